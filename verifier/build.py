@@ -1,0 +1,33 @@
+"""Settings → Verifier: the only place that names concrete engines."""
+
+from __future__ import annotations
+
+from verifier.codes.cascade import CodeCascade
+from verifier.detect.classical import ClassicalDetector
+from verifier.pipeline import Verifier
+from verifier.read.lines import PPOcrLineFinder
+from verifier.read.panel import ReaderPanel
+from verifier.registry.catalogue import Catalogue
+from verifier.registry.snapshot import SqliteRegistry
+from verifier.rules import ALL_RULES
+from verifier.settings import Settings
+
+
+def build_verifier(settings: Settings | None = None) -> Verifier:
+    """A verifier with the engines that ship. Raises EngineMissing, ModelMismatch, ListMissing, ListUnreadable."""
+    settings = settings or Settings()
+    detector, code_reader = ClassicalDetector(), CodeCascade()
+    line_finder, line_reader = PPOcrLineFinder(), ReaderPanel.default(timeout_s=settings.reader_timeout_s)
+    registry = SqliteRegistry.open(settings.list_path) if settings.list_path else None
+    engines = {"detector": detector, "code_reader": code_reader, "line_finder": line_finder, "line_reader": line_reader}
+    return Verifier(
+        detector=detector,
+        code_reader=code_reader,
+        line_finder=line_finder,
+        line_reader=line_reader,
+        registry=registry,
+        catalogue=Catalogue.load(),
+        rules=ALL_RULES,
+        settings=settings,
+        versions={name: engine.version for name, engine in engines.items()},
+    )

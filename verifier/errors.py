@@ -1,0 +1,184 @@
+"""One tree of errors. From each class follow the exit code of the CLI, the HTTP problem and the words people read.
+
+`code` is the key of the message catalogue (title and advice, Thai and English); `status` the HTTP status of the
+problem; `exit_code` that of the command line (64 and above, after sysexits.h). `params` fill the message.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class MokCheckError(Exception):
+    """Anything that keeps MokCheck from an answer. Never raised itself."""
+
+    code: ClassVar[str] = "internal"
+    status: ClassVar[int] = 500
+    exit_code: ClassVar[int] = 70
+
+    def __init__(self, detail: str = "", **params: str | int | float) -> None:
+        super().__init__(detail or self.code)
+        self.detail = detail
+        self.params = params
+
+
+class BadPhoto(MokCheckError):
+    """What came is not a photo that can be verified."""
+
+    code, status, exit_code = "photo.bad", 422, 65
+
+
+class EmptyFile(BadPhoto):
+    """No bytes at all."""
+
+    code = "photo.empty"
+
+
+class TooManyBytes(BadPhoto):
+    """The file is larger than `max_bytes`."""
+
+    code, status = "photo.too_many_bytes", 413
+
+
+class UnknownFormat(BadPhoto):
+    """The content is none of the picture formats on the allow-list, whatever the file is called."""
+
+    code, status = "photo.unknown_format", 415
+
+
+class TooManyPixels(BadPhoto):
+    """The header announces more pixels than `max_pixels`; nothing was decoded."""
+
+    code, status = "photo.too_many_pixels", 413
+
+
+class TooFewPixels(BadPhoto):
+    """The picture is too small to show a label."""
+
+    code = "photo.too_few_pixels"
+
+
+class TooManyFrames(BadPhoto):
+    """An animation or a picture of several pages."""
+
+    code = "photo.too_many_frames"
+
+
+class DamagedPhoto(BadPhoto):
+    """The file begins like a picture and cannot be decoded to its end."""
+
+    code = "photo.damaged"
+
+
+class BadRequest(MokCheckError):
+    """The question itself cannot be taken."""
+
+    code, status, exit_code = "request.bad", 422, 64
+
+
+class NoPhoto(BadRequest):
+    """No photo was given."""
+
+    code = "request.no_photo"
+
+
+class TooManyPhotos(BadRequest):
+    """More photos of one product than `max_photos`."""
+
+    code = "request.too_many_photos"
+
+
+class UnknownCategory(BadRequest):
+    """The product category is not in the catalogue."""
+
+    code = "request.unknown_category"
+
+
+class BadNumber(BadRequest):
+    """Not a number of a standard or a licence."""
+
+    code = "request.bad_number"
+
+
+class FileMissing(BadRequest):
+    """A file or folder named on the command line does not exist or cannot be read."""
+
+    code, exit_code = "request.file_missing", 66
+
+
+class BadTruth(BadRequest):
+    """A `truth.json` is missing or not of the documented form."""
+
+    code, exit_code = "request.bad_truth", 65
+
+
+class ListProblem(MokCheckError):
+    """Something about the list of licences."""
+
+    code, status, exit_code = "list.problem", 503, 69
+
+
+class NoList(ListProblem):
+    """The question needs a list and none is loaded."""
+
+    code = "list.none"
+
+
+class ListMissing(ListProblem):
+    """The list file does not exist."""
+
+    code, exit_code = "list.missing", 66
+
+
+class ListUnreadable(ListProblem):
+    """The file is not a list built by `mokcheck registry build`, or of another version."""
+
+    code, exit_code = "list.unreadable", 65
+
+
+class ListRejected(ListProblem):
+    """The source of a list cannot be imported as a whole."""
+
+    code, status, exit_code = "list.rejected", 422, 65
+
+
+class NotListed(MokCheckError):
+    """A look-up by number found nothing."""
+
+    code, status, exit_code = "list.not_listed", 404, 65
+
+
+class EngineProblem(MokCheckError):
+    """An engine is missing or gave up."""
+
+    code, status, exit_code = "engine.problem", 503, 69
+
+
+class EngineMissing(EngineProblem):
+    """A program, library or model file that an engine needs is not installed."""
+
+    code = "engine.missing"
+
+
+class ModelMismatch(EngineProblem):
+    """A model file's SHA-256 is not the one it was measured with."""
+
+    code = "engine.model_mismatch"
+
+
+class EngineFailed(EngineProblem):
+    """An engine crashed, hung past its time or answered nonsense."""
+
+    code, status = "engine.failed", 500
+
+
+class BadSettings(MokCheckError):
+    """A setting has a value that cannot be taken."""
+
+    code, status, exit_code = "settings.bad", 500, 78
+
+
+class Busy(MokCheckError):
+    """All workers are taken and the queue is full."""
+
+    code, status, exit_code = "service.busy", 429, 75

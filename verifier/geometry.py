@@ -1,0 +1,102 @@
+"""Quads: four corners in photo pixels, clockwise from the top-left corner of the thing as printed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Quad:
+    """Four corners: top-left, top-right, bottom-right, bottom-left *of the print*, in pixels (x right, y down).
+
+    Because the order follows the print, a quad carries its reading direction: a label turned by 180° has its first
+    corner at the lower right of the photo.
+    """
+
+    corners: tuple[Point, Point, Point, Point]
+
+    @classmethod
+    def of_box(cls, x0: float, y0: float, x1: float, y1: float) -> Quad:
+        """An upright box from its left, top, right and bottom edge."""
+        return cls(((x0, y0), (x1, y0), (x1, y1), (x0, y1)))
+
+    @classmethod
+    def of_points(cls, points: Iterable[Iterable[float]]) -> Quad:
+        """Four (x, y) pairs in order. Raises ValueError for any other count."""
+        corners = tuple((float(x), float(y)) for x, y in points)
+        if len(corners) != 4:
+            raise ValueError(f"a quad has four corners, not {len(corners)}")
+        return cls(corners)
+
+    @property
+    def centre(self) -> Point:
+        """Mean of the corners."""
+        return sum(x for x, _ in self.corners) / 4, sum(y for _, y in self.corners) / 4
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of the upright box round the quad."""
+        xs, ys = [x for x, _ in self.corners], [y for _, y in self.corners]
+        return min(xs), min(ys), max(xs), max(ys)
+
+    @property
+    def width(self) -> float:
+        """Length along the print: mean of the top and the bottom edge, in pixels."""
+        a, b, c, d = self.corners
+        return (math.dist(a, b) + math.dist(d, c)) / 2
+
+    @property
+    def height(self) -> float:
+        """Length across the print: mean of the left and the right edge, in pixels."""
+        a, b, c, d = self.corners
+        return (math.dist(a, d) + math.dist(b, c)) / 2
+
+    @property
+    def angle(self) -> float:
+        """Direction of reading in degrees, clockwise from the photo's x axis, -180..180."""
+        a, b, c, d = self.corners
+        return math.degrees(math.atan2(b[1] + c[1] - a[1] - d[1], b[0] + c[0] - a[0] - d[0]))
+
+    def array(self) -> npt.NDArray[np.float32]:
+        """The corners as a 4×2 float32 array."""
+        return np.asarray(self.corners, dtype=np.float32)
+
+    def scaled(self, factor: float) -> Quad:
+        """All coordinates times `factor` (from a reduced picture back to the photo)."""
+        return Quad.of_points((x * factor, y * factor) for x, y in self.corners)
+
+    def moved(self, dx: float, dy: float) -> Quad:
+        """The quad shifted by (dx, dy) pixels."""
+        return Quad.of_points((x + dx, y + dy) for x, y in self.corners)
+
+    def grown(self, along: float, across: float | None = None) -> Quad:
+        """Grown by `along` × height at either end and `across` × height above and below (`along` when absent)."""
+        across = along if across is None else across
+        a, b, c, d = (np.asarray(p) for p in self.corners)
+        right = (b - a + c - d) / max(2 * self.width, 1e-9) * self.height * along
+        down = (d - a + c - b) / max(2 * self.height, 1e-9) * self.height * across
+        return Quad.of_points((a - right - down, b + right - down, c + right + down, d - right + down))
+
+    def clipped(self, width: float, height: float) -> Quad:
+        """Each corner moved inside a picture of the given size in pixels."""
+        return Quad.of_points((min(max(x, 0), width), min(max(y, 0), height)) for x, y in self.corners)
+
+    def contains(self, point: Point) -> bool:
+        """Whether a point lies inside or on the edge (the quad taken as convex)."""
+        signs = []
+        for (x0, y0), (x1, y1) in zip(self.corners, self.corners[1:] + self.corners[:1], strict=True):
+            signs.append((x1 - x0) * (point[1] - y0) - (y1 - y0) * (point[0] - x0))
+        return all(s >= 0 for s in signs) or all(s <= 0 for s in signs)
+
+    def distance(self, other: Quad) -> float:
+        """Gap between the two upright boxes in pixels; 0 when they touch or overlap."""
+        ax0, ay0, ax1, ay1 = self.bounds
+        bx0, by0, bx1, by1 = other.bounds
+        return math.hypot(max(bx0 - ax1, ax0 - bx1, 0), max(by0 - ay1, ay0 - by1, 0))

@@ -1,0 +1,90 @@
+"""The whole story: bytes → photos → regions → readings and codes → claim → listing → findings → verdict → report."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+from verifier.claim import Sight, assemble
+from verifier.errors import NoPhoto, TooManyPhotos
+from verifier.models import Photo, PhotoFacts, Report
+from verifier.photo import open_photo
+from verifier.registry.catalogue import Catalogue
+from verifier.registry.lookup import look_up
+from verifier.rules import Case, judge
+from verifier.seams import CodeReader, Detector, LineFinder, LineReader, Registry, Rule
+from verifier.settings import Settings
+from verifier.verdict import conclude
+
+
+class Clock:
+    """Milliseconds spent per stage, summed over the photos of one call."""
+
+    def __init__(self) -> None:
+        self.spent: dict[str, float] = {}
+        self._start = time.perf_counter()
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Adds the time spent inside to stage `name`."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.spent[name] = self.spent.get(name, 0.0) + (time.perf_counter() - start) * 1000
+
+    def read(self) -> dict[str, float]:
+        """All stages and their `total`, rounded to a tenth of a millisecond."""
+        total = (time.perf_counter() - self._start) * 1000
+        return {name: round(ms, 1) for name, ms in (*self.spent.items(), ("total", total))}
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """A verifier with its engines in place; made by `build_verifier`, safe to share between threads."""
+
+    detector: Detector
+    code_reader: CodeReader
+    line_finder: LineFinder
+    line_reader: LineReader
+    registry: Registry | None
+    catalogue: Catalogue
+    rules: Sequence[Rule]
+    settings: Settings
+    versions: dict[str, str]
+
+    def verify(self, files: Sequence[bytes], *, category: str | None = None, today: date | None = None) -> Report:
+        """Judges the photos of *one product* against the list as of `today`.
+
+        `files` are encoded pictures, 1 to `settings.max_photos`; `category` a key of the catalogue, when the user
+        named one. Raises BadRequest, BadPhoto, EngineProblem.
+        """
+        if not files:
+            raise NoPhoto
+        if len(files) > self.settings.max_photos:
+            raise TooManyPhotos(f"{len(files)} photos", limit=self.settings.max_photos)
+        clock, registry = Clock(), self.registry
+        with clock.stage("decode"):
+            photos = [open_photo(data, self.settings) for data in files]
+        claim = assemble([self._see(photo, clock) for photo in photos])
+        with clock.stage("judge"):
+            listing = look_up(claim, registry)
+            case = Case(claim, listing, today or date.today(), self.catalogue, category, self.settings.list_max_age_days)
+            findings = judge(case, self.rules)
+            verdict = conclude(findings)
+        facts = tuple(PhotoFacts(p.sha256, p.phash, p.width, p.height, p.quality) for p in photos)
+        return Report(verdict, findings, claim, listing, facts, clock.read(), self.versions)
+
+    def _see(self, photo: Photo, clock: Clock) -> Sight:
+        with clock.stage("detect"):
+            marks = self.detector.detect(photo)
+        with clock.stage("codes"):
+            codes = self.code_reader.read(photo, marks)
+        with clock.stage("lines"):
+            lines = self.line_finder.find(photo, marks, codes)
+        with clock.stage("read"):
+            readings = self.line_reader.read(photo, lines)
+        return Sight(tuple(marks), tuple(codes), tuple(readings), photo.width, photo.height)
