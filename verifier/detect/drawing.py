@@ -1,10 +1,10 @@
 """Our own drawing of the three marks from measured proportions: for matching and specimens, not for print.
 
-Unit: W, the full width (and height) of the diamond. Origin at the centre of the mark, x right, y down. A drawing
-is a list of closed polygons filled by the even-odd rule. The monogram has six pieces: a vertical double-headed
-arrow, a left arrow, three bands along the diamond's edges, and one piece of right arrow and lower-right band
-together: its lower-right quarter alone breaks the symmetry and so tells a mirrored or turned copy. The community
-mark is simplified.
+Unit: W, the full width (and height) of the diamond. Origin at the centre of the mark, x right, y down. A
+drawing is a list of closed polygons filled by the even-odd rule. The monogram has six pieces: a vertical
+double-headed arrow, a left arrow, three bands along the diamond's edges, and one piece of right arrow and
+lower-right band together: its lower-right quarter alone breaks the symmetry and so tells a mirrored or turned
+copy. The community mark is simplified.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ _BAND: _Path = [
 ]  # fmt: skip
 _HOOK: _Path = [
     (0.5, 0), (0.118, 0.384), (0.083, 0.4, 1), (0.079, 0.355), (0.079, 0.247),
-    (0.093, 0.26, 1), (0.109, 0.237), (0.25, 0.096), (0.278, 0.052, 1), (0.232, _SHAFT), (0.077, _SHAFT), (0.077, -_SHAFT),
-    (0.352, -_SHAFT), (0.408, -0.054, 1), (0.416, -0.084),
+    (0.093, 0.26, 1), (0.109, 0.237), (0.25, 0.096), (0.278, 0.052, 1), (0.232, _SHAFT),
+    (0.077, _SHAFT), (0.077, -_SHAFT), (0.352, -_SHAFT), (0.408, -0.054, 1), (0.416, -0.084),
 ]  # fmt: skip
 
 
@@ -149,7 +149,8 @@ def mark_mask(kind: MarkKind, size: int, angle: float = 0.0, *, weight: float = 
     radius = round(abs(weight) * scale)
     if radius:
         kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
-        canvas = np.asarray(cv2.dilate(canvas, kernel) if weight > 0 else cv2.erode(canvas, kernel), np.uint8)
+        change = cv2.dilate if weight > 0 else cv2.erode
+        canvas = np.asarray(change(canvas, kernel, borderType=cv2.BORDER_CONSTANT, borderValue=0), np.uint8)
     return np.asarray(cv2.resize(canvas, (size, size), interpolation=cv2.INTER_AREA), np.uint8)
 
 
