@@ -1,0 +1,62 @@
+# Everything a newcomer needs. `make run` and `make test` set the machine up first.
+VENV   := .venv
+PY     := $(VENV)/bin/python
+READY  := $(VENV)/.ready
+LIST   := .cache/sample-list.sqlite
+PORT   ?= 8000
+TESTS  ?= tests
+LOCK   := $(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
+          --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run samples test test-slow check bench lock clean fresh-root
+
+help: ## Show this help
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+setup: $(READY) ## Install what is missing: system packages, virtual environment, locked dependencies
+	@scripts/system-packages.sh
+
+$(READY): requirements-dev.lock pyproject.toml scripts/system-packages.sh
+	@scripts/system-packages.sh
+	@test -x $(PY) || "$$(scripts/find-python.sh)" -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@touch $(READY)
+
+$(LIST): $(READY) samples/list.csv .FORCE
+	@mkdir -p $(dir $(LIST))
+	@$(VENV)/bin/mokcheck registry build $(LIST) --from samples/list.csv --covers all --date "$$(date +%F)" --allow-shrink
+
+.PHONY: .FORCE
+.FORCE:
+
+run: setup $(LIST) ## Verify the sample photos, then serve the page and the API on port 8000
+	@$(PY) scripts/show_samples.py --list $(LIST)
+	$(VENV)/bin/mokcheck serve --port $(PORT) --list $(LIST)
+
+test: setup ## Run the tests
+	$(PY) -m pytest -n 2 -m "not slow" $(TESTS)
+
+test-slow: setup ## Run the tests that take minutes as well
+	$(PY) -m pytest -n 2 $(TESTS)
+
+check: setup ## Lint, types, layers
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+	$(VENV)/bin/hadolint Dockerfile
+
+bench: setup ## Print the figures (quick mode; see docs/reference/benchmarks.md for the long ones)
+	$(PY) -m bench --quick
+
+lock: setup ## Resolve the dependencies anew and write the locks, with hashes
+	$(LOCK) --extra heic --extra build -o requirements.lock pyproject.toml
+	$(LOCK) --extra heic --extra build --extra recipe --extra dev -o requirements-dev.lock pyproject.toml
+
+fresh-root: ## Try `make test` and `make run` in a bare Debian root (needs root and debootstrap)
+	scripts/fresh-root.sh
+
+clean: ## Remove what was built
+	rm -rf $(VENV) .cache build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,31 @@
+#!/bin/sh
+# Installs the system packages that are missing, and only those: Tesseract with the Thai script model, zbar, Thai fonts.
+set -eu
+
+missing=""
+tesseract --list-langs 2>/dev/null | grep -qx Thai || missing="$missing tesseract-ocr tesseract-ocr-script-thai"
+ldconfig -p 2>/dev/null | grep -q 'libzbar\.so\.0' || missing="$missing libzbar0"
+ldconfig -p 2>/dev/null | grep -q 'libfribidi\.so\.0' || missing="$missing libfribidi0"
+[ -e /usr/share/fonts/truetype/tlwg/Loma.ttf ] || missing="$missing fonts-thai-tlwg"
+python=$(command -v python3.11 || command -v python3 || true)
+if [ -n "$python" ] && ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+    missing="$missing python3-venv"
+fi
+[ -n "$missing" ] || exit 0
+
+if ! command -v apt-get >/dev/null 2>&1; then
+    echo "MokCheck needs these packages, by their Debian names:$missing. Install them and try again." >&2
+    exit 1
+fi
+sudo=""
+if [ "$(id -u)" -ne 0 ]; then
+    if ! command -v sudo >/dev/null 2>&1; then
+        echo "Run this as root once: apt-get install --no-install-recommends$missing" >&2
+        exit 1
+    fi
+    sudo="sudo"
+fi
+echo "Installing$missing"
+$sudo apt-get update -qq
+# shellcheck disable=SC2086
+$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
