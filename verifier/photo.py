@@ -1,0 +1,240 @@
+"""The door: the only place that opens images. What comes through is a plain upright RGB picture in its limits.
+
+A file is taken for what its first bytes say, never for what it is called. Bytes, pixels, sides, frames and (for
+JPEG) scans are counted from the headers before anything is decoded; whatever fails after that is `DamagedPhoto`.
+Decoders: libjpeg-turbo in strict mode for JPEG, Pillow for the rest, libheif for HEIC where `pi_heif` is there.
+Pillow's plugins are called directly, not through `Image.open`, whose decompression-bomb limits are globals of the
+process.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import struct
+from collections.abc import Callable
+from types import ModuleType
+
+import numpy as np
+import simplejpeg
+from PIL import Image, ImageFile
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.PngImagePlugin import PngImageFile
+from PIL.WebPImagePlugin import WebPImageFile
+
+from verifier.errors import (
+    DamagedPhoto,
+    EmptyFile,
+    TooFewPixels,
+    TooManyBytes,
+    TooManyFrames,
+    TooManyPixels,
+    UnknownFormat,
+)
+from verifier.models import Photo, Pixels
+from verifier.quality import measure_quality, perceptual_hash, small_copy
+from verifier.settings import Settings
+
+MIN_SIDE = 32
+"""Shortest side of a photo in pixels; no mark and no number fits in less."""
+MAX_SIDE = 32_000
+"""Longest side in pixels; OpenCV's remapping counts in 16 bits."""
+MAX_SCANS = 40
+"""Most scans of one JPEG. Encoders write 1 to about 14; more would cost much time for few bytes."""
+HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1"})
+HEIF_SEQUENCES = frozenset({b"hevc", b"hevx", b"msf1"})
+ORIENTATION_TAG = 0x0112
+_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+_HARMLESS = ("extraneous bytes before marker", "Invalid SOS parameters", "Unknown Adobe color transform")
+
+
+def open_photo(data: bytes, settings: Settings) -> Photo:
+    """Opens one encoded picture: JPEG, PNG or WebP (HEIC with the optional `pi_heif`), one frame.
+
+    The answer's `pixels` is H×W×3 RGB uint8, C-contiguous and read-only, turned upright by its EXIF
+    orientation, transparency laid over white, without metadata. Raises subclasses of BadPhoto, nothing else.
+    """
+    if not data:
+        raise EmptyFile("the file holds no bytes")
+    if len(data) > settings.max_bytes:
+        raise TooManyBytes(f"{len(data)} bytes", limit=settings.max_bytes)
+    decode = _decoder(data)
+    try:
+        pixels = np.ascontiguousarray(decode(data, settings.max_pixels), dtype=np.uint8)
+    except (DamagedPhoto, TooFewPixels, TooManyFrames, TooManyPixels, UnknownFormat):
+        raise
+    except Exception as error:  # the decoders answer malformed bytes with two dozen kinds of error
+        raise DamagedPhoto(f"{type(error).__name__}: {error}") from error
+    pixels.flags.writeable = False
+    small = small_copy(pixels)
+    return Photo(pixels, hashlib.sha256(data).hexdigest(), perceptual_hash(small), measure_quality(small))
+
+
+def _decoder(data: bytes) -> Callable[[bytes, int], Pixels]:
+    if data.startswith(b"\xff\xd8\xff"):
+        return _open_jpeg
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return _open_png
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return _open_webp
+    if data[4:8] == b"ftyp" and data[8:12] in HEIF_BRANDS | HEIF_SEQUENCES:
+        return _open_heif
+    raise UnknownFormat("the content is not JPEG, PNG or WebP")
+
+
+def _check_size(width: int, height: int, max_pixels: int) -> None:
+    if width * height > max_pixels or max(width, height) > MAX_SIDE:
+        raise TooManyPixels(f"{width}×{height} pixels", width=width, height=height, limit=max_pixels)
+    if min(width, height) < MIN_SIDE:
+        raise TooFewPixels(f"{width}×{height} pixels", width=width, height=height, limit=MIN_SIDE)
+
+
+# ---- JPEG -------------------------------------------------------------------------------------------------
+
+
+def _open_jpeg(data: bytes, max_pixels: int) -> Pixels:
+    """The first picture of a JPEG; what phones append (video, further pictures of an MPO) is ignored."""
+    image = JpegImageFile(io.BytesIO(data))
+    _check_size(*image.size, max_pixels)
+    scans = _count_scans(data)
+    if scans > MAX_SCANS:
+        raise DamagedPhoto(f"{scans} scans")
+    orientation = _orientation(image)
+    if image.mode != "CMYK":
+        try:
+            return _upright(simplejpeg.decode_jpeg(data, "RGB", strict=True), orientation)
+        except ValueError as error:
+            if not any(words in str(error) for words in _HARMLESS):
+                raise DamagedPhoto(str(error)) from error
+    return _upright(_rgb(image), orientation)
+
+
+def _count_scans(data: bytes) -> int:
+    """How many scans the first picture has, walking from marker to marker; stops above MAX_SCANS."""
+    position, scans = 2, 0
+    while scans <= MAX_SCANS and (found := _MARKER.search(data, position)):
+        marker, position = data[found.start() + 1], found.end()
+        if marker == 0xD9:
+            break
+        if marker in (0x01, 0xD8):
+            continue
+        scans += marker == 0xDA
+        position += int.from_bytes(data[position : position + 2], "big")
+    return scans
+
+
+# ---- PNG and WebP -----------------------------------------------------------------------------------------
+
+
+def _open_png(data: bytes, max_pixels: int) -> Pixels:
+    if data[12:16] != b"IHDR" or len(data) < 33:
+        raise DamagedPhoto("no header")
+    width, height = struct.unpack(">II", data[16:24])
+    _check_size(width, height, max_pixels)
+    image = PngImageFile(io.BytesIO(data))
+    if getattr(image, "n_frames", 1) > 1:
+        raise TooManyFrames(f"{image.n_frames} frames")
+    pixels = _rgb(image)
+    return _upright(pixels, _orientation(image))
+
+
+def _open_webp(data: bytes, max_pixels: int) -> Pixels:
+    width, height, animated = _webp_header(data)
+    _check_size(width, height, max_pixels)
+    if animated:
+        raise TooManyFrames("an animation")
+    image = WebPImageFile(io.BytesIO(data))
+    _check_size(*image.size, max_pixels)
+    if getattr(image, "n_frames", 1) > 1:
+        raise TooManyFrames(f"{image.n_frames} frames")
+    pixels = _rgb(image)
+    return _upright(pixels, _orientation(image))
+
+
+def _webp_header(data: bytes) -> tuple[int, int, bool]:
+    """Width, height and whether it moves, by the WebP container specification (RFC 9649, section 2)."""
+    kind, body = data[12:16], data[20:30]
+    if len(body) == 10:
+        if kind == b"VP8X":
+            width, height = (1 + int.from_bytes(body[i : i + 3], "little") for i in (4, 7))
+            return width, height, bool(body[0] & 2)
+        if kind == b"VP8L" and body[0] == 0x2F:
+            bits = int.from_bytes(body[1:5], "little")
+            return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF), False
+        if kind == b"VP8 " and body[3:6] == b"\x9d\x01\x2a":
+            width, height = struct.unpack("<HH", body[6:10])
+            return width & 0x3FFF, height & 0x3FFF, False
+    raise DamagedPhoto("no WebP header")
+
+
+# ---- HEIC -------------------------------------------------------------------------------------------------
+
+
+def _pi_heif() -> ModuleType | None:
+    """The optional decoder, looked for when the first HEIC comes."""
+    try:
+        import pi_heif  # noqa: PLC0415
+    except ImportError:
+        return None
+    return pi_heif  # type: ignore[no-any-return]
+
+
+def _open_heif(data: bytes, max_pixels: int) -> Pixels:
+    library = _pi_heif()
+    if library is None:
+        raise UnknownFormat("HEIC needs the extra mokcheck[heic]; send a JPEG instead", format="HEIC")
+    if data[8:12] in HEIF_SEQUENCES:
+        raise TooManyFrames("an image sequence")
+    heif = library.open_heif(data, convert_hdr_to_8bit=True)
+    width, height = heif.size
+    _check_size(width, height, max_pixels)
+    if len(heif) > 1:
+        raise TooManyFrames(f"{len(heif)} pictures")
+    picture = heif[heif.primary_index]  # libheif has turned it upright already
+    layout = ("raw", picture.mode, picture.stride)
+    return _rgb(Image.frombuffer(picture.mode, picture.size, bytes(picture.data), *layout))
+
+
+# ---- colours and orientation ------------------------------------------------------------------------------
+
+
+def _rgb(image: Image.Image) -> Pixels:
+    """Any mode of Pillow's as H×W×3 RGB uint8, transparency over white. 16-bit grey keeps its high byte."""
+    if isinstance(image, ImageFile.ImageFile):
+        image.load()
+    if image.mode.startswith("I"):
+        wide = np.asarray(image)
+        grey = (np.clip(wide, 0, 65535) >> 8).astype(np.uint8)
+        return np.repeat(grey[:, :, None], 3, axis=2)
+    if image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info:
+        rgba = image.convert("RGBA")
+        white = Image.new("RGBA", rgba.size, (255, 255, 255, 255))
+        return np.asarray(Image.alpha_composite(white, rgba))[:, :, :3]
+    return np.asarray(image.convert("RGB"))
+
+
+def _orientation(image: Image.Image) -> int:
+    """EXIF orientation 1..8; 1 when it is absent, out of range or unreadable."""
+    try:
+        value = image.getexif().get(ORIENTATION_TAG, 1)
+    except Exception:  # broken metadata is dropped like all metadata
+        return 1
+    return value if isinstance(value, int) and 1 <= value <= 8 else 1
+
+
+_UPRIGHT: dict[int, Callable[[Pixels], Pixels]] = {
+    2: lambda pixels: pixels[:, ::-1],
+    3: lambda pixels: pixels[::-1, ::-1],
+    4: lambda pixels: pixels[::-1],
+    5: lambda pixels: pixels.transpose(1, 0, 2),
+    6: lambda pixels: np.rot90(pixels, -1),
+    7: lambda pixels: pixels[::-1, ::-1].transpose(1, 0, 2),
+    8: lambda pixels: np.rot90(pixels),
+}
+"""What undoes each EXIF orientation (Exif 2.32, tag 274), as views of H×W×3 arrays."""
+
+
+def _upright(pixels: Pixels, orientation: int) -> Pixels:
+    """The picture as the camera's user saw it."""
+    return _UPRIGHT[orientation](pixels) if orientation in _UPRIGHT else pixels
