@@ -1,0 +1,103 @@
+"""Thai writing as machines see it: digits, normal forms, and the letters and digits that readers take for one another.
+
+Nothing here repairs a reading. `fold` and `normal_form` bring equal print to equal code points; the tables of look-alikes
+serve near misses and warnings, never a match.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
+ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Soft hyphen, zero-width space and joiners, word joiner, byte-order mark: invisible in print."""
+DASHES = "‐‑‒–—―−﹣－⁃ー"
+SLASHES = "⁄∕／"
+SPACES = "\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_FOLD: dict[int, int | str | None] = {
+    **_FULL_WIDTH,
+    **{ord(c): "-" for c in DASHES},
+    **{ord(c): "/" for c in SLASHES},
+    **{ord(c): " " for c in SPACES},
+    **{ord(c): str(n) for n, c in enumerate(THAI_DIGITS)},
+    **{ord(c): None for c in ZERO_WIDTH},
+}
+_TO_ASCII = str.maketrans(THAI_DIGITS, "0123456789")
+_TO_THAI = str.maketrans("0123456789", THAI_DIGITS)
+
+_VOWEL = "\u0e31\u0e34-\u0e3a\u0e47"  # above and below the consonant, but nikhahit
+_TONE = "\u0e48-\u0e4c"  # four tones and thanthakhat
+_ORDER = re.compile(f"([{_TONE}]+)([{_VOWEL}]+)")
+_AM = re.compile(f"\u0e4d([{_TONE}]*)\u0e32|([{_TONE}]+)\u0e4d\u0e32")
+_AM_TONE = re.compile(f"\u0e33([{_TONE}]+)")
+_REPEATED = re.compile(f"([{_VOWEL}{_TONE}\u0e4d])\\1+")
+
+
+def to_ascii_digits(text: str) -> str:
+    """`๒๔๒๔` → `2424`; everything else stays."""
+    return text.translate(_TO_ASCII)
+
+
+def to_thai_digits(text: str) -> str:
+    """`2424` → `๒๔๒๔`; everything else stays."""
+    return text.translate(_TO_THAI)
+
+
+def normal_form(text: str) -> str:
+    """One spelling for one look: NFC, sara am in one piece, marks in the order vowel, tone and once each, `เเ` → `แ`.
+
+    Invisible characters go, every kind of space becomes one plain space. Digits and dashes stay as they are.
+    """
+    text = unicodedata.normalize("NFC", text)
+    text = "".join(" " if c in SPACES else c for c in text if c not in ZERO_WIDTH)
+    text = text.replace("เเ", "แ")
+    text = _AM.sub(lambda m: (m[1] or m[2] or "") + "\u0e33", text)
+    text = _AM_TONE.sub("\\1\u0e33", text)
+    text = _ORDER.sub(r"\2\1", text)
+    text = _REPEATED.sub(r"\1", text)
+    return re.sub(r" {2,}", " ", text).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Text with every digit, dash, slash and space in ASCII and nothing invisible; `offsets[i]` is where `text[i]` stood.
+
+    `offsets` has one entry more than `text`: the length of the original.
+    """
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open range of the original that `text[start:end]`, not empty, came from."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def fold(text: str) -> Folded:
+    """Folds digits, dashes, slashes, spaces and full-width ASCII; drops invisible characters; keeps track of places."""
+    kept = [i for i, c in enumerate(text) if _FOLD.get(ord(c), c) is not None]
+    return Folded(text.translate(_FOLD), (*kept, len(text)))
+
+
+DIGIT_LOOK_ALIKES = ("17", "68", "38", "56", "06", "08", "89", "49", "35", "27")
+"""Pairs of Arabic digits that readers of print take for one another (`?`: collected from OCR practice)."""
+THAI_DIGIT_LOOK_ALIKES = ("๔๕", "๓๗", "๐๑", "๒๖")
+"""Pairs of Thai digits, the same; ๔/๕ is by far the commonest."""
+TYPE_LOOK_ALIKES = {"ท": "กหฑถภพnNhHmM", "น": "บษมuUvV", "ส": "ลศคaAsS", "ค": "ดตศaA"}
+"""What the letters of a licence's type (ท น ส, and the ค of นค) are read as by mistake."""
+LETTER_LOOK_ALIKES = ("0Oo๐QD", "1lI|!", "2Z", "5Ss", "8B", "6b", "9gq", "ทกหถภnN", "นบuU", "สลaA", "คดต", "ขช", "ผพฝฟ", "ฎฏ", "ซช")
+"""Groups of characters that readers confuse across scripts; the first is the commonest in print."""
+
+
+def digits_look_alike(a: str, b: str) -> bool:
+    """Whether one digit (ASCII) may be a misreading of the other, printed in Arabic or in Thai figures."""
+    return a + b in _DIGIT_PAIRS
+
+
+_DIGIT_PAIRS = frozenset(
+    pair[::step] for group in (DIGIT_LOOK_ALIKES, THAI_DIGIT_LOOK_ALIKES) for pair in map(to_ascii_digits, group) for step in (1, -1)
+)
