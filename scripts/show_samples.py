@@ -19,7 +19,9 @@ SIGNS = {"agrees": "[green]✓[/]", "conflicts": "[red]✗[/]", "cannot_tell": "
 
 
 @click.command()
-@click.option("--list", "list_path", type=click.Path(path_type=Path), required=True, help="List built from samples/list.csv.")
+@click.option(
+    "--list", "list_path", type=click.Path(path_type=Path), required=True, help="List built from samples/list.csv."
+)
 @click.option("--samples", type=click.Path(path_type=Path), default=Path("samples"), show_default=True)
 def main(list_path: Path, samples: Path) -> None:
     """Print one row a sample; exit 1 when a verdict is not the one its truth names."""

@@ -14,7 +14,9 @@ def verify(base: str, photo: Path, category: str | None) -> dict:
     """The report of one photo. Raises urllib.error.HTTPError for a problem."""
     parts = [
         f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="photos"; filename="{photo.name}"\r\n'
-        f"Content-Type: image/jpeg\r\n\r\n".encode() + photo.read_bytes() + b"\r\n"
+        f"Content-Type: image/jpeg\r\n\r\n".encode()
+        + photo.read_bytes()
+        + b"\r\n"
     ]
     if category:
         parts.append(f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="category"\r\n\r\n{category}\r\n'.encode())

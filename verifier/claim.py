@@ -66,15 +66,21 @@ def assemble(sights: Sequence[Sight]) -> Claim:
         fields = extract(sight.readings)
         sides = [max(m.quad.width, m.quad.height) for m in sight.marks]
         reach = REACH * max(sides) if sides else REACH_WITHOUT_MARK * max(sight.width, sight.height)
-        quads = [item.quad for item in (*sight.marks, *fields.standards, *fields.licences, *fields.holders, *sight.codes)]
+        quads = [
+            item.quad for item in (*sight.marks, *fields.standards, *fields.licences, *fields.holders, *sight.codes)
+        ]
         labels = iter([first_label + g for g in group(quads, reach)])
         for mark in sight.marks:
             kind = mark.mark or MarkKind.COMPULSORY
             marks.append(SeenMark(kind, photo, next(labels), mark.quad, mark.score))
         for s in fields.standards:
-            standards.append(SeenStandard(s.value, s.text, photo, next(labels), s.quad, s.confidence, s.certain, s.readers))
+            standards.append(
+                SeenStandard(s.value, s.text, photo, next(labels), s.quad, s.confidence, s.certain, s.readers)
+            )
         for n in fields.licences:
-            licences.append(SeenLicence(n.value, n.text, photo, next(labels), n.quad, n.confidence, n.certain, n.readers))
+            licences.append(
+                SeenLicence(n.value, n.text, photo, next(labels), n.quad, n.confidence, n.certain, n.readers)
+            )
         for h in fields.holders:
             holders.append(SeenHolder(h.value, h.text, photo, next(labels), h.quad, h.confidence, h.certain, h.readers))
         for code in sight.codes:

@@ -142,6 +142,18 @@ class ListRejected(ListProblem):
     code, status, exit_code = "list.rejected", 422, 65
 
 
+class SourceUnreachable(ListProblem):
+    """The public page from which a list is made does not answer."""
+
+    code = "list.source_unreachable"
+
+
+class UnexpectedPage(ListProblem):
+    """The public page answered something else than the page that is known; the walk stopped there."""
+
+    code = "list.unexpected_page"
+
+
 class NotListed(MokCheckError):
     """A look-up by number found nothing."""
 

@@ -152,7 +152,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A decoded QR or bar code. `symbology` is zxing's name (`QRCode`, `EAN13`, …). The payload is never dereferenced."""
+    """A decoded QR or bar code. `symbology` is zxing's name (`QRCode`, `EAN13`, …). It is never dereferenced."""
 
     payload: str
     symbology: str
@@ -331,7 +331,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one rule says: a code of the message catalogue, an outcome, the evidence it rests on, values for the message.
+    """What one rule says: a code of the message catalogue, an outcome, its evidence, values for the message.
 
     `required`: an `unknown` of this finding keeps the verdict from `agrees`.
     """

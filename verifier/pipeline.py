@@ -72,7 +72,9 @@ class Verifier:
         claim = assemble([self._see(photo, clock) for photo in photos])
         with clock.stage("judge"):
             listing = look_up(claim, registry)
-            case = Case(claim, listing, today or date.today(), self.catalogue, category, self.settings.list_max_age_days)
+            case = Case(
+                claim, listing, today or date.today(), self.catalogue, category, self.settings.list_max_age_days
+            )
             findings = judge(case, self.rules)
             verdict = conclude(findings)
         facts = tuple(PhotoFacts(p.sha256, p.phash, p.width, p.height, p.quality) for p in photos)

@@ -47,7 +47,9 @@ class Settings:
             try:
                 changes[name] = Path(value) if name.endswith("_path") else type(default)(value)
             except ValueError as error:
-                raise BadSettings(f"{variable}={value!r} is not a {type(default).__name__}", setting=variable) from error
+                raise BadSettings(
+                    f"{variable}={value!r} is not a {type(default).__name__}", setting=variable
+                ) from error
         settings = replace(cls(), **changes)  # type: ignore[arg-type]
         for name in ("max_bytes", "max_pixels", "max_photos", "reader_timeout_s", "workers", "list_max_age_days"):
             if getattr(settings, name) <= 0:

@@ -1,0 +1,29 @@
+"""`python -m bench [--quick] [NAME...]`: run the benchmarks of this folder one after the other."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+
+import bench
+
+
+def main(arguments: list[str]) -> int:
+    """0 when every benchmark ran and met its own floors."""
+    options = [a for a in arguments if a.startswith("-")]
+    names = [a for a in arguments if not a.startswith("-")]
+    known = sorted(m.name for m in pkgutil.iter_modules(bench.__path__) if not m.name.startswith("_"))
+    unknown = set(names) - set(known)
+    if unknown:
+        print(f"no benchmark {', '.join(sorted(unknown))}; there are: {', '.join(known)}", file=sys.stderr)
+        return 64
+    worst = 0
+    for name in names or known:
+        print(f"\n== {name}", flush=True)
+        worst = max(worst, importlib.import_module(f"bench.{name}").main(options))
+    return worst
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

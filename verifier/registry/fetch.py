@@ -1,0 +1,92 @@
+"""A polite client for public pages: slow, patient, bounded, and never anywhere but where it was sent.
+
+The only module besides a server database's that opens connections. Nothing on the request path imports it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+from verifier.errors import SourceUnreachable, UnexpectedPage
+
+USER_AGENT = "MokCheck-registry-sync/0.1 (licence list for offline label checks; one request at a time)"
+RETRIED = frozenset({429, 500, 502, 503, 504})
+
+
+class PoliteClient:
+    """Fetches one page at a time.
+
+    `interval_s` lies between the starts of two requests; a page larger than `max_bytes` is refused; redirects are not
+    followed; certificates are always verified; a failure is tried `tries` times with growing pauses. `sleep` and `now`
+    (seconds) are for tests.
+    """
+
+    def __init__(
+        self,
+        *,
+        interval_s: float = 2.0,
+        timeout_s: float = 30.0,
+        max_bytes: int = 20_000_000,
+        tries: int = 3,
+        sleep: Callable[[float], None] = time.sleep,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._interval, self._timeout, self._max_bytes, self._tries = interval_s, timeout_s, max_bytes, tries
+        self._sleep, self._now = sleep, now
+        self._last: float | None = None
+        self._http = httpx.Client(
+            headers={"User-Agent": USER_AGENT}, follow_redirects=False, timeout=timeout_s, trust_env=True
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._http.close()
+
+    def get(self, url: str) -> tuple[bytes, str | None]:
+        """The page's bytes and the charset its server names.
+
+        Raises SourceUnreachable after the last try, UnexpectedPage for a redirect, another status or an oversized page.
+        """
+        for attempt in range(1, self._tries + 1):
+            self._wait(attempt)
+            try:
+                return self._get_once(url)
+            except (httpx.TransportError, _TryAgainError) as error:
+                if attempt == self._tries:
+                    raise SourceUnreachable(f"{url}: {error}", url=url) from error
+        raise AssertionError("unreachable")
+
+    def _wait(self, attempt: int) -> None:
+        pause = self._interval * 4 ** (attempt - 1)
+        if self._last is not None and (left := self._last + pause - self._now()) > 0:
+            self._sleep(left)
+        self._last = self._now()
+
+    def _get_once(self, url: str) -> tuple[bytes, str | None]:
+        deadline = self._now() + self._timeout
+        with self._http.stream("GET", url) as answer:
+            if answer.status_code in RETRIED:
+                raise _TryAgainError(f"status {answer.status_code}")
+            if answer.status_code != httpx.codes.OK:
+                raise UnexpectedPage(f"{url} answered {answer.status_code}, not 200", url=url)
+            data = bytearray()
+            for part in answer.iter_bytes(65536):
+                data += part
+                if len(data) > self._max_bytes:
+                    raise UnexpectedPage(f"{url} is larger than {self._max_bytes} bytes", url=url)
+                if self._now() > deadline:
+                    raise _TryAgainError(f"not complete after {self._timeout:g} s")
+            return bytes(data), answer.charset_encoding
+
+
+class _TryAgainError(Exception):
+    """A passing fault of the server."""
