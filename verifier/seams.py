@@ -76,6 +76,14 @@ class Registry(Protocol):
         """All licences of a standard: of this edition when `standard` has a year, else of every edition."""
         ...
 
+    def holders(self, standard: StandardNumber) -> Sequence[str]:
+        """The names, sorted, of all holders of a licence of this standard (edition as in `by_standard`)."""
+        ...
+
+    def by_holder(self, standard: StandardNumber, holder: str) -> Sequence[Licence]:
+        """Licences of this standard (edition as in `by_standard`) whose holder's name has this normal form."""
+        ...
+
     def neighbours(self, number: LicenceNumber) -> Sequence[NearMiss]:
         """Licences whose number differs by one letter or digit that readers confuse; `evidence` left empty."""
         ...

@@ -84,7 +84,7 @@ class Catalogue:
 
     @classmethod
     def parse(cls, standards_csv: str, standards_toml: str, categories_toml: str) -> Catalogue:
-        """A catalogue from the texts of its three data files. Raises ValueError or KeyError for damaged ones."""
+        """A catalogue from the texts of its three data files. Raises ValueError or KeyError."""
         notes = tomllib.loads(standards_toml)
         categories = tuple(
             Category(key, tuple(entry["th"]), tuple(entry["en"]), tuple(map(_number, entry["standards"])))
@@ -112,7 +112,7 @@ class Catalogue:
         return len(self._by_number)
 
     def edition(self, standard: StandardNumber) -> StandardFacts | None:
-        """The facts of exactly this edition, or the entry that stands for every edition; None when unknown."""
+        """The facts of exactly this edition, or the entry that stands for all of them; None when unknown."""
         return self._by_number.get(standard) or self._by_number.get(standard.without_year())
 
     def editions(self, standard: StandardNumber) -> tuple[StandardFacts, ...]:
@@ -149,9 +149,7 @@ def _number(text: str) -> StandardNumber:
     return StandardNumber(number, sub, part, subpart, year)
 
 
-def _entries(
-    table: str, notes: Mapping[str, Any], categories: tuple[Category, ...]
-) -> Iterator[StandardFacts]:
+def _entries(table: str, notes: Mapping[str, Any], categories: tuple[Category, ...]) -> Iterator[StandardFacts]:
     """Every edition: the table first, the additions after it, each with what the notes say of it."""
     stated = {_number(number): since for number, since in notes["since"].items()}
     transition = {_number(number) for entry in notes["transition"] for number in entry["standards"]}
@@ -160,7 +158,11 @@ def _entries(
     inferred = bool(notes["source"]["type_is_inferred"])
     plain = [
         StandardFacts(
-            _number(row["standard"]), row["title_th"], row["title_en"], SCHEMES[row["type"]], inferred=inferred
+            _number(row["standard"]),
+            row["title_th"],
+            row["title_en"],
+            SCHEMES[row["type"]],
+            inferred=inferred,
         )
         for row in csv.DictReader(io.StringIO(table))
     ]
