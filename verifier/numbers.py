@@ -1,11 +1,11 @@
-"""Numbers of Thai industrial standards (มอก. / TIS) and of licences to use the mark: parse, find, print, compare.
+"""Numbers of Thai industrial standards (มอก., TIS) and of licences for the mark: parse, find, print, compare.
 
 Normal forms (used in data, JSON and look-ups): `2424-2565`, `62368 เล่ม 1-2563`, `60335 เล่ม 2(13)-2564`,
 `1180(1)-2538`; `ท7195-54/1040`, `(3)ท1021-49/1040`. ASCII digits, no prefix, Buddhist years.
 
-`parse_*` take a whole string that somebody calls a number; `find_*` look for numbers in a line of print, where most
-figures are something else, and let go of whatever is not certainly one. Nothing is ever put right: a year out of range,
-a leading zero or a digit too many make no number.
+`parse_*` take a whole string that somebody calls a number; `find_*` look for numbers in a line of print,
+where most figures are something else, and let go of whatever is not certainly one. Nothing is ever put right:
+a year out of range, a leading zero or a digit too many make no number.
 """
 
 from __future__ import annotations
@@ -15,6 +15,16 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from verifier.context import speaks_of_other
+from verifier.grammar import (
+    BROKEN_OFFICE,
+    COMMUNITY,
+    ENDS_IN_LEAD,
+    LEADS,
+    LICENCE,
+    RUNS_ON,
+    STANDARD,
+    YEAR_LOST,
+)
 from verifier.thai import TYPE_LOOK_ALIKES, digits_look_alike, fold
 
 N = TypeVar("N", "StandardNumber", "LicenceNumber")
@@ -28,7 +38,7 @@ _BUDDHIST_ERA = 543
 
 @dataclass(frozen=True, slots=True, order=True)
 class StandardNumber:
-    """The number of a standard: `number`, optional `(sub)`, optional `เล่ม part(subpart)`, optional Buddhist `year`."""
+    """The number of a standard: `number`, then if given `(sub)`, `เล่ม part(subpart)` and Buddhist `year`."""
 
     number: int
     sub: int | None = None
@@ -61,7 +71,7 @@ class StandardNumber:
 
 @dataclass(frozen=True, slots=True, order=True)
 class LicenceNumber:
-    """`[(office)] type seq-n/standard`, e.g. (3)ท1021-49/1040; `type` is one of ท น ส นค; `standard` has no year."""
+    """`[(office)] type seq-n/standard`, e.g. (3)ท1021-49/1040; `type`: ท น ส นค; `standard` has no year."""
 
     type: str
     seq: int
@@ -99,7 +109,7 @@ class CommunityNumber:
 
 @dataclass(frozen=True, slots=True)
 class FoundStandard:
-    """A standard number in a line: `raw` is `line[start:end]`, with its prefix when `prefixed` (มอก. or TIS was read)."""
+    """A standard number in a line; `raw` is `line[start:end]`, with มอก. or TIS when `prefixed`."""
 
     value: StandardNumber
     start: int
@@ -117,7 +127,7 @@ class FoundStandard:
 class FoundLicence:
     """A licence number in a line: `raw` is `line[start:end]`.
 
-    `suspect`: it has the form of one but the letter of its type is missing or no licence letter; `value` is None then.
+    `suspect`: the form fits, but the type's letter is missing or is no licence letter; `value` is None then.
     """
 
     value: LicenceNumber | None
@@ -137,57 +147,30 @@ class FoundCommunity:
     raw: str
 
 
-# ---- the grammar (of folded text; every repetition is bounded, so that no line can take long) -------------------------
-
-_S = " {0,3}"
-_PREFIX = rf"(?:(?:ม\.?อ\.?ก|(?<![A-Za-z])(?i:T\.?I\.?S))\.?{_S}(?:(?:เลขที่|(?i:No\b\.?)){_S})?:?{_S})"
-_PART = rf"{_S}(?:เล่?ม(?:ที่)?|(?i:part)){_S}(?P<part>[1-9][0-9]{{0,2}})(?:{_S}\((?P<subpart>[1-9][0-9]{{0,2}})\))?"
-_NUMBER = rf"(?P<number>[1-9][0-9]{{0,4}})(?:{_S}\((?P<sub>[1-9][0-9]{{0,2}})\))?(?:{_PART})?"
-_STANDARD = re.compile(rf"(?P<prefix>{_PREFIX})?(?<![0-9]){_NUMBER}(?:{_S}-{_S}(?P<year>[12][0-9]{{3}}))?")
-
-_LEAD = (
-    r"(?:ใบอนุญาต|เลขที่|หมายเลข|แสดงเครื่องหมาย|มาตรฐาน|ทำ|นำเข้า|มอก\.?|สมอ\.?|"
-    r"(?i:\bTISI?\b\.?|\bLicen[cs]e|\bNumber|\bNo\b\.?))[ .:]{0,3}"
-)
-_LICENCE_STANDARD = r"[1-9][0-9]{0,4}(?:\([1-9][0-9]{0,2}\)| {0,3}เล่?ม {0,3}[1-9][0-9]{0,2}(?:\([1-9][0-9]{0,2}\))?)?"
-_LICENCE = re.compile(
-    rf"(?:\({_S}(?P<office>[1-9][0-9]?){_S}\){_S})?(?P<type>[A-Za-zก-ฮ]{{0,2}}){_S}(?<![0-9])"
-    rf"(?P<seq>[1-9][0-9]{{0,4}}){_S}-{_S}(?P<n>[1-9][0-9]{{0,4}}){_S}/{_S}(?P<standard>{_LICENCE_STANDARD})"
-)
-_COMMUNITY = re.compile(
-    rf"(?:มผช|(?<![A-Za-z])TCPS)\.?{_S}(?:เลขที่{_S})?:?{_S}(?P<number>[1-9][0-9]{{0,4}}){_S}/{_S}(?P<year>[12][0-9]{{3}})"
-)
-
-_RUNS_ON = re.compile(r"[0-9A-Za-z]|[(.:,][0-9]| {0,2}[-/] {0,2}[0-9]")
-"""After a number: print that belongs to it, so that what was matched is only a piece."""
-_YEAR_LOST = re.compile(r" {0,2}[-(]| {0,2}(?:เล่?ม|(?i:part))|.{0,9}[0-9]")
-"""After a number without its year: signs that the rest of it was not read."""
-_ENDS_IN_LEAD = re.compile(rf"{_LEAD}$")
-_BROKEN_OFFICE = re.compile(r"(?:^|[^A-Za-zก-๎]).?.[)\]}] {0,3}$")
 _TYPES = frozenset({"ท", "น", "ส", "นค"})
 
 
 def parse_standard(text: str, latest_year: int = LATEST_YEAR) -> StandardNumber | None:
-    """The standard that the whole of `text` names, prefix and year optional; None when it names none beyond doubt.
+    """The standard that the whole of `text` names, prefix and year optional; None when in doubt.
 
     Christian years become Buddhist ones; years outside 2511..`latest_year` (B.E.) are not believed.
     """
-    match = _STANDARD.fullmatch(fold(text).text.strip())
+    match = STANDARD.fullmatch(fold(text).text.strip())
     return _standard(match, latest_year) if match else None
 
 
 def find_standards(line: str, latest_year: int = LATEST_YEAR) -> list[FoundStandard]:
     """The standards named in a line of print, left to right.
 
-    Without มอก. or TIS before it only `number-year` with a Buddhist year is a candidate, and only where nothing before
-    it speaks of something else; callers decide what a candidate that is not `prefixed` is worth. A value without a year
-    may be the legible half of a number.
+    Without มอก. or TIS before it only `number-year` with a Buddhist year is a candidate, and only where
+    nothing before it speaks of something else; callers decide what a candidate that is not `prefixed` is worth.
+    A value without a year may be the legible half of a number.
     """
     folded, found = fold(line), []
-    for match in _STANDARD.finditer(folded.text):
+    for match in STANDARD.finditer(folded.text):
         prefixed, year = match["prefix"] is not None, match["year"]
         after = folded.text[match.end() : match.end() + 12]
-        if _RUNS_ON.match(after) or (year is None and _YEAR_LOST.match(after)):
+        if RUNS_ON.match(after) or (year is None and YEAR_LOST.match(after)):
             continue
         if not prefixed and not _bare_is_plausible(match):
             continue
@@ -201,20 +184,20 @@ def _bare_is_plausible(match: re.Match[str]) -> bool:
     if match["year"] is None or int(match["year"]) < EARLIEST_YEAR:
         return False
     month_and_year = match["part"] is None and int(match["number"]) <= 12
-    return not month_and_year and not speaks_of_other(match.string[max(0, match.start() - 40) : match.start()])
+    before = match.string[max(0, match.start() - 40) : match.start()]
+    return not month_and_year and not speaks_of_other(before)
 
 
 def _standard(match: re.Match[str], latest_year: int) -> StandardNumber | None:
-    number, sub, part, subpart, year = (
-        None if match[name] is None else int(match[name]) for name in ("number", "sub", "part", "subpart", "year")
-    )
+    names = ("sub", "part", "subpart", "year")
+    sub, part, subpart, year = (int(match[name]) if match[name] else None for name in names)
     if year is None and " (" in match[0]:
         return None  # what stands in brackets after a gap may be the office of a licence
     if year is not None:
         year = year if year >= EARLIEST_YEAR else year + _BUDDHIST_ERA
         if not EARLIEST_YEAR <= year <= latest_year:
             return None
-    return None if number is None else StandardNumber(number, sub, part, subpart, year)
+    return StandardNumber(int(match["number"]), sub, part, subpart, year)
 
 
 def parse_licence(text: str) -> LicenceNumber | None:
@@ -223,51 +206,49 @@ def parse_licence(text: str) -> LicenceNumber | None:
     if len(found) != 1 or fold(text[found[0].end :]).text.strip():
         return None
     before = fold(text[: found[0].start]).text.strip()
-    return found[0].value if re.fullmatch(rf"(?:{_LEAD}){{0,8}}", before) else None
+    return found[0].value if LEADS.fullmatch(before) else None
 
 
 def find_licences(line: str) -> list[FoundLicence]:
-    """The licence numbers in a line of print, left to right, and as `suspect` what is one but for the letter of its type.
+    """The licence numbers in a line of print, left to right; as `suspect` what only lacks its type's letter.
 
     No letter is ever guessed: a Latin `n` is no ท, and such a candidate has no value.
     """
     folded, found = fold(line), []
-    for match in _LICENCE.finditer(folded.text):
-        if _RUNS_ON.match(folded.text[match.end() : match.end() + 6]):
+    for match in LICENCE.finditer(folded.text):
+        if RUNS_ON.match(folded.text[match.end() : match.end() + 6]):
             continue
-        start = match.start("type") if match["office"] is None else match.start()
-        before, letters = folded.text[max(0, start - 40) : start], match["type"]
-        for size in (2, 1):
-            kind, rest = letters[-size:], letters[:-size]
-            if kind in _TYPES and len(kind) == size and _stands_alone(before, rest, match["office"]):
-                begin = start + (len(rest) if match["office"] is None else 0)
-                first, last = folded.span(begin, match.end())
-                found.append(FoundLicence(_licence(match, kind), first, last, line[first:last]))
-                break
-        else:
-            lead = match["office"] is not None or _ENDS_IN_LEAD.search(before) is not None
-            if _stands_alone(before, "", match["office"]) and (_may_be_type(letters) if letters else lead):
-                begin = start + (len(match[0]) - len(match[0].lstrip()) if match["office"] is None else 0)
-                first, last = folded.span(begin, match.end())
-                found.append(FoundLicence(None, first, last, line[first:last], suspect=True))
+        before = folded.text[max(0, match.start() - 40) : match.start()]
+        letters, office = match["type"], match["office"]
+        ends = (letters[-2:], letters[-1:])
+        kind = next((end for end in ends if end in _TYPES and _begins(end, match, before)), "")
+        missing = not letters and (office is not None or ENDS_IN_LEAD.search(before) is not None)
+        suspect = not kind and _begins(letters, match, before) and (missing or _may_be_type(letters))
+        if kind or suspect:
+            lead = 0 if office is not None else len(letters) - len(kind or letters)
+            lead += len(match[0]) - len(match[0].lstrip())
+            start, end = folded.span(match.start() + lead, match.end())
+            value = _licence(match, kind) if kind else None
+            found.append(FoundLicence(value, start, end, line[start:end], suspect))
     return found
 
 
-def _stands_alone(before: str, rest: str, office: str | None) -> bool:
-    """Whether the type's letter begins a word, or follows a word that announces a licence."""
-    if office is not None:
+def _begins(kind: str, match: re.Match[str], before: str) -> bool:
+    """Whether the last letters of the match, `kind`, begin a word or follow one that announces a licence."""
+    rest = match["type"].removesuffix(kind)
+    if match["office"] is not None:
         return not rest
     before += rest
-    if _BROKEN_OFFICE.search(before):
+    if BROKEN_OFFICE.search(before):
         return False
-    return not before or not re.search(r"[0-9A-Za-zก-๎/.-]$", before) or _ENDS_IN_LEAD.search(before) is not None
+    return not re.search(r"[0-9A-Za-zก-๎/.-]$", before) or ENDS_IN_LEAD.search(before) is not None
 
 
 def _may_be_type(letters: str) -> bool:
     alike = TYPE_LOOK_ALIKES
     if len(letters) == 1:
         return any(letters in alike[letter] for letter in "ทนส")
-    return letters[0] in "น" + alike["น"] and letters[1] in "ค" + alike["ค"]
+    return len(letters) == 2 and letters[0] in "น" + alike["น"] and letters[1] in "ค" + alike["ค"]
 
 
 def _licence(match: re.Match[str], kind: str) -> LicenceNumber:
@@ -279,28 +260,32 @@ def _licence(match: re.Match[str], kind: str) -> LicenceNumber:
 def find_community(line: str, latest_year: int = LATEST_YEAR) -> list[FoundCommunity]:
     """The community product standards (`มผช.247/2552`) named in a line of print."""
     folded, found = fold(line), []
-    for match in _COMMUNITY.finditer(folded.text):
+    for match in COMMUNITY.finditer(folded.text):
         year = int(match["year"])
-        if not _RUNS_ON.match(folded.text[match.end() : match.end() + 6]) and EARLIEST_YEAR <= year <= latest_year:
+        runs_on = RUNS_ON.match(folded.text[match.end() : match.end() + 6])
+        if EARLIEST_YEAR <= year <= latest_year and not runs_on:
+            value = CommunityNumber(int(match["number"]), year)
             start, end = folded.span(*match.span())
-            found.append(FoundCommunity(CommunityNumber(int(match["number"]), year), start, end, line[start:end]))
+            found.append(FoundCommunity(value, start, end, line[start:end]))
     return found
 
-
-# ---- numbers that look alike ----------------------------------------------------------------------------------------
 
 _TYPE_SWAPS = {"ท": ("น",), "น": ("ท", "ส", "นค"), "ส": ("น",), "นค": ("น",)}
 
 
 def confusions(number: N) -> frozenset[N]:
     """All numbers that one confused digit, or the confused letter of a licence's type, makes of `number`."""
-    text, swapped = str(number), []
-    for i, char in enumerate(text):
-        swapped += [text[:i] + other + text[i + 1 :] for other in "0123456789" if digits_look_alike(char, other)]
+    text = str(number)
+    swapped = [
+        text[:i] + other + text[i + 1 :]
+        for i, char in enumerate(text)
+        for other in "0123456789"
+        if digits_look_alike(char, other)
+    ]
     if isinstance(number, LicenceNumber):
-        licences = {parse_licence(t) for t in swapped} | {replace(number, type=t) for t in _TYPE_SWAPS[number.type]}
-        return frozenset(licences - {None})  # type: ignore[arg-type]
-    return frozenset({parse_standard(t) for t in swapped} - {None})  # type: ignore[arg-type]
+        others = [replace(number, type=kind) for kind in _TYPE_SWAPS[number.type]]
+        return frozenset(others + [n for t in swapped if (n := parse_licence(t)) is not None])
+    return frozenset(n for t in swapped if (n := parse_standard(t)) is not None)
 
 
 def confusable(a: N, b: N) -> bool:

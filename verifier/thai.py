@@ -1,7 +1,7 @@
-"""Thai writing as machines see it: digits, normal forms, and the letters and digits that readers take for one another.
+"""Thai writing as machines see it: digits, normal forms, and the characters that readers confuse.
 
-Nothing here repairs a reading. `fold` and `normal_form` bring equal print to equal code points; the tables of look-alikes
-serve near misses and warnings, never a match.
+Nothing here repairs a reading. `fold` and `normal_form` bring equal print to equal code points; the tables of
+look-alikes serve near misses and warnings, never a match.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def to_thai_digits(text: str) -> str:
 
 
 def normal_form(text: str) -> str:
-    """One spelling for one look: NFC, sara am in one piece, marks in the order vowel, tone and once each, `เเ` → `แ`.
+    """One spelling for one look: NFC, sara am in one piece, vowel before tone, no mark twice, `เเ` → `แ`.
 
     Invisible characters go, every kind of space becomes one plain space. Digits and dashes stay as they are.
     """
@@ -64,9 +64,9 @@ def normal_form(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Text with every digit, dash, slash and space in ASCII and nothing invisible; `offsets[i]` is where `text[i]` stood.
+    """Text with its digits, dashes, slashes and spaces in ASCII and nothing invisible.
 
-    `offsets` has one entry more than `text`: the length of the original.
+    `offsets[i]` is where `text[i]` stood in the original, whose length is the last entry.
     """
 
     text: str
@@ -78,7 +78,7 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """Folds digits, dashes, slashes, spaces and full-width ASCII; drops invisible characters; keeps track of places."""
+    """Folds digits, dashes, slashes, spaces and full-width ASCII; drops what is invisible."""
     kept = [i for i, c in enumerate(text) if _FOLD.get(ord(c), c) is not None]
     return Folded(text.translate(_FOLD), (*kept, len(text)))
 
@@ -89,8 +89,11 @@ THAI_DIGIT_LOOK_ALIKES = ("๔๕", "๓๗", "๐๑", "๒๖")
 """Pairs of Thai digits, the same; ๔/๕ is by far the commonest."""
 TYPE_LOOK_ALIKES = {"ท": "กหฑถภพnNhHmM", "น": "บษมuUvV", "ส": "ลศคaAsS", "ค": "ดตศaA"}
 """What the letters of a licence's type (ท น ส, and the ค of นค) are read as by mistake."""
-LETTER_LOOK_ALIKES = ("0Oo๐QD", "1lI|!", "2Z", "5Ss", "8B", "6b", "9gq", "ทกหถภnN", "นบuU", "สลaA", "คดต", "ขช", "ผพฝฟ", "ฎฏ", "ซช")
-"""Groups of characters that readers confuse across scripts; the first is the commonest in print."""
+LETTER_LOOK_ALIKES = (
+    *("0Oo๐QD", "1lI|!", "2Z", "5Ss", "8B", "6b", "9gq"),
+    *("ทกหถภnN", "นบuU", "สลaA", "คดต", "ขช", "ซช", "ผพฝฟ", "ฎฏ"),
+)
+"""Groups of characters that readers confuse with one another, across scripts."""
 
 
 def digits_look_alike(a: str, b: str) -> bool:
@@ -99,5 +102,7 @@ def digits_look_alike(a: str, b: str) -> bool:
 
 
 _DIGIT_PAIRS = frozenset(
-    pair[::step] for group in (DIGIT_LOOK_ALIKES, THAI_DIGIT_LOOK_ALIKES) for pair in map(to_ascii_digits, group) for step in (1, -1)
+    pair[::step]
+    for pair in map(to_ascii_digits, DIGIT_LOOK_ALIKES + THAI_DIGIT_LOOK_ALIKES)
+    for step in (1, -1)
 )

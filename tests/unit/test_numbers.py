@@ -1,0 +1,267 @@
+import time
+
+import pytest
+
+from verifier.numbers import (
+    LicenceNumber,
+    StandardNumber,
+    confusable,
+    confusions,
+    find_community,
+    find_licences,
+    find_standards,
+    parse_licence,
+    parse_standard,
+)
+from verifier.thai import to_thai_digits
+
+PRINTED = {
+    "มอก. 2424-2565": "2424-2565",
+    "มอก.17025-2561": "17025-2561",
+    "มอก. 2432 - 2555": "2432-2555",
+    "มอก.เลขที่ 2432-2555": "2432-2555",
+    "มอก. 62368 เล่ม 1-2563": "62368 เล่ม 1-2563",
+    "มอก. 62368 เล่มที่ 1 – 2563": "62368 เล่ม 1-2563",
+    "มอก. 60335 เล่ม 2(13)-2564": "60335 เล่ม 2(13)-2564",
+    "มอก. 60335 เล่ม 2 (13) - 2564": "60335 เล่ม 2(13)-2564",
+    "มอก. 11 เล่ม 101-2559": "11 เล่ม 101-2559",
+    "มอก. 61215 เล่ม 1(1)-2561": "61215 เล่ม 1(1)-2561",
+    "มอก. 1180(1)-2538": "1180(1)-2538",
+    "TIS 166-2549": "166-2549",
+    "TIS.1306-2566": "1306-2566",
+    "TIS : 2879-2560": "2879-2560",
+    "TIS No. 2879-2560": "2879-2560",
+    "TIS 2432-2012": "2432-2555",
+    "TIS 62368 Part 1-2563": "62368 เล่ม 1-2563",
+    "มอก. ๒๔๒๔-๒๕๖๕": "2424-2565",
+    "มอก.\u00a02424\u20112565": "2424-2565",
+    "มอก\u200b.2424\u22122565": "2424-2565",
+    "มอก. 2424": "2424",
+}
+
+
+@pytest.mark.parametrize(("printed", "normal"), PRINTED.items())
+def test_every_printed_form_is_read_alone_and_in_a_line(printed: str, normal: str) -> None:
+    assert str(parse_standard(printed)) == normal
+    (found,) = find_standards(f"เครื่องหมายมาตรฐาน {printed} บริษัท ตัวอย่าง จำกัด")
+    assert (str(found.value), found.raw, found.prefixed) == (normal, printed, True)
+    (thai,) = find_standards(to_thai_digits(printed))
+    assert str(thai.value) == normal
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "มอก. 2424-2665",  # a year that cannot be
+        "มอก. 2424-2510",
+        "มอก. 2424-1967",
+        "มอก. 0424-2565",
+        "มอก. 123456-2565",
+        "มอก. 2424-256",
+        "มอก. 2424-25655",
+        "มอก. 2424-",
+        "มอก. 2879 2560",
+        "มอก. 2424-256O",
+        "มอก. 2424-2565A",
+        "มอก. 62368-1-2563",
+        "TIS 62368-1:2563",
+        "มอก. 62368 เล่ม",
+        "มอก. 62368 เสม 1-2563",
+        "11 lau 101-2559",
+        "มอก. 1180 (3)",
+        "ARTIS 2424-2012",
+    ],
+)
+def test_what_is_broken_is_not_mended(text: str) -> None:
+    assert parse_standard(text) is None
+    assert find_standards(text) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "เลขประจำตัวผู้เสียภาษี 0105562012565",
+        "เลขประจำตัวผู้เสียภาษี 0-1055-62012-56-5",
+        "โทร. 0-2123-2525",
+        "โทร 2123-2525",
+        "02 123-2565",
+        "(02) 123-2525",
+        "02-123-2525",
+        "Tel. +66 2123-2565",
+        "วันที่ผลิต 12-2565",
+        "03-2565",
+        "01/04/2565",
+        "01-04-2565",
+        "ปี 2564-2565",
+        "มอ.4",
+        "มอ.9-2565",
+        "นจ.0385/2567",
+        "อย. 10-1-12345-1-0001",
+        "โรงงานเลขที่ 3-37(1)-1/44 สป",
+        "AB-2565",
+        "AB2424-2565",
+        "MODEL: 2424-2565",
+        "Lot 2424-2565",
+        "IEC 62368-1:2018",
+        "IEC 62368-2561",
+        "ISO 9001-2015",
+        "ISO 9001-2558",
+        "ISO/IEC 17025-2560",
+        "มอก. ISO 9001-2559",
+        "มอก.เอส 122-2561",
+        "มผช.247/2552",
+        "มผช. 247-2552",
+        "100-240V~ 50/60Hz 0.5A",
+        "20000mAh 3.7V 74Wh",
+        "99/124-2565",
+        "ท7195-54/1040",
+        "ท1548-2553/2424",
+    ],
+)
+def test_other_figures_are_no_standards(line: str) -> None:
+    assert find_standards(line) == []
+
+
+@pytest.mark.parametrize("line", ["2879-2560", "uon.2879-2560", "uon2879-2560", "  2879 - 2560 ", "นอก.2879-2560"])
+def test_a_bare_number_is_a_candidate_that_says_so(line: str) -> None:
+    (found,) = find_standards(line)
+    assert str(found.value) == "2879-2560"
+    assert not found.prefixed
+    assert found.has_year
+
+
+def test_a_bare_number_needs_a_buddhist_year() -> None:
+    assert str(parse_standard("2432-2012")) == "2432-2555"
+    assert find_standards("2432-2012") == []
+
+
+def test_several_numbers_of_one_line_keep_their_places() -> None:
+    line = "มอก. 166-2549, มอก. ๒๔๓๒-๒๕๕๕ (3)ท784-37/1040 2879-2560"
+    found = find_standards(line)
+    assert [(str(f.value), line[f.start : f.end] == f.raw) for f in found] == [("166-2549", True), ("2432-2555", True)]
+    assert [str(f.value) for f in find_licences(line)] == ["(3)ท784-37/1040"]
+
+
+def test_the_latest_year_is_the_callers() -> None:
+    assert parse_standard("มอก. 1-2570", latest_year=2569) is None
+    assert parse_standard("มอก. 1-2569", latest_year=2569) == StandardNumber(1, year=2569)
+
+
+def test_printing() -> None:
+    number = StandardNumber(60335, part=2, subpart=13, year=2564)
+    assert number.printed_thai() == "มอก. 60335 เล่ม 2(13)-2564"
+    assert number.printed_english() == "TIS 60335 Part 2(13)-2564"
+    assert parse_standard(number.printed_english()) == number
+
+
+LICENCES = {
+    "(3)ท1021-49/1040": "(3)ท1021-49/1040",
+    "ท7195-54/1040": "ท7195-54/1040",
+    "ท7014-4/2879": "ท7014-4/2879",
+    "น38259-121/2879": "น38259-121/2879",
+    "ส1548-5/2424": "ส1548-5/2424",
+    "นค 12-3/166": "นค12-3/166",
+    "( 3 ) ท 784 - 37 / 1040": "(3)ท784-37/1040",
+    "ท๗๑๙๕-๕๔/๑๐๔๐": "ท7195-54/1040",
+    "ท7195–54∕1040": "ท7195-54/1040",
+    "น1-2/62368(1)": "น1-2/62368(1)",
+    "น1-2/62368 เล่ม 1": "น1-2/62368เล่ม1",
+    "น1-2/60335เล่ม2(13)": "น1-2/60335เล่ม2(13)",
+}
+
+
+@pytest.mark.parametrize(("printed", "normal"), LICENCES.items())
+@pytest.mark.parametrize(
+    "lead", ["", "ใบอนุญาตเลขที่ ", "เลขที่ใบอนุญาต: ", "ใบอนุญาต มอก. เลขที่ ", "License No. ", "TISI License ", "ใบอนุญาต"]
+)
+def test_licences_are_read_alone_and_in_a_line(printed: str, normal: str, lead: str) -> None:
+    assert str(parse_licence(lead + printed)) == normal
+    (found,) = find_licences(f"มอก. 1040-2541 {lead}{printed} ผลิตโดย")
+    assert (str(found.value), found.raw, found.suspect) == (normal, printed, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(03)ท784-37/1040",
+        "(S)ท784-37/1040",
+        "3)ท784-37/1040",
+        "ท0784-37/1040",
+        "ท784-037/1040",
+        "ท784-37/01040",
+        "ท784-37/1040-2541",
+        "ท784-37/104O",
+        "ท123456-37/1040",
+        "อท784-37/1040",
+        "2ท784-37/1040",
+        "นจ.0385/2567",
+        "มอ.4",
+        "3-37(1)-1/44",
+        "น42(1)-1/2537",
+        "ข3-71-3/46กท",
+        "7195-54/1040",
+        "01-04/2565",
+    ],
+)
+def test_what_is_no_licence_number_is_none(text: str) -> None:
+    assert parse_licence(text) is None
+    assert find_licences(text) == []
+
+
+@pytest.mark.parametrize("text", ["n7195-54/1040", "N7195-54/1040", "ก7195-54/1040", "u38259-121/2879", "uค12-3/166"])
+def test_an_unreadable_letter_is_told_and_not_guessed(text: str) -> None:
+    (found,) = find_licences(f"เลขที่ {text}")
+    assert (found.value, found.raw, found.suspect) == (None, text, True)
+    assert parse_licence(text) is None
+
+
+def test_a_missing_letter_is_told_only_where_a_licence_was_announced() -> None:
+    (found,) = find_licences("ใบอนุญาตเลขที่ 7195-54/1040")
+    assert (found.value, found.raw, found.suspect) == (None, "7195-54/1040", True)
+    assert find_licences("ขนาด 7195-54/1040") == []
+
+
+def test_a_licence_belongs_to_its_standard_in_any_edition() -> None:
+    licence = LicenceNumber("ท", 1, 2, "1040")
+    assert licence.belongs_to(StandardNumber(1040, year=2541))
+    assert licence.belongs_to(StandardNumber(1040))
+    assert not licence.belongs_to(StandardNumber(1041, year=2541))
+
+
+@pytest.mark.parametrize("standard", ["62368", "62368(1)", "62368เล่ม1"])
+def test_a_part_may_be_written_three_ways(standard: str) -> None:
+    licence = LicenceNumber("น", 1, 2, standard)
+    assert licence.belongs_to(StandardNumber(62368, part=1, year=2563))
+    assert licence.belongs_to(StandardNumber(62368, part=2)) == (standard == "62368")
+
+
+def test_community_numbers_have_their_own_finder() -> None:
+    line = "มผช. ๒๔๗/๒๕๕๒ สบู่สมุนไพร"
+    (found,) = find_community(line)
+    assert (str(found.value), found.raw) == ("247/2552", "มผช. ๒๔๗/๒๕๕๒")
+    assert find_community("มผช.247/2652") == []
+    assert find_community("มอก. 247-2552") == []
+
+
+def test_confusions_are_one_step_away() -> None:
+    number = StandardNumber(2424, year=2565)
+    assert StandardNumber(2425, year=2565) in confusions(number)  # ๔ and ๕
+    assert StandardNumber(2424, year=2585) not in confusions(number)  # no such year
+    assert number not in confusions(number)
+    licence = LicenceNumber("ท", 7195, 54, "1040")
+    assert confusable(licence, LicenceNumber("ท", 1195, 54, "1040"))
+    assert confusable(licence, LicenceNumber("น", 7195, 54, "1040"))
+    assert not confusable(licence, LicenceNumber("น", 1195, 54, "1040"))
+    assert not confusable(licence, LicenceNumber("ท", 7295, 54, "1040"))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["1", "1-", "มอก", "มอก. ", "(3)", "ท1-1/", "TIS ", "ใบอนุญาต", "2424-2565 ", " ", "เล่ม 1(", "เลขที่ ", "มอก. 2424 ("],
+)
+def test_no_line_takes_long(piece: str) -> None:
+    line = (piece * 100_000)[:100_000]
+    for read in (find_standards, find_licences, find_community, parse_standard, parse_licence):
+        start = time.process_time()
+        read(line)
+        assert time.process_time() - start < 0.5  # 0.03 to 0.1 s when nothing else runs

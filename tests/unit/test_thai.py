@@ -1,0 +1,45 @@
+import pytest
+
+from verifier.thai import digits_look_alike, fold, normal_form, to_ascii_digits, to_thai_digits
+
+
+def test_digits_go_both_ways() -> None:
+    assert to_thai_digits("มอก. 0123456789") == "มอก. ๐๑๒๓๔๕๖๗๘๙"
+    assert to_ascii_digits("มอก. ๐๑๒๓๔๕๖๗๘๙") == "มอก. 0123456789"
+
+
+@pytest.mark.parametrize(
+    ("written", "normal"),
+    [
+        ("จ\u0e4d\u0e32กัด", "จำกัด"),  # nikhahit + sara aa
+        ("น\u0e49\u0e4d\u0e32", "น\u0e49\u0e33"),  # tone, nikhahit, sara aa
+        ("น\u0e4d\u0e49\u0e32", "น\u0e49\u0e33"),
+        ("น\u0e33\u0e49", "น\u0e49\u0e33"),
+        ("ท\u0e48\u0e35", "ท\u0e35\u0e48"),  # tone before its vowel
+        ("เล\u0e48\u0e48ม", "เล\u0e48ม"),
+        ("ท\u0e35\u0e35\u0e48", "ท\u0e35\u0e48"),
+        ("เเบตเตอรี่", "แบตเตอรี่"),
+        ("บริษัท\u200b\u00a0 ก\ufeff", "บริษัท ก"),
+    ],
+)
+def test_one_look_has_one_spelling(written: str, normal: str) -> None:
+    assert normal_form(written) == normal
+    assert normal_form(normal) == normal
+
+
+def test_letters_that_stand_twice_by_right_stay() -> None:
+    assert normal_form("สรรพสินค้า กก 11") == "สรรพสินค้า กก 11"
+
+
+def test_fold_keeps_the_places() -> None:
+    folded = fold("ก\u200b๒๔\u2013๒๕ ／")
+    assert folded.text == "ก24-25 /"
+    start, end = folded.span(1, 6)
+    assert "ก\u200b๒๔\u2013๒๕ ／"[start:end] == "๒๔\u2013๒๕"
+
+
+def test_look_alikes_are_symmetric() -> None:
+    assert digits_look_alike("4", "5")
+    assert digits_look_alike("7", "1")
+    assert not digits_look_alike("1", "1")
+    assert all(digits_look_alike(a, b) == digits_look_alike(b, a) for a in "0123456789" for b in "0123456789")
