@@ -85,8 +85,9 @@ def _write(
     connection.executescript(
         f"PRAGMA page_size={PAGE_SIZE}; PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={VERSION};"
         "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;"
-        f"CREATE TEMP TABLE unsorted ({columns}); BEGIN;{TABLES}"
+        f"CREATE TEMP TABLE unsorted ({columns}); {TABLES}"
     )
+    connection.execute("BEGIN")
     connection.executemany(f"INSERT INTO unsorted VALUES ({marks})", rows)
     digest = hashlib.sha256(json.dumps([day.isoformat(), sorted(covers), source]).encode())
 
@@ -99,7 +100,8 @@ def _write(
     connection.execute("INSERT INTO holder SELECT DISTINCT family, standard, holder FROM licence ORDER BY 1, 2, 3")
     snapshot = Snapshot(digest.hexdigest()[:12], day, covers, max(count, 0), source)
     connection.executemany("INSERT INTO meta VALUES (?, ?)", _to_meta(snapshot).items())
-    connection.executescript(f"{INDICES} COMMIT;")
+    connection.execute("COMMIT")
+    connection.executescript(INDICES)
     return snapshot
 
 
