@@ -31,6 +31,12 @@ class Settings:
     """Verifications that run at a time in one process of the service."""
     queue: int = 8
     """Requests that may wait for a worker; the next is answered 429 with Retry-After."""
+    max_body_bytes: int = 80_000_000
+    """Largest request body of the service in bytes, all photos together."""
+    upload_timeout_s: float = 60.0
+    """Longest time a request body may take to arrive, in seconds."""
+    answer_timeout_s: float = 60.0
+    """Longest time the service waits for a verification, queue included, before it answers 503, in seconds."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -51,8 +57,8 @@ class Settings:
                     f"{variable}={value!r} is not a {type(default).__name__}", setting=variable
                 ) from error
         settings = replace(cls(), **changes)  # type: ignore[arg-type]
-        for name in ("max_bytes", "max_pixels", "max_photos", "reader_timeout_s", "workers", "list_max_age_days"):
-            if getattr(settings, name) <= 0:
+        for name in (f.name for f in fields(cls) if f.name not in ("list_path", "queue")):
+            if not getattr(settings, name) > 0:
                 raise BadSettings(f"{PREFIX}{name.upper()} must be above zero", setting=PREFIX + name.upper())
         if settings.queue < 0:
             raise BadSettings("MOKCHECK_QUEUE must not be below zero", setting="MOKCHECK_QUEUE")

@@ -1,0 +1,153 @@
+"""The command line: `mokcheck`. Each command lives in a file of its own, imported when it is called.
+
+Exit codes: 0 agrees, 10 conflicts, 20 cannot tell (`verify`); 64 and above are errors, after sysexits.h.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from verifier.errors import MokCheckError
+from verifier.settings import Settings
+
+COMMANDS = {
+    "verify": ("verifier.cli.verify:verify", "Judge the photos of one product."),
+    "registry": ("verifier.cli.registry:registry", "Build, show and search lists of licences."),
+    "evaluate": ("verifier.cli.evaluate:evaluate", "Measure against photos whose truth is known."),
+    "serve": ("verifier.cli.serve:serve", "Run the page and the API."),
+}
+USAGE, INTERNAL, OUTPUT, INTERRUPTED = 64, 70, 74, 130
+
+
+@dataclass
+class State:
+    """What all commands of one call share. `lang` is None until somebody asks for a language."""
+
+    lang: str | None = None
+    debug: bool = False
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages to speak in: the one asked for, else Thai and then English."""
+        return (self.lang,) if self.lang else ("th", "en")
+
+
+def _set_lang(context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None:
+        context.ensure_object(State).lang = value
+    return value
+
+
+lang_option = click.option(
+    "--lang",
+    type=click.Choice(["th", "en"]),
+    is_eager=True,
+    callback=_set_lang,
+    help="Language of what people read. Thai when not given; errors then come in both.",
+)
+list_option = click.option(
+    "--list",
+    "list_path",
+    metavar="FILE",
+    help="The list of licences, made by `mokcheck registry build`. Default: MOKCHECK_LIST_PATH.",
+)
+
+
+def settings_from_environment() -> Settings:
+    """The only place that reads environment variables. Raises BadSettings."""
+    return Settings.from_environment(os.environ)
+
+
+class Commands(click.Group):
+    """A group that knows its commands by name, imports one when it runs, and turns every error into an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, in the order in which a newcomer meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
+        command = getattr(importlib.import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list in `mokcheck --help`, without importing anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Runs a command line and leaves by SystemExit with the documented exit code."""
+        state = State()
+        try:
+            code = super().main(args, prog_name or "mokcheck", complete_var, standalone_mode=False, obj=state, **extra)
+        except MokCheckError as error:
+            code = _report_error(error, state)
+        except click.UsageError as error:
+            error.show()
+            code = USAGE
+        except click.ClickException as error:
+            error.show()
+            code = USAGE
+        except (click.Abort, KeyboardInterrupt):
+            code = INTERRUPTED
+        except BrokenPipeError:
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - nobody listens any more
+            code = OUTPUT
+        except Exception as error:
+            if state.debug:
+                traceback.print_exc()
+            code = _report_error(MokCheckError(type(error).__name__), state)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _report_error(error: MokCheckError, state: State) -> int:
+    from verifier import messages  # noqa: PLC0415 - words are loaded when somebody needs them
+    from verifier.messages.interface import label  # noqa: PLC0415
+
+    click.echo(f"mokcheck: {error.code}" + (f" ({error.detail})" if error.detail else ""), err=True)
+    for lang in state.languages:
+        title, advice = messages.error(error, lang)
+        click.echo(f"{label('error', lang)}: {title} {advice}", err=True)
+    return error.exit_code
+
+
+def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from importlib.metadata import version  # noqa: PLC0415
+
+        click.echo(f"mokcheck {version('mokcheck')}")
+        context.exit()
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version."
+)
+@click.option("--debug", is_flag=True, help="Show the traceback of an unexpected error.")
+@click.pass_obj
+def main(state: State, debug: bool) -> None:
+    """Judge from photos of a Thai product label whether what is printed agrees with the list of licences.
+
+    Settings come from MOKCHECK_* environment variables; an option wins over its variable.
+    """
+    state.debug = debug

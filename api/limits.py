@@ -1,0 +1,186 @@
+"""What one request, and all of them together, may use: bytes, parts, time, threads.
+
+Threats held here: a body without end, or one that trickles; many bodies at once; thousands of parts; photos on the
+disk; more work than threads; an engine that never comes back. Nothing is decoded here: pixels are `verifier.photo`'s.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import sys
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+from fastapi import Request
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+
+from api.problems import HttpBadForm, HttpBodyTooLarge, HttpBodyTooSlow, HttpNoAnswer, HttpNotMultipart, HttpStopping
+from verifier.errors import Busy, TooManyPhotos
+from verifier.report import LANGUAGES
+from verifier.settings import Settings
+
+T = TypeVar("T")
+TEXT_FIELDS = frozenset({"category", "lang"})
+MAX_TEXT_BYTES = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What came with a request: encoded pictures and the two words that may come along."""
+
+    photos: tuple[bytes, ...]
+    category: str | None
+    lang: str | None
+
+
+class _InMemory(MultiPartParser):
+    """Starlette's parser, except that an upload never goes to a temporary file."""
+
+    spool_max_size = sys.maxsize
+
+
+class Intake:
+    """Reads bodies within bounds: `max_body_bytes` each, `budget` bytes all together, `upload_timeout_s` long."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.budget = settings.max_body_bytes * (settings.workers + settings.queue)
+        self.held = 0
+
+    @asynccontextmanager
+    async def form(self, request: Request) -> AsyncIterator[Form]:
+        """The form of a request; its bytes count as held until the block ends.
+
+        Raises BadRequest and its children, and Busy when all bodies together are over the budget.
+        """
+        if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
+            raise HttpNotMultipart
+        declared = request.headers.get("content-length", "0")
+        if declared.isascii() and declared.isdigit() and int(declared) > self.settings.max_body_bytes:
+            raise HttpBodyTooLarge(limit=self.settings.max_body_bytes)
+        held = _Held(self)
+        try:
+            try:
+                async with asyncio.timeout(self.settings.upload_timeout_s):
+                    form = await self._parse(request, held)
+            except TimeoutError:
+                raise HttpBodyTooSlow(limit=self.settings.upload_timeout_s) from None
+            yield form
+        finally:
+            self.held -= held.bytes
+
+    async def _parse(self, request: Request, held: _Held) -> Form:
+        parser = _InMemory(
+            request.headers,
+            held.count(request.stream()),
+            max_files=self.settings.max_photos,
+            max_fields=len(TEXT_FIELDS),
+            max_part_size=MAX_TEXT_BYTES,
+        )
+        try:
+            data = await parser.parse()
+        except MultiPartException as error:
+            if error.message.startswith("Too many files"):
+                raise TooManyPhotos(limit=self.settings.max_photos) from None
+            raise HttpBadForm from None
+        try:
+            return await _form(data.multi_items())
+        finally:
+            await data.close()
+
+
+@dataclass(slots=True)
+class _Held:
+    """The bytes that one request has brought."""
+
+    intake: Intake
+    bytes: int = 0
+
+    async def count(self, stream: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:
+        async for chunk in stream:
+            self.bytes += len(chunk)
+            self.intake.held += len(chunk)
+            if self.bytes > self.intake.settings.max_body_bytes:
+                raise HttpBodyTooLarge(limit=self.intake.settings.max_body_bytes)
+            if self.intake.held > self.intake.budget:
+                raise Busy(retry_after=5)
+            yield chunk
+
+
+async def _form(items: list[tuple[str, str | UploadFile]]) -> Form:
+    photos: list[bytes] = []
+    texts: dict[str, str] = {}
+    for name, value in items:
+        if name == "photos" and isinstance(value, UploadFile):
+            data = await value.read()
+            if data or value.filename:  # a browser sends a nameless empty file when none was chosen
+                photos.append(data)
+        elif name in TEXT_FIELDS and isinstance(value, str) and name not in texts:
+            texts[name] = value.strip()
+        else:
+            raise HttpBadForm(field=name[:40])
+    lang = texts.get("lang") or None
+    if lang not in (None, *LANGUAGES):
+        raise HttpBadForm(field="lang")
+    return Form(tuple(photos), texts.get("category") or None, lang)
+
+
+class Pool:
+    """`workers` threads and `queue` places to wait; whoever finds neither is told to come back."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.workers, self.room = settings.workers, settings.workers + settings.queue
+        self.timeout_s = settings.answer_timeout_s
+        self.inside = 0
+        self.overdue = 0
+        self.closed = False
+        self._usual_s = 1.0
+        self._threads = ThreadPoolExecutor(settings.workers, thread_name_prefix="verify")
+
+    @property
+    def ready(self) -> bool:
+        """Whether at least one thread is not lost to work that will not end."""
+        return not self.closed and self.overdue < self.workers
+
+    def check(self) -> None:
+        """Raises Busy or HttpStopping when `run` would: to be asked before a body is read."""
+        if self.closed:
+            raise HttpStopping
+        if self.inside >= self.room:
+            waiting = self._usual_s * (self.inside - self.workers + 1) / self.workers
+            raise Busy(retry_after=max(1, math.ceil(waiting)))
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """The result of `work`, done in a thread. Raises what it raises, Busy, HttpStopping, HttpNoAnswer."""
+        self.check()
+        self.inside += 1
+        loop, start = asyncio.get_running_loop(), time.perf_counter()
+        future = self._threads.submit(work)
+        late = False
+
+        def leave(_done: Future[T]) -> None:
+            self.inside -= 1
+            self.overdue -= late
+            self._usual_s = 0.8 * self._usual_s + 0.2 * (time.perf_counter() - start)
+
+        future.add_done_callback(lambda done: loop.call_soon_threadsafe(leave, done))
+        try:
+            async with asyncio.timeout(self.timeout_s):
+                return await asyncio.shield(asyncio.wrap_future(future))
+        except TimeoutError:
+            if not future.done():
+                late = not future.cancel()
+                self.overdue += late
+                raise HttpNoAnswer(limit=self.timeout_s) from None
+            raise
+
+    def close(self) -> None:
+        """Takes no more work and waits for the work that was accepted."""
+        self.closed = True
+        self._threads.shutdown(wait=self.overdue == 0)

@@ -1,0 +1,36 @@
+"""`mokcheck serve`: the page and the API on one port."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from verifier.cli import lang_option, list_option, settings_from_environment
+
+SERVER = "api.server"
+"""Named, not imported: the library knows no web framework."""
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for every one.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one."
+)
+@click.option("--workers", type=click.IntRange(1, 64), help="Verifications at a time. Default: MOKCHECK_WORKERS.")
+@list_option
+@lang_option
+def serve(host: str, port: int, workers: int | None, list_path: str | None, lang: str | None) -> int:
+    """Run the page and the API until stopped.
+
+    One process with one set of engines and one list; verifications run in its worker threads.
+    """
+    settings = settings_from_environment()
+    if list_path:
+        settings = replace(settings, list_path=Path(list_path))
+    if workers:
+        settings = replace(settings, workers=workers)
+    importlib.import_module(SERVER).run(settings, host=host, port=port)
+    return 0

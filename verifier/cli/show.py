@@ -1,0 +1,72 @@
+"""A report for people at a terminal: the verdict, why, all findings, what to do next, which list."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from verifier import messages
+from verifier.messages.interface import label
+from verifier.models import Finding, Outcome, Report, Snapshot, VerdictKind
+
+SIGNS = {
+    Outcome.PASS: ("✓", "green"),
+    Outcome.FAIL: ("✗", "red"),
+    Outcome.WARN: ("!", "yellow"),
+    Outcome.UNKNOWN: ("?", "yellow"),
+}
+BANNER = {
+    VerdictKind.AGREES: Outcome.PASS,
+    VerdictKind.CONFLICTS: Outcome.FAIL,
+    VerdictKind.CANNOT_TELL: Outcome.UNKNOWN,
+}
+
+
+def show(report: Report, lang: str, console: Console | None = None) -> None:
+    """Prints the report in `th` or `en` on standard output, in colour where that is a terminal.
+
+    Texts from photo and list are printed as they are: never as markup, control characters made visible.
+    """
+    console = console or Console(highlight=False, emoji=False, markup=False)
+    sign, colour = SIGNS[BANNER[report.verdict.kind]]
+    console.print(Text(f"{sign} {messages.verdict(report.verdict.kind, lang)}", style=f"bold {colour}"))
+    if report.verdict.leading is not None:
+        console.print(Text(f"{label('why', lang)}: {plain(messages.finding(report.verdict.leading, lang))}"))
+    if report.findings:
+        console.print(_table(report.findings, lang))
+    if report.verdict.advice:
+        console.print(Text(f"{label('next', lang)}:", style="bold"))
+        for number, code in enumerate(report.verdict.advice, 1):
+            console.print(Text(f"  {number}. {messages.advice(code, lang)}"))
+    console.print(Text(f"{label('list', lang)}: {list_line(report.listing.snapshot, lang)}", style="dim"))
+    console.print(Text(label("caveat", lang), style="dim"))
+
+
+def list_line(snapshot: Snapshot | None, lang: str) -> str:
+    """One line about the list: its date and what it covers, or that there is none."""
+    if snapshot is None:
+        return label("list.absent", lang)
+    if "all" in snapshot.covers:
+        covers = label("list.covers_all", lang)
+    elif snapshot.covers:
+        covers = label("list.covers", lang).format(covers=", ".join(sorted(snapshot.covers)))
+    else:
+        covers = label("list.covers_none", lang)
+    return plain(f"{label('list.dated', lang).format(date=snapshot.date.isoformat())} · {covers}")
+
+
+def plain(text: str) -> str:
+    """The text with control characters (a code may hold any) shown as escapes, so that none reaches the terminal."""
+    return "".join(c if c.isprintable() or c == " " else c.encode("unicode_escape").decode() for c in text)
+
+
+def _table(findings: tuple[Finding, ...], lang: str) -> Table:
+    table = Table(title=label("findings", lang), title_justify="left", show_edge=False, pad_edge=False)
+    table.add_column(label("outcome", lang), no_wrap=True)
+    table.add_column(label("finding", lang), overflow="fold")
+    for finding in findings:
+        sign, colour = SIGNS[finding.outcome]
+        words = Text(f"{sign} {label(f'outcome.{finding.outcome}', lang)}", style=colour)
+        table.add_row(words, Text(plain(messages.finding(finding, lang))))
+    return table

@@ -1,0 +1,122 @@
+"""`mokcheck verify`: the photos of one product → a verdict for people or, with `--json`, for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from verifier.cli import State, lang_option, list_option, settings_from_environment
+from verifier.errors import BadRequest, FileMissing, UnknownCategory
+from verifier.models import Report, VerdictKind
+from verifier.settings import Settings
+
+if TYPE_CHECKING:
+    from verifier.pipeline import Verifier
+
+EXIT = {VerdictKind.AGREES: 0, VerdictKind.CONFLICTS: 10, VerdictKind.CANNOT_TELL: 20}
+PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
+
+
+@click.command()
+@click.argument("photos", nargs=-1, required=True, metavar="PHOTO...")
+@list_option
+@click.option("--category", metavar="NAME", help="What the product is, in everyday words, for instance `power bank`.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON (docs/reference/report.schema.json).")
+@click.option("--annotate", "annotated", metavar="OUT.jpg", help="Write the photo with what was seen and read.")
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Judge as of this day, YYYY-MM-DD. Default: today.",
+)
+@lang_option
+@click.pass_obj
+def verify(
+    state: State,
+    photos: Sequence[str],
+    list_path: str | None,
+    category: str | None,
+    as_json: bool,
+    annotated: str | None,
+    on: datetime | None,
+    lang: str | None,
+) -> int:
+    """Judge the photos of ONE product.
+
+    Exit code: 0 agrees, 10 conflicts, 20 cannot tell, 64 and above errors.
+    """
+    settings = settings_from_environment()
+    if list_path:
+        settings = replace(settings, list_path=Path(list_path))
+    targets = _targets(annotated, len(photos))
+    files = [_read(Path(name), settings) for name in photos]
+
+    from verifier.build import build_verifier  # noqa: PLC0415 - engines are loaded when there is work for them
+
+    verifier = build_verifier(settings)
+    report = verifier.verify(files, category=_category(verifier, category), today=on.date() if on else date.today())
+    if as_json:
+        from verifier.report import to_dict  # noqa: PLC0415
+
+        click.echo(json.dumps(to_dict(report, lang), ensure_ascii=False, indent=1, allow_nan=False).encode())
+    else:
+        from verifier.cli.show import show  # noqa: PLC0415
+
+        show(report, lang or "th")
+    _annotate(files, report, targets, settings, lang or "th")
+    return EXIT[report.verdict.kind]
+
+
+def _read(path: Path, settings: Settings) -> bytes:
+    """The bytes of a file, at most one more than the limit, so that a huge one is refused without being loaded."""
+    try:
+        with path.open("rb") as file:
+            return file.read(settings.max_bytes + 1)
+    except OSError as error:
+        raise FileMissing(f"{path}: {error.strerror}", path=str(path)) from error
+
+
+def _category(verifier: Verifier, name: str | None) -> str | None:
+    if name is None:
+        return None
+    category = verifier.catalogue.category(name)
+    if category is None:
+        known = ", ".join(c.key for c in verifier.catalogue.categories)
+        raise UnknownCategory(f"{name!r} is none of: {known}", category=name)
+    return category.key
+
+
+def _targets(out: str | None, count: int) -> list[Path]:
+    """OUT.jpg for one photo, OUT-1.jpg … for several. Raises BadRequest and FileMissing before any work is done."""
+    if out is None:
+        return []
+    path = Path(out)
+    if path.suffix.lower() not in PICTURE_SUFFIXES:
+        raise BadRequest(f"{out}: the name must end in one of {', '.join(PICTURE_SUFFIXES)}", path=out)
+    if not path.parent.is_dir():
+        raise FileMissing(f"{path.parent}: no such folder", path=str(path.parent))
+    return [path] if count == 1 else [path.with_stem(f"{path.stem}-{n}") for n in range(1, count + 1)]
+
+
+def _annotate(files: Sequence[bytes], report: Report, targets: Sequence[Path], settings: Settings, lang: str) -> None:
+    if not targets:
+        return
+    from PIL import Image  # noqa: PLC0415
+
+    from verifier.annotate import annotate  # noqa: PLC0415
+    from verifier.messages.interface import label  # noqa: PLC0415
+    from verifier.photo import open_photo  # noqa: PLC0415
+
+    for index, (data, target) in enumerate(zip(files, targets, strict=True)):
+        picture = Image.fromarray(annotate(open_photo(data, settings), report, index, lang=lang))
+        try:
+            picture.save(target, quality=90)
+        except OSError as error:
+            raise FileMissing(f"{target}: {error.strerror or error}", path=str(target)) from error
+        click.echo(label("cli.wrote", lang).format(path=target), err=True)
