@@ -24,8 +24,8 @@ class Shot:
 
     `fill`: share of the photo's width (or height) that the sheet takes. `bend`: half the angle of a cylinder that
     the sheet lies on, 0 flat. `shift`: of the sheet's centre, in shares of the photo. `light`: direction and
-    strength of the fall-off. `shadow`: darkness of a soft shadow edge across the photo. `blur`: sigma in px. `noise`: sigma in
-    grey levels. `exposure`: factor on the light.
+    strength of the fall-off. `shadow`: darkness of a soft shadow edge across the photo. `blur`: sigma in px. `noise`:
+    sigma in grey levels. `exposure`: factor on the light.
     """
 
     size: tuple[int, int] = (1600, 1200)

@@ -32,7 +32,10 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One sample. `standard`, `licence`, `holder`: normal forms of what is printed, None where nothing is."""
+    """One sample. `standard`, `licence`, `holder`: normal forms of what is printed, None where nothing is.
+
+    `leading`: code of the finding that decides the verdict, or the beginning of it; empty when all agrees.
+    """
 
     name: str
     th: str
@@ -203,18 +206,18 @@ STORIES = (
         Print(
             "VOLT DEMO", "แบตเตอรี่สำรองไฟฟ้า", "Power bank 5000 mAh",
             ("ความจุ 5,000 mAh / 18.5 Wh", "Input 5V 2A", "Output 5V 2A", "ผลิตในประเทศไทย"),
-            BARE, "มอก. 2879-2560", "ใบอนุญาตเลขที่ ท99901-901/2879", "บริษัท ตัวอย่างเพาเวอร์ จำกัด",
-            "https://a.tisi.go.th/l/?n=%E0%B8%9799901-901%2F2879", "200000001111", ("plane", "pd", "fcc"),
+            BARE, "มอก. 2879-2560", None, "บริษัท ตัวอย่างโวลต์ จำกัด",
+            "https://example.com/line/demo", "200000001111", ("plane", "pd", "fcc"),
         ),
         Look(("Waree", "Loma", "Garuda"), (236, 236, 240), (20, 20, 30), (96, 40, 130), "under", 210,
              "cloth", (110, 116, 134)),
         Shot(turn=-3, yaw=-5, pitch=-5, bend=14),
-        "2879-2560", "ท99901-901/2879", "บริษัท ตัวอย่างเพาเวอร์ จำกัด",
+        "2879-2560", None, "บริษัท ตัวอย่างโวลต์ จำกัด",
     ),
     Story(
         "12-power-bank-unmarked", "พาวเวอร์แบงก์ที่ไม่มีเครื่องหมาย มีแต่เลขมาตรฐานเป็นเลขไทย",
         "A power bank without any mark, only the standard's number in Thai digits",
-        "power_bank", CANNOT_TELL, "mark.not_found",
+        "power_bank", CANNOT_TELL, "mark",
         Print(
             "NO MARK DEMO", "แบตเตอรี่สำรองไฟฟ้า", "Power bank 8000 mAh",
             ("ความจุ 8,000 mAh / 29.6 Wh", "Input 5V 2A", "Output 5V 2A", "ห้ามทิ้งลงในไฟหรือในน้ำ"),
