@@ -1,0 +1,86 @@
+"""The words people read, keyed by code, in Thai and English. Nothing else in the product holds any."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType, ModuleType
+
+from verifier.errors import MokCheckError
+from verifier.messages import en, th
+from verifier.models import Finding, Param, VerdictKind
+
+LANGUAGES: Mapping[str, ModuleType] = MappingProxyType({"th": th, "en": en})
+THAI_MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
+ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+DATES = frozenset({"date", "from", "until"})
+"""Params that hold a day in ISO 8601."""
+SAME_WORDS = MappingProxyType({"wanted": "kind"})
+"""Params whose values are worded like those of another."""
+
+
+def finding(found: Finding, lang: str) -> str:
+    """The sentence of a finding in `th` or `en`. A code without words (of a rule from elsewhere) is shown itself."""
+    words = _words(lang)
+    template: str | None = words.FINDINGS.get(found.code)
+    return found.code if template is None else _fill(template, found.params, lang)
+
+
+def advice(code: str, lang: str) -> str:
+    """What to do next, one sentence in `th` or `en`. Raises KeyError for an unknown code."""
+    return str(_words(lang).ADVICE[code])
+
+
+def verdict(kind: VerdictKind, lang: str) -> str:
+    """The verdict in one sentence of `th` or `en`."""
+    return str(_words(lang).VERDICTS[kind])
+
+
+def error(err: MokCheckError, lang: str) -> tuple[str, str]:
+    """Title and advice of an error in `th` or `en`."""
+    title, what_to_do = _words(lang).ERRORS[err.code]
+    return title, what_to_do
+
+
+def day(value: date, lang: str) -> str:
+    """A day as people write it: `1 พ.ย. 2569` (Buddhist era) or `1 Nov 2026`."""
+    if lang == "th":
+        return f"{value.day} {THAI_MONTHS[value.month - 1]} {value.year + 543}"
+    return f"{value.day} {ENGLISH_MONTHS[value.month - 1]} {value.year}"
+
+
+def _words(lang: str) -> ModuleType:
+    """The catalogue of a language. Raises KeyError for any other than `th` and `en`."""
+    return LANGUAGES[lang]
+
+
+class _Filled(dict[str, str]):
+    """Params in people's words; what a finding does not tell is said to be unstated."""
+
+    def __init__(self, unstated: str, values: Mapping[str, str]) -> None:
+        super().__init__(values)
+        self.unstated = unstated
+
+    def __missing__(self, name: str) -> str:
+        return self.unstated
+
+
+def _fill(template: str, params: Mapping[str, Param], lang: str) -> str:
+    words = _words(lang)
+    values = {name: _word(name, value, lang) for name, value in params.items() if value not in (None, "")}
+    values.setdefault("reason", words.OTHER_REASON)
+    return template.format_map(_Filled(words.UNSTATED, values))
+
+
+def _word(name: str, value: Param, lang: str) -> str:
+    words = _words(lang)
+    text = str(value)
+    if name in DATES:
+        try:
+            return day(date.fromisoformat(text), lang)
+        except ValueError:
+            return text
+    if name == "reason":
+        return str(words.WORDS["reason"].get(text, words.OTHER_REASON))
+    known = words.WORDS.get(SAME_WORDS.get(name, name))
+    return text if known is None else ", ".join(known.get(part, part) for part in text.split(", "))

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
-from verifier.models import Claim, Finding, Listing
-from verifier.registry.catalogue import Catalogue
+from verifier.models import Finding
+from verifier.rules.case import Case
+from verifier.rules.categories import RULES as CATEGORIES
+from verifier.rules.codes import RULES as CODES
+from verifier.rules.holders import RULES as HOLDERS
+from verifier.rules.licences import RULES as LICENCES
+from verifier.rules.links import RULES as LINKS
+from verifier.rules.lists import RULES as LISTS
+from verifier.rules.marks import RULES as MARKS
+from verifier.rules.photos import RULES as PHOTOS
+from verifier.rules.standards import RULES as STANDARDS
 from verifier.seams import Rule
 
-ALL_RULES: tuple[Rule, ...] = ()
+__all__ = ["ALL_RULES", "Case", "judge"]
 
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What the rules are asked about. `category` is a key of the catalogue or None; ages are in days."""
-
-    claim: Claim
-    listing: Listing
-    today: date
-    catalogue: Catalogue
-    category: str | None = None
-    list_max_age_days: int = 45
+ALL_RULES: tuple[Rule, ...] = (
+    *PHOTOS,
+    *MARKS,
+    *STANDARDS,
+    *LISTS,
+    *LINKS,
+    *LICENCES,
+    *CODES,
+    *HOLDERS,
+    *CATEGORIES,
+)
 
 
 def judge(case: Case, rules: Sequence[Rule] = ALL_RULES) -> tuple[Finding, ...]:

@@ -1,0 +1,208 @@
+"""Everything people read of a verdict in English, keyed by code. `{…}` is filled from a finding's params."""
+# ruff: noqa: E501
+
+FINDINGS = {
+    # something contradicts
+    "code.lookalike": "The QR code's link only looks like a TISI page: {reason}.",
+    "licence.revoked": "Licence {licence} has been revoked, according to the list of {date}.",
+    "licence.cancelled": "Licence {licence} has been cancelled, according to the list of {date}.",
+    "licence.suspended": "Licence {licence} is suspended (from {from} to {until}), according to the list of {date}.",
+    "licence.not_listed": "Licence {licence} is not in the list of {date}, which holds every licence of this standard.",
+    "code.licence_not_listed": (
+        "The QR code names licence {licence}, which is not in the list of {date}; that list holds every licence of this standard."
+    ),
+    "code.other_licence": "The QR code leads to licence {licence}, but the label prints {printed}.",
+    "code.other_standard": "The QR code leads to licence {licence} of TIS {standard}, but the label prints TIS {printed}.",
+    "licence.other_standard": "Licence {licence} is for TIS {standard}, but the label prints TIS {printed}.",
+    "licence.type_contradicts_mark": "Licence {licence} is of type {type}, which goes with the {wanted}; the label shows the {kind}.",
+    "licence.type_contradicts_standard": "Licence {licence} is of type {type}, which cannot be for TIS {standard}, a {scheme}.",
+    "mark.wrong_kind": "TIS {standard} takes the {wanted}, but the label shows the {kind}.",
+    "holder.other_licensee": "The label names {printed} as the licensee, but licence {licence} belongs to {holder}.",
+    "category.other": "TIS {standard} is not a standard for the goods you named ({category_en}).",
+    # it cannot be told
+    "labels.several_products": "Labels in the photo show different numbers; there seems to be more than one product.",
+    "photos.differ": "The numbers differ between photos; the {photos} photos may not be of one product.",
+    "mark.community": (
+        "This is the community product mark (มผช.). It stands for a certificate, not for a TIS licence, so it is in no list of "
+        "licences. Nothing is wrong with that."
+    ),
+    "standard.not_product": "TIS {standard} is a guideline or laboratory accreditation, not a standard for products.",
+    "mark.none": "No TIS mark is in sight. It may be on another side, or these goods may not need one.",
+    "mark.missing_beside_number": "A number or QR code is in sight, but no TIS mark.",
+    "mark.unsure": "Something looks like a TIS mark, but not clearly enough.",
+    "standard.none": "No standard number (such as มอก. 2424-2565) was found.",
+    "standard.unreadable": "A standard number is in sight, but could not be read for certain (it looks like {text}).",
+    "standard.no_year": "TIS {standard} was read without its year.",
+    "standard.unknown": "TIS {standard} is not in the catalogue of standards; it may be misread, or new.",
+    "standard.unknown_edition": "The standard is known, but not this edition (TIS {standard}).",
+    "list.none": "There is no list of licences to compare with; only the label's own consistency could be judged.",
+    "list.future": "The list is dated {date}, which is still to come; its date or this machine's clock is wrong.",
+    "list.stale": "The list of {date} is {days} days old (at most {limit} are allowed); things may have changed.",
+    "list.contradicts": "The list has several entries for licence {licence} that contradict each other.",
+    "licence.near_listed": "The number was read as {licence}, which is not listed, but {near} is; it may be misread.",
+    "licence.not_covered": "Licence {licence} was not found, but the list may be incomplete or too old to say more.",
+    "code.licence_not_covered": (
+        "Licence {licence}, named by the QR code, was not found, but the list may be incomplete or too old to say more."
+    ),
+    "licence.status_unstated": "Licence {licence} of {holder} was found, but the list does not tell whether it is in force.",
+    "licence.status_contradicts": "The list calls licence {licence} active, yet gives a suspension that includes today.",
+    "licence.suspension_open": "The list calls licence {licence} suspended without a last day, and is too old to tell.",
+    "licence.unclear_bad_status": "The licence number was not read for certain, but it looks like {licence}, which is not in force.",
+    "link.neighbour_listed": (
+        "The number was read as {licence}, but {near} is listed too; something else, such as the QR code or the firm's name, "
+        "must confirm it."
+    ),
+    "link.ambiguous": "The label leads to more than one licence of TIS {standard} ({licences}).",
+    "link.none": "Nothing on the label leads to one licence yet (licence number, QR code or the licensee's name).",
+    "standard.unbacked": "The label also shows TIS {standard}, but nothing on it leads to a licence of that standard.",
+    "licence.other_edition": "Licence {licence} is for TIS {standard}, but the label prints TIS {printed}: another edition or part.",
+    "licence.unsettled_standard": (
+        "Licence {licence} is for TIS {standard}, but the label was read as TIS {printed}. Some goods show two standards, so this "
+        "settles nothing."
+    ),
+    "licence.type_unsettled": (
+        "The type of licence {licence} ({type}) does not seem to go with the mark or the standard, but that is not certain."
+    ),
+    "mark.kind_unsettled": "The label shows the {kind}, while TIS {standard} should take the {wanted}; that is not certain.",
+    "mark.unexplained": "Beside the mark of its standard the label also shows the {kind}, for which there is no standard.",
+    "code.unsettled_licence": (
+        "The QR code leads to licence {licence}, the label was read as {printed}; it may be misread, or there are two licences."
+    ),
+    "code.several": "There are {codes} different TISI codes, and not all of them lead to a licence that fits the label.",
+    "holder.differs": "The firm named on the label ({printed}) is not the holder of licence {licence}, which is {holder}.",
+    "holder.unclear": "A firm's name could not be read well ({text}) and does not look like the licence's holder, {holder}.",
+    "standard.another_unclear": "There is another standard number that could not be read for certain ({text}).",
+    "licence.another_unclear": "There is another licence number that could not be read for certain ({text}).",
+    "category.part": (
+        "TIS {standard} is for a part (such as a cable, plug, cell or adapter), not for the whole product ({category_en})."
+    ),
+    "category.unsettled": "It is not certain that TIS {standard} is for such goods ({category_en}).",
+    "licence.unreadable": "A licence number is in sight, but could not be read for certain (it looks like {text}).",
+    "holder.ambiguous": "The firm's name fits more than one licence.",
+    "code.unresolved": "The QR code has TISI's own form, but this list does not know which licence id {qr_id} belongs to.",
+    "code.official_other": "The QR code leads to TISI's site, but not to a licence page.",
+    "code.none": "No QR code was read. Small goods may carry it on their box.",
+    # worth knowing
+    "standard.superseded": (
+        "TIS {standard} has been replaced by TIS {successor}; these may be old stock, or the label is out of date."
+    ),
+    "licence.suspension_over": "Licence {licence} was suspended until {until}; that is over.",
+    "licence.suspension_ahead": "Licence {licence} will be suspended from {from}.",
+    "standard.not_product_beside": "TIS {standard}, also on the label, is a guideline or laboratory accreditation, not about the goods.",
+    "mark.community_beside": "There is a community product mark (มผช.) too, which stands for a certificate of its own.",
+    "standard.similar_read": "One reading of the standard number differs a little ({text}); it was not used.",
+    "licence.similar_read": "One reading of the licence number differs a little ({text}); it was not used.",
+    # what agrees
+    "link.found": "The label leads to one licence: {licence} of {holder} ({by}).",
+    "licence.active": "Licence {licence} is in force, according to the list of {date}.",
+    "licence.fits_standard": "Licence {licence} is for TIS {standard}, as the label prints.",
+    "licence.listed": "Licence {licence} is in the list of {date}.",
+    "holder.fits": "The label names the licence's holder, {holder}.",
+    "mark.found": "Found: {kind}.",
+    "mark.fits_standard": "The {kind} goes with TIS {standard}.",
+    "licence.type_fits_mark": "Licence type {type} goes with the {kind}.",
+    "licence.type_fits_standard": "Licence type {type} goes with TIS {standard}, a {scheme}.",
+    "standard.found": "The standard number was read as TIS {standard}.",
+    "standard.known": "TIS {standard} is: {title_en}.",
+    "standard.current": "TIS {standard} is the newest edition known.",
+    "code.licence_matches": "The QR code leads to licence {licence}, the one that is printed.",
+    "code.official": "The QR code is a TISI link (which can be copied from other goods).",
+    "category.fits": "TIS {standard} is a standard for such goods ({category_en}).",
+    "list.fresh": "The list of licences is of {date}.",
+    "photos.agree": "All {photos} photos show the same numbers.",
+}
+
+ADVICE = {
+    "match_is_not_proof": (
+        "A match does not prove that this item is no counterfeit, nor that it does no harm: what is printed can be copied."
+    ),
+    "keep_receipt": "Keep the receipt and the box.",
+    "move_closer": "Go closer, so that the mark and the numbers under it fill the picture.",
+    "hold_still": "Hold still and tap the screen to focus on the label.",
+    "more_light": "Take the photo in better light.",
+    "avoid_glare": "Tilt the product or the camera a little, so that no reflection covers the print.",
+    "show_whole_label": "Take the whole label into the picture.",
+    "other_side": "Look on the other sides and on the box: mark, number or QR code are often there.",
+    "show_licensee": "Take the maker's or importer's name into the picture too.",
+    "one_product_per_photo": "Photograph one product at a time, with one label in the picture.",
+    "type_number_in": "Type the licence or standard number in yourself.",
+    "check_official_page": "Compare with TISI's own licence page (tisi.go.th) yourself.",
+    "do_not_open_link": "Do not open this QR code's link, and enter nothing there.",
+    "update_list": "Ask the operator to update the list of licences.",
+    "ask_seller_for_licence": "Ask the seller to show the licence before you buy.",
+    "report_to_tisi": "Report it to TISI (สมอ.), or by LINE “แจ้งอุต”, with photos and the shop's name.",
+    "community_mark": "Community products can be checked with the provincial industry office or in TISI's community section.",
+}
+
+VERDICTS = {
+    "agrees": "What the label says agrees with the list of licences.",
+    "conflicts": "What the label says conflicts with the list of licences, or with itself.",
+    "cannot_tell": "It cannot be told yet.",
+}
+
+ERRORS = {
+    "internal": ("Something went wrong inside", "Try again; if it stays, tell the operator."),
+    "photo.bad": ("This photo cannot be used", "Take or choose another, as JPEG, PNG or WebP."),
+    "photo.empty": ("The file is empty", "Choose another photo; there is nothing in this file."),
+    "photo.too_many_bytes": ("The file is too large", "Make the photo smaller or take it again, within the limit."),
+    "photo.unknown_format": ("This file is not a photo of a known kind", "Use a JPEG, PNG or WebP photo."),
+    "photo.too_many_pixels": ("The photo has too many pixels", "Make it smaller and send it again."),
+    "photo.too_few_pixels": ("The photo is too small", "Send the camera's original, not a thumbnail."),
+    "photo.too_many_frames": ("The file is an animation or has several pages", "Send one still photo."),
+    "photo.damaged": ("The photo is damaged", "Take it again or send it again; it may have come incomplete."),
+    "request.bad": ("The request cannot be taken", "Check what was sent and try again."),
+    "request.no_photo": ("There is no photo", "Take or choose at least one."),
+    "request.too_many_photos": ("Too many photos", "Send photos of one product only, within the limit."),
+    "request.unknown_category": ("This kind of goods is not known", "Choose from the list, or leave it out."),
+    "request.bad_number": ("Not a number of the right form", "Enter a licence such as ท7195-54/1040 or a standard such as 2424-2565."),
+    "request.file_missing": ("The file or folder was not found", "Check its name and whether it may be read."),
+    "request.bad_truth": ("The truth.json cannot be used", "Check its form against the manual."),
+    "list.problem": ("Something is wrong with the list of licences", "Tell the operator."),
+    "list.none": ("There is no list of licences", "Build one with mokcheck registry build and say where it is."),
+    "list.missing": ("The list file was not found", "Check the path in the settings."),
+    "list.unreadable": ("The list file cannot be opened", "Build it again with this version's mokcheck registry build."),
+    "list.rejected": ("This list cannot be imported", "See the reasons line by line, mend the source and try again."),
+    "list.source_unreachable": (
+        "The source page does not answer",
+        "Check the connection and try again later; the work goes on where it stopped.",
+    ),
+    "list.unexpected_page": ("The source page has changed", "Stopped so as to take in nothing wrong; tell the developers."),
+    "list.not_listed": (
+        "This number is not in the list",
+        "Check the number. Not found is not the same as not issued when the list is incomplete or old.",
+    ),
+    "engine.problem": ("Something is wrong with an engine", "Try again; if it stays, tell the operator."),
+    "engine.missing": ("A program or file that is needed is missing", "Install everything the manual names."),
+    "engine.model_mismatch": ("A model file is not the one of this version", "Install this version again from its source."),
+    "engine.failed": ("An engine gave up", "Try again, or with another photo."),
+    "settings.bad": ("A setting has a value that cannot be taken", "Mend the setting named and start again."),
+    "service.busy": ("Too many people are asking just now", "Wait a moment and try again."),
+}
+
+WORDS = {
+    "kind": {
+        "compulsory": "compulsory mark (with a ring)",
+        "voluntary": "voluntary mark (without a ring)",
+        "community": "community mark (มผช.)",
+    },
+    "scheme": {"compulsory": "compulsory standard", "voluntary": "voluntary standard"},
+    "type": {"ท": "ท (make)", "น": "น (import)", "นค": "นค (one-off import)", "ส": "ส (display)"},
+    "by": {
+        "licence": "by the printed licence number",
+        "qr": "by the QR code",
+        "holder": "by the standard number and the licensee's name",
+    },
+    "reason": {
+        "homograph": "it uses letters that imitate the real ones",
+        "official_name_inside": "it puts tisi.go.th inside another site's name",
+        "lookalike_letters": "it is spelt to look like tisi.go.th",
+        "near_miss": "it is spelt to look like tisi.go.th",
+        "name_in_host": "it uses the name tisi for a site that is not TISI's",
+        "userinfo": "it puts tisi.go.th before an @ and leads elsewhere",
+        "backslash": "it hides the real site behind a backslash",
+        "odd_port": "it uses an odd port",
+        "official_path": "it imitates a TISI page on another site",
+    },
+}
+UNSTATED = "not stated"
+OTHER_REASON = "the site is not TISI's"

@@ -1,0 +1,196 @@
+"""The case: claim, list and day, and the few ways in which rules look at them.
+
+Only what was read for certain can carry a pass or a fail; and no fail rests on a number that is `suspect`, that
+is, not in the list while a number one confusion away is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from rapidfuzz.distance import Levenshtein
+
+from verifier.models import (
+    Claim,
+    Licence,
+    Listing,
+    Match,
+    ReachedBy,
+    SeenCode,
+    SeenHolder,
+    SeenLicence,
+    SeenMark,
+    SeenStandard,
+    TargetKind,
+)
+from verifier.numbers import LicenceNumber, StandardNumber
+
+if TYPE_CHECKING:
+    from verifier.registry.catalogue import Catalogue
+
+T = TypeVar("T")
+Item = SeenMark | SeenStandard | SeenLicence | SeenHolder | SeenCode
+
+MISREADING = 2
+"""Two readings that differ in at most so many characters may be one print read twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A licence number that the label shows for certain: in print, or inside an official link (`by_code`)."""
+
+    id: str
+    value: LicenceNumber
+    label: int
+    by_code: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One licence number of the list that the claim reaches for certain: its rows there, and by which evidence."""
+
+    number: LicenceNumber
+    rows: tuple[Licence, ...]
+    by: frozenset[ReachedBy]
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What the rules are asked about. `category` is a key of the catalogue or None; ages are in days."""
+
+    claim: Claim
+    listing: Listing
+    today: date
+    catalogue: Catalogue
+    category: str | None = None
+    list_max_age_days: int = 45
+
+    # ---- what is claimed --------------------------------------------------------------------------------------
+
+    def standards(self) -> list[tuple[str, SeenStandard]]:
+        """Standard numbers read for certain, with their evidence ids."""
+        return [(i, s) for i, s in numbered("standards", self.claim.standards) if s.certain]
+
+    def products(self) -> list[tuple[str, SeenStandard]]:
+        """Those of `standards` that a product can conform to (not guidelines, not accreditation)."""
+        return [(i, s) for i, s in self.standards() if self.is_product(s.value)]
+
+    def is_product(self, standard: StandardNumber) -> bool:
+        """Whether this is, as far as the catalogue knows, a standard for products."""
+        facts = self.catalogue.edition(standard)
+        return facts is None or facts.product_standard
+
+    def licences(self) -> list[tuple[str, SeenLicence]]:
+        """Licence numbers read for certain, with their evidence ids."""
+        return [(i, n) for i, n in numbered("licences", self.claim.licences) if n.certain]
+
+    def official_codes(self) -> list[tuple[str, SeenCode]]:
+        """Codes that point at an official page of known form, with their evidence ids."""
+        return [
+            (i, c) for i, c in numbered("codes", self.claim.codes) if c.target.kind is TargetKind.OFFICIAL
+        ]
+
+    def numbers(self) -> list[Number]:
+        """Licence numbers shown for certain, printed ones first, then those that official links carry."""
+        printed = [Number(i, n.value, n.label, by_code=False) for i, n in self.licences()]
+        carried = [
+            Number(i, c.target.licence, c.label, by_code=True)
+            for i, c in self.official_codes()
+            if c.target.licence is not None
+        ]
+        return printed + carried
+
+    def item(self, evidence: str) -> Item | None:
+        """The item of the claim that an evidence id names; None when there is no such item."""
+        field, _, index = evidence.partition("/")
+        if field not in ("marks", "standards", "licences", "holders", "codes") or not index.isdecimal():
+            return None
+        items: Sequence[Item] = getattr(self.claim, field)
+        return items[int(index)] if int(index) < len(items) else None
+
+    # ---- what the list says of it -----------------------------------------------------------------------------
+
+    def fresh(self) -> bool:
+        """Whether there is a list, of today or before, and not too old."""
+        snapshot = self.listing.snapshot
+        return snapshot is not None and 0 <= (self.today - snapshot.date).days <= self.list_max_age_days
+
+    def covered(self, standards: Iterable[StandardNumber]) -> bool:
+        """Whether a fresh list declares that it holds every licence of one of these standards."""
+        snapshot = self.listing.snapshot
+        return snapshot is not None and self.fresh() and any(snapshot.covers_standard(s) for s in standards)
+
+    def list_date(self) -> str | None:
+        """Date of the list, ISO 8601."""
+        return self.listing.snapshot.date.isoformat() if self.listing.snapshot else None
+
+    def rows(self, number: LicenceNumber) -> tuple[Licence, ...]:
+        """Rows of the list under this number, as far as the claim reached them."""
+        found = [m.licence for m in self.listing.matches if m.licence.number == number]
+        return tuple(dict.fromkeys(found))
+
+    def suspect(self, number: Number) -> bool:
+        """Whether a printed number is not in the list while one that readers confuse it with is."""
+        near = any(n.evidence == number.id for n in self.listing.near)
+        return not number.by_code and near and not self.rows(number.value)
+
+    def links(self) -> list[Link]:
+        """Licences reached for certain, one entry a number, ordered by number."""
+        grouped: dict[LicenceNumber, list[Match]] = {}
+        for match in self.listing.matches:
+            if self._holds(match):
+                grouped.setdefault(match.licence.number, []).append(match)
+        return [
+            Link(
+                number,
+                tuple(dict.fromkeys(m.licence for m in found)),
+                frozenset(m.by for m in found),
+                tuple(sorted({m.evidence for m in found})),
+            )
+            for number, found in sorted(grouped.items(), key=lambda entry: str(entry[0]))
+        ]
+
+    def _holds(self, match: Match) -> bool:
+        """Whether a match rests on certain evidence of the right sort; the registry's word alone is not enough."""
+        item = self.item(match.evidence)
+        row = match.licence
+        match match.by, item:
+            case ReachedBy.LICENCE, SeenLicence(certain=True):
+                return item.value == row.number
+            case ReachedBy.QR, SeenCode() if item.target.kind is TargetKind.OFFICIAL:
+                if item.target.licence is not None:
+                    return item.target.licence == row.number
+                return item.target.qr_id is not None and item.target.qr_id == row.qr_id
+            case ReachedBy.HOLDER, SeenHolder(certain=True):
+                printed = {s.value for _, s in self.products()}
+                return row.standard in printed and match.evidence not in self.listing.ambiguous_holders
+            case _:
+                return False
+
+    # ---- comparing --------------------------------------------------------------------------------------------
+
+    def related(self, one: StandardNumber, other: StandardNumber) -> bool:
+        """Whether one product may well show both: same number, or a kind of goods in common, or one unknown."""
+        if one.number == other.number or nearly(str(one.number), str(other.number), 1):
+            return True
+        here, there = self._categories(one), self._categories(other)
+        return here is None or there is None or bool(here & there)
+
+    def _categories(self, standard: StandardNumber) -> set[str] | None:
+        """Categories of all editions of a number, whatever the part; None when the catalogue has not heard of it."""
+        known = self.catalogue.editions(standard)
+        return {c for facts in known for c in facts.categories} if known else None
+
+
+def numbered(field: str, items: Sequence[T]) -> Iterator[tuple[str, T]]:
+    """Items with their evidence ids, `field/index`."""
+    return ((f"{field}/{i}", item) for i, item in enumerate(items))
+
+
+def nearly(one: str, other: str, most: int = MISREADING) -> bool:
+    """Whether two texts differ in at most `most` characters (inserted, dropped, replaced)."""
+    return Levenshtein.distance(one, other, score_cutoff=most) <= most

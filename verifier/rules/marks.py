@@ -1,0 +1,128 @@
+"""Rules on the mark: there is one, and it goes with the standard and with the licence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from verifier.models import Finding, MarkKind, SeenMark
+from verifier.numbers import StandardNumber
+from verifier.rules.book import say
+from verifier.rules.case import Case, numbered
+from verifier.rules.licences import SCHEME_OF_TYPE
+from verifier.seams import Rule
+
+SEEN = 0.5
+"""A mark of at least this score was recognised."""
+SURE = 0.8
+"""Only a mark of at least this score may carry a fail: telling ring from no ring needs more than seeing a mark."""
+
+Marks = list[tuple[str, SeenMark]]
+
+
+def present(case: Case) -> Iterable[Finding]:
+    """A standard mark must be recognised; a community mark is another thing, and no fault."""
+    strong = _seen(case)
+    community = [(i, m) for i, m in numbered("marks", case.claim.marks) if m.kind is MarkKind.COMMUNITY]
+    if strong:
+        yield say("mark.found", *_ids(strong), kind=", ".join(sorted({m.kind for _, m in strong})))
+        if community:
+            yield say("mark.community_beside", *_ids(community))
+    elif community:
+        yield say("mark.community", *_ids(community))
+    elif case.claim.marks:
+        yield say("mark.unsure", *(i for i, _ in numbered("marks", case.claim.marks)))
+    elif case.claim.standards or case.claim.licences or case.official_codes():
+        yield say("mark.missing_beside_number")
+    else:
+        yield say("mark.none")
+
+
+def fits_standard(case: Case) -> Iterable[Finding]:
+    """Ring for compulsory standards, bare diamond for voluntary ones."""
+    for evidence, standard in case.products():
+        facts = case.catalogue.edition(standard.value)
+        marks = _near(case, standard.label)
+        if facts is None or not marks:
+            continue
+        wanted, shown = MarkKind(facts.scheme), {m.kind for _, m in marks}
+        words = {"standard": str(standard.value), "wanted": str(wanted)}
+        if wanted in shown:
+            ids = (i for i, m in marks if m.kind is wanted)
+            yield say("mark.fits_standard", evidence, *ids, kind=str(wanted), **words)
+            continue
+        settled = not (facts.inferred or facts.in_transition or (facts.since and facts.since > case.today))
+        explained = _explained(case, standard.value, standard.label, shown)
+        wrong = settled and not explained and _sure(marks, standard.label)
+        code = "mark.wrong_kind" if wrong else "mark.kind_unsettled"
+        yield say(code, evidence, *_ids(marks), kind=str(min(shown)), **words)
+
+
+def unexplained(case: Case) -> Iterable[Finding]:
+    """Two kinds of mark on one label need a standard for either."""
+    for label in sorted({m.label for _, m in _seen(case)}):
+        marks = [(i, m) for i, m in _seen(case) if m.label == label]
+        facts = [case.catalogue.edition(s.value) for _, s in case.products()]
+        wanted = {MarkKind(f.scheme) for f in facts if f and not f.in_transition}
+        free = any(f is None or f.in_transition for f in facts)
+        odd = [(i, m) for i, m in marks if m.kind not in wanted]
+        if wanted and not free and odd and len({m.kind for _, m in marks}) > 1:
+            yield say("mark.unexplained", *_ids(odd), kind=str(odd[0][1].kind))
+
+
+def fits_licence(case: Case) -> Iterable[Finding]:
+    """Make and import licences stand beside the ring, display licences beside the bare diamond. Needs no list."""
+    shown_numbers = [(n.id, n.label, n.value, not case.suspect(n)) for n in case.numbers()]
+    known = {number for _, _, number, _ in shown_numbers}
+    reached = [(link.evidence[0], link) for link in case.links() if link.number not in known]
+    shown_numbers += [
+        (i, item.label, link.number, i.startswith("codes/"))
+        for i, link in reached
+        if (item := case.item(i)) is not None
+    ]
+    for evidence, label, number, sound in shown_numbers:
+        marks = _near(case, label)
+        if not marks:
+            continue
+        wanted, kinds = MarkKind(SCHEME_OF_TYPE[number.type]), {m.kind for _, m in marks}
+        words = {"licence": str(number), "type": number.type, "wanted": str(wanted)}
+        if wanted in kinds:
+            ids = (i for i, m in marks if m.kind is wanted)
+            yield say("licence.type_fits_mark", evidence, *ids, kind=str(wanted), **words)
+            continue
+        own = [s.value for _, s in case.products() if number.belongs_to(s.value)]
+        facts = [case.catalogue.edition(s) for s in own]
+        transition = any(f is not None and f.in_transition for f in facts)
+        explained = bool(own) and _explained(case, own[0], label, kinds)
+        wrong = sound and not transition and not explained and _sure(marks, label)
+        code = "licence.type_contradicts_mark" if wrong else "licence.type_unsettled"
+        yield say(code, evidence, *_ids(marks), kind=str(min(kinds)), **words)
+
+
+def _seen(case: Case) -> Marks:
+    """Standard marks that were recognised."""
+    marks = numbered("marks", case.claim.marks)
+    return [(i, m) for i, m in marks if m.score >= SEEN and m.kind is not MarkKind.COMMUNITY]
+
+
+def _near(case: Case, label: int) -> Marks:
+    """The marks of a label; those of all labels when it has none."""
+    seen = _seen(case)
+    return [(i, m) for i, m in seen if m.label == label] or seen
+
+
+def _sure(marks: Marks, label: int) -> bool:
+    return all(m.score >= SURE and m.label == label for _, m in marks)
+
+
+def _explained(case: Case, standard: StandardNumber, label: int, kinds: set[MarkKind]) -> bool:
+    """Whether another standard on the label, which one product may show beside this one, asks for such a mark."""
+    others = [o.value for _, o in case.products() if o.label == label and o.value != standard]
+    facts = [case.catalogue.edition(other) for other in others if case.related(standard, other)]
+    return any(f is None or f.in_transition or MarkKind(f.scheme) in kinds for f in facts)
+
+
+def _ids(marks: Marks) -> list[str]:
+    return [i for i, _ in marks]
+
+
+RULES: tuple[Rule, ...] = (present, fits_standard, unexplained, fits_licence)

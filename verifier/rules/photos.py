@@ -1,0 +1,48 @@
+"""Rules on labels and photos: it is one product that is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator
+from itertools import combinations
+
+from verifier.models import Finding
+from verifier.rules.book import say
+from verifier.rules.case import Case
+from verifier.seams import Rule
+
+
+def one_product(case: Case) -> Iterable[Finding]:
+    """Labels that show numbers of one sort must have at least one in common; so must photos."""
+    clash_in_photo = clash_between = False
+    for shown in (_standards(case), _licences(case), _codes(case)):
+        labels: dict[tuple[int, int], set[Hashable]] = {}
+        for photo, label, value in shown:
+            labels.setdefault((photo, label), set()).add(value)
+        for (one, ours), (other, theirs) in combinations(sorted(labels.items(), key=lambda entry: entry[0]), 2):
+            if not ours & theirs:
+                clash_in_photo |= one[0] == other[0]
+                clash_between |= one[0] != other[0]
+    if clash_in_photo:
+        yield say("labels.several_products")
+    if clash_between:
+        yield say("photos.differ", photos=case.claim.photos)
+    elif case.claim.photos > 1 and len({s.photo for _, s in case.standards()}) > 1:
+        yield say("photos.agree", *(i for i, _ in case.standards()), photos=case.claim.photos)
+
+
+Shown = Iterator[tuple[int, int, Hashable]]
+
+
+def _standards(case: Case) -> Shown:
+    return ((s.photo, s.label, s.value) for _, s in case.products())
+
+
+def _licences(case: Case) -> Shown:
+    return ((n.photo, n.label, n.value) for _, n in case.licences())
+
+
+def _codes(case: Case) -> Shown:
+    return ((c.photo, c.label, c.target.qr_id) for _, c in case.official_codes() if c.target.qr_id)
+
+
+RULES: tuple[Rule, ...] = (one_product,)
