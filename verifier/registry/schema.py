@@ -13,6 +13,7 @@ from functools import lru_cache
 from verifier.errors import ListUnreadable
 from verifier.models import Licence, LicenceStatus
 from verifier.numbers import LicenceNumber, StandardNumber, parse_licence, parse_standard
+from verifier.thai import fold, normal_form
 
 APPLICATION_ID = 0x4D4F4B4C
 """`MOKL` in the header of the file, so that `file` and we can tell it from other SQLite files."""
@@ -66,8 +67,8 @@ def bare(number: LicenceNumber) -> str:
 
 @lru_cache(maxsize=65536)
 def plain_key(text: str) -> str:
-    """A trade mark as it is looked up: case, spaces and punctuation do not count."""
-    return re.sub(r"[\W_]+", "", text.casefold())
+    """A text as it is looked up: case, spaces, punctuation and the script of its digits do not count."""
+    return re.sub(r"[^\w\u0e00-\u0e7f]|_", "", fold(normal_form(text)).text.casefold())
 
 
 @lru_cache(maxsize=65536)

@@ -12,7 +12,7 @@ import os
 import queue
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
@@ -50,23 +50,23 @@ def build_snapshot(
     out: Path,
     *,
     date: date,
-    covers: Iterable[str] = (),
+    covers: Iterable[str] | Callable[[], Iterable[str]] = (),
     source: str = "",
     allow_shrink: bool = False,
 ) -> Snapshot:
     """Writes `licences` to the file `out`, which is replaced in one step or, on any error, left as it was.
 
-    `date` is the day the source was as it says; `covers` names the standards of which *every* licence is in the
-    list (normal form, with or without year) or is `["all"]`. Rows are sorted; equal input gives equal bytes (with
-    one version of SQLite) and, with any, an equal `Snapshot.id`. Raises ListRejected when the list would shrink by
-    more than a twentieth, unless `allow_shrink`.
+    `date` is the day of the source; `covers` names the standards of which *every* licence is in the list (normal
+    form, with or without year) or is `["all"]`; a function is asked once all licences have been read. Rows are
+    sorted: equal input gives equal bytes (with one version of SQLite) and, with any, an equal `Snapshot.id`. Raises
+    ListRejected when the list would shrink by more than a twentieth, unless `allow_shrink`.
     """
     handle, name = tempfile.mkstemp(prefix=f".{out.name}.", suffix=".new", dir=out.parent)
     os.close(handle)
     fresh = Path(name)
     try:
         with closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
-            snapshot = _write(connection, map(to_row, licences), date, frozenset(covers), source)
+            snapshot = _write(connection, map(to_row, licences), date, covers, source)
         if not allow_shrink:
             _refuse_shrinking(out, snapshot.rows)
         fresh.chmod(0o644)
@@ -79,7 +79,11 @@ def build_snapshot(
 
 
 def _write(
-    connection: sqlite3.Connection, rows: Iterator[Row], day: date, covers: frozenset[str], source: str
+    connection: sqlite3.Connection,
+    rows: Iterator[Row],
+    day: date,
+    asked: Iterable[str] | Callable[[], Iterable[str]],
+    source: str,
 ) -> Snapshot:
     columns, marks = ", ".join(COLUMNS), ", ".join("?" * len(COLUMNS))
     connection.executescript(
@@ -89,6 +93,7 @@ def _write(
     )
     connection.execute("BEGIN")
     connection.executemany(f"INSERT INTO unsorted VALUES ({marks})", rows)
+    covers = frozenset(asked() if callable(asked) else asked)
     digest = hashlib.sha256(json.dumps([day.isoformat(), sorted(covers), source]).encode())
 
     def noted() -> Iterator[Row]:
