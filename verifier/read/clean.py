@@ -1,0 +1,64 @@
+"""Line crops: cut along a quad from the full-resolution photo, straightened, and cleaned where a reader wants it."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from verifier.geometry import Quad
+from verifier.models import Pixels
+
+GROWTH = 0.12
+"""Share of the height added on every side: text boxes shave Thai tone marks and lower vowels."""
+MOST_WIDE = 2400
+"""Widest crop made, in pixels; longer lines are squeezed."""
+
+Grey = npt.NDArray[np.uint8]
+
+
+def cut(pixels: Pixels, quad: Quad, height: int, growth: float = GROWTH) -> Pixels:
+    """The print inside `quad`, upright, `height` px high, 8..`MOST_WIDE` px wide: h×w×3 RGB uint8.
+
+    `pixels` is H×W×3 RGB uint8, `quad` in its coordinates; what lies outside the picture repeats its edge.
+    """
+    quad = quad.grown(growth)
+    width = int(np.clip(round(height * quad.width / max(quad.height, 1.0)), 8, MOST_WIDE))
+    shrink = min(1.0, 1.5 * height / max(quad.height, 1.0))
+    x0, y0, x1, y1 = quad.bounds
+    left, top = (int(np.clip(np.floor(v) - 2, 0, n - 1)) for v, n in ((x0, pixels.shape[1]), (y0, pixels.shape[0])))
+    right, bottom = int(max(x1 + 3, left + 1)), int(max(y1 + 3, top + 1))
+    patch = pixels[top:bottom, left:right]
+    corners = quad.array() - np.array([left, top], np.float32)
+    if shrink < 1:
+        size = (max(1, round(patch.shape[1] * shrink)), max(1, round(patch.shape[0] * shrink)))
+        corners *= np.array([size[0] / patch.shape[1], size[1] / patch.shape[0]], np.float32)
+        patch = np.asarray(cv2.resize(patch, size, interpolation=cv2.INTER_AREA), np.uint8)
+    target = Quad.of_box(0, 0, width, height).array()
+    matrix = cv2.getPerspectiveTransform(corners - 0.5, target - 0.5)
+    return np.asarray(
+        cv2.warpPerspective(patch, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE),
+        dtype=np.uint8,
+    )
+
+
+def clean(crop: Pixels, margin: int = 8) -> Grey:
+    """A crop made even: grey, background divided out, dark print on white, with a white margin. h×w uint8.
+
+    `crop` is h×w×3 RGB uint8. `margin` in pixels on every side.
+    """
+    grey = cv2.cvtColor(crop, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    if _light_on_dark(grey):
+        grey = 255 - grey
+    side = max(3, grey.shape[0] // 2 * 2 + 1)
+    background = cv2.GaussianBlur(cv2.dilate(cv2.medianBlur(grey, 3), np.ones((side, side))), (0, 0), side / 3)
+    even = np.clip(grey / np.maximum(background, 1), 0, 1)
+    low, high = np.percentile(even, (2, 90))
+    even = np.clip((even - low) / max(high - low, 0.02), 0, 1)
+    return np.pad((even * 255).astype(np.uint8), margin, constant_values=255)
+
+
+def _light_on_dark(grey: npt.NDArray[np.float32]) -> bool:
+    """Print is the minority: whether the pixels away from the middle level lie on the light side."""
+    low, high = np.percentile(grey, (5, 95))
+    return bool(np.mean(grey > (low + high) / 2) < 0.5)
