@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from models.recipe.fonts import FontMissing, find_fonts
+from models.recipe.render import write_photos
 from models.recipe.samples import SEED, used_fonts, write_samples
 
 
@@ -28,6 +30,20 @@ def samples(out: Path, seed: int) -> None:
     for path in paths:
         click.echo(f"{path}  {path.stat().st_size // 1024} KiB")
     click.echo(f"fonts {used_fonts(fonts)[:16]}")
+
+
+@main.command()
+@click.option("--n", type=click.IntRange(1), default=100, show_default=True, help="How many photos.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
+@click.option("--seed", type=int, default=SEED, show_default=True)
+def render(n: int, out: Path, seed: int) -> None:
+    """Draw and photograph labels by chance; write photos and truth.json with every region and line."""
+    fonts = find_fonts()
+    if not fonts:
+        raise click.ClickException("no Thai-capable font found: install fonts-thai-tlwg")
+    with click.progressbar(write_photos(out, n, fonts, seed), length=n, label="photos", file=sys.stderr) as bar:
+        for _ in bar:
+            pass
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -89,8 +90,19 @@ class Projection:
         return (self._bent(back[..., 0], back=True) - 0.5).astype(np.float32), (back[..., 1] - 0.5).astype(np.float32)
 
 
-def photograph(sheet: Sheet, background: Pixels, shot: Shot, rng: np.random.Generator) -> tuple[bytes, Projection]:
-    """The sheet on its background as JPEG bytes, and the way from sheet to photo. `background` is H×W×3 RGB."""
+def photograph(
+    sheet: Sheet,
+    background: Pixels,
+    shot: Shot,
+    rng: np.random.Generator,
+    *,
+    optics: Sequence[Callable[[Floats], Floats]] = (),
+    processing: Sequence[Callable[[Floats], Floats]] = (),
+) -> tuple[bytes, Projection]:
+    """The sheet on its background as JPEG bytes, and the way from sheet to photo. `background` is H×W×3 RGB.
+
+    `optics` change the light before the sensor (glare, defocus), `processing` the picture after it (sharpening).
+    """
     projection = Projection((sheet.width, sheet.height), shot)
     map_x, map_y = projection.maps(shot.size)
     reduction = max(1.0, 1 / projection.scale)
@@ -105,7 +117,11 @@ def photograph(sheet: Sheet, background: Pixels, shot: Shot, rng: np.random.Gene
     scene *= _light(shot, rng)[..., None]
     if shot.blur:
         scene = np.asarray(cv2.GaussianBlur(scene, (0, 0), shot.blur), np.float32)
-    scene += _noise(scene, shot, rng)
+    for change in optics:
+        scene = change(scene)
+    scene = scene + _noise(scene, shot, rng)
+    for change in processing:
+        scene = change(scene)
     out = io.BytesIO()
     pixels = np.clip(np.round(scene), 0, 255).astype(np.uint8)
     Image.fromarray(pixels).save(out, "JPEG", quality=shot.quality, optimize=True)
