@@ -29,12 +29,11 @@ _FOLD: dict[int, int | str | None] = {
 _TO_ASCII = str.maketrans(THAI_DIGITS, "0123456789")
 _TO_THAI = str.maketrans("0123456789", THAI_DIGITS)
 
-_VOWEL = "\u0e31\u0e34-\u0e3a\u0e47"  # above and below the consonant, but nikhahit
-_TONE = "\u0e48-\u0e4c"  # four tones and thanthakhat
-_ORDER = re.compile(f"([{_TONE}]+)([{_VOWEL}]+)")
-_AM = re.compile(f"\u0e4d([{_TONE}]*)\u0e32|([{_TONE}]+)\u0e4d\u0e32")
-_AM_TONE = re.compile(f"\u0e33([{_TONE}]+)")
-_REPEATED = re.compile(f"([{_VOWEL}{_TONE}\u0e4d])\\1+")
+_NIKHAHIT, _SARA_AA, _SARA_AM = "\u0e4d\u0e32\u0e33"
+_TONES = "\u0e48-\u0e4c"  # four tones and thanthakhat
+_MARKS = f"\u0e31\u0e34-\u0e3a\u0e47{_TONES}{_NIKHAHIT}{_SARA_AM}"
+_RUN = re.compile(f"[{_MARKS}]+")
+_RUN_AND_AA = re.compile(f"[{_MARKS}]+{_SARA_AA}?")
 
 
 def to_ascii_digits(text: str) -> str:
@@ -52,14 +51,20 @@ def normal_form(text: str) -> str:
 
     Invisible characters go, every kind of space becomes one plain space. Digits and dashes stay as they are.
     """
-    text = unicodedata.normalize("NFC", text)
     text = "".join(" " if c in SPACES else c for c in text if c not in ZERO_WIDTH)
-    text = text.replace("เเ", "แ")
-    text = _AM.sub(lambda m: (m[1] or m[2] or "") + "\u0e33", text)
-    text = _AM_TONE.sub("\\1\u0e33", text)
-    text = _ORDER.sub(r"\2\1", text)
-    text = _REPEATED.sub(r"\1", text)
-    return re.sub(r" {2,}", " ", text).strip()
+    text = _RUN_AND_AA.sub(lambda run: _join_sara_am(run[0]), text.replace("เเ", "แ"))
+    text = _RUN.sub(lambda run: "".join(sorted(set(run[0]), key=_mark_order)), text)
+    return unicodedata.normalize("NFC", re.sub(r" {2,}", " ", text).strip())
+
+
+def _join_sara_am(run: str) -> str:
+    joins = run[-1] == _SARA_AA and _NIKHAHIT in run
+    return run[:-1].replace(_NIKHAHIT, "") + _SARA_AM if joins else run
+
+
+def _mark_order(mark: str) -> tuple[bool, str]:
+    """Vowels, then tones and nikhahit, then sara am, which ends the syllable."""
+    return (mark == _SARA_AM, mark)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from verifier.thai import digits_look_alike, fold, normal_form, to_ascii_digits, to_thai_digits
@@ -43,3 +45,10 @@ def test_look_alikes_are_symmetric() -> None:
     assert digits_look_alike("7", "1")
     assert not digits_look_alike("1", "1")
     assert all(digits_look_alike(a, b) == digits_look_alike(b, a) for a in "0123456789" for b in "0123456789")
+
+
+@pytest.mark.parametrize("piece", ["\u0e33\u0e48", "\u0e4d\u0e48\u0e32", "\u0e48\u0e34", "เ", " "])
+def test_no_text_takes_long(piece: str) -> None:
+    start = time.process_time()
+    normal_form((piece * 100_000)[:100_000])
+    assert time.process_time() - start < 0.5
