@@ -1,46 +1,49 @@
 """All codes of a photo, from the cheapest look to the dearest, each place reported once.
 
-1. zxing on the photo as it is. 2. zxing on enlarged copies: of the whole photo while it is small, else of the
-neighbourhoods of the marks (a QR about as tall as the ring stands beside it). 3. Sharpened copies of those
-neighbourhoods that still have no QR. 4. zbar there. Figures: docs/explanation/codes.md.
+1. zxing over the whole photo, and over an enlarged copy while that is small. A look also tells where a QR code *is*
+that it could not read. 2. Those places are cut out and brought to a few set sizes and sharpnesses. 3. Where a mark has
+no QR code beside it, its neighbourhood is enlarged and searched in the same way. 4. zbar, on what is still illegible.
+The steps, their order and what each is worth were measured: docs/explanation/codes.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
+from verifier.codes.window import Window, around, resized, sharpened
 from verifier.codes.zbar import ZbarReader
-from verifier.codes.zxing import ZxingReader
+from verifier.codes.zxing import Wanted, ZxingReader
 from verifier.errors import EngineMissing
 from verifier.geometry import Quad
 from verifier.models import Code, Photo, Pixels, Region
 
-SMALL_PIXELS = 1_300_000
-"""A photo up to this size is enlarged whole."""
+SMALL = 1_300_000
+"""A photo of up to so many pixels is enlarged whole."""
+LARGE = 4_000_000
+"""A photo of more pixels is first looked at reduced to this many."""
+LEAST_SIDE = 15.0
+"""Smaller finds are no codes, in photo pixels: 25 modules need more."""
+MOST_PLACES = 8
+"""So many illegible places of a photo are looked at again."""
+MOST_MARKS = 4
 REACH = 3.0
-"""How far from a mark's centre its code is looked for, in mark heights."""
-MOST_WINDOWS = 4
-WINDOW_SIDE = 700
-"""Neighbourhoods are reduced to this side in pixels before they are enlarged."""
+"""A mark's code stands within this many mark sizes of its centre."""
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
-    """A cut-out of the photo: left and top in photo pixels, `scale` from photo to cut-out."""
+class Step:
+    """One more look at an illegible code: `side` it is brought to in px, unsharp `sigma` in px, kind of threshold."""
 
-    left: int
-    top: int
-    scale: float
-    grey: Pixels
+    side: int
+    sigma: float
+    global_threshold: bool
 
-    def back(self, code: Code, factor: float) -> Code:
-        """A code found in the window enlarged by `factor`, in photo pixels."""
-        quad = code.quad.scaled(1 / (self.scale * factor)).moved(self.left, self.top)
-        return Code(code.payload, code.symbology, quad, code.decoder)
+
+STEPS = (Step(300, 3, True), Step(400, 16, False), Step(200, 4, False), Step(400, 4, True), Step(240, 0, False))
 
 
 class CodeCascade:
@@ -53,37 +56,100 @@ class CodeCascade:
         self.version = f"cascade-1({', '.join(engines)})"
 
     def read(self, photo: Photo, marks: Sequence[Region]) -> Sequence[Code]:
-        """All codes, one for each place, in reading order. Raises EngineFailed."""
+        """All codes, one for each place, from top to bottom. Raises EngineFailed."""
         grey = cv2.cvtColor(photo.pixels, cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)
-        small = grey.size <= SMALL_PIXELS
-        codes: list[Code] = []
-        keep(codes, self._zxing.decode(grey, thorough=True))
-        if small:
-            whole = Window(0, 0, 1.0, grey)
-            for factor in (3, 5):
-                keep(codes, self._enlarged(whole, factor))
-        for mark in marks[:MOST_WINDOWS]:
-            window = _neighbourhood(grey, mark)
-            for found in self._rescue(window, enlarge=not small):
-                if _has_code(codes, mark):
+        found = _Found()
+        self._whole(grey, marks, found)
+        self._rescue(grey, found)
+        self._beside_marks(grey, marks, found)
+        codes = [
+            Code(c.payload, c.symbology, c.quad.clipped(photo.width, photo.height), c.decoder) for c in found.codes
+        ]
+        return tuple(sorted(codes, key=lambda code: (code.quad.bounds[1], code.quad.bounds[0], code.payload)))
+
+    def _whole(self, grey: Pixels, marks: Sequence[Region], found: _Found) -> None:
+        photo = Window(grey)
+        if grey.size > LARGE:
+            self._look(resized(photo, (LARGE / grey.size) ** 0.5), found)
+            if not found.settled(marks):
+                self._look(photo, found, Wanted.QR, thorough=False)
+            return
+        self._look(photo, found)
+        if grey.size <= SMALL:
+            self._look(resized(photo, 2), found, Wanted.RETAIL)
+            self._look(resized(photo, 3), found, Wanted.QR)
+            if not found.settled(marks):
+                self._rescue(grey, found)
+            if not found.settled(marks):
+                self._look(resized(photo, 4), found, Wanted.QR)
+
+    def _look(self, window: Window, found: _Found, wanted: Wanted = Wanted.ALL, *, thorough: bool = True) -> None:
+        look = self._zxing.look(window.grey, wanted, thorough=thorough)
+        found.add([window.code(code) for code in look.codes], [window.place(quad) for quad in look.illegible])
+
+    def _rescue(self, grey: Pixels, found: _Found) -> None:
+        """Looks again at each illegible place, until it is read or the steps are done."""
+        for place in found.open_places():
+            side = max(place.width, place.height)
+            for step in STEPS:
+                window = sharpened(around(grey, place.centre, side, step.side / side), step.sigma)
+                look = self._zxing.look(window.grey, Wanted.QR, global_threshold=step.global_threshold)
+                if look.codes:
+                    found.add([window.code(code) for code in look.codes], [])
                     break
-                keep(codes, found)
-        height, width = grey.shape
-        clipped = [Code(c.payload, c.symbology, c.quad.clipped(width, height), c.decoder) for c in codes]
-        return tuple(sorted(clipped, key=lambda code: (code.quad.bounds[1], code.quad.bounds[0])))
+            else:
+                if self._zbar:
+                    window = sharpened(around(grey, place.centre, side, 240 / side), 4)
+                    found.add([window.code(code) for code in self._zbar.decode(window.grey)], [])
 
-    def _rescue(self, window: Window, *, enlarge: bool) -> Iterator[list[Code]]:
-        if enlarge:
-            for factor in (1, 3, 5):
-                yield self._enlarged(window, factor)
-        yield self._enlarged(window, 4, sharpen=6)
-        yield self._enlarged(window, 3, sharpen=4)
-        if self._zbar:
-            yield [window.back(code, 2) for code in self._zbar.decode(_enlarge(window.grey, 2, sharpen=4))]
+    def _beside_marks(self, grey: Pixels, marks: Sequence[Region], found: _Found) -> None:
+        """Searches the neighbourhoods of marks without a QR code, enlarged and sharpened."""
+        for mark in marks[:MOST_MARKS]:
+            if found.beside(mark):
+                continue
+            reach = REACH * max(mark.quad.width, mark.quad.height)
+            scale = min(4.0, 2400 / (2 * reach))
+            window = around(grey, mark.quad.centre, reach, scale)
+            for sigma in (0.0, 6.0):
+                self._look(sharpened(window, sigma), found, Wanted.QR)
+                self._rescue(grey, found)
+                if found.beside(mark):
+                    break
 
-    def _enlarged(self, window: Window, factor: float, sharpen: float = 0) -> list[Code]:
-        picture = _enlarge(window.grey, factor, sharpen)
-        return [window.back(code, factor) for code in self._zxing.decode(picture)]
+
+class _Found:
+    """What one photo gave so far, in photo pixels: codes, and QR codes that are there and not read yet."""
+
+    def __init__(self) -> None:
+        self.codes: list[Code] = []
+        self._illegible: list[Quad] = []
+        self._tried = 0
+
+    def add(self, codes: Sequence[Code], illegible: Sequence[Quad]) -> None:
+        """Takes in what stands where nothing stood before."""
+        for code in codes:
+            if not any(_same_place(code.quad, known.quad) for known in self.codes):
+                self.codes.append(code)
+        for quad in illegible:
+            large = max(quad.width, quad.height) >= LEAST_SIDE
+            if large and not any(_same_place(quad, known) for known in self._illegible):
+                self._illegible.append(quad)
+
+    def open_places(self) -> list[Quad]:
+        """Illegible places not handed out before, as far as none of the codes stands there; MOST_PLACES in all."""
+        new, self._tried = self._illegible[self._tried : MOST_PLACES], len(self._illegible)
+        return [quad for quad in new if not any(_same_place(quad, code.quad) for code in self.codes)]
+
+    def settled(self, marks: Sequence[Region]) -> bool:
+        """Whether every mark has its QR code; without marks, whether there is any."""
+        if marks:
+            return all(self.beside(mark) for mark in marks)
+        return any(code.symbology == "QRCode" for code in self.codes)
+
+    def beside(self, mark: Region) -> bool:
+        """Whether a QR code stands beside the mark."""
+        reach = REACH * max(mark.quad.width, mark.quad.height)
+        return any(c.symbology == "QRCode" and c.quad.distance(mark.quad) <= reach for c in self.codes)
 
 
 def _zbar_if_installed() -> ZbarReader | None:
@@ -91,37 +157,6 @@ def _zbar_if_installed() -> ZbarReader | None:
         return ZbarReader()
     except EngineMissing:
         return None
-
-
-def _enlarge(grey: Pixels, factor: float, sharpen: float = 0) -> Pixels:
-    """Cubic enlargement, then an unsharp mask of radius `sharpen` px and amount 3 (0 for none)."""
-    if factor != 1:
-        grey = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC).astype(np.uint8)
-    if sharpen:
-        grey = cv2.addWeighted(grey, 4, cv2.GaussianBlur(grey, (0, 0), sharpen), -3, 0).astype(np.uint8)
-    return grey
-
-
-def _neighbourhood(grey: Pixels, mark: Region) -> Window:
-    (x, y), reach = mark.quad.centre, REACH * max(mark.quad.width, mark.quad.height)
-    height, width = grey.shape
-    left, top = max(0, int(x - reach)), max(0, int(y - reach))
-    cut = grey[top : min(height, int(y + reach) + 1), left : min(width, int(x + reach) + 1)]
-    scale = min(1.0, WINDOW_SIDE / max(cut.shape))
-    if scale < 1:
-        cut = cv2.resize(cut, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(np.uint8)
-    return Window(left, top, scale, np.ascontiguousarray(cut))
-
-
-def _has_code(codes: Sequence[Code], mark: Region) -> bool:
-    """Whether a QR code stands beside the mark."""
-    reach = REACH * max(mark.quad.width, mark.quad.height)
-    return any(code.symbology == "QRCode" and code.quad.distance(mark.quad) <= reach for code in codes)
-
-
-def keep(codes: list[Code], found: Sequence[Code]) -> None:
-    """Adds what was found to `codes`, but only where no code stands yet."""
-    codes.extend(code for code in found if not any(_same_place(code.quad, known.quad) for known in codes))
 
 
 def _same_place(a: Quad, b: Quad) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
 from importlib.metadata import version as package_version
 
 import cv2
@@ -13,14 +15,24 @@ from verifier.errors import EngineFailed
 from verifier.geometry import Quad
 from verifier.models import Code, Photo, Pixels, Region
 
-_KINDS = zxingcpp.BarcodeFormat
-FORMATS = zxingcpp.BarcodeFormats(
-    [
-        *(_KINDS.QRCode, _KINDS.DataMatrix, _KINDS.EAN13, _KINDS.EAN8, _KINDS.UPCA, _KINDS.UPCE),
-        *(_KINDS.Code128, _KINDS.ITF14, _KINDS.DataBarOmni),
-    ]
-)
-"""Symbologies that prove themselves by a checksum. Code 39, Codabar and plain ITF do not, and print looks like them."""
+_KIND = zxingcpp.BarcodeFormat
+_RETAIL = [_KIND.QRCode, _KIND.EAN13, _KIND.EAN8, _KIND.UPCA, _KIND.UPCE, _KIND.Code128]
+
+
+class Wanted(Enum):
+    """Which symbologies to look for. Code 39, Codabar and plain ITF have no checksum: never wanted."""
+
+    ALL = zxingcpp.BarcodeFormats([*_RETAIL, _KIND.DataMatrix, _KIND.ITF14, _KIND.DataBarOmni])
+    RETAIL = zxingcpp.BarcodeFormats(_RETAIL)
+    QR = zxingcpp.BarcodeFormats([_KIND.QRCode])
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one look at a picture gave: codes, and the quads of QR codes that are there but could not be read."""
+
+    codes: tuple[Code, ...]
+    illegible: tuple[Quad, ...]
 
 
 class ZxingReader:
@@ -30,27 +42,39 @@ class ZxingReader:
 
     def read(self, photo: Photo, marks: Sequence[Region]) -> Sequence[Code]:
         """All codes legible at the photo's own scale."""
-        return self.decode(cv2.cvtColor(photo.pixels, cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False))
+        return self.look(cv2.cvtColor(photo.pixels, cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)).codes
 
-    def decode(self, grey: Pixels, *, thorough: bool = True) -> list[Code]:
-        """All codes of an H×W uint8 grey picture, quads in its pixels, clockwise from the code's own top-left.
+    def look(
+        self, grey: Pixels, wanted: Wanted = Wanted.ALL, *, thorough: bool = True, global_threshold: bool = False
+    ) -> Look:
+        """One look at an H×W uint8 grey picture; quads in its pixels, clockwise from the code's own top-left.
 
-        `thorough` also looks at reduced and inverted copies. Raises EngineFailed.
+        `thorough` also tries reduced and inverted copies. `global_threshold` takes one black point for the whole
+        picture instead of local ones, which suits a small cut-out. Raises EngineFailed.
         """
+        binarizer = zxingcpp.Binarizer.GlobalHistogram if global_threshold else zxingcpp.Binarizer.LocalAverage
         try:
             found = zxingcpp.read_barcodes(
                 grey,
-                formats=FORMATS,
+                formats=wanted.value,
                 text_mode=zxingcpp.TextMode.Plain,
+                binarizer=binarizer,
                 try_downscale=thorough,
                 try_invert=thorough,
+                return_errors=True,
             )
-            return [self._code(code) for code in found if code.valid and code.text]
+            return self._sort(found)
         except (RuntimeError, ValueError, TypeError, UnicodeError) as error:
             raise EngineFailed(f"zxing-cpp: {error}") from error
 
-    def _code(self, code: zxingcpp.Barcode) -> Code:
-        place = code.position
-        corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
-        quad = Quad.of_points((corner.x, corner.y) for corner in corners)
-        return Code(code.text, code.format.name, quad, self.version)
+    def _sort(self, found: Iterable[zxingcpp.Barcode]) -> Look:
+        codes, illegible = [], []
+        for code in found:
+            place = code.position
+            corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
+            quad = Quad.of_points((corner.x, corner.y) for corner in corners)
+            if code.valid and code.text:
+                codes.append(Code(code.text, code.format.name, quad, self.version))
+            elif code.format is _KIND.QRCode:
+                illegible.append(quad)
+        return Look(tuple(codes), tuple(illegible))
