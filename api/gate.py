@@ -1,7 +1,7 @@
 """The outermost layer: request ids, security headers, one log line a request, and a clean answer to every accident.
 
-Logs hold method, route, status, time and request id. They never hold addresses, bodies, payloads, queries or the text of
-an exception (which may quote any of them): of an accident they hold its type and the places in our code.
+Logs hold method, route, status, time and request id. They never hold addresses, bodies, payloads, queries or the text
+of an exception (which may quote any of them): of an accident they hold its type and the places in our code.
 """
 
 from __future__ import annotations

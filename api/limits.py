@@ -20,8 +20,16 @@ from fastapi import Request
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
-from api.problems import HttpBadForm, HttpBodyTooLarge, HttpBodyTooSlow, HttpNoAnswer, HttpNotMultipart, HttpStopping
-from verifier.errors import Busy, TooManyPhotos
+from verifier.errors import (
+    Busy,
+    HttpBadForm,
+    HttpBodyTooLarge,
+    HttpBodyTooSlow,
+    HttpNoAnswer,
+    HttpNotMultipart,
+    HttpStopping,
+    TooManyPhotos,
+)
 from verifier.report import LANGUAGES
 from verifier.settings import Settings
 
@@ -73,7 +81,7 @@ class Intake:
                 raise HttpBodyTooSlow(limit=self.settings.upload_timeout_s) from None
             yield form
         finally:
-            self.held -= held.bytes
+            self.held -= held.size
 
     async def _parse(self, request: Request, held: _Held) -> Form:
         parser = _InMemory(
@@ -100,13 +108,13 @@ class _Held:
     """The bytes that one request has brought."""
 
     intake: Intake
-    bytes: int = 0
+    size: int = 0
 
     async def count(self, stream: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:
         async for chunk in stream:
-            self.bytes += len(chunk)
+            self.size += len(chunk)
             self.intake.held += len(chunk)
-            if self.bytes > self.intake.settings.max_body_bytes:
+            if self.size > self.intake.settings.max_body_bytes:
                 raise HttpBodyTooLarge(limit=self.intake.settings.max_body_bytes)
             if self.intake.held > self.intake.budget:
                 raise Busy(retry_after=5)

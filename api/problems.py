@@ -1,4 +1,4 @@
-"""Every error as a problem (RFC 9457): the tree of `verifier.errors`, and what can only go wrong over HTTP.
+"""Every error of the tree in `verifier.errors` as a problem (RFC 9457).
 
 `type` is the path `/problems/<code>`, which the service answers with the same words for people. `title` and `detail`
 are in the language that was asked for; `words` holds both. Nothing of a photo, payload or stack stands in a problem.
@@ -16,58 +16,20 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from verifier import messages
-from verifier.errors import BadRequest, Busy, MokCheckError
+from verifier.errors import (
+    Busy,
+    HttpBadForm,
+    HttpBodyTooLarge,
+    HttpBodyTooSlow,
+    HttpMethodNotAllowed,
+    HttpNoAnswer,
+    HttpNotFound,
+    HttpStopping,
+    MokCheckError,
+)
 from verifier.report import LANGUAGES
 
 MEDIA_TYPE = "application/problem+json"
-
-
-class HttpNotFound(BadRequest):
-    """There is nothing under this path."""
-
-    code, status = "http.not_found", 404
-
-
-class HttpMethodNotAllowed(BadRequest):
-    """The path exists and does not take this method."""
-
-    code, status = "http.method_not_allowed", 405
-
-
-class HttpNotMultipart(BadRequest):
-    """The body is not `multipart/form-data`."""
-
-    code, status = "http.not_multipart", 415
-
-
-class HttpBodyTooLarge(BadRequest):
-    """The whole body is larger than `max_body_bytes`."""
-
-    code, status = "http.body_too_large", 413
-
-
-class HttpBodyTooSlow(BadRequest):
-    """The body did not arrive within `upload_timeout_s`."""
-
-    code, status = "http.body_too_slow", 408
-
-
-class HttpBadForm(BadRequest):
-    """A field is unknown, doubled or of the wrong kind, or the form is damaged."""
-
-    code, status = "http.bad_form", 422
-
-
-class HttpNoAnswer(MokCheckError):
-    """The verification took longer than `answer_timeout_s`."""
-
-    code, status = "http.no_answer", 503
-
-
-class HttpStopping(MokCheckError):
-    """The service is shutting down or still starting."""
-
-    code, status = "http.stopping", 503
 
 
 def problem_classes(root: type[MokCheckError] = MokCheckError) -> Iterator[type[MokCheckError]]:

@@ -201,7 +201,7 @@ class LookUpOut(Form):
 
 
 class ProblemOut(BaseModel):
-    """RFC 9457. `type` is `/problems/` + `code`; `title` and `detail` are in the language asked for, `words` has both."""
+    """RFC 9457. `type` is `/problems/` + `code`; `title` and `detail` speak the language asked for, `words` both."""
 
     type: str
     title: str

@@ -15,6 +15,8 @@ GRACE_S = 5
 def run(settings: Settings, *, host: str, port: int) -> None:
     """Serves until SIGTERM or Ctrl-C, then finishes the accepted requests. Raises what `create_app` raises."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for library in ("PIL", "python_multipart"):
+        logging.getLogger(library).setLevel(logging.WARNING)  # at DEBUG they write EXIF and bodies into the log
     uvicorn.run(
         create_app(settings),
         host=host,

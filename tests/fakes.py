@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -39,6 +40,8 @@ NUMBER = LicenceNumber("ท", 7014, 4, "2879")
 QR_LINK = "https://appdb.tisi.go.th/Q/i.php?d=320108935"
 MARK = Quad.of_box(100, 60, 180, 140)
 LINE = Quad.of_box(80, 150, 220, 170)
+SNAPSHOT = Snapshot("fake", date(2026, 11, 1), frozenset({"all"}), 1, "made up")
+THAI = re.compile("[\u0e01-\u0e4f]+")
 SECRET = "ความลับ-secret-4711"
 """Stands in the texts of faulty engines' exceptions; must never be seen outside."""
 
@@ -97,7 +100,7 @@ class FakeLineFinder:
 
 @dataclass
 class FakeLineReader:
-    """Reads the n-th text in the n-th line, as `readers` readers that agree would."""
+    """Reads the n-th text in the n-th line: `readers` agree on it, and one without Thai sees its figures only."""
 
     texts: Sequence[str] = ("มอก. 2879-2560", "ใบอนุญาตเลขที่ ท7014-4/2879", HOLDER)
     readers: Sequence[str] = ("fake-a/1", "fake-b/1")
@@ -106,9 +109,10 @@ class FakeLineReader:
 
     def read(self, photo: Photo, lines: Sequence[Region]) -> Sequence[Reading]:
         return [
-            Reading(text, line, reader, (self.confidence,) * len(text))
+            Reading(seen, line, reader, (self.confidence,) * len(seen))
             for text, line in zip(self.texts, lines, strict=False)
-            for reader in self.readers
+            for reader, seen in (*((r, text) for r in self.readers), ("fake-figures/1", THAI.sub("", text).strip()))
+            if seen
         ]
 
 
@@ -117,7 +121,7 @@ class FakeRegistry:
     """A list in memory."""
 
     licences: Sequence[Licence] = ()
-    snapshot: Snapshot = Snapshot("fake", date(2026, 11, 1), frozenset({"all"}), 1, "made up")
+    snapshot: Snapshot = SNAPSHOT
 
     def by_licence(self, number: LicenceNumber) -> Sequence[Licence]:
         return [licence for licence in self.licences if licence.number == number]

@@ -53,7 +53,8 @@ def annotate(
     """A new H×W×3 RGB uint8 picture: photo number `photo_index` of the report with outlines, captions and verdict.
 
     It is as wide as the photo and taller by the strips. `max_side` reduces the photo first, so that its long side has
-    at most so many pixels. Raises EngineMissing when no Thai font is installed, IndexError for a photo the report lacks.
+    at most so many pixels. Raises EngineMissing when no Thai font is installed, IndexError and ValueError for
+    a photo the report lacks.
     """
     facts = report.photos[photo_index]
     if (facts.width, facts.height) != (photo.width, photo.height):

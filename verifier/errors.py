@@ -154,6 +154,12 @@ class UnexpectedPage(ListProblem):
     code = "list.unexpected_page"
 
 
+class ListShrank(ListRejected):
+    """A new list has lost more licences than is believable; the old one stays."""
+
+    code = "list.shrank"
+
+
 class NotListed(MokCheckError):
     """A look-up by number found nothing."""
 
@@ -194,3 +200,54 @@ class Busy(MokCheckError):
     """All workers are taken and the queue is full."""
 
     code, status, exit_code = "service.busy", 429, 75
+
+
+# ---- what can only go wrong over HTTP -----------------------------------------------------------------------------
+
+
+class HttpNotFound(BadRequest):
+    """There is nothing under this path."""
+
+    code, status = "http.not_found", 404
+
+
+class HttpMethodNotAllowed(BadRequest):
+    """The path exists and does not take this method."""
+
+    code, status = "http.method_not_allowed", 405
+
+
+class HttpNotMultipart(BadRequest):
+    """The body is not `multipart/form-data`."""
+
+    code, status = "http.not_multipart", 415
+
+
+class HttpBodyTooLarge(BadRequest):
+    """The whole body is larger than `max_body_bytes`."""
+
+    code, status = "http.body_too_large", 413
+
+
+class HttpBodyTooSlow(BadRequest):
+    """The body did not arrive within `upload_timeout_s`."""
+
+    code, status = "http.body_too_slow", 408
+
+
+class HttpBadForm(BadRequest):
+    """A field is unknown, doubled or of the wrong kind, or the form is damaged."""
+
+    code, status = "http.bad_form", 422
+
+
+class HttpNoAnswer(MokCheckError):
+    """The verification took longer than `answer_timeout_s`."""
+
+    code, status = "http.no_answer", 503
+
+
+class HttpStopping(MokCheckError):
+    """The service is shutting down or still starting."""
+
+    code, status = "http.stopping", 503

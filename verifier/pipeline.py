@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
+from verifier import guard
 from verifier.claim import Sight, assemble
 from verifier.errors import NoPhoto, TooManyPhotos
-from verifier.models import Photo, PhotoFacts, Report
+from verifier.models import Photo, PhotoFacts, RegionKind, Report
 from verifier.photo import open_photo
 from verifier.registry.catalogue import Catalogue
 from verifier.registry.lookup import look_up
@@ -71,7 +72,8 @@ class Verifier:
             photos = [open_photo(data, self.settings) for data in files]
         claim = assemble([self._see(photo, clock) for photo in photos])
         with clock.stage("judge"):
-            listing = look_up(claim, registry)
+            with guard.engine("registry"):
+                listing = look_up(claim, registry)
             case = Case(
                 claim, listing, today or date.today(), self.catalogue, category, self.settings.list_max_age_days
             )
@@ -81,12 +83,12 @@ class Verifier:
         return Report(verdict, findings, claim, listing, facts, clock.read(), self.versions)
 
     def _see(self, photo: Photo, clock: Clock) -> Sight:
-        with clock.stage("detect"):
-            marks = self.detector.detect(photo)
-        with clock.stage("codes"):
-            codes = self.code_reader.read(photo, marks)
-        with clock.stage("lines"):
-            lines = self.line_finder.find(photo, marks, codes)
-        with clock.stage("read"):
-            readings = self.line_reader.read(photo, lines)
-        return Sight(tuple(marks), tuple(codes), tuple(readings), photo.width, photo.height)
+        with clock.stage("detect"), guard.engine("detector"):
+            marks = guard.regions(self.detector.detect(photo), RegionKind.MARK, photo)
+        with clock.stage("codes"), guard.engine("code_reader"):
+            codes = guard.codes(self.code_reader.read(photo, marks), photo)
+        with clock.stage("lines"), guard.engine("line_finder"):
+            lines = guard.regions(self.line_finder.find(photo, marks, codes), RegionKind.LINE, photo)
+        with clock.stage("read"), guard.engine("line_reader"):
+            readings = guard.readings(self.line_reader.read(photo, lines), photo)
+        return Sight(marks, codes, readings, photo.width, photo.height)

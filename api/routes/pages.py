@@ -14,10 +14,10 @@ from jinja2 import Environment, PackageLoader
 from PIL import Image
 
 from api.limits import Form
-from api.problems import HttpNotFound, language, problem_classes, words
+from api.problems import language, problem_classes, words
 from api.service import Service, TheService
 from verifier.annotate import annotate
-from verifier.errors import MokCheckError
+from verifier.errors import HttpNotFound, MokCheckError
 from verifier.messages.interface import label
 from verifier.models import Report
 from verifier.photo import open_photo

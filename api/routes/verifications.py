@@ -52,7 +52,7 @@ FORM: dict[str, Any] = {
 @router.post(
     "/verifications",
     response_model=ReportOut,
-    responses=problems_of(400, 408, 413, 415, 422, 429, 500, 503),
+    responses=problems_of(408, 413, 415, 422, 429, 500, 503),
     openapi_extra=FORM,
     summary="Verify the photos of one product",
 )

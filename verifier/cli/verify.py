@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verifier.cli import State, lang_option, list_option, settings_from_environment
+from verifier.cli import lang_option, list_option, settings_from_environment
 from verifier.errors import BadRequest, FileMissing, UnknownCategory
 from verifier.models import Report, VerdictKind
 from verifier.settings import Settings
@@ -36,9 +36,8 @@ PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
     help="Judge as of this day, YYYY-MM-DD. Default: today.",
 )
 @lang_option
-@click.pass_obj
 def verify(
-    state: State,
+    *,
     photos: Sequence[str],
     list_path: str | None,
     category: str | None,

@@ -1,4 +1,4 @@
-"""Words of the command line, the page, the annotated photo and of errors that only HTTP knows: key → (Thai, English)."""
+"""Words of the command line, the page and the annotated photo: key → (Thai, English)."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ LABELS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "finding": ("สิ่งที่พบ", "Finding"),
         "outcome": ("ผล", "Result"),
         "next": ("ทำอะไรต่อ", "What to do next"),
-        "list": ("รายการใบอนุญาต", "List of licences"),
+        "list": ("บัญชีใบอนุญาต", "List of licences"),
         "list.dated": ("ข้อมูล ณ วันที่ {date}", "As of {date}"),
         "list.covers": ("ครอบคลุม: {covers}", "Covers: {covers}"),
         "list.covers_all": ("ครอบคลุมทุกมาตรฐาน", "Covers every standard"),
         "list.covers_none": ("ไม่ได้ระบุว่าครอบคลุมมาตรฐานใดครบถ้วน", "Does not claim to be complete for any standard"),
-        "list.absent": ("ไม่มีรายการใบอนุญาตให้เทียบ", "There is no list of licences to compare with"),
+        "list.absent": ("ไม่มีบัญชีใบอนุญาตให้เทียบ", "There is no list of licences to compare with"),
         "caveat": (
             "ผลที่ตรงกันไม่ได้พิสูจน์ว่าสินค้าเป็นของแท้หรือปลอดภัย",
             "A match does not prove the goods genuine or safe.",
@@ -40,8 +40,8 @@ LABELS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "error": ("ข้อผิดพลาด", "Error"),
         "page.title": ("ตรวจเครื่องหมาย มอก. จากภาพถ่าย", "Check a TIS mark from a photo"),
         "page.lead": (
-            "ถ่ายรูปฉลากสินค้า แล้วดูว่าเครื่องหมาย เลขมาตรฐาน ใบอนุญาต และ QR ตรงกับรายการใบอนุญาตหรือไม่",
-            "Photograph the label and see whether mark, standard number, licence and QR agree with the list of licences.",
+            "ถ่ายรูปฉลากสินค้า แล้วดูว่าเครื่องหมาย เลขมาตรฐาน ใบอนุญาต และ QR ตรงกับบัญชีใบอนุญาตหรือไม่",
+            "Photograph the label and see whether mark, number, licence and QR agree with the list of licences.",
         ),
         "page.photos": ("รูปของสินค้าชิ้นเดียว (1–{limit} รูป)", "Photos of one product (1–{limit})"),
         "page.photos_hint": (

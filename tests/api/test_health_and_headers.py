@@ -1,0 +1,101 @@
+from importlib.metadata import version
+
+import pytest
+from fakes import SECRET, Crashing, FakeRegistry, licence, photo_bytes
+
+from api.schemas import LiveOut, ReadyOut, VersionOut
+from verifier import lettering
+from verifier.errors import EngineMissing, ListUnreadable
+
+
+def test_alive_ready_and_version_answer_their_forms(client):
+    LiveOut.model_validate_json(client.get("/livez").content)
+    ready = client.get("/readyz")
+    assert ready.status_code == 200
+    ReadyOut.model_validate_json(ready.content)
+    VersionOut.model_validate_json(client.get("/version").content)
+    body = client.get("/version").json()
+    assert body["mokcheck"] == version("mokcheck")
+    assert body["list"]["date"] == "2026-11-01"
+
+
+def test_a_service_without_a_list_is_ready_and_says_so(serve):
+    body = serve(registry=None).get("/readyz").json()
+    assert body["ready"] is True
+    assert "none" in body["parts"]["list"]["detail"]
+
+
+def test_a_part_that_is_not_ready_is_named(serve, monkeypatch):
+    class Gone(FakeRegistry):
+        @property
+        def snapshot(self):
+            raise ListUnreadable
+
+        @snapshot.setter
+        def snapshot(self, _value):
+            pass
+
+    answer = serve(registry=Gone([licence()])).get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["not_ready"] == ["list"]
+
+    def missing(*_args, **_more):
+        raise EngineMissing
+
+    monkeypatch.setattr("api.routes.health.font", missing)
+    assert serve().get("/readyz").json()["not_ready"] == ["font"]
+    assert lettering.font(16)
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/livez", "/v1/nothing", "/static/page.css", "/problems/photo.damaged", "/v1/openapi.json"]
+)
+def test_every_answer_has_the_security_headers(client, path):
+    headers = client.get(path).headers
+    policy = headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["x-frame-options"] == "DENY"
+    assert "access-control-allow-origin" not in headers
+    assert len(headers["x-request-id"]) == 32
+
+
+def test_other_origins_get_no_leave(client):
+    headers = {"origin": "https://elsewhere.example", "access-control-request-method": "POST"}
+    answer = client.options("/v1/verifications", headers=headers)
+    assert answer.status_code == 405
+    assert "access-control-allow-origin" not in answer.headers
+
+
+def test_an_accident_is_a_problem_and_leaves_no_text_in_the_logs(serve, caplog):
+    caplog.set_level("DEBUG")
+    client = serve(registry=Crashing())
+    answer = client.get("/v1/licences/ท7014-4/2879")
+    assert (answer.status_code, answer.json()["code"]) == (500, "internal")
+    assert answer.headers["content-security-policy"]
+    assert SECRET not in answer.text
+    assert SECRET not in caplog.text
+    assert "RuntimeError" in caplog.text
+    assert answer.json()["request_id"] in caplog.text
+
+
+def test_logs_hold_no_payload_address_or_query(client, caplog):
+    caplog.set_level("DEBUG", "mokcheck")
+    client.post("/v1/verifications?lang=en", files={"photos": ("secret-name.jpg", photo_bytes())})
+    ours = " ".join(record.getMessage() for record in caplog.records if record.name.startswith("mokcheck"))
+    assert "'route': '/v1/verifications'" in ours
+    for text in ("appdb", "320108935", "secret-name", "testclient", "lang=en"):
+        assert text not in ours
+
+
+def test_the_openapi_document_names_every_route_and_problem(client):
+    document = client.get("/v1/openapi.json").json()
+    assert set(document["paths"]) == {"/v1/verifications", "/v1/licences/{number}", "/livez", "/readyz", "/version"}
+    post = document["paths"]["/v1/verifications"]["post"]
+    assert set(post["responses"]) == {"200", "408", "413", "415", "422", "429", "500", "503"}
+    assert "multipart/form-data" in post["requestBody"]["content"]
+    for status, response in post["responses"].items():
+        if status != "200":
+            assert list(response["content"]) == ["application/problem+json"]
