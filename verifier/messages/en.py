@@ -154,29 +154,62 @@ ERRORS = {
     "request.no_photo": ("There is no photo", "Take or choose at least one."),
     "request.too_many_photos": ("Too many photos", "Send photos of one product only, within the limit."),
     "request.unknown_category": ("This kind of goods is not known", "Choose from the list, or leave it out."),
-    "request.bad_number": ("Not a number of the right form", "Enter a licence such as ท7195-54/1040 or a standard such as 2424-2565."),
+    "request.bad_number": (
+        "Not a number of the right form",
+        "Enter a licence such as ท7195-54/1040 or a standard such as 2424-2565.",
+    ),
     "request.file_missing": ("The file or folder was not found", "Check its name and whether it may be read."),
     "request.bad_truth": ("The truth.json cannot be used", "Check its form against the manual."),
     "list.problem": ("Something is wrong with the list of licences", "Tell the operator."),
     "list.none": ("There is no list of licences", "Build one with mokcheck registry build and say where it is."),
     "list.missing": ("The list file was not found", "Check the path in the settings."),
-    "list.unreadable": ("The list file cannot be opened", "Build it again with this version's mokcheck registry build."),
+    "list.unreadable": (
+        "The list file cannot be opened",
+        "Build it again with this version's mokcheck registry build.",
+    ),
     "list.rejected": ("This list cannot be imported", "See the reasons line by line, mend the source and try again."),
+    "list.shrank": (
+        "The new list has lost too many licences; the old one was kept",
+        "Check that the source is complete. If it is right, build again with --allow-shrink.",
+    ),
     "list.source_unreachable": (
         "The source page does not answer",
         "Check the connection and try again later; the work goes on where it stopped.",
     ),
-    "list.unexpected_page": ("The source page has changed", "Stopped so as to take in nothing wrong; tell the developers."),
+    "list.unexpected_page": (
+        "The source page has changed",
+        "Stopped so as to take in nothing wrong; tell the developers.",
+    ),
     "list.not_listed": (
         "This number is not in the list",
         "Check the number. Not found is not the same as not issued when the list is incomplete or old.",
     ),
     "engine.problem": ("Something is wrong with an engine", "Try again; if it stays, tell the operator."),
     "engine.missing": ("A program or file that is needed is missing", "Install everything the manual names."),
-    "engine.model_mismatch": ("A model file is not the one of this version", "Install this version again from its source."),
+    "engine.model_mismatch": (
+        "A model file is not the one of this version",
+        "Install this version again from its source.",
+    ),
     "engine.failed": ("An engine gave up", "Try again, or with another photo."),
     "settings.bad": ("A setting has a value that cannot be taken", "Mend the setting named and start again."),
     "service.busy": ("Too many people are asking just now", "Wait a moment and try again."),
+    "http.not_found": ("There is no such page", "Check the address against the API manual."),
+    "http.method_not_allowed": ("This address does not take this method", "See the API manual for GET or POST."),
+    "http.not_multipart": (
+        "What was sent is not a form",
+        "Send multipart/form-data with the pictures in the field photos.",
+    ),
+    "http.body_too_large": ("The photos together are too large", "Send fewer photos or make them smaller."),
+    "http.body_too_slow": (
+        "The photos did not arrive in time",
+        "Try again with a better connection or smaller photos.",
+    ),
+    "http.bad_form": (
+        "The form is not right",
+        "Use the fields photos, category and lang only, as the API manual says.",
+    ),
+    "http.no_answer": ("The check took too long", "Wait a moment and try again, or send fewer photos."),
+    "http.stopping": ("The service is stopping or starting", "Wait a moment and try again."),
 }
 
 WORDS = {

@@ -17,10 +17,10 @@ from typing import Any
 from verifier.errors import ListRejected
 from verifier.models import Licence, LicenceStatus, Snapshot
 from verifier.numbers import LicenceNumber, StandardNumber, parse_standard
+from verifier.registry.builder import build_snapshot
 from verifier.registry.cells import BadCell
 from verifier.registry.columns import READERS, Places, mapped, recognised, unswapped
 from verifier.registry.schema import plain_key
-from verifier.registry.snapshot import build_snapshot
 from verifier.registry.tables import Cells, Table, read_table
 
 SAMPLE = 200
@@ -62,7 +62,8 @@ class Import:
     """Licences from a table: iterate once, then read the account. Made by `open_import`.
 
     `places`: field → column. `swapped`: pairs of fields whose headings stood over each other's values. `read`, `taken`:
-    rows read and licences made of them; the others are in `rejected` or are duplicates in `repeated`. `unclear`:
+    rows read and licences made of them; the others are in `rejected` or are duplicates in `repeated`. `unstated`:
+    licences taken without a known state. `unclear`:
     numbers of standards that rejected rows are of, None for a row of which not even that is known.
     """
 
@@ -74,6 +75,7 @@ class Import:
     taken: int = 0
     rejected: list[Rejected] = field(default_factory=list)
     repeated: list[Repeated] = field(default_factory=list)
+    unstated: int = 0
     unclear: set[int | None] = field(default_factory=set)
     _standards: set[StandardNumber] = field(default_factory=set, repr=False)
     _rows: dict[int, int] = field(default_factory=dict, repr=False)
@@ -91,6 +93,7 @@ class Import:
                 continue
             if self._is_new(line, licence):
                 self.taken += 1
+                self.unstated += licence.status is LicenceStatus.UNSTATED
                 self._standards.add(licence.standard.without_year())
                 yield licence
         if not self.taken:

@@ -6,7 +6,10 @@ standard, `holder_key` and `trade_mark_key` are normal forms: all four exist to 
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -57,6 +60,21 @@ CREATE INDEX by_trade_mark ON licence (trade_mark_key, family) WHERE trade_mark_
 """
 
 Row = tuple[str | None, ...]
+
+
+class ContentHash:
+    """The identity of a list: its date, coverage and source, and every row in the file's order."""
+
+    def __init__(self, day: date, covers: Iterable[str], source: str) -> None:
+        self._digest = hashlib.sha256(json.dumps([VERSION, day.isoformat(), sorted(covers), source]).encode())
+
+    def add(self, row: Row) -> None:
+        """Takes in one row, the columns `COLUMNS`."""
+        self._digest.update(json.dumps(row, ensure_ascii=False).encode())
+
+    def id(self) -> str:
+        """Twelve hexadecimal digits."""
+        return self._digest.hexdigest()[:12]
 
 
 def bare(number: LicenceNumber) -> str:

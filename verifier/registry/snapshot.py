@@ -1,133 +1,37 @@
-"""One dated copy of the list: built once, then only read. The same licences, date and coverage give the same file.
-
-A snapshot never changes. A new one is built beside the old and takes its name in one step, so that readers see the
-old list or the new one and nothing in between.
-"""
+"""One dated copy of the list, in a file that is only ever read. `builder` makes such files."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import queue
 import sqlite3
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
-from verifier.errors import ListMissing, ListRejected, ListUnreadable
-from verifier.models import Licence, NearMiss, Snapshot
+from verifier.errors import ListMissing, ListUnreadable
+from verifier.models import Licence, LicenceStatus, NearMiss, Snapshot
 from verifier.numbers import LicenceNumber, StandardNumber, confusions
 from verifier.registry.schema import (
     APPLICATION_ID,
     COLUMNS,
-    INDICES,
-    PAGE_SIZE,
     SHOWN,
-    TABLES,
     VERSION,
+    ContentHash,
     Row,
     bare,
     from_row,
     holder_key,
     plain_key,
-    to_row,
 )
 
-MOST_LOST = 0.05
-"""A list that has lost more than this share of the rows of the file it replaces is refused."""
 CONNECTIONS = 4
 """Look-ups that may run at a time in one process; further ones wait, for less than a millisecond as a rule."""
 MOST_NEAR = 10
 """Near misses shown for one number."""
-
-
-def build_snapshot(
-    licences: Iterable[Licence],
-    out: Path,
-    *,
-    date: date,
-    covers: Iterable[str] | Callable[[], Iterable[str]] = (),
-    source: str = "",
-    allow_shrink: bool = False,
-) -> Snapshot:
-    """Writes `licences` to the file `out`, which is replaced in one step or, on any error, left as it was.
-
-    `date` is the day of the source; `covers` names the standards of which *every* licence is in the list (normal
-    form, with or without year) or is `["all"]`; a function is asked once all licences have been read. Rows are
-    sorted: equal input gives equal bytes (with one version of SQLite) and, with any, an equal `Snapshot.id`. Raises
-    ListRejected when the list would shrink by more than a twentieth, unless `allow_shrink`.
-    """
-    handle, name = tempfile.mkstemp(prefix=f".{out.name}.", suffix=".new", dir=out.parent)
-    os.close(handle)
-    fresh = Path(name)
-    try:
-        with closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
-            snapshot = _write(connection, map(to_row, licences), date, covers, source)
-        if not allow_shrink:
-            _refuse_shrinking(out, snapshot.rows)
-        fresh.chmod(0o644)
-        with fresh.open("rb") as written:
-            os.fsync(written.fileno())
-        fresh.replace(out)
-    finally:
-        fresh.unlink(missing_ok=True)
-    return snapshot
-
-
-def _write(
-    connection: sqlite3.Connection,
-    rows: Iterator[Row],
-    day: date,
-    asked: Iterable[str] | Callable[[], Iterable[str]],
-    source: str,
-) -> Snapshot:
-    columns, marks = ", ".join(COLUMNS), ", ".join("?" * len(COLUMNS))
-    connection.executescript(
-        f"PRAGMA page_size={PAGE_SIZE}; PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={VERSION};"
-        "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;"
-        f"CREATE TEMP TABLE unsorted ({columns}); {TABLES}"
-    )
-    connection.execute("BEGIN")
-    connection.executemany(f"INSERT INTO unsorted VALUES ({marks})", rows)
-    covers = frozenset(asked() if callable(asked) else asked)
-    digest = hashlib.sha256(json.dumps([day.isoformat(), sorted(covers), source]).encode())
-
-    def noted() -> Iterator[Row]:
-        for row in connection.execute(f"SELECT * FROM unsorted ORDER BY family, standard, holder_key, {columns}"):
-            digest.update(json.dumps(row, ensure_ascii=False).encode())
-            yield row
-
-    count = connection.executemany(f"INSERT INTO licence ({columns}) VALUES ({marks})", noted()).rowcount
-    connection.execute("INSERT INTO holder SELECT DISTINCT family, standard, holder FROM licence ORDER BY 1, 2, 3")
-    snapshot = Snapshot(digest.hexdigest()[:12], day, covers, max(count, 0), source)
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", _to_meta(snapshot).items())
-    connection.execute("COMMIT")
-    connection.executescript(INDICES)
-    return snapshot
-
-
-def _refuse_shrinking(old: Path, rows: int) -> None:
-    try:
-        before = SqliteRegistry.open(old).snapshot.rows
-    except (ListMissing, ListUnreadable):
-        return
-    if rows < before * (1 - MOST_LOST):
-        detail = f"the new list has {rows} licences, the one it would replace {before}"
-        raise ListRejected(detail, rows=rows, before=before)
-
-
-def _to_meta(snapshot: Snapshot) -> dict[str, str]:
-    return {
-        "covers": json.dumps(sorted(snapshot.covers), ensure_ascii=False),
-        "date": snapshot.date.isoformat(),
-        "id": snapshot.id,
-        "rows": str(snapshot.rows),
-        "source": snapshot.source,
-    }
 
 
 class SqliteRegistry:
@@ -204,6 +108,20 @@ class SqliteRegistry:
         found = [licence for licence in self._select(where, *names) if licence.number != number]
         near = [NearMiss(licence, number, int(bare(licence.number) != bare(number)), "") for licence in found]
         return sorted(near, key=lambda miss: (miss.distance, str(miss.licence.number)))[:MOST_NEAR]
+
+    def counts(self) -> dict[LicenceStatus, int]:
+        """Rows of each state, the most frequent first."""
+        rows = self._rows("SELECT status, count(*) FROM licence GROUP BY 1 ORDER BY 2 DESC, 1", ())
+        return {LicenceStatus(str(status)): int(count or 0) for status, count in rows}
+
+    def is_intact(self) -> bool:
+        """Whether the file holds exactly what it was built with: reads every row and compares with the id."""
+        content = ContentHash(self._snapshot.date, self._snapshot.covers, self._snapshot.source)
+        with self._borrow() as connection:
+            sound = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            for row in connection.execute(f"SELECT {', '.join(COLUMNS)} FROM licence ORDER BY id"):
+                content.add(row)
+        return sound and content.id() == self._snapshot.id
 
     def __iter__(self) -> Iterator[Licence]:
         """Every licence of the list, sorted by standard, holder and number."""

@@ -1,0 +1,165 @@
+"""`mokcheck registry build`: somebody's table of licences → a list, with an account of what was left out and why."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from verifier.cli import lang_option
+from verifier.cli.show import plain
+from verifier.errors import BadNumber, FileMissing
+from verifier.messages import day
+from verifier.messages.listing import say
+from verifier.models import Snapshot
+from verifier.numbers import parse_standard
+from verifier.registry.importer import Import, import_list, open_import
+
+FEW = 20
+"""Rejected and repeated rows shown before the rest is only counted."""
+FILE = click.Path(dir_okay=False, path_type=Path)
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command()
+@click.argument("out", type=FILE, metavar="OUT.sqlite")
+@click.argument("also_covers", nargs=-1, metavar="")
+@click.option(
+    "--from", "table", type=FILE, required=True, metavar="LIST", help="Table of licences: .csv, .xlsx, .jsonl."
+)
+@click.option("--date", "stated", type=DAY, help="Day of the data, YYYY-MM-DD. Default: when LIST was last changed.")
+@click.option("--covers", multiple=True, metavar="STANDARD...|all", help="Standards of which LIST holds every licence.")
+@click.option("--mapping", type=FILE, metavar="MAP.toml", help="Headings of LIST by field, when they are unusual.")
+@click.option("--only-in-force", is_flag=True, help="LIST holds only licences in force: an empty state means active.")
+@click.option("--allow-shrink", is_flag=True, help="Replace OUT even by a list that lost over 5 % of its licences.")
+@click.option("--rejects", type=FILE, metavar="FILE.csv", help="Write every rejected and repeated row there.")
+@lang_option
+def build(
+    *,
+    out: Path,
+    also_covers: tuple[str, ...],
+    table: Path,
+    stated: datetime | None,
+    covers: tuple[str, ...],
+    mapping: Path | None,
+    only_in_force: bool,
+    allow_shrink: bool,
+    rejects: Path | None,
+    lang: str | None,
+) -> None:
+    """Build the list OUT.sqlite from a table of licences, or leave OUT as it is and say why."""
+    lang, console = lang or "th", Console(highlight=False, emoji=False, markup=False, soft_wrap=True)
+    if also_covers and not covers:
+        raise click.UsageError(f"unexpected argument {also_covers[0]!r}")
+    if not out.absolute().parent.is_dir():
+        raise FileMissing(f"{out.absolute().parent}: no such folder", path=str(out))
+    asked = [_standard_or_all(text) for given in (*covers, *also_covers) for text in given.split(",")]
+    imported = open_import(table, mapping=mapping, listed_are_active=only_in_force)
+    dated = stated.date() if stated else date.fromtimestamp(table.stat().st_mtime)
+    if stated is None:
+        console.print(say("build.dated_by_file", lang, date=day(dated, lang)), style="yellow")
+    try:
+        snapshot = import_list(imported, table, out, date=dated, covers=asked, allow_shrink=allow_shrink)
+    finally:
+        _tell_import(imported, console, lang)
+        if rejects is not None:
+            _write_remarks(imported, rejects, lang)
+    if snapshot.covers != frozenset(asked):
+        words = say(
+            "build.narrowed", lang, asked=covers_in_words(asked, lang), covers=covers_in_words(snapshot.covers, lang)
+        )
+        console.print(words, style="yellow")
+    console.print(say("build.done", lang, path=out), style="bold green")
+    show_snapshot(snapshot, console, lang)
+
+
+def _standard_or_all(text: str) -> str:
+    if text.strip() == "all":
+        return "all"
+    standard = parse_standard(text)
+    if standard is None:
+        raise BadNumber(f"--covers {text!r}: not the number of a standard", text=text)
+    return str(standard)
+
+
+def _tell_import(imported: Import, console: Console, lang: str) -> None:
+    kinds = Counter(remark.kind for remark in imported.repeated)
+    counts = say(
+        "build.counts",
+        lang,
+        read=imported.read,
+        taken=imported.taken,
+        rejected=len(imported.rejected),
+        duplicates=kinds["duplicate"],
+        contradictions=kinds["contradiction"] + kinds["shared_qr"],
+    )
+    console.print(counts)
+    used = ", ".join(f"{say(name, lang)} ← {heading}" for name, heading in imported.columns.items())
+    console.print(Text(plain(say("build.columns", lang, columns=used)), style="dim"))
+    if imported.unread:
+        console.print(Text(plain(say("build.unread", lang, columns=", ".join(imported.unread))), style="dim"))
+    for one, other in imported.swapped:
+        console.print(say("build.swapped", lang, one=say(one, lang), other=say(other, lang)), style="yellow")
+    if imported.unstated:
+        console.print(say("build.unstated", lang, count=imported.unstated), style="yellow")
+    remarks = _remarks(imported, lang)
+    if remarks:
+        shown = Table(
+            *(say(name, lang) for name in ("line", "column", "reason", "cell")), show_edge=False, pad_edge=False
+        )
+        for remark in remarks[:FEW]:
+            shown.add_row(*(Text(plain(text)) for text in remark))
+        console.print(shown)
+    if len(remarks) > FEW:
+        console.print(say("build.more", lang, count=len(remarks) - FEW))
+
+
+def _remarks(imported: Import, lang: str) -> list[tuple[str, str, str, str]]:
+    """(line, column, reason, cell) of every row that was rejected or repeats another, in people's words."""
+    rows = [(r.line, say(r.column, lang) if r.column else "", say(r.reason, lang), r.cell) for r in imported.rejected]
+    for r in imported.repeated:
+        column = say("qr_id" if r.kind == "shared_qr" else "licence", lang)
+        rows.append((r.line, column, say(r.kind, lang, first=r.first_line), r.value))
+    return [(str(line), column, reason, cell) for line, column, reason, cell in sorted(rows)]
+
+
+def _write_remarks(imported: Import, path: Path, lang: str) -> None:
+    try:
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(say(name, lang) for name in ("line", "column", "reason", "cell"))
+            writer.writerows((*rest, _inert(cell)) for *rest, cell in _remarks(imported, lang))
+    except OSError as error:
+        raise FileMissing(f"{path}: {error.strerror}", path=str(path)) from error
+
+
+def _inert(cell: str) -> str:
+    """A cell that no spreadsheet will run."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
+def covers_in_words(covers: Iterable[str], lang: str) -> str:
+    """What a list covers, for people."""
+    found = sorted(covers)
+    if "all" in found:
+        return say("list.all", lang)
+    return ", ".join(found) or say("build.nothing", lang)
+
+
+def show_snapshot(snapshot: Snapshot, console: Console, lang: str) -> None:
+    """Prints which list this is."""
+    age = say("list.age", lang, days=(date.today() - snapshot.date).days)
+    grid = Table.grid(padding=(0, 2))
+    grid.add_row(say("list.id", lang), snapshot.id)
+    grid.add_row(say("list.date", lang), f"{day(snapshot.date, lang)} ({age})")
+    grid.add_row(say("list.rows", lang), f"{snapshot.rows:,}")
+    grid.add_row(say("list.covers", lang), covers_in_words(snapshot.covers, lang))
+    grid.add_row(say("list.source", lang), Text(plain(snapshot.source)))
+    console.print(grid)

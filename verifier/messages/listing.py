@@ -1,0 +1,150 @@
+"""Words of `mokcheck registry`: building, showing, searching and comparing lists. Key → (Thai, English)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        # ---- fields of a licence --------------------------------------------------------------------------------
+        "licence": ("เลขที่ใบอนุญาต", "Licence"),
+        "standard": ("มาตรฐาน มอก.", "Standard"),
+        "holder": ("ผู้รับใบอนุญาต", "Holder"),
+        "product": ("ผลิตภัณฑ์", "Product"),
+        "status": ("สถานะ", "State"),
+        "qr_id": ("รหัสใน QR", "QR id"),
+        "licence_type": ("ประเภทใบอนุญาต", "Type"),
+        "issued": ("วันที่ออกใบอนุญาต", "Issued"),
+        "suspended_from": ("พักใช้ตั้งแต่", "Suspended from"),
+        "suspended_to": ("พักใช้ถึง", "Suspended until"),
+        "trade_mark": ("เครื่องหมายการค้า", "Trade mark"),
+        "factory": ("โรงงาน", "Factory"),
+        "status.active": ("มีผลใช้บังคับ", "in force"),
+        "status.suspended": ("พักใช้", "suspended"),
+        "status.cancelled": ("ยกเลิก", "cancelled"),
+        "status.revoked": ("เพิกถอน", "revoked"),
+        "status.unstated": ("ไม่ระบุ", "not stated"),
+        # ---- why a row was left out or is remarkable ------------------------------------------------------------
+        "cell.missing": ("ช่องว่าง แต่ต้องมีข้อมูล", "empty, and must not be"),
+        "cell.formula": ("เป็นสูตรคำนวณ ไม่ใช่ข้อความ", "a formula, not a text"),
+        "row.too_long": (
+            "มีจำนวนช่องมากกว่าหัวตาราง อาจมีจุลภาคที่ไม่อยู่ในเครื่องหมายคำพูด",
+            "more cells than headings; perhaps a comma outside quotation marks",
+        ),
+        "licence.unreadable": ("ไม่ใช่รูปแบบเลขที่ใบอนุญาต", "not the form of a licence number"),
+        "standard.unreadable": ("ไม่ใช่รูปแบบเลข มอก.", "not the form of a standard's number"),
+        "standard.not_of_licence": (
+            "เลขท้ายใบอนุญาตไม่ใช่ของ มอก. ในแถวเดียวกัน",
+            "the licence number ends in another standard's number",
+        ),
+        "status.unknown": ("ไม่รู้จักคำบอกสถานะนี้", "an unknown word for a state"),
+        "licence_type.unknown": ("ไม่รู้จักประเภทใบอนุญาตนี้", "an unknown type of licence"),
+        "licence_type.not_of_licence": (
+            "ประเภทไม่ตรงกับตัวอักษรในเลขที่ใบอนุญาต",
+            "another type than the letter in the licence number",
+        ),
+        "qr_id.unreadable": (
+            "ไม่ใช่รหัสหรือลิงก์ QR ของ สมอ.",
+            "neither an id nor a link of TISI's QR codes",
+        ),
+        "date.unreadable": (
+            "อ่านวันที่ได้ไม่แน่ชัด ใช้ วัน-เดือน-ปี หรือ ปี-เดือน-วัน ที่มีปีสี่หลัก",
+            "no certain date; write day-month-year or year-month-day with a year of four digits",
+        ),
+        "suspension.backwards": ("วันสิ้นสุดพักใช้มาก่อนวันเริ่ม", "the suspension ends before it begins"),
+        "duplicate": ("ซ้ำกับบรรทัด {first} ทุกช่อง จึงไม่นับซ้ำ", "the same as line {first}; left out"),
+        "contradiction": (
+            "ใบอนุญาตเดียวกับบรรทัด {first} แต่มาตรฐาน ผู้รับ หรือสถานะต่างกัน เก็บไว้ทั้งสองแถว",
+            "the licence of line {first} with another standard, holder or state; both are kept",
+        ),
+        "shared_qr": (
+            "รหัส QR เดียวกับบรรทัด {first} แต่เป็นใบอนุญาตอื่น เก็บไว้ทั้งสองแถว",
+            "the QR id of line {first} for another licence; both are kept",
+        ),
+        # ---- build ----------------------------------------------------------------------------------------------
+        "build.done": ("สร้างบัญชีใบอนุญาตแล้ว: {path}", "List built: {path}"),
+        "build.counts": (
+            "อ่าน {read} แถว รับไว้ {taken} ตัดออก {rejected} ซ้ำ {duplicates} ขัดกัน {contradictions}",
+            "{read} rows read: {taken} taken, {rejected} rejected, {duplicates} duplicates; {contradictions} contradict others",
+        ),
+        "build.columns": ("คอลัมน์ที่ใช้: {columns}", "Columns used: {columns}"),
+        "build.unread": ("คอลัมน์ที่ไม่ได้ใช้: {columns}", "Columns not used: {columns}"),
+        "build.swapped": (
+            "หัวคอลัมน์สลับกัน: {one} กับ {other} จึงสลับกลับให้แล้ว",
+            "The headings of {one} and {other} stood over each other's values; they were exchanged",
+        ),
+        "build.unstated": (
+            "{count} ใบอนุญาตไม่บอกสถานะ จะไม่มีผลว่าตรงกันจากใบอนุญาตเหล่านี้ "
+            "ถ้าแหล่งข้อมูลมีเฉพาะใบอนุญาตที่มีผลอยู่ ให้สร้างใหม่ด้วย --only-in-force",
+            "{count} licences have no stated state; no label can agree by them. If the source lists only licences in "
+            "force, build again with --only-in-force",
+        ),
+        "build.narrowed": (
+            "ขอให้ครอบคลุม {asked} แต่มีแถวที่ตัดออก จึงครอบคลุมได้เพียง {covers}",
+            "Asked to cover {asked}, but rows were rejected; it covers {covers}",
+        ),
+        "build.nothing": ("ไม่ครบถ้วนสำหรับมาตรฐานใด", "no standard completely"),
+        "build.dated_by_file": (
+            "ไม่ได้บอกวันที่ของข้อมูล จึงใช้วันที่แก้ไขไฟล์ {date} บอกวันจริงได้ด้วย --date",
+            "No date was given; took the day the file was last changed, {date}. State the true one with --date",
+        ),
+        "build.more": (
+            "และอีก {count} แถว ดูทั้งหมดได้ด้วย --rejects FILE.csv",
+            "and {count} more; --rejects FILE.csv writes all",
+        ),
+        "line": ("บรรทัด", "Line"),
+        "column": ("คอลัมน์", "Column"),
+        "reason": ("เหตุผล", "Reason"),
+        "cell": ("ข้อมูลในช่อง", "Cell"),
+        # ---- show, lookup ---------------------------------------------------------------------------------------
+        "list.id": ("รหัสบัญชี", "List id"),
+        "list.date": ("ข้อมูล ณ วันที่", "As of"),
+        "list.age": ("{days} วันมาแล้ว", "{days} days ago"),
+        "list.rows": ("จำนวนใบอนุญาต", "Licences"),
+        "list.covers": ("ครอบคลุมครบถ้วน", "Covers completely"),
+        "list.all": ("ทุกมาตรฐาน", "every standard"),
+        "list.source": ("แหล่งข้อมูล", "Source"),
+        "list.checked": ("อ่านครบทุกแถว รหัสบัญชีถูกต้อง", "Every row was read and the id is right"),
+        "found.none": ("ไม่พบ {text} ในบัญชีวันที่ {date}", "{text} is not in the list of {date}"),
+        "found.count": ("พบ {count} รายการ", "{count} found"),
+        "found.shown": ("แสดง {shown} จาก {count} รายการ", "{shown} of {count} shown"),
+        "found.near": (
+            "เลขที่คล้ายกันในบัญชี (อาจอ่านหรือพิมพ์ผิด ไม่ถือว่าตรง):",
+            "Numbers in the list that look like it (a misreading perhaps, never a match):",
+        ),
+        # ---- diff -----------------------------------------------------------------------------------------------
+        "diff.same": ("ใบอนุญาตในบัญชีทั้งสองเหมือนกันทุกรายการ", "Both lists hold the same licences"),
+        "diff.from_to": ("จากบัญชีวันที่ {old} ไปเป็น {new}", "From the list of {old} to that of {new}"),
+        "diff.counts": (
+            "เพิ่ม {added} หายไป {gone} เปลี่ยนสถานะ {status} เปลี่ยนชื่อผู้รับ {holder} เปลี่ยนอย่างอื่น {other}",
+            "{added} new, {gone} gone; {status} with another state, {holder} with another holder, {other} otherwise",
+        ),
+        "diff.added": ("ใหม่: {licence} ({standard}) {holder}", "New: {licence} ({standard}) {holder}"),
+        "diff.gone": (
+            "หายไปจากบัญชี: {licence} ({standard}) {holder}",
+            "Gone from the list: {licence} ({standard}) {holder}",
+        ),
+        "diff.status": (
+            "{licence} ({standard}) {holder}: {before} → {after}",
+            "{licence} ({standard}) {holder}: {before} → {after}",
+        ),
+        "diff.holder": (
+            "{licence} ({standard}) ผู้รับ: {before} → {after}",
+            "{licence} ({standard}) holder: {before} → {after}",
+        ),
+        "diff.other": (
+            "{licence} ({standard}) {holder}: {fields} เปลี่ยน",
+            "{licence} ({standard}) {holder}: changed {fields}",
+        ),
+        "diff.rows": ("จำนวนแถว", "number of rows"),
+        "diff.covers_more": ("ครอบคลุมเพิ่ม: {covers}", "Covers in addition: {covers}"),
+        "diff.covers_less": ("ไม่ครอบคลุมแล้ว: {covers}", "Covers no longer: {covers}"),
+        "diff.more": ("และอีก {count} รายการ ดูทั้งหมดได้ด้วย --all", "and {count} more; --all shows them"),
+    }
+)
+
+
+def say(key: str, lang: str, **values: object) -> str:
+    """The words of `key` in `th` or `en` with their placeholders filled. Raises KeyError."""
+    return WORDS[key][0 if lang == "th" else 1].format_map(values)
