@@ -1,7 +1,7 @@
 """The rulebook as a table: every finding there is, how grave it is, when it is made and on what it rests.
 
-The table is `verifier/data/rulebook.toml`. Its order is meaning: among findings of one outcome the earlier is
-the more telling, and leads the verdict. Rules decide *which* entry applies; nothing else in the product says
+The table is `verifier/data/rulebook.toml`. Its order is meaning: the earlier finding is the more telling, and
+leads the verdict. Rules decide *which* entry applies; nothing else in the product says
 how grave one is. The words people read are in `messages`.
 """
 
@@ -38,19 +38,19 @@ class Entry:
 def book() -> Mapping[str, Entry]:
     """All entries by code, the most telling first."""
     text = (resources.files("verifier") / "data" / "rulebook.toml").read_text("utf-8")
-    entries: dict[str, Entry] = {}
-    for outcome, rows in tomllib.loads(text).items():
-        for code, row in rows.items():
-            entries[code] = Entry(
-                code,
-                Outcome(outcome),
-                len(entries),
-                row["when"],
-                row["basis"],
-                tuple(row.get("advice", ())),
-                row.get("required", True),
-            )
-    return MappingProxyType(entries)
+    entries = [
+        Entry(
+            row["code"],
+            Outcome(row["outcome"]),
+            rank,
+            row["when"],
+            row["basis"],
+            tuple(row.get("advice", ())),
+            row.get("required", True),
+        )
+        for rank, row in enumerate(tomllib.loads(text)["finding"])
+    ]
+    return MappingProxyType({entry.code: entry for entry in entries})
 
 
 def say(code: str, *evidence: str, **params: Param) -> Finding:

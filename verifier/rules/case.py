@@ -90,9 +90,7 @@ class Case:
 
     def official_codes(self) -> list[tuple[str, SeenCode]]:
         """Codes that point at an official page of known form, with their evidence ids."""
-        return [
-            (i, c) for i, c in numbered("codes", self.claim.codes) if c.target.kind is TargetKind.OFFICIAL
-        ]
+        return [(i, c) for i, c in numbered("codes", self.claim.codes) if c.target.kind is TargetKind.OFFICIAL]
 
     def numbers(self) -> list[Number]:
         """Licence numbers shown for certain, printed ones first, then those that official links carry."""
@@ -174,16 +172,17 @@ class Case:
     # ---- comparing --------------------------------------------------------------------------------------------
 
     def related(self, one: StandardNumber, other: StandardNumber) -> bool:
-        """Whether one product may well show both: same number, or a kind of goods in common, or one unknown."""
+        """Whether one product may well show both: the same number, one misread figure, or a kind of goods in common."""
         if one.number == other.number or nearly(str(one.number), str(other.number), 1):
             return True
-        here, there = self._categories(one), self._categories(other)
-        return here is None or there is None or bool(here & there)
+        return bool(self._categories(one) & self._categories(other))
 
-    def _categories(self, standard: StandardNumber) -> set[str] | None:
-        """Categories of all editions of a number, whatever the part; None when the catalogue has not heard of it."""
-        known = self.catalogue.editions(standard)
-        return {c for facts in known for c in facts.categories} if known else None
+    def heard_of(self, standard: StandardNumber) -> bool:
+        """Whether the catalogue knows any edition or part of this number."""
+        return bool(self.catalogue.editions(standard))
+
+    def _categories(self, standard: StandardNumber) -> set[str]:
+        return {c for facts in self.catalogue.editions(standard) for c in facts.categories}
 
 
 def numbered(field: str, items: Sequence[T]) -> Iterator[tuple[str, T]]:

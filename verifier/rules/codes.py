@@ -43,7 +43,6 @@ def leads_to_print(case: Case) -> Iterable[Finding]:
     printed = case.licences()
     if not printed:
         return
-    suspects = {n.id for n in case.numbers() if case.suspect(n)}
     behind = {(i, c.label, c.target.licence) for i, c in case.official_codes() if c.target.licence is not None}
     for link in case.links():
         for evidence in link.evidence:
@@ -55,18 +54,15 @@ def leads_to_print(case: Case) -> Iterable[Finding]:
         if same:
             yield say("code.licence_matches", evidence, *same, licence=str(number))
             continue
-        near = [(i, n) for i, n in printed if n.label == label]
-        beyond_doubt = bool(near) and all(
-            n.value.standard == number.standard and not nearly(str(n.value), str(number)) and i not in suspects
-            for i, n in near
-        )
-        near = near or printed
+        here = [(i, n) for i, n in printed if n.label == label]
+        rivals = [n for _, n in here if n.value.standard == number.standard]
+        beyond_doubt = bool(rivals) and not any(nearly(str(n.value), str(number)) for n in rivals)
         yield say(
             "code.other_licence" if beyond_doubt else "code.unsettled_licence",
             evidence,
-            *(i for i, _ in near),
+            *(i for i, _ in here or printed),
             licence=str(number),
-            printed=str(near[0][1].value),
+            printed=min(str(n.value) for _, n in here or printed),
         )
 
 

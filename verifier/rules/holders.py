@@ -17,9 +17,7 @@ LIKE = 0.75
 CLEARLY_DIFFERENT = 0.5
 """Names less similar than this are two firms."""
 
-_LEGAL = re.compile(
-    r"บริษัท|บจก|บมจ|หจก|ห้างหุ้นส่วนจำกัด|จำกัด|มหาชน|ประเทศไทย|\b(?:co|ltd|company|limited|public|plc|thailand|inc)\b"
-)
+_LEGAL = re.compile(r"บริษัท|บจก|บมจ|หจก|ห้างหุ้นส่วนจำกัด|จำกัด|มหาชน|\b(?:co|ltd|company|limited|public|plc|inc)\b")
 _LICENSEE = re.compile(r"ผู้(?:ได้)?รับใบอนุญาต|ผู้(?:ได้)?รับอนุญาต|licen[cs]ee|licen[cs]e holder", re.IGNORECASE)
 _THAI = re.compile(r"[ก-ฮ]")
 
@@ -42,9 +40,7 @@ def likeness(one: str, other: str) -> float | None:
 def names_holder(case: Case, link: Link) -> bool:
     """Whether the label names the holder of a licence, read for certain and equal but for form."""
     return any(
-        seen.certain and core(seen.value) == core(row.holder)
-        for seen in case.claim.holders
-        for row in link.rows
+        seen.certain and core(seen.value) == core(row.holder) for seen in case.claim.holders for row in link.rows
     )
 
 
@@ -61,7 +57,7 @@ def fits(case: Case) -> Iterable[Finding]:
             licensees = [(i, h) for i, h in certain if _LICENSEE.search(h.text) and _other(h.value, holder)]
             code = "holder.other_licensee" if licensees else "holder.differs"
             shown = licensees or certain
-            yield say(code, *(i for i, _ in shown), printed=shown[0][1].value, **words)
+            yield say(code, *(i for i, _ in shown), printed=min(h.value for _, h in shown), **words)
         for evidence, seen in numbered("holders", case.claim.holders):
             alike = likeness(seen.value, holder)
             if not certain and not seen.certain and (alike is None or alike < LIKE):

@@ -93,6 +93,7 @@ def _standards_of(number: Number, case: Case) -> list[StandardNumber]:
 def fits_standard(case: Case) -> Iterable[Finding]:
     """Every licence reached must be of a printed standard, in the printed edition."""
     printed = {s.value: i for i, s in case.products()}
+    judged_by_number = {number.id for number in case.numbers() if not _belongs(case, number)}
     for link in case.links():
         for standard in sorted({row.standard for row in link.rows}, key=str):
             words: dict[str, Param] = {"licence": str(link.number), "standard": str(standard)}
@@ -102,17 +103,23 @@ def fits_standard(case: Case) -> Iterable[Finding]:
             elif same_number:
                 other = same_number[0]
                 yield say("licence.other_edition", *link.evidence, printed[other], printed=str(other), **words)
-            elif printed and not any(number.id in link.evidence for number in case.numbers()):
-                yield from _other_standard(case, link.evidence[0], standard, link.number)
+            elif printed:
+                for evidence in link.evidence:
+                    if evidence not in judged_by_number:
+                        yield _other_standard(case, evidence, standard, link.number)
 
 
 def number_fits_standard(case: Case) -> Iterable[Finding]:
     """A licence number ends in the number of its standard: it must be one that its label shows. Needs no list."""
     for number in case.numbers():
         own = parse_standard(number.value.standard)
-        around = _around(case, number.id)
-        if own and around and not any(number.value.belongs_to(s.value) for _, s in around):
-            yield from _other_standard(case, number.id, own, number.value, case.suspect(number))
+        if own and case.products() and not _belongs(case, number):
+            yield _other_standard(case, number.id, own, number.value, case.suspect(number))
+
+
+def _belongs(case: Case, number: Number) -> bool:
+    """Whether a licence number is of a standard printed around it."""
+    return any(number.value.belongs_to(s.value) for _, s in _around(case, number.id))
 
 
 def _around(case: Case, evidence: str) -> list[tuple[str, SeenStandard]]:
@@ -123,19 +130,25 @@ def _around(case: Case, evidence: str) -> list[tuple[str, SeenStandard]]:
 
 def _other_standard(
     case: Case, evidence: str, own: StandardNumber, licence: LicenceNumber, doubtful: bool = False
-) -> Iterable[Finding]:
-    """What to say of a licence of standard `own` on a label that shows others: a fail only beyond doubt."""
+) -> Finding:
+    """What to say of a licence of standard `own` on a label that shows others: a fail only beyond doubt.
+
+    Doubt: the licence's number may be misread, its standard is unknown or may stand on the same goods as a printed
+    one, or was seen without being read for certain, or only labels apart from it show a standard.
+    """
     item, around = case.item(evidence), _around(case, evidence)
-    apart = item is not None and all(s.label == item.label and not case.related(own, s.value) for _, s in around)
+    here = item is not None and any(s.label == item.label and case.heard_of(s.value) for _, s in around)
+    alike = any(case.related(own, s.value) for _, s in around)
     seen = any(licence.belongs_to(s.value) for s in case.claim.standards if not s.certain)
+    beyond_doubt = here and case.heard_of(own) and not (alike or seen or doubtful)
     code = "code.other_standard" if evidence.startswith("codes/") else "licence.other_standard"
-    yield say(
-        code if apart and not seen and not doubtful else "licence.unsettled_standard",
+    return say(
+        code if beyond_doubt else "licence.unsettled_standard",
         evidence,
         *(i for i, _ in around),
         licence=str(licence),
         standard=str(own),
-        printed=str(around[0][1].value),
+        printed=min(str(s.value) for _, s in around),
     )
 
 

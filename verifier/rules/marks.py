@@ -73,7 +73,7 @@ def fits_licence(case: Case) -> Iterable[Finding]:
     """Make and import licences stand beside the ring, display licences beside the bare diamond. Needs no list."""
     shown_numbers = [(n.id, n.label, n.value, not case.suspect(n)) for n in case.numbers()]
     known = {number for _, _, number, _ in shown_numbers}
-    reached = [(link.evidence[0], link) for link in case.links() if link.number not in known]
+    reached = [(i, link) for link in case.links() if link.number not in known for i in link.evidence]
     shown_numbers += [
         (i, item.label, link.number, i.startswith("codes/"))
         for i, link in reached
@@ -111,14 +111,15 @@ def _near(case: Case, label: int) -> Marks:
 
 
 def _sure(marks: Marks, label: int) -> bool:
-    return all(m.score >= SURE and m.label == label for _, m in marks)
+    """Whether one of these marks, none of which stands elsewhere, is seen well enough to carry a fail."""
+    return all(m.label == label for _, m in marks) and any(m.score >= SURE for _, m in marks)
 
 
 def _explained(case: Case, standard: StandardNumber, label: int, kinds: set[MarkKind]) -> bool:
     """Whether another standard on the label, which one product may show beside this one, asks for such a mark."""
     others = [o.value for _, o in case.products() if o.label == label and o.value != standard]
     facts = [case.catalogue.edition(other) for other in others if case.related(standard, other)]
-    return any(f is None or f.in_transition or MarkKind(f.scheme) in kinds for f in facts)
+    return any(f is not None and (f.in_transition or MarkKind(f.scheme) in kinds) for f in facts)
 
 
 def _ids(marks: Marks) -> list[str]:

@@ -1,0 +1,138 @@
+"""For each finding of the book a case that makes it, and the verdict of that case."""
+
+from __future__ import annotations
+
+from cases import CARRYING, DAY, LOOKALIKE, OTHER_FIRM, QR, TODAY, case, code, firm, mark, number, row, standard
+
+from verifier.models import LicenceStatus, Outcome, VerdictKind
+from verifier.rules import Case
+from verifier.rules.book import book
+
+A, C, N = VerdictKind.AGREES, VerdictKind.CONFLICTS, VerdictKind.CANNOT_TELL
+SUSPENDED, ACTIVE = LicenceStatus.SUSPENDED, LicenceStatus.ACTIVE
+OIL = row("ท9001-88/1040", "1040-2541", qr_id="777000111", holder=OTHER_FIRM)
+FAN = row("ท5555-66/934", "934-2558", qr_id="555000111")
+SECOND = row("ท8821-57/2879", qr_id="888000111")
+NEIGHBOUR = row("ท7074-4/2879", qr_id=None, holder=OTHER_FIRM)
+WIND = {"standards": [standard("934-2558")], "licences": [], "codes": [], "holders": []}
+
+
+def only(**changes: object) -> dict[str, object]:
+    """A label that shows mark and standard and nothing that leads to a licence, but for `changes`."""
+    return {"licences": [], "codes": [], "holders": [], **changes}
+
+
+TABLE: dict[str, tuple[Case, VerdictKind]] = {
+    # ---- conflicts
+    "code.lookalike": (case(codes=[code(), code(LOOKALIKE)]), C),
+    "licence.revoked": (case(rows=[row(status=LicenceStatus.REVOKED)]), C),
+    "licence.cancelled": (case(rows=[row(status=LicenceStatus.CANCELLED)]), C),
+    "licence.suspended": (case(rows=[row(status=SUSPENDED, suspended_from=TODAY - DAY)]), C),
+    "licence.not_listed": (case(**only(licences=[number("ท1234-56/2879")])), C),
+    "code.licence_not_listed": (case(**only(codes=[code(CARRYING + "ท1234-56/2879")])), C),
+    "code.other_licence": (case(rows=[row(qr_id=None), SECOND], codes=[code(QR + "888000111")]), C),
+    "code.other_standard": (case(rows=[row(), OIL], **only(codes=[code(QR + "777000111")])), C),
+    "licence.other_standard": (case(rows=[OIL], **only(licences=[number("ท9001-88/1040")])), C),
+    "licence.type_contradicts_mark": (case(marks=[mark("voluntary")]), C),
+    "licence.type_contradicts_standard": (case(**only(licences=[number("ส7014-4/2879")]), listed=None), C),
+    "mark.wrong_kind": (case(**only(marks=[mark("voluntary")])), C),
+    "holder.other_licensee": (case(holders=[firm(OTHER_FIRM, text=f"ผู้รับใบอนุญาต {OTHER_FIRM}")]), C),
+    "category.other": (case(category="mask"), C),
+    # ---- cannot tell
+    "labels.several_products": (case(standards=[standard(), standard("2424-2565", label=1)]), N),
+    "photos.differ": (case(standards=[standard(), standard("2424-2565", label=1, photo=1)], photos=2), N),
+    "mark.community": (case(marks=[mark("community")]), N),
+    "standard.not_product": (case(standards=[standard("17025-2561")]), N),
+    "mark.none": (case(**only(marks=[], standards=[])), N),
+    "mark.missing_beside_number": (case(marks=[]), N),
+    "mark.unsure": (case(marks=[mark(score=0.3)]), N),
+    "standard.none": (case(standards=[]), N),
+    "standard.unreadable": (case(standards=[standard(certain=False)]), N),
+    "standard.no_year": (case(standards=[standard("2879")]), N),
+    "standard.unknown": (case(standards=[standard("9123-2560")]), N),
+    "standard.unknown_edition": (case(standards=[standard("2879-2568")]), N),
+    "standard.superseded": (case(standards=[standard("2879-2558")], rows=[row(standard="2879-2558")]), N),
+    "list.none": (case(listed=None), N),
+    "list.future": (case(listed=TODAY + DAY), N),
+    "list.stale": (case(listed=TODAY - 46 * DAY), N),
+    "list.contradicts": (case(rows=[row(), row(status=LicenceStatus.REVOKED)]), N),
+    "licence.near_listed": (case(**only(licences=[number("ท7074-4/2879")])), N),
+    "licence.not_covered": (case(**only(licences=[number("ท1234-56/2879")]), covers=["1040-2541"]), N),
+    "code.licence_not_covered": (case(**only(codes=[code(CARRYING + "ท1234-56/2879")]), covers=[]), N),
+    "licence.status_unstated": (case(rows=[row(status=LicenceStatus.UNSTATED)]), N),
+    "licence.status_contradicts": (case(rows=[row(suspended_from=TODAY - DAY, suspended_to=TODAY + DAY)]), N),
+    "licence.suspension_open": (
+        case(rows=[row(status=SUSPENDED, suspended_from=TODAY - 60 * DAY)], listed=TODAY - 50 * DAY),
+        N,
+    ),
+    "licence.unclear_bad_status": (
+        case(
+            rows=[row(), row("ท7074-4/2879", status=LicenceStatus.REVOKED, qr_id=None)],
+            licences=[number("ท7074-4/2879", certain=False)],
+        ),
+        N,
+    ),
+    "link.neighbour_listed": (case(rows=[row(), NEIGHBOUR], codes=[], holders=[]), N),
+    "link.ambiguous": (case(rows=[row(), SECOND], **only(licences=[number(), number("ท8821-57/2879")])), N),
+    "link.none": (case(**only()), N),
+    "standard.unbacked": (case(standards=[standard(), standard("166-2549")]), N),
+    "licence.other_edition": (case(rows=[row(standard="2879-2558")]), N),
+    "licence.unsettled_standard": (
+        case(rows=[FAN], **WIND | {"standards": [standard("92-2536")], "licences": [number("ท5555-66/934")]}),
+        N,
+    ),
+    "licence.type_unsettled": (
+        case(
+            rows=[row("ท5555-66/2461", "2461-2565")],
+            **WIND
+            | {
+                "marks": [mark("voluntary")],
+                "standards": [standard("2461-2565")],
+                "licences": [number("ท5555-66/2461")],
+            },
+        ),
+        N,
+    ),
+    "mark.kind_unsettled": (case(rows=[FAN], **WIND | {"marks": [mark("voluntary")]}), N),
+    "mark.unexplained": (case(marks=[mark(), mark("voluntary")]), N),
+    "code.unsettled_licence": (case(**only(licences=[number("ท7014-9/2879")], codes=[code()])), N),
+    "code.several": (case(codes=[code(), code(QR + "123456789")]), N),
+    "holder.differs": (case(holders=[firm(OTHER_FIRM)]), N),
+    "holder.unclear": (case(holders=[firm(OTHER_FIRM, certain=False)]), N),
+    "standard.another_unclear": (case(standards=[standard(), standard("166-2549", certain=False)]), N),
+    "licence.another_unclear": (case(licences=[number(), number("น333-22/2879", certain=False)]), N),
+    "category.part": (
+        case(
+            category="fan",
+            rows=[row("ท31-41/166", "166-2549")],
+            standards=[standard("166-2549")],
+            licences=[number("ท31-41/166")],
+        ),
+        N,
+    ),
+    "category.unsettled": (
+        case(category="mask", marks=[mark("voluntary")], **only(standards=[standard("213-2560")])),
+        N,
+    ),
+    # ---- these do not keep from agreeing by themselves
+    "licence.unreadable": (case(**only(licences=[number("ท7014-9/2879", certain=False)])), N),
+    "holder.ambiguous": (case(rows=[row(), SECOND], **only(holders=[firm()])), N),
+    "code.unresolved": (case(codes=[code(QR + "123456789")]), A),
+    "code.official_other": (case(codes=[code(), code("https://www.tisi.go.th/news")]), A),
+    "code.none": (case(codes=[]), A),
+    "licence.suspension_over": (
+        case(rows=[row(status=SUSPENDED, suspended_from=TODAY - 30 * DAY, suspended_to=TODAY - DAY)]),
+        A,
+    ),
+    "licence.suspension_ahead": (case(rows=[row(suspended_from=TODAY + DAY)]), A),
+    "standard.not_product_beside": (case(standards=[standard(), standard("17025-2561")]), A),
+    "mark.community_beside": (case(marks=[mark(), mark("community")]), A),
+    "standard.similar_read": (case(standards=[standard(), standard("2879-2568", certain=False)]), A),
+    "licence.similar_read": (case(licences=[number(), number("ท7014-9/2879", certain=False)]), A),
+    # ---- what agrees
+    **{
+        passing: (case(category="power_bank", photos=2, standards=[standard(), standard(label=1, photo=1)]), A)
+        for passing, entry in book().items()
+        if entry.outcome is Outcome.PASS
+    },
+}

@@ -1,0 +1,98 @@
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from cases import TODAY
+from findings import TABLE
+
+from verifier import errors, messages
+from verifier.messages import en, th
+from verifier.models import Finding, Outcome, VerdictKind
+from verifier.rules import document, judge
+from verifier.rules.book import book
+from verifier.verdict import AGREES_ADVICE, PHOTO_ADVICE
+
+ROOT = Path(__file__).resolve().parents[2]
+FIELD = re.compile(r"\{(\w+)\}")
+THAI = re.compile(r"[ก-๙]")
+
+
+def errors_below(kind: type[errors.MokCheckError]) -> Iterator[type[errors.MokCheckError]]:
+    yield kind
+    for child in kind.__subclasses__():
+        yield from errors_below(child)
+
+
+def test_every_finding_has_words_in_both_languages_and_no_other_has() -> None:
+    assert set(th.FINDINGS) == set(en.FINDINGS) == set(book())
+
+
+def test_every_advice_has_words_in_both_languages_and_is_given_by_something() -> None:
+    given = {code for entry in book().values() for code in entry.advice} | {*AGREES_ADVICE, *PHOTO_ADVICE.values()}
+    assert set(th.ADVICE) == set(en.ADVICE) == given
+
+
+def test_every_error_has_a_title_and_advice_in_both_languages() -> None:
+    for kind in errors_below(errors.MokCheckError):
+        for lang in messages.LANGUAGES:
+            title, advice = messages.error(kind(), lang)
+            assert title and advice
+    known = {kind.code for kind in errors_below(errors.MokCheckError)}
+    assert set(th.ERRORS) == set(en.ERRORS) >= known
+
+
+def test_every_verdict_has_words_in_both_languages() -> None:
+    for kind in VerdictKind:
+        assert THAI.search(messages.verdict(kind, "th"))
+        assert not THAI.search(messages.verdict(kind, "en"))
+
+
+def test_both_languages_tell_the_same_facts() -> None:
+    for code in book():
+        fields = [
+            {name.removesuffix("_th").removesuffix("_en") for name in FIELD.findall(words.FINDINGS[code])}
+            for words in (th, en)
+        ]
+        assert fields[0] == fields[1], code
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_no_sentence_of_any_case_has_a_gap_that_its_rule_could_have_filled(name: str) -> None:
+    for finding in judge(TABLE[name][0]):
+        for lang, words in messages.LANGUAGES.items():
+            told = {n for n, value in finding.params.items() if value not in (None, "")}
+            missing = set(FIELD.findall(words.FINDINGS[finding.code])) - told
+            assert missing <= {"from", "until"}, (finding.code, missing)
+            assert not re.search(r"[{}]", messages.finding(finding, lang))
+
+
+def test_nothing_promises_that_goods_are_genuine_or_safe() -> None:
+    for words in (th, en):
+        for catalogue in (words.FINDINGS, words.VERDICTS):
+            for sentence in catalogue.values():
+                assert not re.search(r"ของแท้|ปลอดภัย|genuine|safe\b|authentic", sentence)
+
+
+def test_days_are_told_in_the_buddhist_era_in_thai() -> None:
+    revoked = next(f for f in judge(TABLE["licence.revoked"][0]) if f.code == "licence.revoked")
+    assert messages.finding(revoked, "th") == "ใบอนุญาตเลขที่ ท7014-4/2879 ถูกเพิกถอนแล้ว ตามบัญชีวันที่ 13 พ.ย. 2569"
+    assert messages.finding(revoked, "en").endswith("according to the list of 13 Nov 2026.")
+    assert messages.day(date(2026, 2, 1), "th") == "1 ก.พ. 2569"
+
+
+def test_values_from_a_photo_are_shown_as_they_are() -> None:
+    nasty = Finding("licence.listed", Outcome.PASS, params={"licence": "{date} {0} %s <b>", "date": TODAY.isoformat()})
+    assert "{date} {0} %s <b>" in messages.finding(nasty, "en")
+
+
+def test_a_finding_of_a_rule_from_elsewhere_is_shown_by_its_code() -> None:
+    assert messages.finding(Finding("acme.extra", Outcome.WARN), "th") == "acme.extra"
+
+
+def test_the_page_of_findings_is_up_to_date() -> None:
+    written = (ROOT / "docs" / "reference" / "findings.md").read_text("utf-8")
+    assert written == document.page(), "run: python -m verifier.rules.document > docs/reference/findings.md"
+    for code in book():
+        assert f"### `{code}`" in written

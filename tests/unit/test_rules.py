@@ -1,0 +1,117 @@
+"""What each rule finds. `findings.TABLE` holds a case for every finding; one that nothing reaches fails a test."""
+
+from __future__ import annotations
+
+import pytest
+from cases import DAY, HOLDER, OTHER_FIRM, TODAY, case, code, firm, mark, number, row, standard
+from findings import FAN, NEIGHBOUR, SUSPENDED, TABLE, WIND, A, C, N, only
+
+from verifier.models import LicenceStatus, Outcome, VerdictKind
+from verifier.rules import judge
+from verifier.rules.book import book
+from verifier.verdict import conclude
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_each_finding_is_made_and_leads_to_its_verdict(name: str) -> None:
+    judged, verdict = TABLE[name]
+    findings = judge(judged)
+    assert name in [finding.code for finding in findings]
+    assert conclude(findings).kind is verdict, [f.code for f in findings if f.outcome is not Outcome.PASS]
+
+
+def test_the_table_reaches_every_finding_of_the_book() -> None:
+    assert set(TABLE) == set(book())
+
+
+def test_the_honest_label_agrees_without_a_word_against_it() -> None:
+    findings = judge(case(category="power_bank"))
+    assert {f.outcome for f in findings} == {Outcome.PASS}
+    assert conclude(findings).advice[0] == "match_is_not_proof"
+
+
+@pytest.mark.parametrize("link", [{"licences": [number()]}, {"codes": [code()]}, {"holders": [firm()]}])
+def test_one_link_of_any_kind_suffices(link: dict[str, object]) -> None:
+    assert conclude(judge(case(**only(**link)))).kind is A
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "verdict"),
+    [
+        (TODAY - DAY, None, C),
+        (TODAY - 30 * DAY, TODAY - DAY, A),
+        (TODAY - 30 * DAY, TODAY, C),
+        (TODAY, TODAY + DAY, C),
+        (TODAY + DAY, None, A),
+        (None, None, C),
+        (None, TODAY - DAY, A),
+    ],
+)
+def test_a_suspension_counts_from_its_first_to_its_last_day(first, last, verdict) -> None:  # type: ignore[no-untyped-def]
+    judged = case(rows=[row(status=SUSPENDED, suspended_from=first, suspended_to=last)])
+    assert conclude(judge(judged)).kind is verdict
+
+
+@pytest.mark.parametrize(("age", "verdict"), [(0, A), (45, A), (46, N), (-1, N)])
+def test_a_list_counts_from_its_day_to_the_last_day_allowed(age: int, verdict: VerdictKind) -> None:
+    assert conclude(judge(case(listed=TODAY - age * DAY))).kind is verdict
+
+
+def test_a_fresh_list_that_does_not_cover_the_standard_makes_no_liar() -> None:
+    for covers, verdict in ((["all"], C), (["2879"], C), (["2879-2560"], C), (["2879-2558"], N), ([], N)):
+        judged = case(**only(licences=[number("ท1234-56/2879")]), covers=covers)
+        assert conclude(judge(judged)).kind is verdict, covers
+
+
+def test_an_old_list_makes_no_liar_but_a_revoked_licence_stays_revoked() -> None:
+    old = TODAY - 100 * DAY
+    assert conclude(judge(case(**only(licences=[number("ท1234-56/2879")]), listed=old))).kind is N
+    assert conclude(judge(case(rows=[row(status=LicenceStatus.REVOKED)], listed=old))).kind is C
+
+
+def test_an_inferred_scheme_never_makes_a_fail() -> None:
+    judged = case(**WIND | {"marks": [mark("voluntary")]}, rows=[FAN])
+    assert not [f for f in judge(judged) if f.outcome is Outcome.FAIL]
+
+
+def test_a_standard_that_will_be_compulsory_makes_no_fail_yet() -> None:
+    judged = case(**WIND | {"marks": [mark("voluntary")], "standards": [standard("7001-2569")]}, rows=[])
+    assert not [f for f in judge(judged) if f.outcome is Outcome.FAIL]
+
+
+def test_a_fan_may_show_two_standards_with_two_marks_and_two_licences() -> None:
+    second = row("ส66-77/92", "92-2536", qr_id=None)
+    judged = case(
+        rows=[FAN, second],
+        marks=[mark(), mark("voluntary")],
+        standards=[standard("934-2558"), standard("92-2536")],
+        licences=[number("ท5555-66/934"), number("ส66-77/92")],
+        codes=[],
+    )
+    assert conclude(judge(judged)).kind is A
+
+
+def test_the_triangle_is_judged_without_any_list() -> None:
+    codes = {f.code for f in judge(case(marks=[mark("voluntary")], listed=None)) if f.outcome is Outcome.FAIL}
+    assert codes == {"mark.wrong_kind", "licence.type_contradicts_mark"}
+
+
+def test_a_listed_neighbour_is_no_matter_when_the_code_or_the_firm_confirms_the_number() -> None:
+    assert conclude(judge(case(rows=[row(), NEIGHBOUR], codes=[]))).kind is A
+    assert conclude(judge(case(rows=[row(), NEIGHBOUR], holders=[]))).kind is A
+
+
+def test_a_match_that_rests_on_uncertain_print_is_no_link() -> None:
+    judged = case(**only(licences=[number(certain=False)]))
+    assert judged.listing.matches
+    assert conclude(judge(judged)).kind is N
+
+
+def test_another_firm_beside_the_holder_is_no_matter() -> None:
+    assert conclude(judge(case(holders=[firm(), firm(OTHER_FIRM)]))).kind is A
+    assert HOLDER != OTHER_FIRM
+
+
+def test_a_code_that_has_nothing_to_do_with_it_is_no_finding() -> None:
+    findings = judge(case(codes=[code("https://lin.ee/abc"), code()]))
+    assert {f.outcome for f in findings} == {Outcome.PASS}
