@@ -1,0 +1,192 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from api.schemas import ReportOut
+from click.testing import CliRunner
+from fakes import SECRET, Crashing, FakeLineReader, FakeRegistry, licence, make_verifier, photo_bytes
+from PIL import Image
+
+from verifier import cli
+from verifier.cli import main
+from verifier.errors import ListMissing
+from verifier.models import LicenceStatus
+
+ON = ("--on", "2026-11-23")
+
+
+@pytest.fixture
+def mokcheck(monkeypatch, tmp_path):
+    """Runs a command line against honest fakes, with some seams replaced, in a folder with `photo.jpg`."""
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in __import__("os").environ if name.startswith("MOKCHECK_")]:
+        monkeypatch.delenv(name)
+    Path("photo.jpg").write_bytes(photo_bytes())
+    Path("other.jpg").write_bytes(photo_bytes(1))
+
+    def run(*arguments: str, **changes):
+        monkeypatch.setattr("verifier.build.build_verifier", lambda settings: make_verifier(settings, **changes))
+        return CliRunner().invoke(main, arguments)
+
+    return run
+
+
+def test_the_exit_code_tells_the_verdict(mokcheck):
+    assert mokcheck("verify", "photo.jpg", *ON).exit_code == 0
+    revoked = FakeRegistry([licence(status=LicenceStatus.REVOKED)])
+    assert mokcheck("verify", "photo.jpg", *ON, registry=revoked).exit_code == 10
+    assert mokcheck("verify", "photo.jpg", *ON, registry=None).exit_code == 20
+
+
+def test_json_is_the_documented_report_and_nothing_else(mokcheck):
+    result = mokcheck("verify", "photo.jpg", "other.jpg", "--json", *ON)
+    report = ReportOut.model_validate_json(result.stdout_bytes)
+    assert len(report.photos) == 2
+    assert "ท7014-4/2879" in result.stdout_bytes.decode("utf-8")
+
+
+def test_people_read_verdict_reason_findings_next_step_and_date(mokcheck):
+    report = json.loads(mokcheck("verify", "photo.jpg", "--json", *ON).stdout)
+    text = "".join(mokcheck("verify", "photo.jpg", *ON).stdout.split())
+    for words in (report["verdict_text"]["th"], *(f["message"]["th"] for f in report["findings"]), "ไม่ได้พิสูจน์"):
+        assert "".join(words.split()) in text.replace("│", "").replace("|", "")
+    english = mokcheck("verify", "photo.jpg", *ON, "--lang", "en").stdout
+    assert report["verdict_text"]["en"].split(".")[0] in english
+    assert "2026" in english
+    assert "does not prove" in english
+
+
+def test_an_old_list_is_judged_as_of_the_day_given(mokcheck):
+    assert mokcheck("verify", "photo.jpg", "--on", "2027-06-01").exit_code == 20
+
+
+def test_one_photo_is_annotated_under_the_name_given(mokcheck):
+    result = mokcheck("verify", "photo.jpg", *ON, "--annotate", "seen.jpg")
+    assert result.exit_code == 0
+    assert "seen.jpg" in result.stderr
+    with Image.open("seen.jpg") as picture:
+        assert picture.width == 480
+        assert picture.height > 360
+        assert not picture.getexif()
+
+
+def test_several_photos_are_numbered(mokcheck):
+    assert mokcheck("verify", "photo.jpg", "other.jpg", *ON, "--annotate", "seen.png").exit_code == 0
+    assert sorted(p.name for p in Path().glob("seen*")) == ["seen-1.png", "seen-2.png"]
+
+
+def test_a_category_is_taken_in_everyday_words(mokcheck):
+    for words in ("power bank", "พาวเวอร์แบงก์", "Power  Bank"):
+        result = mokcheck("verify", "photo.jpg", "--json", *ON, "--category", words)
+        assert any(f["code"].startswith("category.") for f in json.loads(result.stdout)["findings"]), words
+
+
+ERRORS = [
+    (("verify", "missing.jpg"), 66, "request.file_missing"),
+    (("verify", "."), 66, "request.file_missing"),
+    (("verify", "words.jpg"), 65, "photo.unknown_format"),
+    (("verify", "empty.jpg"), 65, "photo.empty"),
+    (("verify", *["photo.jpg"] * 7), 64, "request.too_many_photos"),
+    (("verify", "photo.jpg", "--category", "unicorn"), 64, "request.unknown_category"),
+    (("verify", "photo.jpg", "--annotate", "seen.gif"), 64, "request.bad"),
+    (("verify", "photo.jpg", "--annotate", "nowhere/seen.jpg"), 66, "request.file_missing"),
+]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "name"), ERRORS, ids=[name + str(n) for n, (_, _, name) in enumerate(ERRORS)]
+)
+def test_errors_say_what_to_do_in_both_languages(mokcheck, arguments, code, name):
+    Path("words.jpg").write_text("words and words and words")
+    Path("empty.jpg").touch()
+    result = mokcheck(*arguments)
+    assert (result.exit_code, result.stdout) == (code, "")
+    first, thai, english = result.stderr.strip().splitlines()
+    assert name in first
+    assert thai.startswith("ข้อผิดพลาด: ")
+    assert english.startswith("Error: ")
+
+
+def test_errors_keep_to_the_language_asked_for(mokcheck):
+    assert "Error:" not in mokcheck("verify", "missing.jpg", "--lang", "th").stderr
+    assert "ข้อผิดพลาด" not in mokcheck("verify", "missing.jpg", "--lang", "en").stderr
+
+
+@pytest.mark.parametrize("arguments", [("verify",), ("nothing",), ("verify", "photo.jpg", "--nothing"), ("verify", "photo.jpg", "--lang", "de"), ("verify", "photo.jpg", "--on", "tomorrow"), ("serve", "--port", "99999")])  # fmt: skip
+def test_wrong_usage_exits_64(mokcheck, arguments):
+    result = mokcheck(*arguments)
+    assert result.exit_code == 64
+    assert "Usage:" in result.stderr
+
+
+def test_settings_come_from_the_environment_and_options_win(mokcheck, monkeypatch):
+    seen = []
+
+    def build(settings):
+        seen.append(settings)
+        return make_verifier(settings)
+
+    monkeypatch.setenv("MOKCHECK_LIST_PATH", "/from/environment")
+    mokcheck("verify", "photo.jpg")
+    monkeypatch.setattr("verifier.build.build_verifier", build)
+    CliRunner().invoke(main, ["verify", "photo.jpg"])
+    CliRunner().invoke(main, ["verify", "photo.jpg", "--list", "mine.sqlite"])
+    assert [str(settings.list_path) for settings in seen] == ["/from/environment", "mine.sqlite"]
+
+
+def test_a_bad_setting_exits_78(mokcheck, monkeypatch):
+    monkeypatch.setenv("MOKCHECK_MAX_PHOTOS", "many")
+    result = mokcheck("verify", "photo.jpg")
+    assert result.exit_code == 78
+    assert "MOKCHECK_MAX_PHOTOS" in result.stderr
+
+
+def test_a_missing_list_exits_66(mokcheck, monkeypatch):
+    mokcheck()
+
+    def build(_settings):
+        raise ListMissing("no.sqlite")
+
+    monkeypatch.setattr("verifier.build.build_verifier", build)
+    assert CliRunner().invoke(main, ["verify", "photo.jpg"]).exit_code == 66
+
+
+def test_an_accident_exits_70_without_a_traceback(mokcheck):
+    result = mokcheck("verify", "photo.jpg", detector=Crashing())
+    assert result.exit_code == 69
+    assert SECRET not in result.stderr
+    mokcheck()
+    crash = mokcheck("verify", "photo.jpg", rules=[Crashing().fail])
+    assert crash.exit_code == 70
+    assert "Traceback" not in crash.stderr
+    debug = mokcheck("--debug", "verify", "photo.jpg", rules=[Crashing().fail])
+    assert debug.exit_code == 70
+    assert "Traceback" in debug.stderr
+
+
+def test_control_characters_of_a_label_do_not_reach_the_terminal(mokcheck):
+    reader = FakeLineReader(("มอก. 2879-2560", "บริษัท \x1b[31mแดง\u202e จำกัด"))
+    for arguments in (("verify", "photo.jpg", *ON), ("verify", "photo.jpg", "--json", *ON)):
+        assert "\x1b[31m" not in mokcheck(*arguments, line_reader=reader).stdout
+
+
+def test_help_and_version_work_without_any_engine():
+    script = (
+        "import sys; from click.testing import CliRunner; from verifier.cli import main; "
+        "r = CliRunner().invoke(main, ['--help']); print(r.exit_code, r.output); "
+        "heavy = {'cv2', 'numpy', 'onnxruntime', 'fastapi', 'uvicorn', 'PIL'} & set(sys.modules); print('heavy', heavy)"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert "heavy set()" in ran.stdout
+    for name in cli.COMMANDS:
+        assert name in ran.stdout
+    assert CliRunner().invoke(main, ["--version"]).output.startswith("mokcheck 0.")
+
+
+def test_a_broken_room_does_not_break_the_others(mokcheck, monkeypatch):
+    monkeypatch.setitem(cli.COMMANDS, "evaluate", ("verifier.cli.none_such:evaluate", "x"))
+    assert mokcheck("verify", "photo.jpg", *ON).exit_code == 0
+    assert mokcheck("--help").exit_code == 0
+    assert mokcheck("evaluate", "x").exit_code == 70
