@@ -66,7 +66,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "build.done": ("สร้างบัญชีใบอนุญาตแล้ว: {path}", "List built: {path}"),
         "build.counts": (
             "อ่าน {read} แถว รับไว้ {taken} ตัดออก {rejected} ซ้ำ {duplicates} ขัดกัน {contradictions}",
-            "{read} rows read: {taken} taken, {rejected} rejected, {duplicates} duplicates; {contradictions} contradict others",
+            "{read} rows: {taken} taken, {rejected} rejected, {duplicates} duplicates; {contradictions} contradictory",
         ),
         "build.columns": ("คอลัมน์ที่ใช้: {columns}", "Columns used: {columns}"),
         "build.unread": ("คอลัมน์ที่ไม่ได้ใช้: {columns}", "Columns not used: {columns}"),

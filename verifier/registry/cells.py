@@ -16,8 +16,8 @@ from importlib import resources
 
 from verifier.codes.target import judge_target
 from verifier.models import LicenceStatus, TargetKind
-from verifier.numbers import LicenceNumber, StandardNumber, parse_licence, parse_standard
-from verifier.registry.schema import plain_key
+from verifier.numbers import LicenceNumber, StandardNumber, parse_standard
+from verifier.registry.schema import licence_number, plain_key
 from verifier.thai import fold, normal_form
 
 EMPTY = frozenset({"", "-", "–", "—", "n/a", "na", "null", "none", "nan"})
@@ -76,7 +76,7 @@ def text_cell(cell: str) -> str | None:
 
 def licence_cell(cell: str) -> LicenceNumber:
     """A licence number. Raises BadCell."""
-    number = parse_licence(cell)
+    number = licence_number(cell)
     if number is None:
         raise BadCell("cell.missing" if text_cell(cell) is None else "licence.unreadable")
     return number
@@ -118,11 +118,12 @@ def type_cell(cell: str) -> str | None:
 
 def qr_id_cell(cell: str) -> str | None:
     """The id of an official QR link, given as digits or as the link; None for an empty cell. Raises BadCell."""
+    if digits := _QR_ID.fullmatch(cell):
+        return digits[1]
     if text_cell(cell) is None:
         return None
     folded = fold(cell).text.strip()
-    digits = _QR_ID.fullmatch(folded)
-    if digits:
+    if digits := _QR_ID.fullmatch(folded):
         return digits[1]
     target = judge_target(folded)
     if target.kind is TargetKind.OFFICIAL and target.qr_id is not None:

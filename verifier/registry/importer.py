@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -184,10 +185,16 @@ class Import:
         return True
 
 
+@lru_cache(maxsize=8192)
+def _same_standard(end: str, standard: StandardNumber) -> bool:
+    """Whether a licence number that ends in `end` can be of `standard`."""
+    return LicenceNumber("ท", 1, 1, end).belongs_to(standard)
+
+
 def _check_agreement(values: Mapping[str, Any]) -> None:
     """Raises _BadRow when a row's own cells contradict each other."""
     number, standard = values["number"], values["standard"]
-    if not number.belongs_to(standard):
+    if not _same_standard(number.standard, standard):
         raise _BadRow("standard", "standard.not_of_licence", str(standard))
     if values.get("licence_type") not in (None, number.type):
         raise _BadRow("licence_type", "licence_type.not_of_licence", values["licence_type"])

@@ -59,6 +59,7 @@ CREATE INDEX by_standard ON licence (family, standard, holder_key);
 CREATE INDEX by_trade_mark ON licence (trade_mark_key, family) WHERE trade_mark_key IS NOT NULL;
 """
 
+_NORMAL_FORM = re.compile(r"(?:\(([1-9][0-9]?)\))?(ท|นค|น|ส)([1-9][0-9]{0,4})-([1-9][0-9]{0,4})/([1-9][0-9]{0,4})")
 Row = tuple[str | None, ...]
 
 
@@ -139,8 +140,16 @@ def from_row(row: Row) -> Licence:
         raise ListUnreadable(f"a row of the list is damaged: {error}") from error
 
 
+def licence_number(text: str) -> LicenceNumber | None:
+    """`parse_licence`, by a short cut for numbers that are in normal form already."""
+    match = _NORMAL_FORM.fullmatch(text)
+    if match is None:
+        return parse_licence(text)
+    return LicenceNumber(match[2], int(match[3]), int(match[4]), match[5], int(match[1]) if match[1] else None)
+
+
 def _licence(text: str) -> LicenceNumber:
-    number = parse_licence(text)
+    number = licence_number(text)
     if number is None:
         raise ValueError(f"{text!r} is no licence number")
     return number

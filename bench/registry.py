@@ -1,0 +1,119 @@
+"""`python -m bench.registry [--quick]`: how long a list takes to build, to search, and to replace under load.
+
+The list is made up (`_made_up.py`): 1,000,000 licences, or 20,000 with `--quick`.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from bench import _made_up
+from verifier.models import Licence
+from verifier.numbers import LicenceNumber
+from verifier.registry.importer import import_list, open_import
+from verifier.registry.live import LiveRegistry
+from verifier.registry.snapshot import SqliteRegistry
+
+DAY = date(2026, 11, 1)
+SLOWEST_LOOK_UP_MS, LONGEST_BUILD_S, SWAPS = 2.0, 60.0, 20
+
+
+def main(arguments: list[str]) -> int:
+    """0 when the floors hold: p99 of every kind of look-up, the build of the full list, no failed look-up."""
+    quick = "--quick" in arguments
+    rows, asked = (20_000, 2_000) if quick else (1_000_000, 20_000)
+    with tempfile.TemporaryDirectory(prefix="mokcheck-bench-") as folder:
+        table, out = Path(folder) / "list.csv", Path(folder) / "list.sqlite"
+        _made_up.write(table, rows)
+        start = time.perf_counter()
+        imported = open_import(table)
+        snapshot = import_list(imported, table, out, date=DAY, covers=["all"])
+        build_s = time.perf_counter() - start
+        size = out.stat().st_size / 1e6
+        print(f"build: {build_s:.1f} s for {imported.read:,} rows, {snapshot.rows:,} licences, {size:.0f} MB")
+        opened = SqliteRegistry.open(out)
+        slowest = _look_ups(opened, asked)
+        failed = _swaps(out, asked)
+    met = slowest <= SLOWEST_LOOK_UP_MS and failed == 0 and (quick or build_s <= LONGEST_BUILD_S)
+    print("floors: " + ("met" if met else "NOT met"))
+    return 0 if met else 1
+
+
+def _look_ups(opened: SqliteRegistry, asked: int) -> float:
+    """Prints median, p99 and maximum of each kind of look-up in milliseconds; returns the largest p99."""
+    rng = random.Random(2)
+    everyone = list(opened) if opened.snapshot.rows <= asked else _some(opened, asked, rng)
+    drawn = [rng.choice(everyone) for _ in range(asked)]
+    kinds: dict[str, Callable[[Licence], object]] = {
+        "licence number": lambda row: opened.by_licence(row.number),
+        "absent number": lambda row: opened.by_licence(LicenceNumber("นค", 99_999, row.number.n, row.number.standard)),
+        "QR id": lambda row: opened.by_qr_id(row.qr_id or "1"),
+        "standard + holder": lambda row: opened.by_holder(row.standard, row.holder),
+        "trade mark": lambda row: opened.by_trade_mark(row.trade_mark or ""),
+        "near misses": lambda row: opened.neighbours(row.number),
+    }
+    worst = 0.0
+    for name, ask in kinds.items():
+        for row in drawn[:200]:
+            ask(row)
+        spent = sorted(_timed(ask, row) for row in drawn)
+        p99 = spent[int(len(spent) * 0.99)]
+        worst = max(worst, p99)
+        middle = statistics.median(spent)
+        print(f"{name}: median {middle:.3f} ms, p99 {p99:.3f} ms, most {spent[-1]:.3f} ms (n={len(spent)})")
+    return worst
+
+
+def _some(opened: SqliteRegistry, count: int, rng: random.Random) -> list[Licence]:
+    chosen = set(rng.sample(range(opened.snapshot.rows), count))
+    return [row for i, row in enumerate(opened) if i in chosen]
+
+
+def _timed(ask: Callable[[Licence], object], row: Licence) -> float:
+    start = time.perf_counter()
+    ask(row)
+    return (time.perf_counter() - start) * 1000
+
+
+def _swaps(out: Path, asked: int) -> int:
+    """Replaces the file under four threads that look up all the time; returns how many look-ups failed."""
+    live, stop = LiveRegistry(out, check_every_s=0.0), threading.Event()
+    row = next(iter(live.current()))
+    done, failed = [0] * 4, [0] * 4
+
+    def ask(thread: int) -> None:
+        while not stop.is_set():
+            try:
+                if row not in live.current().by_licence(row.number):
+                    raise LookupError(row.number)
+                done[thread] += 1
+            except Exception as error:
+                failed[thread] += 1
+                print(f"failed: {error!r}", file=sys.stderr)
+
+    threads = [threading.Thread(target=ask, args=(i,)) for i in range(len(done))]
+    for thread in threads:
+        thread.start()
+    fresh = out.with_suffix(".new")
+    for _ in range(SWAPS):
+        shutil.copy(out, fresh)
+        fresh.replace(out)
+        time.sleep(0.05)
+    stop.set()
+    for thread in threads:
+        thread.join()
+    print(f"replaced {SWAPS} times under 4 threads: {sum(failed)} of {sum(done) + sum(failed):,} look-ups failed")
+    return sum(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
