@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.models import Claim, Licence, Listing, Match, NearMiss, ReachedBy, SeenHolder, TargetKind
+from verifier.models import Claim, Licence, Listing, Match, NearMiss, ReachedBy, TargetKind
+from verifier.names import best_match
 from verifier.numbers import StandardNumber
 from verifier.seams import Registry
 
@@ -19,17 +20,17 @@ def look_up(claim: Claim, registry: Registry | None) -> Listing:
     """
     if registry is None:
         return Listing()
-    holders = list(_by_holder(claim, registry))
+    by_holder, ambiguous = _by_holder(claim, registry)
     return Listing(
         matches=(
             *_by_number(claim, registry, certain=True),
             *_by_link(claim, registry),
-            *(Match(row, ReachedBy.HOLDER, name) for name, rows in holders if _one(rows) for row in rows),
+            *by_holder,
             *_by_number(claim, registry, certain=False),
         ),
         near=tuple(_near(claim, registry)),
         snapshot=registry.snapshot,
-        ambiguous_holders=tuple(dict.fromkeys(name for name, rows in holders if rows and not _one(rows))),
+        ambiguous_holders=ambiguous,
     )
 
 
@@ -54,22 +55,32 @@ def _by_link(claim: Claim, registry: Registry) -> Iterator[Match]:
             yield Match(licence, ReachedBy.QR, f"codes/{i}")
 
 
-def _by_holder(claim: Claim, registry: Registry) -> Iterator[tuple[str, list[Licence]]]:
-    """For each name and standard that were read for certain: the evidence id and all licences they fit."""
-    standards = dict.fromkeys(s.value for s in claim.standards if s.certain)
+def _by_holder(claim: Claim, registry: Registry) -> tuple[list[Match], tuple[str, ...]]:
+    """By every name together with every standard, both read for certain; and the names that fit several licences."""
+    standards = dict.fromkeys(seen.value for seen in claim.standards if seen.certain)
+    matches: list[Match] = []
+    ambiguous: dict[str, None] = {}
     for i, seen in enumerate(claim.holders):
-        if seen.certain:
-            for standard in standards:
-                yield f"holders/{i}", _of_holder(seen, standard, registry)
+        for standard in standards if seen.certain else ():
+            rows, several_firms = _of_holder(seen.value, standard, registry)
+            if several_firms or len({row.number for row in rows}) > 1:
+                ambiguous[f"holders/{i}"] = None
+            else:
+                matches += (Match(row, ReachedBy.HOLDER, f"holders/{i}") for row in rows)
+    return matches, tuple(ambiguous)
 
 
-def _of_holder(seen: SeenHolder, standard: StandardNumber, registry: Registry) -> list[Licence]:
-    return list(registry.by_holder(standard, seen.value))
+def _of_holder(name: str, standard: StandardNumber, registry: Registry) -> tuple[list[Licence], bool]:
+    """The licences of the one firm among the standard's holders that bears this name; whether several may.
 
-
-def _one(rows: list[Licence]) -> bool:
-    """Whether all rows are of one licence."""
-    return len({licence.number for licence in rows}) == 1
+    When the list has the name letter for letter, firms of other names need not be compared: none can be as near.
+    """
+    same = registry.by_holder(standard, name)
+    holders = sorted({row.holder for row in same}) or registry.holders(standard)
+    match = best_match(name, holders)
+    firm = dict.fromkeys(holders[i] for i in match.group) if match.index is not None else {}
+    found = dict.fromkeys(row for spelling in firm for row in registry.by_holder(standard, spelling))
+    return [row for row in found if row.holder in firm], match.ambiguous
 
 
 def _near(claim: Claim, registry: Registry) -> Iterator[NearMiss]:

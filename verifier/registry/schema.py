@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from verifier.errors import ListUnreadable
 from verifier.models import Licence, LicenceStatus
+from verifier.names import normal
 from verifier.numbers import LicenceNumber, StandardNumber, parse_licence, parse_standard
 from verifier.thai import fold, normal_form
 
@@ -92,8 +93,8 @@ def plain_key(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def holder_key(name: str) -> str:
-    """A holder's name as it is looked up: two spellings of one name have one key."""
-    return plain_key(name)
+    """A holder's name as it is looked up: all spellings of one name, legal form apart, have one key."""
+    return normal(name) or plain_key(name)
 
 
 def to_row(licence: Licence) -> Row:
