@@ -86,6 +86,7 @@ FINDINGS = {
     "standard.superseded": (
         "TIS {standard} has been replaced by TIS {successor}; these may be old stock, or the label is out of date."
     ),
+    "holder.nearly": "The name read on the label ({printed}) differs only a little from the holder of licence {licence}, {holder}.",
     "licence.suspension_over": "Licence {licence} was suspended until {until}; that is over.",
     "licence.suspension_ahead": "Licence {licence} will be suspended from {from}.",
     "standard.not_product_beside": "TIS {standard}, also on the label, is a guideline or laboratory accreditation, not about the goods.",

@@ -69,6 +69,7 @@ FINDINGS = {
     "code.none": "ยังอ่าน QR ไม่ได้ สินค้าชิ้นเล็กอาจมี QR อยู่ที่กล่อง",
     # worth knowing
     "standard.superseded": "มอก. {standard} ถูกแทนที่ด้วย มอก. {successor} แล้ว อาจเป็นสินค้าเก่าค้างร้านหรือฉลากไม่ปรับปรุง",
+    "holder.nearly": "ชื่อที่อ่านได้บนฉลาก ({printed}) ต่างจากผู้รับใบอนุญาต {licence} คือ {holder} เพียงเล็กน้อย",
     "licence.suspension_over": "ใบอนุญาต {licence} เคยถูกพักใช้ถึงวันที่ {until} พ้นกำหนดแล้ว",
     "licence.suspension_ahead": "ใบอนุญาต {licence} จะถูกพักใช้ตั้งแต่วันที่ {from}",
     "standard.not_product_beside": "มอก. {standard} ที่อยู่บนฉลากด้วยเป็นแนวทางหรือการรับรองห้องปฏิบัติการ ไม่เกี่ยวกับตัวสินค้า",
