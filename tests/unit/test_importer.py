@@ -1,0 +1,315 @@
+"""Importing tables: form is forgiven, content never."""
+
+import json
+from datetime import date, datetime
+
+import pytest
+
+from tests.lists import DAY, HEADER, licence_number, standard_number
+from verifier.errors import FileMissing, ListRejected
+from verifier.models import LicenceStatus
+from verifier.registry.importer import Repeated, import_list, open_import
+from verifier.registry.snapshot import SqliteRegistry
+
+GOOD = "ท7195-54/1040,1040-2541,บริษัท ตัวอย่างทดสอบ จำกัด"
+
+
+def taken(tmp_path, text, *, name="list.csv", encoding="utf-8", **options):
+    path = tmp_path / name
+    path.write_bytes(text.encode(encoding))
+    imported = open_import(path, **options)
+    return imported, list(imported)
+
+
+def only(tmp_path, *cells, header="licence,standard,holder"):
+    imported, licences = taken(tmp_path, f"{header}\n{','.join(cells)}\n")
+    assert not imported.rejected
+    return licences[0]
+
+
+# ---- form is forgiven ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "normal"),
+    [
+        ("ท7195-54/1040", "ท7195-54/1040"),
+        ("ท๗๑๙๕-๕๔/๑๐๔๐", "ท7195-54/1040"),
+        (" ท 7195 – 54 ／ 1040 ", "ท7195-54/1040"),
+        ("(๓)ท784-37/1040", "(3)ท784-37/1040"),
+        ("ใบอนุญาตเลขที่ ท7195-54/1040", "ท7195-54/1040"),
+        ("นค12-3/1040", "นค12-3/1040"),
+    ],
+)
+def test_forms_of_a_licence_number(tmp_path, written, normal):
+    assert str(only(tmp_path, written, "1040-2541", "a").number) == normal
+
+
+@pytest.mark.parametrize(
+    ("written", "normal", "product"),
+    [
+        ("มอก. ๑๐๔๐-๒๕๔๑", "1040-2541", ""),
+        ("TIS 1040-1998", "1040-2541", ""),
+        ("1040 – 2541", "1040-2541", ""),
+        ("1040-2541 : น้ำมันเครื่อง", "1040-2541", "น้ำมันเครื่อง"),
+    ],
+)
+def test_forms_of_a_standard(tmp_path, written, normal, product):
+    row = only(tmp_path, "ท7195-54/1040", written, "a")
+    assert (str(row.standard), row.product) == (normal, product)
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("21-12-2565", date(2022, 12, 21)),
+        ("21/12/2022", date(2022, 12, 21)),
+        ("2022-12-21", date(2022, 12, 21)),
+        ("2565-12-21T00:00:00", date(2022, 12, 21)),
+        ("๒๑ ธันวาคม ๒๕๖๕", date(2022, 12, 21)),
+        ("21 ธ.ค. 2565", date(2022, 12, 21)),
+        ("21 ธันวาคม พ.ศ. 2565", date(2022, 12, 21)),
+        ("21 Dec 2022", date(2022, 12, 21)),
+        ("29-02-2567", date(2024, 2, 29)),
+        ("", None),
+        ("-", None),
+    ],
+)
+def test_forms_of_a_date(tmp_path, written, day):
+    assert only(tmp_path, *GOOD.split(","), written, header="licence,standard,holder,issued").issued == day
+
+
+@pytest.mark.parametrize(
+    ("written", "status"),
+    [
+        ("active", LicenceStatus.ACTIVE),
+        ("ใช้งาน", LicenceStatus.ACTIVE),
+        ("พักใช้", LicenceStatus.SUSPENDED),
+        ("Canceled", LicenceStatus.CANCELLED),
+        ("เพิกถอน", LicenceStatus.REVOKED),
+        ("", LicenceStatus.UNSTATED),
+    ],
+)
+def test_words_for_a_state(tmp_path, written, status):
+    assert only(tmp_path, *GOOD.split(","), written, header="licence,standard,holder,status").status is status
+
+
+@pytest.mark.parametrize(
+    "written", ["320108935", "๓๒๐๑๐๘๙๓๕", "320108935.0", "https://appdb.tisi.go.th/Q/i.php?d=320108935"]
+)
+def test_forms_of_a_qr_id(tmp_path, written):
+    assert only(tmp_path, *GOOD.split(","), written, header="licence,standard,holder,qr_id").qr_id == "320108935"
+
+
+def test_the_columns_of_the_public_page(tmp_path):
+    header = "ลำดับ,เลขที่ใบอนุญาต,ประเภท,วันที่ออก,มาตรฐาน,ผู้รับใบอนุญาต"
+    imported, rows = taken(tmp_path, f"{header}\n1,ท7195-54/1040,ทำ,05-12-2554,1040-2541 : น้ำมันเครื่อง,บริษัท ก จำกัด\n")
+    assert rows[0].licence_type == "ท" and rows[0].issued == date(2011, 12, 5) and rows[0].product == "น้ำมันเครื่อง"
+    assert rows[0].status is LicenceStatus.UNSTATED
+    assert imported.unread == ("ลำดับ",)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp874", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_encodings_and_delimiters(tmp_path, encoding, delimiter):
+    text = "licence,standard,holder\nท๗๑๙๕-๕๔/๑๐๔๐,๑๐๔๐-๒๕๔๑,บริษัท ตัวอย่างทดสอบ จำกัด\n".replace(",", delimiter)
+    _, rows = taken(tmp_path, text, encoding=encoding)
+    assert (rows[0].number, rows[0].standard) == (licence_number("ท7195-54/1040"), standard_number("1040-2541"))
+    assert rows[0].holder == "บริษัท ตัวอย่างทดสอบ จำกัด"
+
+
+def test_a_saved_mapping(tmp_path):
+    mapping = tmp_path / "map.toml"
+    mapping.write_text('[columns]\nlicence = "A"\nstandard = "B"\nholder = "C"\n', encoding="utf-8")
+    _, rows = taken(tmp_path, f"C,B,A\n{','.join(reversed(GOOD.split(',')))}\n", mapping=mapping)
+    assert str(rows[0].number) == "ท7195-54/1040"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('[columns]\nlicence = "Z"\nstandard = "B"\nholder = "C"', "no heading 'Z'"),
+        ('[columns]\nlicense = "A"', "no field 'license'"),
+        ("nonsense", "columns"),
+        ('[columns]\nlicence = "A"', "standard, holder"),
+    ],
+)
+def test_a_mapping_that_does_not_fit_is_refused(tmp_path, text, words):
+    mapping = tmp_path / "map.toml"
+    mapping.write_text(text, encoding="utf-8")
+    with pytest.raises(ListRejected, match=words):
+        taken(tmp_path, "A,B,C\n", mapping=mapping)
+
+
+def test_swapped_columns_are_recognised(tmp_path):
+    lines = "".join(f"1040-2541,ท{n}-{n}/1040,บริษัท {n} จำกัด\n" for n in range(1, 30))
+    imported, rows = taken(tmp_path, f"licence,standard,holder\n{lines}")
+    assert imported.swapped == (("licence", "standard"),)
+    assert len(rows) == 29 and not imported.rejected
+    assert imported.columns["licence"] == "standard"
+
+
+def test_some_wrong_rows_swap_nothing(tmp_path):
+    lines = "".join(f"ท{n}-{n}/1040,1040-2541,a\n" for n in range(1, 10))
+    imported, rows = taken(tmp_path, f"licence,standard,holder\n1040-2541,ท1-1/1040,a\n{lines}")
+    assert not imported.swapped and len(rows) == 9 and len(imported.rejected) == 1
+
+
+# ---- content never ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "reason"),
+    [
+        ({"licence": ""}, "licence", "cell.missing"),
+        ({"licence": "7195-54/1040"}, "licence", "licence.unreadable"),
+        ({"licence": "ท7195-54"}, "licence", "licence.unreadable"),
+        ({"licence": "n7195-54/1040"}, "licence", "licence.unreadable"),
+        ({"licence": "ท7195-54/1040 ท1-1/1040"}, "licence", "licence.unreadable"),
+        ({"standard": "-"}, "standard", "cell.missing"),
+        ({"standard": "น้ำมัน"}, "standard", "standard.unreadable"),
+        ({"standard": "1040-2441"}, "standard", "standard.unreadable"),
+        ({"standard": "2879-2560"}, "standard", "standard.not_of_licence"),
+        ({"holder": ""}, "holder", "cell.missing"),
+        ({"holder": "=HYPERLINK(1)"}, "holder", "cell.formula"),
+        ({"holder": "@SUM(A1)"}, "holder", "cell.formula"),
+        ({"product": "+cmd|'/C calc'!A0"}, "product", "cell.formula"),
+        ({"licence": "=A1"}, "licence", "cell.formula"),
+        ({"status": "maybe"}, "status", "status.unknown"),
+        ({"qr_id": "3.20109E+08"}, "qr_id", "qr_id.unreadable"),
+        ({"qr_id": "https://appdb-tisi.go.th/Q/i.php?d=320108935"}, "qr_id", "qr_id.unreadable"),
+        ({"licence_type": "น"}, "licence_type", "licence_type.not_of_licence"),
+        ({"licence_type": "x"}, "licence_type", "licence_type.unknown"),
+        ({"issued": "30-02-2565"}, "issued", "date.unreadable"),
+        ({"issued": "21-12-65"}, "issued", "date.unreadable"),
+        ({"issued": "12/21/2022"}, "issued", "date.unreadable"),
+        ({"issued": "44916"}, "issued", "date.unreadable"),
+        ({"suspended_from": "2026-02-01", "suspended_to": "2026-01-01"}, "suspended_to", "suspension.backwards"),
+    ],
+)
+def test_a_rejected_row_says_line_column_and_reason(tmp_path, cells, column, reason):
+    good = dict(zip(("licence", "standard", "holder"), GOOD.split(","), strict=True))
+    names = HEADER.split(",")
+    lines = [",".join(row.get(name, "") for name in names) for row in ({**good, "licence": "ท1-1/1040"}, {**good, **cells})]
+    imported, rows = taken(tmp_path, "\n".join([HEADER, *lines]))
+    assert [(r.line, r.column, r.reason) for r in imported.rejected] == [(3, column, reason)]
+    assert len(rows) == 1
+
+
+def test_a_row_with_too_many_cells_is_rejected(tmp_path):
+    imported, _ = taken(tmp_path, f"licence,standard,holder\n{GOOD}\nท1-1/1040,1040-2541,Firm Co., Ltd.\n")
+    assert [(r.line, r.reason) for r in imported.rejected] == [(3, "row.too_long")]
+
+
+def test_lines_are_counted_as_an_editor_shows_them(tmp_path):
+    text = f'licence,standard,holder,product\n{GOOD},"one\ntwo"\n\nbad,1040-2541,a,\n'
+    imported, rows = taken(tmp_path, text)
+    assert len(rows) == 1 and [r.line for r in imported.rejected] == [5]
+
+
+def test_duplicates_are_left_out_and_contradictions_kept(tmp_path):
+    text = (
+        f"licence,standard,holder,status,qr_id\n{GOOD},active,111111\n{GOOD},active,111111\n{GOOD},active,222222\n"
+        f"{GOOD},ยกเลิก,\nท1-1/1040,1040-2541,b,active,111111\n"
+    )
+    imported, rows = taken(tmp_path, text)
+    assert len(rows) == 4 and imported.taken == 4 and imported.read == 5
+    assert imported.repeated == [
+        Repeated(3, 2, "duplicate", "ท7195-54/1040"),
+        Repeated(5, 2, "contradiction", "ท7195-54/1040"),
+        Repeated(6, 2, "shared_qr", "111111"),
+    ]
+
+
+def test_an_unstated_state_is_active_only_when_the_operator_says_so(tmp_path):
+    text = f"licence,standard,holder,status\n{GOOD},\nท1-1/1040,1040-2541,a,ยกเลิก\n"
+    imported, rows = taken(tmp_path, text)
+    assert [r.status for r in rows] == [LicenceStatus.UNSTATED, LicenceStatus.CANCELLED] and imported.unstated == 1
+    imported, rows = taken(tmp_path, text, listed_are_active=True)
+    assert [r.status for r in rows] == [LicenceStatus.ACTIVE, LicenceStatus.CANCELLED] and imported.unstated == 0
+
+
+# ---- coverage -----------------------------------------------------------------------------------------------------
+
+TWO = "licence,standard,holder\nท1-1/1040,1040-2541,a\nท1-1/2879,2879-2560,a\n"
+
+
+@pytest.mark.parametrize(
+    ("bad", "asked", "covered"),
+    [
+        ("", {"all"}, {"all"}),
+        ("", {"1040-2541"}, {"1040-2541"}),
+        ("x,1040-2541,a\n", {"1040-2541", "2879-2560"}, {"2879-2560"}),
+        ("x,1040-2560,a\n", {"1040-2541", "1040"}, set()),
+        ("x,1040-2541,a\n", {"all"}, {"2879"}),
+        ("ท9-9/1040,?,a\n", {"all"}, {"2879"}),
+        ("x,?,a\n", {"all", "2879-2560"}, set()),
+        ("ท9-9/1040,2879-2560,a\n", {"1040-2541", "2879-2560"}, set()),
+        ("ท9-9/1040,1040-2541,a,b\n", {"2879-2560"}, set()),
+    ],
+)
+def test_a_rejected_row_takes_its_standard_out_of_the_coverage(tmp_path, bad, asked, covered):
+    imported, _ = taken(tmp_path, TWO + bad)
+    assert imported.covered(asked) == covered
+
+
+# ---- whole files --------------------------------------------------------------------------------------------------
+
+
+def test_json_lines(tmp_path):
+    keys = ("licence", "standard", "holder")
+    records = [dict(zip(keys, GOOD.split(","), strict=True)), {"licence": "ท1-1/1040", "standard": "1040-2541", "holder": "b", "qr_id": 320108935}]
+    text = "\n".join(json.dumps(record, ensure_ascii=False) for record in records)
+    imported, rows = taken(tmp_path, text, name="list.jsonl")
+    assert not imported.rejected and [r.qr_id for r in rows] == [None, "320108935"]
+
+
+def test_a_workbook(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.append(["licence", "standard", "holder", "issued", "qr_id"])
+    book.active.append([*GOOD.split(","), datetime(2022, 12, 21), 320108935])
+    book.active.append(["ท1-1/1040", "1040-2541", '=HYPERLINK("http://evil.example","x")', None, None])
+    book.save(tmp_path / "list.xlsx")
+    imported = open_import(tmp_path / "list.xlsx")
+    rows = list(imported)
+    assert [(r.issued, r.qr_id) for r in rows] == [(date(2022, 12, 21), "320108935")]
+    assert [(r.line, r.column, r.reason) for r in imported.rejected] == [(3, "holder", "cell.formula")]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("list.csv", b"", "empty"),
+        ("list.csv", b"a,b,c\n1,2,3\n", "licence, standard, holder"),
+        ("list.csv", b"licence,standard,holder\n", "none of 0 rows"),
+        ("list.csv", b"licence,standard,holder\nx,y,z\n", "none of 1 rows"),
+        ("list.csv", b'licence,standard,holder\n"a"b,c,d\n', "line 2"),
+        ("list.csv", b"\x80\xff\xfc\xfd,b\n", "neither UTF-8 nor cp874"),
+        ("list.jsonl", b"[1]\n", "not an object"),
+        ("list.jsonl", b"{\n", "line 1"),
+        ("list.xlsx", b"PK no workbook", "not a workbook"),
+        ("list.pdf", b"%PDF", "must be"),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused(tmp_path, name, data, words):
+    if name.endswith("xlsx"):
+        pytest.importorskip("openpyxl")
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(ListRejected, match=words):
+        list(open_import(tmp_path / name))
+
+
+def test_a_missing_file(tmp_path):
+    with pytest.raises(FileMissing):
+        open_import(tmp_path / "none.csv")
+
+
+def test_a_list_names_its_source_and_its_narrowed_coverage(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text(TWO + "x,1040-2541,a\n", encoding="utf-8")
+    imported = open_import(path, listed_are_active=True)
+    snapshot = import_list(imported, path, tmp_path / "out.sqlite", date=DAY, covers=["1040", "2879"])
+    assert snapshot.covers == {"2879"} and snapshot.rows == 2 and snapshot.date == DAY
+    assert snapshot.source.startswith("list.csv sha256:") and "only licences in force" in snapshot.source
+    assert SqliteRegistry.open(tmp_path / "out.sqlite").snapshot == snapshot

@@ -1,0 +1,131 @@
+"""Looking a claim up: exact ways only; near misses stay near misses."""
+
+import pytest
+
+from tests.lists import build, licence, licence_number, standard_number
+from verifier.codes.target import judge_target
+from verifier.geometry import Quad
+from verifier.models import Claim, Listing, ReachedBy, SeenCode, SeenHolder, SeenLicence, SeenStandard
+from verifier.registry.lookup import look_up
+
+QUAD = Quad.of_box(0, 0, 10, 10)
+ROW = licence("ท7195-54/1040", qr_id="320108935", holder="บริษัท น้ำมันทดสอบ จำกัด")
+OTHER = licence("(3)ท784-37/1040", holder="บริษัท ไทยลู้บเบล็นดิ้ง จำกัด")
+TWICE = [licence(f"ท{n}-{n}/1040", holder="บริษัท สองใบ จำกัด") for n in (5, 6)]
+
+
+@pytest.fixture(scope="module")
+def registry(tmp_path_factory):
+    return build(tmp_path_factory.mktemp("lists"), [ROW, OTHER, *TWICE])
+
+
+def number(text, certain=True):
+    return SeenLicence(licence_number(text), text, 0, 0, QUAD, 0.9, certain)
+
+
+def standard(text="1040-2541", certain=True):
+    return SeenStandard(standard_number(text), text, 0, 0, QUAD, 0.9, certain)
+
+
+def holder(text, certain=True):
+    return SeenHolder(text, text, 0, 0, QUAD, 0.9, certain)
+
+
+def code(payload):
+    return SeenCode(payload, "QRCode", judge_target(payload), 0, 0, QUAD)
+
+
+def reached(listing):
+    return [(m.licence.number, m.by, m.evidence) for m in listing.matches]
+
+
+def test_without_a_list_there_is_nothing():
+    assert look_up(Claim(licences=(number("ท7195-54/1040"),)), None) == Listing()
+
+
+def test_by_printed_number(registry):
+    listing = look_up(Claim(licences=(number("ท7195-54/1040"),)), registry)
+    assert reached(listing) == [(ROW.number, ReachedBy.LICENCE, "licences/0")]
+    assert listing.snapshot == registry.snapshot
+
+
+def test_a_near_miss_is_shown_and_is_no_match(registry):
+    listing = look_up(Claim(licences=(number("ท1-1/1040"), number("ท7196-54/1040"))), registry)
+    assert not listing.matches
+    assert [(m.licence, str(m.read), m.evidence) for m in listing.near] == [(ROW, "ท7196-54/1040", "licences/1")]
+
+
+def test_uncertain_numbers_come_last(registry):
+    claim = Claim(licences=(number("(3)ท784-37/1040", certain=False), number("ท7195-54/1040")))
+    assert reached(look_up(claim, registry)) == [
+        (ROW.number, ReachedBy.LICENCE, "licences/1"),
+        (OTHER.number, ReachedBy.LICENCE, "licences/0"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "payload", ["https://appdb.tisi.go.th/Q/i.php?d=320108935", "https://a.tisi.go.th/l/?n=ท7195-54/1040"]
+)
+def test_by_official_link(registry, payload):
+    assert reached(look_up(Claim(codes=(code(payload),)), registry)) == [(ROW.number, ReachedBy.QR, "codes/0")]
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "https://appdb.tisi.go.th.example.com/Q/i.php?d=320108935",
+        "https://appdb.tisi.go.th/Q/i.php?d=320108936",
+        "https://a.tisi.go.th/l/?n=ท784-37/1040",
+        "320108935",
+        "https://lin.ee/320108935",
+    ],
+)
+def test_other_codes_reach_nothing(registry, payload):
+    assert not look_up(Claim(codes=(code(payload),)), registry).matches
+
+
+def test_by_standard_and_holder(registry):
+    claim = Claim(standards=(standard(),), holders=(holder("บริษัท น้ำมัน ทดสอบ จำกัด"),))
+    assert reached(look_up(claim, registry)) == [(ROW.number, ReachedBy.HOLDER, "holders/0")]
+
+
+@pytest.mark.parametrize(
+    ("standards", "holders"),
+    [
+        ((standard("2879-2560"),), (holder(ROW.holder),)),
+        ((standard(certain=False),), (holder(ROW.holder),)),
+        ((standard(),), (holder(ROW.holder, certain=False),)),
+        ((standard("1040-2560"),), (holder(ROW.holder),)),
+        ((), (holder(ROW.holder),)),
+        ((standard(),), (holder("บริษัท คนละบริษัทกัน จำกัด"),)),
+        ((standard(),), (holder("ห้างหุ้นส่วนจำกัด น้ำมันทดสอบ"),)),
+    ],
+)
+def test_a_holder_needs_its_own_standard_and_certain_readings(registry, standards, holders):
+    listing = look_up(Claim(standards=standards, holders=holders), registry)
+    assert not listing.matches and not listing.ambiguous_holders
+
+
+def test_a_holder_of_two_licences_is_ambiguous(registry):
+    listing = look_up(Claim(standards=(standard(),), holders=(holder("บริษัท สองใบ จำกัด"),)), registry)
+    assert not listing.matches and listing.ambiguous_holders == ("holders/0",)
+
+
+def test_two_rows_of_one_licence_are_not_ambiguous(tmp_path):
+    rows = [licence(qr_id="111111"), licence(qr_id="222222")]
+    claim = Claim(standards=(standard(),), holders=(holder(rows[0].holder),))
+    listing = look_up(claim, build(tmp_path, rows))
+    assert len(listing.matches) == 2 and not listing.ambiguous_holders
+
+
+def test_firms_that_differ_in_legal_form_only_are_told_apart(tmp_path):
+    rows = [licence("ท1-1/1040", holder="บริษัท เจริญพร จำกัด"), licence("ท2-2/1040", holder="ห้างหุ้นส่วนจำกัด เจริญพร")]
+    claim = Claim(standards=(standard(),), holders=(holder(rows[0].holder),))
+    assert reached(look_up(claim, build(tmp_path, rows))) == [(rows[0].number, ReachedBy.HOLDER, "holders/0")]
+
+
+def test_the_claim_is_as_it_was(registry):
+    claim = Claim(licences=(number("ท7196-54/1040"),), standards=(standard(),), holders=(holder(ROW.holder),))
+    copy = Claim(claim.marks, claim.standards, claim.licences, claim.holders, claim.codes, claim.photos)
+    look_up(claim, registry)
+    assert claim == copy
