@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -18,6 +19,7 @@ from api.routes import health, licences, pages, verifications
 from api.service import Service
 from verifier.build import build_verifier
 from verifier.pipeline import Verifier
+from verifier.registry.live import LiveRegistry
 from verifier.settings import Settings
 
 HERE = Path(__file__).parent
@@ -31,11 +33,15 @@ def create_app(
 ) -> FastAPI:
     """The application with one verifier, one pool and one list for the whole process.
 
-    `today` tells the day as of which labels are judged. Raises what `build_verifier` raises when `verifier` is absent:
-    a service whose parts are missing does not start.
+    Without `verifier` one is built from the settings, and the list is read anew when its file is replaced. `today`
+    tells the day as of which labels are judged. Raises what `build_verifier` raises when `verifier` is absent: a
+    service whose parts are missing does not start.
     """
-    settings = settings or Settings()
-    service = Service(verifier or build_verifier(settings), settings, Pool(settings), Intake(settings), today)
+    settings, live = settings or Settings(), None
+    if verifier is None:
+        live = LiveRegistry(settings.list_path) if settings.list_path else None
+        verifier = build_verifier(replace(settings, list_path=None))
+    service = Service(verifier, live, settings, Pool(settings), Intake(settings), today)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:

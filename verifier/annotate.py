@@ -7,14 +7,14 @@ strip under the photo, and the verdict stands in a strip above it. Colour is nev
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image, ImageDraw
 
 from verifier import lettering, messages
-from verifier.geometry import Quad
+from verifier.geometry import Point, Quad
 from verifier.messages.interface import label
 from verifier.models import Outcome, Photo, Pixels, Report, SeenCode, TargetKind, VerdictKind
 
@@ -65,19 +65,20 @@ def annotate(
         picture = picture.resize((round(photo.width * factor), round(photo.height * factor)), Image.Resampling.LANCZOS)
     notes = [Note(n.quad.scaled(factor), n.caption, n.outcome) for n in _notes(report, photo_index, lang)]
     size = max(13.0, 0.021 * max(picture.size))
-    pen = _Pen(picture, size)
-    for note in notes:
-        pen.outline(note)
-    left_over = [note for note in notes if not pen.caption(note, notes)]
-    banner = _strip(
-        picture.width,
-        [(messages.verdict(report.verdict.kind, lang), BANNER[report.verdict.kind])],
-        1.25 * size,
-        filled=True,
-    )
-    footer = _strip(picture.width, [(n.caption, n.outcome) for n in left_over], size) if left_over else None
-    parts = [part for part in (banner, picture, footer) if part is not None]
-    return np.vstack([np.asarray(part) for part in parts])
+    left_over = _Pen(picture, size).show(notes)
+    banner = _strip(picture.width, _headline(report, lang), 1.2 * size, BANNER[report.verdict.kind])
+    footer = [_strip(picture.width, [(n.caption, n.outcome) for n in left_over], size)] if left_over else []
+    return np.vstack([np.asarray(part) for part in (banner, picture, *footer)])
+
+
+def _headline(report: Report, lang: str) -> list[tuple[str, Outcome | None]]:
+    """The verdict and the finding that decides it."""
+    rows: list[tuple[str, Outcome | None]] = [
+        (messages.verdict(report.verdict.kind, lang), BANNER[report.verdict.kind])
+    ]
+    if report.verdict.leading is not None:
+        rows.append((messages.finding(report.verdict.leading, lang), None))
+    return rows
 
 
 def _notes(report: Report, photo_index: int, lang: str) -> Iterator[Note]:
@@ -92,9 +93,14 @@ def _notes(report: Report, photo_index: int, lang: str) -> Iterator[Note]:
             doubt = "" if item.certain else f" ({label('uncertain', lang)})"
             caption = label(f"caption.{name}", lang).format(value=item.value) + doubt
             captions[f"{name}/{i}"] = (item.photo, item.quad, caption)
+    shown: list[tuple[str, Quad]] = []
     for evidence, (photo, quad, caption) in captions.items():
-        if photo == photo_index:
+        same_name = evidence.startswith("holders/") and any(
+            other.startswith("holders/") and quad.contains(place.centre) for other, place in shown
+        )
+        if photo == photo_index and not same_name:  # several readings of one name differ in spaces as a rule
             outcomes = {f.outcome for f in report.findings if evidence in f.evidence}
+            shown.append((evidence, quad))
             yield Note(quad, caption, next((o for o in GRAVITY if o in outcomes), None))
 
 
@@ -107,46 +113,66 @@ def _code_caption(code: SeenCode, lang: str) -> str:
 
 
 class _Pen:
-    """Draws on one picture and remembers which places are taken."""
+    """Draws notes on one picture; `size` is the height of captions in pixels."""
 
     def __init__(self, picture: Image.Image, size: float) -> None:
         self.draw = ImageDraw.Draw(picture)
         self.width, self.height = picture.size
         self.size = size
+        self.pad = size * 0.3
         self.line = max(2, round(size / 8))
         self.font = lettering.font(size)
-        self.taken: list[Box] = []
 
-    def outline(self, note: Note) -> None:
+    def show(self, notes: Sequence[Note]) -> list[Note]:
+        """Outlines, then leaders, then plates, so that nothing crosses a caption. Returns notes without a place."""
+        plates: list[tuple[Note, Box]] = []
+        left_over: list[Note] = []
+        for note in notes:
+            self._outline(note)
+            box = self._place(note, [n.quad.grown(0.04).bounds for n in notes], [taken for _, taken in plates])
+            if box is None:
+                left_over.append(note)
+            else:
+                plates.append((note, box))
+        for note, box in plates:
+            start, end = _leader(note.quad.bounds, box)
+            self.draw.line([start, end], fill=PAPER, width=2 * self.line)
+            self.draw.line([start, end], fill=COLOURS[note.outcome], width=self.line)
+        for note, box in plates:
+            self._plate(note, box)
+        return left_over
+
+    def _outline(self, note: Note) -> None:
         quad = note.quad.grown(0.04).clipped(self.width - 1, self.height - 1)
         ring = [*quad.corners, quad.corners[0], quad.corners[1]]
         line = max(1, min(self.line, round(note.quad.height / 8)))
         self.draw.line(ring, fill=PAPER, width=line + 2 * max(1, line // 2), joint="curve")
         self.draw.line(ring, fill=COLOURS[note.outcome], width=line, joint="curve")
 
-    def caption(self, note: Note, notes: list[Note]) -> bool:
-        """Puts the caption on a free place near its evidence; False when there is none."""
-        pad = self.size * 0.3
-        width = self.font.getlength(note.caption) + self.size * 1.1 + 3 * pad
-        height = self.size * 1.35 + pad
-        evidence = [other.quad.grown(0.04).bounds for other in notes]
-        for x, y in self._places(note.quad.bounds, width, height):
+    def _place(self, note: Note, evidence: list[Box], taken: list[Box]) -> Box | None:
+        """The nearest free place for the caption whose leader crosses no other evidence; None without any."""
+        width = self.font.getlength(note.caption) + self.size * 1.1 + 3 * self.pad
+        height = self.size * 1.35 + self.pad
+        own = note.quad.grown(0.04).bounds
+        others = [other for other in evidence if not _overlap(own, other)]
+        free: list[tuple[int, int, Box]] = []
+        for order, (x, y) in enumerate(self._places(note.quad.bounds, width, height)):
             box = (x, y, x + width, y + height)
             inside = x >= 0 and y >= 0 and box[2] <= self.width and box[3] <= self.height
-            if inside and not any(_overlap(box, other) for other in (*evidence, *self.taken)):
-                self._plate(note, box, pad)
-                self.taken.append(box)
-                return True
-        return False
+            if inside and not any(_overlap(box, other) for other in (*evidence, *taken)):
+                leader = _leader(note.quad.bounds, box)
+                if not any(_crosses(leader, other) for other in others):
+                    free.append((sum(_crosses(leader, other) for other in taken), order, box))
+        return min(free)[2] if free else None
 
     def _places(self, bounds: Box, width: float, height: float) -> Iterator[tuple[float, float]]:
         """Top-left corners to try, the nearest first: below, above, right, left, further and further away."""
         left, top, right, bottom = bounds
         gap = 2.0 * self.line
         middle = (left + right - width) / 2
-        for step in range(5):
+        for step in range(8):
             away = gap + step * 1.15 * height
-            for x in (left, middle, right - width, 0.0, self.width - width):
+            for x in (left, middle, right - width, right - 0.2 * width, left - 0.8 * width):
                 nearby = min(max(x, 0.0), max(self.width - width, 0.0))
                 if nearby + width >= left and nearby <= right:
                     yield nearby, bottom + away
@@ -155,45 +181,46 @@ class _Pen:
                 yield right + away, min(max(y, 0.0), max(self.height - height, 0.0))
                 yield left - away - width, min(max(y, 0.0), max(self.height - height, 0.0))
 
-    def _plate(self, note: Note, box: Box, pad: float) -> None:
-        colour = COLOURS[note.outcome]
-        self._leader(note.quad.bounds, box, colour)
-        self.draw.rounded_rectangle(
-            box, radius=self.size * 0.25, fill=PAPER, outline=colour, width=max(1, self.line // 2)
-        )
-        middle = (box[1] + box[3]) / 2
-        lettering.sign(self.draw, note.outcome, (box[0] + pad + self.size * 0.5, middle), self.size, colour)
-        self.draw.text(
-            (box[0] + 2 * pad + self.size * 1.1, middle), note.caption, font=self.font, fill=INK, anchor="lm"
-        )
+    def _plate(self, note: Note, box: Box) -> None:
+        colour, middle, left = COLOURS[note.outcome], (box[1] + box[3]) / 2, box[0] + self.pad
+        self.draw.rounded_rectangle(box, self.size * 0.25, fill=PAPER, outline=colour, width=max(1, self.line // 2))
+        lettering.sign(self.draw, note.outcome, (left + self.size * 0.5, middle), self.size, colour)
+        at = (left + self.pad + self.size * 1.1, middle)
+        self.draw.text(at, note.caption, font=self.font, fill=INK, anchor="lm")
 
-    def _leader(self, evidence: Box, box: Box, colour: Colour) -> None:
-        """A line from plate to evidence where they stand apart."""
-        near = (min(max((box[0] + box[2]) / 2, evidence[0]), evidence[2]), min(max(box[1], evidence[1]), evidence[3]))
-        start = (min(max(near[0], box[0]), box[2]), min(max(near[1], box[1]), box[3]))
-        self.draw.line([start, near], fill=PAPER, width=2 * self.line)
-        self.draw.line([start, near], fill=colour, width=max(1, self.line))
+
+def _leader(evidence: Box, plate: Box) -> tuple[Point, Point]:
+    """The shortest upright or slanting line from a plate to its evidence."""
+    x = min(max((plate[0] + plate[2]) / 2, evidence[0]), evidence[2])
+    y = min(max((plate[1] + plate[3]) / 2, evidence[1]), evidence[3])
+    return (min(max(x, plate[0]), plate[2]), min(max(y, plate[1]), plate[3])), (x, y)
+
+
+def _crosses(line: tuple[Point, Point], box: Box) -> bool:
+    """Whether a line passes through a box (tried at points along it)."""
+    (x0, y0), (x1, y1) = line
+    points = ((x0 + (x1 - x0) * t / 24, y0 + (y1 - y0) * t / 24) for t in range(25))
+    return any(box[0] < x < box[2] and box[1] < y < box[3] for x, y in points)
 
 
 def _overlap(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _strip(width: int, rows: list[tuple[str, Outcome | None]], size: float, *, filled: bool = False) -> Image.Image:
-    """A strip of text lines with their signs, `width` pixels wide and as high as its wrapped text."""
-    pad, indent = size * 0.5, size * 1.9
-    font = lettering.font(size, bold=filled)
-    wrapped = [(lettering.wrap(text, font, width - indent - pad), outcome) for text, outcome in rows]
-    step = size * 1.5
-    strip = Image.new("RGB", (width, round(sum(len(lines) for lines, _ in wrapped) * step + 1.2 * pad)), PAPER)
+def _strip(
+    width: int, rows: Sequence[tuple[str, Outcome | None]], size: float, filled: Outcome | None = None
+) -> Image.Image:
+    """A strip of wrapped text with signs, `width` pixels wide; with `filled` on its colour, the first row bold."""
+    pad, indent, step = size * 0.5, size * 1.9, size * 1.5
+    ground, ink = (COLOURS[filled], PAPER) if filled else (PAPER, INK)
+    fonts = [lettering.font(size, bold=bool(filled) and not n) for n in range(len(rows))]
+    wrapped = [lettering.wrap(text, font, width - indent - pad) for (text, _), font in zip(rows, fonts, strict=True)]
+    strip = Image.new("RGB", (width, round(sum(map(len, wrapped)) * step + 1.2 * pad)), ground)
     draw = ImageDraw.Draw(strip)
     y = 0.6 * pad + step / 2
-    for lines, outcome in wrapped:
-        colour, ink = COLOURS[outcome], INK
-        if filled:
-            draw.rectangle((0, 0, *strip.size), fill=colour)
-            colour = ink = PAPER
-        lettering.sign(draw, outcome, (pad + size * 0.5, y), size, colour)
+    for (_, outcome), font, lines in zip(rows, fonts, wrapped, strict=True):
+        if outcome or not filled:
+            lettering.sign(draw, outcome, (pad + size * 0.5, y), size, ink if filled else COLOURS[outcome])
         for text in lines:
             draw.text((indent, y), text, font=font, fill=ink, anchor="lm")
             y += step

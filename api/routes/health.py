@@ -68,7 +68,10 @@ def _list(service: Service) -> tuple[bool, str]:
     except MokCheckError as error:
         return False, error.code
     age = (service.today() - snapshot.date).days
-    return True, f"{snapshot.rows} rows of {snapshot.date.isoformat()}, {age} days old"
+    newer = ""
+    if service.live and service.live.problem:
+        newer = f"; the newer file is not used: {service.live.problem.code}"
+    return True, f"{snapshot.rows} rows of {snapshot.date.isoformat()}, {age} days old{newer}"
 
 
 def _font() -> tuple[bool, str]:

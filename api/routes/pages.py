@@ -63,7 +63,7 @@ def problem_page(request: Request, code: str) -> HTMLResponse:
 def _form_page(service: Service, lang: str, error: MokCheckError | None = None) -> HTMLResponse:
     categories = [
         (category.key, (category.words_th if lang == "th" else category.words_en)[0])
-        for category in service.verifier.catalogue.categories
+        for category in service.engines.catalogue.categories
     ]
     said = words(error)[lang] if error else None
     page = _page("form.html", lang, categories=categories, limit=service.settings.max_photos, error=said)

@@ -3,9 +3,10 @@
 import socket
 
 import pytest
-from api.app import create_app
 from fakes import TODAY, FakeCodeReader, make_verifier, photo_bytes
 from fastapi.testclient import TestClient
+
+from api.app import create_app
 
 LINKS = (
     "https://evil.example/?q=1",

@@ -4,11 +4,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from api.schemas import ReportOut
 from click.testing import CliRunner
 from fakes import SECRET, Crashing, FakeLineReader, FakeRegistry, licence, make_verifier, photo_bytes
 from PIL import Image
 
+from api.schemas import ReportOut
 from verifier import cli
 from verifier.cli import main
 from verifier.errors import ListMissing
@@ -114,7 +114,17 @@ def test_errors_keep_to_the_language_asked_for(mokcheck):
     assert "ข้อผิดพลาด" not in mokcheck("verify", "missing.jpg", "--lang", "en").stderr
 
 
-@pytest.mark.parametrize("arguments", [("verify",), ("nothing",), ("verify", "photo.jpg", "--nothing"), ("verify", "photo.jpg", "--lang", "de"), ("verify", "photo.jpg", "--on", "tomorrow"), ("serve", "--port", "99999")])  # fmt: skip
+WRONG = [
+    ("verify",),
+    ("nothing",),
+    ("verify", "photo.jpg", "--nothing"),
+    ("verify", "photo.jpg", "--lang", "de"),
+    ("verify", "photo.jpg", "--on", "tomorrow"),
+    ("serve", "--port", "99999"),
+]
+
+
+@pytest.mark.parametrize("arguments", WRONG)
 def test_wrong_usage_exits_64(mokcheck, arguments):
     result = mokcheck(*arguments)
     assert result.exit_code == 64
