@@ -9,17 +9,16 @@ import numpy.typing as npt
 from verifier.geometry import Quad
 from verifier.models import Pixels
 
-GROWTH = 0.12
-"""Share of the height added on every side: text boxes shave Thai tone marks and lower vowels."""
 MOST_WIDE = 2400
 """Widest crop made, in pixels; longer lines are squeezed."""
 
 Grey = npt.NDArray[np.uint8]
 
 
-def cut(pixels: Pixels, quad: Quad, height: int, growth: float = GROWTH) -> Pixels:
+def cut(pixels: Pixels, quad: Quad, height: int, growth: float = 0.0) -> Pixels:
     """The print inside `quad`, upright, `height` px high, 8..`MOST_WIDE` px wide: h×w×3 RGB uint8.
 
+    `growth` is the share of the quad's height that is added on every side.
     `pixels` is H×W×3 RGB uint8, `quad` in its coordinates; what lies outside the picture repeats its edge.
     """
     quad = quad.grown(growth)

@@ -7,19 +7,20 @@ like a number stays in the claim as uncertain.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
 
 from verifier.geometry import Quad
 from verifier.models import Reading
+from verifier.names import normal
 from verifier.numbers import LicenceNumber, StandardNumber
-from verifier.read.sightings import Sighting, figures, firms, licences, places, standards
-from verifier.thai import TYPE_LOOK_ALIKES
+from verifier.read.sightings import Sighting, digit_runs, firms, holds, licence_forms, licences, places, standards
+from verifier.thai import TYPE_LOOK_ALIKES, normal_form
 
 T = TypeVar("T")
 Seen: TypeAlias = Sequence[Sighting[T]]
-Look: TypeAlias = Callable[[Reading], Iterable[Sighting[T]]]
 Accept: TypeAlias = Callable[[Seen[T], Seen[T], Sequence[Reading]], bool]
 """Asked with the sightings of a value, those of other values in the same place, and all readings of the place."""
 
@@ -30,7 +31,12 @@ OUTWEIGHS = 0.2
 LETTER = 0.5
 """The letter of a licence's type, which only one reader can read, must be at least this certain."""
 FIRM = 0.6
-"""A firm's name is accepted when two looks at it agree and the least certain character is at least this certain."""
+"""A firm's name is accepted when two looks at it agree and the better one is at least this certain throughout."""
+
+_WHOLE = re.compile(
+    r"จำกัด(?:\s*\(มหาชน\))?$|(?:Ltd|Limited|Inc|Corp|Corporation|PCL)\.?$|^(?:หจก|ห้างหุ้นส่วน)", re.IGNORECASE
+)
+"""The legal form at the end (or, of a partnership, at the beginning) shows that a name was not cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,49 +64,82 @@ def extract(readings: Sequence[Reading]) -> Fields:
     """The fields of one photo's readings (of any number of readers)."""
     found: tuple[list[Field[StandardNumber]], list[Field[LicenceNumber]], list[Field[str]]] = ([], [], [])
     for place in places(readings):
-        found[0].extend(_weigh(place, standards, _standard_is_certain))
-        found[1].extend(_weigh(place, licences, _licence_is_certain))
-        found[2].extend(_weigh(place, firms, _firm_is_certain))
+        found[0].extend(_weigh([s for r in place for s in standards(r)], place, _standard_is_certain))
+        found[1].extend(_weigh([s for r in place for s in licences(r)], place, _licence_is_certain))
+        found[2].extend(_weigh([s for r in place for s in firms(r)], place, _firm_is_certain, normal))
     return Fields(_ranked(found[0]), _ranked(found[1]), _ranked(found[2]))
 
 
-def _weigh(place: Sequence[Reading], look: Look[T], accept: Accept[T]) -> Iterator[Field[T]]:
-    """One field for each value that `look` finds in the readings of a place."""
-    sightings = [sighting for reading in place for sighting in look(reading)]
-    for value in dict.fromkeys(sighting.value for sighting in sightings):
-        seen = [s for s in sightings if s.value == value]
-        best = max(seen, key=lambda s: (s.confidence, s.announced))
-        shown = max(seen, key=lambda s: (s.announced, len(s.text), s.confidence))
-        readers = tuple(sorted({s.reading.reader for s in seen}))
-        certain = accept(seen, [s for s in sightings if s.value != value], place)
-        yield Field(value, shown.text, shown.quad, best.confidence, certain, readers)
+def _weigh(
+    sightings: Seen[T], place: Sequence[Reading], accept: Accept[T], key: Callable[[T], object] = lambda value: value
+) -> Iterator[Field[T]]:
+    """One field for each value sighted in a place; what an accepted value explains is not told again."""
+    groups: dict[object, list[Sighting[T]]] = {}
+    for sighting in sightings:
+        groups.setdefault(key(sighting.value), []).append(sighting)
+    certain = {
+        name: seen for name, seen in groups.items() if accept(seen, [s for s in sightings if s not in seen], place)
+    }
+    for name, seen in groups.items():
+        if name in certain or not any(_explains(accepted, s) for s in seen for accepted in certain.values()):
+            yield _field(seen, place, name in certain)
+
+
+def _field(seen: Seen[T], place: Sequence[Reading], certain: bool) -> Field[T]:
+    best = max(seen, key=lambda s: (s.confidence, s.announced))
+    shown = max(seen, key=lambda s: (s.announced, s.confidence, len(s.text)))
+    readers = {s.reading.reader for s in seen} | {r.reader for r in place if _supports(r, seen)}
+    return Field(best.value, shown.text, shown.quad, best.confidence, certain, tuple(sorted(readers)))
+
+
+def _explains(accepted: Seen[T], other: Sighting[T]) -> bool:
+    """Whether an accepted value accounts for another sighting: a piece of it, or a worse look of the same reader."""
+    piece = bool(other.digits) and holds(accepted[0].digits, other.digits) and _supports(other.reading, accepted)
+    return piece or _outweighed(other, accepted)
+
+
+def _outweighed(other: Sighting[T], seen: Seen[T]) -> bool:
+    own = max((s.confidence for s in seen if s.reading.reader == other.reading.reader), default=0.0)
+    return own >= other.confidence + OUTWEIGHS
+
+
+def _supports(reading: Reading, seen: Seen[T]) -> bool:
+    """Whether a reading shows all digits of a value, whatever it made of the letters between them."""
+    return bool(seen[0].digits) and holds(digit_runs(reading.text), seen[0].digits)
+
+
+def _contradicts(other: Sighting[T], seen: Seen[T]) -> bool:
+    """Whether a sighting of another value in the same place speaks against this one."""
+    if any(s.reading is other.reading for s in seen) or _outweighed(other, seen):
+        return False
+    return not _supports(other.reading, seen) or holds(other.digits, seen[0].digits)
 
 
 def _standard_is_certain(seen: Seen[StandardNumber], others: Seen[StandardNumber], place: Sequence[Reading]) -> bool:
     value = seen[0].value
     if value.year is None or not any(s.announced for s in seen):
         return False
-    agreeing = {id(s.reading) for s in seen}
-    for other in others:
-        own = max((s.confidence for s in seen if s.reading.reader == other.reading.reader), default=0.0)
-        if id(other.reading) in agreeing or other.value == value.without_year() or own >= other.confidence + OUTWEIGHS:
-            continue
-        return False  # another number was read here, and not by a worse look of the same reader
-    return len({s.reading.reader for s in seen}) > 1 or any(s.confidence >= ALONE for s in seen)
+    if any(o.value != value.without_year() and _contradicts(o, seen) for o in others):
+        return False
+    agreeing = {s.reading.reader for s in seen} | {r.reader for r in place if _supports(r, seen)}
+    return len(agreeing) > 1 or any(s.confidence >= ALONE for s in seen)
 
 
 def _licence_is_certain(seen: Seen[LicenceNumber], others: Seen[LicenceNumber], place: Sequence[Reading]) -> bool:
-    value = seen[0].value
-    readers = {s.reading.reader for s in seen}
-    supported = False
-    for reading in place:
-        here = figures(reading)
-        if here and not any(f.are_of(value) for f in here):
+    kind, readers = seen[0].value.type, {s.reading.reader for s in seen}
+    if any(_contradicts(other, seen) for other in others) or max(s.confidence for s in seen) < LETTER:
+        return False
+    witnesses = 0
+    forms = [form for reading in place if reading.reader not in readers for form in licence_forms(reading)]
+    agreeing = [form for form in forms if form.digits == seen[0].digits]
+    for form in forms:
+        if form not in agreeing and form.confidence > max((f.confidence for f in agreeing), default=0.0) - OUTWEIGHS:
             return False  # other digits
-        if any(f.are_of(value) and _another_letter(f.letters, value.type) for f in here):
+    for form in agreeing:
+        if _another_letter(form.value, kind):
             return False
-        supported |= bool(here) and reading.reader not in readers
-    return supported and len(seen) > 1 and all(s.confidence >= LETTER for s in seen)
+        witnesses += form.value[-1:] in TYPE_LOOK_ALIKES[kind[-1]] + kind[-1] if form.value else 0
+    return bool(agreeing) and (witnesses > 0 or len(seen) > 1)
 
 
 def _another_letter(letters: str, kind: str) -> bool:
@@ -113,7 +152,9 @@ def _another_letter(letters: str, kind: str) -> bool:
 
 
 def _firm_is_certain(seen: Seen[str], others: Seen[str], place: Sequence[Reading]) -> bool:
-    return len(seen) > 1 and not others and all(s.confidence >= FIRM for s in seen)
+    whole = _WHOLE.search(normal_form(seen[0].value)) is not None
+    best = max(s.confidence for s in seen)
+    return whole and len(seen) > 1 and best >= FIRM and all(_outweighed(other, seen) for other in others)
 
 
 def _ranked(fields: Sequence[Field[T]]) -> tuple[Field[T], ...]:

@@ -23,7 +23,7 @@ MOST_THAI = 30
 """Lines that the Thai reader is given, the nearest to a mark first."""
 MOST_AGAIN = 8
 """Lines given a second look."""
-WIDER = 0.12
+WIDER = 0.06
 """By how much of its height a line is grown for a second look."""
 LATIN = 0.9
 """Mean confidence above which a line without digits is plain Latin print and needs no second reader."""

@@ -24,6 +24,8 @@ MODEL = ModelFile(
 )
 HEIGHT = 48
 """Height of the net's input in pixels."""
+GROWTH = 0.12
+"""Share of a line's height added on every side: the net is used to some margin."""
 LEAST_WIDE = 64
 """Narrowest input, in pixels: shorter crops are padded on the right."""
 ALTERNATIVES = 3
@@ -51,7 +53,7 @@ class PPOcrReader:
 
     def _read(self, photo: Photo, line: Region) -> Reading:
         try:
-            (output,) = self._session.run(None, {"x": prepare(cut(photo.pixels, line.quad, HEIGHT))})
+            (output,) = self._session.run(None, {"x": prepare(cut(photo.pixels, line.quad, HEIGHT, GROWTH))})
         except Exception as error:  # onnxruntime raises plain RuntimeErrors of many kinds
             raise EngineFailed(f"{self.version}: {error}", engine=self.version) from error
         text, confidences, alternatives = decode(output[0], self._vocabulary)

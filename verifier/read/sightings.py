@@ -19,19 +19,11 @@ from verifier.thai import fold
 T = TypeVar("T")
 
 _ISSUER = re.compile(
-    r"(?:(?<![ก-ฮ])[ก-ฮ]\.?[อฮ]\.?[กดถภ]|(?<![A-Z])(?:T\.?[I1L]\.?S|[UNVILMJTW1]{1,2}[OAUQE0]{1,2}[NFRHMAT]?))"
+    r"(?:(?<![ก-ฮ])[ก-ฮ] ?\.?[อฮ] ?\.?[กดถภ]|(?<![A-Z])(?:T\.?[I1L]\.?S|[UNVILMJTWD1]{1,2}[OAUQE0]{1,2}[NFRHMAT]?))"
     r"[ .,:-]{0,4}$",
     re.IGNORECASE,
 )
 """Before a number: มอก or TIS, or what they become where a letter is blurred or Thai is not known (`บอก`, `uon`)."""
-_THAI_FIRM = re.compile(
-    r"(?:บริษัท|บมจ\.?|บจก\.?|หจก\.?|ห้างหุ้นส่วน)[ก-๎A-Za-z0-9 .,()&'-]{3,100}?(?:จ(?:ำ|ํา)กัด(?:\s*\(มหาชน\))?|$)"
-)
-_LATIN_FIRM = re.compile(
-    r"(?:(?<=:)|(?<=\bby )|^)\s*[A-Z0-9][A-Za-z0-9 .,()&'-]{2,80}?"
-    r"(?:Co(?:mpany)?[., ]{0,3}(?:Ltd|Limited)|Limited|Ltd|Corp(?:oration)?|Inc|PLC)\b\.?",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +39,7 @@ class Sighting(Generic[T]):
     start: int
     end: int
     confidence: float
-    announced: bool
+    announced: bool = True
 
     @property
     def text(self) -> str:
@@ -55,25 +47,14 @@ class Sighting(Generic[T]):
         return self.reading.text[self.start : self.end]
 
     @property
+    def digits(self) -> tuple[str, ...]:
+        """Its runs of digits, as printed."""
+        return digit_runs(self.text)
+
+    @property
     def quad(self) -> Quad:
         """Its part of the line, by share of the characters that take up width."""
         return part(self.reading, self.start, self.end)
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """The digits of a licence number, whatever the letter before them was read as."""
-
-    office: int | None
-    letters: str
-    seq: int
-    n: int
-    standard: str
-
-    def are_of(self, number: LicenceNumber) -> bool:
-        """Whether these are the digits of `number`."""
-        own = (number.office, number.seq, number.n, number.standard)
-        return (self.office, self.seq, self.n, self.standard) == own
 
 
 def places(readings: Sequence[Reading]) -> list[list[Reading]]:
@@ -96,7 +77,8 @@ def standards(reading: Reading) -> Iterator[Sighting[StandardNumber]]:
     """The standard numbers in a reading."""
     for found in find_standards(reading.text):
         announced = found.prefixed or bool(_ISSUER.search(reading.text[: found.start]))
-        sure = certainty(reading, _digits_from(found.raw, found.start), found.end)
+        digits = re.search(r"\d", found.raw)
+        sure = certainty(reading, found.start + (digits.start() if digits else 0), found.end)
         yield Sighting(found.value, reading, found.start, found.end, sure, announced)
 
 
@@ -105,30 +87,31 @@ def licences(reading: Reading) -> Iterator[Sighting[LicenceNumber]]:
     for found in find_licences(reading.text):
         if found.value is not None:
             sure = certainty(reading, found.start, found.end)
-            yield Sighting(found.value, reading, found.start, found.end, sure, True)
+            yield Sighting(found.value, reading, found.start, found.end, sure)
 
 
-def figures(reading: Reading) -> list[Figures]:
-    """Everything in a reading that has the form of a licence number."""
-    return [
-        Figures(
-            int(m["office"]) if m["office"] else None,
-            m["type"],
-            int(m["seq"]),
-            int(m["n"]),
-            m["standard"].replace(" ", "").replace("เลม", "เล่ม"),
-        )
-        for m in LICENCE.finditer(fold(reading.text).text)
-    ]
+def licence_forms(reading: Reading) -> Iterator[Sighting[str]]:
+    """Everything that has the form of a licence number; the value is what stands where its letter should be."""
+    folded = fold(reading.text)
+    for match in LICENCE.finditer(folded.text):
+        start, end = folded.span(*match.span())
+        yield Sighting(match["type"], reading, start, end, certainty(reading, start, end))
 
 
 def firms(reading: Reading) -> Iterator[Sighting[str]]:
-    """The names of firms in a reading, by their legal form."""
-    for match in (*_THAI_FIRM.finditer(reading.text), *_LATIN_FIRM.finditer(reading.text)):
-        name = tidy(match[0])
-        if name:
-            start = match.start() + len(match[0]) - len(match[0].lstrip())
-            yield Sighting(name, reading, start, match.end(), certainty(reading, start, match.end()), True)
+    """The firm that a reading names, if any."""
+    if name := tidy(reading.text):
+        yield Sighting(name, reading, 0, len(reading.text), reading.confidence)
+
+
+def digit_runs(text: str) -> tuple[str, ...]:
+    """All runs of digits of a text, Thai ones in ASCII."""
+    return tuple(re.findall(r"[0-9]+", fold(text).text))
+
+
+def holds(runs: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether `wanted` stands in `runs` without another run in between."""
+    return any(tuple(runs[i : i + len(wanted)]) == tuple(wanted) for i in range(len(runs) - len(wanted) + 1))
 
 
 def certainty(reading: Reading, start: int, end: int) -> float:
@@ -158,9 +141,3 @@ def _width(character: str) -> float:
     if unicodedata.category(character) == "Mn":
         return 0.0
     return 0.5 if character in " .,:;-/()|'1Il" else 1.0
-
-
-def _digits_from(raw: str, start: int) -> int:
-    """Where a number's own digits begin, after มอก or TIS."""
-    match = re.search(r"\d", raw)
-    return start + (match.start() if match else 0)
