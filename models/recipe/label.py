@@ -56,7 +56,7 @@ def face(print_: Print, style: Style) -> Sheet:
         sheet.line(60, 290 + n * 64, text, style.body, 38)
     _icons(sheet, print_, style, 60, height - 400)
     sheet.ean(60, height - 270, 3, 110, print_.ean, font=style.body)
-    _block(sheet, print_, style, width - 690, 280)
+    _block(sheet, print_, style, width - 800, 270)
     sheet.draw.rectangle((0, height - 74, width, height), fill=(255, 214, 0))
     sheet.line(width / 2, height - 70, NOTICE, style.body, 44, ink=(0, 0, 0), centred=True, role="sample")
     return sheet
@@ -81,7 +81,7 @@ def _words(print_: Print) -> list[tuple[str, str]]:
     return [(role, text) for role, text in lines if text]
 
 
-_SIZES = {"standard": 56.0, "licence": 44.0, "holder": 42.0}
+_SIZES = {"standard": 62.0, "licence": 50.0, "holder": 50.0}
 
 
 def _column(sheet: Sheet, style: Style, x: float, y: float, words: list[tuple[str, str]]) -> float:
@@ -89,7 +89,7 @@ def _column(sheet: Sheet, style: Style, x: float, y: float, words: list[tuple[st
         room = (sheet.width - 30 - x) / sheet.measure(text, style.number, _SIZES[role])
         size = _SIZES[role] * min(1.0, room)
         sheet.line(x, y, text, style.number, size, role=role)
-        y += size * 1.5
+        y += size * 1.75
     return y
 
 
