@@ -19,7 +19,6 @@ def build_verifier(settings: Settings | None = None) -> Verifier:
     detector, code_reader = ClassicalDetector(), CodeCascade()
     line_finder, line_reader = PPOcrLineFinder(), ReaderPanel.default(timeout_s=settings.reader_timeout_s)
     registry = SqliteRegistry.open(settings.list_path) if settings.list_path else None
-    engines = {"detector": detector, "code_reader": code_reader, "line_finder": line_finder, "line_reader": line_reader}
     return Verifier(
         detector=detector,
         code_reader=code_reader,
@@ -29,5 +28,10 @@ def build_verifier(settings: Settings | None = None) -> Verifier:
         catalogue=Catalogue.load(),
         rules=ALL_RULES,
         settings=settings,
-        versions={name: engine.version for name, engine in engines.items()},
+        versions={
+            "detector": detector.version,
+            "code_reader": code_reader.version,
+            "line_finder": line_finder.version,
+            "line_reader": line_reader.version,
+        },
     )

@@ -23,7 +23,8 @@ from verifier.models import (
     SeenMark,
     SeenStandard,
 )
-from verifier.read.fields import extract
+from verifier.numbers import LicenceNumber, StandardNumber
+from verifier.read.fields import Field, extract
 
 REACH = 3.0
 """Items of one label lie within this many mark widths of each other (measured from edge to edge)."""
@@ -56,35 +57,60 @@ def group(quads: Sequence[Quad], reach: float) -> list[int]:
 
 def assemble(sights: Sequence[Sight]) -> Claim:
     """One claim from all photos of one product. Label indices run on from photo to photo."""
-    marks: list[SeenMark] = []
-    standards: list[SeenStandard] = []
-    licences: list[SeenLicence] = []
-    holders: list[SeenHolder] = []
-    codes: list[SeenCode] = []
-    first_label = 0
+    claim, labels_before = Claim(photos=len(sights)), 0
     for photo, sight in enumerate(sights):
-        fields = extract(sight.readings)
-        sides = [max(m.quad.width, m.quad.height) for m in sight.marks]
-        reach = REACH * max(sides) if sides else REACH_WITHOUT_MARK * max(sight.width, sight.height)
-        quads = [
-            item.quad for item in (*sight.marks, *fields.standards, *fields.licences, *fields.holders, *sight.codes)
-        ]
-        labels = iter([first_label + g for g in group(quads, reach)])
-        for mark in sight.marks:
-            kind = mark.mark or MarkKind.COMPULSORY
-            marks.append(SeenMark(kind, photo, next(labels), mark.quad, mark.score))
-        for s in fields.standards:
-            standards.append(
-                SeenStandard(s.value, s.text, photo, next(labels), s.quad, s.confidence, s.certain, s.readers)
-            )
-        for n in fields.licences:
-            licences.append(
-                SeenLicence(n.value, n.text, photo, next(labels), n.quad, n.confidence, n.certain, n.readers)
-            )
-        for h in fields.holders:
-            holders.append(SeenHolder(h.value, h.text, photo, next(labels), h.quad, h.confidence, h.certain, h.readers))
-        for code in sight.codes:
-            target = judge_target(code.payload)
-            codes.append(SeenCode(code.payload, code.symbology, target, photo, next(labels), code.quad))
-        first_label = 1 + max([first_label - 1, *(i.label for i in (*marks, *standards, *licences, *holders, *codes))])
-    return Claim(tuple(marks), tuple(standards), tuple(licences), tuple(holders), tuple(codes), len(sights))
+        part, labels = _of_photo(sight, photo, labels_before)
+        labels_before += labels
+        claim = Claim(
+            claim.marks + part.marks,
+            claim.standards + part.standards,
+            claim.licences + part.licences,
+            claim.holders + part.holders,
+            claim.codes + part.codes,
+            claim.photos,
+        )
+    return claim
+
+
+def _of_photo(sight: Sight, photo: int, first_label: int) -> tuple[Claim, int]:
+    """What one photo claims, and the number of labels in it."""
+    fields = extract(sight.readings)
+    placed: tuple[Region | Code | Field[StandardNumber] | Field[LicenceNumber] | Field[str], ...] = (
+        *sight.marks,
+        *fields.standards,
+        *fields.licences,
+        *fields.holders,
+        *sight.codes,
+    )
+    groups = group([item.quad for item in placed], _reach(sight))
+    label = iter([first_label + g for g in groups])
+    part = Claim(
+        tuple(SeenMark(_kind(m), photo, next(label), m.quad, m.score) for m in sight.marks),
+        tuple(
+            SeenStandard(s.value, s.text, photo, next(label), s.quad, s.confidence, s.certain, s.readers)
+            for s in fields.standards
+        ),
+        tuple(
+            SeenLicence(n.value, n.text, photo, next(label), n.quad, n.confidence, n.certain, n.readers)
+            for n in fields.licences
+        ),
+        tuple(
+            SeenHolder(h.value, h.text, photo, next(label), h.quad, h.confidence, h.certain, h.readers)
+            for h in fields.holders
+        ),
+        tuple(
+            SeenCode(c.payload, c.symbology, judge_target(c.payload), photo, next(label), c.quad) for c in sight.codes
+        ),
+    )
+    return part, 1 + max(groups, default=-1)
+
+
+def _reach(sight: Sight) -> float:
+    """How far apart the items of one label may lie, in pixels."""
+    sides = [max(mark.quad.width, mark.quad.height) for mark in sight.marks]
+    return REACH * max(sides) if sides else REACH_WITHOUT_MARK * max(sight.width, sight.height)
+
+
+def _kind(mark: Region) -> MarkKind:
+    assert mark.mark is not None  # the guard has seen to it
+    return mark.mark

@@ -10,10 +10,11 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from verifier.codes.target import judge_target
@@ -141,16 +142,16 @@ def _json_row(row: PageRow) -> dict[str, str]:
     }
 
 
-def _walked(record: dict[str, object], *, from_cache: bool) -> Walked:
-    standard, rows = parse_standard(str(record["standard"])), record["rows"]
-    assert standard is not None and isinstance(rows, list)
-    day = date.fromisoformat(str(record["fetched"]))
-    return Walked(standard, day, len(rows), bool(record["complete"]), from_cache)
+def _walked(record: Mapping[str, Any], *, from_cache: bool) -> Walked:
+    standard = parse_standard(record["standard"])
+    assert standard is not None
+    day = date.fromisoformat(record["fetched"])
+    return Walked(standard, day, len(record["rows"]), record["complete"], from_cache)
 
 
-def _kept(path: Path) -> dict[str, str] | None:
+def _kept(path: Path) -> dict[str, Any] | None:
     try:
-        record: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+        record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         date.fromisoformat(record["fetched"])
         return record
     except (OSError, ValueError, KeyError, TypeError):
