@@ -14,7 +14,9 @@ from verifier.registry.builder import build_snapshot
 from verifier.registry.snapshot import SqliteRegistry
 
 DAY = date(2026, 11, 1)
-HEADER = "licence,standard,holder,product,status,qr_id,licence_type,issued,suspended_from,suspended_to,trade_mark,factory"
+HEADER = (
+    "licence,standard,holder,product,status,qr_id,licence_type,issued,suspended_from,suspended_to,trade_mark,factory"
+)
 
 
 def licence_number(text: str) -> LicenceNumber:

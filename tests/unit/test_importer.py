@@ -190,7 +190,8 @@ def test_some_wrong_rows_swap_nothing(tmp_path):
 def test_a_rejected_row_says_line_column_and_reason(tmp_path, cells, column, reason):
     good = dict(zip(("licence", "standard", "holder"), GOOD.split(","), strict=True))
     names = HEADER.split(",")
-    lines = [",".join(row.get(name, "") for name in names) for row in ({**good, "licence": "ท1-1/1040"}, {**good, **cells})]
+    rows = ({**good, "licence": "ท1-1/1040"}, {**good, **cells})
+    lines = [",".join(row.get(name, "") for name in names) for row in rows]
     imported, rows = taken(tmp_path, "\n".join([HEADER, *lines]))
     assert [(r.line, r.column, r.reason) for r in imported.rejected] == [(3, column, reason)]
     assert len(rows) == 1
@@ -257,8 +258,9 @@ def test_a_rejected_row_takes_its_standard_out_of_the_coverage(tmp_path, bad, as
 
 
 def test_json_lines(tmp_path):
-    keys = ("licence", "standard", "holder")
-    records = [dict(zip(keys, GOOD.split(","), strict=True)), {"licence": "ท1-1/1040", "standard": "1040-2541", "holder": "b", "qr_id": 320108935}]
+    first = dict(zip(("licence", "standard", "holder"), GOOD.split(","), strict=True))
+    second = {"licence": "ท1-1/1040", "standard": "1040-2541", "holder": "b", "qr_id": 320108935}
+    records = [first, second]
     text = "\n".join(json.dumps(record, ensure_ascii=False) for record in records)
     imported, rows = taken(tmp_path, text, name="list.jsonl")
     assert not imported.rejected and [r.qr_id for r in rows] == [None, "320108935"]

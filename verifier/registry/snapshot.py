@@ -6,6 +6,7 @@ import json
 import os
 import queue
 import sqlite3
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -48,6 +49,7 @@ class SqliteRegistry:
         self._idle: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue()
         for connection in connections:
             self._idle.put(connection)
+        weakref.finalize(self, _close, connections)  # sooner than the garbage collector would
 
     @classmethod
     def open(cls, path: Path) -> SqliteRegistry:
@@ -164,6 +166,11 @@ def _of(standard: StandardNumber) -> tuple[str, ...]:
     if standard.year is None:
         return "family = ?", str(standard)
     return "family = ? AND standard = ?", str(standard.without_year()), str(standard)
+
+
+def _close(connections: Sequence[sqlite3.Connection]) -> None:
+    for connection in connections:
+        connection.close()
 
 
 def _connect(path: Path) -> sqlite3.Connection:
