@@ -1,9 +1,9 @@
 """All codes of a photo, from the cheapest look to the dearest, each place reported once.
 
-1. zxing over the whole photo, and over an enlarged copy while that is small. A look also tells where a QR code *is*
-that it could not read. 2. Those places are cut out and brought to a few set sizes and sharpnesses. 3. Where a mark has
-no QR code beside it, its neighbourhood is enlarged and searched in the same way. 4. zbar, on what is still illegible.
-The steps, their order and what each is worth were measured: docs/explanation/codes.md.
+1. zxing over the whole photo: reduced copies of a large one, enlarged copies of a small one. A look also tells where
+a QR code *is* that it could not read. 2. Those places are cut out and brought to a few set sizes and sharpnesses.
+3. Where a mark has no QR code beside it, its neighbourhood is enlarged and searched in the same way. 4. zbar, on what
+is still illegible. The steps, their order and what each is worth were measured: docs/explanation/codes.md.
 """
 
 from __future__ import annotations
@@ -23,12 +23,17 @@ from verifier.models import Code, Photo, Pixels, Region
 
 SMALL = 1_300_000
 """A photo of up to so many pixels is enlarged whole."""
+BARS = 2_000_000
+"""Bar codes are looked for in a copy of at most so many pixels: they are large, and each symbology costs time."""
 LARGE = 4_000_000
-"""A photo of more pixels is first looked at reduced to this many."""
+"""QR codes are looked for in a copy of at most so many pixels, and in the whole photo only when one is missing."""
 LEAST_SIDE = 15.0
 """Smaller finds are no codes, in photo pixels: 25 modules need more."""
 MOST_PLACES = 8
 """So many illegible places of a photo are looked at again."""
+WEAK = frozenset({"EAN8", "UPCE"})
+LEAST_HEIGHT = 0.1
+"""A weak bar code counts when the lines that agree span this share of its width."""
 MOST_MARKS = 4
 REACH = 3.0
 """A mark's code stands within this many mark sizes of its centre."""
@@ -69,12 +74,11 @@ class CodeCascade:
 
     def _whole(self, grey: Pixels, marks: Sequence[Region], found: _Found) -> None:
         photo = Window(grey)
-        if grey.size > LARGE:
-            self._look(resized(photo, (LARGE / grey.size) ** 0.5), found)
-            if not found.settled(marks):
-                self._look(photo, found, Wanted.QR, thorough=False)
-            return
-        self._look(photo, found)
+        self._look(_at_most(photo, BARS), found)
+        if grey.size > BARS:
+            self._look(_at_most(photo, LARGE), found, Wanted.QR)
+        if grey.size > LARGE and not found.settled(marks):
+            self._look(photo, found, Wanted.QR, thorough=False)
         if grey.size <= SMALL:
             self._look(resized(photo, 2), found, Wanted.RETAIL)
             self._look(resized(photo, 3), found, Wanted.QR)
@@ -82,9 +86,10 @@ class CodeCascade:
                 self._rescue(grey, found)
             if not found.settled(marks):
                 self._look(resized(photo, 4), found, Wanted.QR)
+                self._look(resized(photo, 3), found, Wanted.QR, global_threshold=True)
 
-    def _look(self, window: Window, found: _Found, wanted: Wanted = Wanted.ALL, *, thorough: bool = True) -> None:
-        look = self._zxing.look(window.grey, wanted, thorough=thorough)
+    def _look(self, window: Window, found: _Found, wanted: Wanted = Wanted.ALL, **how: bool) -> None:
+        look = self._zxing.look(window.grey, wanted, **how)
         found.add([window.code(code) for code in look.codes], [window.place(quad) for quad in look.illegible])
 
     def _rescue(self, grey: Pixels, found: _Found) -> None:
@@ -128,7 +133,7 @@ class _Found:
     def add(self, codes: Sequence[Code], illegible: Sequence[Quad]) -> None:
         """Takes in what stands where nothing stood before."""
         for code in codes:
-            if not any(_same_place(code.quad, known.quad) for known in self.codes):
+            if not _thin(code) and not any(_same_place(code.quad, known.quad) for known in self.codes):
                 self.codes.append(code)
         for quad in illegible:
             large = max(quad.width, quad.height) >= LEAST_SIDE
@@ -157,6 +162,15 @@ def _zbar_if_installed() -> ZbarReader | None:
         return ZbarReader()
     except EngineMissing:
         return None
+
+
+def _at_most(photo: Window, pixels: int) -> Window:
+    return resized(photo, min(1.0, (pixels / photo.grey.size) ** 0.5))
+
+
+def _thin(code: Code) -> bool:
+    """Whether a short bar code rests on too few scan lines: its one check digit lets a tenth of all noise through."""
+    return code.symbology in WEAK and code.quad.height < LEAST_HEIGHT * code.quad.width
 
 
 def _same_place(a: Quad, b: Quad) -> bool:
