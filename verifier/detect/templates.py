@@ -1,0 +1,67 @@
+"""The drawing as small soft pictures to compare photos with, in the forms in which printers set it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from verifier.detect.drawing import mark_mask
+from verifier.models import MarkKind
+
+Plane = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to print a mark. `ring` and `stroke`: outer diameter and stroke of the ring in W, 0 without a ring.
+
+    Printers set the ring anywhere from 1.18 W, nearly touching the tips, to the drawing's own 1.344 W.
+    """
+
+    kind: MarkKind
+    ring: float = 0.0
+    stroke: float = 0.0
+
+    @property
+    def extent(self) -> float:
+        """Full width in W."""
+        return self.ring or 1.0
+
+
+def drawn(form: Form, reach: float, side: int, blur: float, weight: float = 0.0) -> Plane:
+    """The mark in a square from -reach to +reach W: side×side float32, ink 1, ground 0, softened by `blur` (σ in W).
+
+    `weight`: every edge moved outwards by so many W (negative: thinner).
+    """
+    fine = 8
+    pixels = side * fine
+    scale = pixels / (2 * reach)
+    bare = MarkKind.VOLUNTARY if form.kind is MarkKind.COMPULSORY else form.kind
+    width = round((1 + 2 * max(weight, 0)) * scale)
+    width -= (pixels - width) % 2
+    pad = (pixels - width) // 2
+    canvas = np.zeros((pixels, pixels), np.uint8)
+    mark = mark_mask(bare, width, weight=weight)
+    if pad >= 0:
+        canvas[pad : pad + width, pad : pad + width] = mark
+    else:
+        canvas[:] = mark[-pad : pixels - pad, -pad : pixels - pad]
+    if form.ring:
+        axis = (np.arange(pixels) + 0.5) / scale - reach
+        distance = np.hypot(*np.meshgrid(axis, axis))
+        outer, inner = form.ring / 2 + weight, form.ring / 2 - form.stroke - weight
+        canvas[(distance < outer) & (distance > inner)] = 255
+    soft = cv2.GaussianBlur(canvas, (0, 0), blur * scale) if blur else canvas
+    small = cv2.resize(soft.astype(np.float32), (side, side), interpolation=cv2.INTER_AREA)
+    return np.asarray(small / 255, np.float32)
+
+
+def window(reach: float, radius: float, side: int) -> Plane:
+    """A disc of `radius` in a square from -reach to +reach, as weights: side×side float32 of sum 1."""
+    step = 2 * reach / side
+    axis = (np.arange(side) + 0.5) * step - reach
+    disc = np.clip((radius - np.hypot(*np.meshgrid(axis, axis))) / step + 0.5, 0, 1)
+    return np.asarray(disc / disc.sum(), np.float32)
