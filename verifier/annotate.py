@@ -47,28 +47,65 @@ class Note:
     outcome: Outcome | None
 
 
-def annotate(
-    photo: Photo, report: Report, photo_index: int, *, lang: str = "th", max_side: int | None = None
-) -> Pixels:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a picture is drawn.
+
+    `text`: height of captions as a share of the long side. `max_side`: long side in pixels to which the photo is
+    reduced before drawing, None for its own. `banner`: whether the verdict stands above. `focus`: whether the photo is
+    cropped to the evidence and its surroundings.
+    """
+
+    text: float = 0.021
+    max_side: int | None = None
+    banner: bool = True
+    focus: bool = False
+
+
+FILE = Look()
+PHONE = Look(text=0.036, max_side=960, banner=False, focus=True)
+"""For the width of a hand, where the verdict stands in words beside the picture."""
+
+
+def annotate(photo: Photo, report: Report, photo_index: int, *, lang: str = "th", look: Look = FILE) -> Pixels:
     """A new H×W×3 RGB uint8 picture: photo number `photo_index` of the report with outlines, captions and verdict.
 
-    It is as wide as the photo and taller by the strips. `max_side` reduces the photo first, so that its long side has
-    at most so many pixels. Raises EngineMissing when no Thai font is installed, IndexError and ValueError for
-    a photo the report lacks.
+    By itself it is as wide as the photo and taller by the strips. Raises EngineMissing when no Thai font is installed,
+    IndexError and ValueError for a photo the report lacks.
     """
     facts = report.photos[photo_index]
     if (facts.width, facts.height) != (photo.width, photo.height):
         raise ValueError("the report is of another photo")
+    notes = list(_notes(report, photo_index, lang))
     picture = Image.fromarray(photo.pixels)
-    factor = min(1.0, max_side / max(picture.size)) if max_side else 1.0
-    if factor < 1:
-        picture = picture.resize((round(photo.width * factor), round(photo.height * factor)), Image.Resampling.LANCZOS)
-    notes = [Note(n.quad.scaled(factor), n.caption, n.outcome) for n in _notes(report, photo_index, lang)]
-    size = max(13.0, 0.021 * max(picture.size))
-    left_over = _Pen(picture, size).show(notes)
-    banner = _strip(picture.width, _headline(report, lang), 1.2 * size, BANNER[report.verdict.kind])
-    footer = [_strip(picture.width, [(n.caption, n.outcome) for n in left_over], size)] if left_over else []
-    return np.vstack([np.asarray(part) for part in (banner, picture, *footer)])
+    left, top, right, bottom = _surroundings(notes, picture.size) if look.focus else (0, 0, *picture.size)
+    factor = min(1.0, look.max_side / max(right - left, bottom - top)) if look.max_side else 1.0
+    size = round((right - left) * factor), round((bottom - top) * factor)
+    if look.focus or factor < 1:
+        picture = picture.resize(size, Image.Resampling.LANCZOS, (left, top, right, bottom))
+    notes = [Note(n.quad.moved(-left, -top).scaled(factor), n.caption, n.outcome) for n in notes]
+    letter = max(13.0, look.text * max(size))
+    left_over = _Pen(picture, letter).show(notes)
+    parts = [picture]
+    if look.banner:
+        parts.insert(0, _strip(size[0], _headline(report, lang), 1.2 * letter, BANNER[report.verdict.kind]))
+    if left_over:
+        parts.append(_strip(size[0], [(n.caption, n.outcome) for n in left_over], letter))
+    return np.vstack([np.asarray(part) for part in parts])
+
+
+def _surroundings(notes: Sequence[Note], size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """The part of a photo of this size round all evidence that findings rest on; the whole photo without evidence."""
+    if not notes:
+        return 0, 0, *size
+    judged = [note for note in notes if note.outcome is not None] or notes
+    bounds = np.array([note.quad.bounds for note in judged])
+    low, high = bounds[:, :2].min(axis=0), bounds[:, 2:].max(axis=0)
+    half = np.maximum(0.75 * (high - low).max(), 0.15 * max(size))
+    middle = (low + high) / 2
+    left, top = np.clip(np.floor(middle - half), 0, size).astype(int)
+    right, bottom = np.clip(np.ceil(middle + half), 0, size).astype(int)
+    return int(left), int(top), int(right), int(bottom)
 
 
 def _headline(report: Report, lang: str) -> list[tuple[str, Outcome | None]]:

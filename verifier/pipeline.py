@@ -10,7 +10,7 @@ from datetime import date
 
 from verifier import guard
 from verifier.claim import Sight, assemble
-from verifier.errors import NoPhoto, TooManyPhotos
+from verifier.errors import BadPhoto, NoPhoto, TooManyPhotos
 from verifier.models import Photo, PhotoFacts, RegionKind, Report
 from verifier.photo import open_photo
 from verifier.registry.catalogue import Catalogue
@@ -61,7 +61,7 @@ class Verifier:
         """Judges the photos of *one product* against the list as of `today`.
 
         `files` are encoded pictures, 1 to `settings.max_photos`; `category` a key of the catalogue, when the user
-        named one. Raises BadRequest, BadPhoto, EngineProblem.
+        named one. Raises BadRequest, EngineProblem, BadPhoto (whose param `photo` tells which).
         """
         if not files:
             raise NoPhoto
@@ -69,7 +69,7 @@ class Verifier:
             raise TooManyPhotos(f"{len(files)} photos", limit=self.settings.max_photos)
         clock, registry = Clock(), self.registry
         with clock.stage("decode"):
-            photos = [open_photo(data, self.settings) for data in files]
+            photos = [self._open(number, data) for number, data in enumerate(files)]
         claim = assemble([self._see(photo, clock) for photo in photos])
         with clock.stage("judge"):
             with guard.engine("registry"):
@@ -81,6 +81,13 @@ class Verifier:
             verdict = conclude(findings)
         facts = tuple(PhotoFacts(p.sha256, p.phash, p.width, p.height, p.quality) for p in photos)
         return Report(verdict, findings, claim, listing, facts, clock.read(), self.versions)
+
+    def _open(self, number: int, data: bytes) -> Photo:
+        try:
+            return open_photo(data, self.settings)
+        except BadPhoto as error:
+            error.params["photo"] = number
+            raise
 
     def _see(self, photo: Photo, clock: Clock) -> Sight:
         with clock.stage("detect"), guard.engine("detector"):

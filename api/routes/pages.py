@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -14,9 +14,10 @@ from jinja2 import Environment, PackageLoader
 from PIL import Image
 
 from api.limits import Form
-from api.problems import language, problem_classes, words
+from api.problems import problem_classes, words
 from api.service import Service, TheService
-from verifier.annotate import annotate
+from verifier import messages
+from verifier.annotate import PHONE, annotate
 from verifier.errors import HttpNotFound, MokCheckError
 from verifier.messages.interface import label
 from verifier.models import Report
@@ -24,21 +25,19 @@ from verifier.photo import open_photo
 from verifier.report import LANGUAGES, to_dict
 
 router = APIRouter(include_in_schema=False)
-SHOWN_SIDE = 1280
-"""Long side in pixels of the photos shown in an answer."""
 TEMPLATES = Environment(loader=PackageLoader("api"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
 @router.get("/")
 def form(request: Request, service: TheService) -> HTMLResponse:
     """The empty form."""
-    return _form_page(service, language(request))
+    return _form_page(service, _asked(request))
 
 
 @router.post("/")
 async def answer(request: Request, service: TheService) -> HTMLResponse:
     """The answer to a posted form, or the form again with what went wrong."""
-    lang = language(request)
+    lang = _asked(request)
     try:
         service.pool.check()
         async with service.intake.form(request) as posted:
@@ -57,7 +56,12 @@ def problem_page(request: Request, code: str) -> HTMLResponse:
     if code not in kinds:
         raise HttpNotFound
     said = words(kinds[code]())
-    return _page("problem.html", language(request), code=code, status_code=kinds[code].status, said=said)
+    return _page("problem.html", _asked(request), code=code, status_code=kinds[code].status, said=said)
+
+
+def _asked(request: Request) -> str:
+    """The language that was chosen on the page: Thai until somebody asks for English."""
+    return "en" if request.query_params.get("lang") == "en" else "th"
 
 
 def _form_page(service: Service, lang: str, error: MokCheckError | None = None) -> HTMLResponse:
@@ -81,7 +85,7 @@ def _answer_page(service: Service, form: Form, lang: str) -> HTMLResponse:
 
 def _picture(service: Service, data: bytes, report: Report, index: int, lang: str) -> dict[str, Any]:
     """An annotated photo as a `data:` link with its size."""
-    pixels = annotate(open_photo(data, service.settings), report, index, lang=lang, max_side=SHOWN_SIDE)
+    pixels = annotate(open_photo(data, service.settings), report, index, lang=lang, look=PHONE)
     encoded = io.BytesIO()
     Image.fromarray(pixels).save(encoded, "JPEG", quality=82)
     link = "data:image/jpeg;base64," + base64.b64encode(encoded.getvalue()).decode()
@@ -92,6 +96,8 @@ def _page(name: str, lang: str, **values: Any) -> HTMLResponse:
     def say(key: str, tongue: str = lang, **fill: object) -> str:
         return label(key, tongue).format(**fill)
 
-    speak: Callable[..., str] = say
-    html = TEMPLATES.get_template(name).render(lang=lang, say=speak, **values)
+    def day(iso: str, tongue: str) -> str:
+        return messages.day(date.fromisoformat(iso), tongue)
+
+    html = TEMPLATES.get_template(name).render(lang=lang, say=say, day=day, **values)
     return HTMLResponse(html, headers={"Content-Language": lang})

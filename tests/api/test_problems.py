@@ -77,7 +77,8 @@ def test_a_hostile_file_is_a_client_error_in_under_a_second(client, name):
 
 
 def test_one_bad_photo_among_good_ones_is_refused(client):
-    assert_problem(post(client, photo_bytes(), b"words" * 100), "photo.unknown_format", 415)
+    body = assert_problem(post(client, photo_bytes(), b"words" * 100), "photo.unknown_format", 415)
+    assert body["params"]["photo"] == 1
 
 
 def test_no_photo_and_too_many(client):

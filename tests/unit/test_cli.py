@@ -109,6 +109,11 @@ def test_errors_say_what_to_do_in_both_languages(mokcheck, arguments, code, name
     assert english.startswith("Error: ")
 
 
+def test_of_several_photos_the_bad_one_is_named(mokcheck):
+    Path("words.jpg").write_text("words and words and words")
+    assert "words.jpg" in mokcheck("verify", "photo.jpg", "words.jpg", "other.jpg").stderr.splitlines()[0]
+
+
 def test_errors_keep_to_the_language_asked_for(mokcheck):
     assert "Error:" not in mokcheck("verify", "missing.jpg", "--lang", "th").stderr
     assert "ข้อผิดพลาด" not in mokcheck("verify", "missing.jpg", "--lang", "en").stderr

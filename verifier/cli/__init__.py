@@ -110,8 +110,7 @@ class Commands(click.Group):
             code = USAGE
         except (click.Abort, KeyboardInterrupt):
             code = INTERRUPTED
-        except BrokenPipeError:
-            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - nobody listens any more
+        except SystemExit:  # click's own way out when nobody reads standard output any more
             code = OUTPUT
         except Exception as error:
             if state.debug:
@@ -127,7 +126,7 @@ def _report_error(error: MokCheckError, state: State) -> int:
     click.echo(f"mokcheck: {error.code}" + (f" ({error.detail})" if error.detail else ""), err=True)
     for lang in state.languages:
         title, advice = messages.error(error, lang)
-        click.echo(f"{label('error', lang)}: {title} {advice}", err=True)
+        click.echo(f"{label('error', lang)}: {title}{' ' if lang == 'th' else '. '}{advice}", err=True)
     return error.exit_code
 
 

@@ -53,7 +53,7 @@ def list_line(snapshot: Snapshot | None, lang: str) -> str:
         covers = label("list.covers", lang).format(covers=", ".join(sorted(snapshot.covers)))
     else:
         covers = label("list.covers_none", lang)
-    return plain(f"{label('list.dated', lang).format(date=snapshot.date.isoformat())} · {covers}")
+    return plain(f"{label('list.dated', lang).format(date=messages.day(snapshot.date, lang))} · {covers}")
 
 
 def plain(text: str) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from verifier.cli import lang_option, list_option, settings_from_environment
-from verifier.errors import BadRequest, FileMissing, UnknownCategory
+from verifier.errors import BadPhoto, BadRequest, FileMissing, UnknownCategory
 from verifier.models import Report, VerdictKind
 from verifier.settings import Settings
 
@@ -59,7 +59,11 @@ def verify(
     from verifier.build import build_verifier  # noqa: PLC0415 - engines are loaded when there is work for them
 
     verifier = build_verifier(settings)
-    report = verifier.verify(files, category=_category(verifier, category), today=on.date() if on else date.today())
+    try:
+        report = verifier.verify(files, category=_category(verifier, category), today=on.date() if on else None)
+    except BadPhoto as error:
+        error.detail = f"{photos[int(error.params['photo'])]}: {error.detail or error.code}"
+        raise
     if as_json:
         from verifier.report import to_dict  # noqa: PLC0415
 
