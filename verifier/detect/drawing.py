@@ -156,6 +156,4 @@ def mark_mask(kind: MarkKind, size: int, angle: float = 0.0, *, weight: float = 
 
 def svg(kind: MarkKind) -> str:
     """The outline as SVG path data in W, for on-screen help; fill it with `fill-rule="evenodd"`."""
-    return " ".join(
-        "M" + "L".join(f"{x:.4f},{y:.4f}" for x, y in polygon) + "Z" for polygon in _outline(kind)
-    )
+    return " ".join("M" + "L".join(f"{x:.4f},{y:.4f}" for x, y in polygon) + "Z" for polygon in _outline(kind))
