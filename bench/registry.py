@@ -1,6 +1,7 @@
 """`python -m bench.registry [--quick]`: how long a list takes to build, to search, and to replace under load.
 
-The list is made up (`_made_up.py`): 1,000,000 licences, or 20,000 with `--quick`.
+The list is made up (`_made_up.py`): 1,000,000 licences, or 20,000 with `--quick`. All of it runs in one thread, so the
+floors are judged by processor time, which other work on the machine disturbs least; wall time stands beside it.
 """
 
 from __future__ import annotations
@@ -34,12 +35,15 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="mokcheck-bench-") as folder:
         table, out = Path(folder) / "list.csv", Path(folder) / "list.sqlite"
         _made_up.write(table, rows)
-        start = time.perf_counter()
+        start, start_cpu = time.perf_counter(), time.process_time()
         imported = open_import(table)
         snapshot = import_list(imported, table, out, date=DAY, covers=["all"])
-        build_s = time.perf_counter() - start
+        build_s, wall_s = time.process_time() - start_cpu, time.perf_counter() - start
         size = out.stat().st_size / 1e6
-        print(f"build: {build_s:.1f} s for {imported.read:,} rows, {snapshot.rows:,} licences, {size:.0f} MB")
+        print(
+            f"build: {build_s:.1f} s (wall {wall_s:.1f} s) for {imported.read:,} rows; "
+            f"{snapshot.rows:,} licences, {size:.0f} MB"
+        )
         opened = SqliteRegistry.open(out)
         slowest = _look_ups(opened, asked)
         failed = _swaps(out, asked)
@@ -49,7 +53,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _look_ups(opened: SqliteRegistry, asked: int) -> float:
-    """Prints median, p99 and maximum of each kind of look-up in milliseconds; returns the largest p99."""
+    """Prints median and p99 of each kind of look-up in milliseconds; returns the largest p99."""
     rng = random.Random(2)
     everyone = list(opened) if opened.snapshot.rows <= asked else _some(opened, asked, rng)
     drawn = [rng.choice(everyone) for _ in range(asked)]
@@ -65,11 +69,11 @@ def _look_ups(opened: SqliteRegistry, asked: int) -> float:
     for name, ask in kinds.items():
         for row in drawn[:200]:
             ask(row)
-        spent = sorted(_timed(ask, row) for row in drawn)
-        p99 = spent[int(len(spent) * 0.99)]
+        spent, wall = zip(*(_timed(ask, row) for row in drawn), strict=True)
+        p99, wall_p99 = (sorted(times)[int(len(times) * 0.99)] for times in (spent, wall))
         worst = max(worst, p99)
         middle = statistics.median(spent)
-        print(f"{name}: median {middle:.3f} ms, p99 {p99:.3f} ms, most {spent[-1]:.3f} ms (n={len(spent)})")
+        print(f"{name}: median {middle:.3f} ms, p99 {p99:.3f} ms (wall p99 {wall_p99:.3f} ms, n={len(spent)})")
     return worst
 
 
@@ -78,10 +82,10 @@ def _some(opened: SqliteRegistry, count: int, rng: random.Random) -> list[Licenc
     return [row for i, row in enumerate(opened) if i in chosen]
 
 
-def _timed(ask: Callable[[Licence], object], row: Licence) -> float:
-    start = time.perf_counter()
+def _timed(ask: Callable[[Licence], object], row: Licence) -> tuple[float, float]:
+    start, start_wall = time.thread_time(), time.perf_counter()
     ask(row)
-    return (time.perf_counter() - start) * 1000
+    return (time.thread_time() - start) * 1000, (time.perf_counter() - start_wall) * 1000
 
 
 def _swaps(out: Path, asked: int) -> int:

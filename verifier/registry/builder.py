@@ -22,11 +22,14 @@ from verifier.registry.schema import (
     COLUMNS,
     INDICES,
     PAGE_SIZE,
+    SHOWN,
     TABLES,
     VERSION,
-    ContentHash,
-    Row,
+    WORDS,
+    bare,
+    content_id,
     to_row,
+    word_key,
 )
 from verifier.registry.snapshot import SqliteRegistry
 
@@ -55,7 +58,7 @@ def build_snapshot(
     fresh = Path(name)
     try:
         with closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
-            snapshot = _write(connection, map(to_row, licences), date, covers, source)
+            snapshot = _write(connection, licences, date, covers, source)
         if not allow_shrink:
             _refuse_shrinking(out, snapshot.rows)
         fresh.chmod(0o644)
@@ -69,34 +72,54 @@ def build_snapshot(
 
 def _write(
     connection: sqlite3.Connection,
-    rows: Iterator[Row],
+    licences: Iterable[Licence],
     day: date,
     asked: Iterable[str] | Callable[[], Iterable[str]],
     source: str,
 ) -> Snapshot:
-    columns, marks = ", ".join(COLUMNS), ", ".join("?" * len(COLUMNS))
     connection.executescript(
         f"PRAGMA page_size={PAGE_SIZE}; PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={VERSION};"
-        "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;"
-        f"CREATE TEMP TABLE unsorted ({columns}); {TABLES}"
+        "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-131072;"
+        f"CREATE TEMP TABLE unsorted ({', '.join(COLUMNS)});"
+        f"CREATE TEMP TABLE place (seen INTEGER PRIMARY KEY, id INTEGER); {TABLES}"
     )
     connection.execute("BEGIN")
-    connection.executemany(f"INSERT INTO unsorted VALUES ({marks})", rows)
+    words: dict[tuple[str, str], int] = {}
+    marks = ", ".join("?" * len(COLUMNS))
+    connection.executemany(f"INSERT INTO unsorted VALUES ({marks})", _numbered(licences, words))
+    _sort(connection, words)
     covers = frozenset(asked() if callable(asked) else asked)
-    content = ContentHash(day, covers, source)
-
-    def noted() -> Iterator[Row]:
-        for row in connection.execute(f"SELECT * FROM unsorted ORDER BY family, standard, holder_key, {columns}"):
-            content.add(row)
-            yield row
-
-    count = connection.executemany(f"INSERT INTO licence ({columns}) VALUES ({marks})", noted()).rowcount
-    connection.execute("INSERT INTO holder SELECT DISTINCT family, standard, holder FROM licence ORDER BY 1, 2, 3")
-    snapshot = Snapshot(content.id(), day, covers, max(count, 0), source)
+    (rows,) = connection.execute("SELECT count(*) FROM licence").fetchone()
+    snapshot = Snapshot(content_id(connection, day, covers, source), day, covers, rows, source)
     connection.executemany("INSERT INTO meta VALUES (?, ?)", _to_meta(snapshot).items())
     connection.execute("COMMIT")
     connection.executescript(INDICES)
     return snapshot
+
+
+def _numbered(licences: Iterable[Licence], words: dict[tuple[str, str], int]) -> Iterator[tuple[str | int | None, ...]]:
+    """The rows of table `licence`, with words numbered as they are first met; `words` is filled on the way."""
+    kinds = [name if name in WORDS else None for name in SHOWN]
+    for licence in licences:
+        row: list[str | int | None] = [
+            text if kind is None or text is None else words.setdefault((kind, text), len(words))
+            for kind, text in zip(kinds, to_row(licence), strict=True)
+        ]
+        yield (*row, bare(licence.number))
+
+
+def _sort(connection: sqlite3.Connection, words: dict[tuple[str, str], int]) -> None:
+    """Fills the tables in an order that depends on nothing but the rows."""
+    ordered = sorted(words)
+    connection.executemany("INSERT INTO word (kind, text, key) VALUES (?, ?, ?)", ((*w, word_key(*w)) for w in ordered))
+    connection.executemany("INSERT INTO place VALUES (?, ?)", ((words[w], i) for i, w in enumerate(ordered, 1)))
+    final = [f"(SELECT id FROM place WHERE seen = {name})" if name in WORDS else name for name in COLUMNS]
+    order = ["standard", "holder", *COLUMNS]
+    connection.execute(
+        f"INSERT INTO licence ({', '.join(COLUMNS)}) SELECT {', '.join(final)} FROM unsorted "
+        f"ORDER BY {', '.join(str(COLUMNS.index(name) + 1) for name in order)}"
+    )
+    connection.execute("INSERT INTO holding SELECT DISTINCT standard, holder FROM licence ORDER BY 1, 2")
 
 
 def _refuse_shrinking(old: Path, rows: int) -> None:

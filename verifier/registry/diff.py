@@ -48,7 +48,7 @@ def compare(old: Path, new: Path) -> Iterator[Change]:
                 uri = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
                 both.execute(f"ATTACH ? AS {name}", (uri,))
             for rows, one, other in ((before, "a", "b"), (after, "b", "a")):
-                query = f"SELECT {columns} FROM {one}.licence EXCEPT SELECT {columns} FROM {other}.licence"
+                query = f"SELECT {columns} FROM {one}.listed EXCEPT SELECT {columns} FROM {other}.listed"
                 for row in both.execute(query):
                     licence = from_row(row)
                     rows[licence.number].append(licence)

@@ -1,7 +1,7 @@
 """A table of licences, as somebody keeps it, → licences, with an account of everything that did not become one.
 
-Rows are read one at a time, so that a million of them need little memory. Form is forgiven, content never: a row of
-which any cell cannot be understood is rejected whole, and said so with line, column and reason.
+Form is forgiven, content never: a row of which any cell cannot be understood is rejected whole, and said so with line,
+column and reason. Rows are read one at a time; of each only a few numbers are kept, to notice repetitions.
 """
 
 from __future__ import annotations
@@ -80,8 +80,8 @@ class Import:
     unclear: set[int | None] = field(default_factory=set)
     _standards: set[StandardNumber] = field(default_factory=set, repr=False)
     _rows: dict[int, int] = field(default_factory=dict, repr=False)
-    _licences: dict[LicenceNumber, tuple[int, int]] = field(default_factory=dict, repr=False)
-    _qr_ids: dict[str, tuple[int, LicenceNumber]] = field(default_factory=dict, repr=False)
+    _licences: dict[int, tuple[int, int]] = field(default_factory=dict, repr=False)
+    _qr_ids: dict[str, tuple[int, int]] = field(default_factory=dict, repr=False)
 
     def __iter__(self) -> Iterator[Licence]:
         for line, cells in self.table.rows:
@@ -95,7 +95,7 @@ class Import:
             if self._is_new(line, licence):
                 self.taken += 1
                 self.unstated += licence.status is LicenceStatus.UNSTATED
-                self._standards.add(licence.standard.without_year())
+                self._standards.add(_family(licence.standard))
                 yield licence
         if not self.taken:
             raise ListRejected(f"none of {self.read} rows could be taken", rows=self.read)
@@ -162,27 +162,25 @@ class Import:
         return found or {None}
 
     def _is_new(self, line: int, licence: Licence) -> bool:
-        number, first = licence.number, self._rows.setdefault(hash(licence), line)
+        number, first = hash(licence.number), self._rows.setdefault(hash(licence), line)
         if first != line:
-            self.repeated.append(Repeated(line, first, "duplicate", str(number)))
+            self.repeated.append(Repeated(line, first, "duplicate", str(licence.number)))
             return False
-        says = hash(
-            (
-                licence.standard.without_year(),
-                plain_key(licence.holder),
-                licence.status,
-                licence.suspended_from,
-                licence.suspended_to,
-            )
-        )
+        period = (licence.suspended_from, licence.suspended_to)
+        says = hash((_family(licence.standard), plain_key(licence.holder), licence.status, period))
         first, first_says = self._licences.setdefault(number, (line, says))
         if first_says != says:
-            self.repeated.append(Repeated(line, first, "contradiction", str(number)))
+            self.repeated.append(Repeated(line, first, "contradiction", str(licence.number)))
         if licence.qr_id is not None:
             first, owner = self._qr_ids.setdefault(licence.qr_id, (line, number))
             if owner != number:
                 self.repeated.append(Repeated(line, first, "shared_qr", licence.qr_id))
         return True
+
+
+@lru_cache(maxsize=8192)
+def _family(standard: StandardNumber) -> StandardNumber:
+    return standard.without_year()
 
 
 @lru_cache(maxsize=8192)

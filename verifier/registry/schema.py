@@ -1,7 +1,8 @@
-"""The file format of a list: one SQLite file, its version and its columns. Readers and writers agree here.
+"""The file format of a list: one SQLite file, its version, tables and columns. Writer and readers agree here.
 
-`family` is the standard without its year, `bare` the licence number without office and without the part of its
-standard, `holder_key` and `trade_mark_key` are normal forms: all four exist to be looked up by, never to be shown.
+Texts that many licences share (standards, holders, products …) are kept once, in `word`. The keys there, and `bare`
+of a licence (its number without office and without the part of its standard), exist to be looked up by, never to be
+shown.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import sqlite3
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -39,50 +41,67 @@ SHOWN = (
     "trade_mark",
     "factory",
 )
-"""The columns that make a `Licence`, in the order of its fields."""
-KEYS = ("family", "bare", "holder_key", "trade_mark_key")
-COLUMNS = SHOWN + KEYS
+"""The columns of view `listed` that make a `Licence`, in the order of its fields."""
+WORDS = ("standard", "holder", "product", "trade_mark", "factory")
+"""Those of them that stand in `word`; the key of a standard is the standard without its year."""
+COLUMNS = (*SHOWN, "bare")
+"""The columns of table `licence`, where `WORDS` are ids of `word`."""
 
 TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE word (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, text TEXT NOT NULL, key TEXT NOT NULL) STRICT;
 CREATE TABLE licence (
     id INTEGER PRIMARY KEY,
-    {", ".join(f"{name} TEXT" for name in COLUMNS)}
+    {", ".join(f"{name} {'INTEGER' if name in WORDS else 'TEXT'}" for name in COLUMNS)}
 ) STRICT;
-CREATE TABLE holder (
-    family TEXT, standard TEXT, holder TEXT, PRIMARY KEY (family, standard, holder)
-) STRICT, WITHOUT ROWID;
+CREATE TABLE holding (standard INTEGER, holder INTEGER, PRIMARY KEY (standard, holder)) STRICT, WITHOUT ROWID;
+CREATE VIEW listed AS SELECT
+    licence.id, bare, {", ".join(f"licence.{name} AS {name}_id" for name in WORDS)},
+    {", ".join(f"the_{name}.text AS {name}" if name in WORDS else name for name in SHOWN)}
+FROM licence {" ".join(f"LEFT JOIN word AS the_{name} ON the_{name}.id = licence.{name}" for name in WORDS)};
 """
 INDICES = """
 CREATE INDEX by_number ON licence (bare);
 CREATE INDEX by_qr_id ON licence (qr_id) WHERE qr_id IS NOT NULL;
-CREATE INDEX by_standard ON licence (family, standard, holder_key);
-CREATE INDEX by_trade_mark ON licence (trade_mark_key, family) WHERE trade_mark_key IS NOT NULL;
+CREATE INDEX by_standard ON licence (standard, holder);
+CREATE INDEX by_trade_mark ON licence (trade_mark) WHERE trade_mark IS NOT NULL;
+CREATE INDEX by_key ON word (kind, key);
 """
 
-_NORMAL_FORM = re.compile(r"(?:\(([1-9][0-9]?)\))?(ท|นค|น|ส)([1-9][0-9]{0,4})-([1-9][0-9]{0,4})/([1-9][0-9]{0,4})")
+_NORMAL_FORM = re.compile(
+    r"(?:\(([1-9][0-9]?)\))?(ท|นค|น|ส)([1-9][0-9]{0,4})-([1-9][0-9]{0,4})/"
+    r"([1-9][0-9]{0,4}(?:\([1-9][0-9]{0,2}\)|เล่ม[1-9][0-9]{0,2}(?:\([1-9][0-9]{0,2}\))?)?)"
+)
 Row = tuple[str | None, ...]
 
 
-class ContentHash:
-    """The identity of a list: its date, coverage and source, and every row in the file's order."""
+def content_id(connection: sqlite3.Connection, day: date, covers: Iterable[str], source: str) -> str:
+    """The identity of a list, twelve hexadecimal digits: of its date, coverage and source, and of every row."""
+    digest = hashlib.sha256(json.dumps([VERSION, day.isoformat(), sorted(covers), source]).encode())
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    for table, columns in (("word", ("kind", "text", "key")), ("licence", COLUMNS)):
+        rows = connection.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY id")
+        while some := rows.fetchmany(1000):
+            digest.update(encode(some).encode())
+    return digest.hexdigest()[:12]
 
-    def __init__(self, day: date, covers: Iterable[str], source: str) -> None:
-        self._digest = hashlib.sha256(json.dumps([VERSION, day.isoformat(), sorted(covers), source]).encode())
 
-    def add(self, row: Row) -> None:
-        """Takes in one row, the columns `COLUMNS`."""
-        self._digest.update(json.dumps(row, ensure_ascii=False).encode())
-
-    def id(self) -> str:
-        """Twelve hexadecimal digits."""
-        return self._digest.hexdigest()[:12]
+def word_key(kind: str, text: str) -> str:
+    """What a word of this kind is looked up by."""
+    if kind == "standard":
+        return str(_standard(text).without_year())
+    return holder_key(text) if kind == "holder" else plain_key(text)
 
 
 def bare(number: LicenceNumber) -> str:
     """`(3)ท1021-49/62368(1)` → `ท1021-49/62368`: what stays when office and part are left out."""
-    digits = re.match(r"\d*", number.standard)
-    return f"{number.type}{number.seq}-{number.n}/{digits[0] if digits else ''}"
+    return f"{number.type}{number.seq}-{number.n}/{_leading_digits(number.standard)}"
+
+
+@lru_cache(maxsize=8192)
+def _leading_digits(text: str) -> str:
+    digits = re.match(r"[0-9]*", text)
+    return digits[0] if digits else ""
 
 
 @lru_cache(maxsize=65536)
@@ -98,13 +117,13 @@ def holder_key(name: str) -> str:
 
 
 def to_row(licence: Licence) -> Row:
-    """A licence as the columns of the table hold it."""
+    """A licence as the columns `SHOWN`, in texts."""
     return (
         str(licence.number),
-        str(licence.standard),
+        _standard_text(licence.standard),
         licence.holder,
         licence.status.value,
-        licence.product,
+        licence.product or None,
         licence.qr_id,
         licence.licence_type,
         licence.issued.isoformat() if licence.issued else None,
@@ -112,11 +131,12 @@ def to_row(licence: Licence) -> Row:
         licence.suspended_to.isoformat() if licence.suspended_to else None,
         licence.trade_mark,
         licence.factory,
-        str(licence.standard.without_year()),
-        bare(licence.number),
-        holder_key(licence.holder),
-        (plain_key(licence.trade_mark) or None) if licence.trade_mark else None,
     )
+
+
+@lru_cache(maxsize=8192)
+def _standard_text(standard: StandardNumber) -> str:
+    return str(standard)
 
 
 def from_row(row: Row) -> Licence:

@@ -18,12 +18,11 @@ from verifier.models import Licence, LicenceStatus, NearMiss, Snapshot
 from verifier.numbers import LicenceNumber, StandardNumber, confusions
 from verifier.registry.schema import (
     APPLICATION_ID,
-    COLUMNS,
     SHOWN,
     VERSION,
-    ContentHash,
     Row,
     bare,
+    content_id,
     from_row,
     holder_key,
     plain_key,
@@ -81,23 +80,23 @@ class SqliteRegistry:
 
     def by_standard(self, standard: StandardNumber) -> Sequence[Licence]:
         """All licences of this edition, or of every edition when `standard` has no year. May be thousands."""
-        return self._select(*_of(standard))
+        return self._select(*_of("standard_id", standard))
 
     def holders(self, standard: StandardNumber) -> Sequence[str]:
         """The names of all holders of a licence of this standard (edition as in `by_standard`), sorted."""
-        where, *values = _of(standard)
-        return [
-            str(row[0]) for row in self._rows(f"SELECT DISTINCT holder FROM holder WHERE {where} ORDER BY 1", values)
-        ]
+        where, *values = _of("standard", standard)
+        query = f"SELECT text FROM word WHERE id IN (SELECT holder FROM holding WHERE {where}) ORDER BY text"
+        return [str(row[0]) for row in self._rows(query, values)]
 
     def by_holder(self, standard: StandardNumber, holder: str) -> Sequence[Licence]:
         """Licences of this standard (edition as in `by_standard`) whose holder's name has the same normal form."""
-        where, *values = _of(standard)
-        return self._select(f"{where} AND holder_key = ?", *values, holder_key(holder))
+        where, *values = _of("standard_id", standard)
+        return self._select(f"{where} AND {_with_key('holder')}", *values, holder_key(holder))
 
     def by_trade_mark(self, trade_mark: str) -> Sequence[Licence]:
         """Licences with this trade mark; case, spaces and punctuation do not count."""
-        return self._select("trade_mark_key = ?", plain_key(trade_mark))
+        key = plain_key(trade_mark)
+        return self._select(_with_key("trade_mark"), key) if key else ()
 
     def neighbours(self, number: LicenceNumber) -> Sequence[NearMiss]:
         """Licences whose number looks like `number`, at most ten; never `number` itself.
@@ -114,25 +113,26 @@ class SqliteRegistry:
     def counts(self) -> dict[LicenceStatus, int]:
         """Rows of each state, the most frequent first."""
         rows = self._rows("SELECT status, count(*) FROM licence GROUP BY 1 ORDER BY 2 DESC, 1", ())
-        return {LicenceStatus(str(status)): int(count or 0) for status, count in rows}
+        try:
+            return {LicenceStatus(str(status)): int(count or 0) for status, count in rows}
+        except ValueError as error:
+            raise ListUnreadable(f"{self.path}: {error}", path=str(self.path)) from error
 
     def is_intact(self) -> bool:
         """Whether the file holds exactly what it was built with: reads every row and compares with the id."""
-        content = ContentHash(self._snapshot.date, self._snapshot.covers, self._snapshot.source)
+        about = self._snapshot
         with self._borrow() as connection:
             sound = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-            for row in connection.execute(f"SELECT {', '.join(COLUMNS)} FROM licence ORDER BY id"):
-                content.add(row)
-        return sound and content.id() == self._snapshot.id
+            return sound and content_id(connection, about.date, about.covers, about.source) == about.id
 
     def __iter__(self) -> Iterator[Licence]:
         """Every licence of the list, sorted by standard, holder and number."""
         with self._borrow() as connection:
-            for row in connection.execute(f"SELECT {', '.join(SHOWN)} FROM licence ORDER BY id"):
+            for row in connection.execute(f"SELECT {', '.join(SHOWN)} FROM listed ORDER BY id"):
                 yield from_row(row)
 
     def _select(self, where: str, *values: str) -> Sequence[Licence]:
-        query = f"SELECT {', '.join(SHOWN)} FROM licence WHERE {where} ORDER BY id"
+        query = f"SELECT {', '.join(SHOWN)} FROM listed WHERE {where} ORDER BY id"
         return [from_row(row) for row in self._rows(query, values)]
 
     def _rows(self, query: str, values: Sequence[str]) -> list[Row]:
@@ -161,11 +161,18 @@ class SqliteRegistry:
             raise ListUnreadable(f"{self.path} was written over in place", path=str(self.path))
 
 
-def _of(standard: StandardNumber) -> tuple[str, ...]:
-    """The condition that rows are of `standard`, and its values."""
-    if standard.year is None:
-        return "family = ?", str(standard)
-    return "family = ? AND standard = ?", str(standard.without_year()), str(standard)
+def _of(column: str, standard: StandardNumber) -> tuple[str, ...]:
+    """The condition that `column` is the id of `standard`, in any edition when it has no year; and its value."""
+    field = "key" if standard.year is None else "text"
+    return f"{column} IN (SELECT id FROM word WHERE kind = 'standard' AND key = ? AND {field} = ?)", *(
+        str(standard.without_year()),
+        str(standard),
+    )
+
+
+def _with_key(kind: str) -> str:
+    """The condition that the word of this kind has the key that is the query's last value."""
+    return f"{kind}_id IN (SELECT id FROM word WHERE kind = '{kind}' AND key = ?)"
 
 
 def _close(connections: Sequence[sqlite3.Connection]) -> None:
