@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from verifier.thai import fold, normal_form
+from verifier.thai import fold_text, normal_form
 
 _GAP = r"\s{0,3}"
 _COMPANY = r"บร[ิี]?ษ[ัี]?ท(?!ฯ)"
@@ -71,9 +72,10 @@ def normal(name: str) -> str:
     return _core(name)[1]
 
 
+@lru_cache(maxsize=65536)
 def _core(name: str) -> tuple[str, str]:
     """Legal form (empty when unknown) and normal form of the rest."""
-    text, kind = fold(normal_form(name)).text.casefold().strip(), ""
+    text, kind = fold_text(normal_form(name)).casefold().strip(), ""
     for form, pattern in _FORMS:
         text, count = pattern.subn(" ", text)
         kind, text = kind or (form if count else ""), text.strip()
@@ -196,7 +198,7 @@ def best_match(read: str, holders: Sequence[str]) -> NameMatch:
 
 def _initials_agree(core: str, holder: str) -> bool:
     """Whether every initial of the holder's name (`เอ.บี.ซี.`) was read as it is, tone marks apart."""
-    text, at, initials = fold(normal_form(holder)).text.casefold(), 0, set[int]()
+    text, at, initials = fold_text(normal_form(holder)).casefold(), 0, set[int]()
     plain = _core(holder)[1].translate(_NO_TONES)
     for word in re.split(r"[\s.&()-]+", text):
         letters = _NO_LETTER.sub("", word).translate(_NO_TONES)
