@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from verifier.geometry import Quad
 from verifier.models import Photo, Reading, Region
-from verifier.numbers import StandardNumber, find_licences, find_standards
+from verifier.numbers import find_licences, find_standards
+from verifier.read.fields import extract
 from verifier.read.ppocr import PPOcrReader
-from verifier.read.sightings import firms
+from verifier.read.sightings import firms, licence_forms, standards
 from verifier.read.tesseract import TesseractReader
 from verifier.seams import LineReader
 
@@ -22,9 +23,11 @@ MOST_TURNED = 12
 MOST_THAI = 30
 """Lines that the Thai reader is given, the nearest to a mark first."""
 MOST_AGAIN = 8
-"""Lines given a second look."""
+"""Numbers, and lines of firms, given a second look."""
 WIDER = 0.06
 """By how much of its height a line is grown for a second look."""
+BESIDE = 0.5
+"""How much of the line is left on both sides of a number that is cut out of it, as a share of the height."""
 LATIN = 0.9
 """Mean confidence above which a line without digits is plain Latin print and needs no second reader."""
 READ = 0.6
@@ -52,19 +55,14 @@ class ReaderPanel:
         latin += self._turned(photo, latin)
         wanted = [reading.region for reading in latin if wants_thai(reading)][:MOST_THAI]
         thai = list(self._thai.read(photo, wanted)) if wanted else []
-        return [*latin, *thai, *self._second_look(photo, latin, thai)]
+        first = [*latin, *thai]
+        return [*first, *self._second_look(photo, first)]
 
-    def _second_look(self, photo: Photo, latin: Sequence[Reading], thai: Sequence[Reading]) -> list[Reading]:
-        """Lines with a licence, a firm, or a number that only one reader saw, cut a little wider and read again."""
-        numbers = [{r.region: _standards_in(r.text) for r in readings} for readings in (latin, thai)]
-        split = {region for region in {**numbers[0], **numbers[1]} if numbers[0].get(region) != numbers[1].get(region)}
-        named = {r.region for r in (*latin, *thai) if find_licences(r.text) or any(firms(r))}
-        again = [r.region for r in latin if r.region in split | named][:MOST_AGAIN]
-        wider = [replace(region, quad=region.quad.grown(WIDER)) for region in again]
-        if not wider:
-            return []
-        doubtful = [w for w, region in zip(wider, again, strict=True) if region in split]
-        return [*(self._latin.read(photo, doubtful) if doubtful else ()), *self._thai.read(photo, wider)]
+    def _second_look(self, photo: Photo, first: Sequence[Reading]) -> list[Reading]:
+        """Numbers not yet beyond doubt are cut out of their lines and read again, and lines that name a firm."""
+        numbers, firms = doubtful(first)
+        again = list(self._latin.read(photo, numbers)) if numbers else []
+        return [*again, *self._thai.read(photo, [*numbers, *firms])] if numbers or firms else []
 
     def _turned(self, photo: Photo, readings: Sequence[Reading]) -> list[Reading]:
         """Readings of poor lines turned by 180°, kept where they are better than before; none once a number is read."""
@@ -76,8 +74,22 @@ class ReaderPanel:
         return [new for new, old in zip(again, poor, strict=True) if mean(new.confidences) > mean(old.confidences)]
 
 
-def _standards_in(text: str) -> frozenset[StandardNumber]:
-    return frozenset(found.value for found in find_standards(text) if found.has_year)
+def doubtful(readings: Sequence[Reading]) -> tuple[list[Region], list[Region]]:
+    """Where a second look may help: the numbers that are not accepted yet, and the lines of firms."""
+    fields = extract(readings)
+    accepted = [field.quad for field in fields.standards if field.certain]
+    accepted += [field.quad for field in fields.licences if field.certain]
+    numbers: list[Region] = []
+    lines: list[Region] = []
+    for reading in readings:
+        for quad in (*(s.quad for s in standards(reading)), *(s.quad for s in licence_forms(reading))):
+            known = [*accepted, *(region.quad for region in numbers)]
+            if not any(other.contains(quad.centre) for other in known):
+                numbers.append(replace(reading.region, quad=quad.grown(BESIDE, WIDER)))
+        if any(firms(reading)) and reading.region not in lines:
+            lines.append(reading.region)
+    wider = [replace(line, quad=line.quad.grown(WIDER)) for line in lines]
+    return numbers[:MOST_AGAIN], wider[:MOST_AGAIN]
 
 
 def wants_thai(reading: Reading) -> bool:

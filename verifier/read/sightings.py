@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from verifier.geometry import Quad
+from verifier.geometry import Point, Quad
 from verifier.grammar import LICENCE
 from verifier.models import Reading
 from verifier.names import tidy
@@ -58,19 +58,30 @@ class Sighting(Generic[T]):
 
 
 def places(readings: Sequence[Reading]) -> list[list[Reading]]:
-    """Readings of the same print together, in either direction, in order of first appearance."""
+    """Readings of the same line or of a part of it together, in either direction, in order of first appearance."""
     found: list[list[Reading]] = []
     for reading in readings:
-        quad = reading.region.quad
-        for place in found:
-            other = place[0].region.quad
-            near = math.dist(quad.centre, other.centre) <= 0.35 * min(quad.height, other.height)
-            if near and 0.67 <= (quad.width + 1) / (other.width + 1) <= 1.5:
-                place.append(reading)
-                break
-        else:
+        home = next((place for place in found if _same_line(place[0].region.quad, reading.region.quad)), None)
+        if home is None:
             found.append([reading])
+        else:
+            home.append(reading)
     return found
+
+
+def _same_line(line: Quad, other: Quad) -> bool:
+    """Whether `other` is `line` or lies in it: its middle on the line's own, its height about the same."""
+    if not (line.contains(other.centre) and 0.6 <= (other.height + 1) / (line.height + 1) <= 1.6):
+        return False
+    (x0, y0), (x1, y1), (x, y) = _ends(line)[0], _ends(line)[1], other.centre
+    off = abs((x1 - x0) * (y - y0) - (y1 - y0) * (x - x0)) / max(math.dist((x0, y0), (x1, y1)), 1e-6)
+    return off <= 0.3 * line.height
+
+
+def _ends(line: Quad) -> tuple[Point, Point]:
+    """The middles of the left and the right edge."""
+    a, b, c, d = line.corners
+    return ((a[0] + d[0]) / 2, (a[1] + d[1]) / 2), ((b[0] + c[0]) / 2, (b[1] + c[1]) / 2)
 
 
 def standards(reading: Reading) -> Iterator[Sighting[StandardNumber]]:
