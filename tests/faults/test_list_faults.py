@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 import pytest
+from lists import build, licence
 
-from tests.lists import build, licence
 from verifier.errors import ListMissing, ListUnreadable
 from verifier.models import LicenceStatus
 from verifier.registry.live import LiveRegistry

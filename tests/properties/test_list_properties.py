@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lists import DAY
 
-from tests.lists import DAY
 from verifier.models import Licence, LicenceStatus
 from verifier.numbers import LicenceNumber, StandardNumber
 from verifier.registry.builder import build_snapshot

@@ -4,8 +4,8 @@ import json
 from datetime import date, datetime
 
 import pytest
+from lists import DAY, HEADER, licence_number, standard_number
 
-from tests.lists import DAY, HEADER, licence_number, standard_number
 from verifier.errors import FileMissing, ListRejected
 from verifier.models import LicenceStatus
 from verifier.registry.importer import Repeated, import_list, open_import

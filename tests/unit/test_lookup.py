@@ -1,8 +1,8 @@
 """Looking a claim up: exact ways only; near misses stay near misses."""
 
 import pytest
+from lists import build, licence, licence_number, standard_number
 
-from tests.lists import build, licence, licence_number, standard_number
 from verifier.codes.target import judge_target
 from verifier.geometry import Quad
 from verifier.models import Claim, Listing, ReachedBy, SeenCode, SeenHolder, SeenLicence, SeenStandard

@@ -4,8 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
+from lists import DAY, build, licence, licence_number, standard_number
 
-from tests.lists import DAY, build, licence, licence_number, standard_number
 from verifier.errors import ListShrank
 from verifier.models import LicenceStatus
 from verifier.registry.builder import build_snapshot
