@@ -48,9 +48,14 @@ class Form:
 
 
 class _InMemory(MultiPartParser):
-    """Starlette's parser, except that an upload never goes to a temporary file."""
+    """Starlette's parser, except that an upload never goes to a temporary file and a form must be whole."""
 
     spool_max_size = sys.maxsize
+    whole = False
+
+    def on_end(self) -> None:
+        """Notes that the closing boundary came."""
+        self.whole = True
 
 
 class Intake:
@@ -98,6 +103,8 @@ class Intake:
                 raise TooManyPhotos(limit=self.settings.max_photos) from None
             raise HttpBadForm from None
         try:
+            if not parser.whole:
+                raise HttpBadForm
             return await _form(data.multi_items())
         finally:
             await data.close()

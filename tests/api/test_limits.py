@@ -1,5 +1,6 @@
 import asyncio
 import threading
+import time
 
 import httpx
 import pytest
@@ -72,6 +73,52 @@ def test_a_declared_length_over_the_limit_is_refused_before_any_byte_is_read():
     messages = asyncio.run(call())
     assert messages[0]["status"] == 413
     assert read == []
+
+
+def test_a_form_that_breaks_off_is_not_taken_for_a_shorter_one():
+    whole = form(photo_bytes())[: -len(b"--\r\n")]
+    cut = whole + b'\r\nContent-Disposition: form-data; name="photos"; filename="y"\r\n\r\n' + photo_bytes(1)[:500]
+    answer = asyncio.run(post(app_of(Settings()), cut))
+    assert (answer.status_code, answer.json()["code"]) == (422, "http.bad_form")
+
+
+BOMBS = {
+    "header value": (b'--b\r\nContent-Disposition: form-data; name="photos"; x="', b"x" * 65_536),
+    "header name": (b"--b\r\n", b"x" * 65_536),
+    "headers": (b"--b\r\n", b"a: b\r\n" * 10_922),
+    "preamble": (b"", b"\r\n" * 32_768),
+    "near boundaries": (form(b"")[:70], b"\r\n--" * 16_384),
+    "parts": (b"", b'--b\r\nContent-Disposition: form-data; name="photos"; filename=""\r\n\r\n\r\n' * 900),
+    "fields": (b"", b'--b\r\nContent-Disposition: form-data; name="lang"\r\n\r\nth\r\n' * 900),
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_form_made_to_keep_the_parser_busy_does_not_stop_the_service(name):
+    start, again = BOMBS[name]
+    longest = 0.0
+
+    async def body():
+        yield start
+        for _ in range(300):
+            yield again
+
+    async def run():
+        async def watch():
+            nonlocal longest
+            while True:
+                before = time.perf_counter()
+                await asyncio.sleep(0)
+                longest = max(longest, time.perf_counter() - before)
+
+        watching = asyncio.create_task(watch())
+        answer = await post(app_of(Settings()), body())
+        watching.cancel()
+        return answer
+
+    answer = asyncio.run(run())
+    assert answer.status_code == 422
+    assert longest < 1
 
 
 def test_a_body_that_trickles_is_given_up():

@@ -2,10 +2,15 @@ import io
 import struct
 import time
 import zlib
+from urllib.parse import quote
 
 import pytest
-from fakes import licence, photo_bytes
+from fakes import licence, make_verifier, photo_bytes
+from fastapi.testclient import TestClient
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from api.app import create_app
 from api.problems import problem_classes
 from verifier.errors import MokCheckError
 from verifier.settings import Settings
@@ -158,6 +163,20 @@ def test_licences_that_are_not_there(client, serve):
     assert_problem(client.get("/v1/licences/hello"), "request.bad_number", 422)
     assert_problem(client.get("/v1/licences/" + "9" * 500), "http.bad_form", 422)
     assert_problem(serve(registry=None).get("/v1/licences/ท7014-4/2879"), "list.none", 503)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(max_size=90))
+def test_whatever_is_asked_for_as_a_licence_is_never_an_accident(text):
+    with TestClient(create_app(verifier=make_verifier()), raise_server_exceptions=False) as client:
+        for number in (text, "ท" + text, "ท7014-4/" + text):
+            answer = client.get("/v1/licences/" + quote(number, safe=""))
+            assert answer.status_code in (200, 404, 422), number
+
+
+def test_bytes_that_are_no_text_in_a_path_are_never_an_accident(client):
+    for path in ("/v1/licences/%FF%FE", "/v1/licences/%00", "/v1/licences/%ED%A0%80", "/%FF", "/problems/%FF"):
+        assert client.get(path).status_code in (404, 422), path
 
 
 def test_every_problem_has_words_and_a_page(client):
