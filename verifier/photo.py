@@ -1,10 +1,10 @@
-"""The door: the only place that opens images. What comes through is a plain upright RGB picture in its limits.
+"""The door: the only place that opens images. What comes through is a plain upright RGB picture.
 
-A file is taken for what its first bytes say, never for what it is called. Bytes, pixels, sides, frames and (for
-JPEG) scans are counted from the headers before anything is decoded; whatever fails after that is `DamagedPhoto`.
-Decoders: libjpeg-turbo in strict mode for JPEG, Pillow for the rest, libheif for HEIC where `pi_heif` is there.
-Pillow's plugins are called directly, not through `Image.open`, whose decompression-bomb limits are globals of the
-process.
+A file is taken for what its first bytes say, never for what it is called. Bytes, pixels, sides, frames and
+(for JPEG) scans are counted from the headers before anything is decoded; whatever fails after that is a
+`DamagedPhoto`. Decoders: libjpeg-turbo in strict mode for JPEG, Pillow for PNG, OpenCV for WebP, libheif for
+HEIC where `pi_heif` is installed. Pillow's plugins are called directly, not through `Image.open`, whose limits
+against decompression bombs are globals of the process.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import struct
 from collections.abc import Callable
 from types import ModuleType
 
+import cv2
 import numpy as np
 import simplejpeg
 from PIL import Image, ImageFile
@@ -40,8 +41,10 @@ MIN_SIDE = 32
 """Shortest side of a photo in pixels; no mark and no number fits in less."""
 MAX_SIDE = 32_000
 """Longest side in pixels; OpenCV's remapping counts in 16 bits."""
-MAX_SCANS = 40
+MAX_SCANS = 24
 """Most scans of one JPEG. Encoders write 1 to about 14; more would cost much time for few bytes."""
+STRIP = 512
+"""Rows that are converted at a time."""
 HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1"})
 HEIF_SEQUENCES = frozenset({b"hevc", b"hevx", b"msf1"})
 ORIENTATION_TAG = 0x0112
@@ -148,7 +151,13 @@ def _open_webp(data: bytes, max_pixels: int) -> Pixels:
     _check_size(*image.size, max_pixels)
     if getattr(image, "n_frames", 1) > 1:
         raise TooManyFrames(f"{image.n_frames} frames")
-    pixels = _rgb(image)
+    decoded = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)  # Pillow holds four copies at a time
+    if decoded is None or decoded.ndim != 3:
+        raise DamagedPhoto("the picture data ends early or is broken")
+    order = cv2.COLOR_BGRA2RGBA if decoded.shape[2] == 4 else cv2.COLOR_BGR2RGB
+    pixels = cv2.cvtColor(decoded, order, dst=decoded).astype(np.uint8, copy=False)
+    if pixels.shape[2] == 4:
+        pixels = np.concatenate([_over_white(pixels[top : top + STRIP]) for top in range(0, height, STRIP)])
     return _upright(pixels, _orientation(image))
 
 
@@ -191,27 +200,38 @@ def _open_heif(data: bytes, max_pixels: int) -> Pixels:
     _check_size(width, height, max_pixels)
     if len(heif) > 1:
         raise TooManyFrames(f"{len(heif)} pictures")
-    picture = heif[heif.primary_index]  # libheif has turned it upright already
-    layout = ("raw", picture.mode, picture.stride)
-    return _rgb(Image.frombuffer(picture.mode, picture.size, bytes(picture.data), *layout))
+    return _rgb(heif.to_pillow())  # libheif has turned it upright already
 
 
 # ---- colours and orientation ------------------------------------------------------------------------------
 
 
 def _rgb(image: Image.Image) -> Pixels:
-    """Any mode of Pillow's as H×W×3 RGB uint8, transparency over white. 16-bit grey keeps its high byte."""
+    """Any mode of Pillow's as H×W×3 RGB uint8, transparency over white. In strips, to hold few copies at a time."""
     if isinstance(image, ImageFile.ImageFile):
         image.load()
-    if image.mode.startswith("I"):
-        wide = np.asarray(image)
-        grey = (np.clip(wide, 0, 65535) >> 8).astype(np.uint8)
+    width, height = image.size
+    pixels = np.empty((height, width, 3), dtype=np.uint8)
+    for top in range(0, height, STRIP):
+        bottom = min(height, top + STRIP)
+        pixels[top:bottom] = _rgb_strip(image.crop((0, top, width, bottom)))
+    return pixels
+
+
+def _rgb_strip(image: Image.Image) -> Pixels:
+    if image.mode.startswith("I"):  # 16-bit grey keeps its high byte; Pillow's own conversion would clip
+        grey = (np.clip(np.asarray(image), 0, 65535) >> 8).astype(np.uint8)
         return np.repeat(grey[:, :, None], 3, axis=2)
-    if image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info:
-        rgba = image.convert("RGBA")
-        white = Image.new("RGBA", rgba.size, (255, 255, 255, 255))
-        return np.asarray(Image.alpha_composite(white, rgba))[:, :, :3]
+    if image.has_transparency_data:
+        return _over_white(np.asarray(image.convert("RGBA")))
     return np.asarray(image.convert("RGB"))
+
+
+def _over_white(rgba: Pixels) -> Pixels:
+    """H×W×4 uint8, alpha last and not premultiplied, as H×W×3 on white paper."""
+    alpha = rgba[:, :, 3:].astype(np.uint16)
+    mixed = (rgba[:, :, :3] * alpha + 255 * (255 - alpha) + 127) // 255
+    return mixed.astype(np.uint8)
 
 
 def _orientation(image: Image.Image) -> int:
@@ -223,18 +243,9 @@ def _orientation(image: Image.Image) -> int:
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
 
 
-_UPRIGHT: dict[int, Callable[[Pixels], Pixels]] = {
-    2: lambda pixels: pixels[:, ::-1],
-    3: lambda pixels: pixels[::-1, ::-1],
-    4: lambda pixels: pixels[::-1],
-    5: lambda pixels: pixels.transpose(1, 0, 2),
-    6: lambda pixels: np.rot90(pixels, -1),
-    7: lambda pixels: pixels[::-1, ::-1].transpose(1, 0, 2),
-    8: lambda pixels: np.rot90(pixels),
-}
-"""What undoes each EXIF orientation (Exif 2.32, tag 274), as views of H×W×3 arrays."""
-
-
 def _upright(pixels: Pixels, orientation: int) -> Pixels:
-    """The picture as the camera's user saw it."""
-    return _UPRIGHT[orientation](pixels) if orientation in _UPRIGHT else pixels
+    """The picture as the camera's user saw it: the EXIF orientation undone (Exif 2.32, tag 274)."""
+    if orientation in (5, 6, 7, 8):
+        pixels = cv2.transpose(pixels).astype(np.uint8, copy=False)
+    flip = {2: 1, 3: -1, 4: 0, 6: 1, 7: -1, 8: 0}.get(orientation)
+    return pixels if flip is None else cv2.flip(pixels, flip).astype(np.uint8, copy=False)
