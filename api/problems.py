@@ -67,7 +67,7 @@ def problem(request: Request, error: MokCheckError, extra: Mapping[str, Any] | N
         "status": error.status,
         "detail": said[lang]["detail"],
         "code": error.code,
-        "params": {name: value for name, value in error.params.items() if name not in HEADER_PARAMS},
+        "params": {name: value for name, value in error.params.items() if name not in HIDDEN_PARAMS},
         "words": said,
         "request_id": getattr(request.state, "request_id", ""),
         **(extra or {}),
@@ -82,7 +82,8 @@ def problem(request: Request, error: MokCheckError, extra: Mapping[str, Any] | N
     return JSONResponse(body, error.status, headers, MEDIA_TYPE)
 
 
-HEADER_PARAMS = frozenset({"allow"})
+HIDDEN_PARAMS = frozenset({"allow", "path", "setting"})
+"""What stands in a header, or is the operator's business only."""
 
 
 def from_http(error: HTTPException) -> MokCheckError:

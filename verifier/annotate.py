@@ -63,7 +63,7 @@ class Look:
 
 
 FILE = Look()
-PHONE = Look(text=0.036, max_side=960, banner=False, focus=True)
+PHONE = Look(text=0.042, max_side=960, banner=False, focus=True)
 """For the width of a hand, where the verdict stands in words beside the picture."""
 
 
@@ -83,7 +83,12 @@ def annotate(photo: Photo, report: Report, photo_index: int, *, lang: str = "th"
     size = round((right - left) * factor), round((bottom - top) * factor)
     if look.focus or factor < 1:
         picture = picture.resize(size, Image.Resampling.LANCZOS, (left, top, right, bottom))
-    notes = [Note(n.quad.moved(-left, -top).scaled(factor), n.caption, n.outcome) for n in notes]
+    frame = Quad.of_box(left, top, right, bottom)
+    notes = [
+        Note(n.quad.moved(-left, -top).scaled(factor), n.caption, n.outcome)
+        for n in notes
+        if frame.contains(n.quad.centre)
+    ]
     letter = max(13.0, look.text * max(size))
     left_over = _Pen(picture, letter).show(notes)
     parts = [picture]

@@ -39,6 +39,12 @@ def test_a_part_that_is_not_ready_is_named(serve, monkeypatch):
     assert answer.status_code == 503
     assert answer.json()["not_ready"] == ["list"]
 
+    class Mute(FakeRegistry):
+        def by_qr_id(self, qr_id):
+            raise ListUnreadable("broken", path="/srv/list.sqlite")
+
+    assert serve(registry=Mute([licence()])).get("/readyz").json()["not_ready"] == ["list"]
+
     def missing(*_args, **_more):
         raise EngineMissing
 

@@ -5,14 +5,14 @@ import zlib
 from urllib.parse import quote
 
 import pytest
-from fakes import licence, make_verifier, photo_bytes
+from fakes import FakeRegistry, licence, make_verifier, photo_bytes
 from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.app import create_app
 from api.problems import problem_classes
-from verifier.errors import MokCheckError
+from verifier.errors import ListUnreadable, MokCheckError
 from verifier.settings import Settings
 
 URL = "/v1/verifications"
@@ -186,6 +186,17 @@ def test_every_problem_has_words_and_a_page(client):
             assert page.status_code == 200, kind.code
             assert f"HTTP {kind.status}" in page.text
     assert_problem(client.get("/problems/none.such"), "http.not_found", 404)
+
+
+def test_the_servers_paths_stay_on_the_server(serve):
+    class Broken(FakeRegistry):
+        def by_licence(self, number):
+            raise ListUnreadable("/srv/secret/list.sqlite: broken", path="/srv/secret/list.sqlite")
+
+    client = serve(registry=Broken())
+    for answer in (client.get("/v1/licences/ท7014-4/2879"), post(client, photo_bytes())):
+        assert_problem(answer, "list.unreadable", 503)
+        assert "/srv" not in answer.text
 
 
 def test_codes_are_unambiguous():
