@@ -128,10 +128,7 @@ def test_what_the_brief_names_has_a_category(catalogue):
 
 
 def test_a_damaged_file_is_refused():
+    table = "standard,title_th,title_en,type\nมอก. 1-2560,a,b,บังคับ\n"
+    source = 'publisher = ""\nlicence = ""\ndate = 2025-01-01'
     with pytest.raises(ValueError, match="normal form"):
-        Catalogue.parse(
-            "standard,title_th,title_en,type\nมอก. 1-2560,a,b,บังคับ\n",
-            "since={}\ntransition=[]\nsuccessor=[]\nstandard=[]\n[source]\npublisher=''\nlicence=''\n"
-            "date=2025-01-01\ntype_is_inferred=true",
-            "",
-        )
+        Catalogue.parse(table, source, "since = {}\ntransition = []\nsuccessor = []\nstandard = []", "")

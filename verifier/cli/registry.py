@@ -16,6 +16,7 @@ from rich.text import Text
 
 from verifier.cli import lang_option, list_option, settings_from_environment
 from verifier.cli.build_list import build, covers_in_words, show_snapshot
+from verifier.cli.catalogue import catalogue
 from verifier.cli.show import plain
 from verifier.cli.sync import resolve_qr, sync
 from verifier.codes.target import judge_target
@@ -38,6 +39,7 @@ def registry() -> None:
 
 
 registry.add_command(build)
+registry.add_command(catalogue)
 registry.add_command(sync)
 registry.add_command(resolve_qr)
 

@@ -140,6 +140,29 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "diff.rows": ("จำนวนแถว", "number of rows"),
         "diff.covers_more": ("ครอบคลุมเพิ่ม: {covers}", "Covers in addition: {covers}"),
         "diff.covers_less": ("ไม่ครอบคลุมแล้ว: {covers}", "Covers no longer: {covers}"),
+        # ---- catalogue ------------------------------------------------------------------------------------------
+        "catalogue.unknown": ("ไม่รู้จัก มอก. {standard}", "TIS {standard} is not known"),
+        "catalogue.title": ("ชื่อมาตรฐาน", "Title"),
+        "catalogue.kind": ("ประเภท", "Kind"),
+        "catalogue.compulsory": ("บังคับ", "compulsory"),
+        "catalogue.voluntary": ("ทั่วไป", "voluntary"),
+        "catalogue.no_product": ("ไม่ใช่มาตรฐานผลิตภัณฑ์", "no standard for products"),
+        "catalogue.inferred": (" (สรุปจากประเภทใบอนุญาต)", " (concluded from the types of licences)"),
+        "catalogue.since": ("บังคับตั้งแต่", "Compulsory since"),
+        "catalogue.transition": ("ช่วงเปลี่ยนผ่าน แสดงเครื่องหมายได้ทั้งสองแบบ", "in transition: either mark is lawful"),
+        "catalogue.predecessor": ("แทนฉบับเดิม", "Replaces"),
+        "catalogue.successor": ("ถูกแทนด้วย", "Replaced by"),
+        "catalogue.source": ("ที่มา: {source} ข้อมูล ณ {date}", "Source: {source}, as of {date}"),
+        "catalogue.updated": (
+            "ปรับข้อมูลมาตรฐานแล้ว: {count} รายการ ข้อมูล ณ {date}",
+            "Catalogue updated: {count} standards, as of {date}",
+        ),
+        "catalogue.added": ("ใหม่ {count}: {standards}", "{count} new: {standards}"),
+        "catalogue.gone": (
+            "ไม่มีใบอนุญาตแล้ว {count} (ยังเก็บไว้): {standards}",
+            "{count} without a licence now (kept): {standards}",
+        ),
+        "catalogue.other_type": ("เปลี่ยนประเภท {count}: {standards}", "{count} of another kind now: {standards}"),
         "diff.more": ("และอีก {count} รายการ ดูทั้งหมดได้ด้วย --all", "and {count} more; --all shows them"),
     }
 )

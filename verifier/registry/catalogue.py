@@ -1,7 +1,7 @@
 """The catalogue of standards: what is known of a standard apart from who holds a licence of it.
 
-Facts are data in `verifier/data`: `standards.csv` (TISI open data, CC BY), `standards.toml` (dates,
-successors, transitions, with their sources) and `categories.toml` (goods in everyday words).
+Facts are data in `verifier/data`: `standards.csv` (TISI open data, CC BY; see `standards_source.toml`),
+`standards.toml` (dates, successors, transitions, with their sources), `categories.toml` (goods in everyday words).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from verifier.numbers import StandardNumber
 Scheme = Literal["compulsory", "voluntary"]
 SCHEMES: Mapping[str, Scheme] = MappingProxyType({"บังคับ": "compulsory", "ทั่วไป": "voluntary"})
 """TISI's words for the two kinds of standard."""
+FILES = ("standards.csv", "standards_source.toml", "standards.toml", "categories.toml")
 NORMAL_FORM = re.compile(r"(\d{1,5})(?:\((\d+)\))?(?: เล่ม (\d+)(?:\((\d+)\))?)?(?:-(\d{4}))?", re.ASCII)
 
 
@@ -79,12 +80,11 @@ class Catalogue:
     def load(cls) -> Catalogue:
         """The catalogue that ships with the package."""
         data = resources.files("verifier") / "data"
-        names = ("standards.csv", "standards.toml", "categories.toml")
-        return cls.parse(*((data / name).read_text("utf-8") for name in names))
+        return cls.parse(*((data / name).read_text("utf-8") for name in FILES))
 
     @classmethod
-    def parse(cls, standards_csv: str, standards_toml: str, categories_toml: str) -> Catalogue:
-        """A catalogue from the texts of its three data files. Raises ValueError or KeyError."""
+    def parse(cls, standards_csv: str, source_toml: str, standards_toml: str, categories_toml: str) -> Catalogue:
+        """A catalogue from the texts of its data files `FILES`. Raises ValueError or KeyError."""
         notes = tomllib.loads(standards_toml)
         categories = tuple(
             Category(key, tuple(entry["th"]), tuple(entry["en"]), tuple(map(_number, entry["standards"])))
@@ -95,7 +95,7 @@ class Catalogue:
         for number in sorted(facts, key=lambda n: n.year or 0):
             editions[number.without_year()].append(facts[number])
         words = {w.casefold(): c for c in reversed(categories) for w in (*c.words_th, *c.words_en, c.key)}
-        source = notes["source"]
+        source = tomllib.loads(source_toml)
         return cls(
             date=source["date"],
             source=f"{source['publisher']}, {source['licence']}",
@@ -155,14 +155,12 @@ def _entries(table: str, notes: Mapping[str, Any], categories: tuple[Category, .
     transition = {_number(number) for entry in notes["transition"] for number in entry["standards"]}
     after = {_number(entry["old"]): _number(entry["new"]) for entry in notes["successor"]}
     before = {new: old for old, new in after.items()}
-    inferred = bool(notes["source"]["type_is_inferred"])
     plain = [
         StandardFacts(
             _number(row["standard"]),
             row["title_th"],
             row["title_en"],
             SCHEMES[row["type"]],
-            inferred=inferred,
         )
         for row in csv.DictReader(io.StringIO(table))
     ]

@@ -36,12 +36,13 @@ class BadCell(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of `list_words.toml`, by their keys: column names, states, licence types, months."""
+    """The words of `list_words.toml`, each in the form that `plain_key` gives it."""
 
     columns: Mapping[str, str]
     states: Mapping[str, LicenceStatus]
     types: Mapping[str, str]
     months: Mapping[str, int]
+    catalogue: Mapping[str, str]
 
 
 @cache
@@ -57,6 +58,7 @@ def words() -> Words:
         states={word: LicenceStatus(name) for word, name in by_word("states").items()},
         types=by_word("types"),
         months={word: int(name) for word, name in by_word("months").items()},
+        catalogue=by_word("catalogue"),
     )
 
 
