@@ -16,9 +16,20 @@ from rapidfuzz.distance import Levenshtein
 
 from verifier.thai import fold_text, normal_form
 
+LONGEST_LINE = 400
+"""Characters of a line that are looked at for a firm's name."""
+
 _GAP = r"\s{0,3}"
-_COMPANY = r"บร[ิี]?ษ[ัี]?ท(?!ฯ)"
-_LIMITED = rf"จ[ำา]ก[ัี]?ด(?:{_GAP}\({_GAP}มหาชน{_GAP}\))?"
+_MARK = "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{0,2}"
+_ANY = f"[ก-ฮ]{_MARK}"
+_COMPANY = (
+    f"(?:บ{_MARK}ร{_MARK}ษ{_MARK}ท|{_ANY}ร{_MARK}ษ{_MARK}ท|บ{_MARK}{_ANY}ษ{_MARK}ท|บริ{_ANY}ัท|บริษั[ก-ฮ]){_MARK}(?!ฯ)"
+)
+"""บริษัท with its marks or one letter misread."""
+_PUBLIC = rf"(?:{_GAP}\({_GAP}มหาชน{_GAP}\))?"
+_LIMITED = rf"จ[ำา]{_MARK}ก{_MARK}ด{_MARK}{_PUBLIC}"
+_NEARLY_LIMITED = rf"(?:[ก-ฮ][ำา]กัด|จ[ำา][ก-ฮ]ัด|จ[ำา]กั[ก-ฮ]){_MARK}{_PUBLIC}"
+"""จำกัด with one letter misread; taken for it at the very end of a name only."""
 _PARTNERSHIP = r"ห[้]?างหุ[้]?นส[่]?วน(?:จ[ำา]ก[ัี]?ด|สามัญ(?:นิติบุคคล)?)"
 _SHORT = r"(?:บจก|บมจ|หจก|หสน)(?:\.|(?=\s))"
 _STOP = (
@@ -29,11 +40,17 @@ _EN_LIMITED = (
     r"(?:(?:Public\s)?Co(?:mpany|\.)?(?:\s*,?\s*|\b)(?:Ltd\b\.?|Limited\b)|Limited Partnership\b|Part\.?,?\s?Ltd\b\.?|"
     r"Limited\b|Ltd\b\.?|PCL\b\.?|Inc\b\.?|Corp(?:oration)?\b\.?)"
 )
-_FIRM = (
-    re.compile(rf"{_COMPANY}{_GAP}[^\n]{{2,120}}?{_LIMITED}"),
+_THAI_FIRM = (
+    re.compile(rf"{_COMPANY}{_GAP}[^\n]{{2,120}}?(?:{_LIMITED}|{_NEARLY_LIMITED}$)"),
     re.compile(rf"(?:{_PARTNERSHIP}|{_SHORT}|{_COMPANY}){_GAP}[^\n]{{2,120}}?{_STOP}"),
+)
+_THAI_START = re.compile(f"{_COMPANY}|{_PARTNERSHIP}|{_SHORT}")
+_OTHER_FIRM = (
     re.compile(rf"^ร[้]?าน(?!ค้า|อาหาร|จำหน่าย){_GAP}[^\n]{{2,60}}?{_STOP}"),
-    re.compile(rf"[A-Za-z0-9][A-Za-z0-9 .&'()/+-]{{1,100}}?[ ,.]{{1,3}}(?:\((?:Thailand|Public)\){_GAP})?(?i:{_EN_LIMITED})"),
+    re.compile(
+        r"[A-Za-z0-9][A-Za-z0-9 .&'()/+-]{1,100}?[ ,.]{1,3}"
+        rf"(?:\((?:Thailand|Public)\){_GAP})?(?i:{_EN_LIMITED})"
+    ),
 )
 _LEAD = re.compile(
     r"^.{0,40}?(?:(?:ผู้)?(?:ผลิต|นำเข้า|จัดจำหน่าย|จำหน่าย|แทนจำหน่าย|(?:ได้)?รับใบอนุญาต)(?:โดย)?|"
@@ -41,12 +58,18 @@ _LEAD = re.compile(
     r"\b(?:manufacturer|importer|distributor|producer|licen[cs]ee)\b))[\s:.]{0,4}"
 )
 _FORMS = (
-    ("partnership", re.compile(rf"^(?:{_PARTNERSHIP}|หจก\.?|หสน\.?)|(?i:\b(?:Limited Partnership|Part\.?,?\s?Ltd\.?)$)")),
+    (
+        "partnership",
+        re.compile(rf"^(?:{_PARTNERSHIP}|หจก\.?|หสน\.?)|(?i:\b(?:Limited Partnership|Part\.?,?\s?Ltd\.?)$)"),
+    ),
     ("shop", re.compile(r"^ร[้]?าน")),
-    ("company", re.compile(rf"^(?:{_COMPANY}|บจก\.?|บมจ\.?)|{_LIMITED}$|(?i:\b{_EN_LIMITED}$)")),
+    (
+        "company",
+        re.compile(rf"^(?:{_COMPANY}|บจก\.?|บมจ\.?)|(?:{_LIMITED}|{_NEARLY_LIMITED})$|(?i:\b{_EN_LIMITED}$)"),
+    ),
 )
 _NO_LETTER = re.compile(r"[^0-9a-zก-ฺเ-๎]")
-_CUT_OFF = re.compile(rf"^{_COMPANY}(?!.*{_LIMITED}$)")
+_CUT_OFF = re.compile(rf"^{_COMPANY}(?!.*(?:{_LIMITED}|{_NEARLY_LIMITED})[\s.]*$)")
 
 
 def tidy(text: str) -> str | None:
@@ -54,14 +77,21 @@ def tidy(text: str) -> str | None:
 
     The name runs from legal form to legal form (บริษัท … จำกัด, หจก. …, ร้าน …, … Co., Ltd.), otherwise as it was read.
     """
-    line = normal_form(text)
+    line = normal_form(text[:LONGEST_LINE])
+    for pattern in _THAI_FIRM:
+        if firm := pattern.search(line):
+            return _named(firm[0][max(m.start() for m in _THAI_START.finditer(firm[0])) :])
     while lead := _LEAD.match(line):
         line = line[lead.end() :]
-    for pattern in _FIRM:
+    for pattern in _OTHER_FIRM:
         if firm := pattern.search(line):
-            name = firm[0].strip(" ,;:-")
-            return name if len(_core(name)[1]) >= 2 else None
+            return _named(firm[0])
     return None
+
+
+def _named(name: str) -> str | None:
+    name = name.strip(" ,;:-")
+    return name if len(_core(name)[1]) >= 2 else None
 
 
 def normal(name: str) -> str:
@@ -91,9 +121,7 @@ _LOOK_ALIKE = (
     *("0o", "1li", "5s", "8b"),
 )
 _NO_TONES = str.maketrans(dict.fromkeys(_TONES))
-_SKELETON = str.maketrans(
-    {c: group[0] for group in _LOOK_ALIKE for c in group[1:]} | dict.fromkeys(_TONES + "ัิีึืฺุู")
-)
+_SKELETON = str.maketrans({c: group[0] for group in _LOOK_ALIKE for c in group[1:]} | dict.fromkeys(_TONES + "ัิีึืฺุู"))
 _INITIALS = re.compile(
     "(?:เอช|เอฟ|เอ็ม|เอ็น|เอส|เอ็กซ์|เอ|บี|ซี|ดี|อี|จี|ไอ|เจ|เค|แอล|โอ|พี|คิว|อาร์|ที|ยู|วี|ดับบลิว|ดับเบิ้ลยู|วาย|แซด|[a-z]){1,5}"
 )
@@ -178,9 +206,7 @@ def best_match(read: str, holders: Sequence[str]) -> NameMatch:
         scorer=Levenshtein.normalized_similarity,
         limit=20,
     )
-    ranked = sorted(
-        ((_difference(core, fitting[i][1]), i) for _, _, i in pool), key=lambda r: (-r[0].likeness, r[1])
-    )
+    ranked = sorted(((_difference(core, fitting[i][1]), i) for _, _, i in pool), key=lambda r: (-r[0].likeness, r[1]))
     if not ranked:
         return NameMatch(None, 0.0, 0.0, ambiguous=False)
     (best, position), others = ranked[0], [difference for difference, _ in ranked[1:]]
