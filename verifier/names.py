@@ -14,7 +14,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from verifier.thai import fold_text, normal_form
+from verifier.thai import LETTER_LOOK_ALIKES, fold_text, normal_form
 
 LONGEST_LINE = 400
 """Characters of a line that are looked at for a firm's name."""
@@ -116,12 +116,8 @@ def _core(name: str) -> tuple[str, str]:
 # ---- likeness -------------------------------------------------------------------------------------------------------
 
 _TONES = "็่้๊๋์"
-_LOOK_ALIKE = (
-    *("กถภทหฑ", "นบษม", "สลศ", "คดตฅ", "ขชซฃ", "ผพฝฟฬ", "ฎฏฐ", "อฮ", "าๅำ", "เแ", "ใไโ"),
-    *("0o", "1li", "5s", "8b"),
-)
 _NO_TONES = str.maketrans(dict.fromkeys(_TONES))
-_SKELETON = str.maketrans({c: group[0] for group in _LOOK_ALIKE for c in group[1:]} | dict.fromkeys(_TONES + "ัิีึืฺุู"))
+_SKELETON = str.maketrans({c: group[0] for group in LETTER_LOOK_ALIKES for c in group[1:]} | dict.fromkeys(_TONES + "ัิีึืฺุู"))
 _INITIALS = re.compile(
     "(?:เอช|เอฟ|เอ็ม|เอ็น|เอส|เอ็กซ์|เอ|บี|ซี|ดี|อี|จี|ไอ|เจ|เค|แอล|โอ|พี|คิว|อาร์|ที|ยู|วี|ดับบลิว|ดับเบิ้ลยู|วาย|แซด|[a-z]){1,5}"
 )

@@ -102,10 +102,10 @@ THAI_DIGIT_LOOK_ALIKES = ("๔๕", "๓๗", "๐๑", "๒๖")
 TYPE_LOOK_ALIKES = {"ท": "กหฑถภพnNhHmM", "น": "บษมuUvV", "ส": "ลศคaAsS", "ค": "ดตศaA"}
 """What the letters of a licence's type (ท น ส, and the ค of นค) are read as by mistake."""
 LETTER_LOOK_ALIKES = (
-    *("0Oo๐QD", "1lI|!", "2Z", "5Ss", "8B", "6b", "9gq"),
-    *("ทกหถภnN", "นบuU", "สลaA", "คดต", "ขช", "ซช", "ผพฝฟ", "ฎฏ"),
+    *("กถภทหฑ", "นบษม", "สลศ", "คดตฅ", "ขชซฃ", "ผพฝฟฬ", "ฎฏฐ", "อฮ", "าๅำ", "เแ", "ใไโ"),
+    *("0oO", "1lIi", "5sS", "8bB"),
 )
-"""Groups of characters that readers confuse with one another, across scripts."""
+"""Groups of Thai letters, and of Latin letters and digits, that readers confuse; no character is in two groups."""
 
 
 def digits_look_alike(a: str, b: str) -> bool:
@@ -114,7 +114,5 @@ def digits_look_alike(a: str, b: str) -> bool:
 
 
 _DIGIT_PAIRS = frozenset(
-    pair[::step]
-    for pair in map(to_ascii_digits, DIGIT_LOOK_ALIKES + THAI_DIGIT_LOOK_ALIKES)
-    for step in (1, -1)
+    pair[::step] for pair in map(to_ascii_digits, DIGIT_LOOK_ALIKES + THAI_DIGIT_LOOK_ALIKES) for step in (1, -1)
 )

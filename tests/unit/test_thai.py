@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from verifier.thai import digits_look_alike, fold, normal_form, to_ascii_digits, to_thai_digits
+from verifier.thai import LETTER_LOOK_ALIKES, digits_look_alike, fold, normal_form, to_ascii_digits, to_thai_digits
 
 
 def test_digits_go_both_ways() -> None:
@@ -52,3 +52,8 @@ def test_no_text_takes_long(piece: str) -> None:
     start = time.process_time()
     normal_form((piece * 100_000)[:100_000])
     assert time.process_time() - start < 0.5
+
+
+def test_groups_of_letters_do_not_overlap() -> None:
+    letters = "".join(LETTER_LOOK_ALIKES)
+    assert len(set(letters)) == len(letters)
