@@ -16,7 +16,17 @@ from verifier.geometry import Quad
 from verifier.models import Reading
 from verifier.names import normal
 from verifier.numbers import LicenceNumber, StandardNumber
-from verifier.read.sightings import Sighting, digit_runs, firms, holds, licence_forms, licences, places, standards
+from verifier.read.sightings import (
+    Sighting,
+    announces,
+    digit_runs,
+    firms,
+    holds,
+    licence_forms,
+    licences,
+    places,
+    standards,
+)
 from verifier.thai import TYPE_LOOK_ALIKES, normal_form
 
 T = TypeVar("T")
@@ -117,7 +127,8 @@ def _contradicts(other: Sighting[T], seen: Seen[T]) -> bool:
 
 def _standard_is_certain(seen: Seen[StandardNumber], others: Seen[StandardNumber], place: Sequence[Reading]) -> bool:
     value = seen[0].value
-    if value.year is None or not any(s.announced for s in seen):
+    announced = any(s.announced for s in seen) or any(announces(r, seen[0].digits) for r in place)
+    if value.year is None or not announced:
         return False
     if any(o.value != value.without_year() and _contradicts(o, seen) for o in others):
         return False

@@ -115,6 +115,13 @@ def firms(reading: Reading) -> Iterator[Sighting[str]]:
         yield Sighting(name, reading, 0, len(reading.text), reading.confidence)
 
 
+def announces(reading: Reading, digits: Sequence[str]) -> bool:
+    """Whether มอก or TIS, or what they are taken for, stands before a standard's digits in a reading."""
+    text = fold(reading.text).text
+    found = re.search(r"(?<![0-9])" + r"[^0-9]{1,8}".join(digits) + r"(?![0-9])", text)
+    return found is not None and _ISSUER.search(text[: found.start()]) is not None
+
+
 def digit_runs(text: str) -> tuple[str, ...]:
     """All runs of digits of a text, Thai ones in ASCII."""
     return tuple(re.findall(r"[0-9]+", fold(text).text))

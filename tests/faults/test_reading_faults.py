@@ -1,0 +1,89 @@
+"""The reading room when an engine crashes, lies or hangs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
+from tests.fakes import Crashing, Lying
+from tests.printing import line, page, photo
+from verifier.errors import EngineFailed
+from verifier.geometry import Quad
+from verifier.models import Photo, Reading, Region
+from verifier.read.fields import extract
+from verifier.read.panel import MOST_AGAIN, MOST_THAI, MOST_TURNED, ReaderPanel
+
+PHOTO = photo(page({}))
+LINES = [line(10, 10 + 30 * n, 200, 30 + 30 * n) for n in range(8)]
+
+
+@dataclass
+class Saying:
+    """Reads the same text in every line, and keeps count."""
+
+    text: str
+    version: str = "saying/1"
+    confidence: float = 0.5
+    asked: list[int] = field(default_factory=list)
+
+    def read(self, photo: Photo, lines: Sequence[Region]) -> list[Reading]:
+        self.asked.append(len(lines))
+        return [Reading(self.text, region, self.version, (self.confidence,) * len(self.text)) for region in lines]
+
+
+@pytest.mark.parametrize("panel", [ReaderPanel(Crashing(), Saying("x")), ReaderPanel(Saying("x"), Crashing())])
+def test_a_crash_is_not_hidden(panel):
+    with pytest.raises(RuntimeError):
+        panel.read(PHOTO, LINES)
+
+
+def test_a_failing_reader_fails_the_panel():
+    class Failing(Saying):
+        def read(self, photo: Photo, lines: Sequence[Region]) -> list[Reading]:
+            raise EngineFailed("gave up")
+
+    with pytest.raises(EngineFailed, match="gave up"):
+        ReaderPanel(Saying("TIS 2879-2560"), Failing("")).read(PHOTO, LINES)
+
+
+def test_a_reader_that_lies_alone_is_not_believed():
+    panel = ReaderPanel(Saying("TIS 2879-2560", "a/1", 0.9), Saying("บริษัท", "b/1"))
+    assert not any(f.certain for f in extract(panel.read(PHOTO, LINES)).standards)
+
+
+def test_a_reader_that_answers_nothing():
+    assert ReaderPanel(Lying([]), Lying([])).read(PHOTO, LINES) == []
+
+
+def test_no_lines_ask_nobody():
+    latin, thai = Saying("x"), Saying("x")
+    assert ReaderPanel(latin, thai).read(PHOTO, []) == [] and thai.asked == []
+
+
+@pytest.mark.parametrize("text", ["TIS 2879-2560", "n7195-54/1040", "บริษัท ก ข ค จำกัด", "?", ""])
+def test_work_is_bounded_whatever_is_read(text):
+    latin, thai = Saying(text, "a/1"), Saying(text, "b/1")
+    many = [line(10, 10 + 30 * n, 200, 30 + 30 * n) for n in range(60)]
+    ReaderPanel(latin, thai).read(PHOTO, many)
+    assert sum(latin.asked) <= 60 + MOST_TURNED + MOST_AGAIN
+    assert sum(thai.asked) <= MOST_THAI + 2 * MOST_AGAIN
+
+
+def test_lines_outside_the_photo_are_no_accident():
+    outside = [
+        Region(LINES[0].kind, quad, 0.5)
+        for quad in (Quad.of_box(-900, -900, -800, -880), Quad.of_box(9e4, 0, 9.1e4, 50))
+    ]
+    panel = ReaderPanel.default()
+    readings = panel.read(PHOTO, outside)
+    assert {reading.text for reading in readings} <= {"", *(r.text for r in readings if r.confidence < 0.9)}
+    assert extract(readings).standards == ()
+
+
+def test_every_reading_is_handed_on_unaltered():
+    latin, thai = Saying("uon.2879-2560", "a/1", 0.8), Saying("มอก.2679-2560", "b/1", 0.3)
+    readings = ReaderPanel(latin, thai).read(PHOTO, LINES[:1])
+    assert {(r.reader, r.text) for r in readings} == {("a/1", latin.text), ("b/1", thai.text)}
+    assert not any(f.certain for f in extract(readings).standards)
