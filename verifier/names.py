@@ -23,7 +23,8 @@ _GAP = r"\s{0,3}"
 _MARK = "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{0,2}"
 _ANY = f"[ก-ฮ]{_MARK}"
 _COMPANY = (
-    f"(?:บ{_MARK}ร{_MARK}ษ{_MARK}ท|{_ANY}ร{_MARK}ษ{_MARK}ท|บ{_MARK}{_ANY}ษ{_MARK}ท|บริ{_ANY}ัท|บริษั[ก-ฮ]){_MARK}(?!ฯ)"
+    f"(?:บ{_MARK}ร{_MARK}ษ{_MARK}ท|"
+    f"(?<![ก-๎])(?:{_ANY}ร{_MARK}ษ{_MARK}ท|บ{_MARK}{_ANY}ษ{_MARK}ท|บริ{_ANY}ัท|บริษั[ก-ฮ])){_MARK}(?!ฯ)"
 )
 """บริษัท with its marks or one letter misread."""
 _PUBLIC = rf"(?:{_GAP}\({_GAP}มหาชน{_GAP}\))?"
@@ -119,7 +120,7 @@ _TONES = "็่้๊๋์"
 _NO_TONES = str.maketrans(dict.fromkeys(_TONES))
 _SKELETON = str.maketrans({c: group[0] for group in LETTER_LOOK_ALIKES for c in group[1:]} | dict.fromkeys(_TONES + "ัิีึืฺุู"))
 _INITIALS = re.compile(
-    "(?:เอช|เอฟ|เอ็ม|เอ็น|เอส|เอ็กซ์|เอ|บี|ซี|ดี|อี|จี|ไอ|เจ|เค|แอล|โอ|พี|คิว|อาร์|ที|ยู|วี|ดับบลิว|ดับเบิ้ลยู|วาย|แซด|[a-z]){1,5}"
+    "(?:เอช|เอฟ|เอ็ม|เอ็น|เอส|เอ็กซ์|เอ|บี|ซี|ดี|อี|จี|ไอ|เจ|เค|แอล|โอ|พี|คิว|อาร์|ที|ยู|วี|วาย|แซด|ดับบลิว|ดับเบิ้ลยู|[a-z]){1,5}"
 )
 
 LONG = 24

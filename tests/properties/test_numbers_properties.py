@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verifier.numbers import (
@@ -48,6 +48,7 @@ alphabet = st.sampled_from(
 soup = st.lists(alphabet, max_size=40).map("".join)
 
 
+@settings(deadline=None)
 @given(standards())
 def test_a_printed_standard_reads_back(number: StandardNumber) -> None:
     assert parse_standard(str(number)) == number
@@ -56,12 +57,14 @@ def test_a_printed_standard_reads_back(number: StandardNumber) -> None:
     assert parse_standard(to_thai_digits(str(number))) == number
 
 
+@settings(deadline=None)
 @given(licences)
 def test_a_printed_licence_reads_back(number: LicenceNumber) -> None:
     assert parse_licence(str(number)) == number
     assert parse_licence(to_thai_digits(str(number))) == number
 
 
+@settings(deadline=None)
 @given(standards(years=years), licences)
 def test_a_line_yields_just_what_it_holds(standard: StandardNumber, licence: LicenceNumber) -> None:
     line = f"เครื่องใช้ไฟฟ้า {standard.printed_thai()} ใบอนุญาตเลขที่ {licence} บริษัท ตัวอย่าง จำกัด"
@@ -69,6 +72,7 @@ def test_a_line_yields_just_what_it_holds(standard: StandardNumber, licence: Lic
     assert [(f.value, line[f.start : f.end]) for f in find_licences(line)] == [(licence, str(licence))]
 
 
+@settings(deadline=None)
 @given(st.text() | soup)
 def test_reading_is_total_and_honest_about_places(text: str) -> None:
     parse_standard(text)
@@ -82,6 +86,7 @@ def test_reading_is_total_and_honest_about_places(text: str) -> None:
         assert parse_licence(licence.raw) == licence.value
 
 
+@settings(deadline=None)
 @given(st.text() | soup)
 def test_thai_digits_are_digits(text: str) -> None:
     thai = to_thai_digits(text)
@@ -91,6 +96,7 @@ def test_thai_digits_are_digits(text: str) -> None:
     assert [f.value for f in find_licences(thai)] == [f.value for f in find_licences(ascii_)]
 
 
+@settings(deadline=None)
 @given(standards() | licences)
 def test_confusion_is_symmetric_and_never_reaches_itself(number: StandardNumber | LicenceNumber) -> None:
     others = confusions(number)
@@ -98,6 +104,7 @@ def test_confusion_is_symmetric_and_never_reaches_itself(number: StandardNumber 
     assert all(confusable(other, number) for other in others)
 
 
+@settings(deadline=None)
 @given(st.text() | st.text("กนเแำาํัิีุ่้๊์็ \u200b\u00a0๑1"))
 def test_normal_forms_are_final(text: str) -> None:
     assert normal_form(normal_form(text)) == normal_form(text)

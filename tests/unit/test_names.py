@@ -38,6 +38,7 @@ def test_the_firm_of_a_line(line: str, name: str) -> None:
         "บริษัท จำกัด",
         "ร้านค้าทั่วไป",
         "กำลังไฟฟ้าจำกัด 20W",
+        "บรรษัทเงินทุนอุตสาหกรรม",
         "Limited edition",
         "Made in China",
         "ผู้ผลิต",
