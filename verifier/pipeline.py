@@ -13,6 +13,7 @@ from verifier.claim import Sight, assemble
 from verifier.errors import BadPhoto, NoPhoto, TooManyPhotos
 from verifier.models import Photo, PhotoFacts, RegionKind, Report
 from verifier.photo import open_photo
+from verifier.quality import problems
 from verifier.registry.catalogue import Catalogue
 from verifier.registry.lookup import look_up
 from verifier.rules import Case, judge
@@ -67,20 +68,20 @@ class Verifier:
             raise NoPhoto
         if len(files) > self.settings.max_photos:
             raise TooManyPhotos(f"{len(files)} photos", limit=self.settings.max_photos)
-        clock, registry = Clock(), self.registry
-        with clock.stage("decode"):
-            photos = [self._open(number, data) for number, data in enumerate(files)]
-        claim = assemble([self._see(photo, clock) for photo in photos])
+        clock, sights, facts = Clock(), [], []
+        for number, data in enumerate(files):  # one at a time: decoded photos are large
+            with clock.stage("decode"):
+                photo = self._open(number, data)
+            sights.append(self._see(photo, clock))
+            facts.append(PhotoFacts(photo.sha256, photo.phash, photo.width, photo.height, photo.quality))
+        claim = assemble(sights)
         with clock.stage("judge"):
             with guard.engine("registry"):
-                listing = look_up(claim, registry)
-            case = Case(
-                claim, listing, today or date.today(), self.catalogue, category, self.settings.list_max_age_days
-            )
-            findings = judge(case, self.rules)
-            verdict = conclude(findings)
-        facts = tuple(PhotoFacts(p.sha256, p.phash, p.width, p.height, p.quality) for p in photos)
-        return Report(verdict, findings, claim, listing, facts, clock.read(), self.versions)
+                listing = look_up(claim, self.registry)
+            day, age = today or date.today(), self.settings.list_max_age_days
+            findings = judge(Case(claim, listing, day, self.catalogue, category, age), self.rules)
+            verdict = conclude(findings, [problem for seen in facts for problem in problems(seen.quality)])
+        return Report(verdict, findings, claim, listing, tuple(facts), clock.read(), self.versions)
 
     def _open(self, number: int, data: bytes) -> Photo:
         try:
