@@ -24,6 +24,8 @@ _BARE_HOST = re.compile(r"[^\s/:?#@\\]+(\.|。|．)[^\s/:?#@\\.]{2,63}\.?(:[0-9]
 _BARE_USER = re.compile(r"[^\s/?#@\\]+@[^\s/?#@\\]+\.[^\s/?#@\\.]{2,63}[/?#\\]\S*")
 _LINK_IN_TEXT = re.compile(r"https?://[^\s<>\"';]+", re.IGNORECASE | re.ASCII)
 _MOST_LINKS = 8
+LONGEST_HOST = 253
+"""Names longer than this do not exist in the DNS (RFC 1035, 2.3.4)."""
 
 
 def judge_target(payload: str) -> Target:
@@ -62,7 +64,7 @@ def _judge_link(link: str, printed: str, links: Links) -> Target:
     except (ValueError, UnicodeError):
         return _broken(printed, links)
     host = url.hostname
-    if host in ("", "http", "https"):
+    if host in ("", "http", "https") or len(host) > LONGEST_HOST:
         return _broken(printed, links)
     if "\\" in re.split(r"[?#]", printed, maxsplit=1)[0] and mentions_domain(printed, links):
         return Target(TargetKind.LOOKALIKE, reason="backslash")

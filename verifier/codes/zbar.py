@@ -19,11 +19,11 @@ _SYMBOLOGIES = {
     "QRCODE": "QRCode",
     "EAN13": "EAN13",
     "EAN8": "EAN8",
-    "UPCA": "UPCA",
     "UPCE": "UPCE",
     "CODE128": "Code128",
 }
-"""zbar's names for the symbologies asked for, and zxing's, which the product uses. All carry a checksum."""
+"""zbar's names for the symbologies asked for, and zxing's, which the product uses. All carry a checksum. UPC-A
+comes as the EAN-13 it is, with a leading zero."""
 
 
 class ZbarReader:

@@ -15,16 +15,15 @@ from verifier.errors import EngineFailed
 from verifier.geometry import Quad
 from verifier.models import Code, Photo, Pixels, Region
 
-_KIND = zxingcpp.BarcodeFormat
-_RETAIL = [_KIND.QRCode, _KIND.EAN13, _KIND.EAN8, _KIND.UPCA, _KIND.UPCE, _KIND.Code128]
+_RETAIL = ("QRCode", "EAN13", "EAN8", "UPCA", "UPCE", "Code128")
 
 
 class Wanted(Enum):
-    """Which symbologies to look for. Code 39, Codabar and plain ITF have no checksum: never wanted."""
+    """Which symbologies to look for, by zxing's names. Code 39, Codabar and ITF have no checksum: never wanted."""
 
-    ALL = zxingcpp.BarcodeFormats([*_RETAIL, _KIND.DataMatrix, _KIND.ITF14, _KIND.DataBarOmni])
-    RETAIL = zxingcpp.BarcodeFormats(_RETAIL)
-    QR = zxingcpp.BarcodeFormats([_KIND.QRCode])
+    ALL = (*_RETAIL, "DataMatrix", "DataBarOmni")
+    RETAIL = _RETAIL
+    QR = ("QRCode",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class ZxingReader:
         try:
             found = zxingcpp.read_barcodes(
                 grey,
-                formats=wanted.value,
+                formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat[name] for name in wanted.value]),
                 text_mode=zxingcpp.TextMode.Plain,
                 binarizer=binarizer,
                 try_downscale=thorough,
@@ -75,6 +74,6 @@ class ZxingReader:
             quad = Quad.of_points((corner.x, corner.y) for corner in corners)
             if code.valid and code.text:
                 codes.append(Code(code.text, code.format.name, quad, self.version))
-            elif code.format is _KIND.QRCode:
+            elif code.format.name == "QRCode":
                 illegible.append(quad)
         return Look(tuple(codes), tuple(illegible))

@@ -1,0 +1,226 @@
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import cv2
+import numpy as np
+import pytest
+import segno
+import zxingcpp
+
+from verifier.codes.cascade import CodeCascade
+from verifier.codes.window import around, resized, sharpened
+from verifier.codes.zbar import ZbarReader
+from verifier.codes.zxing import Wanted, ZxingReader
+from verifier.geometry import Quad
+from verifier.models import Code, MarkKind, Photo, Quality, Region, RegionKind
+
+LINK = "https://appdb.tisi.go.th/Q/i.php?d=320108935"
+READERS = [ZxingReader(), ZbarReader(), CodeCascade()]
+
+
+def named(reader: object) -> str:
+    return type(reader).__name__
+
+
+def qr(payload: str | bytes = LINK, module: float = 6.0, **options: object) -> np.ndarray:
+    """A QR code with its quiet zone, 0 and 255, `module` px a module."""
+    rows = np.array([list(row) for row in segno.make(payload, micro=False, **options).matrix_iter(border=4)], np.uint8)
+    side = round(rows.shape[0] * module)
+    return cv2.resize((1 - rows) * 255, (side, side), interpolation=cv2.INTER_AREA if module < 1 else cv2.INTER_NEAREST)
+
+
+def bar_code(text: str, kind: zxingcpp.BarcodeFormat) -> np.ndarray:
+    picture = np.array(zxingcpp.create_barcode(text, kind).to_image(scale=3))
+    return cv2.copyMakeBorder(picture, 30, 30, 30, 30, cv2.BORDER_CONSTANT, value=255)
+
+
+def table(width: int = 640, height: int = 480) -> np.ndarray:
+    return np.full((height, width), 190, np.uint8)
+
+
+def put(canvas: np.ndarray, picture: np.ndarray, left: int, top: int) -> Quad:
+    canvas[top : top + picture.shape[0], left : left + picture.shape[1]] = picture
+    return Quad.of_box(left, top, left + picture.shape[1], top + picture.shape[0])
+
+
+def photo(grey: np.ndarray) -> Photo:
+    pixels = np.repeat(grey[:, :, None], 3, axis=2)
+    return Photo(pixels, "", "", Quality(100, 100, 100, 0))
+
+
+def mark(left: float, top: float, side: float) -> Region:
+    return Region(RegionKind.MARK, Quad.of_box(left, top, left + side, top + side), 1.0, MarkKind.COMPULSORY)
+
+
+@pytest.mark.parametrize("reader", READERS, ids=named)
+@pytest.mark.parametrize("quarters", range(4))
+def test_a_quad_begins_at_the_codes_own_top_left(reader: ZxingReader, quarters: int) -> None:
+    canvas = table(500, 500)
+    put(canvas, qr(module=6), 100, 60)
+    x0, y0, side = 100 + 24, 60 + 24, qr(module=6).shape[0] - 48
+    upright = np.array([[x0, y0], [x0 + side, y0], [x0 + side, y0 + side], [x0, y0 + side]], float)
+    turned, picture = upright, canvas
+    for _ in range(quarters):  # a quarter turn clockwise takes (x, y) to (height - y, x)
+        turned = np.stack([picture.shape[0] - turned[:, 1], turned[:, 0]], axis=1)
+        picture = np.ascontiguousarray(np.rot90(picture, -1))
+    (code,) = reader.read(photo(picture), ())
+    assert code.payload == LINK
+    assert code.symbology == "QRCode"
+    assert np.abs(code.quad.array() - turned).max() <= 4
+
+
+@pytest.mark.parametrize("reader", READERS, ids=named)
+@pytest.mark.parametrize(
+    ("text", "kind", "payload", "symbology"),
+    [
+        ("8859769700223", zxingcpp.BarcodeFormat.EAN13, "8859769700223", "EAN13"),
+        ("036000291452", zxingcpp.BarcodeFormat.UPCA, "0036000291452", "EAN13"),
+        ("96385074", zxingcpp.BarcodeFormat.EAN8, "96385074", "EAN8"),
+        ("SN-194644", zxingcpp.BarcodeFormat.Code128, "SN-194644", "Code128"),
+    ],
+)
+def test_product_bar_codes_are_read(
+    reader: ZxingReader, text: str, kind: zxingcpp.BarcodeFormat, payload: str, symbology: str
+) -> None:
+    canvas = table()
+    put(canvas, bar_code(text, kind), 60, 80)
+    (code,) = reader.read(photo(canvas), ())
+    assert (code.payload, code.symbology) == (payload, symbology)
+
+
+@pytest.mark.parametrize("reader", READERS, ids=named)
+@pytest.mark.parametrize("kind", ["Code39", "ITF", "Codabar"])
+def test_bar_codes_without_a_checksum_are_left_alone(reader: ZxingReader, kind: str) -> None:
+    canvas = table()
+    text = "A1234567A" if kind == "Codabar" else "12345678"
+    put(canvas, bar_code(text, getattr(zxingcpp.BarcodeFormat, kind)), 40, 80)
+    assert reader.read(photo(canvas), ()) in ((), [])
+
+
+@pytest.mark.parametrize(
+    "payload", ["ท7014-4/2879", "https://a.tisi.go.th/l/?n=ท7014-4/2879", "tab\tand\nline", "ESC \x1b[31m"]
+)
+@pytest.mark.parametrize("reader", READERS[::2], ids=named)
+def test_letters_of_any_kind_come_back_as_they_went_in(reader: CodeCascade, payload: str) -> None:
+    canvas = table()
+    put(canvas, qr(payload, encoding="utf-8"), 80, 80)
+    (code,) = reader.read(photo(canvas), ())
+    assert code.payload == payload
+
+
+@pytest.mark.parametrize("reader", READERS, ids=named)
+def test_bytes_that_are_no_text_come_back_as_valid_text(reader: CodeCascade) -> None:
+    canvas = table()
+    put(canvas, qr(bytes(range(128, 160)) + b"\xff\xfe\x00\x01", mode="byte"), 80, 80)
+    for code in reader.read(photo(canvas), ()):
+        assert code.payload.encode("utf-8")
+
+
+def test_every_code_of_a_photo_is_reported_once_from_top_to_bottom() -> None:
+    canvas = table(900, 900)
+    put(canvas, qr("https://lin.ee/poFlHuz", 5), 40, 40)
+    put(canvas, qr(LINK, 3), 600, 300)
+    put(canvas, qr(LINK, 5), 60, 500)
+    put(canvas, bar_code("8859769700223", zxingcpp.BarcodeFormat.EAN13), 420, 620)
+    codes = CodeCascade().read(photo(canvas), [mark(480, 300, 100)])
+    assert [code.payload for code in codes] == ["https://lin.ee/poFlHuz", LINK, LINK, "8859769700223"]
+
+
+def small_and_soft(seed: int, side: float = 46) -> tuple[np.ndarray, Quad]:
+    """A photo of 900×700 px with a QR code of `side` px, blurred and noisy as a hand-held one."""
+    rng = np.random.default_rng(seed)
+    canvas = np.full((2800, 3600), 200, np.uint8)
+    code = qr(module=side * 4 / 29)
+    quad = put(canvas, code, 1500, 1200)
+    soft = cv2.resize(cv2.GaussianBlur(canvas, (0, 0), 3.2), (900, 700), interpolation=cv2.INTER_AREA)
+    return np.clip(soft + rng.normal(0, 2, soft.shape), 0, 255).astype(np.uint8), quad.scaled(0.25)
+
+
+def test_rescue_reads_what_one_look_cannot() -> None:
+    raw, rescued = 0, 0
+    for seed in range(5):
+        canvas, quad = small_and_soft(seed)
+        raw += any(code.payload == LINK for code in ZxingReader().read(photo(canvas), ()))
+        found = [code for code in CodeCascade().read(photo(canvas), ()) if code.payload == LINK]
+        rescued += bool(found)
+        assert all(quad.contains(code.quad.centre) for code in found)
+    assert raw == 0
+    assert rescued >= 4
+
+
+def test_a_mark_points_to_its_code_in_a_large_photo() -> None:
+    canvas = cv2.resize(table(), (4032, 3024))
+    code = cv2.GaussianBlur(qr(module=3), (0, 0), 1.2)
+    quad = put(canvas, code, 2000, 1500)
+    (found,) = CodeCascade().read(photo(canvas), [mark(1860, 1510, 100)])
+    assert found.payload == LINK
+    assert quad.contains(found.quad.centre)
+    assert found.quad.width == pytest.approx(quad.width - 24, abs=4)
+
+
+class Counting(ZxingReader):
+    """Remembers the largest picture it was shown, in pixels."""
+
+    def __init__(self) -> None:
+        self.sizes: list[int] = []
+
+    def look(self, grey: np.ndarray, wanted: Wanted = Wanted.ALL, **how: bool) -> object:  # type: ignore[override]
+        self.sizes.append(grey.size)
+        return super().look(grey, wanted, **how)
+
+
+class CountingZbar(ZbarReader):
+    def __init__(self) -> None:
+        super().__init__()
+        self.sizes: list[int] = []
+
+    def decode(self, grey: np.ndarray) -> list[Code]:
+        self.sizes.append(grey.size)
+        return super().decode(grey)
+
+
+def test_zbar_never_sees_a_large_picture_and_looks_stay_bounded() -> None:
+    rng = np.random.default_rng(2)
+    blocks = cv2.resize(rng.integers(0, 2, (200, 260), np.uint8) * 255, (4032, 3024), interpolation=cv2.INTER_NEAREST)
+    zxing, zbar = Counting(), CountingZbar()
+    CodeCascade(zxing, zbar).read(photo(blocks), [mark(x, 500, 300) for x in range(100, 3600, 400)])
+    assert all(size <= 1_100_000 for size in zbar.sizes)
+    assert sum(zxing.sizes) < 90_000_000
+    assert sum(size > 7_000_000 for size in zxing.sizes) <= 1
+
+
+def test_nothing_is_seen_in_print_and_noise() -> None:
+    rng = np.random.default_rng(3)
+    for _ in range(3):
+        canvas = rng.normal(150, 30, (700, 900)).clip(0, 255).astype(np.uint8)
+        for y in range(60, 640, 26):
+            words = "".join(rng.choice(list("ABC 0123456789-/|IlH#"), 48))
+            cv2.putText(canvas, words, (20, y), cv2.FONT_HERSHEY_PLAIN, 1.3, 20, 1)
+        assert CodeCascade().read(photo(canvas), [mark(300, 300, 60)]) == ()
+
+
+def test_a_short_bar_code_seen_on_one_line_only_is_not_believed() -> None:
+    canvas = table()
+    stripe = bar_code("96385074", zxingcpp.BarcodeFormat.EAN8)[60:66]
+    put(canvas, stripe, 100, 200)
+    assert CodeCascade().read(photo(canvas), ()) == ()
+
+
+def test_eight_threads_give_the_same_codes() -> None:
+    pictures = [photo(small_and_soft(seed)[0]) for seed in range(4)]
+    cascade = CodeCascade()
+    alone = [cascade.read(picture, ()) for picture in pictures]
+    with ThreadPoolExecutor(8) as pool:
+        together: Sequence[Sequence[Code]] = list(pool.map(lambda picture: cascade.read(picture, ()), pictures * 4))
+    assert together == alone * 4
+
+
+def test_a_window_knows_its_way_back() -> None:
+    grey = np.arange(120 * 90, dtype=np.uint32).reshape(90, 120).astype(np.uint8)
+    window = around(grey, (60, 40), 10, 3)
+    assert window.grey.shape == (63, 63)
+    assert window.place(Quad.of_box(0, 0, 30, 30)) == Quad.of_box(50, 30, 60, 40)
+    assert sharpened(window, 0) is window
+    assert resized(window, 0.5).scale == 1.5
+    corner = around(grey, (2, 3), 10, 1)
+    assert (corner.left, corner.top) == (0, 0)
