@@ -99,13 +99,14 @@ def _write(
 
 def _numbered(licences: Iterable[Licence], words: dict[tuple[str, str], int]) -> Iterator[tuple[str | int | None, ...]]:
     """The rows of table `licence`, with words numbered as they are first met; `words` is filled on the way."""
-    kinds = [name if name in WORDS else None for name in SHOWN]
+    places = [(SHOWN.index(name), name) for name in WORDS]
     for licence in licences:
-        row: list[str | int | None] = [
-            text if kind is None or text is None else words.setdefault((kind, text), len(words))
-            for kind, text in zip(kinds, to_row(licence), strict=True)
-        ]
-        yield (*row, bare(licence.number))
+        row: list[str | int | None] = [*to_row(licence), bare(licence.number)]
+        for place, kind in places:
+            text = row[place]
+            if text is not None:
+                row[place] = words.setdefault((kind, str(text)), len(words))
+        yield tuple(row)
 
 
 def _sort(connection: sqlite3.Connection, words: dict[tuple[str, str], int]) -> None:

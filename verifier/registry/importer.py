@@ -21,7 +21,6 @@ from verifier.numbers import LicenceNumber, StandardNumber, parse_standard
 from verifier.registry.builder import build_snapshot
 from verifier.registry.cells import BadCell
 from verifier.registry.columns import READERS, Places, mapped, recognised, unswapped
-from verifier.registry.schema import plain_key
 from verifier.registry.tables import Cells, Table, read_table
 
 SAMPLE = 200
@@ -79,9 +78,7 @@ class Import:
     unstated: int = 0
     unclear: set[int | None] = field(default_factory=set)
     _standards: set[StandardNumber] = field(default_factory=set, repr=False)
-    _rows: dict[int, int] = field(default_factory=dict, repr=False)
-    _licences: dict[int, tuple[int, int]] = field(default_factory=dict, repr=False)
-    _qr_ids: dict[str, tuple[int, int]] = field(default_factory=dict, repr=False)
+    _first: dict[int, int] = field(default_factory=dict, repr=False)
 
     def __iter__(self) -> Iterator[Licence]:
         for line, cells in self.table.rows:
@@ -128,15 +125,17 @@ class Import:
         return frozenset(text for text, standard in numbers.items() if standard and standard.number not in self.unclear)
 
     def _licence(self, cells: Cells) -> Licence:
-        if len(cells) > len(self.table.header):
+        missing = len(self.table.header) - len(cells)
+        if missing < 0:
             raise _BadRow("", "row.too_long", str(len(cells)))
+        cells = [*cells, *[""] * missing] if missing else cells
         values: dict[str, Any] = {}
-        for name, place in self.places.items():
-            cell = cells[place] if place < len(cells) else ""
-            try:
-                values[name] = READERS[name](cell)
-            except BadCell as error:
-                raise _BadRow(name, str(error), cell) from error
+        name = ""
+        try:
+            for name, place in self.places.items():
+                values[name] = READERS[name](cells[place])
+        except BadCell as error:
+            raise _BadRow(name, str(error), cells[self.places[name]]) from error
         if values["holder"] is None:
             raise _BadRow("holder", "cell.missing", "")
         values["number"] = values.pop("licence")
@@ -162,18 +161,20 @@ class Import:
         return found or {None}
 
     def _is_new(self, line: int, licence: Licence) -> bool:
-        number, first = hash(licence.number), self._rows.setdefault(hash(licence), line)
+        """Notes repetitions. Of what was said only the hash is kept, with the line that said it first."""
+        number, first_line = licence.number, self._first.setdefault
+        first = first_line(hash(licence), line)
         if first != line:
-            self.repeated.append(Repeated(line, first, "duplicate", str(licence.number)))
+            self.repeated.append(Repeated(line, first, "duplicate", str(number)))
             return False
         period = (licence.suspended_from, licence.suspended_to)
-        says = hash((_family(licence.standard), plain_key(licence.holder), licence.status, period))
-        first, first_says = self._licences.setdefault(number, (line, says))
-        if first_says != says:
-            self.repeated.append(Repeated(line, first, "contradiction", str(licence.number)))
+        says = (number, _family(licence.standard), licence.holder, licence.status, period)
+        first = first_line(hash(number), line)
+        if first_line(hash(says), line) != first:
+            self.repeated.append(Repeated(line, first, "contradiction", str(number)))
         if licence.qr_id is not None:
-            first, owner = self._qr_ids.setdefault(licence.qr_id, (line, number))
-            if owner != number:
+            first = first_line(hash(licence.qr_id), line)
+            if first_line(hash((licence.qr_id, number)), line) != first:
                 self.repeated.append(Repeated(line, first, "shared_qr", licence.qr_id))
         return True
 

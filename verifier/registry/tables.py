@@ -84,7 +84,7 @@ def _csv_rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, 
         line = 1
         try:
             for cells in reader:
-                if any(cell.strip() for cell in cells):
+                if "".join(cells).strip():
                     yield line, cells
                 line = reader.line_num + 1
         except (csv.Error, UnicodeError) as error:
