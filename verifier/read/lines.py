@@ -17,7 +17,8 @@ from verifier.read.dbnet import TextDetector
 WIDE, HIGH = 12.0, 10.0
 """Size of the window round a mark or code, in sides of it."""
 SIDE = 72
-"""A mark or code is shown to the net this many pixels wide: print under it is then about 16 px high."""
+"""A mark or code is shown to the net this many pixels wide: print under it is then about 16 px high. What a photo
+shows larger than that is reduced only as far as the whole window would have been."""
 MOST_ENLARGED = 4.0
 """Nothing is enlarged more than this."""
 WHOLE = 1280
@@ -26,7 +27,7 @@ MOST_PIXELS = 1_250_000
 """The net sees at most this many pixels of one photo, over all windows."""
 MOST_WINDOWS = 3
 """Windows looked into: the best marks first, then the codes."""
-MOST_LINES = 60
+MOST_LINES = 48
 """Lines handed on, the nearest to marks and codes first."""
 SAME = 0.5
 """Two boxes are one line when this share of the smaller lies in the other."""
@@ -134,8 +135,10 @@ def _around(anchor: Anchor, width: int, height: int) -> Window:
     matrix = frame.matrix()
     photo = np.array([[0, 0, 1], [width, 0, 1], [width, height, 1], [0, height, 1]]) @ matrix.T
     low, high = np.maximum(photo.min(0), 0), np.minimum(photo.max(0), (frame.width, frame.height))
-    corners = frame.to_photo(Quad.of_box(*low, *np.maximum(high, low + 8)))
-    return Window(corners.centre, corners.width, corners.height, anchor.angle, min(MOST_ENLARGED, SIDE / anchor.side))
+    quad = frame.to_photo(Quad.of_box(*low, *np.maximum(high, low + 8)))
+    sharp = min(1.0, math.sqrt(WIDE * HIGH * SIDE**2 / (quad.width * quad.height)))
+    scale = min(MOST_ENLARGED, max(SIDE / anchor.side, sharp))
+    return Window(quad.centre, quad.width, quad.height, anchor.angle, scale)
 
 
 def _covers(window: Window, anchor: Anchor) -> bool:

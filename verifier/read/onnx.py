@@ -50,6 +50,7 @@ def load(model: ModelFile) -> ort.InferenceSession:
     options = ort.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.enable_cpu_mem_arena = options.enable_mem_pattern = False  # every line has another width: arenas only grow
     options.log_severity_level = 3
     data = model.read()
     flush_denormals(data)

@@ -20,7 +20,7 @@ from verifier.seams import LineReader
 
 MOST_TURNED = 12
 """Lines looked at again upside down when no number was read: the nearest to a mark first."""
-MOST_THAI = 30
+MOST_THAI = 24
 """Lines that the Thai reader is given, the nearest to a mark first."""
 MOST_AGAIN = 8
 """Numbers, and lines of firms, given a second look."""
