@@ -38,12 +38,12 @@ QR = "https://appdb.tisi.go.th/Q/i.php?d="
 CARRYING = "https://a.tisi.go.th/l/?n="
 LOOKALIKE = "https://appdb.tisi.go.th.example.com/Q/i.php?d=320108935"
 
-_NOTES = """
-[source]
+_SOURCE = """
 publisher = "made up"
 licence = "none"
 date = 2026-11-01
-type_is_inferred = true
+"""
+_NOTES = """
 [since]
 "2879-2560" = 2020-11-16
 "62368 เล่ม 1-2563" = 2022-12-21
@@ -110,7 +110,7 @@ _GOODS = "".join(
 @cache
 def catalogue() -> Catalogue:
     """A dozen standards: settled and inferred, superseded, in transition, of the future, none at all."""
-    return Catalogue.parse(_TABLE, _NOTES, _GOODS)
+    return Catalogue.parse(_TABLE, _SOURCE, _NOTES, _GOODS)
 
 
 def std(text: str) -> StandardNumber:

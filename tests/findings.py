@@ -120,7 +120,7 @@ TABLE: dict[str, tuple[Case, VerdictKind]] = {
     "code.unresolved": (case(codes=[code(QR + "123456789")]), A),
     "code.official_other": (case(codes=[code(), code("https://www.tisi.go.th/news")]), A),
     "code.none": (case(codes=[]), A),
-    "holder.nearly": (case(holders=[firm("บริษัท ตัวอยางพลังงาน จำกัด")]), A),
+    "holder.nearly": (case(rows=[row(), SECOND], codes=[], holders=[firm("บริษัท ตัวอยางพลังงาน จำกัด")]), A),
     "licence.suspension_over": (
         case(rows=[row(status=SUSPENDED, suspended_from=TODAY - 30 * DAY, suspended_to=TODAY - DAY)]),
         A,

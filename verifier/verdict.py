@@ -67,10 +67,11 @@ def _leading(findings: Sequence[Finding]) -> Finding | None:
     return min(findings, key=_rank, default=None)
 
 
-def _rank(finding: Finding) -> tuple[int, str, str, tuple[str, ...]]:
+def _rank(finding: Finding) -> tuple[int, str]:
     entry = book().get(finding.code)
-    params = repr(sorted((name, str(value)) for name, value in finding.params.items()))
-    return entry.rank if entry else len(book()), finding.code, params, finding.evidence
+    params = sorted((name, str(value)) for name, value in finding.params.items())
+    words = (finding.code, params, finding.evidence, finding.outcome, finding.required)
+    return entry.rank if entry else len(book()), repr(words)
 
 
 def _advice(findings: Sequence[Finding], photo_problems: Iterable[str]) -> tuple[str, ...]:

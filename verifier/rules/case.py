@@ -145,7 +145,7 @@ class Case:
         return [
             Link(
                 number,
-                tuple(dict.fromkeys(m.licence for m in found)),
+                tuple(sorted({m.licence for m in found}, key=repr)),
                 frozenset(m.by for m in found),
                 tuple(sorted({m.evidence for m in found})),
             )
