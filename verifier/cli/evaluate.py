@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -60,7 +61,8 @@ def evaluate(
             json_path.write_text(json.dumps(summary, ensure_ascii=False, indent=1, allow_nan=False), "utf-8")
         except OSError as error:
             raise FileMissing(f"{json_path}: {error.strerror}", path=str(json_path)) from error
-    show(summary, Console(highlight=False, emoji=False, markup=False))
+    width = None if sys.stdout.isatty() else 110
+    show(summary, Console(width=width, highlight=False, emoji=False, markup=False))
     return 0
 
 
