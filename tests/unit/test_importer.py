@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from lists import DAY, HEADER, licence_number, standard_number
@@ -315,3 +316,9 @@ def test_a_list_names_its_source_and_its_narrowed_coverage(tmp_path):
     assert snapshot.covers == {"2879"} and snapshot.rows == 2 and snapshot.date == DAY
     assert snapshot.source.startswith("list.csv sha256:") and "only licences in force" in snapshot.source
     assert SqliteRegistry.open(tmp_path / "out.sqlite").snapshot == snapshot
+
+
+def test_the_sample_list_is_taken_whole():
+    imported = open_import(Path(__file__).resolve().parents[2] / "samples" / "list.csv")
+    assert len(list(imported)) == imported.read >= 20
+    assert not imported.rejected and not imported.repeated and not imported.swapped and not imported.unread
