@@ -5,6 +5,8 @@ READY  := $(VENV)/.ready
 LIST   := .cache/sample-list.sqlite
 PORT   ?= 8000
 TESTS  ?= tests
+# Optional parts that the container and the development set-up bring with them.
+SERVED := heic sync xlsx postgres redis telemetry build
 LOCK   := $(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
           --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
@@ -51,9 +53,12 @@ check: setup ## Lint, types, layers
 bench: setup ## Print the figures (quick mode; see docs/reference/benchmarks.md for the long ones)
 	$(PY) -m bench --quick
 
+bench-%: setup ## One benchmark in full, for instance `make bench-verdict` or `make bench-registry`
+	$(PY) -m bench $*
+
 lock: setup ## Resolve the dependencies anew and write the locks, with hashes
-	$(LOCK) --extra heic --extra build -o requirements.lock pyproject.toml
-	$(LOCK) --extra heic --extra build --extra recipe --extra dev -o requirements-dev.lock pyproject.toml
+	$(LOCK) $(SERVED:%=--extra %) -o requirements.lock pyproject.toml
+	$(LOCK) $(SERVED:%=--extra %) --extra recipe --extra dev -o requirements-dev.lock pyproject.toml
 
 fresh-root: ## Try `make test` and `make run` in a bare Debian root (needs root and debootstrap)
 	scripts/fresh-root.sh
