@@ -19,7 +19,7 @@ from verifier.models import MarkKind, Photo, Pixels, Region, RegionKind
 THRESHOLD = 0.35
 """The score from which a candidate is called a mark."""
 
-_SEARCH_SIDE = 1600  # the search works on a copy of at most this many pixels on the long side
+_SEARCH_SIDE = 1440  # the search works on a copy of at most this many pixels on the long side
 _MIN_SIDE = 24  # photos smaller than this hold no mark that could be told
 _FIT = 0.55  # alignments below this are not looked at any further
 _QUARTER = np.array([[0.0, -1.0], [1.0, 0.0]])
@@ -29,7 +29,7 @@ class ClassicalDetector:
     """Three looks at a photo, each more exact and at fewer places than the one before. Safe to share between threads.
 
     Found are marks from about 18 px (with a ring) or 36 px (bare, community) of a copy of the photo of at most
-    1,600 px, at any angle, dark on light or light on dark, tilted up to a squeeze of about one half.
+    1,440 px, at any angle, dark on light or light on dark, tilted up to a squeeze of about one half.
     """
 
     version = "classical-1"
@@ -126,7 +126,7 @@ def _ring_score(cue: Cues) -> float:
     """The weakest cue decides."""
     return min(
         _ramp(cue.whole, 0.5, 0.9),
-        _ramp(cue.inner, 0.4, 0.85),
+        _ramp(cue.inner, 0.48, 0.85),
         _ramp(cue.weakest, 0.3, 0.8),
         _ramp(cue.ring, 0.35, 0.85),
     )
@@ -134,7 +134,7 @@ def _ring_score(cue: Cues) -> float:
 
 def _bare_score(cue: Cues) -> float:
     """As for the ring, but without it more is asked of the rest."""
-    return min(_ramp(cue.whole, 0.65, 0.95), _ramp(cue.inner, 0.55, 0.9), _ramp(cue.weakest, 0.5, 0.85))
+    return min(_ramp(cue.whole, 0.78, 0.96), _ramp(cue.inner, 0.68, 0.9), _ramp(cue.weakest, 0.66, 0.88))
 
 
 def _quad(pose: npt.NDArray[np.float64], turns: int, extent: float, kind: MarkKind) -> Quad:

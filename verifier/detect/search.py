@@ -59,16 +59,21 @@ class Shape:
         norm = math.sqrt(float((self.disc * (level + 2 * wave) ** 2).sum()))
         self.flat, self.real, self.imag = ((part / norm).astype(np.float32) for part in (flat, 2 * real, 2 * imag))
 
-    def match(self, grey: Plane) -> tuple[Plane, Plane, Plane]:
-        """Score (about -0.3..1), angle term and flat term for each position of the template's top-left corner."""
-        mean = cv2.matchTemplate(grey, self.disc, cv2.TM_CCORR)
-        power = cv2.matchTemplate(grey * grey, self.disc, cv2.TM_CCORR)
-        spread = np.sqrt(np.maximum(power - mean * mean, 0)) + _NOISE
-        flat = cv2.matchTemplate(grey, self.flat, cv2.TM_CCORR) / spread
-        real = cv2.matchTemplate(grey, self.real, cv2.TM_CCORR) / spread
-        imag = cv2.matchTemplate(grey, self.imag, cv2.TM_CCORR) / spread
-        score = (np.abs(flat) + np.hypot(real, imag)).astype(np.float32)
-        return score, np.arctan2(imag, real).astype(np.float32), flat.astype(np.float32)
+    def match(self, grey: Plane) -> tuple[Plane, Plane, Plane, Plane]:
+        """Score (0..1), flat part and the two turning parts for each position of the template's top-left corner."""
+        mean, power, flat, real, imag = (
+            np.asarray(cv2.matchTemplate(plane, kernel, cv2.TM_CCORR), np.float32)
+            for plane, kernel in (
+                (grey, self.disc),
+                (cv2.multiply(grey, grey), self.disc),
+                (grey, self.flat),
+                (grey, self.real),
+                (grey, self.imag),
+            )
+        )
+        spread = np.sqrt(np.maximum(cv2.subtract(power, cv2.multiply(mean, mean)), 0)) + _NOISE
+        score = cv2.divide(cv2.add(np.abs(flat), cv2.magnitude(real, imag)), spread)
+        return np.asarray(score, np.float32), flat, real, imag
 
 
 def _harmonics(mask: Plane) -> tuple[Plane, npt.NDArray[np.complex64]]:
@@ -93,10 +98,13 @@ def _harmonics(mask: Plane) -> tuple[Plane, npt.NDArray[np.complex64]]:
 def pyramid(grey: Plane, scale: float, smallest: int) -> Iterator[tuple[Plane, float]]:
     """Ever smaller copies of a picture with their scales, from `scale` down until the short side is `smallest` px."""
     height, width = grey.shape
+    source = grey
     while min(height, width) * scale >= smallest:
         size = (round(width * scale), round(height * scale))
+        while size[0] * 2 <= source.shape[1] and size[1] * 2 <= source.shape[0]:
+            source = np.asarray(cv2.resize(source, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.float32)
         how = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-        yield np.asarray(cv2.resize(grey, size, interpolation=how), np.float32), scale
+        yield np.asarray(cv2.resize(source, size, interpolation=how), np.float32), scale
         scale /= _STEP
 
 
@@ -111,14 +119,18 @@ def search(grey: Plane, shape: Shape, scale: float, threshold: float, limit: int
     margin = shape.side // 3
     for plain, s in pyramid(grey, scale, shape.side // 2):
         level = cv2.copyMakeBorder(plain, margin, margin, margin, margin, cv2.BORDER_REPLICATE)
-        score, phase, flat = shape.match(np.asarray(level, np.float32))
-        peak = (score >= threshold) & (score >= cv2.dilate(score, around))
-        for y, x in zip(*np.nonzero(peak), strict=True):
-            dark = bool(flat[y, x] < 0)
-            turn = float(phase[y, x]) + (math.pi if dark else 0.0)
-            angle = math.degrees(turn / 4) % 90
-            cx, cy = (x - margin + shape.side / 2) / s, (y - margin + shape.side / 2) / s
-            found.append(Candidate(shape.form, cx, cy, shape.size / s, angle, dark, float(score[y, x])))
+        score, flat, real, imag = shape.match(np.asarray(level, np.float32))
+        peak = cv2.compare(score, np.maximum(cv2.dilate(score, around), np.float32(threshold)), cv2.CMP_GE)
+        ys, xs = np.nonzero(peak)
+        dark = flat[ys, xs] < 0
+        turn = np.arctan2(imag[ys, xs], real[ys, xs]) + np.where(dark, math.pi, 0)
+        angle = np.degrees(turn / 4) % 90
+        offset = shape.side / 2 - margin
+        rows = zip(xs, ys, angle, dark, score[ys, xs], strict=True)
+        found += [
+            Candidate(shape.form, (x + offset) / s, (y + offset) / s, shape.size / s, float(a), bool(d), float(f))
+            for x, y, a, d, f in rows
+        ]
     found.sort(key=lambda c: -c.score)
     return _thinned(found, limit)
 
