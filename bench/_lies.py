@@ -39,6 +39,17 @@ def invented_number(w: World) -> Story:
     return Story("2 invented licence number", (label,), False, tells=(("licences", number),))
 
 
+def near_name(w: World) -> Story:
+    row = w.pick(lambda r: len(r.holder) > 20)
+    letters = [i for i, c in enumerate(row.holder) if 7 < i < len(row.holder) - 6 and "ก" <= c <= "ฮ"]
+    at = w.rng.choice(letters)
+    name = (
+        row.holder[:at] + w.rng.choice([c for c in "กคจชดตทนบปพมยรลวสหอ" if c != row.holder[at]]) + row.holder[at + 1 :]
+    )
+    label = replace(w.label(row, licence=0, code=0), holders=(name,))
+    return Story("2 a name one letter off a licensee's", (label,), False, tells=(("holders", name),))
+
+
 def near_number(w: World) -> Story:
     row = w.pick()
     near = [
@@ -114,6 +125,13 @@ def copied_code_own_name(w: World) -> Story:
     return Story("9 genuine QR code, another firm", (label,), False, tells=(("holders", name),))
 
 
+def unknown_code_beside_copied_number(w: World) -> Story:
+    row = w.pick(lambda r: r.qr_id is not None)
+    payload = f"{QR}{w.rng.randrange(10**9, 4 * 10**9)}"
+    label = replace(w.label(row, licence=1, holder=0), codes=(payload,))
+    return Story("9 genuine number, foreign QR code", (label,), False, tells=(("codes", payload),))
+
+
 def number_of_other_standard(w: World) -> Story:
     row = w.pick()
     other = w.pick(lambda r: r.standard.number != row.standard.number and r.holder != row.holder)
@@ -175,8 +193,9 @@ def two_products(w: World) -> Story:
 
 
 LIES: tuple[Callable[[World], Story], ...] = (
-    *(no_mark, unlicensed_firm, invented_number, near_number, false_code, invented_in_code, other_standard_of_firm),
-    *(component, other_goods, unlicensed_voluntary, superseded, older_edition_of_new_licence),
-    *(copied_number_own_name, copied_code_own_name, number_of_other_standard, code_of_other_standard),
-    *(code_of_other_licence, out_of_force, suspended, wrong_mark, wrong_type, two_products),
+    *(no_mark, unlicensed_firm, invented_number, near_name, near_number, false_code, invented_in_code),
+    *(other_standard_of_firm, component, other_goods, unlicensed_voluntary),
+    *(superseded, older_edition_of_new_licence, copied_number_own_name, copied_code_own_name),
+    *(unknown_code_beside_copied_number, number_of_other_standard, code_of_other_standard, code_of_other_licence),
+    *(out_of_force, suspended, wrong_mark, wrong_type, two_products),
 )

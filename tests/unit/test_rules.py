@@ -115,3 +115,17 @@ def test_another_firm_beside_the_holder_is_no_matter() -> None:
 def test_a_code_that_has_nothing_to_do_with_it_is_no_finding() -> None:
     findings = judge(case(codes=[code("https://lin.ee/abc"), code()]))
     assert {f.outcome for f in findings} == {Outcome.PASS}
+
+
+def test_an_unlisted_number_much_like_that_of_the_firm_named_is_taken_for_a_misreading() -> None:
+    two_off = [number("ท7214-9/2879")]
+    assert conclude(judge(case(**only(licences=two_off)))).kind is C
+    judged = judge(case(**only(licences=two_off, holders=[firm()])))
+    assert "licence.near_listed" in [f.code for f in judged]
+    assert conclude(judged).kind is N
+
+
+def test_a_name_one_letter_off_is_no_link_and_no_proof_against_a_number() -> None:
+    misspelt = [firm("บริษัท ตัวอยางพลังงาน จำกัด")]
+    assert conclude(judge(case(**only(holders=misspelt)))).kind is N
+    assert conclude(judge(case(holders=misspelt))).kind is A

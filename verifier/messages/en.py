@@ -53,6 +53,7 @@ FINDINGS = {
         "must confirm it."
     ),
     "link.ambiguous": "The label leads to more than one licence of TIS {standard} ({licences}).",
+    "link.name_nearly": "The name read ({printed}) is much like that of the holder of licence {licence}, {holder}, but not the same.",
     "link.none": "Nothing on the label leads to one licence yet (licence number, QR code or the licensee's name).",
     "standard.unbacked": "The label also shows TIS {standard}, but nothing on it leads to a licence of that standard.",
     "licence.other_edition": "Licence {licence} is for TIS {standard}, but the label prints TIS {printed}: another edition or part.",
@@ -68,6 +69,7 @@ FINDINGS = {
     "code.unsettled_licence": (
         "The QR code leads to licence {licence}, the label was read as {printed}; it may be misread, or there are two licences."
     ),
+    "code.other_id": "The list knows another QR id for licence {licence} than the label's {qr_id}.",
     "code.several": "There are {codes} different TISI codes, and not all of them lead to a licence that fits the label.",
     "holder.differs": "The firm named on the label ({printed}) is not the holder of licence {licence}, which is {holder}.",
     "holder.unclear": "A firm's name could not be read well ({text}) and does not look like the licence's holder, {holder}.",

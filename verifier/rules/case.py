@@ -1,7 +1,6 @@
 """The case: claim, list and day, and the few ways in which rules look at them.
 
-Only what was read for certain can carry a pass or a fail; and no fail rests on a number that is `suspect`, that
-is, not in the list while a number one confusion away is.
+Only what was read for certain can carry a pass or a fail; and no fail rests on a number that is `suspect`.
 """
 
 from __future__ import annotations
@@ -26,6 +25,7 @@ from verifier.models import (
     SeenStandard,
     TargetKind,
 )
+from verifier.names import likeness
 from verifier.numbers import LicenceNumber, StandardNumber
 
 if TYPE_CHECKING:
@@ -132,9 +132,15 @@ class Case:
         return tuple(dict.fromkeys(found))
 
     def suspect(self, number: Number) -> bool:
-        """Whether a printed number is not in the list while one that readers confuse it with is."""
+        """Whether a printed number that is not in the list is likely to be another one, misread.
+
+        So it is when a number is listed that readers confuse with it, or when another item of the label leads to a
+        licence whose number differs in no more than a misreading.
+        """
+        if number.by_code or self.rows(number.value):
+            return False
         near = any(n.evidence == number.id for n in self.listing.near)
-        return not number.by_code and near and not self.rows(number.value)
+        return near or any(nearly(str(m.licence.number), str(number.value)) for m in self.listing.matches)
 
     def links(self) -> list[Link]:
         """Licences reached for certain, one entry a number, ordered by number."""
@@ -153,7 +159,10 @@ class Case:
         ]
 
     def _holds(self, match: Match) -> bool:
-        """Whether a match rests on certain evidence of the right sort; the registry's word alone is not enough."""
+        """Whether a match rests on certain evidence of the right sort; the registry's word alone is not enough.
+
+        A name must be the holder's but for legal form, spacing and punctuation: one letter may be another firm.
+        """
         item = self.item(match.evidence)
         row = match.licence
         match match.by, item:
@@ -165,7 +174,8 @@ class Case:
                 return item.target.qr_id is not None and item.target.qr_id == row.qr_id
             case ReachedBy.HOLDER, SeenHolder(certain=True):
                 printed = {s.value for _, s in self.products()}
-                return row.standard in printed and match.evidence not in self.listing.ambiguous_holders
+                alone = match.evidence not in self.listing.ambiguous_holders
+                return row.standard in printed and alone and likeness(item.value, row.holder) == 1
             case _:
                 return False
 
@@ -190,6 +200,11 @@ def numbered(field: str, items: Sequence[T]) -> Iterator[tuple[str, T]]:
     return ((f"{field}/{i}", item) for i, item in enumerate(items))
 
 
+def distance(one: str, other: str) -> int:
+    """How many characters are inserted, dropped or replaced between two texts."""
+    return Levenshtein.distance(one, other)
+
+
 def nearly(one: str, other: str, most: int = MISREADING) -> bool:
-    """Whether two texts differ in at most `most` characters (inserted, dropped, replaced)."""
-    return Levenshtein.distance(one, other, score_cutoff=most) <= most
+    """Whether two texts differ in at most `most` characters."""
+    return distance(one, other) <= most

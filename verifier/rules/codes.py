@@ -30,8 +30,13 @@ def resolved(case: Case) -> Iterable[Finding]:
     fits = {i for link in case.links() if _fits(case, link) for i in link.evidence}
     official = case.official_codes()
     for evidence, code in official:
-        if code.target.qr_id and evidence not in leads and case.listing.snapshot is not None:
-            yield say("code.unresolved", evidence, qr_id=code.target.qr_id, date=case.list_date())
+        qr_id = code.target.qr_id
+        if qr_id is None or evidence in leads or case.listing.snapshot is None:
+            continue
+        yield say("code.unresolved", evidence, qr_id=qr_id, date=case.list_date())
+        for link in case.links():
+            if all(row.qr_id not in (None, qr_id) for row in link.rows) and ReachedBy.QR not in link.by:
+                yield say("code.other_id", evidence, qr_id=qr_id, licence=str(link.number))
     different = {(c.target.qr_id, c.target.licence) for _, c in official}
     stray = [i for i, _ in official if i not in fits]
     if len(different) > 1 and stray and case.listing.snapshot is not None:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from verifier.models import Finding, Licence, LicenceStatus, Outcome, Param, SeenStandard
 from verifier.numbers import LicenceNumber, StandardNumber, parse_standard
 from verifier.rules.book import book, say
-from verifier.rules.case import Case, Link, Number, nearly, numbered
+from verifier.rules.case import Case, Link, Number, distance, nearly, numbered
 from verifier.seams import Rule
 
 SCHEME_OF_TYPE = MappingProxyType({"ท": "compulsory", "น": "compulsory", "นค": "compulsory", "ส": "voluntary"})
@@ -76,11 +76,17 @@ def listed(case: Case) -> Iterable[Finding]:
         if case.rows(number.value):
             yield say("licence.listed", number.id, **words)
         elif case.suspect(number):
-            near = next(n.licence.number for n in case.listing.near if n.evidence == number.id)
-            yield say("licence.near_listed", number.id, near=str(near), **words)
+            yield say("licence.near_listed", number.id, near=_nearest(case, number), **words)
         else:
             verdict = "not_listed" if case.covered(_standards_of(number, case)) else "not_covered"
             yield say(f"code.licence_{verdict}" if number.by_code else f"licence.{verdict}", number.id, **words)
+
+
+def _nearest(case: Case, number: Number) -> str:
+    """The listed number that a suspect one is most like."""
+    near = [n.licence.number for n in case.listing.near if n.evidence == number.id]
+    others = near or [m.licence.number for m in case.listing.matches]
+    return min((str(other) for other in others), key=lambda text: (distance(text, str(number.value)), text))
 
 
 def _standards_of(number: Number, case: Case) -> list[StandardNumber]:

@@ -28,7 +28,12 @@ def specific(case: Case) -> Iterable[Finding]:
     if not links:
         ambiguous = [i for i in case.listing.ambiguous_holders if _certain(case, i)]
         yield from (say("holder.ambiguous", i) for i in ambiguous)
-        yield say("link.none", date=case.list_date())
+        near = [m for m in case.listing.matches if m.by is ReachedBy.HOLDER and _certain(case, m.evidence)]
+        for match in near:
+            words = {"holder": match.licence.holder, "printed": _name(case, match.evidence)}
+            yield say("link.name_nearly", match.evidence, licence=str(match.licence.number), **words)
+        if not near:
+            yield say("link.none", date=case.list_date())
     elif printed and all(len(found) == 1 for found in fitting.values()):
         for link in sorted({found[0] for found in fitting.values()}, key=lambda link: str(link.number)):
             by = next(way for way in ReachedBy if way in link.by)
@@ -42,6 +47,10 @@ def confirmed(case: Case) -> Iterable[Finding]:
         near = [number for number in near if number != link.number]
         if near and link.by == {ReachedBy.LICENCE} and not names_holder(case, link):
             yield say("link.neighbour_listed", *link.evidence, licence=str(link.number), near=str(min(near, key=str)))
+
+
+def _name(case: Case, evidence: str) -> str:
+    return str(getattr(case.item(evidence), "value", ""))
 
 
 def _certain(case: Case, evidence: str) -> bool:
