@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import pytest
@@ -87,3 +88,14 @@ def test_every_reading_is_handed_on_unaltered():
     readings = ReaderPanel(latin, thai).read(PHOTO, LINES[:1])
     assert {(r.reader, r.text) for r in readings} == {("a/1", latin.text), ("b/1", thai.text)}
     assert not any(f.certain for f in extract(readings).standards)
+
+
+def test_eight_threads_read_alike():
+    picture = photo(page({(40, 40): "TIS 2879-2560", (40, 100): "ใบอนุญาตเลขที่ ท99901-901/2879"}))
+    regions = [line(35, 38, 270, 76), line(35, 94, 470, 140)]
+    panel = ReaderPanel.default()
+    alone = panel.read(picture, regions)
+    with ThreadPoolExecutor(8) as threads:
+        assert all(readings == alone for readings in threads.map(lambda _: panel.read(picture, regions), range(16)))
+    assert [str(f.value) for f in extract(alone).standards if f.certain] == ["2879-2560"]
+    assert [str(f.value) for f in extract(alone).licences if f.certain] == ["ท99901-901/2879"]

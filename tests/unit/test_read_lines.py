@@ -80,7 +80,7 @@ class TestWindows:
     def test_small_marks_are_enlarged_large_ones_reduced(self):
         (small,) = windows([Anchor((400, 300), 20, 0)], 800, 600)
         (large,) = windows([Anchor((2000, 1500), 500, 0)], 4000, 3000)
-        assert small.scale > 2.5 and large.scale < 0.2
+        assert small.scale > 2.5 and large.scale < 0.25
 
     def test_one_window_for_marks_side_by_side(self):
         assert len(windows([Anchor((400, 300), 50, 0), Anchor((470, 300), 45, 3)], 800, 600)) == 1
