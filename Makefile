@@ -11,7 +11,7 @@ LOCK   := $(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --s
           --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run samples test test-slow check bench lock clean fresh-root
+.PHONY: help setup setup-train run samples test test-slow check bench lock clean fresh-root
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -32,6 +32,13 @@ $(LIST): $(READY) samples/list.csv .FORCE
 
 .PHONY: .FORCE
 .FORCE:
+
+setup-train: setup $(VENV)/.ready-train ## Install what training needs as well (PyTorch's CPU build, ONNX, fonts)
+
+$(VENV)/.ready-train: requirements-train.lock $(READY)
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-train.lock
+	$(PY) -m models.recipe fetch-fonts
+	@touch $@
 
 run: setup $(LIST) ## Verify the sample photos, then serve the page and the API on port 8000
 	@$(PY) scripts/show_samples.py --list $(LIST)
@@ -59,6 +66,7 @@ bench-%: setup ## One benchmark in full, for instance `make bench-verdict` or `m
 lock: setup ## Resolve the dependencies anew and write the locks, with hashes
 	$(LOCK) $(SERVED:%=--extra %) -o requirements.lock pyproject.toml
 	$(LOCK) $(SERVED:%=--extra %) --extra recipe --extra dev -o requirements-dev.lock pyproject.toml
+	$(LOCK) $(SERVED:%=--extra %) --extra recipe --extra train --constraint requirements-dev.lock -o requirements-train.lock pyproject.toml
 
 fresh-root: ## Try `make test` and `make run` in a bare Debian root (needs root and debootstrap)
 	scripts/fresh-root.sh

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from models.recipe.fetch_fonts import FOLDER, FetchFailed, fetch, packages
 from models.recipe.fonts import FontMissing, find_fonts
 from models.recipe.render import write_photos
 from models.recipe.samples import SEED, used_fonts, write_samples
@@ -30,6 +31,18 @@ def samples(out: Path, seed: int) -> None:
     for path in paths:
         click.echo(f"{path}  {path.stat().st_size // 1024} KiB")
     click.echo(f"fonts {used_fonts(fonts)[:16]}")
+
+
+@main.command("fetch-fonts")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=FOLDER, show_default=True)
+def fetch_fonts(out: Path) -> None:
+    """Fetch the fonts that training draws with (npm packages, about 70 MB, checked by hash)."""
+    with click.progressbar(packages(), label="fonts", file=sys.stderr) as bar:
+        for package in bar:
+            try:
+                fetch(package, out)
+            except FetchFailed as error:
+                raise click.ClickException(str(error)) from error
 
 
 @main.command()

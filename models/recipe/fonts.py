@@ -1,4 +1,7 @@
-"""Thai-capable fonts of this machine, found by looking into the font folders and drawing the letters."""
+"""Thai-capable fonts of this machine, found by looking into the font folders and drawing the letters.
+
+Training and testing draw with different families: `training_fonts(test=False)` and `training_fonts(test=True)`.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from PIL import ImageFont
+
+from models.recipe.fetch_fonts import FOLDER, packages, system_test_families
 
 FOLDERS = (
     Path("/usr/share/fonts"),
@@ -66,6 +71,38 @@ def find_fonts(folders: Sequence[Path] = FOLDERS) -> tuple[FontFile, ...]:
                 family, style = ImageFont.truetype(str(path), 12).getname()
                 found.append(FontFile(family or path.stem, style or "Regular", path))
     return tuple(sorted(found))
+
+
+LATIN = "ABCMXYZabcxyz0123456789()/.,:-"
+"""What a Latin font must be able to draw."""
+
+
+@dataclass(frozen=True, slots=True)
+class FontSet:
+    """Fonts to draw with: `thai` ones have Thai and Latin letters, `latin` ones only the latter."""
+
+    thai: tuple[FontFile, ...]
+    latin: tuple[FontFile, ...]
+
+
+@lru_cache(maxsize=4)
+def training_fonts(*, test: bool, folder: Path = FOLDER) -> FontSet:
+    """The system's Thai fonts and the fetched ones: those kept for testing, or all others. Raises FontMissing."""
+    kept = system_test_families()
+    thai = [f for f in find_fonts() if (f.family in kept) == test]
+    latin: list[FontFile] = []
+    for package in packages():
+        if package.test != test:
+            continue
+        files = sorted((folder / package.name).glob("*.[to]tf"))
+        if not files:
+            raise FontMissing(f"no font {package.name}: run python -m models.recipe fetch-fonts")
+        home = latin if package.script == "latin" else thai
+        for path in files:
+            if not lacks(path, LATIN if package.script == "latin" else NEEDED):
+                family, style = ImageFont.truetype(str(path), 12).getname()
+                home.append(FontFile(family or path.stem, style or "Regular", path))
+    return FontSet(tuple(sorted(set(thai))), tuple(sorted(latin)))
 
 
 def pick(fonts: Iterable[FontFile], family: str, style: str = "") -> FontFile:
