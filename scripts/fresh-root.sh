@@ -29,7 +29,7 @@ trap unmount EXIT INT TERM
 debootstrap --variant=minbase --include=ca-certificates,git,make,python3,python3-venv "$release" "$root" "$mirror" >"$root.log" 2>&1 ||
     { tail -n 20 "$root.log" >&2; exit 1; }
 rm -f "$root.log"
-cp -rL /etc/ssl/certs "$root/etc/ssl/"
+cp -L --remove-destination /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/ca-certificates.crt"
 cp /etc/resolv.conf "$root/etc/resolv.conf"
 cp /etc/apt/apt.conf.d/99* "$root/etc/apt/apt.conf.d/" 2>/dev/null || true
 for place in proc sys dev; do
