@@ -50,7 +50,8 @@ done
 inside() {
     chroot "$root" env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 CI=true \
         SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt PIP_CERT=/etc/ssl/certs/ca-certificates.crt \
-        sh -c "cd /home/mokcheck/main && $1"
+        sh -c "cd /home/mokcheck/main
+$1"
 }
 
 case " $targets " in *" test "*) inside "make test" ;; esac
