@@ -1,11 +1,13 @@
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from fakes import SECRET, Crashing, FakeLineReader, FakeRegistry, licence, make_verifier, photo_bytes
+from hostile_files import hostile_files
 from PIL import Image
 
 from api.schemas import ReportOut
@@ -107,6 +109,27 @@ def test_errors_say_what_to_do_in_both_languages(mokcheck, arguments, code, name
     assert name in first
     assert thai.startswith("ข้อผิดพลาด: ")
     assert english.startswith("Error: ")
+
+
+HOSTILE = {name: (data, error) for name, data, error in hostile_files()}
+TOLD = ("200 megapixel PNG header", "JPEG cut at 50 %", "text.jpg", "animated GIF", "animated PNG", "empty")
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_a_hostile_file_is_told_before_any_engine_is_loaded(monkeypatch, tmp_path, name):
+    def loaded(_settings):
+        raise AssertionError("engines were loaded")
+
+    monkeypatch.setattr("verifier.build.build_verifier", loaded)
+    data, error = HOSTILE[name]
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(data)
+    start = time.perf_counter()
+    result = CliRunner().invoke(main, ["verify", str(path)])
+    assert time.perf_counter() - start < 1
+    assert (result.exit_code, result.stdout) == (error.exit_code, "")
+    assert result.exit_code >= 64
+    assert error.code in result.stderr and str(path) in result.stderr
 
 
 def test_of_several_photos_the_bad_one_is_named(mokcheck):

@@ -38,6 +38,18 @@ def test_a_file_that_is_no_photo(tmp_path):
     assert "Traceback" not in ran.stderr.decode("utf-8")
 
 
+def test_a_file_that_is_no_photo_loads_no_engine(tmp_path):
+    bad = tmp_path / "bad.jpg"
+    bad.write_text("words, not a picture")
+    script = (
+        "import sys; from click.testing import CliRunner; from verifier.cli import main; "
+        "print(CliRunner().invoke(main, ['verify', sys.argv[1]]).exit_code, "
+        "{'onnxruntime', 'pytesseract', 'zxingcpp', 'rapidocr', 'fastapi'} & set(sys.modules))"
+    )
+    ran = subprocess.run([sys.executable, "-c", script, bad], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "65 set()"
+
+
 def test_a_pipe_that_closes_early_is_no_accident():
     script = f"{MOKCHECK} verify --help | true; echo ${{PIPESTATUS[0]}}"
     ran = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=60, check=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from verifier.cli import lang_option, list_option, settings_from_environment
-from verifier.errors import BadPhoto, BadRequest, FileMissing, UnknownCategory
+from verifier.errors import BadPhoto, BadRequest, FileMissing, TooManyPhotos, UnknownCategory
 from verifier.models import Report, VerdictKind
 from verifier.settings import Settings
 
@@ -54,16 +54,12 @@ def verify(
     if list_path:
         settings = replace(settings, list_path=Path(list_path))
     targets = _targets(annotated, len(photos))
-    files = [_read(Path(name), settings) for name in photos]
+    files = _at_the_door(photos, settings)
 
     from verifier.build import build_verifier  # noqa: PLC0415 - engines are loaded when there is work for them
 
     verifier = build_verifier(settings)
-    try:
-        report = verifier.verify(files, category=_category(verifier, category), today=on.date() if on else None)
-    except BadPhoto as error:
-        error.detail = f"{photos[int(error.params['photo'])]}: {error.detail or error.code}"
-        raise
+    report = verifier.verify(files, category=_category(verifier, category), today=on.date() if on else None)
     if as_json:
         from verifier.report import to_dict  # noqa: PLC0415
 
@@ -74,6 +70,23 @@ def verify(
         show(report, lang or "th")
     _annotate(files, report, targets, settings, lang or "th")
     return EXIT[report.verdict.kind]
+
+
+def _at_the_door(names: Sequence[str], settings: Settings) -> list[bytes]:
+    """The bytes of the files, each of which can be opened: seconds before engines are loaded, a bad one is told."""
+    if len(names) > settings.max_photos:
+        raise TooManyPhotos(f"{len(names)} photos", limit=settings.max_photos)
+    files = [_read(Path(name), settings) for name in names]
+
+    from verifier.photo import open_photo  # noqa: PLC0415
+
+    for name, data in zip(names, files, strict=True):
+        try:
+            open_photo(data, settings)
+        except BadPhoto as error:
+            error.detail = f"{name}: {error.detail or error.code}"
+            raise
+    return files
 
 
 def _read(path: Path, settings: Settings) -> bytes:

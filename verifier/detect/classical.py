@@ -92,7 +92,7 @@ class ClassicalDetector:
                 ringed = replace(cue, whole=whole, ring=ring, diameter=diameter)
                 options = [
                     (MarkKind.COMPULSORY, diameter, _ring_score(ringed)),
-                    (MarkKind.VOLUNTARY, 1.0, _bare_score(cue) if ring < 0.5 else 0.0),
+                    (MarkKind.VOLUNTARY, 1.0, _lone_score(cue) if ring < 0.5 else 0.0),
                 ]
             best = max(options, key=lambda o: o[2])
             if best[2] >= threshold:
@@ -133,8 +133,13 @@ def _ring_score(cue: Cues) -> float:
 
 
 def _bare_score(cue: Cues) -> float:
-    """As for the ring, but without it more is asked of the rest."""
+    """As for the ring, but without it more is asked of the rest. Bare monogram and community mark."""
     return min(_ramp(cue.whole, 0.78, 0.96), _ramp(cue.inner, 0.68, 0.9), _ramp(cue.weakest, 0.66, 0.88))
+
+
+def _lone_score(cue: Cues) -> float:
+    """The monogram by itself: what looks the same after a quarter turn (a wheel with four spokes) is none."""
+    return min(_bare_score(cue), _ramp(cue.turn, 0.0, 0.01))
 
 
 def _quad(pose: npt.NDArray[np.float64], turns: int, extent: float, kind: MarkKind) -> Quad:

@@ -1,0 +1,45 @@
+"""`mokcheck evaluate` over all real photos: what must be found, read and decoded, and what must never be wrong."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from verifier.cli import main
+
+pytestmark = [pytest.mark.shared, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def figures(shared_data, tmp_path_factory):
+    out = tmp_path_factory.mktemp("figures") / "photos.json"
+    result = CliRunner().invoke(main, ["evaluate", str(shared_data / "photos"), "--json", str(out)])
+    assert result.exit_code == 0, result.output
+    return json.loads(out.read_text("utf-8"))
+
+
+def test_no_photo_is_beyond_verifying(figures):
+    assert figures["photos"] >= 100
+    assert figures["errors"] == {}
+
+
+def test_marks(figures):
+    found = figures["marks"]["found_from_32_px"]
+    assert found["hits"] >= 0.8 * found["n"] > 60, figures["marks"]["missed"]
+
+
+def test_codes(figures):
+    assert figures["qr"]["right"]["n"] == 50
+    assert figures["qr"]["right"]["hits"] >= 47, figures["qr"]["files"]
+    assert figures["qr"]["wrong"] == 0
+
+
+def test_standard_numbers(figures):
+    assert figures["standard"]["wrong"] <= 2, figures["standard"]["files"]
+    assert figures["standard"]["right"]["hits"] >= 0.7 * figures["standard"]["right"]["n"] > 0
+
+
+def test_without_a_list_nothing_agrees(figures):
+    assert figures["verdicts"]["wrong_agrees"] == 0
