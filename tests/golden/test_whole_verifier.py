@@ -22,7 +22,7 @@ THREADS = 8
 
 @pytest.fixture(scope="module")
 def verifier():
-    return build_verifier(Settings())
+    return build_verifier(Settings(reader_timeout_s=600))  # eight at once on a busy machine take their time
 
 
 @pytest.mark.shared
