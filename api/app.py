@@ -9,15 +9,21 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.staticfiles import StaticFiles
 
 from api import problems
+from api.documented import describe
 from api.gate import Gate
-from api.limits import Intake, Pool
-from api.routes import health, licences, pages, verifications
-from api.service import Service
+from api.metrics import Metrics
+from api.rates import Counts, MemoryCounts, RedisCounts, connect
+from api.routes import health, jobs, licences, pages, problem_types, verifications
+from api.service import Service, admits_forms
+from api.store import Store
+from api.store_sqlite import SqliteStore
+from api.tracing import Tracing, make_tracing
 from verifier.build import build_verifier
+from verifier.errors import MokCheckError
 from verifier.pipeline import Verifier
 from verifier.registry.live import LiveRegistry
 from verifier.settings import Settings
@@ -30,23 +36,37 @@ def create_app(
     verifier: Verifier | None = None,
     *,
     today: Callable[[], date] = date.today,
+    store: Store | None = None,
+    counts: Counts | None = None,
+    tracing: Tracing | None = None,
 ) -> FastAPI:
     """The application with one verifier, one pool and one list for the whole process.
 
     Without `verifier` one is built from the settings, and the list is read anew when its file is replaced. `today`
-    tells the day as of which labels are judged. Raises what `build_verifier` raises when `verifier` is absent: a
-    service whose parts are missing does not start.
+    tells the day as of which labels are judged. `store`, `counts` and `tracing` follow from the settings unless given.
+    Raises what `build_verifier` raises when `verifier` is absent, StoreProblem and BadSettings: a service whose parts
+    are missing does not start.
     """
     settings, live = settings or Settings(), None
     if verifier is None:
         live = LiveRegistry(settings.list_path) if settings.list_path else None
         verifier = build_verifier(replace(settings, list_path=None))
-    service = Service(verifier, live, settings, Pool(settings), Intake(settings), today)
+    store = store or SqliteStore(settings.store_path)
+    counts = counts or (connect(settings.redis_url) if settings.redis_url else MemoryCounts())
+    tracing = tracing or make_tracing(settings)
+    service = Service(verifier, live, settings, store, counts, Metrics(), today)
+    service.metrics.before_reading(lambda: _look(service))
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        await service.jobs.start()
         yield
+        await service.jobs.stop()
         service.pool.close()
+        service.store.close()
+        if isinstance(service.counts, RedisCounts):
+            await service.counts.close()
+        tracing.close()
 
     app = FastAPI(
         title="MokCheck",
@@ -60,8 +80,26 @@ def create_app(
     )
     app.state.service = service
     problems.install(app)
-    for routes in (verifications, licences, health, pages):
+    for routes in (verifications, jobs, licences, problem_types, health):
         app.include_router(routes.router)
+    app.include_router(pages.router, dependencies=[Depends(admits_forms)])
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    app.add_middleware(Gate)
+    app.add_middleware(Gate, metrics=service.metrics, tracing=tracing)
+    describe(app)
     return app
+
+
+def _look(service: Service) -> None:
+    """Sets the numbers that nothing else sets, for `/metrics`."""
+    pool, metrics = service.pool, service.metrics
+    metrics.running.set(min(pool.inside, pool.workers))
+    metrics.queued.set(max(0, pool.inside - pool.workers))
+    metrics.jobs.set(service.jobs.open)
+    registry = service.verifier.registry
+    if registry is not None:
+        try:
+            snapshot = registry.snapshot
+        except MokCheckError:
+            return
+        metrics.list_age.set((service.today() - snapshot.date).days)
+        metrics.list_rows.set(snapshot.rows)

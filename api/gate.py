@@ -1,30 +1,37 @@
 """The outermost layer: request ids, security headers, one log line a request, and a clean answer to every accident.
 
-Logs hold method, route, status, time and request id. They never hold addresses, bodies, payloads, queries or the text
-of an exception (which may quote any of them): of an accident they hold its type and the places in our code.
+Logs hold method, route, status, time, problem code, scope and id of the API key, and request id. They never hold
+addresses, bodies, payloads, queries or the text of an exception (which may quote any of them).
+
+A request that is refused before its body was read is still read, within bounds, before it is answered: a server that
+answers and hangs up while the client is sending makes many clients lose the answer (RFC 9112, section 9.6).
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
-import traceback
 import uuid
 from typing import Any
 
 from fastapi import Request
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.logs import anonymous
+from api.metrics import Metrics
 from api.problems import problem
+from api.tracing import Tracing
 from verifier.errors import MokCheckError
 
 LOG = logging.getLogger("mokcheck.api")
 
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self'; "
+        "default-src 'none'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; connect-src 'self'; "
+        "font-src 'self'; media-src 'self' blob:; worker-src 'self'; manifest-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
@@ -34,13 +41,17 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+LINGER_BYTES = 32_000_000
+LINGER_S = 5.0
 
 
 class Gate:
     """ASGI middleware round the whole app."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics, tracing: Tracing) -> None:
         self.app = app
+        self.metrics = metrics
+        self.tracing = tracing
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request."""
@@ -48,7 +59,9 @@ class Gate:
             await self.app(scope, receive, send)
             return
         request_id, start = uuid.uuid4().hex, time.perf_counter()
-        scope.setdefault("state", {})["request_id"] = request_id
+        state: dict[str, Any] = scope.setdefault("state", {})
+        state["request_id"] = request_id
+        body = _Body(scope, receive)
         status = 0
 
         async def answer(message: Message) -> None:
@@ -58,41 +71,77 @@ class Gate:
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-Id"] = request_id
                 headers.setdefault("Cache-Control", "no-store")
-                for name, value in HEADERS.items():
+                for name, value in (HEADERS | state.get("headers", {})).items():
                     headers.setdefault(name, value)
+                if status >= 400 and status != 408:
+                    await body.rest()
             await send(message)
 
+        with self.tracing.request(scope["method"], body.headers) as span:
+            try:
+                await self.app(scope, body.receive, answer)
+            except ClientDisconnect:
+                status = 499
+            except Exception as error:
+                LOG.error("accident", extra={"fields": {"request_id": request_id, "accident": anonymous(error)}})
+                if status:
+                    raise RuntimeError("the answer broke off") from None
+                await problem(Request(scope), MokCheckError())(scope, body.receive, answer)
+            finally:
+                seconds = time.perf_counter() - start
+                line = _line(scope, state, status, seconds)
+                LOG.info("request", extra={"fields": line})
+                self.metrics.answered(line["method"], line["route"], status, seconds, line.get("problem", ""))
+                span.update_name(f"{line['method']} {line['route']}")
+                for name, value in line.items():
+                    span.set_attribute(f"mokcheck.{name}", value)
+                for stage, ms in state.get("timings_ms", {}).items():
+                    span.set_attribute(f"mokcheck.stage.{stage}_ms", ms)
+
+
+class _Body:
+    """The body of one request, and how much of it has come."""
+
+    def __init__(self, scope: Scope, receive: Receive) -> None:
+        self.headers = Headers(scope=scope)
+        self._receive = receive
+        self._more = True
+        self._begun = False
+
+    async def receive(self) -> Message:
+        """The next message of the server."""
+        self._begun = True
+        message = await self._receive()
+        self._more = message["type"] == "http.request" and message.get("more_body", False)
+        return message
+
+    async def rest(self) -> None:
+        """Reads and drops what is still to come of a body whose announced length is bounded, for a bounded time.
+
+        A client that waits for `100 Continue` has sent nothing yet and is told to keep it.
+        """
+        announced = self.headers.get("content-length", "")
+        if not (announced.isascii() and announced.isdigit() and 0 < int(announced) <= LINGER_BYTES):
+            return
+        if "expect" in self.headers and not self._begun:
+            return
         try:
-            await self.app(scope, receive, answer)
-        except ClientDisconnect:
-            status = 499
-        except Exception as error:
-            LOG.error("%s", {"request_id": request_id, "accident": _anonymous(error)})
-            if status:
-                raise RuntimeError("the answer broke off") from None
-            await problem(Request(scope), MokCheckError())(scope, receive, answer)
-        finally:
-            LOG.info("%s", _line(scope, status, request_id, time.perf_counter() - start))
+            async with asyncio.timeout(LINGER_S):
+                while self._more:
+                    await self.receive()
+        except TimeoutError:
+            return
 
 
-def _line(scope: Scope, status: int, request_id: str, seconds: float) -> dict[str, Any]:
-    route = getattr(scope.get("route"), "path", "-")
-    return {
+def _line(scope: Scope, state: dict[str, Any], status: int, seconds: float) -> dict[str, Any]:
+    line = {
         "method": scope["method"],
-        "route": route,
+        "route": getattr(scope.get("route"), "path", "-"),
         "status": status,
         "ms": round(seconds * 1000),
-        "request_id": request_id,
+        "request_id": state["request_id"],
     }
-
-
-def _anonymous(error: BaseException) -> str:
-    """Type and places of an exception and its causes, without their texts."""
-    parts: list[str] = []
-    cause: BaseException | None = error
-    while cause is not None and len(parts) < 5:
-        frames = traceback.extract_tb(cause.__traceback__)[-6:]
-        places = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
-        parts.append(f"{type(cause).__module__}.{type(cause).__qualname__} at {places}")
-        cause = cause.__cause__ or cause.__context__
-    return " | after ".join(parts)
+    for name in ("problem", "scope", "key"):
+        if state.get(name):
+            line[name] = state[name]
+    return line

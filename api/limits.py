@@ -7,6 +7,7 @@ disk; more work than threads; an engine that never comes back. Nothing is decode
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import math
 import sys
 import time
@@ -34,17 +35,32 @@ from verifier.report import LANGUAGES
 from verifier.settings import Settings
 
 T = TypeVar("T")
-TEXT_FIELDS = frozenset({"category", "lang"})
+TEXT_FIELDS = frozenset({"category", "lang", "evidence"})
+EVIDENCE = ("none", "crops")
 MAX_TEXT_BYTES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What came with a request: encoded pictures and the two words that may come along."""
+    """What came with a request: encoded pictures and the words that may come along."""
 
     photos: tuple[bytes, ...]
     category: str | None
     lang: str | None
+    crops: bool = False
+
+    @property
+    def size(self) -> int:
+        """Bytes of the pictures."""
+        return sum(map(len, self.photos))
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 in hex of all that decides the answer."""
+        seen = hashlib.sha256(repr((self.category, self.lang, self.crops)).encode())
+        for photo in self.photos:
+            seen.update(hashlib.sha256(photo).digest())
+        return seen.hexdigest()
 
 
 class _InMemory(MultiPartParser):
@@ -87,6 +103,19 @@ class Intake:
             yield form
         finally:
             self.held -= held.size
+
+    async def small(self, request: Request, limit: int) -> bytes:
+        """A body of at most `limit` bytes that is no form. Raises HttpBodyTooLarge, HttpBodyTooSlow."""
+        body = bytearray()
+        try:
+            async with asyncio.timeout(self.settings.upload_timeout_s):
+                async for chunk in request.stream():
+                    body += chunk
+                    if len(body) > limit:
+                        raise HttpBodyTooLarge(limit=limit)
+        except TimeoutError:
+            raise HttpBodyTooSlow(limit=self.settings.upload_timeout_s) from None
+        return bytes(body)
 
     async def _parse(self, request: Request, held: _Held) -> Form:
         parser = _InMemory(
@@ -143,7 +172,10 @@ async def _form(items: list[tuple[str, str | UploadFile]]) -> Form:
     lang = texts.get("lang") or None
     if lang not in (None, *LANGUAGES):
         raise HttpBadForm(field="lang")
-    return Form(tuple(photos), texts.get("category") or None, lang)
+    evidence = texts.get("evidence") or "none"
+    if evidence not in EVIDENCE:
+        raise HttpBadForm(field="evidence")
+    return Form(tuple(photos), texts.get("category") or None, lang, evidence == "crops")
 
 
 class Pool:

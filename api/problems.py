@@ -19,11 +19,16 @@ from verifier import messages
 from verifier.errors import (
     Busy,
     HttpBadForm,
+    HttpBadHeader,
+    HttpBadJson,
+    HttpBadKey,
     HttpBodyTooLarge,
     HttpBodyTooSlow,
+    HttpKeyNeeded,
     HttpMethodNotAllowed,
     HttpNoAnswer,
     HttpNotFound,
+    HttpStillWorking,
     HttpStopping,
     MokCheckError,
 )
@@ -58,28 +63,41 @@ def words(error: MokCheckError) -> dict[str, dict[str, str]]:
     return {lang: dict(zip(("title", "detail"), messages.error(error, lang), strict=True)) for lang in LANGUAGES}
 
 
-def problem(request: Request, error: MokCheckError, extra: Mapping[str, Any] | None = None) -> JSONResponse:
-    """The answer for an error; `extra` adds members."""
-    said, lang = words(error), language(request)
-    body = {
+def as_data(error: MokCheckError, lang: str | None, request_id: str = "") -> dict[str, Any]:
+    """The members of the problem for an error; Thai unless `lang` says otherwise."""
+    said = words(error)
+    return {
         "type": f"/problems/{error.code}",
-        "title": said[lang]["title"],
+        "title": said[lang or LANGUAGES[0]]["title"],
         "status": error.status,
-        "detail": said[lang]["detail"],
+        "detail": said[lang or LANGUAGES[0]]["detail"],
         "code": error.code,
         "params": {name: value for name, value in error.params.items() if name not in HIDDEN_PARAMS},
         "words": said,
-        "request_id": getattr(request.state, "request_id", ""),
-        **(extra or {}),
+        "request_id": request_id,
     }
-    headers = {"Content-Language": lang}
-    if isinstance(error, Busy | HttpNoAnswer | HttpStopping):
+
+
+def problem(request: Request, error: MokCheckError, extra: Mapping[str, Any] | None = None) -> JSONResponse:
+    """The answer for an error; `extra` adds members."""
+    lang = language(request)
+    request.state.problem = error.code
+    body = {**as_data(error, lang, getattr(request.state, "request_id", "")), **(extra or {})}
+    return JSONResponse(body, error.status, {"Content-Language": lang, **_headers(error)}, MEDIA_TYPE)
+
+
+def _headers(error: MokCheckError) -> dict[str, str]:
+    """What the status asks for beside the body."""
+    headers = {}
+    if isinstance(error, Busy | HttpNoAnswer | HttpStopping | HttpStillWorking):
         headers["Retry-After"] = str(error.params.get("retry_after", 5))
     if isinstance(error, HttpMethodNotAllowed) and "allow" in error.params:
         headers["Allow"] = str(error.params["allow"])
     if isinstance(error, HttpBodyTooLarge | HttpBodyTooSlow):
         headers["Connection"] = "close"
-    return JSONResponse(body, error.status, headers, MEDIA_TYPE)
+    if isinstance(error, HttpBadKey | HttpKeyNeeded):
+        headers["WWW-Authenticate"] = 'Bearer realm="mokcheck"'
+    return headers
 
 
 HIDDEN_PARAMS = frozenset({"allow", "path", "setting"})
@@ -108,8 +126,10 @@ def install(app: FastAPI) -> None:
 
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        fields = ", ".join(sorted({".".join(str(part) for part in entry["loc"]) for entry in error.errors()}))
-        return problem(request, HttpBadForm(field=fields))
+        places = sorted({".".join(str(part) for part in entry["loc"])[:80] for entry in error.errors()})[:5]
+        kinds = {"body": HttpBadJson, "header": HttpBadHeader}
+        kind = kinds.get(places[0].partition(".")[0], HttpBadForm)
+        return problem(request, kind(field=", ".join(places)))
 
     app.add_exception_handler(MokCheckError, known)
     app.add_exception_handler(HTTPException, http)

@@ -167,6 +167,15 @@ class PhotoOut(Form):
     quality: QualityOut
 
 
+class CropOut(Form):
+    """A cut-out of what was read, straightened along the print, with a margin."""
+
+    evidence: EvidenceId
+    width: Annotated[int, Field(gt=0)]
+    height: Annotated[int, Field(gt=0)]
+    jpeg: Annotated[str, Field(description="A JPEG in base64.")]
+
+
 class AdviceOut(Words):
     """One next step."""
 
@@ -190,6 +199,7 @@ class ReportOut(Form):
     versions: dict[str, str]
     lang: Literal["th", "en"] | None = None
     summary: str | None = None
+    crops: Annotated[list[CropOut] | None, Field(description="With `evidence=crops` only.")] = None
 
 
 class LookUpOut(Form):
@@ -197,6 +207,32 @@ class LookUpOut(Form):
 
     number: str
     licences: Annotated[list[LicenceOut], Field(min_length=1)]
+    snapshot: SnapshotOut
+
+
+class LookUpsIn(BaseModel):
+    """Licence numbers in any spelling; how many at once depends on the scope of the API key."""
+
+    model_config = ConfigDict(extra="forbid")
+    numbers: Annotated[
+        list[Annotated[str, Field(max_length=80)]],
+        Field(min_length=1, max_length=1000, examples=[["ท7195-54/1040", "(3)ท1021-49/1040"]]),
+    ]
+
+
+class LookedUpOut(Form):
+    """One of the numbers asked for, as it was sent in `asked` and in normal form in `number`."""
+
+    asked: str
+    number: str | None
+    outcome: Literal["listed", "not_listed", "bad_number"]
+    licences: list[LicenceOut]
+
+
+class LookUpsOut(Form):
+    """The answers in the order of the question."""
+
+    results: list[LookedUpOut]
     snapshot: SnapshotOut
 
 
@@ -211,6 +247,41 @@ class ProblemOut(BaseModel):
     params: dict[str, str | int | float]
     words: dict[str, dict[str, str]]
     request_id: str
+
+
+class ProblemTypeOut(Form):
+    """One problem type; `type` is a path of this service."""
+
+    type: str
+    code: str
+    status: int
+    words: dict[str, dict[str, str]]
+
+
+class ProblemTypesOut(Form):
+    """All problem types."""
+
+    problems: list[ProblemTypeOut]
+
+
+class ProgressOut(Form):
+    """How far a job is: `photo` of `photos` were begun, and the last is in `stage`."""
+
+    photo: Index
+    photos: Annotated[int, Field(gt=0)]
+    stage: str | None
+
+
+class JobOut(Form):
+    """A verification that is answered later. `report` or `problem` is there at the end, until `expires`."""
+
+    id: str
+    state: Literal["queued", "running", "done", "failed"]
+    progress: ProgressOut
+    created: str
+    expires: str | None
+    report: ReportOut | None
+    problem: ProblemOut | None
 
 
 class PartOut(Form):

@@ -1,26 +1,69 @@
-"""Runs the application in this process under uvicorn."""
+"""Runs the application under uvicorn: in this process, or in several that share one socket.
+
+A process is worth having for every `workers` cores: decoding and the engines run outside the interpreter's lock, the
+rest does not. Engines are loaded once a process; the list and the store are files that all processes share.
+"""
 
 from __future__ import annotations
 
-import logging
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
+from uvicorn.supervisors import Multiprocess
 
-from api.app import create_app
+from api import logs
+from api.store_sqlite import SqliteStore
 from verifier.settings import Settings
 
 GRACE_S = 5
+BACKLOG = 128
+PROMETHEUS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 
 
 def run(settings: Settings, *, host: str, port: int) -> None:
-    """Serves until SIGTERM or Ctrl-C, then finishes the accepted requests. Raises what `create_app` raises."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for library in ("PIL", "python_multipart"):
-        logging.getLogger(library).setLevel(logging.WARNING)  # at DEBUG they write EXIF and bodies into the log
-    uvicorn.run(
-        create_app(settings),
+    """Serves until SIGTERM or Ctrl-C, then finishes the accepted requests and jobs. Raises what `create_app` raises."""
+    logs.configure()
+    count = processes(settings)
+    if count == 1:
+        from api.app import create_app  # noqa: PLC0415 - after the environment of the metrics is settled
+
+        _server(create_app(settings), settings, host, port).run()
+        return
+    with _shared(settings) as shared:
+        app = partial(make_app, shared)
+        server = _server(app, shared, host, port, workers=count)
+        Multiprocess(server.config, sockets=[server.config.bind_socket()]).run()
+
+
+def processes(settings: Settings) -> int:
+    """How many processes the settings ask for, on the cores that this one may use."""
+    return settings.processes or max(1, len(os.sched_getaffinity(0)) // settings.workers)
+
+
+def make_app(settings: Settings) -> FastAPI:
+    """The application, made in a process of its own."""
+    logs.configure()
+    from api.app import create_app  # noqa: PLC0415
+
+    return create_app(settings)
+
+
+def _server(app: object, settings: Settings, host: str, port: int, workers: int = 1) -> uvicorn.Server:
+    config = uvicorn.Config(
+        app,  # type: ignore[arg-type]
+        factory=workers > 1,
         host=host,
         port=port,
+        workers=workers,
+        backlog=BACKLOG,
+        ws="none",
         access_log=False,
         server_header=False,
         proxy_headers=False,
@@ -29,3 +72,20 @@ def run(settings: Settings, *, host: str, port: int) -> None:
         timeout_graceful_shutdown=int(settings.answer_timeout_s) + GRACE_S,
         h11_max_incomplete_event_size=32_768,
     )
+    return uvicorn.Server(config)
+
+
+@contextmanager
+def _shared(settings: Settings) -> Iterator[Settings]:
+    """What several processes must have in common, in a private folder that goes when they do: a store, the numbers."""
+    with tempfile.TemporaryDirectory(prefix="mokcheck-") as folder:
+        if settings.store_path is None:
+            settings = replace(settings, store_path=Path(folder) / "store.sqlite")
+        SqliteStore(settings.store_path).close()
+        numbers = Path(folder) / "metrics"
+        numbers.mkdir()
+        os.environ[PROMETHEUS_FOLDER] = str(numbers)
+        try:
+            yield settings
+        finally:
+            del os.environ[PROMETHEUS_FOLDER]

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
+import anyio.to_thread
 from fastapi import Depends, Request
 
+from api.address import Networks, networks, origin
+from api.auth import Client, Scope, allowance, bearer, check_key
+from api.crops import crops
+from api.jobs import Jobs
 from api.limits import Form, Intake, Pool
-from verifier.errors import NoPhoto, UnknownCategory
+from api.metrics import Metrics
+from api.problems import as_data
+from api.rates import Counts, Rates
+from api.replays import Replays
+from api.store import Store
+from verifier.errors import HttpBadKey, HttpKeyNeeded, HttpNotAllowed, MokCheckError, NoPhoto, UnknownCategory
 from verifier.models import Report
 from verifier.pipeline import Verifier
 from verifier.registry.live import LiveRegistry
+from verifier.report import to_dict
 from verifier.settings import Settings
 
 
@@ -27,18 +38,51 @@ class Service:
     engines: Verifier
     live: LiveRegistry | None
     settings: Settings
-    pool: Pool
-    intake: Intake
+    store: Store
+    counts: Counts
+    metrics: Metrics
     today: Callable[[], date]
+    pool: Pool = field(init=False)
+    intake: Intake = field(init=False)
+    rates: Rates = field(init=False)
+    jobs: Jobs = field(init=False)
+    replays: Replays = field(init=False)
+    trusted_proxies: Networks = field(init=False)
+    metrics_from: Networks = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Makes the parts that follow from the settings. Raises BadSettings."""
+        settings = self.settings
+        jobs = Jobs(self.store, pool := Pool(settings), settings, self.report, as_data)
+        made = {
+            "pool": pool,
+            "intake": Intake(settings),
+            "rates": Rates(self.counts),
+            "jobs": jobs,
+            "replays": Replays(self.store, jobs, settings),
+            "trusted_proxies": networks(settings.trusted_proxies, "MOKCHECK_TRUSTED_PROXIES"),
+            "metrics_from": networks(settings.metrics_from, "MOKCHECK_METRICS_FROM"),
+        }
+        for name, part in made.items():
+            object.__setattr__(self, name, part)
 
     @property
     def verifier(self) -> Verifier:
         """The verifier with the list as of now; take it once for a whole request."""
         return self.engines if self.live is None else replace(self.engines, registry=self.live.current())
 
-    def verify(self, form: Form) -> Report:
+    def verify(self, form: Form, watch: Callable[[str], None] | None = None) -> Report:
         """The report of a form; blocking, to be run in the pool. Raises MokCheckError."""
-        return self.verifier.verify(form.photos, category=self.category(form.category), today=self.today())
+        category = self.category(form.category)
+        report = self.verifier.verify(form.photos, category=category, today=self.today(), watch=watch)
+        self.metrics.verified(report)
+        return report
+
+    def report(self, form: Form, watch: Callable[[str], None] | None = None) -> dict[str, Any]:
+        """The same as plain data, with cut-outs when the form asks for them."""
+        report = self.verify(form, watch)
+        data = to_dict(report, form.lang)
+        return data | {"crops": crops(report, form, self.settings)} if form.crops else data
 
     def check(self, form: Form) -> None:
         """What can be said of a form without looking at its pictures. Raises BadRequest."""
@@ -55,6 +99,10 @@ class Service:
             raise UnknownCategory(category=name[:60])
         return found.key
 
+    def client(self, scope: Scope, name: str, key_id: str = "") -> Client:
+        """Somebody of this scope."""
+        return Client(name, scope, allowance(scope, self.settings), key_id)
+
 
 def _service(request: Request) -> Service:
     service = request.app.state.service
@@ -63,3 +111,50 @@ def _service(request: Request) -> Service:
 
 
 TheService = Annotated[Service, Depends(_service)]
+
+
+def admits(kind: str) -> Callable[[Request, Service], Awaitable[Client]]:
+    """A dependency that tells who asks and takes the request out of their minute; `kind` as in `Allowance`.
+
+    It raises HttpBadKey, HttpKeyNeeded, TooFast. Wrong keys are counted against the address they come from.
+    """
+
+    async def admit(request: Request, service: TheService) -> Client:
+        peer = request.client.host if request.client else None
+        came = origin(peer, request.headers, service.trusted_proxies)
+        address = service.client(Scope.ANONYMOUS, f"address:{came.counted_as}")
+        problem: MokCheckError | None = None
+        client = address
+        try:
+            if token := bearer(request.headers.get("authorization", "")):
+                key = await anyio.to_thread.run_sync(check_key, token, service.store)
+                client = service.client(Scope(key.scope), f"key:{key.id}", key.id)
+            elif not service.settings.rate_anonymous:
+                problem = HttpKeyNeeded()
+        except HttpBadKey as error:
+            problem = error
+        limit = getattr(client.allowance, kind) or service.settings.rate_consumer
+        taken = await service.rates.take(client, kind, limit)
+        if problem is not None:
+            raise problem
+        request.state.headers = taken.headers
+        request.state.scope, request.state.key = client.scope.value, client.key_id
+        return client
+
+    return admit
+
+
+async def admits_forms(request: Request, service: TheService) -> None:
+    """The same for the page, where a posted form is a verification and everything else is free."""
+    if request.method == "POST":
+        await admits("verifications")(request, service)
+
+
+Verifying = Annotated[Client, Depends(admits("verifications"))]
+Reading = Annotated[Client, Depends(admits("reads"))]
+
+
+def may_have_crops(client: Client, form: Form) -> None:
+    """Raises HttpNotAllowed when a form asks for more than the client's scope includes."""
+    if form.crops and not client.allowance.crops:
+        raise HttpNotAllowed(scope=client.scope.value, needs=Scope.INSPECTOR.value)

@@ -100,6 +100,18 @@ class BadNumber(BadRequest):
     code = "request.bad_number"
 
 
+class TooManyNumbers(BadRequest):
+    """More numbers in one look-up than this client's scope allows."""
+
+    code = "request.too_many_numbers"
+
+
+class UnknownKey(BadRequest):
+    """There is no API key with this id."""
+
+    code, exit_code = "request.unknown_key", 65
+
+
 class FileMissing(BadRequest):
     """A file or folder named on the command line does not exist or cannot be read."""
 
@@ -202,6 +214,24 @@ class Busy(MokCheckError):
     code, status, exit_code = "service.busy", 429, 75
 
 
+class TooFast(Busy):
+    """The client has used up what its scope allows in a minute."""
+
+    code = "service.too_fast"
+
+
+class TooManyJobs(Busy):
+    """The client has as many open jobs as its scope allows, or no job can be taken at all just now."""
+
+    code = "service.too_many_jobs"
+
+
+class StoreProblem(MokCheckError):
+    """The file that holds keys, jobs and answers cannot be used."""
+
+    code, status, exit_code = "service.store", 503, 69
+
+
 # ---- what can only go wrong over HTTP -----------------------------------------------------------------------------
 
 
@@ -251,3 +281,63 @@ class HttpStopping(MokCheckError):
     """The service is shutting down or still starting."""
 
     code, status = "http.stopping", 503
+
+
+class HttpBadKey(BadRequest):
+    """The API key is not one of ours, or was revoked."""
+
+    code, status = "auth.bad_key", 401
+
+
+class HttpKeyNeeded(BadRequest):
+    """The service answers only who shows an API key."""
+
+    code, status = "auth.key_needed", 401
+
+
+class HttpNotAllowed(BadRequest):
+    """The key's scope does not include what was asked for."""
+
+    code, status = "auth.not_allowed", 403
+
+
+class HttpBadHeader(BadRequest):
+    """A header has a value that cannot be taken."""
+
+    code, status = "http.bad_header", 422
+
+
+class HttpNotJson(BadRequest):
+    """The body is not `application/json`."""
+
+    code, status = "http.not_json", 415
+
+
+class HttpBadJson(BadRequest):
+    """The JSON is damaged or not of the documented form."""
+
+    code, status = "http.bad_json", 422
+
+
+class HttpKeyReused(BadRequest):
+    """The Idempotency-Key was used before with another request."""
+
+    code, status = "http.idempotency_key_reused", 422
+
+
+class HttpStillWorking(BadRequest):
+    """The first request with this Idempotency-Key is still being worked on."""
+
+    code, status = "http.still_working", 409
+
+
+class HttpNoJob(BadRequest):
+    """There is no such job, or its result has expired."""
+
+    code, status = "http.no_job", 404
+
+
+class HttpJobLost(MokCheckError):
+    """The process that worked on the job ended before the job did; its photos are gone."""
+
+    code, status = "http.job_lost", 503

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -25,13 +25,17 @@ from verifier.verdict import conclude
 class Clock:
     """Milliseconds spent per stage, summed over the photos of one call."""
 
-    def __init__(self) -> None:
+    def __init__(self, watch: Callable[[str], None] | None = None) -> None:
+        """`watch` is told the name of each stage as it begins."""
         self.spent: dict[str, float] = {}
+        self._watch = watch
         self._start = time.perf_counter()
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Adds the time spent inside to stage `name`."""
+        if self._watch:
+            self._watch(name)
         start = time.perf_counter()
         try:
             yield
@@ -58,17 +62,25 @@ class Verifier:
     settings: Settings
     versions: dict[str, str]
 
-    def verify(self, files: Sequence[bytes], *, category: str | None = None, today: date | None = None) -> Report:
+    def verify(
+        self,
+        files: Sequence[bytes],
+        *,
+        category: str | None = None,
+        today: date | None = None,
+        watch: Callable[[str], None] | None = None,
+    ) -> Report:
         """Judges the photos of *one product* against the list as of `today`.
 
         `files` are encoded pictures, 1 to `settings.max_photos`; `category` a key of the catalogue, when the user
-        named one. Raises BadRequest, EngineProblem, BadPhoto (whose param `photo` tells which).
+        named one; `watch` is told the name of each stage as it begins, `decode` once a photo. Raises BadRequest,
+        EngineProblem, BadPhoto (whose param `photo` tells which).
         """
         if not files:
             raise NoPhoto
         if len(files) > self.settings.max_photos:
             raise TooManyPhotos(f"{len(files)} photos", limit=self.settings.max_photos)
-        clock, sights, facts = Clock(), [], []
+        clock, sights, facts = Clock(watch), [], []
         for number, data in enumerate(files):  # one at a time: decoded photos are large
             with clock.stage("decode"):
                 photo = self._open(number, data)

@@ -9,6 +9,7 @@ from pathlib import Path
 from verifier.errors import BadSettings
 
 PREFIX = "MOKCHECK_"
+MAY_BE_ZERO = frozenset({"queue", "processes", "rate_anonymous"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Settings:
     """Longest time one call of an external reader may take, in seconds."""
     workers: int = 2
     """Verifications that run at a time in one process of the service."""
+    processes: int = 0
+    """Processes of the service; 0 takes one for every `workers` processor cores."""
     queue: int = 8
     """Requests that may wait for a worker; the next is answered 429 with Retry-After."""
     max_body_bytes: int = 80_000_000
@@ -37,12 +40,34 @@ class Settings:
     """Longest time a request body may take to arrive, in seconds."""
     answer_timeout_s: float = 60.0
     """Longest time the service waits for a verification, queue included, before it answers 503, in seconds."""
+    store_path: Path | None = None
+    """SQLite file of the service for API keys, jobs and kept answers. Without one they end with the service."""
+    result_ttl_s: int = 3600
+    """How long the result of a job, or an answer under an Idempotency-Key, is kept, in seconds."""
+    jobs: int = 50
+    """Jobs that one process may have waiting or at work; their photos are in memory."""
+    rate_anonymous: int = 60
+    """Verifications a minute for one address without an API key; 0 demands a key of everybody."""
+    rate_consumer: int = 120
+    """Verifications a minute for a key of scope `consumer`."""
+    rate_retailer: int = 1200
+    """Verifications a minute for a key of scope `retailer`."""
+    rate_inspector: int = 600
+    """Verifications a minute for a key of scope `inspector`."""
+    redis_url: str | None = None
+    """Redis server that counts requests for all processes together; without one each process counts for itself."""
+    trusted_proxies: str | None = None
+    """Networks, joined by commas, whose `X-Forwarded-For` is believed; nobody's without it."""
+    metrics_from: str = "127.0.0.0/8,::1/128"
+    """Networks, joined by commas, that may read `/metrics`."""
+    otlp_endpoint: str | None = None
+    """OpenTelemetry collector (OTLP over HTTP) that traces are sent to; none are made without it."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
         """Defaults overridden by `MOKCHECK_*`. Raises BadSettings for an unknown name or an unfit value."""
         known = {PREFIX + f.name.upper(): f.name for f in fields(cls)}
-        changes: dict[str, Path | int | float] = {}
+        changes: dict[str, Path | str | int | float] = {}
         for variable, value in environment.items():
             if not variable.startswith(PREFIX):
                 continue
@@ -50,16 +75,15 @@ class Settings:
                 raise BadSettings(f"there is no setting {variable}", setting=variable)
             name = known[variable]
             default = getattr(cls(), name)
+            kind = str if default is None else type(default)
             try:
-                changes[name] = Path(value) if name.endswith("_path") else type(default)(value)
+                changes[name] = Path(value) if name.endswith("_path") else kind(value)
             except ValueError as error:
-                raise BadSettings(
-                    f"{variable}={value!r} is not a {type(default).__name__}", setting=variable
-                ) from error
+                raise BadSettings(f"{variable}={value!r} is not a {kind.__name__}", setting=variable) from error
         settings = replace(cls(), **changes)  # type: ignore[arg-type]
-        for name in (f.name for f in fields(cls) if f.name not in ("list_path", "queue")):
-            if not getattr(settings, name) > 0:
-                raise BadSettings(f"{PREFIX}{name.upper()} must be above zero", setting=PREFIX + name.upper())
-        if settings.queue < 0:
-            raise BadSettings("MOKCHECK_QUEUE must not be below zero", setting="MOKCHECK_QUEUE")
+        for name in (f.name for f in fields(cls)):
+            value = getattr(settings, name)
+            if isinstance(value, int | float) and not (value > 0 or (value == 0 and name in MAY_BE_ZERO)):
+                least = "not be below" if name in MAY_BE_ZERO else "be above"
+                raise BadSettings(f"{PREFIX}{name.upper()} must {least} zero", setting=PREFIX + name.upper())
         return settings

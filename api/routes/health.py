@@ -1,33 +1,60 @@
-"""What operators and orchestrators ask: alive, ready, which version."""
+"""What operators and orchestrators ask: alive, ready, which version, and the numbers for Prometheus."""
 
 from __future__ import annotations
 
 from importlib.metadata import version
 
-from fastapi import APIRouter
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
 
+from api.address import inside, origin
+from api.documented import answer, problems_of
+from api.examples import LIVE, READY, VERSION
+from api.rates import RedisCounts
 from api.schemas import LiveOut, ReadyOut, VersionOut
 from api.service import Service, TheService
-from verifier.errors import MokCheckError
+from verifier.errors import HttpNotFound, MokCheckError
 from verifier.lettering import font
 from verifier.report import SCHEMA, snapshot_to_dict
 
 router = APIRouter(tags=["operation"])
+NOT_READY = {
+    "ready": False,
+    "not_ready": ["list"],
+    "parts": {"list": {"ready": False, "detail": "list.unreadable"}},
+}
 
 
-@router.get("/livez", response_model=LiveOut, summary="The process runs")
+@router.get(
+    "/livez",
+    response_model=LiveOut,
+    responses={200: answer("Alive.", LIVE), **problems_of(500)},
+    summary="The process runs",
+)
 async def livez() -> JSONResponse:
     """Always 200 while the process answers at all."""
     return JSONResponse({"alive": True})
 
 
 @router.get(
-    "/readyz", response_model=ReadyOut, responses={503: {"model": ReadyOut}}, summary="Requests will be answered"
+    "/readyz",
+    response_model=ReadyOut,
+    responses={
+        200: answer("Ready.", READY),
+        503: {"model": ReadyOut, **answer("Not ready; `not_ready` names the parts.", NOT_READY)},
+        **problems_of(500),
+    },
+    summary="Requests will be answered",
 )
 def readyz(service: TheService) -> JSONResponse:
     """200, or 503 with the parts that are not ready. A service that runs without a list by choice is ready."""
-    parts = {"workers": _workers(service), "list": _list(service), "font": _font()}
+    parts = {
+        "workers": _workers(service),
+        "list": _list(service),
+        "store": _store(service),
+        "rates": _rates(service),
+        "font": _font(),
+    }
     missing = [name for name, (ready, _) in parts.items() if not ready]
     body = {
         "ready": not missing,
@@ -37,7 +64,12 @@ def readyz(service: TheService) -> JSONResponse:
     return JSONResponse(body, 503 if missing else 200)
 
 
-@router.get("/version", response_model=VersionOut, summary="What is running")
+@router.get(
+    "/version",
+    response_model=VersionOut,
+    responses={200: answer("What is running.", VERSION), **problems_of(500, 503)},
+    summary="What is running",
+)
 def versions(service: TheService) -> JSONResponse:
     """The product, the form of its reports, the engines and the list."""
     registry = service.verifier.registry
@@ -50,6 +82,16 @@ def versions(service: TheService) -> JSONResponse:
             "list": snapshot_to_dict(snapshot),
         }
     )
+
+
+@router.get("/metrics", include_in_schema=False)
+def metrics(request: Request, service: TheService) -> Response:
+    """The numbers in Prometheus's text form, for the networks of `metrics_from`; nobody else finds anything here."""
+    peer = request.client.host if request.client else None
+    came = origin(peer, request.headers, service.trusted_proxies)
+    if came.forwarded or not inside(came.client, service.metrics_from):
+        raise HttpNotFound
+    return Response(service.metrics.read(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
 
 def _workers(service: Service) -> tuple[bool, str]:
@@ -73,6 +115,21 @@ def _list(service: Service) -> tuple[bool, str]:
     if service.live and service.live.problem:
         newer = f"; the newer file is not used: {service.live.problem.code}"
     return True, f"{snapshot.rows} rows of {snapshot.date.isoformat()}, {age} days old{newer}"
+
+
+def _store(service: Service) -> tuple[bool, str]:
+    try:
+        service.store.key("")
+    except MokCheckError as error:
+        return False, error.code
+    return True, f"{service.jobs.open} jobs open, {'kept in a file' if service.settings.store_path else 'in memory'}"
+
+
+def _rates(service: Service) -> tuple[bool, str]:
+    """Never stands in the way: without Redis each process counts for itself."""
+    if not isinstance(service.counts, RedisCounts):
+        return True, "counted in this process"
+    return True, "counted in Redis" if service.counts.reachable else "Redis does not answer: counted in this process"
 
 
 def _font() -> tuple[bool, str]:

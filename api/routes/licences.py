@@ -1,33 +1,58 @@
-"""`GET /v1/licences/{number}`: what the list says of one licence number."""
+"""`/v1/licences/{number}` and `/v1/lookups`: what the list says of licence numbers, without any photo."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import JSONResponse
+from pydantic import ValidationError
 
+from api.documented import answer, problems_of
+from api.examples import LOOK_UP, LOOK_UPS
 from api.problems import problem
-from api.routes.documented import problems_of
-from api.schemas import LookUpOut
-from api.service import TheService
-from verifier.errors import BadNumber, NoList, NotListed
+from api.schemas import LookUpOut, LookUpsIn, LookUpsOut
+from api.service import Reading, Service, TheService
+from verifier.errors import (
+    BadNumber,
+    HttpBadJson,
+    HttpNotJson,
+    NoList,
+    NotListed,
+    TooManyNumbers,
+)
 from verifier.numbers import parse_licence
 from verifier.report import licence_to_dict, snapshot_to_dict
+from verifier.seams import Registry
 
 router = APIRouter(prefix="/v1", tags=["licences"])
 LONGEST = 80
+MAX_JSON_BYTES = 1_000_000
+
+
+def _registry(service: TheService) -> Registry:
+    registry = service.verifier.registry
+    if registry is None:
+        raise NoList
+    return registry
+
+
+TheList = Annotated[Registry, Depends(_registry)]
 
 
 @router.get(
     "/licences/{number:path}",
     response_model=LookUpOut,
-    responses=problems_of(404, 422, 500, 503),
+    responses={
+        200: answer("The rows of the list.", LOOK_UP),
+        **problems_of(401, 404, 422, 429, 500, 503),
+    },
     summary="Look a licence number up",
 )
 def look_up(
     request: Request,
-    service: TheService,
+    client: Reading,
+    registry: TheList,
     number: Annotated[str, Path(max_length=LONGEST, examples=["ท7195-54/1040", "(3)ท1021-49/1040"])],
 ) -> JSONResponse:
     """The rows of the list with exactly this number, in any spelling; `404` names numbers that look like it.
@@ -37,9 +62,6 @@ def look_up(
     wanted = parse_licence(number)
     if wanted is None:
         raise BadNumber(number=number)
-    registry = service.verifier.registry
-    if registry is None:
-        raise NoList
     snapshot = snapshot_to_dict(registry.snapshot)
     found = registry.by_licence(wanted)
     if not found:
@@ -48,3 +70,50 @@ def look_up(
     return JSONResponse(
         {"number": str(wanted), "licences": [licence_to_dict(licence) for licence in found], "snapshot": snapshot}
     )
+
+
+@router.post(
+    "/lookups",
+    response_model=LookUpsOut,
+    responses={
+        200: answer("One result for each number, in the same order.", LOOK_UPS),
+        **problems_of(401, 408, 413, 415, 422, 429, 500, 503),
+    },
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": LookUpsIn.model_json_schema()}},
+        }
+    },
+    summary="Look many licence numbers up",
+)
+async def look_up_many(request: Request, service: TheService, client: Reading, registry: TheList) -> JSONResponse:
+    """The same for a whole table of numbers: 10 at once without a key, 1,000 for retailers and inspectors."""
+    asked = await _numbers(request, service)
+    if len(asked) > client.allowance.numbers:
+        raise TooManyNumbers(limit=client.allowance.numbers)
+    results = await service.pool.run(lambda: [_one(registry, number) for number in asked])
+    return JSONResponse({"results": results, "snapshot": snapshot_to_dict(registry.snapshot)})
+
+
+async def _numbers(request: Request, service: Service) -> list[str]:
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        raise HttpNotJson
+    body = await service.intake.small(request, MAX_JSON_BYTES)
+    try:
+        return LookUpsIn.model_validate_json(body).numbers
+    except ValidationError as error:
+        places = sorted({".".join(map(str, entry["loc"]))[:80] for entry in error.errors()})[:5]
+        raise HttpBadJson(field=", ".join(places)) from None
+
+
+def _one(registry: Registry, asked: str) -> dict[str, Any]:
+    wanted = parse_licence(asked)
+    found = registry.by_licence(wanted) if wanted else []
+    outcome = "bad_number" if wanted is None else "listed" if found else "not_listed"
+    return {
+        "asked": asked,
+        "number": str(wanted) if wanted else None,
+        "outcome": outcome,
+        "licences": [licence_to_dict(licence) for licence in found],
+    }

@@ -1,20 +1,26 @@
-"""`POST /v1/verifications`: photos of one product in, the report out. Nothing is kept."""
+"""`POST /v1/verifications`: photos of one product in, the report out, now or later."""
 
 from __future__ import annotations
 
-from typing import Any
+from contextlib import AsyncExitStack
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, Header, Request
+from fastapi.responses import JSONResponse, Response
 
-from api.routes.documented import problems_of
-from api.schemas import ReportOut
-from api.service import TheService
-from verifier.report import to_dict
+from api.auth import Client
+from api.documented import answer, problems_of
+from api.examples import JOB_QUEUED, REPORT
+from api.limits import Form
+from api.replays import FORM as KEY_FORM
+from api.routes.jobs import job_answer
+from api.schemas import JobOut, ReportOut
+from api.service import Service, TheService, Verifying, may_have_crops
+from verifier.report import LANGUAGES
 
 router = APIRouter(prefix="/v1", tags=["verifications"])
 
-FORM: dict[str, Any] = {
+BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
         "content": {
@@ -38,32 +44,88 @@ FORM: dict[str, Any] = {
                         },
                         "lang": {
                             "type": "string",
-                            "enum": ["th", "en"],
+                            "enum": list(LANGUAGES),
                             "description": "Adds `summary` in this language; problems speak it.",
                         },
+                        "evidence": {
+                            "type": "string",
+                            "enum": ["none", "crops"],
+                            "description": "`crops` adds a cut-out of everything that was read (scope `inspector`).",
+                        },
                     },
-                }
+                },
+                "encoding": {"photos": {"contentType": "image/jpeg, image/png, image/webp"}},
             }
         },
     }
 }
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        pattern=KEY_FORM,
+        description="A value of your own for this request, best a UUID: sent again, it gets the first one's answer.",
+        examples=["8e03978e-40d5-43e8-bc93-6894a57f9324"],
+    ),
+]
+Prefer = Annotated[
+    str | None,
+    Header(description="`respond-async` answers 202 with a job at once.", max_length=200, examples=["respond-async"]),
+]
 
 
 @router.post(
     "/verifications",
     response_model=ReportOut,
-    responses=problems_of(408, 413, 415, 422, 429, 500, 503),
-    openapi_extra=FORM,
+    responses={
+        200: answer("The report, whatever its verdict.", REPORT, "Idempotent-Replayed"),
+        202: {
+            "model": JobOut,
+            **answer("Taken as a job.", JOB_QUEUED, "Location", "Preference-Applied", "Retry-After"),
+        },
+        **problems_of(401, 403, 408, 409, 413, 415, 422, 429, 500, 503),
+    },
+    openapi_extra=BODY,
     summary="Verify the photos of one product",
 )
-async def verify(request: Request, service: TheService) -> JSONResponse:
+async def verify(
+    request: Request,
+    service: TheService,
+    client: Verifying,
+    idempotency_key: IdempotencyKey = None,
+    prefer: Prefer = None,
+) -> Response:
     """Judges whether mark, standard number, licence, holder and QR agree with each other and with the list.
 
     The answer is 200 for every verdict, `conflicts` and `cannot_tell` included.
     """
-    service.pool.check()
-    async with service.intake.form(request) as form:
+    later = any(part.split(";")[0].strip().lower() == "respond-async" for part in (prefer or "").split(","))
+    if later:
+        service.jobs.check(client)
+    else:
+        service.pool.check()
+    async with AsyncExitStack() as held:
+        form = await held.enter_async_context(service.intake.form(request))
         request.state.lang = form.lang
         service.check(form)
-        report = await service.pool.run(lambda: service.verify(form))
-    return JSONResponse(to_dict(report, form.lang))
+        may_have_crops(client, form)
+
+        async def make() -> Response:
+            return await (_later(service, client, form, held) if later else _now(request, service, form))
+
+        if idempotency_key is None:
+            return await make()
+        fingerprint = f"{form.fingerprint}{later}"
+        return await service.replays.once(idempotency_key, client, fingerprint, make)
+
+
+async def _now(request: Request, service: Service, form: Form) -> Response:
+    report = await service.pool.run(lambda: service.report(form))
+    request.state.timings_ms = report["timings_ms"]
+    return JSONResponse(report)
+
+
+async def _later(service: Service, client: Client, form: Form, held: AsyncExitStack) -> Response:
+    """A job; from now on it, not the request, holds the photos."""
+    job = await service.jobs.submit(client, form, held.pop_all().aclose)
+    return job_answer(job, lost=False, status=202)

@@ -1,3 +1,5 @@
+import io
+import logging
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -5,6 +7,7 @@ from fakes import TODAY, make_verifier
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.logs import JsonLines
 from verifier.settings import Settings
 
 
@@ -29,3 +32,18 @@ def serve() -> Iterator[Callable[..., TestClient]]:
 @pytest.fixture
 def client(serve) -> TestClient:
     return serve()
+
+
+@pytest.fixture
+def logged() -> Iterator[io.StringIO]:
+    """What the service writes to its log, as an operator would find it; everybody else's lines too."""
+    lines = io.StringIO()
+    handler = logging.StreamHandler(lines)
+    handler.setFormatter(JsonLines())
+    root = logging.getLogger()
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    yield lines
+    root.removeHandler(handler)
+    root.setLevel(level)

@@ -19,17 +19,37 @@ SERVER = "api.server"
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one."
 )
-@click.option("--workers", type=click.IntRange(1, 64), help="Verifications at a time. Default: MOKCHECK_WORKERS.")
+@click.option("--processes", type=click.IntRange(1, 64), help="Processes. Default: MOKCHECK_PROCESSES.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Verifications at a time, each. Default: MOKCHECK_WORKERS.")
+@click.option(
+    "--store",
+    "store_path",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File for API keys, jobs and kept answers. Default: MOKCHECK_STORE_PATH.",
+)
 @list_option
 @lang_option
-def serve(host: str, port: int, workers: int | None, list_path: str | None, lang: str | None) -> int:
+def serve(  # noqa: PLR0917 - click calls it by name
+    host: str,
+    port: int,
+    processes: int | None,
+    workers: int | None,
+    store_path: Path | None,
+    list_path: str | None,
+    lang: str | None,
+) -> int:
     """Run the page and the API until stopped.
 
-    One process with one set of engines and one list; verifications run in its worker threads.
+    Each process loads the engines and the list once; verifications run in its worker threads.
     """
     settings = settings_from_environment()
     if list_path:
         settings = replace(settings, list_path=Path(list_path))
+    if store_path:
+        settings = replace(settings, store_path=store_path)
+    if processes:
+        settings = replace(settings, processes=processes)
     if workers:
         settings = replace(settings, workers=workers)
     importlib.import_module(SERVER).run(settings, host=host, port=port)

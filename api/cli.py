@@ -1,0 +1,85 @@
+"""`mokcheck keys`: who may use the service, and for what."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from api.auth import Scope, make_key
+from api.store_sqlite import SqliteStore
+from verifier.cli import lang_option, settings_from_environment
+from verifier.errors import BadSettings, UnknownKey
+
+store_option = click.option(
+    "--store",
+    "store_path",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The service's store. Default: MOKCHECK_STORE_PATH.",
+)
+
+
+@click.group()
+def keys() -> None:
+    """Make, list and revoke API keys."""
+
+
+@keys.command()
+@click.option(
+    "--scope",
+    type=click.Choice([scope.value for scope in Scope if scope is not Scope.ANONYMOUS]),
+    required=True,
+    help="What the key may do.",
+)
+@click.option("--name", required=True, help="Whose key it is, for your own list.")
+@store_option
+@lang_option
+def create(scope: str, name: str, store_path: Path | None, lang: str | None) -> int:
+    """Make a key and print it, this once: only a digest of it is kept."""
+    token, key = make_key(Scope(scope), name)
+    store = _open(store_path)
+    store.add_key(key)
+    store.close()
+    click.echo(token)
+    return 0
+
+
+@keys.command("list")
+@store_option
+@lang_option
+def list_keys(store_path: Path | None, lang: str | None) -> int:
+    """Show all keys: id, scope, when made, when revoked, whose."""
+    store = _open(store_path)
+    for key in store.keys():  # noqa: SIM118 - a method of the store
+        revoked = f"revoked {_day(key.revoked)}" if key.revoked is not None else "in use"
+        click.echo(f"{key.id}  {key.scope:9}  {_day(key.created)}  {revoked:18}  {key.name}")
+    store.close()
+    return 0
+
+
+@keys.command()
+@click.argument("key_id", metavar="ID")
+@store_option
+@lang_option
+def revoke(key_id: str, store_path: Path | None, lang: str | None) -> int:
+    """End a key at once, by its id (the middle part of the key, also shown by `list`)."""
+    store = _open(store_path)
+    done = store.revoke_key(key_id, time.time())
+    store.close()
+    if not done:
+        raise UnknownKey(key_id)
+    return 0
+
+
+def _open(store_path: Path | None) -> SqliteStore:
+    path = store_path or settings_from_environment().store_path
+    if path is None:
+        raise BadSettings("name the store with --store or MOKCHECK_STORE_PATH", setting="MOKCHECK_STORE_PATH")
+    return SqliteStore(path)
+
+
+def _day(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()

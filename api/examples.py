@@ -1,0 +1,59 @@
+"""Examples for the OpenAPI document, from the report of a sample photo; held to the forms by a test.
+
+`api/report.example.json` is what `mokcheck verify samples/01-power-bank.jpg --json --lang en` printed.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Any
+
+REPORT: dict[str, Any] = json.loads(files("api").joinpath("report.example.json").read_text("utf-8"))
+LICENCE: dict[str, Any] = {k: v for k, v in REPORT["listing"]["licence"].items() if k not in ("by", "evidence")}
+SNAPSHOT: dict[str, Any] = REPORT["listing"]["snapshot"]
+
+LOOK_UP: dict[str, Any] = {"number": LICENCE["licence"], "licences": [LICENCE], "snapshot": SNAPSHOT}
+LOOK_UPS: dict[str, Any] = {
+    "results": [
+        {"asked": LICENCE["licence"], "number": LICENCE["licence"], "outcome": "listed", "licences": [LICENCE]},
+        {"asked": "ท 9999-9/2879", "number": "ท9999-9/2879", "outcome": "not_listed", "licences": []},
+        {"asked": "?", "number": None, "outcome": "bad_number", "licences": []},
+    ],
+    "snapshot": SNAPSHOT,
+}
+JOB_QUEUED: dict[str, Any] = {
+    "id": "q3vXc0aKPn2M5w0nYl1tZ9eRb7uHs4Gd",
+    "state": "queued",
+    "progress": {"photo": 0, "photos": 1, "stage": None},
+    "created": "2026-11-25T03:00:00Z",
+    "expires": None,
+    "report": None,
+    "problem": None,
+}
+JOB_DONE: dict[str, Any] = JOB_QUEUED | {
+    "state": "done",
+    "progress": {"photo": 1, "photos": 1, "stage": "judge"},
+    "expires": "2026-11-25T04:00:02Z",
+    "report": REPORT,
+}
+PROBLEM_TYPES: dict[str, Any] = {
+    "problems": [
+        {
+            "type": "/problems/photo.empty",
+            "code": "photo.empty",
+            "status": 422,
+            "words": {
+                "th": {"title": "ไฟล์ว่างเปล่า", "detail": "เลือกรูปใหม่ ไฟล์นี้ไม่มีข้อมูลอยู่เลย"},
+                "en": {"title": "The file is empty", "detail": "Choose another; there is nothing in this one."},
+            },
+        }
+    ]
+}
+LIVE: dict[str, Any] = {"alive": True}
+READY: dict[str, Any] = {
+    "ready": True,
+    "not_ready": [],
+    "parts": {"workers": {"ready": True, "detail": "2 workers, 0 of 4 places taken, 0 overdue"}},
+}
+VERSION: dict[str, Any] = {"mokcheck": "0.1.0", "schema": 1, "versions": REPORT["versions"], "list": SNAPSHOT}

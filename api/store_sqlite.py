@@ -1,0 +1,220 @@
+"""The store in one SQLite file that several processes share; in memory when there is no file.
+
+The file is readable by its owner only. What is deleted is overwritten (`secure_delete`) and leaves the write-ahead log
+with the next sweep.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import astuple, fields
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from api.store import Answer, Job, JobState, Key
+from verifier.errors import StoreProblem
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+VERSION = 1
+DAY_S = 86_400
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS keys (id TEXT PRIMARY KEY, digest TEXT NOT NULL, scope TEXT NOT NULL, name TEXT NOT NULL,
+    created REAL NOT NULL, revoked REAL);
+CREATE TABLE IF NOT EXISTS jobs (id TEXT PRIMARY KEY, owner TEXT NOT NULL, client TEXT NOT NULL, created REAL NOT NULL,
+    expires REAL NOT NULL, photos INTEGER NOT NULL, lang TEXT, state TEXT NOT NULL, photo INTEGER NOT NULL,
+    stage TEXT NOT NULL, outcome TEXT);
+CREATE TABLE IF NOT EXISTS answers (name TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, owner TEXT NOT NULL,
+    expires REAL NOT NULL, status INTEGER NOT NULL, headers TEXT NOT NULL, body BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS processes (owner TEXT PRIMARY KEY, seen REAL NOT NULL);
+"""
+
+
+def _guarded(method: Callable[P, T]) -> Callable[P, T]:
+    """Turns what SQLite raises into StoreProblem, without its text."""
+
+    @wraps(method)
+    def call(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return method(*args, **kwargs)
+        except sqlite3.Error as error:
+            raise StoreProblem(type(error).__name__) from error
+
+    return call
+
+
+class SqliteStore:
+    """`api.store.Store` in SQLite. `path` None keeps everything in memory, for one process."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Opens or makes the file. Raises StoreProblem."""
+        self._lock = threading.Lock()
+        try:
+            if path is not None:
+                os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            self._db = sqlite3.connect(path or ":memory:", timeout=5, isolation_level=None, check_same_thread=False)
+            self._db.execute("PRAGMA secure_delete = ON")
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            found = self._db.execute("PRAGMA user_version").fetchone()[0]
+            if found not in (0, VERSION):
+                raise StoreProblem(f"{path} is of version {found}, not {VERSION}")
+            self._db.executescript(f"{SCHEMA} PRAGMA user_version = {VERSION};")
+        except (OSError, sqlite3.Error) as error:
+            raise StoreProblem(f"{path}: {type(error).__name__}") from error
+
+    @contextmanager
+    def _change(self) -> Iterator[sqlite3.Connection]:
+        """One transaction that holds the write lock from its beginning."""
+        with self._lock:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+
+    def _rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._db.execute(query, values).fetchall()
+
+    # ---- keys
+
+    @_guarded
+    def add_key(self, key: Key) -> None:
+        """Keeps a new key."""
+        with self._change() as db:
+            db.execute("INSERT INTO keys VALUES (?, ?, ?, ?, ?, ?)", astuple(key))
+
+    @_guarded
+    def key(self, key_id: str) -> Key | None:
+        """The key of this id, revoked or not."""
+        rows = self._rows("SELECT * FROM keys WHERE id = ?", key_id)
+        return Key(*rows[0]) if rows else None
+
+    @_guarded
+    def keys(self) -> Sequence[Key]:
+        """All keys, oldest first."""
+        return [Key(*row) for row in self._rows("SELECT * FROM keys ORDER BY created, id")]
+
+    @_guarded
+    def revoke_key(self, key_id: str, at: float) -> bool:
+        """Ends a key; False when there is none that was not ended already."""
+        with self._change() as db:
+            done = db.execute("UPDATE keys SET revoked = ? WHERE id = ? AND revoked IS NULL", (at, key_id))
+            return done.rowcount > 0
+
+    # ---- jobs
+
+    @_guarded
+    def put_job(self, job: Job) -> None:
+        """Keeps a new job."""
+        with self._change() as db:
+            db.execute(f"INSERT INTO jobs VALUES ({_marks(Job)})", astuple(job))
+
+    @_guarded
+    def update_job(self, job: Job) -> bool:
+        """Replaces a job; False, and nothing kept, when it was deleted meanwhile."""
+        columns = ", ".join(f"{field.name} = ?" for field in fields(Job))
+        with self._change() as db:
+            return db.execute(f"UPDATE jobs SET {columns} WHERE id = ?", (*astuple(job), job.id)).rowcount > 0
+
+    @_guarded
+    def job(self, job_id: str) -> Job | None:
+        """The job of this id."""
+        rows = self._rows(f"SELECT {_columns(Job)} FROM jobs WHERE id = ?", job_id)
+        if not rows:
+            return None
+        values = dict(zip((field.name for field in fields(Job)), rows[0], strict=True))
+        return Job(**values | {"state": JobState(values["state"])})
+
+    @_guarded
+    def delete_job(self, job_id: str) -> bool:
+        """Forgets a job and its outcome; False when there is none."""
+        with self._change() as db:
+            return db.execute("DELETE FROM jobs WHERE id = ?", (job_id,)).rowcount > 0
+
+    # ---- answers
+
+    @_guarded
+    def claim(self, answer: Answer, now: float, stale: float) -> Answer | None:
+        """Keeps `answer` and returns None; when its name is taken, returns the answer that has it."""
+        with self._change() as db:
+            db.execute(
+                "DELETE FROM answers WHERE name = ? AND (expires <= ? OR (status = 0 AND owner NOT IN "
+                "(SELECT owner FROM processes WHERE seen >= ?)))",
+                (answer.name, now, stale),
+            )
+            row = db.execute("SELECT * FROM answers WHERE name = ?", (answer.name,)).fetchone()
+            if row is None:
+                db.execute("INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)", _row(answer))
+                return None
+        name, fingerprint, owner, expires, status, headers, body = row
+        return Answer(name, fingerprint, owner, expires, status, json.loads(headers), body)
+
+    @_guarded
+    def finish(self, answer: Answer) -> None:
+        """Replaces a claimed answer by the finished one."""
+        with self._change() as db:
+            db.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)", _row(answer))
+
+    @_guarded
+    def release(self, name: str) -> None:
+        """Forgets an answer, so that the request may be tried again."""
+        with self._change() as db:
+            db.execute("DELETE FROM answers WHERE name = ?", (name,))
+
+    # ---- upkeep
+
+    @_guarded
+    def beat(self, owner: str, now: float) -> None:
+        """Notes that a process is alive."""
+        with self._change() as db:
+            db.execute("INSERT OR REPLACE INTO processes VALUES (?, ?)", (owner, now))
+
+    @_guarded
+    def seen(self, owner: str) -> float:
+        """When a process was last known to be alive; 0 for never, or after it left."""
+        rows = self._rows("SELECT seen FROM processes WHERE owner = ?", owner)
+        return float(rows[0][0]) if rows else 0.0
+
+    @_guarded
+    def leave(self, owner: str) -> None:
+        """Notes that a process has ended."""
+        with self._change() as db:
+            db.execute("DELETE FROM processes WHERE owner = ?", (owner,))
+
+    @_guarded
+    def sweep(self, now: float) -> None:
+        """Forgets jobs and answers that have expired, and processes not seen for a day."""
+        with self._change() as db:
+            gone = sum(db.execute(f"DELETE FROM {t} WHERE expires <= ?", (now,)).rowcount for t in ("jobs", "answers"))
+            db.execute("DELETE FROM processes WHERE seen <= ?", (now - DAY_S,))
+        if gone:
+            self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        with self._lock:
+            self._db.close()
+
+
+def _columns(kind: type) -> str:
+    return ", ".join(field.name for field in fields(kind))
+
+
+def _marks(kind: type) -> str:
+    return ", ".join("?" for _ in fields(kind))
+
+
+def _row(answer: Answer) -> tuple[str, str, str, float, int, str, bytes]:
+    headers = json.dumps(answer.headers)
+    return (answer.name, answer.fingerprint, answer.owner, answer.expires, answer.status, headers, answer.body)
