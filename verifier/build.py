@@ -5,7 +5,8 @@ from __future__ import annotations
 from verifier.codes.cascade import CodeCascade
 from verifier.detect.classical import ClassicalDetector
 from verifier.pipeline import Verifier
-from verifier.read.lines import PPOcrLineFinder
+from verifier.read.dbnet import TextDetector
+from verifier.read.lines import WindowLineFinder
 from verifier.read.panel import ReaderPanel
 from verifier.registry.catalogue import Catalogue
 from verifier.registry.snapshot import SqliteRegistry
@@ -17,7 +18,10 @@ def build_verifier(settings: Settings | None = None) -> Verifier:
     """A verifier with the engines that ship. Raises EngineMissing, ModelMismatch, ListMissing, ListUnreadable."""
     settings = settings or Settings()
     detector, code_reader = ClassicalDetector(), CodeCascade()
-    line_finder, line_reader = PPOcrLineFinder(), ReaderPanel.default(timeout_s=settings.reader_timeout_s)
+    line_finder, line_reader = (
+        WindowLineFinder(TextDetector()),
+        ReaderPanel.default(timeout_s=settings.reader_timeout_s),
+    )
     registry = SqliteRegistry.open(settings.list_path) if settings.list_path else None
     return Verifier(
         detector=detector,

@@ -8,8 +8,8 @@ from tests.printing import page, photo
 from verifier.geometry import Quad
 from verifier.models import Code, MarkKind, Region, RegionKind
 from verifier.read import lines
-from verifier.read.dbnet import boxes, upright
-from verifier.read.lines import Anchor, PPOcrLineFinder, Window, find_anchors, merge, windows
+from verifier.read.dbnet import TextDetector, boxes, upright
+from verifier.read.lines import Anchor, Window, WindowLineFinder, find_anchors, merge, windows
 
 
 def mark(quad: Quad) -> Region:
@@ -120,8 +120,8 @@ class TestWindows:
 
 
 @pytest.fixture(scope="module")
-def finder() -> PPOcrLineFinder:
-    return PPOcrLineFinder()
+def finder() -> WindowLineFinder:
+    return WindowLineFinder(TextDetector())
 
 
 PRINT = {(250, 180): "TIS 2879-2560", (250, 230): "TEST ELECTRONICS CO., LTD."}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import cv2
 import numpy as np
@@ -12,7 +13,7 @@ import numpy.typing as npt
 
 from verifier.geometry import Point, Quad
 from verifier.models import Code, Photo, Pixels, Region, RegionKind
-from verifier.read.dbnet import TextDetector
+from verifier.read.dbnet import Box
 
 WIDE, HIGH = 12.0, 10.0
 """Size of the window round a mark or code, in sides of it."""
@@ -88,14 +89,21 @@ class Window:
         return Quad.of_points((turn @ (np.asarray(corner) - shift)).tolist() for corner in quad.corners)
 
 
-class PPOcrLineFinder:
-    """Lines of print round marks and codes, or of the whole photo, by the PP-OCRv6 text detector."""
+class BoxFinder(Protocol):
+    """Finds lines of print in a picture."""
 
-    version = TextDetector.version
+    version: str
 
-    def __init__(self) -> None:
-        """Loads the model. Raises EngineMissing, ModelMismatch."""
-        self._detector = TextDetector()
+    def __call__(self, pixels: Pixels) -> list[Box]:
+        """Lines of an H×W×3 RGB uint8 picture in its coordinates. Raises EngineFailed."""
+        ...
+
+
+class WindowLineFinder:
+    """Lines of print round marks and codes, or of the whole photo, by any finder of boxes."""
+
+    def __init__(self, boxes: BoxFinder) -> None:
+        self._detector, self.version = boxes, boxes.version
 
     def find(self, photo: Photo, marks: Sequence[Region], codes: Sequence[Code]) -> list[Region]:
         """LINE regions, the nearest to a mark or code first, at most `MOST_LINES`. Raises EngineFailed."""

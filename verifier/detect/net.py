@@ -1,0 +1,145 @@
+"""The detector's network at work: pictures in, maps of marks, codes and cores of lines out.
+
+Weights of our own, trained on drawn scenes by `python -m models.recipe train-detector`.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from verifier.errors import EngineFailed
+from verifier.models import MarkKind, Pixels
+from verifier.read.onnx import ModelFile, load
+
+STRIDE = 4
+"""Pixels of the picture a cell of the maps stands for, both ways."""
+STEP = 32
+"""The net takes pictures whose sides are multiples of this."""
+CODE = 3
+"""Class of a QR code; the classes before it are those of KINDS."""
+KINDS = (MarkKind.COMPULSORY, MarkKind.VOLUNTARY, MarkKind.COMMUNITY)
+HEAT = slice(0, 4)
+"""Planes of the maps. Logits: centre of a ring mark, of a bare one, of a community mark, of a QR code."""
+CORE = 4
+"""Logit: core of a line of print."""
+SIZE, SIZE_AT = 5, 5.0
+"""At centres: log2 of the side in px, less SIZE_AT."""
+UP = slice(6, 8)
+"""At centres: unit vector (x, y) from the mark's foot to its head; y grows downwards."""
+FOLD = slice(8, 10)
+"""At centres: cosine and sine of four times the angle of that vector: the turn but for quarters, easier to see."""
+TALL, TALL_AT = 10, 4.0
+"""In cores: log2 of the line's height in px, less TALL_AT."""
+RISE = slice(11, 13)
+"""In cores: unit vector (x, y) from the foot of the letters to their head."""
+PLANES = 13
+_NEAR = 0.36  # cells this much less sure than the peak tell nothing of its size and turn
+
+Plane = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Peak:
+    """A mark or code as the net sees it: class, score 0..1, centre and side in pixels.
+
+    `angle`: of its top edge, degrees clockwise; `certain_turn`: whether the quarter of the turn was seen too, not only
+    the turn within a quarter.
+    """
+
+    kind: int
+    score: float
+    x: float
+    y: float
+    side: float
+    angle: float
+    certain_turn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Maps:
+    """What the net answers: PLANES×h×w float32 for a picture of 4h×4w pixels."""
+
+    planes: Plane
+
+    @property
+    def heat(self) -> Plane:
+        """4×h×w: probability of a centre of each class."""
+        return _sigmoid(self.planes[HEAT])
+
+    @property
+    def core(self) -> Plane:
+        """h×w: probability that a line's core lies here."""
+        return _sigmoid(self.planes[CORE])
+
+    @property
+    def tall(self) -> Plane:
+        """h×w: height in pixels of the line whose core lies here."""
+        return np.asarray(np.exp2(self.planes[TALL] + TALL_AT), np.float32)
+
+    @property
+    def rise(self) -> Plane:
+        """2×h×w: about a unit vector (x, y down) from the letters' foot to their head."""
+        return self.planes[RISE]
+
+    def peaks(self, least: float) -> list[Peak]:
+        """Centres of at least that score, best first, no two nearer than half a side unless one is a code."""
+        heat = self.heat
+        found: list[Peak] = []
+        for kind, plane in enumerate(heat):
+            top = cv2.dilate(plane, np.ones((3, 3), np.uint8), borderType=cv2.BORDER_REPLICATE)
+            for y, x in zip(*np.nonzero((plane >= top) & (plane >= least)), strict=True):
+                found.append(self._peak(heat, kind, int(x), int(y)))
+        kept: list[Peak] = []
+        for peak in sorted(found, key=lambda p: (-p.score, p.kind, p.y, p.x)):
+            rivals = (k for k in kept if (k.kind == CODE) == (peak.kind == CODE))
+            if not any(math.hypot(peak.x - k.x, peak.y - k.y) < 0.5 * max(k.side, peak.side) for k in rivals):
+                kept.append(peak)
+        return kept
+
+    def _peak(self, heat: Plane, kind: int, x: int, y: int) -> Peak:
+        y0, y1, x0, x1 = max(y - 1, 0), y + 2, max(x - 1, 0), x + 2
+        weights = heat[kind, y0:y1, x0:x1]
+        ys, xs = np.mgrid[y0 : y0 + weights.shape[0], x0 : x0 + weights.shape[1]]
+        total = float(weights.sum())
+        cx, cy = float((xs * weights).sum()) / total, float((ys * weights).sum()) / total
+        near = np.where(weights >= weights.max() * _NEAR, weights, 0)
+        told = (self.planes[SIZE : FOLD.stop, y0:y1, x0:x1] * near).sum((1, 2)) / float(near.sum())
+        size, ux, uy, cos4, sin4 = told.tolist()
+        angle = math.degrees(math.atan2(sin4, cos4)) / 4  # of the up vector, but for quarters
+        up = math.degrees(math.atan2(uy, ux))
+        certain = math.hypot(ux, uy) > 0.4
+        quarters = round((up - angle) / 90) if certain else round((-90 - angle) / 90)
+        turn = (angle + 90 * quarters + 90 + 180) % 360 - 180
+        side = 2.0 ** min(max(size + SIZE_AT, 2.0), 10.0)
+        return Peak(kind, float(heat[kind, y, x]), (cx + 0.5) * STRIDE, (cy + 0.5) * STRIDE, side, turn, certain)
+
+
+class FinderNet:
+    """The loaded net. Safe to share between threads."""
+
+    version = "finder-1"
+
+    def __init__(self, model: ModelFile) -> None:
+        """Loads the model. Raises EngineMissing, ModelMismatch."""
+        self._session = load(model)
+
+    def __call__(self, pixels: Pixels) -> Maps:
+        """Maps of an H×W×3 RGB uint8 picture, cut to its own ⌈H/4⌉×⌈W/4⌉ cells. Raises EngineFailed."""
+        height, width = pixels.shape[:2]
+        down, right = -height % STEP, -width % STEP
+        padded = cv2.copyMakeBorder(pixels, 0, down, 0, right, cv2.BORDER_REPLICATE)
+        planes = cv2.dnn.blobFromImage(padded, 1 / 127.5, mean=(127.5, 127.5, 127.5))
+        try:
+            (out,) = self._session.run(None, {"pixels": planes})
+        except Exception as error:  # onnxruntime raises plain RuntimeErrors of many kinds
+            raise EngineFailed(f"{self.version}: {error}", engine=self.version) from error
+        return Maps(np.asarray(out[0, :, : -(-height // STRIDE), : -(-width // STRIDE)], np.float32))
+
+
+def _sigmoid(x: Plane) -> Plane:
+    return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))), np.float32)
