@@ -45,9 +45,11 @@ run: setup $(LIST) ## Verify the sample photos, then serve the page and the API 
 	$(VENV)/bin/mokcheck serve --port $(PORT) --list $(LIST)
 
 test: setup ## Run the tests
+	@scripts/postgres-server.sh
 	$(PY) -m pytest -n 2 -m "not slow" $(TESTS)
 
 test-slow: setup ## Run the tests that take minutes as well
+	@scripts/postgres-server.sh
 	$(PY) -m pytest -n 2 $(TESTS)
 
 check: setup ## Lint, types, layers

@@ -25,7 +25,7 @@ from api.tracing import Tracing, make_tracing
 from verifier.build import build_verifier
 from verifier.errors import MokCheckError
 from verifier.pipeline import Verifier
-from verifier.registry.live import LiveRegistry
+from verifier.registry.open import open_live
 from verifier.settings import Settings
 
 HERE = Path(__file__).parent
@@ -49,8 +49,8 @@ def create_app(
     """
     settings, live = settings or Settings(), None
     if verifier is None:
-        live = LiveRegistry(settings.list_path) if settings.list_path else None
-        verifier = build_verifier(replace(settings, list_path=None))
+        live = open_live(settings.list_location) if settings.list_location else None
+        verifier = build_verifier(replace(settings, list_path=None, list_url=None))
     store = store or SqliteStore(settings.store_path)
     counts = counts or (connect(settings.redis_url) if settings.redis_url else MemoryCounts())
     tracing = tracing or make_tracing(settings)

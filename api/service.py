@@ -23,7 +23,7 @@ from api.store import Store
 from verifier.errors import HttpBadKey, HttpKeyNeeded, HttpNotAllowed, MokCheckError, NoPhoto, UnknownCategory
 from verifier.models import Report
 from verifier.pipeline import Verifier
-from verifier.registry.live import LiveRegistry
+from verifier.registry.open import LiveList
 from verifier.report import to_dict
 from verifier.settings import Settings
 
@@ -32,11 +32,11 @@ from verifier.settings import Settings
 class Service:
     """One verifier and the bounds within which it works; `today` tells the day labels are judged as of.
 
-    `live` follows the list's file when the service opened it itself; else the verifier's own list is used.
+    `live` follows the list when the service opened it itself; else the verifier's own list is used.
     """
 
     engines: Verifier
-    live: LiveRegistry | None
+    live: LiveList | None
     settings: Settings
     store: Store
     counts: Counts

@@ -9,20 +9,20 @@ from verifier.read.dbnet import TextDetector
 from verifier.read.lines import WindowLineFinder
 from verifier.read.panel import ReaderPanel
 from verifier.registry.catalogue import Catalogue
-from verifier.registry.snapshot import SqliteRegistry
+from verifier.registry.open import open_registry
 from verifier.rules import ALL_RULES
 from verifier.settings import Settings
 
 
 def build_verifier(settings: Settings | None = None) -> Verifier:
-    """A verifier with the engines that ship. Raises EngineMissing, ModelMismatch, ListMissing, ListUnreadable."""
+    """A verifier with the engines that ship. Raises EngineMissing, ModelMismatch, and what `open_registry` raises."""
     settings = settings or Settings()
     detector, code_reader = ClassicalDetector(), CodeCascade()
     line_finder, line_reader = (
         WindowLineFinder(TextDetector()),
         ReaderPanel.default(timeout_s=settings.reader_timeout_s),
     )
-    registry = SqliteRegistry.open(settings.list_path) if settings.list_path else None
+    registry = open_registry(settings.list_location) if settings.list_location else None
     return Verifier(
         detector=detector,
         code_reader=code_reader,

@@ -148,6 +148,12 @@ class ListUnreadable(ListProblem):
     code, exit_code = "list.unreadable", 65
 
 
+class ListUnreachable(ListProblem):
+    """The database that holds the list does not answer."""
+
+    code = "list.unreachable"
+
+
 class ListRejected(ListProblem):
     """The source of a list cannot be imported as a whole."""
 

@@ -34,6 +34,12 @@ LICENCE = re.compile(
 )
 """A licence's number; `type` takes any two letters before it, whatever they are worth."""
 
+NORMAL_LICENCE = re.compile(
+    rf"(?:\((?P<office>[1-9][0-9]?)\))?(?P<type>นค|ท|น|ส)(?P<seq>{_LARGE})-(?P<n>{_LARGE})/"
+    rf"(?P<standard>{_LARGE}(?:\({_SMALL}\)|เล่ม{_SMALL}(?:\({_SMALL}\))?)?)"
+)
+"""A licence's number in normal form, and nothing else."""
+
 COMMUNITY = re.compile(
     rf"(?:มผช|(?<![A-Za-z])TCPS)\.?{_GAP}(?:เลขที่{_GAP})?:?{_GAP}"
     rf"(?P<number>{_LARGE}){_GAP}/{_GAP}(?P<year>[12][0-9]{{3}})"

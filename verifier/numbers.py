@@ -21,6 +21,7 @@ from verifier.grammar import (
     ENDS_IN_LEAD,
     LEADS,
     LICENCE,
+    NORMAL_LICENCE,
     RUNS_ON,
     STANDARD,
     YEAR_LOST,
@@ -202,6 +203,8 @@ def _standard(match: re.Match[str], latest_year: int) -> StandardNumber | None:
 
 def parse_licence(text: str) -> LicenceNumber | None:
     """The licence that the whole of `text` names, words such as ใบอนุญาตเลขที่ before it optional; else None."""
+    if plain := NORMAL_LICENCE.fullmatch(text):  # a short cut: lists hold millions of these
+        return _licence(plain, plain["type"])
     found = find_licences(text)
     if len(found) != 1 or fold(text[found[0].end :]).text.strip():
         return None

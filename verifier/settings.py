@@ -10,6 +10,12 @@ from verifier.errors import BadSettings
 
 PREFIX = "MOKCHECK_"
 MAY_BE_ZERO = frozenset({"queue", "processes", "rate_anonymous"})
+DATABASES = ("postgresql://", "postgres://")
+
+
+def is_url(location: str | Path) -> bool:
+    """Whether the place of a list is a database and not a file."""
+    return isinstance(location, str) and location.startswith(DATABASES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +24,8 @@ class Settings:
 
     list_path: Path | None = None
     """The list of licences: a file made by `mokcheck registry build`. Without one every answer is `cannot_tell`."""
+    list_url: str | None = None
+    """Instead of a file: the list that `mokcheck registry publish` put into PostgreSQL, `postgresql://host/database`."""
     list_max_age_days: int = 45
     """A list older than this keeps the verdict from `agrees`."""
     max_bytes: int = 25_000_000
@@ -63,6 +71,11 @@ class Settings:
     otlp_endpoint: str | None = None
     """OpenTelemetry collector (OTLP over HTTP) that traces are sent to; none are made without it."""
 
+    @property
+    def list_location(self) -> str | None:
+        """Where the list is: a path, or the URL of a database; None when there is none."""
+        return str(self.list_path) if self.list_path else self.list_url
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
         """Defaults overridden by `MOKCHECK_*`. Raises BadSettings for an unknown name or an unfit value."""
@@ -86,4 +99,8 @@ class Settings:
             if isinstance(value, int | float) and not (value > 0 or (value == 0 and name in MAY_BE_ZERO)):
                 least = "not be below" if name in MAY_BE_ZERO else "be above"
                 raise BadSettings(f"{PREFIX}{name.upper()} must {least} zero", setting=PREFIX + name.upper())
+        if settings.list_path and settings.list_url:
+            raise BadSettings("MOKCHECK_LIST_PATH and MOKCHECK_LIST_URL name two lists", setting="MOKCHECK_LIST_URL")
+        if settings.list_url and not is_url(settings.list_url):
+            raise BadSettings("MOKCHECK_LIST_URL must begin with postgresql://", setting="MOKCHECK_LIST_URL")
         return settings

@@ -11,7 +11,7 @@ Agreement is reached, never the absence of objections.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from verifier.models import Finding, Outcome, Verdict, VerdictKind
 from verifier.rules.book import book
@@ -31,6 +31,8 @@ AGREEMENT = frozenset(
     }
 )
 """What must have passed before anything agrees."""
+WITHOUT_PHOTO = AGREEMENT - {"mark.found", "mark.fits_standard", "licence.type_fits_mark"}
+"""The same for what somebody typed in: nobody saw a mark, so none is asked for."""
 
 PHOTO_ADVICE = {
     "too_dark": "more_light",
@@ -46,17 +48,20 @@ AGREES_ADVICE = ("match_is_not_proof", "keep_receipt")
 MOST_ADVICE = 5
 
 
-def conclude(findings: Sequence[Finding], photo_problems: Iterable[str] = ()) -> Verdict:
+def conclude(
+    findings: Sequence[Finding], photo_problems: Iterable[str] = (), agreement: Collection[str] = AGREEMENT
+) -> Verdict:
     """The verdict over any findings whatever, whose order does not matter.
 
-    `photo_problems` are codes of `quality.problems`, of all photos; they shape the advice alone.
+    `photo_problems` are codes of `quality.problems`, of all photos; they shape the advice alone. `agreement`: codes
+    that must have passed before anything agrees.
     """
     fails = [f for f in findings if f.outcome is Outcome.FAIL]
     held = [f for f in findings if f.required and f.outcome in (Outcome.UNKNOWN, Outcome.WARN)]
     passed = {f.code for f in findings if f.outcome is Outcome.PASS}
     if fails:
         return Verdict(VerdictKind.CONFLICTS, _leading(fails), _advice(fails, ()))
-    if not held and passed >= AGREEMENT:
+    if not held and passed.issuperset(agreement):
         return Verdict(VerdictKind.AGREES, _leading([f for f in findings if f.outcome is Outcome.PASS]), AGREES_ADVICE)
     open_questions = held or [f for f in findings if f.outcome is not Outcome.PASS]
     return Verdict(VerdictKind.CANNOT_TELL, _leading(open_questions), _advice(open_questions, photo_problems))

@@ -6,6 +6,10 @@ from pathlib import Path
 import click
 
 from verifier.cli.registry import registry
+from verifier.goods import check as goods_check
+from verifier.goods import columns as goods_columns
+from verifier.goods.columns import FIELDS
+from verifier.goods.write import ADDED
 from verifier.messages.listing import WORDS
 from verifier.registry import catalogue_update, cells, columns, importer
 from verifier.registry.columns import READERS
@@ -36,7 +40,7 @@ def test_no_page_names_an_option_that_is_not_there():
         *(options(c) for g in registry.commands.values() for c in getattr(g, "commands", {"": g}).values())
     )
     for page in (COMMANDS, HOW_TO, FORMAT):
-        assert set(re.findall(r"--[a-z][a-z-]+", page)) <= known | {"--from"}
+        assert set(re.findall(r"--[a-z][a-z-]+", page)) <= known | {"--from", "--list"}
 
 
 def test_every_column_is_documented_and_worded():
@@ -55,3 +59,16 @@ def test_every_reason_is_documented_and_worded():
     assert len(found) >= 11
     for reason in found | {"duplicate", "contradiction", "shared_qr"}:
         assert f"`{reason}`" in FORMAT and reason in WORDS, reason
+
+
+def test_every_field_column_and_reason_of_a_product_table_is_documented_and_worded():
+    page = (DOCS / "how-to" / "check-a-product-table.md").read_text("utf-8")
+    for name in FIELDS:
+        assert f"| `{name}` |" in page and name in WORDS
+    assert all(f"`mokcheck_{name}`" in page for name in ADDED)
+    sources = "".join(Path(module.__file__).read_text("utf-8") for module in (goods_columns, goods_check))
+    reasons = set(re.findall(r'"((?:cell|row|qr|category)\.\w+)"', sources))
+    reasons |= {f"{name}.unreadable" for name in ("standard", "licence")}
+    assert len(reasons) >= 6
+    for reason in reasons:
+        assert f"`{reason}`" in page and reason in WORDS, reason

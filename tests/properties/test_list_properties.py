@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from lists import DAY
 
 from verifier.models import Licence, LicenceStatus
-from verifier.numbers import LicenceNumber, StandardNumber
+from verifier.numbers import LicenceNumber, StandardNumber, parse_licence
 from verifier.registry.builder import build_snapshot
 from verifier.registry.importer import open_import
-from verifier.registry.schema import SHOWN, from_row, licence_number, to_row
+from verifier.registry.schema import SHOWN, from_row, to_row
 from verifier.registry.snapshot import SqliteRegistry
 from verifier.thai import to_thai_digits
 
@@ -53,7 +53,7 @@ def licences(draw):
 def test_a_licence_survives_the_table(licence):
     row = to_row(licence)
     assert from_row(row[: len(SHOWN)]) == licence
-    assert licence_number(str(licence.number)) == licence.number
+    assert parse_licence(str(licence.number)) == licence.number
 
 
 @settings(FILES, max_examples=20)

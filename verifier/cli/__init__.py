@@ -10,16 +10,18 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import click
 
 from verifier.errors import MokCheckError
-from verifier.settings import Settings
+from verifier.settings import Settings, is_url
 
 COMMANDS = {
     "verify": ("verifier.cli.verify:verify", "Judge the photos of one product."),
+    "check": ("verifier.cli.check:check", "Check a table of products without photos."),
     "registry": ("verifier.cli.registry:registry", "Build, show and search lists of licences."),
     "evaluate": ("verifier.cli.evaluate:evaluate", "Measure against photos whose truth is known."),
     "serve": ("verifier.cli.serve:serve", "Run the page and the API."),
@@ -58,8 +60,18 @@ list_option = click.option(
     "--list",
     "list_path",
     metavar="FILE",
-    help="The list of licences, made by `mokcheck registry build`. Default: MOKCHECK_LIST_PATH.",
+    help="The list of licences: a file made by `mokcheck registry build`, or a postgresql:// URL. "
+    "Default: MOKCHECK_LIST_PATH or MOKCHECK_LIST_URL.",
 )
+
+
+def with_list(settings: Settings, location: str | None) -> Settings:
+    """The settings with the list that `--list` names, a file or a database; as they are when it names none."""
+    if not location:
+        return settings
+    if is_url(location):
+        return replace(settings, list_path=None, list_url=location)
+    return replace(settings, list_path=Path(location), list_url=None)
 
 
 def settings_from_environment() -> Settings:

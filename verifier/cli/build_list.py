@@ -20,6 +20,7 @@ from verifier.messages import day
 from verifier.messages.listing import say
 from verifier.models import Snapshot
 from verifier.numbers import parse_standard
+from verifier.registry.cells import inert
 from verifier.registry.importer import Import, import_list, open_import
 
 FEW = 20
@@ -135,14 +136,9 @@ def _write_remarks(imported: Import, path: Path, lang: str) -> None:
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(say(name, lang) for name in ("line", "column", "reason", "cell"))
-            writer.writerows((*rest, _inert(cell)) for *rest, cell in _remarks(imported, lang))
+            writer.writerows((*rest, inert(cell)) for *rest, cell in _remarks(imported, lang))
     except OSError as error:
         raise FileMissing(f"{path}: {error.strerror}", path=str(path)) from error
-
-
-def _inert(cell: str) -> str:
-    """A cell that no spreadsheet will run."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def covers_in_words(covers: Iterable[str], lang: str) -> str:

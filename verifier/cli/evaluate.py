@@ -7,7 +7,6 @@ import multiprocessing
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from datetime import date, datetime
 from functools import cache, partial
 from pathlib import Path
@@ -18,7 +17,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from verifier.cli import list_option, settings_from_environment
+from verifier.cli import list_option, settings_from_environment, with_list
 from verifier.errors import FileMissing, MokCheckError
 from verifier.evaluate import BANDS, Score, score, summarise
 from verifier.settings import Settings
@@ -48,9 +47,7 @@ def evaluate(
 
     What `truth.json` holds and how things are counted: docs/reference/evaluate.md.
     """
-    settings = settings_from_environment()
-    if list_path:
-        settings = replace(settings, list_path=Path(list_path))
+    settings = with_list(settings_from_environment(), list_path)
     truths = load_truth(folder)[:limit]
     today = on.date() if on else date.today()
     runs = run(folder, truths, settings, today, workers)

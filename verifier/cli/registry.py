@@ -17,6 +17,7 @@ from rich.text import Text
 from verifier.cli import lang_option, list_option, settings_from_environment
 from verifier.cli.build_list import build, covers_in_words, show_snapshot
 from verifier.cli.catalogue import catalogue
+from verifier.cli.publish import publish
 from verifier.cli.show import plain
 from verifier.cli.sync import resolve_qr, sync
 from verifier.codes.target import judge_target
@@ -26,6 +27,8 @@ from verifier.messages.listing import say
 from verifier.models import Licence, LicenceStatus, TargetKind
 from verifier.numbers import parse_licence, parse_standard
 from verifier.registry.diff import Change, compare
+from verifier.registry.open import open_registry
+from verifier.registry.queries import SqlRegistry
 from verifier.registry.snapshot import SqliteRegistry
 
 FEW = 20
@@ -40,26 +43,27 @@ def registry() -> None:
 
 registry.add_command(build)
 registry.add_command(catalogue)
+registry.add_command(publish)
 registry.add_command(sync)
 registry.add_command(resolve_qr)
 
 
-def _open(path: str | Path | None) -> SqliteRegistry:
-    chosen = Path(path) if path else settings_from_environment().list_path
+def _open(location: str | None) -> SqlRegistry:
+    chosen = location or settings_from_environment().list_location
     if chosen is None:
-        raise NoList("name a list: --list FILE or MOKCHECK_LIST_PATH")
-    return SqliteRegistry.open(chosen)
+        raise NoList("name a list: --list FILE, MOKCHECK_LIST_PATH or MOKCHECK_LIST_URL")
+    return open_registry(chosen)
 
 
 @registry.command()
-@click.argument("path", type=FILE, required=False, metavar="[LIST.sqlite]")
+@click.argument("location", required=False, metavar="[LIST.sqlite]")
 @list_option
 @click.option("--check", is_flag=True, help="Read every row and compare with the list's id.")
 @lang_option
-def show(path: Path | None, list_path: str | None, check: bool, lang: str | None) -> None:
+def show(location: str | None, list_path: str | None, check: bool, lang: str | None) -> None:
     """Show which list this is: its date, what it covers, how many licences of which state it holds."""
     lang, console = lang or "th", Console(highlight=False, emoji=False, markup=False, soft_wrap=True)
-    opened = _open(path or list_path)
+    opened = _open(location or list_path)
     show_snapshot(opened.snapshot, console, lang)
     counts = Table(say("status", lang), say("list.rows", lang), show_edge=False, pad_edge=False)
     for status, rows in opened.counts().items():
@@ -67,7 +71,7 @@ def show(path: Path | None, list_path: str | None, check: bool, lang: str | None
     console.print(counts)
     if check:
         if not opened.is_intact():
-            raise ListUnreadable("its rows are not those that it was built with", path=str(opened.path))
+            raise ListUnreadable("its rows are not those that it was built with")
         console.print(say("list.checked", lang), style="green")
 
 
@@ -94,7 +98,7 @@ def lookup(number: tuple[str, ...], list_path: str | None, everything: bool, lan
         raise NotListed(say("found.none", lang, text=plain(text), date=listed), number=text)
 
 
-def _find(text: str, opened: SqliteRegistry) -> Sequence[Licence]:
+def _find(text: str, opened: SqlRegistry) -> Sequence[Licence]:
     target = judge_target(text)
     licence = parse_licence(text) or target.licence
     if licence is not None:
@@ -107,7 +111,7 @@ def _find(text: str, opened: SqliteRegistry) -> Sequence[Licence]:
     return opened.by_standard(standard) if standard is not None else opened.by_trade_mark(text)
 
 
-def _show_near(text: str, opened: SqliteRegistry, console: Console, lang: str) -> None:
+def _show_near(text: str, opened: SqlRegistry, console: Console, lang: str) -> None:
     number = parse_licence(text) or judge_target(text).licence
     near = opened.neighbours(number) if number is not None else ()
     if near:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import replace
-from pathlib import Path
 
 import click
 
-from verifier.cli import lang_option, list_option, settings_from_environment
+from verifier.cli import lang_option, list_option, settings_from_environment, with_list
 
 SERVER = "api.server"
 """Named, not imported: the library knows no web framework."""
@@ -43,9 +42,7 @@ def serve(  # noqa: PLR0917 - click calls it by name
 
     Each process loads the engines and the list once; verifications run in its worker threads.
     """
-    settings = settings_from_environment()
-    if list_path:
-        settings = replace(settings, list_path=Path(list_path))
+    settings = with_list(settings_from_environment(), list_path)
     if store_path:
         settings = replace(settings, store_path=store_path)
     if processes:

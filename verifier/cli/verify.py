@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from verifier.cli import lang_option, list_option, settings_from_environment
+from verifier.cli import lang_option, list_option, settings_from_environment, with_list
 from verifier.errors import BadPhoto, BadRequest, FileMissing, TooManyPhotos, UnknownCategory
 from verifier.models import Report, VerdictKind
 from verifier.settings import Settings
@@ -50,9 +49,7 @@ def verify(
 
     Exit code: 0 agrees, 10 conflicts, 20 cannot tell, 64 and above errors.
     """
-    settings = settings_from_environment()
-    if list_path:
-        settings = replace(settings, list_path=Path(list_path))
+    settings = with_list(settings_from_environment(), list_path)
     targets = _targets(annotated, len(photos))
     files = _at_the_door(photos, settings)
 

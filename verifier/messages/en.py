@@ -172,6 +172,10 @@ ERRORS = {
         "The list file cannot be opened",
         "Build it again with this version's mokcheck registry build.",
     ),
+    "list.unreachable": (
+        "The database with the list of licences does not answer",
+        "Wait a moment and try again; the operator should look at the database.",
+    ),
     "list.rejected": ("This list cannot be imported", "See the reasons line by line, mend the source and try again."),
     "list.shrank": (
         "The new list has lost too many licences; the old one was kept",

@@ -62,6 +62,30 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "รหัส QR เดียวกับบรรทัด {first} แต่เป็นใบอนุญาตอื่น เก็บไว้ทั้งสองแถว",
             "the QR id of line {first} for another licence; both are kept",
         ),
+        # ---- cells of a product table that cannot be used ------------------------------------------------------------
+        "qr": ("ลิงก์ QR", "QR link"),
+        "category": ("ประเภทสินค้า", "Category"),
+        "qr.not_official": ("ไม่ใช่ลิงก์หรือรหัส QR ของ สมอ.", "neither a link nor an id of TISI's QR codes"),
+        "category.unknown": (
+            "ไม่รู้จักประเภทสินค้านี้ จึงตรวจไม่ได้ว่ามาตรฐานตรงกับสินค้าหรือไม่",
+            "not a known kind of goods, so it cannot be checked whether the standard fits",
+        ),
+        # ---- check --------------------------------------------------------------------------------------------------
+        "check.columns": ("คอลัมน์ที่ใช้ตรวจ: {columns}", "Columns checked: {columns}"),
+        "check.progress": ("ตรวจแล้ว", "checked"),
+        "check.done": (
+            "ตรวจ {rows} แถว: ตรงกัน {agrees} ขัดกัน {conflicts} ยังบอกไม่ได้ {cannot_tell}",
+            "{rows} rows: {agrees} agree, {conflicts} conflict, {cannot_tell} cannot be told",
+        ),
+        "check.problems": (
+            "{rows} แถวมีช่องที่อ่านไม่เข้าใจ ดูเหตุผลในคอลัมน์ mokcheck_reasons",
+            "{rows} rows have a cell that could not be understood; see the column mokcheck_reasons",
+        ),
+        "check.line": ("  บรรทัด {line}: {reason}", "  line {line}: {reason}"),
+        "check.no_list": (
+            "ไม่ได้บอกบัญชีใบอนุญาต (--list) จึงไม่มีแถวใดได้ผลว่าตรงกัน",
+            "No list of licences was named (--list), so no row can agree",
+        ),
         # ---- build ----------------------------------------------------------------------------------------------
         "build.done": ("สร้างบัญชีใบอนุญาตแล้ว: {path}", "List built: {path}"),
         "build.counts": (
@@ -97,6 +121,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "column": ("คอลัมน์", "Column"),
         "reason": ("เหตุผล", "Reason"),
         "cell": ("ข้อมูลในช่อง", "Cell"),
+        "publish.done": ("เผยแพร่บัญชีในฐานข้อมูลแล้ว", "The list is the database's current one"),
         # ---- show, lookup ---------------------------------------------------------------------------------------
         "list.id": ("รหัสบัญชี", "List id"),
         "list.date": ("ข้อมูล ณ วันที่", "As of"),

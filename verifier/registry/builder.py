@@ -6,7 +6,6 @@ one and nothing in between.
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import tempfile
@@ -26,8 +25,10 @@ from verifier.registry.schema import (
     TABLES,
     VERSION,
     WORDS,
+    Row,
     bare,
     content_id,
+    to_meta,
     to_row,
     word_key,
 )
@@ -90,8 +91,12 @@ def _write(
     _sort(connection, words)
     covers = frozenset(asked() if callable(asked) else asked)
     (rows,) = connection.execute("SELECT count(*) FROM licence").fetchone()
-    snapshot = Snapshot(content_id(connection, day, covers, source), day, covers, rows, source)
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", _to_meta(snapshot).items())
+
+    def table(name: str, columns: Iterable[str]) -> Iterator[Row]:
+        return connection.execute(f"SELECT {', '.join(columns)} FROM {name} ORDER BY id")
+
+    snapshot = Snapshot(content_id(table, day, covers, source), day, covers, rows, source)
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", to_meta(snapshot).items())
     connection.execute("COMMIT")
     connection.executescript(INDICES)
     return snapshot
@@ -125,19 +130,13 @@ def _sort(connection: sqlite3.Connection, words: dict[tuple[str, str], int]) -> 
 
 def _refuse_shrinking(old: Path, rows: int) -> None:
     try:
-        before = SqliteRegistry.open(old).snapshot.rows
+        refuse_shrinking(SqliteRegistry.open(old).snapshot.rows, rows)
     except (ListMissing, ListUnreadable):
         return
+
+
+def refuse_shrinking(before: int, rows: int) -> None:
+    """Raises ListShrank when a list of `rows` licences has lost too many to replace one of `before`."""
     if rows < before * (1 - MOST_LOST):
         detail = f"the new list has {rows} licences, the one it would replace {before}"
         raise ListShrank(detail, rows=rows, before=before)
-
-
-def _to_meta(snapshot: Snapshot) -> dict[str, str]:
-    return {
-        "covers": json.dumps(sorted(snapshot.covers), ensure_ascii=False),
-        "date": snapshot.date.isoformat(),
-        "id": snapshot.id,
-        "rows": str(snapshot.rows),
-        "source": snapshot.source,
-    }

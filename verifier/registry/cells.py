@@ -16,8 +16,8 @@ from importlib import resources
 
 from verifier.codes.target import judge_target
 from verifier.models import LicenceStatus, TargetKind
-from verifier.numbers import LicenceNumber, StandardNumber, parse_standard
-from verifier.registry.schema import licence_number, plain_key
+from verifier.numbers import LicenceNumber, StandardNumber, parse_licence, parse_standard
+from verifier.registry.schema import plain_key
 from verifier.thai import fold, normal_form
 
 EMPTY = frozenset({"", "-", "–", "—", "n/a", "na", "null", "none", "nan"})
@@ -27,6 +27,7 @@ CHRISTIAN_FROM, CHRISTIAN_TO = 1937, 2100
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?: 00:00(?::00)?)?", re.ASCII)
 _IN_WORDS = re.compile(r"(\d{1,2})[ -]*([^\d\s-][^\d]*?)[ -]*(?:พ\.?ศ\.?|ค\.?ศ\.?)? *(\d{4})", re.ASCII)
+_SIGNED = re.compile(r"[+-][0-9.,]*", re.ASCII)
 _QR_ID = re.compile(r"(\d{6,12})(?:\.0)?", re.ASCII)
 
 
@@ -43,6 +44,7 @@ class Words:
     types: Mapping[str, str]
     months: Mapping[str, int]
     catalogue: Mapping[str, str]
+    goods: Mapping[str, str]
 
 
 @cache
@@ -59,12 +61,19 @@ def words() -> Words:
         types=by_word("types"),
         months={word: int(name) for word, name in by_word("months").items()},
         catalogue=by_word("catalogue"),
+        goods=by_word("goods"),
     )
 
 
 def is_formula(text: str) -> bool:
     """Whether a spreadsheet would run this text. `-`, `+66 2…` and names are no formulas."""
     return text[:1] in ("=", "@", "\t", "\r") or (text[:1] in ("+", "-") and any(c in text for c in "(|!"))
+
+
+def inert(text: str) -> str:
+    """A text that no spreadsheet will run when it stands in a CSV file; numbers and single dashes stay as they are."""
+    runs = text.startswith(("=", "+", "-", "@", "\t", "\r")) and not _SIGNED.fullmatch(text)
+    return f"'{text}" if runs else text
 
 
 @lru_cache(maxsize=65536)
@@ -78,7 +87,7 @@ def text_cell(cell: str) -> str | None:
 
 def licence_cell(cell: str) -> LicenceNumber:
     """A licence number. Raises BadCell."""
-    number = licence_number(cell)
+    number = parse_licence(cell)
     if number is None:
         raise BadCell("cell.missing" if text_cell(cell) is None else "licence.unreadable")
     return number

@@ -10,13 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from verifier.errors import ListUnreadable
-from verifier.models import Licence, LicenceStatus
+from verifier.models import Licence, LicenceStatus, Snapshot
 from verifier.names import normal
 from verifier.numbers import LicenceNumber, StandardNumber, parse_licence, parse_standard
 from verifier.thai import fold, normal_form
@@ -47,6 +47,13 @@ WORDS = ("standard", "holder", "product", "trade_mark", "factory")
 COLUMNS = (*SHOWN, "bare")
 """The columns of table `licence`, where `WORDS` are ids of `word`."""
 
+LISTED = f"""
+SELECT licence.id, bare, {", ".join(f"licence.{name} AS {name}_id" for name in WORDS)},
+    {", ".join(f"the_{name}.text AS {name}" if name in WORDS else name for name in SHOWN)}
+FROM {{at}}licence AS licence
+{" ".join(f"LEFT JOIN {{at}}word AS the_{name} ON the_{name}.id = licence.{name}" for name in WORDS)}
+"""
+"""The view `listed`, where `{at}` is what stands before names of tables."""
 TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE word (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, text TEXT NOT NULL, key TEXT NOT NULL) STRICT;
@@ -55,10 +62,7 @@ CREATE TABLE licence (
     {", ".join(f"{name} {'INTEGER' if name in WORDS else 'TEXT'}" for name in COLUMNS)}
 ) STRICT;
 CREATE TABLE holding (standard INTEGER, holder INTEGER, PRIMARY KEY (standard, holder)) STRICT, WITHOUT ROWID;
-CREATE VIEW listed AS SELECT
-    licence.id, bare, {", ".join(f"licence.{name} AS {name}_id" for name in WORDS)},
-    {", ".join(f"the_{name}.text AS {name}" if name in WORDS else name for name in SHOWN)}
-FROM licence {" ".join(f"LEFT JOIN word AS the_{name} ON the_{name}.id = licence.{name}" for name in WORDS)};
+CREATE VIEW listed AS {LISTED.format(at="")};
 """
 INDICES = """
 CREATE INDEX by_number ON licence (bare);
@@ -68,22 +72,44 @@ CREATE INDEX by_trade_mark ON licence (trade_mark) WHERE trade_mark IS NOT NULL;
 CREATE INDEX by_key ON word (kind, key);
 """
 
-_NORMAL_FORM = re.compile(
-    r"(?:\(([1-9][0-9]?)\))?(ท|นค|น|ส)([1-9][0-9]{0,4})-([1-9][0-9]{0,4})/"
-    r"([1-9][0-9]{0,4}(?:\([1-9][0-9]{0,2}\)|เล่ม[1-9][0-9]{0,2}(?:\([1-9][0-9]{0,2}\))?)?)"
-)
-Row = tuple[str | None, ...]
+Row = tuple[str | int | None, ...]
 
 
-def content_id(connection: sqlite3.Connection, day: date, covers: Iterable[str], source: str) -> str:
+Table = Callable[[str, Iterable[str]], Iterator[Row]]
+"""Asked for a table and columns, gives these of every row, in order of `id`."""
+
+
+def content_id(table: Table, day: date, covers: Iterable[str], source: str) -> str:
     """The identity of a list, twelve hexadecimal digits: of its date, coverage and source, and of every row."""
     digest = hashlib.sha256(json.dumps([VERSION, day.isoformat(), sorted(covers), source]).encode())
     encode = json.JSONEncoder(ensure_ascii=False).encode
-    for table, columns in (("word", ("kind", "text", "key")), ("licence", COLUMNS)):
-        rows = connection.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY id")
-        while some := rows.fetchmany(1000):
+    for name, columns in (("word", ("kind", "text", "key")), ("licence", COLUMNS)):
+        rows = table(name, columns)
+        while some := list(islice(rows, 1000)):
             digest.update(encode(some).encode())
     return digest.hexdigest()[:12]
+
+
+def to_meta(snapshot: Snapshot) -> dict[str, str]:
+    """What a list says of itself, in texts."""
+    return {
+        "covers": json.dumps(sorted(snapshot.covers), ensure_ascii=False),
+        "date": snapshot.date.isoformat(),
+        "id": snapshot.id,
+        "rows": str(snapshot.rows),
+        "source": snapshot.source,
+    }
+
+
+def read_meta(meta: Mapping[str, str]) -> Snapshot:
+    """The reverse of `to_meta`. Raises KeyError, ValueError."""
+    return Snapshot(
+        id=meta["id"],
+        date=date.fromisoformat(meta["date"]),
+        covers=frozenset(json.loads(meta["covers"])),
+        rows=int(meta["rows"]),
+        source=meta["source"],
+    )
 
 
 def word_key(kind: str, text: str) -> str:
@@ -141,7 +167,8 @@ def _standard_text(standard: StandardNumber) -> str:
 
 def from_row(row: Row) -> Licence:
     """The licence of a row that holds the columns `SHOWN`. Raises ListUnreadable when it makes none."""
-    number, standard, holder, status, product, qr_id, kind, issued, start, end, trade_mark, factory = row
+    texts = [None if value is None else str(value) for value in row]
+    number, standard, holder, status, product, qr_id, kind, issued, start, end, trade_mark, factory = texts
     try:
         return Licence(
             number=_licence(number or ""),
@@ -161,16 +188,8 @@ def from_row(row: Row) -> Licence:
         raise ListUnreadable(f"a row of the list is damaged: {error}") from error
 
 
-def licence_number(text: str) -> LicenceNumber | None:
-    """`parse_licence`, by a short cut for numbers that are in normal form already."""
-    match = _NORMAL_FORM.fullmatch(text)
-    if match is None:
-        return parse_licence(text)
-    return LicenceNumber(match[2], int(match[3]), int(match[4]), match[5], int(match[1]) if match[1] else None)
-
-
 def _licence(text: str) -> LicenceNumber:
-    number = licence_number(text)
+    number = parse_licence(text)
     if number is None:
         raise ValueError(f"{text!r} is no licence number")
     return number

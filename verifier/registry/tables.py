@@ -67,7 +67,7 @@ def _csv(path: Path) -> Table:
     encoding = encoding_of(path)
     with path.open(encoding=encoding, newline="") as file:
         first = file.readline(LONGEST_CELL)
-    delimiter = max(DELIMITERS, key=lambda d: _known(first.split(d)))
+    delimiter = max(DELIMITERS, key=lambda d: (_known(first.split(d)), first.count(d)))
     rows = _csv_rows(path, encoding, delimiter)
     for _, header in rows:
         return Table(tuple(header), rows)
@@ -75,7 +75,7 @@ def _csv(path: Path) -> Table:
 
 
 def _known(header: Sequence[str]) -> int:
-    return sum(plain_key(name) in words().columns for name in header)
+    return sum(plain_key(name) in words().columns or plain_key(name) in words().goods for name in header)
 
 
 def _csv_rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, Cells]]:

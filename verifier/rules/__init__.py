@@ -17,7 +17,7 @@ from verifier.rules.photos import RULES as PHOTOS
 from verifier.rules.standards import RULES as STANDARDS
 from verifier.seams import Rule
 
-__all__ = ["ALL_RULES", "Case", "judge"]
+__all__ = ["ALL_RULES", "WITHOUT_PHOTO", "Case", "judge"]
 
 ALL_RULES: tuple[Rule, ...] = (
     *PHOTOS,
@@ -30,6 +30,8 @@ ALL_RULES: tuple[Rule, ...] = (
     *HOLDERS,
     *CATEGORIES,
 )
+WITHOUT_PHOTO: tuple[Rule, ...] = tuple(rule for rule in ALL_RULES if rule not in (*MARKS, *PHOTOS))
+"""For what somebody typed in: there is no mark to judge, and there are no photos to agree."""
 
 
 def judge(case: Case, rules: Sequence[Rule] = ALL_RULES) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ Only what was read for certain can carry a pass or a fail; and no fail rests on 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -68,6 +68,7 @@ class Case:
     catalogue: Catalogue
     category: str | None = None
     list_max_age_days: int = 45
+    _links: list[Link] = field(default_factory=list, init=False, repr=False, compare=False)
 
     # ---- what is claimed --------------------------------------------------------------------------------------
 
@@ -144,19 +145,22 @@ class Case:
 
     def links(self) -> list[Link]:
         """Licences reached for certain, one entry a number, ordered by number."""
+        if not self._links:  # asked by many rules, and always the same
+            self._links.extend(self._reached())
+        return list(self._links)
+
+    def _reached(self) -> Iterator[Link]:
         grouped: dict[LicenceNumber, list[Match]] = {}
         for match in self.listing.matches:
             if self._holds(match):
                 grouped.setdefault(match.licence.number, []).append(match)
-        return [
-            Link(
+        for number, found in sorted(grouped.items(), key=lambda entry: str(entry[0])):
+            yield Link(
                 number,
                 tuple(sorted({m.licence for m in found}, key=repr)),
                 frozenset(m.by for m in found),
                 tuple(sorted({m.evidence for m in found})),
             )
-            for number, found in sorted(grouped.items(), key=lambda entry: str(entry[0]))
-        ]
 
     def _holds(self, match: Match) -> bool:
         """Whether a match rests on certain evidence of the right sort; the registry's word alone is not enough.

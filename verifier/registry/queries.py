@@ -1,0 +1,111 @@
+"""The look-ups of a list, as SQL over the tables of `schema`: the same for every store, so answers are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from verifier.errors import ListUnreadable
+from verifier.models import Licence, LicenceStatus, NearMiss, Snapshot
+from verifier.numbers import LicenceNumber, StandardNumber, confusions
+from verifier.registry.schema import SHOWN, Row, bare, content_id, from_row, holder_key, plain_key
+
+MOST_NEAR = 10
+"""Near misses shown for one number."""
+
+
+class SqlRegistry:
+    """A list in a store that knows SQL. Stores say where its tables are (`at`, before their names) and fetch rows."""
+
+    at: str = ""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def _rows(self, query: str, values: Sequence[str] = ()) -> Sequence[Row]:
+        """All rows of a query with `?` for values. Raises ListProblem."""
+        raise NotImplementedError
+
+    def _stream(self, query: str) -> Iterator[Row]:
+        """The same for a query without values and with too many rows to hold. Raises ListProblem."""
+        raise NotImplementedError
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """Which list this is."""
+        return self._snapshot
+
+    def by_licence(self, number: LicenceNumber) -> Sequence[Licence]:
+        """Licences with exactly this number."""
+        return self._select("bare = ? AND number = ?", bare(number), str(number))
+
+    def by_qr_id(self, qr_id: str) -> Sequence[Licence]:
+        """Licences to which the list ties this id of an official QR link."""
+        return self._select("qr_id = ?", qr_id)
+
+    def by_standard(self, standard: StandardNumber) -> Sequence[Licence]:
+        """All licences of this edition, or of every edition when `standard` has no year. May be thousands."""
+        return self._select(*self._of("standard_id", standard))
+
+    def holders(self, standard: StandardNumber) -> Sequence[str]:
+        """The names of all holders of a licence of this standard (edition as in `by_standard`), sorted."""
+        where, *values = self._of("standard", standard)
+        held = f"SELECT holder FROM {self.at}holding WHERE {where}"
+        query = f"SELECT text FROM {self.at}word WHERE id IN ({held}) ORDER BY text"
+        return [str(row[0]) for row in self._rows(query, values)]
+
+    def by_holder(self, standard: StandardNumber, holder: str) -> Sequence[Licence]:
+        """Licences of this standard (edition as in `by_standard`) whose holder's name has the same normal form."""
+        where, *values = self._of("standard_id", standard)
+        return self._select(f"{where} AND {self._with_key('holder')}", *values, holder_key(holder))
+
+    def by_trade_mark(self, trade_mark: str) -> Sequence[Licence]:
+        """Licences with this trade mark; case, spaces and punctuation do not count."""
+        key = plain_key(trade_mark)
+        return self._select(self._with_key("trade_mark"), key) if key else ()
+
+    def neighbours(self, number: LicenceNumber) -> Sequence[NearMiss]:
+        """Licences whose number looks like `number`, at most ten; never `number` itself.
+
+        `distance` 0: the same but for the office or the way the standard's part is written; 1: one confusion.
+        """
+        alike = {bare(other) for other in confusions(number)}
+        names = sorted({bare(number)} | alike)
+        where = f"bare IN ({', '.join('?' * len(names))})"
+        found = [licence for licence in self._select(where, *names) if licence.number != number]
+        near = [NearMiss(licence, number, int(bare(licence.number) != bare(number)), "") for licence in found]
+        return sorted(near, key=lambda miss: (miss.distance, str(miss.licence.number)))[:MOST_NEAR]
+
+    def counts(self) -> dict[LicenceStatus, int]:
+        """Rows of each state, the most frequent first."""
+        query = f"SELECT status, count(*) FROM {self.at}licence GROUP BY 1 ORDER BY 2 DESC, 1"
+        try:
+            return {LicenceStatus(str(status)): int(count or 0) for status, count in self._rows(query)}
+        except ValueError as error:
+            raise ListUnreadable(str(error)) from error
+
+    def is_intact(self) -> bool:
+        """Whether the list holds exactly what it was built with: reads every row and compares with the id."""
+        about = self._snapshot
+        return content_id(self.table, about.date, about.covers, about.source) == about.id
+
+    def table(self, name: str, columns: Iterable[str]) -> Iterator[Row]:
+        """These columns of one of the tables, in order of its `id`."""
+        return self._stream(f"SELECT {', '.join(columns)} FROM {self.at}{name} ORDER BY id")
+
+    def __iter__(self) -> Iterator[Licence]:
+        """Every licence of the list, sorted by standard, holder and number."""
+        return (from_row(row) for row in self.table("listed", SHOWN))
+
+    def _select(self, where: str, *values: str) -> Sequence[Licence]:
+        query = f"SELECT {', '.join(SHOWN)} FROM {self.at}listed WHERE {where} ORDER BY id"
+        return [from_row(row) for row in self._rows(query, values)]
+
+    def _of(self, column: str, standard: StandardNumber) -> tuple[str, ...]:
+        """The condition that `column` is the id of `standard`, in any edition when it has no year; and its values."""
+        field = "key" if standard.year is None else "text"
+        words = f"SELECT id FROM {self.at}word WHERE kind = 'standard' AND key = ? AND {field} = ?"
+        return f"{column} IN ({words})", str(standard.without_year()), str(standard)
+
+    def _with_key(self, kind: str) -> str:
+        """The condition that the word of this kind has the key that is the query's last value."""
+        return f"{kind}_id IN (SELECT id FROM {self.at}word WHERE kind = '{kind}' AND key = ?)"
