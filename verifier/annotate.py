@@ -7,7 +7,7 @@ strip under the photo, and the verdict stands in a strip above it. Colour is nev
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,19 +32,15 @@ class Look:
     """How a picture is drawn.
 
     `text`: height of captions as a share of the long side. `max_side`: long side in pixels to which the photo is
-    reduced before drawing, None for its own. `banner`: whether the verdict stands above. `focus`: whether the photo is
-    cropped to the evidence and its surroundings.
+    reduced before drawing, None for its own. `banner`: whether the verdict stands above.
     """
 
     text: float = 0.021
     max_side: int | None = None
     banner: bool = True
-    focus: bool = False
 
 
 FILE = Look()
-PHONE = Look(text=0.042, max_side=960, banner=False, focus=True)
-"""For the width of a hand, where the verdict stands in words beside the picture."""
 
 
 def annotate(photo: Photo, report: Report, photo_index: int, *, lang: str = "th", look: Look = FILE) -> Pixels:
@@ -58,17 +54,11 @@ def annotate(photo: Photo, report: Report, photo_index: int, *, lang: str = "th"
         raise ValueError("the report is of another photo")
     notes = list(_notes(report, photo_index, lang))
     picture = Image.fromarray(photo.pixels)
-    left, top, right, bottom = _surroundings(notes, picture.size) if look.focus else (0, 0, *picture.size)
-    factor = min(1.0, look.max_side / max(right - left, bottom - top)) if look.max_side else 1.0
-    size = round((right - left) * factor), round((bottom - top) * factor)
-    if look.focus or factor < 1:
-        picture = picture.resize(size, Image.Resampling.LANCZOS, (left, top, right, bottom))
-    frame = Quad.of_box(left, top, right, bottom)
-    notes = [
-        Note(n.quad.moved(-left, -top).scaled(factor), n.caption, n.outcome)
-        for n in notes
-        if frame.contains(n.quad.centre)
-    ]
+    factor = min(1.0, look.max_side / max(picture.size)) if look.max_side else 1.0
+    size = round(picture.width * factor), round(picture.height * factor)
+    if factor < 1:
+        picture = picture.resize(size, Image.Resampling.LANCZOS)
+        notes = [Note(n.quad.scaled(factor), n.caption, n.outcome) for n in notes]
     letter = max(13.0, look.text * max(size))
     left_over = Pen(picture, letter).show(notes)
     parts = [picture]
@@ -77,20 +67,6 @@ def annotate(photo: Photo, report: Report, photo_index: int, *, lang: str = "th"
     if left_over:
         parts.append(strip(size[0], [(n.caption, n.outcome) for n in left_over], letter))
     return np.vstack([np.asarray(part) for part in parts])
-
-
-def _surroundings(notes: Sequence[Note], size: tuple[int, int]) -> tuple[int, int, int, int]:
-    """The part of a photo of this size round all evidence that findings rest on; the whole photo without evidence."""
-    if not notes:
-        return 0, 0, *size
-    judged = [note for note in notes if note.outcome is not None] or notes
-    bounds = np.array([note.quad.bounds for note in judged])
-    low, high = bounds[:, :2].min(axis=0), bounds[:, 2:].max(axis=0)
-    half = np.maximum(0.75 * (high - low).max(), 0.15 * max(size))
-    middle = (low + high) / 2
-    left, top = np.clip(np.floor(middle - half), 0, size).astype(int)
-    right, bottom = np.clip(np.ceil(middle + half), 0, size).astype(int)
-    return int(left), int(top), int(right), int(bottom)
 
 
 def _headline(report: Report, lang: str) -> list[tuple[str, Outcome | None]]:

@@ -1,31 +1,25 @@
-"""The page for people: a form, its answer, and what a problem type means. Works without scripts; keeps nothing."""
+"""The page for people: a form, its answer, longer texts, and what makes it an app. Works without scripts; keeps nothing."""
 
 from __future__ import annotations
 
-import base64
-import io
-from dataclasses import replace
-from datetime import date
-from typing import Any
+from dataclasses import asdict, replace
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader
-from PIL import Image
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from api.limits import Form
+from api.page import assets
+from api.page.answer import view
+from api.page.render import ENVIRONMENT, render, say
 from api.problems import problem_classes, words
 from api.service import Service, TheService
-from verifier import messages
-from verifier.annotate import PHONE, annotate
 from verifier.errors import HttpNotFound, MokCheckError
-from verifier.messages.interface import label
-from verifier.models import Report
+from verifier.messages import prose
 from verifier.photo import open_photo
-from verifier.report import LANGUAGES, to_dict
+from verifier.quality import DEFAULT_LIMITS
+from verifier.report import LANGUAGES
 
 router = APIRouter(include_in_schema=False)
-TEMPLATES = Environment(loader=PackageLoader("api"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
 @router.get("/")
@@ -49,14 +43,45 @@ async def answer(request: Request, service: TheService) -> HTMLResponse:
         return _form_page(service, lang, error)
 
 
+@router.get("/how")
+def how(request: Request) -> HTMLResponse:
+    """How it works and what it cannot know."""
+    return _prose_page(request, "how", prose.HOW)
+
+
+@router.get("/privacy")
+def privacy(request: Request, service: TheService) -> HTMLResponse:
+    """The privacy notice (PDPA), with the operator of this service."""
+    operator = service.settings.operator
+    texts = {}
+    for lang, (heading, named, unnamed) in prose.OPERATOR.items():
+        responsible = named.format(operator=operator) if operator else unnamed
+        texts[lang] = (*prose.PRIVACY[lang], (heading, (responsible,)))
+    return _prose_page(request, "privacy", texts)
+
+
 @router.get("/problems/{code}")
 def problem_page(request: Request, code: str) -> HTMLResponse:
     """What a problem type means: the page behind the `type` of a problem."""
     kinds = {kind.code: kind for kind in problem_classes()}
     if code not in kinds:
         raise HttpNotFound
-    said = words(kinds[code]())
-    return _page("problem.html", _asked(request), code=code, status_code=kinds[code].status, said=said)
+    said = _said(kinds[code]())
+    values = {"titles": said["title"], "said": said, "code": code, "status_code": kinds[code].status}
+    return render("problem.html", _asked(request), **values)
+
+
+@router.get("/manifest.webmanifest")
+def manifest() -> JSONResponse:
+    """What makes the page installable."""
+    return JSONResponse(assets.manifest(), media_type="application/manifest+json")
+
+
+@router.get("/sw.js")
+def service_worker() -> Response:
+    """The service worker: it keeps the page itself on the phone, never a photo or an answer."""
+    script = ENVIRONMENT.get_template("sw.js").render(version=assets.version(), shell=assets.shell())
+    return Response(script, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
 def _asked(request: Request) -> str:
@@ -64,13 +89,26 @@ def _asked(request: Request) -> str:
     return "en" if request.query_params.get("lang") == "en" else "th"
 
 
+def _said(error: MokCheckError) -> dict[str, dict[str, str]]:
+    """Title and detail of an error, each in both languages."""
+    by_language = words(error)
+    return {part: {lang: by_language[lang][part] for lang in LANGUAGES} for part in ("title", "detail")}
+
+
+def _titles(key: str) -> dict[str, str]:
+    return {lang: say(key, lang) for lang in LANGUAGES}
+
+
 def _form_page(service: Service, lang: str, error: MokCheckError | None = None) -> HTMLResponse:
-    categories = [
-        (category.key, (category.words_th if lang == "th" else category.words_en)[0])
-        for category in service.engines.catalogue.categories
-    ]
-    said = words(error)[lang] if error else None
-    page = _page("form.html", lang, categories=categories, limit=service.settings.max_photos, error=said)
+    page = render(
+        "form.html",
+        lang,
+        titles=_titles("title"),
+        categories=service.engines.catalogue.categories,
+        limit=service.settings.max_photos,
+        quality_limits=asdict(DEFAULT_LIMITS),
+        error=_said(error) if error else None,
+    )
     if error is not None:
         page.status_code = error.status
     return page
@@ -78,26 +116,9 @@ def _form_page(service: Service, lang: str, error: MokCheckError | None = None) 
 
 def _answer_page(service: Service, form: Form, lang: str) -> HTMLResponse:
     report = service.verify(form)
-    pictures = [_picture(service, data, report, index, lang) for index, data in enumerate(form.photos)]
-    other = next(tongue for tongue in LANGUAGES if tongue != lang)
-    return _page("answer.html", lang, report=to_dict(report), pictures=pictures, other=other)
+    photos = [open_photo(data, service.settings) for data in form.photos]
+    return render("answer.html", lang, switch="#", **view(report, photos, service.today()))
 
 
-def _picture(service: Service, data: bytes, report: Report, index: int, lang: str) -> dict[str, Any]:
-    """An annotated photo as a `data:` link with its size."""
-    pixels = annotate(open_photo(data, service.settings), report, index, lang=lang, look=PHONE)
-    encoded = io.BytesIO()
-    Image.fromarray(pixels).save(encoded, "JPEG", quality=82)
-    link = "data:image/jpeg;base64," + base64.b64encode(encoded.getvalue()).decode()
-    return {"link": link, "width": pixels.shape[1], "height": pixels.shape[0]}
-
-
-def _page(name: str, lang: str, **values: Any) -> HTMLResponse:
-    def say(key: str, tongue: str = lang, **fill: object) -> str:
-        return label(key, tongue).format(**fill)
-
-    def day(iso: str, tongue: str) -> str:
-        return messages.day(date.fromisoformat(iso), tongue)
-
-    html = TEMPLATES.get_template(name).render(lang=lang, say=say, day=day, **values)
-    return HTMLResponse(html, headers={"Content-Language": lang})
+def _prose_page(request: Request, key: str, texts: dict[str, tuple[prose.Section, ...]]) -> HTMLResponse:
+    return render("prose.html", _asked(request), titles=_titles(key), prose=texts)

@@ -1,19 +1,30 @@
+import io
+import json
 import re
 
 import pytest
-from fakes import SECRET, FakeCodeReader, FakeLineReader, photo_bytes
+from fakes import SECRET, FakeCodeReader, FakeLineReader, catalogue, photo_bytes
+from PIL import Image
+
+from api.page.assets import HERE, STATIC
+from verifier.messages import prose, th
+from verifier.models import Outcome, VerdictKind
+from verifier.settings import Settings
 
 SCRIPT = "<script>alert(1)</script>"
+TEMPLATES = HERE / "templates"
+PHOTO = {"photos": ("x.jpg", photo_bytes())}
 
 
-def test_the_form_speaks_thai_first_and_english_on_request(client):
+def test_the_form_speaks_thai_first_and_english_on_request_and_holds_both(client):
     thai, english = client.get("/"), client.get("/?lang=en")
     assert '<html lang="th">' in thai.text
-    assert "ตรวจสอบ" in thai.text
     assert '<html lang="en">' in english.text
-    assert ">Check<" in english.text
     assert 'href="?lang=en"' in thai.text
     assert 'href="?lang=th"' in english.text
+    for html in (thai.text, english.text):
+        assert ">ตรวจสอบ<" in html
+        assert ">Check<" in html
 
 
 def test_the_form_works_without_scripts(client):
@@ -22,22 +33,55 @@ def test_the_form_works_without_scripts(client):
     assert 'method="post"' in form
     assert 'enctype="multipart/form-data"' in form
     assert 'name="photos"' in html
-    assert 'name="category"' in html
-    assert html.count("<option") > 5
+    assert html.count('name="category"') > 50
+    assert 'type="submit"' in html
+
+
+def test_every_category_has_a_picture_and_every_icon_in_use_is_drawn(client):
+    drawn = {
+        name: set(re.findall(r'<symbol id="([^"]+)"', client.get(f"/static/{name}.svg").text))
+        for name in ("icons", "categories")
+    }
+    assert {"any", *(category.key for category in catalogue().categories)} == drawn["categories"]
+    assert {f"advice-{code}" for code in th.ADVICE} <= drawn["icons"]
+    assert {f"sign-{sign}" for sign in (*Outcome, *VerdictKind)} <= drawn["icons"]
+    for path in (*STATIC.glob("*.js"), *TEMPLATES.glob("*.html")):
+        for name in re.findall(r"""\bicon\(["']([\w-]+)["'][),]""", path.read_text("utf-8")):
+            assert name in drawn["icons"], (path.name, name)
+
+
+def test_every_word_that_scripts_use_comes_with_the_page(client):
+    html = client.get("/").text
+    for path in STATIC.glob("*.js"):
+        for key in re.findall(r"""\bsay\("([\w.]+)\"""", path.read_text("utf-8")):
+            assert f'data-word="{key}"' in html, (path.name, key)
 
 
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_the_answer_shows_verdict_reason_findings_picture_list_and_caveat(client, lang):
     answer = client.post("/", files={"photos": ("x.jpg", photo_bytes())}, data={"lang": lang, "category": ""})
     report = client.post("/v1/verifications", files={"photos": ("x.jpg", photo_bytes())}).json()
-    html = answer.text
+    text = plain(answer.text, lang)
     assert answer.status_code == 200
-    assert report["verdict_text"][lang] in html
+    assert f'<html lang="{lang}">' in answer.text
+    assert report["verdict_text"][lang] in text
     for finding in report["findings"]:
-        assert unescape(html).count(finding["message"][lang]) >= 1
-    assert html.count('src="data:image/jpeg;base64,') == 1
-    assert ("1 พ.ย. 2569" if lang == "th" else "1 Nov 2026") in html
-    assert ("ไม่ได้พิสูจน์" if lang == "th" else "does not prove") in html
+        assert finding["message"][lang] in text
+    assert answer.text.count('<image href="data:image/jpeg;base64,') == 1
+    assert ("1 พ.ย. 2569" if lang == "th" else "1 Nov 2026") in text
+    assert ("ไม่ได้พิสูจน์" if lang == "th" else "does not prove") in text
+
+
+def test_both_languages_of_an_answer_hold_the_same_facts(client):
+    html = client.post("/", files={"photos": ("x.jpg", photo_bytes())}).text
+    assert len(re.findall(r'<\w+ data-t lang="th"', html)) == len(re.findall(r'<\w+ data-t lang="en"', html)) > 50
+
+
+def plain(html: str, lang: str) -> str:
+    """What a page says in one language, without tags."""
+    other = "en" if lang == "th" else "th"
+    html = re.sub(rf'<span data-t lang="{other}">(?:[^<]|<span class="n">[^<]*</span>)*</span>', "", html)
+    return unescape(re.sub(r"<[^>]+>", "", html))
 
 
 def unescape(html: str) -> str:
@@ -59,6 +103,7 @@ def test_nothing_inline_runs_and_nothing_comes_from_elsewhere(client):
     for html in (client.get("/").text, answer.text):
         assert not re.search(r"<script(?![^>]*src=)", html)
         assert not re.search(r"\son\w+=|style=|javascript:", html)
+        html = re.sub(r'<a class="second official"[^>]*>', "", html)  # a link to be opened by a person, not by the page
         assert not re.search(r'(?:src|href)="(?:https?:)?//', html)
 
 
@@ -69,10 +114,74 @@ def test_texts_of_a_photo_are_shown_as_text(serve):
     )
     html = client.post("/", files={"photos": ("x.jpg", photo_bytes())}).text
     assert SCRIPT not in html
-    assert "<a href" not in html.replace('<a href="#other"', "")
+    for link in re.findall(r'(?:href|src|action)="([^"]*)"', html):
+        assert link.startswith(("/", "#", "?", "data:image/jpeg;base64,")), link
 
 
-def test_the_page_is_light(client):
-    html, css, script = (client.get(path) for path in ("/", "/static/page.css", "/static/page.js"))
-    assert {html.status_code, css.status_code, script.status_code} == {200}
-    assert len(html.content) + len(css.content) + len(script.content) < 150_000
+@pytest.mark.parametrize(
+    ("payload", "offered"),
+    [
+        ("https://appdb.tisi.go.th/Q/i.php?d=320108935", True),
+        ("https://a.tisi.go.th/l/?n=ท7014-4/2879", True),
+        ("https://appdb.tisi.go.th.example.com/Q/i.php?d=320108935", False),
+        ("https://appdb.tisi.go.th/elsewhere", False),
+        ("https://example.com/", False),
+        ("javascript:alert(1)", False),
+    ],
+)
+def test_only_an_exactly_official_link_is_offered_and_opened_by_the_person_alone(serve, payload, offered):
+    html = unescape(serve(code_reader=FakeCodeReader((payload,))).post("/", files=PHOTO).text)
+    link = re.search(r'<a class="second official"[^>]*>', html)
+    assert (link is not None) == offered
+    assert html.count("://") == (1 if offered else 0) + html.count("http://www.w3.org/")
+    if link:
+        assert f'href="{payload}"' in link[0]
+        assert 'rel="noopener noreferrer external"' in link[0]
+        assert 'referrerpolicy="no-referrer"' in link[0]
+
+
+@pytest.mark.parametrize("path", ["/how", "/privacy"])
+def test_the_longer_texts_stand_in_both_languages(client, path):
+    answer = client.get(path, params={"lang": "en"})
+    assert answer.status_code == 200
+    assert answer.headers["content-language"] == "en"
+    assert '<article class="prose" data-t lang="th">' in answer.text
+    assert '<article class="prose" data-t lang="en">' in answer.text
+
+
+def test_the_longer_texts_have_as_many_paragraphs_in_either_language():
+    for texts in (prose.HOW, prose.PRIVACY):
+        shapes = [[[part[:2] == "- " for part in parts] for _, parts in texts[lang]] for lang in ("th", "en")]
+        assert shapes[0] == shapes[1]
+
+
+def test_the_privacy_notice_names_the_operator(serve):
+    assert "ยังไม่ได้ระบุ" in serve().get("/privacy").text
+    named = serve(Settings(operator="ร้านตัวอย่าง <privacy@example.test>")).get("/privacy").text
+    assert "ร้านตัวอย่าง &lt;privacy@example.test&gt;" in named
+
+
+def test_it_can_be_installed_and_takes_photos_from_the_gallery(client):
+    manifest = client.get("/manifest.webmanifest")
+    assert manifest.headers["content-type"] == "application/manifest+json"
+    facts = manifest.json()
+    assert facts["display"] == "standalone"
+    assert facts["share_target"]["action"] == "/"
+    for one in facts["icons"]:
+        answer = client.get(one["src"])
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].startswith(one["type"])
+        if one["sizes"] != "any":
+            size = Image.open(io.BytesIO(answer.content)).size
+            assert "x".join(map(str, size)) == one["sizes"]
+
+
+def test_the_service_worker_keeps_every_part_of_the_page_and_no_answer(client):
+    script = client.get("/sw.js")
+    assert script.headers["content-type"].startswith("text/javascript")
+    assert script.headers["cache-control"] == "no-cache"
+    shell = json.loads(re.search(r"const SHELL = (\[.*\]);", script.text)[1])
+    assert {"/", "/how", "/privacy"} <= set(shell)
+    assert {f"/static/{path.name}" for path in STATIC.iterdir()} <= set(shell)
+    for path in shell:
+        assert client.get(path).status_code == 200, path

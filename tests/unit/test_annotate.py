@@ -6,7 +6,7 @@ from fakes import FakeCodeReader, FakeDetector, FakeLineFinder, make_verifier, p
 from test_report import full_report
 
 from verifier import lettering
-from verifier.annotate import PHONE, Look, annotate
+from verifier.annotate import Look, annotate
 from verifier.errors import EngineMissing
 from verifier.geometry import Quad
 from verifier.models import Claim, Finding, MarkKind, Outcome, SeenMark, VerdictKind
@@ -87,16 +87,6 @@ def test_the_photo_is_reduced_on_request_and_never_enlarged(seen):
     photo, report = seen
     assert annotate(photo, report, 0, look=Look(max_side=400)).shape[1] == 400
     assert annotate(photo, report, 0, look=Look(max_side=9000)).shape[1] == photo.width
-
-
-def test_for_a_phone_the_evidence_fills_the_picture():
-    data = photo_bytes(size=(3200, 2400))
-    photo, report = open_photo(data, Settings()), make_verifier().verify([data])
-    picture = annotate(photo, report, 0, look=PHONE)
-    assert picture.shape[1] <= 960
-    assert np.array_equal(picture, annotate(photo, report, 0, look=PHONE))
-    nothing = annotate(photo, replace(report, claim=Claim()), 0, look=PHONE)
-    assert nothing.shape == (720, 960, 3)
 
 
 def test_a_report_of_another_photo_is_refused(seen):

@@ -45,6 +45,17 @@ def judge_target(payload: str) -> Target:
     return _judge_text(text, links)
 
 
+def host_of(payload: str) -> str:
+    """The site that a phone would go to: lower-case ASCII, punycode included; empty for what is no link. Never raises."""
+    text = payload.strip(_TRIMMED)
+    if not _WEB.match(text):
+        text = "http://" + text if _BARE_HOST.fullmatch(text) or _BARE_USER.fullmatch(text) else ""
+    try:
+        return str(ada_url.URL(text).hostname)
+    except (ValueError, UnicodeError):
+        return ""
+
+
 def _judge_text(text: str, links: Links) -> Target:
     """A text that is no link itself; phones offer the links inside it."""
     found = _LINK_IN_TEXT.findall(text.replace("\\:", ":"))[:_MOST_LINKS]

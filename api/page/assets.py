@@ -1,0 +1,61 @@
+"""What the page is made of besides its templates: files to keep on the phone, the manifest, the service worker's version."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parents[1]
+STATIC = HERE / "static"
+PAGES = ("/", "/how", "/privacy")
+
+
+@cache
+def shell() -> tuple[str, ...]:
+    """Paths of everything that the page needs to open without a connection."""
+    files = sorted(path.name for path in STATIC.iterdir() if path.is_file() and not path.name.startswith("."))
+    return (*PAGES, "/manifest.webmanifest", *(f"/static/{name}" for name in files))
+
+
+@cache
+def version() -> str:
+    """A short hash of all templates, static files and words: a new one makes phones fetch the shell anew."""
+    digest = hashlib.sha256()
+    words = HERE.parent / "verifier" / "messages"
+    for folder, pattern in ((STATIC, "*"), (HERE / "templates", "*"), (words, "*.py")):
+        for path in sorted(path for path in folder.glob(pattern) if path.is_file()):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def manifest() -> dict[str, Any]:
+    """The web app manifest: installable, and a target to which a phone's gallery can share photos."""
+    return {
+        "id": "/",
+        "name": "MokCheck ตรวจเครื่องหมาย มอก.",
+        "short_name": "MokCheck",
+        "description": "ถ่ายรูปฉลาก แล้วรู้ว่าตรงกับบัญชีใบอนุญาต มอก. หรือไม่",
+        "lang": "th",
+        "dir": "ltr",
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+        "orientation": "any",
+        "background_color": "#f4f6f8",
+        "theme_color": "#0b4f8a",
+        "categories": ["shopping", "utilities"],
+        "icons": [
+            {"src": "/static/icon.svg", "sizes": "any", "type": "image/svg+xml"},
+            {"src": "/static/icon-192.png", "sizes": "192x192", "type": "image/png", "purpose": "any"},
+            {"src": "/static/icon-512.png", "sizes": "512x512", "type": "image/png", "purpose": "any"},
+            {"src": "/static/icon-512.png", "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
+        ],
+        "share_target": {
+            "action": "/",
+            "method": "POST",
+            "enctype": "multipart/form-data",
+            "params": {"files": [{"name": "photos", "accept": ["image/*"]}]},
+        },
+    }

@@ -1,0 +1,197 @@
+"""A report as people look at it: a picture with numbered outlines, and for each number what was read beside the list.
+
+Pictures are made here, because they must hold the very pixels that were judged; the photo itself is not kept.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from api.page.compare import Comparison, compare
+from verifier.codes.official import official_links
+from verifier.codes.target import host_of, judge_target
+from verifier.geometry import Quad
+from verifier.models import Licence, LicenceStatus, Outcome, Photo, Pixels, Report, SeenCode, TargetKind
+
+GRAVITY = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WARN, Outcome.PASS)
+PICTURE_SIDE = 960
+"""Long side of a picture in pixels: two to three for each one of a phone's screen."""
+CROP_HEIGHT, CROP_WIDTH = 112, 900
+QUALITY = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the list, or TISI's own site, has in the place of what was read. `how`: `list`, `near` or `official`.
+
+    `status` is the licence's when it is not in force (or the list does not tell), else empty.
+    """
+
+    how: str
+    comparison: Comparison
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that was seen. `number` is counted from 1 over all photos; `field` and `kind` choose its words."""
+
+    number: int
+    field: str
+    kind: str
+    text: str
+    certain: bool
+    outcome: Outcome | None
+    photo: int
+    quad: Quad
+    crop: str
+    listed: Listed | None
+    unlisted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The part of a photo round its evidence as a `data:` link, and where its items stand, in pixels of the picture."""
+
+    link: str
+    width: int
+    height: int
+    outlines: tuple[tuple[Item, Quad], ...]
+
+
+def items(report: Report, photos: Sequence[Photo]) -> list[Item]:
+    """Everything in the photos that is about the licence, in the order in which a person compares it."""
+    found: list[Item] = []
+    for field, index, thing in _things(report):
+        evidence = f"{field}/{index}"
+        outcomes = {f.outcome for f in report.findings if evidence in f.evidence}
+        is_code = isinstance(thing, SeenCode)
+        listed = _listed(report, field, index) if outcomes else None
+        found.append(
+            Item(
+                number=len(found) + 1,
+                field=field,
+                kind=f"target.{thing.target.kind}" if is_code else f"mark.{thing.kind}" if field == "marks" else "",
+                text=_code_text(thing) if is_code else "" if field == "marks" else str(thing.value),
+                certain=getattr(thing, "certain", True),
+                outcome=next((o for o in GRAVITY if o in outcomes), None),
+                photo=thing.photo,
+                quad=thing.quad,
+                crop=_link(crop(photos[thing.photo].pixels, thing.quad)),
+                listed=listed,
+                unlisted=field == "licences" and listed is None and report.listing.snapshot is not None,
+            )
+        )
+    return found
+
+
+def official_link(report: Report) -> str | None:
+    """The one link that may be offered to be opened: an exactly official target, judged once more."""
+    for code in report.claim.codes:
+        payload = code.payload.strip()
+        if code.target.kind is TargetKind.OFFICIAL and judge_target(payload).kind is TargetKind.OFFICIAL:
+            return payload
+    return None
+
+
+def picture(photo: Photo, shown: Sequence[Item]) -> Picture:
+    """The part of a photo round these items and its surroundings; all of it when there are none."""
+    left, top, right, bottom = surroundings([item.quad for item in shown], photo.width, photo.height)
+    factor = min(1.0, PICTURE_SIDE / max(right - left, bottom - top))
+    size = max(1, round((right - left) * factor)), max(1, round((bottom - top) * factor))
+    pixels = cv2.resize(photo.pixels[top:bottom, left:right], size, interpolation=cv2.INTER_AREA)
+    outlines = tuple((item, item.quad.moved(-left, -top).scaled(factor)) for item in shown)
+    return Picture(_link(pixels.astype(np.uint8, copy=False)), *size, outlines)
+
+
+def surroundings(places: Sequence[Quad], width: int, height: int) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of the part of a photo that shows these places with a margin, no narrower than 4:3."""
+    if not places:
+        return 0, 0, width, height
+    bounds = np.array([place.bounds for place in places])
+    low, high = bounds[:, :2].min(axis=0), bounds[:, 2:].max(axis=0)
+    span = np.maximum((high - low) + 0.16 * (high - low).max(), 0.12 * max(width, height))
+    span = np.maximum(span, span[::-1] * (0.75, 0.45))  # neither a tower nor a ribbon
+    middle = (low + high) / 2
+    left, top = np.clip(np.floor(middle - span / 2), 0, (width - 1, height - 1)).astype(int)
+    right, bottom = np.clip(np.ceil(middle + span / 2), 1, (width, height)).astype(int)
+    return int(left), int(top), int(right), int(bottom)
+
+
+def crop(pixels: Pixels, quad: Quad) -> Pixels:
+    """What stands in a quad, set upright with a small margin: h×w×3 RGB uint8, at most 112 by 900 pixels."""
+    wide = quad.grown(0.25, 0.12)
+    scale = min(CROP_HEIGHT / max(wide.height, 1), CROP_WIDTH / max(wide.width, 1), 3.0)
+    width, height = max(8, round(wide.width * scale)), max(8, round(wide.height * scale))
+    corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], dtype=np.float32)
+    matrix = cv2.getPerspectiveTransform(wide.array(), corners)
+    flags = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
+    return cv2.warpPerspective(pixels, matrix, (width, height), flags=flags).astype(np.uint8, copy=False)
+
+
+def _things(report: Report) -> Iterator[tuple[str, int, ...]]:
+    claim = report.claim
+    names: list[tuple[int, Quad]] = []
+    for field in ("marks", "standards", "licences", "holders", "codes"):
+        for index, thing in enumerate(getattr(claim, field)):
+            if field == "codes" and "QR" not in thing.symbology:
+                continue  # the number of the goods at the till, not of a licence
+            if field == "holders":  # several readings of one name differ in spaces as a rule
+                if any(photo == thing.photo and place.contains(thing.quad.centre) for photo, place in names):
+                    continue
+                names.append((thing.photo, thing.quad))
+            yield field, index, thing
+
+
+def _listed(report: Report, field: str, index: int) -> Listed | None:
+    """What to hold against one item: its own match, else what comes nearest, else the licence the label leads to."""
+    thing = getattr(report.claim, field)[index]
+    if field == "codes" and thing.target.kind is TargetKind.LOOKALIKE:
+        hosts = (form.host for form in official_links().forms)
+        return Listed("official", min((compare(host_of(thing.payload), host) for host in hosts), key=lambda c: c.count))
+    if field == "marks":
+        return None
+    near = next((n for n in report.listing.near if n.evidence == f"{field}/{index}"), None)
+    match = next((m for m in report.listing.matches if m.evidence == f"{field}/{index}"), None)
+    match = match or next(iter(report.listing.matches), None)
+    if near and field == "licences":
+        return Listed("near", compare(str(thing.value), str(near.licence.number)), _status(near.licence))
+    if match is None:
+        return None
+    licence = match.licence
+    wanted = {
+        "standards": str(licence.standard),
+        "licences": str(licence.number),
+        "holders": licence.holder,
+        "codes": "",
+    }[field]
+    if field == "codes":
+        if thing.target.licence:
+            wanted = str(licence.number)
+        elif thing.target.qr_id and licence.qr_id:
+            wanted = licence.qr_id
+    read = _code_text(thing) if field == "codes" else str(thing.value)
+    status = _status(licence) if field in ("licences", "codes") else ""
+    return Listed("list", compare(read, wanted), status) if wanted else None
+
+
+def _status(licence: Licence) -> str:
+    return "" if licence.status is LicenceStatus.ACTIVE else str(licence.status)
+
+
+def _code_text(code: SeenCode) -> str:
+    """What a code says of a licence; of any other link no more than the name of its site, of a text nothing."""
+    if code.target.kind is TargetKind.OFFICIAL:
+        return str(code.target.licence or code.target.qr_id or "")
+    return host_of(code.payload)
+
+
+def _link(pixels: Pixels) -> str:
+    """RGB pixels as a `data:` link."""
+    _, data = cv2.imencode(".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), (cv2.IMWRITE_JPEG_QUALITY, QUALITY))
+    return "data:image/jpeg;base64," + base64.b64encode(data.tobytes()).decode()

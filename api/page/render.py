@@ -1,0 +1,124 @@
+"""Templates and the words in them. Every text stands in the page in both languages, so that switching needs no request.
+
+Which of them is seen is decided by `<html lang>` (and, without scripts, by the address's `#th` or `#en`); see page.css.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader
+from markupsafe import Markup, escape
+
+from verifier import messages
+from verifier.messages import interface, listing, page
+from verifier.report import LANGUAGES
+
+_TOGETHER = re.compile(
+    r"(?:มอก\.|TIS)\s?[0-9][0-9()]*(?: เล่ม [0-9]+(?:\([0-9]+\))?)?(?:-[0-9]{4})?"  # a standard
+    r"|(?:\([0-9]{1,2}\))?(?:นค|[ทนส])[0-9]+-[0-9]+/[0-9]+"  # a licence
+    r"|[0-9]{1,2} (?:[ก-ฮ]{1,2}\.[ก-ฮ]{1,2}\.|[A-Z][a-z]{2}) [0-9]{4}"  # a day
+    r"|[0-9๐-๙]+(?: รูป| วัน)|(?:สมอ|มอก|มผช)\.|“[^”]{1,12}”"
+    r"|ใบอนุญาต(?:เลขที่)?|เครื่องหมาย|เพิกถอน|ข้อมูลบนฉลาก|(?<=\s)จำกัด(?: \(มหาชน\))?"  # words that dictionaries break in two
+)
+"""What must stay on one line: half a number at the end of a line is read as a whole one."""
+CLIENT_WORDS = tuple(
+    [
+        "remove",
+        "shot",
+        "shot.good",
+        "shot.too_dark",
+        "shot.too_blurred",
+        "shot.glare",
+        "too_many",
+        "sending",
+        "working",
+        "shrinking",
+        "failed",
+        "retry",
+        "camera.denied",
+        "camera.starting",
+        "live.good",
+        "live.too_dark",
+        "live.too_blurred",
+        "live.glare",
+        "seen.qr",
+        "queue.waiting",
+        "queue.sending",
+        "queue.ready",
+        "queue.refused",
+        "queue.photos",
+        "queue.open",
+        "queue.drop",
+        "queue.now",
+        "share.copied",
+        "share.saved",
+        "sign.agrees",
+        "sign.conflicts",
+        "sign.cannot_tell",
+    ]
+)
+"""Keys of the words that scripts put into the page."""
+
+
+def say(key: str, lang: str, **fill: object) -> str:
+    """The page's words for a key, else those that it shares with lists and the command line. Raises KeyError."""
+    if key in page.WORDS:
+        text = page.words(key, lang)
+    elif key in listing.WORDS:
+        text = listing.WORDS[key][LANGUAGES.index(lang)]
+    else:
+        text = interface.label(key, lang)
+    return text.format(**fill)
+
+
+def together(text: str) -> Markup:
+    """A text as HTML with its numbers and days held together."""
+    parts, end = [], 0
+    for found in _TOGETHER.finditer(text):
+        parts += [escape(text[end : found.start()]), Markup('<span class="n">{}</span>').format(found[0])]
+        end = found.end()
+    return Markup("").join([*parts, escape(text[end:])])
+
+
+def both(said: Mapping[str, str]) -> Markup:
+    """A text in both languages, of which the page shows one."""
+    return Markup("").join(
+        Markup('<span data-t lang="{}">{}</span>').format(lang, together(said[lang])) for lang in LANGUAGES
+    )
+
+
+def t(key: str, **fill: object) -> Markup:
+    """The words for a key in both languages; a value that is a mapping is filled in by language."""
+    return both({lang: say(key, lang, **_in(lang, fill)) for lang in LANGUAGES})
+
+
+def day(iso: str) -> dict[str, str]:
+    """A day in both languages."""
+    return {lang: messages.day(date.fromisoformat(iso), lang) for lang in LANGUAGES}
+
+
+def advice(code: str) -> dict[str, str]:
+    """An advice in both languages."""
+    return {lang: messages.advice(code, lang) for lang in LANGUAGES}
+
+
+def _in(lang: str, fill: Mapping[str, object]) -> dict[str, object]:
+    return {name: value[lang] if isinstance(value, Mapping) else value for name, value in fill.items()}
+
+
+ENVIRONMENT = Environment(loader=PackageLoader("api"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+ENVIRONMENT.filters["together"] = together
+ENVIRONMENT.globals.update(
+    t=t, both=both, say=say, day=day, advice=advice, LANGUAGES=LANGUAGES, client_words=CLIENT_WORDS
+)
+
+
+def render(name: str, lang: str, **values: Any) -> HTMLResponse:
+    """A template as an answer that shows `lang` first."""
+    html = ENVIRONMENT.get_template(name).render(lang=lang, **values)
+    return HTMLResponse(html, headers={"Content-Language": lang})

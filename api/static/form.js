@@ -1,0 +1,212 @@
+// The form: photos from the camera or the phone, a category, sending with progress, and the answer in its place.
+import { startAnswer } from "./answer.js";
+import { tellTitle } from "./language.js";
+import { keep } from "./queue.js";
+import { NoConnection, send, whatWentWrong } from "./send.js";
+import { Shots } from "./shots.js";
+import { element, language, say } from "./words.js";
+
+const main = document.getElementById("main");
+let form;
+let shots;
+let formNodes = [];
+let titles;
+
+export function startForm() {
+  form = main.querySelector("form");
+  if (!form) return;
+  formNodes = [...main.childNodes];
+  titles = { ...document.querySelector("title").dataset };
+  const limits = JSON.parse(form.dataset.limits);
+  const limit = Number(form.dataset.limit);
+  const said = form.querySelector(".photos .said");
+  const first = form.querySelector("[data-first]");
+  const more = form.querySelector("[data-more]");
+  const chosen = form.querySelector("#photos");
+  const capture = form.querySelector(".capture");
+  chosen.required = false;
+
+  shots = new Shots(form.querySelector(".shots"), limit, limits, () => {
+    const some = shots.all.length > 0;
+    first.hidden = some;
+    more.hidden = !some;
+    form.classList.toggle("some", some);
+    tell(null);
+  });
+
+  async function add(files) {
+    said.replaceChildren(files.length ? say("shrinking") : "");
+    const room = await shots.add(files);
+    said.replaceChildren(...(room ? [] : [say("too_many", { limit })]));
+    if (files.length) form.querySelector(".submit").focus();
+  }
+
+  for (const input of [chosen, capture]) {
+    input.addEventListener("change", () => { add([...input.files]); input.value = ""; });
+  }
+  const choose = form.querySelector("[data-choose]");
+  choose.hidden = false;
+  choose.addEventListener("click", () => chosen.click());
+
+  const camera = form.querySelector("[data-camera]");
+  camera.hidden = false;
+  camera.addEventListener("click", async () => {
+    if (shots.all.length >= limit) {
+      said.replaceChildren(say("too_many", { limit }));
+      return;
+    }
+    if (!navigator.mediaDevices?.getUserMedia) {
+      capture.click();
+      return;
+    }
+    const { photograph } = await import("./camera.js");
+    try {
+      const photo = await photograph(main.querySelector("dialog.camera"), limits);
+      if (photo) await add([photo]);
+      else camera.focus();
+    } catch {
+      said.replaceChildren(say("camera.denied"));
+      choose.focus();
+    }
+  });
+
+  startCategories();
+  form.addEventListener("submit", (event) => { event.preventDefault(); submit(); });
+  addEventListener("popstate", (event) => { if (!event.state?.answer) showForm(); });
+}
+
+function startCategories() {
+  const box = form.querySelector(".category");
+  const chosen = box.querySelector(".chosen");
+  const find = box.querySelector("#find");
+  const tiles = [...box.querySelectorAll(".tile")];
+  box.querySelector(".find").hidden = false;
+  const tellChoice = () => {
+    const tile = tiles.find((one) => one.querySelector("input").checked);
+    const any = !tile.querySelector("input").value;
+    chosen.hidden = any;
+    chosen.replaceChildren(...(any ? [] : [...tile.children].slice(1).map((node) => node.cloneNode(true))));
+  };
+  box.addEventListener("change", tellChoice);
+  tellChoice();
+  find.addEventListener("input", () => {
+    const wanted = find.value.trim().toLowerCase();
+    let shown = 0;
+    for (const tile of tiles.slice(1)) {
+      tile.hidden = !tile.dataset.words.includes(wanted);
+      shown += !tile.hidden;
+    }
+    box.querySelector(".none").hidden = shown > 0;
+  });
+  find.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault(); // Enter chooses the first that was found; it does not send the form
+    const tile = find.value.trim() && tiles.slice(1).find((one) => !one.hidden);
+    if (tile) {
+      tile.querySelector("input").click();
+      tile.querySelector("input").focus();
+    }
+  });
+}
+
+/** Shows what went wrong above the button, or nothing; photos and choices stay as they are. */
+function tell(nodes) {
+  const problem = form.querySelector(".problem");
+  problem.hidden = !nodes;
+  problem.replaceChildren(...(nodes ? [nodes] : []));
+}
+
+async function submit() {
+  if (!shots.all.length) {
+    form.querySelector("[data-camera]").focus();
+    return;
+  }
+  const sending = { photos: shots.blobs, category: new FormData(form).get("category"), lang: language() };
+  tell(null);
+  if (!navigator.onLine) {
+    await putAside(sending);
+    return;
+  }
+  const aborting = new AbortController();
+  const working = showProgress(aborting);
+  try {
+    const answer = await send(sending, { progress: working.progress, signal: aborting.signal });
+    const wrong = whatWentWrong(answer);
+    if (wrong) tell(wrong);
+    else showAnswer(answer.page);
+  } catch (error) {
+    if (error instanceof NoConnection) await putAside(sending);
+    else if (error.name !== "AbortError") throw error;
+  } finally {
+    working.done();
+  }
+}
+
+async function putAside(sending) {
+  try {
+    await keep(sending);
+    shots.clear();
+    main.querySelector(".queue").scrollIntoView({ block: "start" });
+    main.querySelector(".queue button")?.focus();
+  } catch {
+    tell(element("span", {}, say("failed"), " · ", say("retry"))); // no storage: the photos stay in the form
+  }
+}
+
+function showProgress(aborting) {
+  const box = form.querySelector(".progress");
+  const button = form.querySelector(".submit");
+  const stage = box.querySelector(".stage");
+  const bar = box.querySelector("progress");
+  const cancel = box.querySelector("[data-cancel]");
+  let told = "";
+  const progress = (share) => {
+    const key = share < 1 ? "sending" : "working";
+    if (key !== told) stage.replaceChildren(say(key));
+    told = key;
+    if (share < 1) bar.value = share;
+    else bar.removeAttribute("value");
+  };
+  cancel.onclick = () => aborting.abort();
+  box.hidden = false;
+  button.hidden = true;
+  progress(0);
+  cancel.focus();
+  return {
+    progress,
+    done() {
+      box.hidden = true;
+      button.hidden = false;
+      if (form.isConnected) button.focus();
+    },
+  };
+}
+
+/** Puts the answer in the form's place; the browser's way back leads to the form. */
+export function showAnswer(page) {
+  const answer = document.importNode(page.getElementById("main"), true);
+  main.replaceChildren(...answer.childNodes);
+  setTitles(page.querySelector("title").dataset);
+  if (!history.state?.answer) history.pushState({ answer: true }, "");
+  startAnswer(main);
+  main.querySelector("[data-again]")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    history.back();
+  });
+  scrollTo(0, 0);
+  main.querySelector("h1").focus({ preventScroll: true });
+}
+
+function showForm() {
+  if (form.isConnected) return;
+  main.replaceChildren(...formNodes);
+  setTitles(titles);
+  shots.clear();
+  scrollTo(0, 0);
+  form.querySelector("[data-camera]").focus({ preventScroll: true });
+}
+
+function setTitles(data) {
+  Object.assign(document.querySelector("title").dataset, data);
+  tellTitle();
+}

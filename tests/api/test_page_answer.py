@@ -1,0 +1,198 @@
+import base64
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+from fakes import TODAY, FakeCodeReader, FakeLineReader, FakeRegistry, licence, make_verifier, photo_bytes
+
+from api.page import evidence
+from api.page.answer import share_text, view
+from api.page.retake import ADVICE, ORDER, retake
+from verifier import messages
+from verifier.geometry import Quad
+from verifier.models import Claim, LicenceStatus, Quality, SeenMark, VerdictKind
+from verifier.photo import open_photo
+from verifier.settings import Settings
+
+FINE = Quality(sharpness=500, brightness=150, contrast=150, glare=0.0)
+PLACE = Quad.of_box(1000, 1000, 1200, 1060)
+
+
+def opened(data: bytes):
+    return open_photo(data, Settings())
+
+
+def report_and_photos(**changes):
+    data = photo_bytes()
+    return make_verifier(**changes).verify([data], today=TODAY), [opened(data)]
+
+
+# ---- one thing to change -----------------------------------------------------------------------------------------
+
+
+SEEN = make_verifier().verify([photo_bytes()], today=TODAY)
+MARKS = tuple(replace(mark, quad=PLACE) for mark in SEEN.claim.marks)
+NUMBERS = tuple(replace(number, quad=PLACE) for number in SEEN.claim.standards)
+
+
+def open_report(quality=FINE, marks=MARKS, numbers=NUMBERS):
+    """A verdict that is open over one good photo of 4,000 × 3,000 pixels with everything in its middle."""
+    return replace(
+        SEEN,
+        verdict=replace(SEEN.verdict, kind=VerdictKind.CANNOT_TELL),
+        claim=Claim(marks, numbers),
+        photos=(replace(SEEN.photos[0], width=4000, height=3000, quality=quality),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("problem", "report"),
+    [
+        ("too_dark", open_report(replace(FINE, brightness=20))),
+        ("too_bright", open_report(replace(FINE, brightness=250))),
+        ("too_blurred", open_report(replace(FINE, sharpness=12))),
+        ("glare", open_report(replace(FINE, glare=0.2))),
+        ("low_contrast", open_report(replace(FINE, contrast=20))),
+        ("nothing", open_report(marks=(), numbers=())),
+        ("cut_off", open_report(marks=(replace(MARKS[0], quad=PLACE.moved(-998, 0)),))),
+        ("too_far", open_report(numbers=(replace(NUMBERS[0], quad=PLACE.scaled(0.2)),))),
+    ],
+)
+def test_measured_quality_names_one_thing_to_change(problem, report):
+    found = retake(report)
+    assert (found.problem, found.photo) == (problem, 0)
+    assert problem in ORDER
+    for lang in ("th", "en"):
+        assert messages.advice(ADVICE[problem], lang)
+
+
+def test_the_gravest_is_named_alone():
+    assert retake(open_report(replace(FINE, brightness=20, sharpness=12, glare=0.3))).problem == "too_dark"
+
+
+def test_a_good_photo_and_a_settled_verdict_need_no_other():
+    assert retake(open_report()) is None
+    for kind in (VerdictKind.AGREES, VerdictKind.CONFLICTS):
+        bad = open_report(replace(FINE, sharpness=1))
+        assert retake(replace(bad, verdict=replace(bad.verdict, kind=kind))) is None
+
+
+def test_a_second_photo_of_a_side_without_a_label_is_not_called_empty():
+    report = open_report()
+    assert retake(replace(report, photos=report.photos * 2)) is None
+
+
+# ---- what was seen -----------------------------------------------------------------------------------------------
+
+
+def test_everything_read_stands_beside_what_the_list_says():
+    report, photos = report_and_photos(registry=FakeRegistry((licence(),)))
+    found = {item.field: item for item in evidence.items(report, photos)}
+    assert set(found) == {"marks", "standards", "licences", "holders", "codes"}
+    assert [item.number for item in evidence.items(report, photos)] == [1, 2, 3, 4, 5]
+    assert found["marks"].listed is None
+    for field in ("standards", "licences", "holders", "codes"):
+        assert found[field].listed.how == "list"
+        assert found[field].listed.comparison.count == 0
+
+
+def test_a_near_miss_is_shown_as_one_with_its_letters():
+    other = replace(licence().number, seq=7074)
+    report, photos = report_and_photos(
+        registry=FakeRegistry((licence(number=other, qr_id=None, holder="บริษัท อื่น จำกัด"),)),
+        code_reader=FakeCodeReader(()),
+    )
+    number = next(item for item in evidence.items(report, photos) if item.field == "licences")
+    assert number.listed.how == "near"
+    assert [piece.text for piece in number.listed.comparison.listed if piece.differs] == ["7"]
+
+
+def test_a_licence_that_is_not_in_force_says_so_beside_its_number():
+    report, photos = report_and_photos(registry=FakeRegistry((licence(status=LicenceStatus.REVOKED),)))
+    number = next(item for item in evidence.items(report, photos) if item.field == "licences")
+    assert (number.listed.comparison.count, number.listed.status) == (0, "revoked")
+
+
+def test_a_look_alike_is_held_against_the_site_it_imitates():
+    payload = "https://appdb.tlsi.go.th/Q/i.php?d=320108935"
+    report, photos = report_and_photos(registry=FakeRegistry((licence(),)), code_reader=FakeCodeReader((payload,)))
+    code = next(item for item in evidence.items(report, photos) if item.field == "codes")
+    assert code.listed.how == "official"
+    assert "".join(piece.text for piece in code.listed.comparison.read) == "appdb.tlsi.go.th"
+    assert [piece.text for piece in code.listed.comparison.read if piece.differs] == ["l"]
+
+
+def test_a_crop_holds_what_stands_in_the_quad_set_upright():
+    pixels = np.full((400, 400, 3), 255, np.uint8)
+    pixels[100:300, 180:220] = (0, 0, 200)  # a blue bar that runs down
+    pixels[100:140, 180:220] = (200, 0, 0)  # begins red
+    turned = evidence.crop(pixels, Quad.of_points([(220, 100), (220, 300), (180, 300), (180, 100)]))
+    height, width = turned.shape[:2]
+    assert width > 3 * height
+    assert turned[height // 2, round(width * 0.15)].tolist() == [200, 0, 0]
+    assert turned[height // 2, round(width * 0.7)].tolist() == [0, 0, 200]
+
+
+def test_the_picture_shows_all_evidence_of_its_photo_inside():
+    report, photos = report_and_photos(registry=FakeRegistry((licence(),)))
+    shown = evidence.items(report, photos)
+    picture = evidence.picture(photos[0], shown)
+    data = np.frombuffer(base64.b64decode(picture.link.partition(",")[2]), np.uint8)
+    assert cv2.imdecode(data, cv2.IMREAD_COLOR).shape[:2] == (picture.height, picture.width)
+    assert len(picture.outlines) == len(shown)
+    for _, quad in picture.outlines:
+        left, top, right, bottom = quad.bounds
+        assert left >= 0 and top >= 0 and right <= picture.width and bottom <= picture.height
+
+
+@pytest.mark.parametrize("box", [(0, 0, 5, 5), (3990, 2990, 4000, 3000), (0, 0, 4000, 3000), (10, 1500, 3990, 1510)])
+def test_the_surroundings_of_any_place_lie_in_the_photo_and_hold_it(box):
+    left, top, right, bottom = evidence.surroundings([Quad.of_box(*box)], 4000, 3000)
+    assert 0 <= left <= box[0] and 0 <= top <= box[1] and box[2] <= right <= 4000 and box[3] <= bottom <= 3000
+
+
+def test_photo_with_the_leading_evidence_comes_first():
+    report, photos = report_and_photos(registry=FakeRegistry((licence(),)))
+    second = replace(report.claim.marks[0], photo=1)
+    claim = replace(report.claim, marks=(second,), photos=2)
+    leading = replace(report.findings[0], evidence=("marks/0",))
+    two = replace(
+        report,
+        claim=claim,
+        photos=report.photos * 2,
+        verdict=replace(report.verdict, leading=leading),
+        findings=(leading,),
+    )
+    assert [picture["number"] for picture in view(two, photos * 2, TODAY)["pictures"]] == [2, 1]
+
+
+# ---- what is passed on -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_the_shared_text_holds_verdict_reason_list_and_caveat_and_no_link(lang):
+    payload = "https://appdb.tlsi.go.th/Q/i.php?d=320108935"
+    report, _ = report_and_photos(registry=FakeRegistry((licence(),)), code_reader=FakeCodeReader((payload,)))
+    text = share_text(report, lang)
+    assert messages.verdict(VerdictKind.CONFLICTS, lang) in text
+    assert "2879-2560" in text
+    assert ("1 พ.ย. 2569" if lang == "th" else "1 Nov 2026") in text
+    assert ("ไม่ได้พิสูจน์" if lang == "th" else "does not prove") in text
+    assert "://" not in text
+    assert not any(name in text for name in ("tisi.go.th", "tlsi.go.th", "www."))
+
+
+def test_texts_read_from_a_photo_cannot_bring_a_link_into_the_shared_text():
+    report, _ = report_and_photos(
+        line_reader=FakeLineReader(("มอก. 2879-2560", "บริษัท evil.example.com http://evil.example/x จำกัด"))
+    )
+    text = share_text(report, "th")
+    assert "evil.example" not in text
+    assert "://" not in text
+
+
+def test_marks_alone_are_items_without_text():
+    report, photos = report_and_photos()
+    assert isinstance(report.claim.marks[0], SeenMark)
+    assert next(item for item in evidence.items(report, photos) if item.field == "marks").text == ""

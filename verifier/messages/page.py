@@ -1,0 +1,158 @@
+"""Words of the page for people: key → (Thai, English). `{…}` is filled by the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "title": ("ตรวจเครื่องหมาย มอก. จากภาพถ่าย", "Check a TIS mark from a photo"),
+        "headline": ("ฉลากนี้ตรงกับใบอนุญาต มอก. ไหม", "Does this label match a TIS licence?"),
+        "lead": (
+            "ถ่ายรูปฉลาก แล้วรู้ว่าเครื่องหมาย เลข มอก. ใบอนุญาต และ QR ตรงกับบัญชีใบอนุญาตหรือไม่",
+            "Photograph the label and see whether mark, number, licence and QR agree with the list of licences.",
+        ),
+        "skip": ("ข้ามไปยังเนื้อหา", "Skip to content"),
+        "home": ("หน้าแรก", "Home"),
+        "switch": ("English", "ภาษาไทย"),
+        "how": ("วิธีตรวจและข้อจำกัด", "How it works and what it cannot know"),
+        "privacy": ("ความเป็นส่วนตัว", "Privacy"),
+        "kept": (
+            "รูปใช้ตอบครั้งนี้เท่านั้น ไม่เก็บไว้ และไม่เปิดลิงก์ใน QR",
+            "Photos serve this one answer and are not kept; a QR code’s link is never opened.",
+        ),
+        # ---- the form ---------------------------------------------------------------------------------------------
+        "photos": ("รูปของสินค้าชิ้นเดียว 1–{limit} รูป", "Photos of one product, 1–{limit}"),
+        "photos.hint": (
+            "ให้เครื่องหมาย เลขใต้เครื่องหมาย และ QR คมชัดเต็มกรอบ",
+            "Get the mark, the numbers under it and the QR code sharp and large.",
+        ),
+        "sample": ("ตัวอย่าง", "SAMPLE"),
+        "sketch": (
+            "ภาพวาดฉลากตัวอย่าง มีเครื่องหมาย เลข มอก. และ QR อยู่ใกล้กัน",
+            "A drawn sample label: mark, standard number and QR code stand close together",
+        ),
+        "camera": ("ถ่ายรูปฉลาก", "Photograph the label"),
+        "camera.more": ("ถ่ายอีกด้าน", "Another side"),
+        "choose": ("เลือกรูปในเครื่อง", "Choose photos"),
+        "remove": ("เอารูปที่ {number} ออก", "Remove photo {number}"),
+        "shot": ("รูปที่ {number}", "Photo {number}"),
+        "too_many": ("ใส่ได้ไม่เกิน {limit} รูป รูปที่เกินไม่ได้ใส่ไว้", "At most {limit} photos; the rest were left out."),
+        "category": ("เป็นสินค้าอะไร", "What product is it?"),
+        "optional": ("ไม่ระบุก็ได้", "optional"),
+        "category.any": ("ไม่ระบุ", "Not stated"),
+        "category.find": ("ค้นหาสินค้า", "Find a product"),
+        "category.none": ("ไม่มีสินค้านี้ในรายการ ไม่ต้องระบุก็ตรวจได้", "Not in the list; it can be checked without."),
+        "category.why": (
+            "ช่วยจับกรณีใช้เลขของสินค้าอื่นหรือของชิ้นส่วน",
+            "Helps to catch a number that belongs to other goods or to a part.",
+        ),
+        "submit": ("ตรวจสอบ", "Check"),
+        "sending": ("กำลังส่งรูป", "Sending the photos"),
+        "working": ("ส่งแล้ว กำลังอ่านฉลาก", "Sent. Reading the label"),
+        "shrinking": ("กำลังเตรียมรูป", "Preparing the photos"),
+        "cancel": ("ยกเลิก", "Cancel"),
+        "failed": ("ส่งไม่สำเร็จ", "Sending failed"),
+        "retry": ("ลองอีกครั้ง", "Try again"),
+        # ---- the camera -------------------------------------------------------------------------------------------
+        "camera.frame": ("ให้เครื่องหมาย เลข และ QR อยู่ในกรอบ", "Keep the mark, the numbers and the QR in the frame"),
+        "camera.shoot": ("ถ่าย", "Take the photo"),
+        "camera.close": ("ปิดกล้อง", "Close the camera"),
+        "camera.torch": ("ไฟฉาย", "Torch"),
+        "camera.zoom": ("ซูม", "Zoom"),
+        "camera.use": ("ใช้รูปนี้", "Use this photo"),
+        "camera.again": ("ถ่ายใหม่", "Take it again"),
+        "camera.starting": ("กำลังเปิดกล้อง", "Starting the camera"),
+        "camera.denied": (
+            "เปิดกล้องในหน้านี้ไม่ได้ ใช้ปุ่มเลือกรูปแทน แล้วถ่ายด้วยกล้องของเครื่อง",
+            "The camera cannot be opened here. Choose a photo instead; your phone’s camera can take it.",
+        ),
+        "seen.qr": ("อ่าน QR ได้แล้ว", "QR code readable"),
+        "live.good": ("ชัดแล้ว ถ่ายได้เลย", "Sharp. Take the photo"),
+        "live.too_dark": ("มืดไป หาแสงเพิ่มหรือเปิดไฟฉาย", "Too dark: more light, or the torch"),
+        "live.too_blurred": ("ยังไม่ชัด ถือให้นิ่งหรือขยับห่างเล็กน้อย", "Not sharp yet: hold still, or move back a little"),
+        "live.glare": ("มีแสงสะท้อน เอียงเล็กน้อย", "A reflection: tilt a little"),
+        "shot.good": ("ชัด", "sharp"),
+        "shot.too_dark": ("มืดไป", "too dark"),
+        "shot.too_blurred": ("ไม่ชัด", "blurred"),
+        "shot.glare": ("แสงสะท้อน", "glare"),
+        # ---- without a connection ---------------------------------------------------------------------------------
+        "offline": ("ตอนนี้ไม่มีสัญญาณ", "There is no connection now"),
+        "offline.how": (
+            "ถ่ายไว้ก่อนได้ รูปจะอยู่ในเครื่องนี้ และส่งตรวจเองเมื่อมีสัญญาณ",
+            "You can take photos: they stay on this phone and are sent by themselves once there is a connection.",
+        ),
+        "queue": ("รอส่งตรวจ", "Waiting to be checked"),
+        "queue.kept": (
+            "เก็บรูปไว้ในเครื่องนี้แล้ว จะส่งตรวจเองเมื่อมีสัญญาณ เปิดหน้านี้ไว้หรือกลับมาเปิดอีกครั้ง",
+            "The photos are kept on this phone and will be sent once there is a connection, while this page is open.",
+        ),
+        "queue.waiting": ("รอสัญญาณ", "waiting for a connection"),
+        "queue.sending": ("กำลังตรวจ", "being checked"),
+        "queue.ready": ("ตรวจแล้ว", "checked"),
+        "queue.refused": ("ตรวจไม่ได้", "could not be checked"),
+        "queue.photos": ("{number} รูป", "{number} photo(s)"),
+        "queue.open": ("ดูผล", "See the answer"),
+        "queue.drop": ("ลบออกจากเครื่อง", "Delete from this phone"),
+        "queue.now": ("ส่งเดี๋ยวนี้", "Send now"),
+        # ---- the answer -------------------------------------------------------------------------------------------
+        "sign.agrees": ("ตรงกัน", "Agrees"),
+        "sign.conflicts": ("ขัดกัน", "Conflicts"),
+        "sign.cannot_tell": ("ยังบอกไม่ได้", "Cannot tell"),
+        "seen": ("สิ่งที่เห็นในรูป", "What was seen in the photo"),
+        "seen.one": (
+            "รูปที่ {number} มีกรอบและเลขกำกับสิ่งที่เห็น: {items}",
+            "Photo {number} with numbered outlines round what was seen: {items}",
+        ),
+        "seen.nothing": ("ยังไม่เห็นเครื่องหมาย เลข หรือ QR ในรูปนี้", "No mark, number or QR code was seen in this photo"),
+        "beside": ("สิ่งที่อ่านได้ เทียบกับบัญชี", "What was read, beside the list"),
+        "beside.read": ("บนฉลาก", "Label"),
+        "beside.list": ("ในบัญชี", "List"),
+        "beside.near": ("เลขใกล้เคียงในบัญชี", "Nearest in the list"),
+        "beside.official": ("เว็บจริงของ สมอ.", "TISI’s own site"),
+        "beside.none": ("ไม่มีในบัญชี", "not in the list"),
+        "beside.same": ("ตรงกันทุกตัว", "the same, letter by letter"),
+        "beside.differs": ("ต่างกัน {count} ตัว", "{count} letter(s) differ"),
+        "crop": ("ส่วนที่ตัดจากรูป", "Cut from the photo"),
+        "marks": ("เครื่องหมาย", "Mark"),
+        "standards": ("เลข มอก.", "Standard number"),
+        "licences": ("เลขใบอนุญาต", "Licence number"),
+        "holders": ("ผู้รับใบอนุญาต", "Licensee"),
+        "codes": ("QR", "QR code"),
+        "link.open": ("เปิดหน้าใบอนุญาตบนเว็บ สมอ.", "Open the licence page at TISI"),
+        "link.why": (
+            "ลิงก์นี้เป็นของ สมอ. ทุกตัวอักษร จะเปิดเมื่อคุณกดเท่านั้น แล้วเทียบยี่ห้อ รุ่น และชื่อบริษัทกับของในมือ",
+            "This link is TISI’s, letter by letter; it opens only when you tap. Compare brand, model and firm with the goods.",
+        ),
+        "other_side": ("ดูอีกด้านหรือที่กล่อง หา:", "Look on the other sides and the box for:"),
+        "again": ("ตรวจชิ้นอื่น", "Check another"),
+        "share": ("แชร์หรือพิมพ์ผล", "Share or print"),
+        "share.short": ("แชร์", "Share"),
+        "share.picture": ("แชร์เป็นรูป", "Share as a picture"),
+        "share.text": ("แชร์เป็นข้อความ", "Share as text"),
+        "share.copy": ("คัดลอกข้อความ", "Copy the text"),
+        "share.print": ("พิมพ์", "Print"),
+        "share.copied": ("คัดลอกแล้ว", "Copied"),
+        "share.saved": ("บันทึกรูปแล้ว", "Picture saved"),
+        "share.report": ("ข้อความสำหรับแจ้ง สมอ. หรือส่งต่อ", "Text to report to TISI, or to pass on"),
+        "checked": ("ตรวจเมื่อ {date}", "Checked on {date}"),
+        "list.match": ("ใบอนุญาตในบัญชี", "Licence in the list"),
+        # ---- one better photo -------------------------------------------------------------------------------------
+        "retake": ("ถ่ายใหม่แบบนี้", "Take it again like this"),
+        "retake.too_dark": ("รูปมืดเกินไป", "The photo is too dark"),
+        "retake.too_bright": ("รูปสว่างจ้าเกินไป", "The photo is too bright"),
+        "retake.too_blurred": ("รูปไม่ชัด", "The photo is blurred"),
+        "retake.glare": ("มีแสงสะท้อนบนฉลาก", "Light is reflected on the label"),
+        "retake.low_contrast": ("ตัวหนังสือจางกลืนกับพื้น", "The print hardly stands out"),
+        "retake.nothing": ("ไม่เห็นฉลากในรูป", "No label is in sight"),
+        "retake.cut_off": ("ฉลากถูกตัดที่ขอบรูป", "The label is cut off at the edge"),
+        "retake.too_far": ("ถ่ายไกลเกินไป ตัวเลขเล็กมาก", "Too far away: the numbers are tiny"),
+        "retake.photo": ("รูปที่ {number}", "Photo {number}"),
+    }
+)
+
+
+def words(key: str, lang: str) -> str:
+    """The words of `key` in `th` or `en`, with `{placeholders}` left as they are. Raises KeyError."""
+    return WORDS[key][0 if lang == "th" else 1]
