@@ -16,7 +16,7 @@ from PIL import Image
 
 from api.limits import Form
 from verifier.geometry import Quad
-from verifier.models import Photo, Report, SeenCode, SeenHolder, SeenLicence, SeenMark, SeenStandard
+from verifier.models import Photo, Pixels, Report, SeenCode, SeenHolder, SeenLicence, SeenMark, SeenStandard
 from verifier.photo import open_photo
 from verifier.settings import Settings
 
@@ -50,7 +50,8 @@ def _items(report: Report) -> Iterator[tuple[str, Seen]]:
             yield f"{kind}/{index}", item
 
 
-def _cut(photo: Photo, quad: Quad) -> dict[str, Any]:
+def cut_out(photo: Photo, quad: Quad) -> Pixels:
+    """What stands in a quad, grown by a quarter of its height and set upright: h×w×3 RGB uint8, at most 640 px long."""
     quad = quad.grown(MARGIN)
     scale = min(1.0, LONGEST / max(quad.width, quad.height, 1.0))
     width, height = (max(8, round(side * scale)) for side in (quad.width, quad.height))
@@ -59,6 +60,12 @@ def _cut(photo: Photo, quad: Quad) -> dict[str, Any]:
     pixels = cv2.warpPerspective(
         photo.pixels, matrix, (width, height), flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE
     )
+    return pixels.astype(np.uint8, copy=False)
+
+
+def _cut(photo: Photo, quad: Quad) -> dict[str, Any]:
+    pixels = cut_out(photo, quad)
+    height, width = pixels.shape[:2]
     out = io.BytesIO()
     Image.fromarray(pixels).save(out, "JPEG", quality=QUALITY)
     return {"width": width, "height": height, "jpeg": base64.b64encode(out.getvalue()).decode()}

@@ -1,4 +1,4 @@
-"""What the page is made of besides its templates: files to keep on the phone, the manifest, the service worker's version."""
+"""What the page is made of besides its templates: files to keep on the phone, their version, the manifest."""
 
 from __future__ import annotations
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
 
+from api.crops import cut_out
 from api.page.compare import Comparison, compare
 from verifier.codes.official import official_links
 from verifier.codes.target import host_of, judge_target
@@ -21,7 +23,6 @@ from verifier.models import Licence, LicenceStatus, Outcome, Photo, Pixels, Repo
 GRAVITY = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WARN, Outcome.PASS)
 PICTURE_SIDE = 960
 """Long side of a picture in pixels: two to three for each one of a phone's screen."""
-CROP_HEIGHT, CROP_WIDTH = 112, 900
 QUALITY = 80
 
 
@@ -82,7 +83,7 @@ def items(report: Report, photos: Sequence[Photo]) -> list[Item]:
                 outcome=next((o for o in GRAVITY if o in outcomes), None),
                 photo=thing.photo,
                 quad=thing.quad,
-                crop=_link(crop(photos[thing.photo].pixels, thing.quad)),
+                crop=_link(cut_out(photos[thing.photo], thing.quad)),
                 listed=listed,
                 unlisted=field == "licences" and listed is None and report.listing.snapshot is not None,
             )
@@ -110,7 +111,7 @@ def picture(photo: Photo, shown: Sequence[Item]) -> Picture:
 
 
 def surroundings(places: Sequence[Quad], width: int, height: int) -> tuple[int, int, int, int]:
-    """Left, top, right and bottom of the part of a photo that shows these places with a margin, no narrower than 4:3."""
+    """Left, top, right and bottom of the part of a photo that shows these places with a margin."""
     if not places:
         return 0, 0, width, height
     bounds = np.array([place.bounds for place in places])
@@ -123,18 +124,7 @@ def surroundings(places: Sequence[Quad], width: int, height: int) -> tuple[int, 
     return int(left), int(top), int(right), int(bottom)
 
 
-def crop(pixels: Pixels, quad: Quad) -> Pixels:
-    """What stands in a quad, set upright with a small margin: h×w×3 RGB uint8, at most 112 by 900 pixels."""
-    wide = quad.grown(0.25, 0.12)
-    scale = min(CROP_HEIGHT / max(wide.height, 1), CROP_WIDTH / max(wide.width, 1), 3.0)
-    width, height = max(8, round(wide.width * scale)), max(8, round(wide.height * scale))
-    corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], dtype=np.float32)
-    matrix = cv2.getPerspectiveTransform(wide.array(), corners)
-    flags = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
-    return cv2.warpPerspective(pixels, matrix, (width, height), flags=flags).astype(np.uint8, copy=False)
-
-
-def _things(report: Report) -> Iterator[tuple[str, int, ...]]:
+def _things(report: Report) -> Iterator[tuple[str, int, Any]]:
     claim = report.claim
     names: list[tuple[int, Quad]] = []
     for field in ("marks", "standards", "licences", "holders", "codes"):

@@ -26,41 +26,12 @@ _TOGETHER = re.compile(
     r"|ใบอนุญาต(?:เลขที่)?|เครื่องหมาย|เพิกถอน|ข้อมูลบนฉลาก|(?<=\s)จำกัด(?: \(มหาชน\))?"  # words that dictionaries break in two
 )
 """What must stay on one line: half a number at the end of a line is read as a whole one."""
-CLIENT_WORDS = tuple(
-    [
-        "remove",
-        "shot",
-        "shot.good",
-        "shot.too_dark",
-        "shot.too_blurred",
-        "shot.glare",
-        "too_many",
-        "sending",
-        "working",
-        "shrinking",
-        "failed",
-        "retry",
-        "camera.denied",
-        "camera.starting",
-        "live.good",
-        "live.too_dark",
-        "live.too_blurred",
-        "live.glare",
-        "seen.qr",
-        "queue.waiting",
-        "queue.sending",
-        "queue.ready",
-        "queue.refused",
-        "queue.photos",
-        "queue.open",
-        "queue.drop",
-        "queue.now",
-        "share.copied",
-        "share.saved",
-        "sign.agrees",
-        "sign.conflicts",
-        "sign.cannot_tell",
-    ]
+CLIENT_WORDS = (
+    *("remove", "shot", "shot.good", "shot.too_dark", "shot.too_blurred", "shot.glare", "too_many"),
+    *("sending", "working", "shrinking", "failed", "retry", "camera.denied", "camera.starting"),
+    *("live.good", "live.too_dark", "live.too_blurred", "live.glare", "seen.qr"),
+    *("queue.waiting", "queue.sending", "queue.ready", "queue.refused", "queue.photos"),
+    *("queue.open", "queue.drop", "queue.now", "share.copied", "share.saved"),
 )
 """Keys of the words that scripts put into the page."""
 

@@ -1,10 +1,11 @@
-"""What one thing to change for a better photo: from what was measured, the gravest first; None when nothing would help."""
+"""The one thing to change for a better photo: from what was measured, the gravest first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from api.crops import Seen
 from verifier.geometry import Quad
 from verifier.models import Claim, Report, VerdictKind
 from verifier.quality import problems
@@ -45,12 +46,9 @@ def retake(report: Report) -> Retake | None:
 
 def seen(claim: Claim, photo: int) -> Iterator[Quad]:
     """The places of everything in one photo that is about the licence; other bar codes are not."""
-    for item in (*claim.marks, *claim.standards, *claim.licences, *claim.holders):
-        if item.photo == photo:
-            yield item.quad
-    for code in claim.codes:
-        if code.photo == photo and "QR" in code.symbology:
-            yield code.quad
+    codes = [code for code in claim.codes if "QR" in code.symbology]
+    things: list[Seen] = [*claim.marks, *claim.standards, *claim.licences, *claim.holders, *codes]
+    yield from (thing.quad for thing in things if thing.photo == photo)
 
 
 def _problems(report: Report, photo: int) -> Iterator[str]:
@@ -64,7 +62,8 @@ def _problems(report: Report, photo: int) -> Iterator[str]:
     for left, top, right, bottom in (place.bounds for place in places):
         if min(left, top, facts.width - right, facts.height - bottom) < margin:
             yield "cut_off"
-    numbers = [item.quad.height for item in (*claim.standards, *claim.licences) if item.photo == photo]
+    read: list[Seen] = [*claim.standards, *claim.licences]
+    numbers = [item.quad.height for item in read if item.photo == photo]
     marks = [mark.quad.height for mark in claim.marks if mark.photo == photo]
     if (numbers and max(numbers) < SMALL_PRINT) or (not numbers and marks and max(marks) < SMALL_MARK):
         yield "too_far"

@@ -1,4 +1,4 @@
-"""The page for people: a form, its answer, longer texts, and what makes it an app. Works without scripts; keeps nothing."""
+"""The page for people: form, answer, longer texts, and what makes it an app. Works without scripts; keeps nothing."""
 
 from __future__ import annotations
 

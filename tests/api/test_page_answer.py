@@ -123,17 +123,6 @@ def test_a_look_alike_is_held_against_the_site_it_imitates():
     assert [piece.text for piece in code.listed.comparison.read if piece.differs] == ["l"]
 
 
-def test_a_crop_holds_what_stands_in_the_quad_set_upright():
-    pixels = np.full((400, 400, 3), 255, np.uint8)
-    pixels[100:300, 180:220] = (0, 0, 200)  # a blue bar that runs down
-    pixels[100:140, 180:220] = (200, 0, 0)  # begins red
-    turned = evidence.crop(pixels, Quad.of_points([(220, 100), (220, 300), (180, 300), (180, 100)]))
-    height, width = turned.shape[:2]
-    assert width > 3 * height
-    assert turned[height // 2, round(width * 0.15)].tolist() == [200, 0, 0]
-    assert turned[height // 2, round(width * 0.7)].tolist() == [0, 0, 200]
-
-
 def test_the_picture_shows_all_evidence_of_its_photo_inside():
     report, photos = report_and_photos(registry=FakeRegistry((licence(),)))
     shown = evidence.items(report, photos)

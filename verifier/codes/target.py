@@ -46,7 +46,7 @@ def judge_target(payload: str) -> Target:
 
 
 def host_of(payload: str) -> str:
-    """The site that a phone would go to: lower-case ASCII, punycode included; empty for what is no link. Never raises."""
+    """The site that a phone would go to, in lower-case ASCII (punycode); empty for what is no link. Never raises."""
     text = payload.strip(_TRIMMED)
     if not _WEB.match(text):
         text = "http://" + text if _BARE_HOST.fullmatch(text) or _BARE_USER.fullmatch(text) else ""

@@ -123,7 +123,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "link.open": ("เปิดหน้าใบอนุญาตบนเว็บ สมอ.", "Open the licence page at TISI"),
         "link.why": (
             "ลิงก์นี้เป็นของ สมอ. ทุกตัวอักษร จะเปิดเมื่อคุณกดเท่านั้น แล้วเทียบยี่ห้อ รุ่น และชื่อบริษัทกับของในมือ",
-            "This link is TISI’s, letter by letter; it opens only when you tap. Compare brand, model and firm with the goods.",
+            "This link is TISI’s, letter by letter. It opens when you tap; compare brand, model and firm.",
         ),
         "other_side": ("ดูอีกด้านหรือที่กล่อง หา:", "Look on the other sides and the box for:"),
         "again": ("ตรวจชิ้นอื่น", "Check another"),

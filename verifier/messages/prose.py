@@ -3,6 +3,8 @@
 A paragraph that begins with `- ` is an item of a list.
 """
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from typing import TypeAlias
@@ -124,6 +126,7 @@ PRIVACY: dict[str, tuple[Section, ...]] = {
             (
                 "- รูปถ่ายฉลากและประเภทสินค้าที่คุณเลือก: เพื่ออ่านฉลากและตอบ ตามที่คุณขอ (พ.ร.บ. คุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562 มาตรา 24 (3))",
                 "- ข้อมูลที่ติดมากับไฟล์รูป เช่น ตำแหน่งที่ถ่าย: ถูกตัดทิ้งในเครื่องของคุณก่อนส่งถ้าทำได้ และตัดทิ้งอีกครั้งเมื่อมาถึง โดยไม่อ่าน",
+                "- ที่อยู่เครือข่ายของคุณ: นับจำนวนคำขอในหนึ่งนาทีเพื่อไม่ให้ระบบล้น แล้วลืม ไม่บันทึกไว้",
                 "- บันทึกการทำงานของระบบ: เก็บเพียงเวลา ชนิดคำขอ ผลสำเร็จหรือไม่ และเลขอ้างอิง ไม่มีรูป ข้อความบนฉลาก หรือที่อยู่เครือข่ายของคุณ",
                 "ถ้าในรูปมีใบหน้าหรือข้อมูลของผู้อื่น ควรถ่ายใหม่ให้เห็นเฉพาะฉลาก",
             ),
@@ -162,6 +165,7 @@ PRIVACY: dict[str, tuple[Section, ...]] = {
                 "(Personal Data Protection Act B.E. 2562, section 24 (3)).",
                 "- What comes along in a photo’s file, such as the place where it was taken: removed on your phone before sending "
                 "where that is possible, and again on arrival, unread.",
+                "- Your network address: requests are counted for a minute so that the service stays usable, then forgotten; it is not written down.",
                 "- The service’s log: time, kind of request, success or not, and a reference number. No photo, no text of a label, "
                 "no network address of yours.",
                 "If a photo shows faces or other people’s data, better take it again with the label alone.",
