@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import cv2
+import numpy as np
 from PIL import Image, ImageDraw
 
 from verifier import lettering
@@ -23,6 +25,8 @@ COLOURS: dict[Outcome | None, Colour] = {
     Outcome.UNKNOWN: (176, 96, 0),
     None: (0, 84, 166),
 }
+STEP = 0.06
+"""What a caption one step further away costs, in shares of print covered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +38,30 @@ class Note:
     outcome: Outcome | None
 
 
+class Clutter:
+    """Where a picture shows print and other edges, and where it is calm."""
+
+    def __init__(self, picture: Image.Image) -> None:
+        self.scale = min(1.0, 1000 / max(picture.size))
+        grey = picture.convert("L").resize([max(1, round(side * self.scale)) for side in picture.size])
+        change = cv2.morphologyEx(np.asarray(grey, np.uint8), cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
+        self.sums = cv2.integral((change > 40).astype(np.uint8))
+
+    def share(self, box: Box) -> float:
+        """Which share of a box inside the picture is edges, 0..1; print has a quarter and more."""
+        height, width = self.sums.shape
+        x0, y0, x1, y1 = (round(v * self.scale) for v in box)
+        x0, y0 = min(x0, width - 2), min(y0, height - 2)
+        x1, y1 = min(max(x1, x0 + 1), width - 1), min(max(y1, y0 + 1), height - 1)
+        total = self.sums[y1, x1] - self.sums[y0, x1] - self.sums[y1, x0] + self.sums[y0, x0]
+        return float(total) / float((x1 - x0) * (y1 - y0))
+
+
 class Pen:
     """Draws notes on one picture; `size` is the height of captions in pixels."""
 
     def __init__(self, picture: Image.Image, size: float) -> None:
+        self.clutter = Clutter(picture)
         self.draw = ImageDraw.Draw(picture)
         self.width, self.height = picture.size
         self.size = size
@@ -51,7 +75,7 @@ class Pen:
         left_over: list[Note] = []
         for note in notes:
             self._outline(note)
-            box = self._place(note, [n.quad.grown(0.04).bounds for n in notes], [taken for _, taken in plates])
+            box = self._place(note, [n.quad for n in notes if n is not note], [taken for _, taken in plates])
             if box is None:
                 left_over.append(note)
             else:
@@ -71,24 +95,25 @@ class Pen:
         self.draw.line(ring, fill=PAPER, width=line + 2 * max(1, line // 2), joint="curve")
         self.draw.line(ring, fill=COLOURS[note.outcome], width=line, joint="curve")
 
-    def _place(self, note: Note, evidence: list[Box], taken: list[Box]) -> Box | None:
-        """The nearest free place for the caption whose leader crosses no other evidence; None without any."""
+    def _place(self, note: Note, others: list[Quad], taken: list[Box]) -> Box | None:
+        """The best free place for a caption: near and on calm ground, its leader across no other evidence. Or None."""
         width = self.font.getlength(note.caption) + self.size * 1.1 + 3 * self.pad
         height = self.size * 1.35 + self.pad
-        own = note.quad.grown(0.04).bounds
-        others = [other for other in evidence if not _overlap(own, other)]
-        free: list[tuple[int, int, Box]] = []
-        for order, (x, y) in enumerate(self._places(note.quad.bounds, width, height)):
+        evidence = [quad.grown(0.04).bounds for quad in (note.quad, *others)]
+        free: list[tuple[int, float, int, Box]] = []
+        for order, (step, x, y) in enumerate(self._places(note.quad.bounds, width, height)):
             box = (x, y, x + width, y + height)
             inside = x >= 0 and y >= 0 and box[2] <= self.width and box[3] <= self.height
             if inside and not any(_overlap(box, other) for other in (*evidence, *taken)):
                 leader = _leader(note.quad.bounds, box)
-                if not any(_crosses(leader, other) for other in others):
-                    free.append((sum(_crosses(leader, other) for other in taken), order, box))
-        return min(free)[2] if free else None
+                if not any(_passes(leader, other) for other in others):
+                    crossed = sum(_crosses(leader, other) for other in taken)
+                    cost = STEP * step + self.clutter.share(box) + self.clutter.share(_box(leader)) / 2
+                    free.append((crossed, cost, order, box))
+        return min(free)[3] if free else None
 
-    def _places(self, bounds: Box, width: float, height: float) -> Iterator[tuple[float, float]]:
-        """Top-left corners to try, the nearest first: below, above, right, left, further and further away."""
+    def _places(self, bounds: Box, width: float, height: float) -> Iterator[tuple[int, float, float]]:
+        """Top-left corners to try, with steps away: below, above, right, left, further and further."""
         left, top, right, bottom = bounds
         gap = 2.0 * self.line
         middle = (left + right - width) / 2
@@ -97,11 +122,11 @@ class Pen:
             for x in (left, middle, right - width, right - 0.2 * width, left - 0.8 * width):
                 nearby = min(max(x, 0.0), max(self.width - width, 0.0))
                 if nearby + width >= left and nearby <= right:
-                    yield nearby, bottom + away
-                    yield nearby, top - away - height
+                    yield step, nearby, bottom + away
+                    yield step, nearby, top - away - height
             for y in (top, bottom - height, (top + bottom - height) / 2):
-                yield right + away, min(max(y, 0.0), max(self.height - height, 0.0))
-                yield left - away - width, min(max(y, 0.0), max(self.height - height, 0.0))
+                yield step, right + away, min(max(y, 0.0), max(self.height - height, 0.0))
+                yield step, left - away - width, min(max(y, 0.0), max(self.height - height, 0.0))
 
     def _plate(self, note: Note, box: Box) -> None:
         colour, middle, left = COLOURS[note.outcome], (box[1] + box[3]) / 2, box[0] + self.pad
@@ -123,6 +148,17 @@ def _crosses(line: tuple[Point, Point], box: Box) -> bool:
     (x0, y0), (x1, y1) = line
     points = ((x0 + (x1 - x0) * t / 24, y0 + (y1 - y0) * t / 24) for t in range(25))
     return any(box[0] < x < box[2] and box[1] < y < box[3] for x, y in points)
+
+
+def _passes(line: tuple[Point, Point], quad: Quad) -> bool:
+    """Whether a line passes through a quad, whose box may overlap that of the line's own end."""
+    (x0, y0), (x1, y1) = line
+    return any(quad.contains((x0 + (x1 - x0) * t / 24, y0 + (y1 - y0) * t / 24)) for t in range(25))
+
+
+def _box(line: tuple[Point, Point]) -> Box:
+    (x0, y0), (x1, y1) = line
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 def _overlap(a: Box, b: Box) -> bool:

@@ -3,6 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from fakes import FakeCodeReader, FakeDetector, FakeLineFinder, make_verifier, photo_bytes
+from PIL import Image
 from test_report import full_report
 
 from verifier import lettering
@@ -10,6 +11,7 @@ from verifier.annotate import Look, annotate
 from verifier.errors import EngineMissing
 from verifier.geometry import Quad
 from verifier.models import Claim, Finding, MarkKind, Outcome, SeenMark, VerdictKind
+from verifier.pen import Note, Pen
 from verifier.photo import open_photo
 from verifier.settings import Settings
 
@@ -126,3 +128,18 @@ def test_lines_are_broken_within_their_width_and_never_inside_a_cluster():
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert not any(line[0] in "ะาำ\u0e31\u0e34\u0e35\u0e48\u0e49" for line in lines)
     assert not any(line[-1] in "เแโใไ" for line in lines)
+
+
+def test_a_caption_stands_on_calm_ground_and_its_leader_crosses_no_other_evidence():
+    picture = Image.new("RGB", (600, 400), (230, 230, 230))
+    busy = np.random.default_rng(1).integers(0, 2, (120, 600, 1), dtype=np.uint8) * 255
+    picture.paste(Image.fromarray(np.repeat(busy, 3, axis=2)), (0, 230))  # print below the evidence, none above
+    quads = [Quad.of_box(200, 200, 300, 228), Quad.of_box(200, 160, 300, 190)]
+    before, pen = np.asarray(picture.copy()), Pen(picture, 14)
+    assert pen.clutter.share((0, 230, 600, 350)) > 0.5 > 0.01 > pen.clutter.share((0, 0, 600, 150))
+    assert pen.show([Note(quad, "มอก. 2879-2560", Outcome.PASS) for quad in quads]) == []
+    changed = np.abs(np.asarray(picture).astype(int) - before).max(axis=2) > 0
+    assert changed[:230].any() and not changed[236:350].any()
+    for quad in quads:
+        x0, y0, x1, y1 = (round(v) for v in quad.bounds)
+        assert not changed[y0 + 4 : y1 - 4, x0 + 4 : x1 - 4].any()
