@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
 # Run it with a read-only root and nothing but /tmp writable:
 #   docker run --read-only --tmpfs /tmp:size=256m --cap-drop ALL --security-opt no-new-privileges \
-#              -p 8000:8000 -v "$PWD/list.sqlite:/data/list.sqlite:ro" mokcheck
+#              -p 8000:8000 -v "$PWD/list:/data:ro" mokcheck
 
 FROM python:3.11-slim-bookworm AS build
 WORKDIR /src
