@@ -124,9 +124,9 @@ def test_a_hostile_file_is_told_before_any_engine_is_loaded(monkeypatch, tmp_pat
     data, error = HOSTILE[name]
     path = tmp_path / "photo.jpg"
     path.write_bytes(data)
-    start = time.perf_counter()
+    start = time.process_time()  # the processor time of one second; other work on the machine counts in no test
     result = CliRunner().invoke(main, ["verify", str(path)])
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert (result.exit_code, result.stdout) == (error.exit_code, "")
     assert result.exit_code >= 64
     assert error.code in result.stderr and str(path) in result.stderr
