@@ -46,11 +46,13 @@ run: setup $(LIST) ## Verify the sample photos, then serve the page and the API 
 
 test: setup ## Run the tests
 	@scripts/postgres-server.sh
-	$(PY) -m pytest -n 2 -m "not slow" $(TESTS)
+	@scripts/system-packages.sh browser
+	$(PY) -m pytest -n 2 --dist loadgroup -m "not slow" $(TESTS)
 
 test-slow: setup ## Run the tests that take minutes as well
 	@scripts/postgres-server.sh
-	$(PY) -m pytest -n 2 $(TESTS)
+	@scripts/system-packages.sh browser
+	$(PY) -m pytest -n 2 --dist loadgroup $(TESTS)
 
 check: setup ## Lint, types, layers
 	$(VENV)/bin/ruff check .

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Installs the system packages that are missing, and only those: Tesseract with the Thai script model, zbar, Thai fonts.
+# With `browser`, Chromium as well: the tests of the page use it, the product does not.
 set -eu
 
 missing=""
@@ -11,6 +12,7 @@ python=$(command -v python3.11 || command -v python3 || true)
 if [ -n "$python" ] && ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
     missing="$missing python3-venv"
 fi
+[ "${1:-}" != browser ] || command -v chromium >/dev/null || missing="$missing chromium"
 [ -n "$missing" ] || exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then

@@ -1,0 +1,147 @@
+"""One service with the real engines and one Chromium for all tests of the page; skipped where there is no Chromium."""
+
+import contextlib
+import hashlib
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import cv2
+import pytest
+import uvicorn
+from click.testing import CliRunner
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from api.app import create_app
+from api.service import Service
+from verifier.cli import main
+from verifier.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = ROOT / "samples"
+SCREENSHOTS = ROOT / "out" / "screenshots"
+CHROMIUM = shutil.which("chromium")
+PHONE = {"width": 360, "height": 740}
+QUIET = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--mute-audio"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"),
+    *("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"),
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+)
+ANSWER_MS = 90_000
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("web"))
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="there is no chromium; see scripts/system-packages.sh browser"))
+
+
+@pytest.fixture(scope="session")
+def base(tmp_path_factory) -> Iterator[str]:
+    """The address of the service. Equal photos have equal reports, so each is judged once for all tests."""
+    lists = tmp_path_factory.mktemp("web") / "list.sqlite"
+    arguments = ["registry", "build", str(lists), "--from", str(SAMPLES / "list.csv"), "--covers", "all"]
+    made = CliRunner().invoke(main, [*arguments, "--date", str(date.today())])
+    assert made.exit_code == 0, made.output
+    known = {}
+    judge = Service.verify
+
+    def verify(self, form, *rest):
+        key = (*(hashlib.sha256(photo).digest() for photo in form.photos), form.category)
+        if key not in known:
+            known[key] = judge(self, form, *rest)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Service, "verify", verify)
+        settings = Settings(list_path=lists, rate_anonymous=10_000, operator="ร้านตัวอย่าง โทร. 02 000 0000")
+        server = uvicorn.Server(uvicorn.Config(create_app(settings), port=0, log_level="warning"))
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        while not server.started:
+            assert thread.is_alive()
+            time.sleep(0.05)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        yield f"http://127.0.0.1:{port}"
+        server.should_exit = True
+        thread.join(20)
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory) -> Iterator[Browser]:
+    """Chromium, whose camera shows a sample photo."""
+    frame = cv2.imread(str(SAMPLES / "04-helmet.jpg"))
+    _, jpeg = cv2.imencode(".jpg", frame, (cv2.IMWRITE_JPEG_QUALITY, 95))
+    film = tmp_path_factory.mktemp("camera") / "film.mjpeg"
+    film.write_bytes(jpeg.tobytes() * 3)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=[*QUIET, f"--use-file-for-fake-video-capture={film}"]
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def context(browser, base) -> Iterator[Callable[..., BrowserContext]]:
+    """Opens a phone. What it asks for from anywhere but the service, and every error in its console, fails the test."""
+    opened, asked, errors = [], [], []
+
+    def open_context(**options) -> BrowserContext:
+        options = {"viewport": PHONE, "device_scale_factor": 2, "service_workers": "block", "base_url": base} | options
+        phone = browser.new_context(**options)
+        phone.set_default_timeout(30_000)
+        phone.on("request", lambda request: asked.append(request.url))
+        phone.on("weberror", lambda error: errors.append(str(error.error)))
+        opened.append(phone)
+        return phone
+
+    yield open_context
+    for phone in opened:
+        with contextlib.suppress(Exception):
+            phone.close()
+    assert not [url for url in asked if not url.startswith((base, "data:", "blob:"))]
+    assert not errors
+
+
+@pytest.fixture
+def page(context) -> Page:
+    """The page in Thai on a phone."""
+    opened = context().new_page()
+    opened.goto("/")
+    return opened
+
+
+@pytest.fixture(scope="session")
+def blurred(tmp_path_factory) -> Path:
+    """A sample photo out of focus."""
+    path = tmp_path_factory.mktemp("photos") / "blurred.jpg"
+    frame = cv2.imread(str(SAMPLES / "01-power-bank.jpg"))
+    cv2.imwrite(str(path), cv2.GaussianBlur(frame, (0, 0), 9))
+    return path
+
+
+def choose(page: Page, *photos: Path) -> None:
+    """Chooses photos and waits until they are ready."""
+    before = page.locator(".shots li").count()
+    page.set_input_files("#photos", photos)
+    page.locator(".shots li").nth(before + len(photos) - 1).wait_for()
+
+
+def check(page: Page, *photos: Path) -> None:
+    """Chooses photos, sends them and waits for the answer."""
+    choose(page, *photos)
+    page.locator(".submit").click()
+    page.locator(".answer").wait_for(timeout=ANSWER_MS)
+
+
+def sample(name: str) -> Path:
+    """A sample photo by the beginning of its name."""
+    return next(SAMPLES.glob(f"{name}*.jpg"))

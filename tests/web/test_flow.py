@@ -1,0 +1,207 @@
+"""What a person does with the page, from the photo to the answer."""
+
+import json
+import re
+
+import cv2
+import pytest
+from conftest import ANSWER_MS, SCREENSHOTS, check, choose, sample
+from fakes import photo_bytes
+from playwright.sync_api import expect
+
+
+def sign(page) -> str:
+    return page.locator(".verdict use").first.get_attribute("href").rpartition("#")[2]
+
+
+def test_a_sample_is_sent_and_the_verdict_seen(page):
+    check(page, sample("06"))
+    expect(page.locator(".verdict.conflicts h1")).to_be_focused()
+    expect(page.locator(".why")).to_contain_text("ถูกเพิกถอน")
+    assert sign(page) == "sign-conflicts"
+    expect(page.locator(".photo polygon:not(.under)")).to_have_count(page.locator(".items > li").count())
+    licence = page.locator(".items > li", has_text="เลขใบอนุญาต")
+    expect(licence).to_contain_text("ท99906-906/60335")
+    expect(licence).to_contain_text("เพิกถอน")
+    expect(page.locator("footer")).to_contain_text("ไม่ได้พิสูจน์")
+    page.go_back()
+    expect(page.locator("[data-camera]")).to_be_focused()
+    expect(page.locator(".shots li")).to_have_count(0)
+
+
+def test_the_answer_fits_one_screen_of_a_phone(page):
+    for name in ("01", "06"):
+        page.goto("/")
+        check(page, sample(name))
+        for _ in range(2):
+            top = page.locator(".dock").bounding_box()["y"]
+            for part in (".verdict", ".first .photo", ".first .step", ".first .list"):
+                box = page.locator(part).bounding_box()
+                assert box["y"] + box["height"] <= top + 1, (name, part, box, top)
+            assert page.locator(".first .photo svg").bounding_box()["height"] > 90
+            page.locator("[data-switch]").click()
+
+
+def test_the_language_is_switched_without_losing_anything_and_remembered(page):
+    choose(page, sample("06"))
+    page.locator(".category summary").click()
+    page.locator("input[value=hair_dryer]").check()
+    page.locator("[data-switch]").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("h1")).to_have_text(re.compile("Does this label match"), use_inner_text=True)
+    expect(page.locator(".chosen")).to_have_text("hair dryer", use_inner_text=True)
+    expect(page.locator(".shots li")).to_have_count(1)
+    assert page.title() == "Check a TIS mark from a photo · MokCheck"
+    page.locator(".submit").click()
+    page.locator(".answer").wait_for(timeout=ANSWER_MS)
+    expect(page.locator(".why")).to_have_text(re.compile("has been revoked"), use_inner_text=True)
+    page.locator("[data-switch]").click()
+    expect(page.locator(".why")).to_have_text(re.compile("ถูกเพิกถอนแล้ว"), use_inner_text=True)
+    page.locator("[data-switch]").click()
+    page.goto("/how")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_a_blurred_photo_is_told_before_sending_and_gets_one_advice(page, blurred):
+    choose(page, blurred)
+    expect(page.locator(".shots .bad")).to_have_text(re.compile("ไม่ชัด"), use_inner_text=True)
+    page.locator(".submit").click()
+    page.locator(".answer").wait_for(timeout=ANSWER_MS)
+    expect(page.locator(".verdict.cannot_tell h1")).to_be_visible()
+    assert sign(page) == "sign-cannot_tell"
+    expect(page.locator(".first .step")).to_have_count(1)
+    expect(page.locator(".step.retake")).to_contain_text("รูปไม่ชัด")
+    expect(page.locator(".step.retake")).to_contain_text("ถือให้นิ่ง")
+    page.locator("[data-again]").click()
+    expect(page.locator("[data-camera]")).to_be_focused()
+
+
+def test_photos_can_be_taken_out_and_no_more_than_the_limit_go_in(page):
+    choose(page, sample("01"), sample("06"))
+    page.locator(".shots button").first.click()
+    expect(page.locator(".shots li")).to_have_count(1)
+    choose(page, *[sample("01")] * 5)
+    page.set_input_files("#photos", [sample("06")])
+    expect(page.locator(".photos .said")).to_contain_text("ไม่เกิน 6 รูป")
+    expect(page.locator(".shots li")).to_have_count(6)
+
+
+def test_photos_leave_without_what_the_camera_wrote_into_them(page, tmp_path):
+    path = tmp_path / "gps.jpg"
+    path.write_bytes(photo_bytes(size=(4000, 3000), gps=True))
+    assert b"PlantedMaker" in path.read_bytes()
+    choose(page, path)
+    sent = []
+    page.route("**/", lambda route: (sent.append(route.request.post_data_buffer), route.abort()))
+    page.locator(".submit").click()
+    page.locator(".queue li").wait_for()
+    assert b"Exif" not in sent[0] and b"PlantedMaker" not in sent[0]
+    size = page.evaluate(
+        """async () => {
+            const open = indexedDB.open("mokcheck", 1);
+            await new Promise((done) => { open.onsuccess = done; });
+            const all = open.result.transaction("waiting").objectStore("waiting").getAll();
+            await new Promise((done) => { all.onsuccess = done; });
+            const picture = await createImageBitmap(all.result[0].photos[0]);
+            return [picture.width, picture.height];
+        }"""
+    )
+    assert size == [3200, 2400]
+
+
+def test_what_goes_wrong_is_said_and_the_photos_stay(page, tmp_path):
+    path = tmp_path / "words.jpg"
+    path.write_bytes(b"no picture at all " * 50)
+    choose(page, path)
+    page.locator(".submit").click()
+    expect(page.locator(".problem")).to_contain_text("ไม่ใช่รูปชนิดที่รองรับ")
+    expect(page.locator(".shots li")).to_have_count(1)
+    page.route("**/", lambda route: route.fulfill(status=429, content_type="application/problem+json", body=BUSY))
+    page.locator(".submit").click()
+    expect(page.locator(".problem")).to_have_text("ถี่เกินไป รอ", use_inner_text=True)
+
+
+BUSY = json.dumps({"words": {"th": {"title": "ถี่เกินไป", "detail": "รอ"}, "en": {"title": "Too fast", "detail": "Wait"}}})
+
+
+def test_a_category_is_found_by_any_of_its_words(page):
+    page.locator(".category summary").click()
+    page.locator("#find").fill("แบตสำรอง")
+    expect(page.locator(".tile:visible")).to_have_count(2)
+    page.locator("#find").press("Enter")
+    expect(page.locator("input[value=power_bank]")).to_be_checked()
+    expect(page.locator(".chosen")).to_contain_text("พาวเวอร์แบงก์")
+    page.locator("#find").fill("rocket")
+    expect(page.locator(".category .none")).to_be_visible()
+
+
+def test_the_camera_shows_what_it_sees_and_its_photo_is_judged(context):
+    phone = context()
+    phone.add_init_script(
+        "window.BarcodeDetector = class { async detect() { return [{ rawValue: 'https://example.com/' }]; } };"
+    )
+    page = phone.new_page()
+    page.goto("/")
+    page.locator("[data-camera]").click()
+    expect(page.locator("dialog.camera")).to_be_visible()
+    expect(page.locator(".live")).to_contain_text("ชัดแล้ว")
+    expect(page.locator(".qr")).to_contain_text("อ่าน QR ได้แล้ว")
+    page.locator("[data-shoot]").click()
+    page.locator("[data-use]").click()
+    expect(page.locator("dialog.camera")).to_be_hidden()
+    expect(page.locator(".submit")).to_be_focused()
+    assert page.evaluate("document.querySelector('dialog video').srcObject") is None
+    page.locator(".submit").click()
+    page.locator(".answer").wait_for(timeout=ANSWER_MS)
+    expect(page.locator(".items")).to_contain_text("369-2557")
+
+
+def test_without_a_camera_the_page_says_how_else(context):
+    phone = context()
+    phone.add_init_script(
+        "if (navigator.mediaDevices) navigator.mediaDevices.getUserMedia = () => Promise.reject(new Error('denied'));"
+    )
+    page = phone.new_page()
+    page.goto("/?lang=en")
+    page.locator("[data-camera]").click()
+    expect(page.locator(".photos .said")).to_contain_text("Choose a photo instead")
+    expect(page.locator("[data-choose]")).to_be_focused()
+
+
+def test_it_works_without_scripts(context):
+    page = context(java_script_enabled=False).new_page()
+    page.goto("/")
+    page.set_input_files("#photos", [sample("06")])
+    page.locator(".submit").click(timeout=ANSWER_MS)
+    page.locator(".answer").wait_for(timeout=ANSWER_MS)
+    expect(page.locator(".why")).to_have_text(re.compile("ถูกเพิกถอน"), use_inner_text=True)
+    page.locator("[data-switch]").click()
+    expect(page.locator(".why")).to_have_text(re.compile("revoked"), use_inner_text=True)
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_the_answer_is_shared_as_text_without_links_and_as_a_picture(context, lang):
+    phone = context(permissions=["clipboard-read", "clipboard-write"])
+    page = phone.new_page()
+    page.goto(f"/?lang={lang}")
+    check(page, sample("06"))
+    page.locator("[data-share=copy]").click()
+    expect(page.locator(".share .said")).not_to_be_empty()
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert "ท99906-906/60335" in text
+    assert ("เพิกถอน" if lang == "th" else "revoked") in text
+    assert "://" not in text and "tisi.go.th" not in text
+    with page.expect_download() as download:
+        page.locator("[data-share=picture]").click()
+    path = SCREENSHOTS / f"shared-{lang}.png"
+    download.value.save_as(path)
+    picture = cv2.imread(str(path))
+    assert picture.shape[1] == 1080
+    assert 700 < picture.shape[0] < 2200
+    assert (picture[10, 10] == (28, 20, 176)).all()  # the conflict's red, BGR
+
+
+def test_an_answer_prints_on_one_page(page):
+    check(page, sample("06"))
+    document = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", document)) == 1

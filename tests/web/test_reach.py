@@ -1,0 +1,119 @@
+"""Everybody can use it: axe, the keyboard alone, 320 px, light and dark, Thai and English. Leaves screenshots."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import ANSWER_MS, PHONE, SCREENSHOTS, check, choose, sample
+from playwright.sync_api import expect
+
+NARROW = {"width": 320, "height": 640}
+
+
+def look_at(page, name: str) -> None:
+    """Both languages in both schemes: no violation, no sideways scroll at 320 px, and a screenshot."""
+    for lang in ("th", "en"):
+        if page.evaluate("document.documentElement.lang") != lang:
+            page.locator("[data-switch]").click()
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            found = Axe().run(page)
+            assert found.violations_count == 0, f"{name} {lang} {scheme}\n{found.generate_report()}"
+            page.evaluate("scrollTo(0, 0)")
+            page.screenshot(path=SCREENSHOTS / f"{name}-{lang}-{scheme}.png")
+        page.set_viewport_size(NARROW)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= NARROW["width"], (name, lang, wide)
+        page.set_viewport_size(PHONE)
+
+
+def test_the_form(page):
+    look_at(page, "form")
+    choose(page, sample("06"), sample("01"))
+    page.locator(".category summary").click()
+    page.locator("input[value=hair_dryer]").check()
+    look_at(page, "form-filled")
+
+
+@pytest.mark.parametrize("name", ["01", "06", "blurred"])
+def test_the_answers(page, name, blurred):
+    check(page, blurred if name == "blurred" else sample(name))
+    look_at(page, f"answer-{name}")
+
+
+@pytest.mark.parametrize("path", ["/how", "/privacy", "/problems/photo.damaged"])
+def test_the_other_pages(page, path):
+    page.goto(path)
+    look_at(page, path.strip("/").replace("/", "-"))
+
+
+def test_the_camera_and_the_queue(page):
+    page.locator("[data-camera]").click()
+    expect(page.locator(".live")).to_contain_text("ชัดแล้ว")
+    for state in ("live", "still"):
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{state}\n{found.generate_report()}"
+        page.screenshot(path=SCREENSHOTS / f"camera-{state}.png")
+        page.locator("[data-shoot]" if state == "live" else "[data-use]").click()
+        if state == "live":
+            page.locator("[data-use]").wait_for()
+    page.locator(".shots li").wait_for()
+    page.context.set_offline(True)
+    page.locator(".submit").click()
+    page.locator(".queue li").wait_for()
+    look_at(page, "queue")
+
+
+def press_to(page, selector: str, key: str = "Tab", most: int = 60) -> None:
+    """Presses a key until the focus is on `selector`, which must show that it has it."""
+    for _ in range(most):
+        if page.evaluate("(wanted) => document.activeElement?.matches(wanted) ?? false", selector):
+            outline = page.evaluate(
+                """() => {
+                    const seen = document.activeElement.closest(".tile") ?? document.activeElement;
+                    return getComputedStyle(seen).outlineStyle;
+                }"""
+            )
+            assert outline != "none", selector
+            return
+        page.keyboard.press(key)
+    raise AssertionError(f"{key} does not lead to {selector}")
+
+
+def test_the_keyboard_alone_suffices(page):
+    keys = page.keyboard
+    keys.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    press_to(page, "[data-choose]")
+    with page.expect_file_chooser() as chooser:
+        keys.press("Space")
+    chooser.value.set_files([sample("06")])
+    expect(page.locator(".submit")).to_be_focused()
+    press_to(page, "[data-camera]", "Shift+Tab")
+    keys.press("Enter")
+    expect(page.locator("[data-shoot]")).to_be_focused(timeout=20_000)
+    keys.press("Enter")
+    expect(page.locator("[data-use]")).to_be_focused(timeout=20_000)
+    keys.press("Escape")
+    expect(page.locator("dialog.camera")).to_be_hidden()
+    expect(page.locator("[data-camera]")).to_be_focused()
+    press_to(page, "summary")
+    keys.press("Enter")
+    press_to(page, "input[name=category]")
+    press_to(page, "input[value=hair_dryer]", "ArrowDown", most=100)
+    press_to(page, ".submit")
+    keys.press("Enter")
+    page.locator(".answer").wait_for(timeout=ANSWER_MS)
+    expect(page.locator(".verdict h1")).to_be_focused()
+    press_to(page, "a.official")
+    assert page.locator("a.official").get_attribute("href").startswith("https://appdb.tisi.go.th/Q/i.php?d=")
+    press_to(page, "[data-share=print]")
+    press_to(page, ".share summary")
+    keys.press("Space")
+    expect(page.locator(".share pre").first).to_be_visible()
+    press_to(page, "[data-again]")
+    keys.press("Enter")
+    expect(page.locator("[data-camera]")).to_be_focused()
+    press_to(page, "[data-switch]", "Shift+Tab")
+    keys.press("Enter")
+    expect(page.locator("h1")).to_have_text(re.compile("Does this"), use_inner_text=True)
