@@ -7,15 +7,15 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
-from pathlib import Path
 
 from fastapi import Depends, FastAPI
-from starlette.staticfiles import StaticFiles
+from starlette.middleware.gzip import GZipMiddleware
 
 from api import problems
 from api.documented import describe
 from api.gate import Gate
 from api.metrics import Metrics
+from api.page import assets
 from api.rates import Counts, MemoryCounts, RedisCounts, connect
 from api.routes import health, jobs, licences, pages, problem_types, verifications
 from api.service import Service, admits_forms
@@ -27,8 +27,6 @@ from verifier.errors import MokCheckError
 from verifier.pipeline import Verifier
 from verifier.registry.open import open_live
 from verifier.settings import Settings
-
-HERE = Path(__file__).parent
 
 
 def create_app(
@@ -83,7 +81,8 @@ def create_app(
     for routes in (verifications, jobs, licences, problem_types, health):
         app.include_router(routes.router)
     app.include_router(pages.router, dependencies=[Depends(admits_forms)])
-    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    app.mount("/static", assets.Files(directory=assets.STATIC), name="static")
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(Gate, metrics=service.metrics, tracing=tracing)
     describe(app)
     return app

@@ -7,6 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
 HERE = Path(__file__).resolve().parents[1]
 STATIC = HERE / "static"
 PAGES = ("/", "/how", "/privacy")
@@ -28,6 +31,16 @@ def version() -> str:
         for path in sorted(path for path in folder.glob(pattern) if path.is_file()):
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+class Files(StaticFiles):
+    """The page's files. Browsers may keep them, and ask each time whether they are still the same (`ETag`)."""
+
+    def file_response(self, *args: Any, **options: Any) -> Response:
+        """Starlette's, with leave to keep it."""
+        answer = super().file_response(*args, **options)
+        answer.headers.setdefault("Cache-Control", "no-cache")
+        return answer
 
 
 def manifest() -> dict[str, Any]:

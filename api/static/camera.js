@@ -47,7 +47,7 @@ export async function photograph(dialog, limits) {
         part("[data-shoot]").disabled = true;
         try {
           photo = await take(track, video);
-          watching.tell(await review(photo, still, limits));
+          watching.tell(await review(photo, still, limits), true);
           show(true);
           part("[data-use]").focus();
         } finally {
@@ -96,10 +96,11 @@ function watch(video, limits, live, qr) {
   let before = "";
   const watching = {
     paused: false,
-    tell(state) {
-      if (state !== told) live.replaceChildren(say(`live.${state}`));
+    tell(state, taken = false) {
+      const key = taken && state === "good" ? "shot.good" : `live.${state}`;
+      if (key !== told) live.replaceChildren(say(key));
       live.dataset.state = state;
-      told = state;
+      told = key;
     },
     stop() { clearInterval(timer); },
   };

@@ -1,7 +1,7 @@
 // Photos taken without a connection wait on this phone and are sent once there is one. Gone when sent, opened or deleted.
 import { showAnswer } from "./form.js";
 import { NoConnection, send, whatWentWrong } from "./send.js";
-import { element, say } from "./words.js";
+import { element, language, say } from "./words.js";
 
 const STORE = "waiting";
 const AGAIN_MS = 20_000;
@@ -83,7 +83,7 @@ async function show(sending) {
 
 function item(entry, sending) {
   const state = sending ? "sending" : entry.state;
-  const time = new Date(entry.time).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const time = new Date(entry.time).toLocaleTimeString(language() === "th" ? "th-TH" : "en-GB", { hour: "2-digit", minute: "2-digit" });
   const words = element("p", {}, say("queue.photos", { number: entry.number ?? entry.photos.length }), `, ${time}: `);
   words.append(element("strong", {}, say(`queue.${state}`)));
   const dropIt = element("button", { type: "button", className: "second", onclick: () => drop(entry.id).then(() => show()) });

@@ -7,6 +7,7 @@ from fakes import SECRET, FakeCodeReader, FakeLineReader, catalogue, photo_bytes
 from PIL import Image
 
 from api.page.assets import HERE, STATIC
+from api.page.render import together
 from verifier.messages import prose, th
 from verifier.models import Outcome, VerdictKind
 from verifier.settings import Settings
@@ -185,3 +186,20 @@ def test_the_service_worker_keeps_every_part_of_the_page_and_no_answer(client):
     assert {f"/static/{path.name}" for path in STATIC.iterdir()} <= set(shell)
     for path in shell:
         assert client.get(path).status_code == 200, path
+
+
+def test_the_page_travels_compressed_and_its_files_may_be_kept_and_asked_for_again(client):
+    for path in ("/", "/static/page.css", "/static/form.js"):
+        assert client.get(path, headers={"accept-encoding": "gzip"}).headers["content-encoding"] == "gzip"
+        assert "content-encoding" not in client.get(path, headers={"accept-encoding": "identity"}).headers
+    style = client.get("/static/page.css")
+    assert style.headers["cache-control"] == "no-cache"
+    assert client.get("/static/page.css", headers={"if-none-match": style.headers["etag"]}).status_code == 304
+    assert client.get("/").headers["cache-control"] == "no-store"
+
+
+def test_days_and_numbers_are_not_torn_at_the_end_of_a_line():
+    html = str(together("ใบอนุญาต (3)ท1021-49/1040 ของ มอก. 62368 เล่ม 1-2563 ตามบัญชีวันที่ 25 พ.ย. 2569 <b>"))
+    whole = re.findall(r'<span class="n">([^<]+)</span>', html)
+    assert whole == ["ใบอนุญาต", "(3)ท1021-49/1040", "มอก. 62368 เล่ม 1-2563", "วันที่ 25 พ.ย. 2569"]
+    assert "&lt;b&gt;" in html
