@@ -137,6 +137,14 @@ def test_of_several_photos_the_bad_one_is_named(mokcheck):
     assert "words.jpg" in mokcheck("verify", "photo.jpg", "words.jpg", "other.jpg").stderr.splitlines()[0]
 
 
+def test_the_same_photo_twice_changes_no_verdict_and_says_nothing_twice(mokcheck):
+    once, twice = (mokcheck("verify", *["photo.jpg"] * n, "--lang", "en", *ON) for n in (1, 2))
+    assert once.exit_code == twice.exit_code == 0
+    findings = [line for line in twice.stdout.splitlines() if line.startswith("✓ pass")]
+    assert len(findings) == len(set(findings)) > 5
+    assert "All 2 photos show the same numbers." in findings[0]
+
+
 def test_errors_keep_to_the_language_asked_for(mokcheck):
     assert "Error:" not in mokcheck("verify", "missing.jpg", "--lang", "th").stderr
     assert "ข้อผิดพลาด" not in mokcheck("verify", "missing.jpg", "--lang", "en").stderr

@@ -65,8 +65,8 @@ def _table(findings: tuple[Finding, ...], lang: str) -> Table:
     table = Table(title=label("findings", lang), title_justify="left", show_edge=False, pad_edge=False)
     table.add_column(label("outcome", lang), no_wrap=True)
     table.add_column(label("finding", lang), overflow="fold")
-    for finding in findings:
-        sign, colour = SIGNS[finding.outcome]
-        words = Text(f"{sign} {label(f'outcome.{finding.outcome}', lang)}", style=colour)
-        table.add_row(words, Text(plain(messages.finding(finding, lang))))
+    rows = [(finding.outcome, plain(messages.finding(finding, lang))) for finding in findings]
+    for outcome, words in dict.fromkeys(rows):  # what was seen twice says the same twice
+        sign, colour = SIGNS[outcome]
+        table.add_row(Text(f"{sign} {label(f'outcome.{outcome}', lang)}", style=colour), Text(words))
     return table
