@@ -86,6 +86,15 @@ class CodeOut(Place):
     licence: str | None
 
 
+class CertificateOut(Place):
+    """A certificate that is no licence: มผช. of a community product, มอก.เอส of a small firm. It explains a label."""
+
+    kind: Literal["community", "sme"]
+    value: str
+    text: str
+    confidence: Share
+
+
 class ClaimOut(Form):
     """What the photos say."""
 
@@ -94,6 +103,7 @@ class ClaimOut(Form):
     licences: list[ReadOut]
     holders: list[ReadOut]
     codes: list[CodeOut]
+    certificates: list[CertificateOut]
 
 
 class LicenceOut(Form):

@@ -12,7 +12,7 @@ from dataclasses import replace
 from bench._reading import Label
 from bench._stories import Story
 from bench._world import CARRYING, LEADS, OLD_EDITIONS, QR, TODAY, World, mark_of
-from verifier.models import LicenceStatus, MarkKind
+from verifier.models import Licence, LicenceStatus, MarkKind
 from verifier.numbers import confusions
 
 FALSE_QR = (
@@ -39,8 +39,8 @@ def invented_number(w: World) -> Story:
     return Story("2 invented licence number", (label,), False, tells=(("licences", number),))
 
 
-def near_name(w: World) -> Story:
-    row = w.pick(lambda r: len(r.holder) > 20)
+def near_name(w: World, row: Licence | None = None) -> Story:
+    row = row or w.pick(lambda r: len(r.holder) > 20)
     letters = [i for i, c in enumerate(row.holder) if 7 < i < len(row.holder) - 6 and "ก" <= c <= "ฮ"]
     at = w.rng.choice(letters)
     name = (

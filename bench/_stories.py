@@ -14,13 +14,15 @@ from rapidfuzz.distance import Indel
 from bench._reading import Label
 from bench._world import World
 from verifier.models import Claim, MarkKind, SeenCode, SeenMark
+from verifier.names import tidy
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
     """A kind of label and one of its labels. `tells`: (field, text) of the items that give a lie away.
 
-    `link`: an honest label on which something leads to one licence of the list.
+    `to_the_letter`: a lie of one letter, told only when it was read exactly and for certain. `link`: an honest label on
+    which something leads to one licence of the list.
     """
 
     kind: str
@@ -29,19 +31,26 @@ class Story:
     category: str | None = None
     tells: tuple[tuple[str, str], ...] = ()
     link: bool = False
+    to_the_letter: bool = False
 
 
 def told_by(claim: Claim, story: Story) -> bool:
-    """Whether every item that gives a lie away was read, however badly; always for lies by omission."""
-    return all(any(_is(item, text) for item in getattr(claim, field)) for field, text in story.tells)
+    """Whether every item that gives a lie away was read, however badly where that suffices; always for omissions."""
+    return all(any(_is(item, field, text, story) for item in getattr(claim, field)) for field, text in story.tells)
 
 
-def _is(item: object, text: str) -> bool:
+def _is(item: object, field: str, text: str, story: Story) -> bool:
+    """Whether an item of the claim is what came of the printed `text`, and not of something else on the labels."""
     if isinstance(item, SeenMark):
         return item.kind.value == text
     if isinstance(item, SeenCode):
         return item.payload == text
-    return Indel.normalized_similarity(str(getattr(item, "value", "")), text) > 0.6
+    value = str(getattr(item, "value", ""))
+    if story.to_the_letter:
+        return bool(getattr(item, "certain", False)) and value == text
+    others = [tidy(p) or p for label in story.labels for p in getattr(label, field)]
+    nearest = max((Indel.normalized_similarity(value, o) for o in others if o != text), default=0.0)
+    return Indel.normalized_similarity(value, text) > max(0.6, nearest)
 
 
 def plain(w: World) -> Story:

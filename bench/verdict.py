@@ -15,6 +15,7 @@ import time
 from collections import Counter, defaultdict
 
 from bench._lies import LIES
+from bench._more_lies import MORE_LIES
 from bench._reading import read
 from bench._stories import HONEST, Story, told_by
 from bench._world import TODAY, World
@@ -36,7 +37,7 @@ def main(arguments: list[str]) -> int:
     made = [kind for kind, share in HONEST for _ in range(honest * share // 1000)]
     tally: dict[tuple[bool, str], Counter[str]] = defaultdict(Counter)
     accused: Counter[str] = Counter()
-    for story in [make(world) for make in made] + [lie(world) for lie in LIES for _ in range(each_lie)]:
+    for story in [make(world) for make in made] + [lie(world) for lie in (*LIES, *MORE_LIES) for _ in range(each_lie)]:
         counts = tally[not story.honest, story.kind]
         verdict, fails, told, readable = _judge(world, story, rng)
         counts["n"] += 1

@@ -16,6 +16,7 @@ from verifier.models import (
     Licence,
     LicenceStatus,
     MarkKind,
+    SeenCertificate,
     SeenCode,
     SeenHolder,
     SeenLicence,
@@ -145,6 +146,10 @@ def firm(name: str = HOLDER, certain: bool = True, label: int = 0, photo: int = 
 
 def code(payload: str = f"{QR}320108935", label: int = 0, photo: int = 0) -> SeenCode:
     return SeenCode(payload, "QRCode", judge_target(payload), photo, label, QUAD)
+
+
+def certificate(kind: str = "sme", value: str = "152-2562") -> SeenCertificate:
+    return SeenCertificate(kind, value, value, 0, 0, QUAD, 0.9)
 
 
 def row(licence: str = "ท7014-4/2879", standard: str = "2879-2560", **changes: Any) -> Licence:

@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from cases import CARRYING, DAY, LOOKALIKE, OTHER_FIRM, QR, TODAY, case, code, firm, mark, number, row, standard
+from cases import (
+    CARRYING,
+    DAY,
+    HOLDER,
+    LOOKALIKE,
+    OTHER_FIRM,
+    QR,
+    TODAY,
+    case,
+    certificate,
+    code,
+    firm,
+    mark,
+    number,
+    row,
+    standard,
+)
 
 from verifier.models import LicenceStatus, Outcome, VerdictKind
 from verifier.rules import Case
@@ -43,10 +59,12 @@ TABLE: dict[str, tuple[Case, VerdictKind]] = {
     "photos.differ": (case(standards=[standard(), standard("2424-2565", label=1, photo=1)], photos=2), N),
     "mark.community": (case(marks=[mark("community")]), N),
     "standard.not_product": (case(standards=[standard("17025-2561")]), N),
+    "certificate.sme": (case(**only(marks=[], standards=[]), certificates=[certificate()]), N),
     "mark.none": (case(**only(marks=[], standards=[])), N),
     "mark.missing_beside_number": (case(marks=[]), N),
     "mark.unsure": (case(marks=[mark(score=0.3)]), N),
-    "standard.none": (case(standards=[]), N),
+    "standard.none": (case(marks=[], standards=[]), N),
+    "standard.none_beside_mark": (case(standards=[]), N),
     "standard.unreadable": (case(standards=[standard(certain=False)]), N),
     "standard.no_year": (case(standards=[standard("2879")]), N),
     "standard.unknown": (case(standards=[standard("9123-2560")]), N),
@@ -56,6 +74,20 @@ TABLE: dict[str, tuple[Case, VerdictKind]] = {
     "list.future": (case(listed=TODAY + DAY), N),
     "list.stale": (case(listed=TODAY - 46 * DAY), N),
     "list.contradicts": (case(rows=[row(), row(status=LicenceStatus.REVOKED)]), N),
+    "code.shared_id": (case(rows=[row(), row("ท8821-57/2879")], **only(codes=[code()])), N),
+    "licence.issued_later": (case(rows=[row(issued=TODAY + DAY)]), N),
+    "holder.only_seller": (
+        case(
+            **only(
+                holders=[
+                    firm(text=f"จัดจำหน่ายโดย {HOLDER}"),
+                    firm(OTHER_FIRM, text=f"ผลิตโดย {OTHER_FIRM}"),
+                ]
+            )
+        ),
+        N,
+    ),
+    "mark.apart": (case(marks=[mark(label=1)]), N),
     "licence.near_listed": (case(**only(licences=[number("ท7074-4/2879")])), N),
     "licence.not_covered": (case(**only(licences=[number("ท1234-56/2879")]), covers=["1040-2541"]), N),
     "code.licence_not_covered": (case(**only(codes=[code(CARRYING + "ท1234-56/2879")]), covers=[]), N),
@@ -122,7 +154,16 @@ TABLE: dict[str, tuple[Case, VerdictKind]] = {
     "code.unresolved": (case(rows=[row(qr_id=None)], codes=[code(QR + "123456789")]), A),
     "code.official_other": (case(codes=[code(), code("https://www.tisi.go.th/news")]), A),
     "code.none": (case(codes=[]), A),
-    "holder.nearly": (case(rows=[row(), SECOND], codes=[], holders=[firm("บริษัท ตัวอยางพลังงาน จำกัด")]), A),
+    "holder.nearly": (case(rows=[row(), SECOND], codes=[], holders=[firm("บริษัท ตัวอยางพลังงาน จำกัด")]), N),
+    "certificate.sme_beside": (case(certificates=[certificate()]), A),
+    "standard.several": (
+        case(
+            rows=[row(), row("ท31-41/166", "166-2549", qr_id=None)],
+            standards=[standard(), standard("166-2549")],
+            licences=[number(), number("ท31-41/166")],
+        ),
+        A,
+    ),
     "licence.suspension_over": (
         case(rows=[row(status=SUSPENDED, suspended_from=TODAY - 30 * DAY, suspended_to=TODAY - DAY)]),
         A,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from verifier.certificates import read_certificates
 from verifier.codes.target import judge_target
 from verifier.geometry import Quad
 from verifier.models import (
@@ -17,6 +18,7 @@ from verifier.models import (
     MarkKind,
     Reading,
     Region,
+    SeenCertificate,
     SeenCode,
     SeenHolder,
     SeenLicence,
@@ -68,19 +70,21 @@ def assemble(sights: Sequence[Sight]) -> Claim:
             claim.holders + part.holders,
             claim.codes + part.codes,
             claim.photos,
+            claim.certificates + part.certificates,
         )
     return claim
 
 
 def _of_photo(sight: Sight, photo: int, first_label: int) -> tuple[Claim, int]:
     """What one photo claims, and the number of labels in it."""
-    fields = extract(sight.readings)
+    fields, certificates = extract(sight.readings), list(read_certificates(sight.readings))
     placed: tuple[Region | Code | Field[StandardNumber] | Field[LicenceNumber] | Field[str], ...] = (
         *sight.marks,
         *fields.standards,
         *fields.licences,
         *fields.holders,
         *sight.codes,
+        *(certificate.region for certificate in certificates),
     )
     groups = group([item.quad for item in placed], _reach(sight))
     label = iter([first_label + g for g in groups])
@@ -100,6 +104,10 @@ def _of_photo(sight: Sight, photo: int, first_label: int) -> tuple[Claim, int]:
         ),
         tuple(
             SeenCode(c.payload, c.symbology, judge_target(c.payload), photo, next(label), c.quad) for c in sight.codes
+        ),
+        certificates=tuple(
+            SeenCertificate(c.found.kind, c.found.value, c.found.raw, photo, next(label), c.region.quad, c.confidence)
+            for c in certificates
         ),
     )
     return part, 1 + max(groups, default=-1)

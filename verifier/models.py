@@ -239,6 +239,19 @@ class SeenCode:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenCertificate:
+    """A certificate that is no licence: `kind` is `community` (มผช.) or `sme` (มอก.เอส), `value` its number or ""."""
+
+    kind: str
+    value: str
+    text: str
+    photo: int
+    label: int
+    quad: Quad
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """What the photos say, and nothing that the list says. Evidence ids are `field/index`, e.g. `licences/0`."""
 
@@ -248,6 +261,7 @@ class Claim:
     holders: tuple[SeenHolder, ...] = ()
     codes: tuple[SeenCode, ...] = ()
     photos: int = 1
+    certificates: tuple[SeenCertificate, ...] = ()
 
 
 # ---- the list -----------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from verifier.models import (
     Param,
     PhotoFacts,
     Report,
+    SeenCertificate,
     SeenCode,
     SeenHolder,
     SeenLicence,
@@ -130,6 +131,16 @@ def _claim(claim: Claim) -> dict[str, Any]:
             }
             for code in claim.codes
         ],
+        "certificates": [
+            {
+                "kind": item.kind,
+                "value": item.value,
+                "text": _text(item.text),
+                **_place(item),
+                "confidence": _number(item.confidence, 4),
+            }
+            for item in claim.certificates
+        ],
     }
 
 
@@ -144,7 +155,7 @@ def _read(item: SeenStandard | SeenLicence | SeenHolder) -> dict[str, Any]:
     }
 
 
-def _place(item: SeenMark | SeenStandard | SeenLicence | SeenHolder | SeenCode) -> dict[str, Any]:
+def _place(item: SeenMark | SeenStandard | SeenLicence | SeenHolder | SeenCode | SeenCertificate) -> dict[str, Any]:
     return {"photo": item.photo, "label": item.label, "quad": _quad(item.quad)}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from cases import DAY, HOLDER, OTHER_FIRM, TODAY, case, code, firm, mark, number, row, standard
+from cases import DAY, HOLDER, OTHER_FIRM, TODAY, case, certificate, code, firm, mark, number, row, standard
 from findings import FAN, NEIGHBOUR, SUSPENDED, TABLE, WIND, A, C, N, only
 
 from verifier.models import LicenceStatus, Outcome, VerdictKind
@@ -125,7 +125,46 @@ def test_an_unlisted_number_much_like_that_of_the_firm_named_is_taken_for_a_misr
     assert conclude(judged).kind is N
 
 
-def test_a_name_one_letter_off_is_no_link_and_no_proof_against_a_number() -> None:
+def test_a_name_one_letter_off_is_no_link_and_keeps_a_copied_number_from_agreeing() -> None:
     misspelt = [firm("บริษัท ตัวอยางพลังงาน จำกัด")]
     assert conclude(judge(case(**only(holders=misspelt)))).kind is N
-    assert conclude(judge(case(holders=misspelt))).kind is A
+    assert conclude(judge(case(holders=misspelt))).kind is N
+    assert conclude(judge(case(holders=[*misspelt, firm()]))).kind is A
+
+
+def test_a_shop_that_holds_a_licence_does_not_cover_what_another_firm_makes() -> None:
+    sold = firm(text=f"จัดจำหน่ายโดย {HOLDER}")
+    assert conclude(judge(case(**only(holders=[sold])))).kind is A
+    for text in (f"ผลิตโดย {OTHER_FIRM}", f"ผู้นำเข้า {OTHER_FIRM}", f"Manufactured by {OTHER_FIRM}"):
+        assert conclude(judge(case(**only(holders=[sold, firm(OTHER_FIRM, text=text)])))).kind is N
+    misread = [firm(text=f"จัดจำน่ายโดย {HOLDER}"), firm(OTHER_FIRM, text=f"ผลิตโดย {OTHER_FIRM}", certain=False)]
+    assert conclude(judge(case(**only(holders=misread)))).kind is N
+    both = firm(text=f"นำเข้าและจัดจำหน่ายโดย {HOLDER}")
+    assert conclude(judge(case(**only(holders=[both, firm(OTHER_FIRM, text=f"ผลิตโดย {OTHER_FIRM}")])))).kind is A
+    assert conclude(judge(case(holders=[sold, firm(OTHER_FIRM, text=f"ผลิตโดย {OTHER_FIRM}")]))).kind is A
+
+
+def test_another_labels_mark_or_firm_is_another_product() -> None:
+    assert conclude(judge(case(marks=[mark(label=1)]))).kind is N
+    assert conclude(judge(case(marks=[mark(photo=1, label=1)], photos=2))).kind is A
+    second = {"marks": [mark(), mark(label=1)], "standards": [standard(), standard(label=1)]}
+    assert conclude(judge(case(**second))).kind is A
+    assert conclude(judge(case(**second, holders=[firm(), firm(OTHER_FIRM, label=1)]))).kind is N
+    assert conclude(judge(case(**second, holders=[firm(), firm(label=1)]))).kind is A
+    unread = {**second, "standards": [standard(), standard("2879-2558", label=1, certain=False)]}
+    assert conclude(judge(case(**unread, holders=[firm(), firm(OTHER_FIRM, label=2, certain=False)]))).kind is N
+
+
+def test_a_shared_qr_id_neither_agrees_nor_accuses() -> None:
+    stranger = row("ท9001-88/1040", "1040-2541", holder=OTHER_FIRM)
+    judged = judge(case(rows=[row(), stranger]))
+    assert not [f for f in judged if f.outcome is Outcome.FAIL] and conclude(judged).kind is N
+
+
+@pytest.mark.parametrize(
+    "seen", [{"certificates": [certificate("community", "247/2552")]}, {"marks": [mark("community")]}]
+)
+def test_a_community_product_is_explained_and_not_accused(seen: dict[str, object]) -> None:
+    verdict = conclude(judge(case(**{**only(marks=[], standards=[]), **seen})))
+    assert verdict.leading is not None and verdict.leading.code == "mark.community"
+    assert verdict.kind is N

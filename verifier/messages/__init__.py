@@ -13,7 +13,7 @@ from verifier.models import Finding, Param, VerdictKind
 LANGUAGES: Mapping[str, ModuleType] = MappingProxyType({"th": th, "en": en})
 THAI_MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
 ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-DATES = frozenset({"date", "from", "until"})
+DATES = frozenset({"date", "from", "until", "issued"})
 """Params that hold a day in ISO 8601."""
 SAME_WORDS = MappingProxyType({"wanted": "kind"})
 """Params whose values are worded like those of another."""

@@ -26,11 +26,16 @@ FINDINGS = {
         "This is the community product mark (มผช.). It stands for a certificate, not for a TIS licence, so it is in no list of "
         "licences. Nothing is wrong with that."
     ),
+    "certificate.sme": (
+        "This is มอก.เอส, a certificate for small firms and services, not a TIS licence, so it is in no list of licences. Nothing "
+        "is wrong with that."
+    ),
     "standard.not_product": "TIS {standard} is a guideline or laboratory accreditation, not a standard for products.",
     "mark.none": "No TIS mark is in sight. It may be on another side, or these goods may not need one.",
     "mark.missing_beside_number": "A number or QR code is in sight, but no TIS mark.",
     "mark.unsure": "Something looks like a TIS mark, but not clearly enough.",
     "standard.none": "No standard number (such as มอก. 2424-2565) was found.",
+    "standard.none_beside_mark": "A TIS mark is in sight, but no standard number beside it (such as มอก. 2424-2565).",
     "standard.unreadable": "A standard number is in sight, but could not be read for certain (it looks like {text}).",
     "standard.no_year": "TIS {standard} was read without its year.",
     "standard.unknown": "TIS {standard} is not in the catalogue of standards; it may be misread, or new.",
@@ -39,6 +44,7 @@ FINDINGS = {
     "list.future": "The list is dated {date}, which is still to come; its date or this machine's clock is wrong.",
     "list.stale": "The list of {date} is {days} days old (at most {limit} are allowed); things may have changed.",
     "list.contradicts": "The list has several entries for licence {licence} that contradict each other.",
+    "code.shared_id": "The list ties QR id {qr_id} to several licences, {licence} among them, so it proves nothing.",
     "licence.near_listed": "The number was read as {licence}, which is not listed, but {near} is; it may be misread.",
     "licence.not_covered": "Licence {licence} was not found, but the list may be incomplete or too old to say more.",
     "code.licence_not_covered": (
@@ -46,6 +52,7 @@ FINDINGS = {
     ),
     "licence.status_unstated": "Licence {licence} of {holder} was found, but the list does not tell whether it is in force.",
     "licence.status_contradicts": "The list calls licence {licence} active, yet gives a suspension that includes today.",
+    "licence.issued_later": "The list says that licence {licence} is issued on {issued}, which is still to come.",
     "licence.suspension_open": "The list calls licence {licence} suspended without a last day, and is too old to tell.",
     "licence.unclear_bad_status": "The licence number was not read for certain, but it looks like {licence}, which is not in force.",
     "link.neighbour_listed": (
@@ -54,6 +61,9 @@ FINDINGS = {
     ),
     "link.ambiguous": "The label leads to more than one licence of TIS {standard} ({licences}).",
     "link.name_nearly": "The name read ({printed}) is much like that of the holder of licence {licence}, {holder}, but not the same.",
+    "holder.only_seller": (
+        "The holder of licence {licence}, {holder}, is named only as the seller; the label names another firm too ({printed})."
+    ),
     "link.none": "Nothing on the label leads to one licence yet (licence number, QR code or the licensee's name).",
     "standard.unbacked": "The label also shows TIS {standard}, but nothing on it leads to a licence of that standard.",
     "licence.other_edition": "Licence {licence} is for TIS {standard}, but the label prints TIS {printed}: another edition or part.",
@@ -65,6 +75,7 @@ FINDINGS = {
         "The type of licence {licence} ({type}) does not seem to go with the mark or the standard, but that is not certain."
     ),
     "mark.kind_unsettled": "The label shows the {kind}, while TIS {standard} should take the {wanted}; that is not certain.",
+    "mark.apart": "The mark in the photo is not on the label that shows TIS {standard}; it may belong to another product.",
     "mark.unexplained": "Beside the mark of its standard the label also shows the {kind}, for which there is no standard.",
     "code.unsettled_licence": (
         "The QR code leads to licence {licence}, the label was read as {printed}; it may be misread, or there are two licences."
@@ -92,6 +103,8 @@ FINDINGS = {
     "licence.suspension_over": "Licence {licence} was suspended until {until}; that is over.",
     "licence.suspension_ahead": "Licence {licence} will be suspended from {from}.",
     "standard.not_product_beside": "TIS {standard}, also on the label, is a guideline or laboratory accreditation, not about the goods.",
+    "certificate.sme_beside": "There is มอก.เอส too, a certificate for small firms and services.",
+    "standard.several": "The label shows several standards ({standard}). That is lawful; each needs a licence of its own.",
     "mark.community_beside": "There is a community product mark (มผช.) too, which stands for a certificate of its own.",
     "standard.similar_read": "One reading of the standard number differs a little ({text}); it was not used.",
     "licence.similar_read": "One reading of the licence number differs a little ({text}); it was not used.",

@@ -18,6 +18,7 @@ from verifier.models import (
     Listing,
     Match,
     ReachedBy,
+    SeenCertificate,
     SeenCode,
     SeenHolder,
     SeenLicence,
@@ -32,8 +33,12 @@ if TYPE_CHECKING:
     from verifier.registry.catalogue import Catalogue
 
 T = TypeVar("T")
-Item = SeenMark | SeenStandard | SeenLicence | SeenHolder | SeenCode
+Item = SeenMark | SeenStandard | SeenLicence | SeenHolder | SeenCode | SeenCertificate
 
+SEEN = 0.5
+"""A mark of at least this score was recognised."""
+SAME = 0.94
+"""A name read for certain and at least this like the holder's (`names.likeness`) may be the holder's."""
 MISREADING = 2
 """Two readings that differ in at most so many characters may be one print read twice."""
 
@@ -106,7 +111,7 @@ class Case:
     def item(self, evidence: str) -> Item | None:
         """The item of the claim that an evidence id names; None when there is no such item."""
         field, _, index = evidence.partition("/")
-        if field not in ("marks", "standards", "licences", "holders", "codes") or not index.isdecimal():
+        if field not in ("marks", "standards", "licences", "holders", "codes", "certificates") or not index.isdecimal():
             return None
         items: Sequence[Item] = getattr(self.claim, field)
         return items[int(index)] if int(index) < len(items) else None
@@ -175,13 +180,18 @@ class Case:
             case ReachedBy.QR, SeenCode() if item.target.kind is TargetKind.OFFICIAL:
                 if item.target.licence is not None:
                     return item.target.licence == row.number
-                return item.target.qr_id is not None and item.target.qr_id == row.qr_id
+                return item.target.qr_id is not None and item.target.qr_id == row.qr_id and not self.shared(match)
             case ReachedBy.HOLDER, SeenHolder(certain=True):
                 printed = {s.value for _, s in self.products()}
                 alone = match.evidence not in self.listing.ambiguous_holders
                 return row.standard in printed and alone and likeness(item.value, row.holder) == 1
             case _:
                 return False
+
+    def shared(self, match: Match) -> bool:
+        """Whether the list ties the QR id behind a match to other licence numbers too, so that it says nothing."""
+        others = {m.licence.number for m in self.listing.matches if m.evidence == match.evidence}
+        return match.by is ReachedBy.QR and len(others) > 1
 
     # ---- comparing --------------------------------------------------------------------------------------------
 

@@ -29,9 +29,13 @@ def resolved(case: Case) -> Iterable[Finding]:
     leads = {i for link in case.links() if ReachedBy.QR in link.by for i in link.evidence}
     fits = {i for link in case.links() if _fits(case, link) for i in link.evidence}
     official = case.official_codes()
+    shared = {m.evidence: m.licence.number for m in case.listing.matches if case.shared(m)}
     for evidence, code in official:
         qr_id = code.target.qr_id
         if qr_id is None or evidence in leads or case.listing.snapshot is None:
+            continue
+        if evidence in shared:
+            yield say("code.shared_id", evidence, qr_id=qr_id, licence=str(shared[evidence]), date=case.list_date())
             continue
         yield say("code.unresolved", evidence, qr_id=qr_id, date=case.list_date())
         for link in case.links():

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from verifier.models import Finding, ReachedBy
+from verifier.models import Finding, ReachedBy, SeenHolder
 from verifier.names import likeness, normal
 from verifier.rules.book import say
-from verifier.rules.case import Case, Link, numbered
+from verifier.rules.case import SAME, Case, Link, numbered
 from verifier.seams import Rule
 
-SAME = 0.94
-"""A name read for certain and at least this like the holder's (`names.likeness`) is no objection to the licence."""
 READ_BADLY = 0.75
 """A name not read for certain and less like the holder's than this may be another firm's."""
 ANOTHER = 0.5
 """Names less alike than this are two firms', whatever went wrong in reading."""
 
+Named = list[tuple[str, SeenHolder]]
+
 _LICENSEE = re.compile(r"ผู้(?:ได้)?รับ(?:ใบ)?อนุญาต|licen[cs]ee|licen[cs]e holder", re.IGNORECASE)
+_MAKES = re.compile(
+    r"ผลิต|นำเข้า|ผู้ทำ|ผู้(?:ได้)?รับ(?:ใบ)?อนุญาต|\b(?:made|manufactur\w+|produc\w+|import\w+|licen[cs]\w+)\b", re.IGNORECASE
+)
+_SELLS = re.compile(r"จำหน่าย|\b(?:distribut\w+|sold|dealer)\b", re.IGNORECASE)
 _THAI = re.compile(r"[ก-ฮ]")
 
 
@@ -33,6 +37,9 @@ def fits(case: Case) -> Iterable[Finding]:
         near = [(i, h) for i, h in certain if (_alike(h.value, holder) or 0) >= SAME]
         if own or ReachedBy.HOLDER in link.by:
             yield say("holder.fits", *(own or [i for i in link.evidence if i.startswith("holders/")]), **words)
+            if link.by == {ReachedBy.HOLDER} and (others := _makers(names, own, holder)):
+                printed = min(h.value for _, h in others)
+                yield say("holder.only_seller", *own, *(i for i, _ in others), printed=printed, **words)
         elif near:
             yield say("holder.nearly", *(i for i, _ in near), printed=min(h.value for _, h in near), **words)
         elif certain:
@@ -44,6 +51,19 @@ def fits(case: Case) -> Iterable[Finding]:
             for evidence, seen in names:
                 if (_alike(seen.value, holder) or 0) < READ_BADLY:
                     yield say("holder.unclear", evidence, text=seen.value, **words)
+
+
+def _makers(names: Named, own: Sequence[str], holder: str) -> Named:
+    """The other firms on the label, if they and not the holder seem to make or import the goods.
+
+    So it is when the holder is said to sell them, or others are said to make them, and the holder is not.
+    """
+    others = [(i, h) for i, h in names if other_firm(h.value, holder)]
+    lines = [h.text for i, h in names if i in own]
+    if any(_MAKES.search(text) for text in lines):
+        return []
+    sells = any(_SELLS.search(text) for text in lines)
+    return others if sells or any(_MAKES.search(h.text) for _, h in others) else []
 
 
 def names_holder(case: Case, link: Link) -> bool:
@@ -58,6 +78,12 @@ def _is(name: str, link: Link) -> bool:
 def _alike(name: str, holder: str) -> float | None:
     """Likeness of two names; None when they are in different scripts and so cannot be compared."""
     return likeness(name, holder) if bool(_THAI.search(name)) == bool(_THAI.search(holder)) else None
+
+
+def other_firm(name: str, holder: str) -> bool:
+    """Whether a name, however badly read, is likely to be another firm's; so is one in another script."""
+    alike = _alike(name, holder)
+    return alike is None or alike < READ_BADLY
 
 
 def _differs(name: str, holder: str) -> bool:

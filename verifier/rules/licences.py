@@ -26,6 +26,8 @@ PLAIN_STANDING = MappingProxyType(
 
 def standing(row: Licence, case: Case) -> str:
     """The code for what one row of the list says of its licence today; days of a suspension are inclusive."""
+    if row.status is LicenceStatus.ACTIVE and row.issued is not None and row.issued > case.today:
+        return "licence.issued_later"
     begun = row.suspended_from is None or row.suspended_from <= case.today
     over = row.suspended_to is not None and row.suspended_to < case.today
     today = begun and not over
@@ -197,7 +199,7 @@ def unreadable(case: Case) -> Iterable[Finding]:
 
 def _about(row: Licence, case: Case) -> dict[str, Param]:
     """What the messages tell of a row."""
-    day = {"from": row.suspended_from, "until": row.suspended_to}
+    day = {"from": row.suspended_from, "until": row.suspended_to, "issued": row.issued}
     return {
         "licence": str(row.number),
         "standard": str(row.standard),

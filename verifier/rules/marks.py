@@ -7,12 +7,10 @@ from collections.abc import Iterable
 from verifier.models import Finding, MarkKind, SeenMark
 from verifier.numbers import StandardNumber
 from verifier.rules.book import say
-from verifier.rules.case import Case, numbered
+from verifier.rules.case import SEEN, Case, numbered
 from verifier.rules.licences import SCHEME_OF_TYPE
 from verifier.seams import Rule
 
-SEEN = 0.5
-"""A mark of at least this score was recognised."""
 SURE = 0.8
 """Only a mark of at least this score may carry a fail: telling ring from no ring needs more than seeing a mark."""
 
@@ -22,14 +20,18 @@ Marks = list[tuple[str, SeenMark]]
 def present(case: Case) -> Iterable[Finding]:
     """A standard mark must be recognised; a community mark is another thing, and no fault."""
     strong = _seen(case)
-    community = [(i, m) for i, m in numbered("marks", case.claim.marks) if m.kind is MarkKind.COMMUNITY]
+    community = [i for i, m in numbered("marks", case.claim.marks) if m.kind is MarkKind.COMMUNITY]
+    community += [i for i, c in numbered("certificates", case.claim.certificates) if c.kind == "community"]
+    small_firm = [i for i, c in numbered("certificates", case.claim.certificates) if c.kind == "sme"]
     if strong:
         yield say("mark.found", *_ids(strong), kind=", ".join(sorted({m.kind for _, m in strong})))
-        if community:
-            yield say("mark.community_beside", *_ids(community))
-    elif community:
-        yield say("mark.community", *_ids(community))
-    elif case.claim.marks:
+    if community:
+        yield say("mark.community_beside" if strong else "mark.community", *community)
+    if small_firm:
+        yield say("certificate.sme_beside" if strong else "certificate.sme", *small_firm)
+    if strong or community or small_firm:
+        return
+    if case.claim.marks:
         yield say("mark.unsure", *(i for i, _ in numbered("marks", case.claim.marks)))
     elif case.claim.standards or case.claim.licences or case.official_codes():
         yield say("mark.missing_beside_number")
@@ -46,6 +48,8 @@ def fits_standard(case: Case) -> Iterable[Finding]:
             continue
         wanted, shown = MarkKind(facts.scheme), {m.kind for _, m in marks}
         words = {"standard": str(standard.value), "wanted": str(wanted)}
+        if all(m.label != standard.label and m.photo == standard.photo for _, m in marks):
+            yield say("mark.apart", evidence, *_ids(marks), standard=str(standard.value))
         if wanted in shown:
             ids = (i for i, m in marks if m.kind is wanted)
             yield say("mark.fits_standard", evidence, *ids, kind=str(wanted), **words)

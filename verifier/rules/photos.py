@@ -7,7 +7,8 @@ from itertools import combinations
 
 from verifier.models import Finding
 from verifier.rules.book import say
-from verifier.rules.case import Case
+from verifier.rules.case import SEEN, Case
+from verifier.rules.holders import other_firm
 from verifier.seams import Rule
 
 
@@ -22,12 +23,24 @@ def one_product(case: Case) -> Iterable[Finding]:
             if not ours & theirs:
                 clash_in_photo |= one[0] == other[0]
                 clash_between |= one[0] != other[0]
-    if clash_in_photo:
+    if clash_in_photo or _another_firms(case):
         yield say("labels.several_products")
     if clash_between:
         yield say("photos.differ", photos=case.claim.photos)
     elif case.claim.photos > 1 and len({s.photo for _, s in case.standards()}) > 1:
         yield say("photos.agree", *(i for i, _ in case.standards()), photos=case.claim.photos)
+
+
+def _another_firms(case: Case) -> bool:
+    """Whether a photo shows two marked labels, one leads to no licence, and some firm named is not the holder.
+
+    However badly that firm's name was read, and wherever it stands: it may be the second label's.
+    """
+    marked = {m.label: m.photo for m in case.claim.marks if m.score >= SEEN}
+    links = case.links()
+    led = {item.label for link in links for i in link.evidence if (item := case.item(i))}
+    apart = any(label not in led and list(marked.values()).count(photo) > 1 for label, photo in marked.items())
+    return apart and any(other_firm(seen.value, link.rows[0].holder) for seen in case.claim.holders for link in links)
 
 
 Shown = Iterator[tuple[int, int, Hashable]]

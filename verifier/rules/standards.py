@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from verifier.models import Finding
+from verifier.models import Finding, MarkKind
 from verifier.rules.book import say
-from verifier.rules.case import Case, nearly, numbered
+from verifier.rules.case import SEEN, Case, nearly, numbered
 from verifier.seams import Rule
 
 
@@ -24,7 +24,15 @@ def found(case: Case) -> Iterable[Finding]:
         ids = (i for i, _ in numbered("standards", case.claim.standards))
         yield say("standard.unreadable", *ids, text=str(best.value))
     elif not others:
-        yield say("standard.none")
+        marked = any(mark.score >= SEEN and mark.kind is not MarkKind.COMMUNITY for mark in case.claim.marks)
+        yield say("standard.none_beside_mark" if marked else "standard.none")
+
+
+def several(case: Case) -> Iterable[Finding]:
+    """One product may show several standards (a fan: 934 and 92); people should know that each needs its licence."""
+    numbers = {s.value: i for i, s in case.products()}
+    if len(numbers) > 1:
+        yield say("standard.several", *numbers.values(), standard=", ".join(sorted(map(str, numbers))))
 
 
 def known_and_current(case: Case) -> Iterable[Finding]:
@@ -59,4 +67,4 @@ def unclear(case: Case) -> Iterable[Finding]:
         yield say("standard.similar_read" if alike else "standard.another_unclear", evidence, text=text)
 
 
-RULES: tuple[Rule, ...] = (found, known_and_current, unclear)
+RULES: tuple[Rule, ...] = (found, several, known_and_current, unclear)
