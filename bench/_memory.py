@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from verifier.models import Licence, NearMiss, Snapshot
+from verifier.names import looks
 from verifier.numbers import LicenceNumber, StandardNumber, confusions
 from verifier.registry.schema import bare, holder_key
 
@@ -20,6 +21,7 @@ class MemoryRegistry:
         self._by_qr: dict[str, list[Licence]] = defaultdict(list)
         self._by_standard: dict[StandardNumber, list[Licence]] = defaultdict(list)
         self._by_holder: dict[tuple[StandardNumber, str], list[Licence]] = defaultdict(list)
+        self._looks: dict[tuple[StandardNumber, str], set[str]] = defaultdict(set)
         for row in licences:
             self._by_number[row.number].append(row)
             self._by_bare[bare(row.number)].append(row)
@@ -28,6 +30,7 @@ class MemoryRegistry:
             for standard in {row.standard, row.standard.without_year()}:
                 self._by_standard[standard].append(row)
                 self._by_holder[standard, holder_key(row.holder)].append(row)
+                self._looks[standard, looks(row.holder)].add(row.holder)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -44,6 +47,10 @@ class MemoryRegistry:
 
     def by_holder(self, standard: StandardNumber, holder: str) -> Sequence[Licence]:
         return self._by_holder.get((standard, holder_key(holder)), [])
+
+    def rivals(self, standard: StandardNumber, holder: str) -> Sequence[str]:
+        found = self._looks.get((standard, looks(holder)), set())
+        return sorted(name for name in found if holder_key(name) != holder_key(holder))
 
     def holders(self, standard: StandardNumber) -> Sequence[str]:
         return sorted({row.holder for row in self.by_standard(standard)})

@@ -76,13 +76,13 @@ def _report(tally: dict[tuple[bool, str], Counter[str]], accused: Counter[str], 
         "unread: called agrees, but the item that gives the lie away was not read, so the claim does not hold the lie"
     )
     wrong_green, wrong_red = lying[VerdictKind.AGREES], honest[VerdictKind.CONFLICTS]
-    _line("wrong agrees, of lying labels", wrong_green, lying["n"])
-    _line("  and of those called agrees with the lie unread", lying["hidden"], lying["n"])
-    _line("wrong conflicts, of honest labels", wrong_red, honest["n"])
-    _line("coverage: agrees, of honest labels that show a link", honest["agreed with link"], honest["link"])
-    _line("coverage: agrees, of honest labels whose link was read", honest["agreed readable"], honest["readable"])
-    _line("coverage: agrees, of all honest labels", honest[VerdictKind.AGREES], honest["n"])
-    _line("caught: conflicts, of lying labels", lying[VerdictKind.CONFLICTS], lying["n"])
+    line("wrong agrees, of lying labels", wrong_green, lying["n"])
+    line("  and of those called agrees with the lie unread", lying["hidden"], lying["n"])
+    line("wrong conflicts, of honest labels", wrong_red, honest["n"])
+    line("coverage: agrees, of honest labels that show a link", honest["agreed with link"], honest["link"])
+    line("coverage: agrees, of honest labels whose link was read", honest["agreed readable"], honest["readable"])
+    line("coverage: agrees, of all honest labels", honest[VerdictKind.AGREES], honest["n"])
+    line("caught: conflicts, of lying labels", lying[VerdictKind.CONFLICTS], lying["n"])
     if accused:
         print("honest labels were accused by: " + ", ".join(f"{code} {n}" for code, n in accused.most_common()))
     met = wrong_green == 0 and wrong_red <= MOST_WRONG_CONFLICTS * honest["n"]
@@ -90,7 +90,8 @@ def _report(tally: dict[tuple[bool, str], Counter[str]], accused: Counter[str], 
     return 0 if met else 1
 
 
-def _line(name: str, count: int, n: int) -> None:
+def line(name: str, count: int, n: int) -> None:
+    """Prints a share with its interval."""
     low, high = wilson(count, n)
     print(f"{name}: {count} of {n} = {100 * count / max(n, 1):.2f} % (95 %: {100 * low:.2f}–{100 * high:.2f})")
 

@@ -135,6 +135,9 @@ class FakeRegistry:
     def by_holder(self, standard: StandardNumber, holder: str) -> Sequence[Licence]:
         return [row for row in self.by_standard(standard) if row.holder == holder]
 
+    def rivals(self, standard: StandardNumber, holder: str) -> Sequence[str]:
+        return []
+
     def holders(self, standard: StandardNumber) -> Sequence[str]:
         return sorted({row.holder for row in self.by_standard(standard)})
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from verifier.name_odds import probability
 from verifier.thai import LETTER_LOOK_ALIKES, fold_text, normal_form
 
 LONGEST_LINE = 400
@@ -138,7 +139,8 @@ class NameMatch:
     """What `best_match` found. `index` of the holder, None when it abstains; `score` its likeness, 0..1.
 
     `group`: all holders of the same firm (equal normal forms), `index` among them. `runner_up`: likeness of the
-    next *firm*. `ambiguous`: a firm is near, and another is not far enough from it.
+    next *firm*. `ambiguous`: a firm is near, and another is not far enough from it. `probability`: that the nearest
+    firm is the one printed, given that the printed one is among the holders (`name_odds`); 0 when nothing was compared.
     """
 
     index: int | None
@@ -146,6 +148,7 @@ class NameMatch:
     runner_up: float
     ambiguous: bool
     group: tuple[int, ...] = ()
+    probability: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +175,14 @@ def _difference(read: str, holder: str) -> _Difference:
         return _Difference(2 * length, 2 * length, length)
     hard = Levenshtein.distance(read.translate(_SKELETON), holder.translate(_SKELETON))
     return _Difference(Levenshtein.distance(read, holder), hard, length)
+
+
+def looks(name: str) -> str:
+    """What names that readers confuse have in common, for finding rivals and never for a match.
+
+    The normal form without tones and upper and lower vowels, and with one letter for each group of look-alikes.
+    """
+    return _core(name)[1].translate(_SKELETON)
 
 
 def likeness(a: str, b: str) -> float:
@@ -214,9 +225,11 @@ def best_match(read: str, holders: Sequence[str]) -> NameMatch:
         clear = all(other.edits > 0 for other in others)
     else:
         clear = all(other.hard >= best.hard + LEAD for other in others)
+    next_best = min(others, key=lambda other: (other.edits, other.hard), default=None)
+    odds = probability(best.edits, best.hard, next_best.edits if next_best else None)
     if near and clear:
-        return NameMatch(group[0], best.likeness, runner_up, ambiguous=False, group=group)
-    return NameMatch(None, best.likeness, runner_up, ambiguous=near and not clear)
+        return NameMatch(group[0], best.likeness, runner_up, ambiguous=False, group=group, probability=odds)
+    return NameMatch(None, best.likeness, runner_up, ambiguous=near and not clear, probability=odds)
 
 
 def _initials_agree(core: str, holder: str) -> bool:

@@ -84,6 +84,10 @@ class Registry(Protocol):
         """Licences of this standard (edition as in `by_standard`) whose holder's name has this normal form."""
         ...
 
+    def rivals(self, standard: StandardNumber, holder: str) -> Sequence[str]:
+        """Other holders of this standard, sorted, whose names readers confuse with this one. Never a match."""
+        ...
+
     def neighbours(self, number: LicenceNumber) -> Sequence[NearMiss]:
         """Licences whose number differs by one letter or digit that readers confuse; `evidence` left empty."""
         ...

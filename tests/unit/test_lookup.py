@@ -111,6 +111,15 @@ def test_a_holder_of_two_licences_is_ambiguous(registry):
     assert not listing.matches and listing.ambiguous_holders == ("holders/0",)
 
 
+def test_firms_whose_names_readers_confuse_are_ambiguous_in_one_standard_alone(tmp_path):
+    rows = [licence("ท1-1/1040", holder="บริษัท ทรัพย์ดี จำกัด"), licence("ท2-2/1040", holder="บริษัท ทรัพย์ตี จำกัด")]
+    claim = Claim(standards=(standard(),), holders=(holder(rows[0].holder),))
+    listing = look_up(claim, build(tmp_path, rows))
+    assert not listing.matches and listing.ambiguous_holders == ("holders/0",)
+    apart = [rows[0], licence("ท2-2/2879", standard=standard_number("2879-2560"), holder=rows[1].holder)]
+    assert reached(look_up(claim, build(tmp_path, apart)))[0][0] == rows[0].number
+
+
 def test_two_rows_of_one_licence_are_not_ambiguous(tmp_path):
     rows = [licence(qr_id="111111"), licence(qr_id="222222")]
     claim = Claim(standards=(standard(),), holders=(holder(rows[0].holder),))

@@ -101,6 +101,18 @@ def test_holders_are_found_in_any_spelling_and_only_in_their_standard(build):
     assert list(opened.holders(row.standard.without_year())) == [row.holder]
 
 
+def test_rivals_are_firms_that_readers_confuse(build):
+    names = ("บริษัท ทรัพย์ดี จำกัด", "บริษัท ทรัพย์ตี จำกัด", "บจก. ทรัพย์ ดี", "บริษัท อื่น จำกัด")
+    rows = [licence(f"ท{n}-{n}/1040", holder=name) for n, name in enumerate(names, 1)]
+    elsewhere = licence("ท1-1/2879", standard=standard_number("2879-2560"), holder="บริษัท ทรัพย์คี จำกัด")
+    opened = build([*rows, elsewhere])
+    standard = rows[0].standard
+    assert {r.holder for r in opened.by_holder(standard, names[0])} == {names[0], names[2]}
+    assert list(opened.rivals(standard, names[0])) == [names[1]]
+    assert list(opened.rivals(standard, names[1])) == sorted([names[0], names[2]])
+    assert not opened.rivals(standard, names[3]) and not opened.rivals(elsewhere.standard, elsewhere.holder)
+
+
 def test_thai_vowels_tell_firms_apart(build):
     rows = [licence(holder="บริษัท ทีที จำกัด"), licence("ท1-1/1040", holder="บริษัท ทท จำกัด")]
     opened = build(rows)

@@ -151,6 +151,8 @@ def test_another_labels_mark_or_firm_is_another_product() -> None:
     assert conclude(judge(case(**second))).kind is A
     assert conclude(judge(case(**second, holders=[firm(), firm(OTHER_FIRM, label=1)]))).kind is N
     assert conclude(judge(case(**second, holders=[firm(), firm(label=1)]))).kind is A
+    unmarked = {**second, "marks": [mark()]}
+    assert conclude(judge(case(**unmarked, holders=[firm(), firm(OTHER_FIRM, label=1)]))).kind is N
     unread = {**second, "standards": [standard(), standard("2879-2558", label=1, certain=False)]}
     assert conclude(judge(case(**unread, holders=[firm(), firm(OTHER_FIRM, label=2, certain=False)]))).kind is N
 

@@ -73,9 +73,12 @@ def _by_holder(claim: Claim, registry: Registry) -> tuple[list[Match], tuple[str
 def _of_holder(name: str, standard: StandardNumber, registry: Registry) -> tuple[list[Licence], bool]:
     """The licences of the one firm among the standard's holders that bears this name; whether several may.
 
-    When the list has the name letter for letter, firms of other names need not be compared: none can be as near.
+    When the list has the name letter for letter, no firm of another name can be as near; but one whose name readers
+    confuse with it (`ทรัพย์ดี`, `ทรัพย์ตี`) makes it ambiguous.
     """
     same = registry.by_holder(standard, name)
+    if same and registry.rivals(standard, name):
+        return [], True
     holders = sorted({row.holder for row in same}) or registry.holders(standard)
     match = best_match(name, holders)
     firm = dict.fromkeys(holders[i] for i in match.group) if match.index is not None else {}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from verifier.errors import ListUnreadable
 from verifier.models import Licence, LicenceStatus, NearMiss, Snapshot
 from verifier.numbers import LicenceNumber, StandardNumber, confusions
-from verifier.registry.schema import SHOWN, Row, bare, content_id, from_row, holder_key, plain_key
+from verifier.registry.schema import SHOWN, Row, bare, content_id, from_row, holder_key, plain_key, word_key
 
 MOST_NEAR = 10
 """Near misses shown for one number."""
@@ -55,8 +55,17 @@ class SqlRegistry:
 
     def by_holder(self, standard: StandardNumber, holder: str) -> Sequence[Licence]:
         """Licences of this standard (edition as in `by_standard`) whose holder's name has the same normal form."""
+        key = holder_key(holder)
+        return [row for row in self._of_holders_like(standard, holder) if holder_key(row.holder) == key]
+
+    def rivals(self, standard: StandardNumber, holder: str) -> Sequence[str]:
+        """Other holders of this standard, sorted, whose names readers confuse with this one. Never a match."""
+        key, found = holder_key(holder), self._of_holders_like(standard, holder)
+        return sorted({row.holder for row in found if holder_key(row.holder) != key})
+
+    def _of_holders_like(self, standard: StandardNumber, holder: str) -> Sequence[Licence]:
         where, *values = self._of("standard_id", standard)
-        return self._select(f"{where} AND {self._with_key('holder')}", *values, holder_key(holder))
+        return self._select(f"{where} AND {self._with_key('holder')}", *values, word_key("holder", holder))
 
     def by_trade_mark(self, trade_mark: str) -> Sequence[Licence]:
         """Licences with this trade mark; case, spaces and punctuation do not count."""

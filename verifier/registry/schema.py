@@ -17,13 +17,13 @@ from itertools import islice
 
 from verifier.errors import ListUnreadable
 from verifier.models import Licence, LicenceStatus, Snapshot
-from verifier.names import normal
+from verifier.names import looks, normal
 from verifier.numbers import LicenceNumber, StandardNumber, parse_licence, parse_standard
 from verifier.thai import fold, normal_form
 
 APPLICATION_ID = 0x4D4F4B4C
 """`MOKL` in the header of the file, so that `file` and we can tell it from other SQLite files."""
-VERSION = 1
+VERSION = 2
 """Raised whenever an older program would misread the file."""
 PAGE_SIZE = 4096
 
@@ -43,7 +43,8 @@ SHOWN = (
 )
 """The columns of view `listed` that make a `Licence`, in the order of its fields."""
 WORDS = ("standard", "holder", "product", "trade_mark", "factory")
-"""Those of them that stand in `word`; the key of a standard is the standard without its year."""
+"""Those of them that stand in `word`; a standard's key is the standard without its year, a holder's what its name looks
+like (`names.looks`)."""
 COLUMNS = (*SHOWN, "bare")
 """The columns of table `licence`, where `WORDS` are ids of `word`."""
 
@@ -116,7 +117,7 @@ def word_key(kind: str, text: str) -> str:
     """What a word of this kind is looked up by."""
     if kind == "standard":
         return str(_standard(text).without_year())
-    return holder_key(text) if kind == "holder" else plain_key(text)
+    return looks(text) or plain_key(text) if kind == "holder" else plain_key(text)
 
 
 def bare(number: LicenceNumber) -> str:

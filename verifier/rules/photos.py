@@ -7,7 +7,7 @@ from itertools import combinations
 
 from verifier.models import Finding
 from verifier.rules.book import say
-from verifier.rules.case import SEEN, Case
+from verifier.rules.case import Case
 from verifier.rules.holders import other_firm
 from verifier.seams import Rule
 
@@ -32,11 +32,13 @@ def one_product(case: Case) -> Iterable[Finding]:
 
 
 def _another_firms(case: Case) -> bool:
-    """Whether a photo shows two marked labels, one leads to no licence, and some firm named is not the holder.
+    """Whether a photo shows two labels of goods, one leads to no licence, and some firm named is not the holder.
 
-    However badly that firm's name was read, and wherever it stands: it may be the second label's.
+    A label of goods shows a mark or a standard. However badly that firm's name was read, and wherever it stands: it may
+    be the second label's.
     """
-    marked = {m.label: m.photo for m in case.claim.marks if m.score >= SEEN}
+    marked = {mark.label: mark.photo for mark in case.claim.marks}
+    marked |= {standard.label: standard.photo for standard in case.claim.standards}
     links = case.links()
     led = {item.label for link in links for i in link.evidence if (item := case.item(i))}
     apart = any(label not in led and list(marked.values()).count(photo) > 1 for label, photo in marked.items())

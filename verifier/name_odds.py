@@ -1,0 +1,34 @@
+"""How likely the nearest holder is the firm that is printed, by how far the reading is from it and from the next firm.
+
+The shares in `data/name_odds.toml` were counted by `python -m bench names --calibrate` on made-up firms, read as the
+real readers read names; `bench names` measures on other firms how well they hold. They suppose that the printed firm is
+among the holders: of a stranger's name they say nothing.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+
+MOST = 4
+"""Differences from here on are counted together."""
+
+
+def cell(edits: int, hard: int, next_edits: int | None) -> str:
+    """The cell of the table: edits to the nearest firm, those no look-alike explains, edits more to the next firm."""
+    lead = MOST if next_edits is None else max(0, min(next_edits - edits, MOST))
+    return f"{min(edits, MOST)}/{min(hard, 2)}/{lead}"
+
+
+@cache
+def _shares() -> Mapping[str, float]:
+    data = tomllib.loads((resources.files("verifier") / "data" / "name_odds.toml").read_text("utf-8"))
+    return MappingProxyType({name: float(right + 1) / (count + 2) for name, (right, count) in data["cells"].items()})
+
+
+def probability(edits: int, hard: int, next_edits: int | None) -> float:
+    """The share of right answers in this cell, between 0 and 1; a half where nothing was counted."""
+    return _shares().get(cell(edits, hard, next_edits), 0.5)
