@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -9,6 +10,7 @@ from datetime import date
 from importlib.metadata import version
 
 from fastapi import Depends, FastAPI
+from fastapi.telemetry import TelemetryConfig
 from starlette.middleware.gzip import GZipMiddleware
 
 from api import problems
@@ -27,6 +29,10 @@ from verifier.errors import MokCheckError
 from verifier.pipeline import Verifier
 from verifier.registry.open import open_live
 from verifier.settings import Settings
+
+TELL_EVERY_S = 5
+NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+"""FastAPI's own would put paths, queries and the texts of exceptions into spans and logs; see `api.tracing`."""
 
 
 def create_app(
@@ -58,7 +64,10 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await service.jobs.start()
+        telling = asyncio.create_task(_tell(service.metrics)) if service.metrics.shared else None
         yield
+        if telling is not None:
+            telling.cancel()
         await service.jobs.stop()
         service.pool.close()
         service.store.close()
@@ -74,6 +83,7 @@ def create_app(
         openapi_url="/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
+        telemetry=NO_TELEMETRY,
         lifespan=lifespan,
     )
     app.state.service = service
@@ -86,6 +96,13 @@ def create_app(
     app.add_middleware(Gate, metrics=service.metrics, tracing=tracing)
     describe(app)
     return app
+
+
+async def _tell(metrics: Metrics) -> None:
+    """Keeps the numbers of this process fresh for whichever process is asked for them."""
+    while True:
+        metrics.look()
+        await asyncio.sleep(TELL_EVERY_S)
 
 
 def _look(service: Service) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from api import examples
 from api.problems import MEDIA_TYPE, as_data, problem_classes
 from api.schemas import ProblemOut
 
@@ -28,8 +29,8 @@ Within `/v1` keys and codes are added, never renamed: ignore what you do not kno
 """
 
 
-def answer(meaning: str, example: Any, *headers: str) -> dict[str, Any]:
-    """OpenAPI for one answer in JSON."""
+def answer(meaning: str, example: str, *headers: str) -> dict[str, Any]:
+    """OpenAPI for one answer in JSON; `example` is the name of one in `api.examples`."""
     return {
         "description": meaning,
         "content": {"application/json": {"example": example}},
@@ -80,6 +81,9 @@ def _complete(document: dict[str, Any]) -> None:
         parts["schemas"].pop(unused, None)
     for path, operations in document["paths"].items():
         for operation in operations.values():
+            for content in (c for found in operation["responses"].values() for c in found.get("content", {}).values()):
+                if "example" in content:  # put in only now: on its way through the app a null would be lost
+                    content["example"] = getattr(examples, content["example"])
             if path.startswith("/v1/") and "401" in operation["responses"]:
                 operation["security"] = [{}, {"key": []}]
 

@@ -56,4 +56,9 @@ READY: dict[str, Any] = {
     "not_ready": [],
     "parts": {"workers": {"ready": True, "detail": "2 workers, 0 of 4 places taken, 0 overdue"}},
 }
+NOT_READY: dict[str, Any] = {
+    "ready": False,
+    "not_ready": ["list"],
+    "parts": {"list": {"ready": False, "detail": "list.unreadable"}},
+}
 VERSION: dict[str, Any] = {"mokcheck": "0.1.0", "schema": 1, "versions": REPORT["versions"], "list": SNAPSHOT}

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
-from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 from verifier.models import Report, VerdictKind
 
@@ -25,8 +26,8 @@ class Metrics:
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
         self._before_reading: list[Callable[[], None]] = []
-        self._shared = FOLDER in os.environ
-        if not self._shared:
+        self.shared = FOLDER in os.environ
+        if not self.shared:
             ProcessCollector(registry=self._registry)
         self.requests = self._counter("requests", "Requests answered.", "method", "route", "status")
         self.request_seconds = self._times("request_seconds", "From the first byte to the answer's last.", "route")
@@ -59,12 +60,20 @@ class Metrics:
         """Has `look` called before the numbers are read, to set those that nothing else sets."""
         self._before_reading.append(look)
 
-    def read(self) -> bytes:
-        """The text exposition format."""
+    def look(self) -> None:
+        """Sets those numbers now."""
         for look in self._before_reading:
             look()
-        if not self._shared:
+
+    def read(self) -> bytes:
+        """The text exposition format."""
+        self.look()
+        if not self.shared:
             return generate_latest(self._registry)
+        for file in Path(os.environ[FOLDER]).glob("gauge_live*_*.db"):  # those of processes that are gone
+            pid = file.stem.rpartition("_")[2]
+            if not Path(f"/proc/{pid}").exists():
+                mark_process_dead(pid)  # type: ignore[no-untyped-call]
         together = CollectorRegistry()
         MultiProcessCollector(together)  # type: ignore[no-untyped-call]
         return generate_latest(together)

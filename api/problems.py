@@ -14,6 +14,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from verifier import messages
 from verifier.errors import (
@@ -104,12 +105,21 @@ HIDDEN_PARAMS = frozenset({"allow", "path", "setting"})
 """What stands in a header, or is the operator's business only."""
 
 
-def from_http(error: HTTPException) -> MokCheckError:
+def _methods(request: Request) -> set[str]:
+    """The methods that any route takes at this path (Starlette names those of the first one only)."""
+    taken: set[str] = set()
+    for route in request.app.routes:
+        if route.matches(request.scope)[0] is not Match.NONE:
+            taken |= getattr(route, "methods", None) or set()
+    return taken
+
+
+def from_http(request: Request, error: HTTPException) -> MokCheckError:
     """Starlette's own errors in our tree."""
     if error.status_code == 404:
         return HttpNotFound()
     if error.status_code == 405:
-        return HttpMethodNotAllowed(allow=(error.headers or {}).get("Allow", ""))
+        return HttpMethodNotAllowed(allow=", ".join(sorted(_methods(request))))
     return HttpBadForm() if error.status_code < 500 else MokCheckError()
 
 
@@ -122,7 +132,7 @@ def install(app: FastAPI) -> None:
 
     async def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        return problem(request, from_http(error))
+        return problem(request, from_http(request, error))
 
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)

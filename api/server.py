@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -27,19 +27,26 @@ BACKLOG = 128
 PROMETHEUS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 
 
-def run(settings: Settings, *, host: str, port: int) -> None:
-    """Serves until SIGTERM or Ctrl-C, then finishes the accepted requests and jobs. Raises what `create_app` raises."""
+def make_app(settings: Settings) -> FastAPI:
+    """The application, imported only now: in a process of its own, after the environment of the numbers is settled."""
+    from api.app import create_app  # noqa: PLC0415
+
+    return create_app(settings)
+
+
+def run(settings: Settings, *, host: str, port: int, make: Callable[[Settings], FastAPI] = make_app) -> None:
+    """Serves until SIGTERM or Ctrl-C, then finishes the accepted requests and jobs. Raises what `make` raises.
+
+    With several processes `make` is called in each, so it must be a function that can be imported.
+    """
     logs.configure()
     count = processes(settings)
     if count == 1:
-        from api.app import create_app  # noqa: PLC0415 - after the environment of the metrics is settled
-
-        _server(create_app(settings), settings, host, port).run()
+        uvicorn.Server(_config(make(settings), settings, host, port)).run()
         return
     with _shared(settings) as shared:
-        app = partial(make_app, shared)
-        server = _server(app, shared, host, port, workers=count)
-        Multiprocess(server.config, sockets=[server.config.bind_socket()]).run()
+        config = _config(partial(_in_a_child, make, shared), shared, host, port, workers=count)
+        Multiprocess(config, sockets=[config.bind_socket()]).run()
 
 
 def processes(settings: Settings) -> int:
@@ -47,16 +54,14 @@ def processes(settings: Settings) -> int:
     return settings.processes or max(1, len(os.sched_getaffinity(0)) // settings.workers)
 
 
-def make_app(settings: Settings) -> FastAPI:
-    """The application, made in a process of its own."""
+def _in_a_child(make: Callable[[Settings], FastAPI], settings: Settings) -> FastAPI:
     logs.configure()
-    from api.app import create_app  # noqa: PLC0415
-
-    return create_app(settings)
+    return make(settings)
 
 
-def _server(app: object, settings: Settings, host: str, port: int, workers: int = 1) -> uvicorn.Server:
-    config = uvicorn.Config(
+def _config(app: object, settings: Settings, host: str, port: int, workers: int = 1) -> uvicorn.Config:
+    """How uvicorn runs an application or, with several workers, a factory of it."""
+    return uvicorn.Config(
         app,  # type: ignore[arg-type]
         factory=workers > 1,
         host=host,
@@ -70,9 +75,9 @@ def _server(app: object, settings: Settings, host: str, port: int, workers: int 
         log_config=None,
         timeout_keep_alive=15,
         timeout_graceful_shutdown=int(settings.answer_timeout_s) + GRACE_S,
+        timeout_worker_healthcheck=60,
         h11_max_incomplete_event_size=32_768,
     )
-    return uvicorn.Server(config)
 
 
 @contextmanager

@@ -5,8 +5,32 @@ from pathlib import Path
 
 import postgres
 import pytest
+from connections import Watch
 
 ROOT = Path(__file__).resolve().parents[1]
+LOOPBACK_ROOMS = ("web", "batch")
+"""Folders whose tests talk to browsers or workers on this machine."""
+WATCH = pytest.StashKey[Watch]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Watches connections from before the first test is collected."""
+    config.stash[WATCH] = Watch()
+
+
+@pytest.fixture(autouse=True)
+def connections(request: pytest.FixtureRequest) -> Iterator[Watch]:
+    """No test may connect anywhere or ask for a name; one marked `loopback` may connect to this machine.
+
+    An attempt fails, and so does the test, even when the code swallows the error.
+    """
+    watch = request.config.stash[WATCH]
+    room = request.path.relative_to(ROOT / "tests").parts[0]
+    watch.loopback = room in LOOPBACK_ROOMS or request.node.get_closest_marker("loopback") is not None
+    watch.attempts.clear()
+    yield watch
+    watch.loopback = False
+    assert watch.attempts == []
 
 
 @pytest.fixture(scope="session")

@@ -40,7 +40,7 @@ class Settings:
     """Verifications that run at a time in one process of the service."""
     processes: int = 0
     """Processes of the service; 0 takes one for every `workers` processor cores."""
-    queue: int = 8
+    queue: int = 2
     """Requests that may wait for a worker; the next is answered 429 with Retry-After."""
     max_body_bytes: int = 80_000_000
     """Largest request body of the service in bytes, all photos together."""

@@ -9,7 +9,6 @@ from fastapi.responses import JSONResponse, Response
 
 from api.address import inside, origin
 from api.documented import answer, problems_of
-from api.examples import LIVE, READY, VERSION
 from api.rates import RedisCounts
 from api.schemas import LiveOut, ReadyOut, VersionOut
 from api.service import Service, TheService
@@ -18,17 +17,12 @@ from verifier.lettering import font
 from verifier.report import SCHEMA, snapshot_to_dict
 
 router = APIRouter(tags=["operation"])
-NOT_READY = {
-    "ready": False,
-    "not_ready": ["list"],
-    "parts": {"list": {"ready": False, "detail": "list.unreadable"}},
-}
 
 
 @router.get(
     "/livez",
     response_model=LiveOut,
-    responses={200: answer("Alive.", LIVE), **problems_of(500)},
+    responses={200: answer("Alive.", "LIVE"), **problems_of(500)},
     summary="The process runs",
 )
 async def livez() -> JSONResponse:
@@ -40,8 +34,8 @@ async def livez() -> JSONResponse:
     "/readyz",
     response_model=ReadyOut,
     responses={
-        200: answer("Ready.", READY),
-        503: {"model": ReadyOut, **answer("Not ready; `not_ready` names the parts.", NOT_READY)},
+        200: answer("Ready.", "READY"),
+        503: {"model": ReadyOut, **answer("Not ready; `not_ready` names the parts.", "NOT_READY")},
         **problems_of(500),
     },
     summary="Requests will be answered",
@@ -67,7 +61,7 @@ def readyz(service: TheService) -> JSONResponse:
 @router.get(
     "/version",
     response_model=VersionOut,
-    responses={200: answer("What is running.", VERSION), **problems_of(500, 503)},
+    responses={200: answer("What is running.", "VERSION"), **problems_of(500, 503)},
     summary="What is running",
 )
 def versions(service: TheService) -> JSONResponse:

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Path
 from fastapi.responses import JSONResponse, Response
 
 from api.documented import answer, problems_of
-from api.examples import JOB_DONE, JOB_QUEUED
+from api.examples import JOB_QUEUED
 from api.problems import as_data
 from api.schemas import JobOut
 from api.service import Reading, TheService
@@ -25,7 +25,7 @@ JobId = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{32}$", examples=[JOB_QUEUED
     "/jobs/{job_id}",
     response_model=JobOut,
     responses={
-        200: answer("The job; `Retry-After` while it is open.", JOB_DONE, "Retry-After"),
+        200: answer("The job; `Retry-After` while it is open.", "JOB_DONE", "Retry-After"),
         **problems_of(401, 404, 422, 429, 500, 503),
     },
     summary="Ask for a job",

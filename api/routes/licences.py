@@ -9,7 +9,6 @@ from fastapi.responses import JSONResponse
 from pydantic import ValidationError
 
 from api.documented import answer, problems_of
-from api.examples import LOOK_UP, LOOK_UPS
 from api.problems import problem
 from api.schemas import LookUpOut, LookUpsIn, LookUpsOut
 from api.service import Reading, Service, TheService
@@ -44,7 +43,7 @@ TheList = Annotated[Registry, Depends(_registry)]
     "/licences/{number:path}",
     response_model=LookUpOut,
     responses={
-        200: answer("The rows of the list.", LOOK_UP),
+        200: answer("The rows of the list.", "LOOK_UP"),
         **problems_of(401, 404, 422, 429, 500, 503),
     },
     summary="Look a licence number up",
@@ -76,7 +75,7 @@ def look_up(
     "/lookups",
     response_model=LookUpsOut,
     responses={
-        200: answer("One result for each number, in the same order.", LOOK_UPS),
+        200: answer("One result for each number, in the same order.", "LOOK_UPS"),
         **problems_of(401, 408, 413, 415, 422, 429, 500, 503),
     },
     openapi_extra={

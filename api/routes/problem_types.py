@@ -6,7 +6,6 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
 from api.documented import answer, problems_of
-from api.examples import PROBLEM_TYPES
 from api.problems import problem_classes, words
 from api.schemas import ProblemTypesOut
 
@@ -16,7 +15,7 @@ router = APIRouter(prefix="/v1", tags=["problems"])
 @router.get(
     "/problems",
     response_model=ProblemTypesOut,
-    responses={200: answer("All of them.", PROBLEM_TYPES), **problems_of(500)},
+    responses={200: answer("All of them.", "PROBLEM_TYPES"), **problems_of(500)},
     summary="List the problem types",
 )
 async def problem_types() -> JSONResponse:

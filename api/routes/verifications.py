@@ -10,7 +10,6 @@ from fastapi.responses import JSONResponse, Response
 
 from api.auth import Client
 from api.documented import answer, problems_of
-from api.examples import JOB_QUEUED, REPORT
 from api.limits import Form
 from api.replays import FORM as KEY_FORM
 from api.routes.jobs import job_answer
@@ -78,10 +77,10 @@ Prefer = Annotated[
     "/verifications",
     response_model=ReportOut,
     responses={
-        200: answer("The report, whatever its verdict.", REPORT, "Idempotent-Replayed"),
+        200: answer("The report, whatever its verdict.", "REPORT", "Idempotent-Replayed"),
         202: {
             "model": JobOut,
-            **answer("Taken as a job.", JOB_QUEUED, "Location", "Preference-Applied", "Retry-After"),
+            **answer("Taken as a job.", "JOB_QUEUED", "Location", "Preference-Applied", "Retry-After"),
         },
         **problems_of(401, 403, 408, 409, 413, 415, 422, 429, 500, 503),
     },

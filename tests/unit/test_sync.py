@@ -22,6 +22,8 @@ from verifier.registry.fetch import PoliteClient
 from verifier.registry.public_page import decode_page, licence_on_page, licences_of_standard
 from verifier.registry.sync import covered, resolve_qr, walk, write_table
 
+pytestmark = pytest.mark.loopback
+
 TODAY = date(2026, 11, 23)
 OIL, BANK = parse_standard("1040-2541"), parse_standard("2879-2560")
 HEAD = "<tr><th>เลขที่<th>ประเภท<th>วันที่<th>มอก.<th>ผู้รับใบอนุญาต<th>PDF<th>ดู</tr>"

@@ -1,0 +1,36 @@
+"""A service whose verifications just take a time: `python slow_service.py SECONDS [PROCESSES [STORE]]`.
+
+Its limits, pool, jobs, store, log and way to end are the real ones; only the engines are honest fakes.
+"""
+# ruff: noqa: E402
+
+import sys
+import time
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
+
+from fakes import TODAY, FakeDetector, make_verifier
+
+from api.server import run
+from verifier.settings import Settings
+
+
+class Slow(FakeDetector):
+    """Sees what the honest one sees, after a while."""
+
+    def detect(self, photo):
+        time.sleep(float(sys.argv[1]))
+        return super().detect(photo)
+
+
+def make(settings):
+    from api.app import create_app
+
+    return create_app(settings, make_verifier(settings, detector=Slow()), today=lambda: TODAY)
+
+
+if __name__ == "__main__":
+    _, _, processes, store, *_ = [*sys.argv, "1", ""] if len(sys.argv) == 2 else [*sys.argv, ""]
+    settings = Settings(rate_anonymous=1_000_000, processes=int(processes), store_path=Path(store) if store else None)
+    run(settings, host="127.0.0.1", port=0, make=make)
