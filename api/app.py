@@ -31,6 +31,7 @@ from verifier.registry.open import open_live
 from verifier.settings import Settings
 
 TELL_EVERY_S = 5
+PARTS = (verifications, jobs, licences, problem_types, health, pages)
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """FastAPI's own would put paths, queries and the texts of exceptions into spans and logs; see `api.tracing`."""
 
@@ -88,12 +89,12 @@ def create_app(
     )
     app.state.service = service
     problems.install(app)
-    for routes in (verifications, jobs, licences, problem_types, health):
-        app.include_router(routes.router)
-    app.include_router(pages.router, dependencies=[Depends(admits_forms)])
+    for part in PARTS:
+        app.include_router(part.router, dependencies=[Depends(admits_forms)] if part is pages else None)
     app.mount("/static", assets.Files(directory=assets.STATIC), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(Gate, metrics=service.metrics, tracing=tracing)
+    app.state.routes = [route for part in PARTS for route in part.router.routes]
     describe(app)
     return app
 
@@ -101,7 +102,7 @@ def create_app(
 async def _tell(metrics: Metrics) -> None:
     """Keeps the numbers of this process fresh for whichever process is asked for them."""
     while True:
-        metrics.look()
+        await asyncio.to_thread(metrics.look)
         await asyncio.sleep(TELL_EVERY_S)
 
 

@@ -108,7 +108,7 @@ HIDDEN_PARAMS = frozenset({"allow", "path", "setting"})
 def _methods(request: Request) -> set[str]:
     """The methods that any route takes at this path (Starlette names those of the first one only)."""
     taken: set[str] = set()
-    for route in request.app.routes:
+    for route in request.app.state.routes:
         if route.matches(request.scope)[0] is not Match.NONE:
             taken |= getattr(route, "methods", None) or set()
     return taken

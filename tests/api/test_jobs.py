@@ -52,7 +52,7 @@ def once(key=None):
 
 
 def wait_for(client, answer, *states, headers=None) -> dict:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while True:
         got = client.get(answer.headers["location"], headers=headers)
         JobOut.model_validate_json(got.content)

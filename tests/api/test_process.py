@@ -27,6 +27,7 @@ def build_list(path: Path, day: str) -> None:
 def start(report: Path, *options: str) -> Served:
     """A service that is watched for connections to anywhere but this machine; attempts are written to `report`."""
     environment = {"PYTHONPATH": GUARD, "CONNECTIONS_REPORT": str(report), "MOKCHECK_QUEUE": "8"}
+    environment |= {"MOKCHECK_ANSWER_TIMEOUT_S": "280", "MOKCHECK_READER_TIMEOUT_S": "200"}  # machines may be busy
     return Served(*options, "--processes", "1", environment=environment)
 
 

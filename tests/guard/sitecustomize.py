@@ -7,8 +7,10 @@ import os
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+TESTS = str(Path(__file__).resolve().parents[1])
 
-from connections import Watch
+sys.path.insert(0, TESTS)
+from connections import Watch  # noqa: E402
 
+sys.path.remove(TESTS)
 WATCH = Watch(loopback=True, report=Path(os.environ["CONNECTIONS_REPORT"]))
