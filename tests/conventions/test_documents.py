@@ -88,6 +88,12 @@ def test_every_page_can_be_reached_from_the_readme():
     assert [str(path.relative_to(ROOT)) for path in sorted(pages - seen)] == []
 
 
+def test_every_benchmark_is_documented():
+    page = (ROOT / "docs" / "reference" / "benchmarks.md").read_text("utf-8")
+    names = {path.stem for path in (ROOT / "bench").glob("[a-z]*.py")}
+    assert names and set(re.findall(r"^\| `python -m bench (\w+)`", page, re.MULTILINE)) == names
+
+
 def skeleton(path: Path) -> dict[str, list[str]]:
     """What two languages share: links, commands, headings by depth, items, and everything in backquotes."""
     text = path.read_text("utf-8")
