@@ -1,6 +1,6 @@
 """`python -m bench check [--quick]`: how many rows of a product table `mokcheck check` judges in a minute.
 
-100,000 rows (5,000 with `--quick`) drawn from a made-up list of 40,000 licences (4,000), in the columns that
+100,000 rows (3,000 with `--quick`) drawn from a made-up list of 40,000 licences (3,000), in the columns that
 marketplaces keep, most of them honest, some with foreign or unreadable cells. Reading, judging and writing CSV all
 count. The floor is judged by processor time over two processors, which other work on the machine disturbs least; wall
 time stands beside it.
@@ -33,8 +33,9 @@ HEADER = ("SKU", "TIS Number", "TIS License", "QR Link", "Licensee")
 
 
 def main(arguments: list[str]) -> int:
-    """0 when as many rows come out as went in, and quickly enough."""
-    rows, licences = (5_000, 4_000) if "--quick" in arguments else (100_000, 40_000)
+    """0 when as many rows come out as went in and, of the full table, quickly enough."""
+    quick = "--quick" in arguments
+    rows, licences = (3_000, 3_000) if quick else (100_000, 40_000)
     with tempfile.TemporaryDirectory(prefix="mokcheck-bench-") as folder:
         source, listed, table, out = (Path(folder) / n for n in ("l.csv", "l.sqlite", "goods.csv", "result.csv"))
         _made_up.write(source, licences)
@@ -49,7 +50,7 @@ def main(arguments: list[str]) -> int:
     print(f"{rows:,} rows against {licences:,} licences: {wall:.1f} s wall, {cpu:.1f} s of processor time")
     print(f"{60 * rows / wall:,.0f} rows a minute as measured; {rate:,.0f} on {WORKERS} processors of one's own")
     print(", ".join(f"{kind} {count:,}" for kind, count in verdicts.most_common()))
-    met = written == rows and verdicts.total() == rows and rate >= ROWS_A_MINUTE
+    met = written == rows and verdicts.total() == rows and (quick or rate >= ROWS_A_MINUTE)
     print("floors: " + ("met" if met else "NOT met"))
     return 0 if met else 1
 

@@ -42,9 +42,9 @@ class Asked:
 
 def main(arguments: list[str]) -> int:
     """0 when no more links are wrong than allowed."""
-    names, licences = (2_000, 4_000) if "--quick" in arguments else (5_000, 20_000)
+    names, licences = (600, 4_000) if "--quick" in arguments else (5_000, 20_000)
     if "--calibrate" in arguments:
-        _calibrate(World(CALIBRATION_SEED, licences), 20_000)
+        _calibrate(World(CALIBRATION_SEED, licences), 20_000 if licences < 20_000 else 10_000)
         return 0
     world = World(SEED, licences)
     links, matches, strangers, odds = Counter[str](), Counter[str](), Counter[str](), list[tuple[float, bool]]()

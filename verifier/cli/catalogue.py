@@ -44,11 +44,11 @@ def show(standard: tuple[str, ...], lang: str | None) -> None:
     if not found:
         raise NotListed(say("catalogue.unknown", lang, standard=number), number=str(number))
     for facts in found:
-        console.print(_facts(facts, lang))
+        console.print(_facts(facts, known, lang))
     console.print(Text(say("catalogue.source", lang, source=known.source, date=day(known.date, lang)), style="dim"))
 
 
-def _facts(facts: StandardFacts, lang: str) -> Table:
+def _facts(facts: StandardFacts, known: Catalogue, lang: str) -> Table:
     grid = Table.grid(padding=(0, 2))
     kind = facts.scheme if facts.product_standard else "no_product"
     words = say(f"catalogue.{kind}", lang) + (say("catalogue.inferred", lang) if facts.inferred else "")
@@ -60,6 +60,11 @@ def _facts(facts: StandardFacts, lang: str) -> Table:
         grid.add_row(say("catalogue.since", lang), day(facts.since, lang))
     if facts.in_transition:
         grid.add_row("", say("catalogue.transition", lang))
+    if facts.categories:
+        goods = [c for c in known.categories if c.key in facts.categories]
+        grid.add_row(
+            say("catalogue.goods", lang), ", ".join((c.words_th if lang == "th" else c.words_en)[0] for c in goods)
+        )
     for name in ("predecessor", "successor"):
         other = getattr(facts, name)
         if other is not None:

@@ -175,6 +175,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "catalogue.inferred": (" (สรุปจากประเภทใบอนุญาต)", " (concluded from the types of licences)"),
         "catalogue.since": ("บังคับตั้งแต่", "Compulsory since"),
         "catalogue.transition": ("ช่วงเปลี่ยนผ่าน แสดงเครื่องหมายได้ทั้งสองแบบ", "in transition: either mark is lawful"),
+        "catalogue.goods": ("สินค้า", "Goods"),
         "catalogue.predecessor": ("แทนฉบับเดิม", "Replaces"),
         "catalogue.successor": ("ถูกแทนด้วย", "Replaced by"),
         "catalogue.source": ("ที่มา: {source} ข้อมูล ณ {date}", "Source: {source}, as of {date}"),

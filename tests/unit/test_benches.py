@@ -1,0 +1,49 @@
+"""Quick modes of the benchmarks of list, names and product tables: floors held, n and intervals printed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bench import check, names, registry
+from verifier.registry.queries import SqlRegistry
+
+
+def test_the_benchmark_of_names_holds_its_floors(capsys: pytest.CaptureFixture[str]) -> None:
+    assert names.main(["--quick"]) == 0
+    printed = capsys.readouterr().out
+    for outcome in ("right", "wrong", "abstained"):
+        assert re.search(rf"linked, {outcome}: [0-9]+ of 600 = [0-9.]+ % \(95 %: [0-9.]+–[0-9.]+\)", printed)
+
+
+def test_a_link_to_the_wrong_firm_fails_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(names, "_linked", lambda world, asked: "wrong")
+    monkeypatch.setattr(names, "_best", lambda asked: None)
+    assert names.main(["--quick"]) == 1
+
+
+def test_the_benchmark_of_product_tables_loses_no_row(capsys: pytest.CaptureFixture[str]) -> None:
+    assert check.main(["--quick"]) == 0
+    assert re.search(r"[0-9,]+ rows a minute as measured", capsys.readouterr().out)
+
+
+def test_the_benchmark_of_the_list_fails_with_a_failing_look_up(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(self: object, number: object) -> None:
+        raise LookupError(number)
+
+    monkeypatch.setattr(registry, "_look_ups", lambda opened, asked: 0.0)
+    monkeypatch.setattr(registry, "SWAPS", 2)
+    monkeypatch.setattr(SqlRegistry, "by_licence", broken)
+    assert registry.main(["--quick"]) == 1
+    assert "floors: NOT met" in capsys.readouterr().out
+
+
+def test_the_benchmark_of_the_list_runs_and_names_every_kind(capsys: pytest.CaptureFixture[str]) -> None:
+    assert registry.main(["--quick"]) == 0
+    printed = capsys.readouterr().out
+    for kind in ("licence number", "QR id", "standard + holder", "trade mark", "near misses"):
+        assert re.search(rf"^{re.escape(kind)}: median [0-9.]+ ms, p99 [0-9.]+ ms .*n=[0-9]+", printed, re.MULTILINE)
+    assert "0 of" in printed and "20 times" in printed
