@@ -15,11 +15,15 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from click.testing import CliRunner
 
+from verifier.cli.registry import registry
 from verifier.errors import BadRequest, SourceUnreachable, UnexpectedPage
 from verifier.numbers import parse_licence, parse_standard
+from verifier.registry import sync as sync_module
 from verifier.registry.fetch import PoliteClient
 from verifier.registry.public_page import decode_page, licence_on_page, licences_of_standard
+from verifier.registry.snapshot import SqliteRegistry
 from verifier.registry.sync import covered, resolve_qr, walk, write_table
 
 pytestmark = pytest.mark.loopback
@@ -227,3 +231,31 @@ def test_a_resolved_id_enters_the_table(site: Site, tmp_path: Path) -> None:
     known = "qr_id,licence,resolved\n320108935,ท4080-51/1040,2026-11-23\n"
     (tmp_path / "qr_ids.csv").write_text(known, encoding="utf-8")
     assert ",320108935,ท," in write_table(tmp_path)[0].read_text(encoding="utf-8")
+
+
+def test_the_command_line_walks_and_resolves(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sync_module, "LOOK_UP_PAGE", site.url)
+    monkeypatch.setattr(sync_module, "QR_PAGE", site.url)
+    site.answer = lambda r: send(r, page("ท4080-51/1040", "(3)ท1021-49/1040"))
+    folder = str(tmp_path / "kept")
+    done = CliRunner().invoke(registry, ["sync", "1040-2541", "--into", folder, "--pause", "1", "--lang", "en"])
+    assert done.exit_code == 0 and "1 standards from" in done.stderr, done.output
+    out = str(tmp_path / "list.sqlite")
+    built = CliRunner().invoke(
+        registry, ["build", out, "--from", f"{folder}/licences.csv", "--covers", "1040-2541", "--date", "2026-11-01"]
+    )
+    assert built.exit_code == 0 and SqliteRegistry.open(Path(out)).snapshot.rows == 2
+    site.answer = lambda r: send(r, "<p>ใบอนุญาตเลขที่ ท4080-51/1040</p>")
+    found = CliRunner().invoke(registry, ["resolve-qr", "320108935", "--into", folder, "--pause", "1"])
+    assert found.exit_code == 0 and found.stdout == "320108935\tท4080-51/1040\n"
+
+
+def test_a_walk_that_stops_says_why_and_keeps_what_it_has(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sync_module, "LOOK_UP_PAGE", site.url)
+    site.answer = lambda r: send(r, page("ท4080-51/1040") if len(site.asked) == 1 else "<html>ปิดปรับปรุง</html>")
+    folder = str(tmp_path / "kept")
+    done = CliRunner().invoke(registry, ["sync", "1040-2541", "2879-2560", "--into", folder, "--pause", "1"])
+    assert isinstance(done.exception, UnexpectedPage) and "licences.csv" in done.stderr
+    assert "ท4080-51/1040" in (tmp_path / "kept" / "licences.csv").read_text(encoding="utf-8")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
 from rich.progress import Progress
 
-from verifier.errors import BadNumber
+from verifier.cli import lang_option
+from verifier.errors import BadNumber, BadSettings
+from verifier.messages.listing import say
 from verifier.numbers import StandardNumber, parse_standard
 from verifier.registry.catalogue import Catalogue
 
@@ -38,38 +41,48 @@ def _standards(texts: tuple[str, ...]) -> list[StandardNumber]:
 @INTO
 @PAUSE
 @click.option("--max-age", type=click.IntRange(min=0), default=30, show_default=True, help="Days a page is kept.")
-def sync(standards: tuple[str, ...], folder: Path, pause: float, max_age: int) -> None:
+@lang_option
+def sync(standards: tuple[str, ...], folder: Path, pause: float, max_age: int, lang: str | None) -> None:
     """Fetch TISI's public table of licences, STANDARD by STANDARD (all of the catalogue when none is named).
 
     One request at a time, resumed where it stopped. Whether this use suits the site's terms is for you to check. The
     page tells neither status nor expiry. Afterwards: mokcheck registry build LIST.sqlite --from FOLDER/licences.csv
     """
-    from verifier.registry.fetch import PoliteClient  # noqa: PLC0415 - needs the `sync` extra
-    from verifier.registry.sync import LOOK_UP_PAGE, walk, write_table  # noqa: PLC0415
-
-    numbers, console = _standards(standards), Console(stderr=True)
-    console.print(f"{len(numbers)} standards from {LOOK_UP_PAGE}, one page every {pause:g} s")
+    lang, numbers, console = lang or "th", _standards(standards), Console(stderr=True, highlight=False, soft_wrap=True)
+    pages, fetch = _walk()
+    console.print(say("sync.start", lang, count=len(numbers), page=pages.LOOK_UP_PAGE, pause=f"{pause:g}"))
     try:
-        with PoliteClient(interval_s=pause) as client, Progress(console=console) as progress:
-            task = progress.add_task("standards", total=len(numbers))
-            for walked in walk(numbers, folder, client, date.today(), max_age_days=max_age):
-                note = "" if walked.complete else " (with rows not understood)"
-                progress.update(task, advance=1, description=f"{walked.standard}: {walked.rows} licences{note}")
+        with fetch.PoliteClient(interval_s=pause) as client, Progress(console=console) as progress:
+            task = progress.add_task("", total=len(numbers))
+            walk = pages.walk(numbers, folder, client, date.today(), page=pages.LOOK_UP_PAGE, max_age_days=max_age)
+            for walked in walk:
+                key = "sync.walked" if walked.complete else "sync.walked_in_part"
+                words = say(key, lang, standard=walked.standard, count=walked.rows)
+                progress.update(task, advance=1, description=words)
     finally:
         if (folder / "pages").is_dir():
-            table, coverage = write_table(folder)
-            console.print(f"{table}\n{coverage}", soft_wrap=True)
+            table, coverage = pages.write_table(folder)
+            console.print(say("sync.done", lang, table=table, coverage=coverage))
 
 
 @click.command("resolve-qr")
 @click.argument("links", nargs=-1, required=True)
 @INTO
 @PAUSE
-def resolve_qr(links: tuple[str, ...], folder: Path, pause: float) -> None:
+@lang_option
+def resolve_qr(links: tuple[str, ...], folder: Path, pause: float, lang: str | None) -> None:
     """Open the official page behind each QR link or id and keep which licence it names."""
-    from verifier.registry.fetch import PoliteClient  # noqa: PLC0415 - needs the `sync` extra
-    from verifier.registry.sync import resolve_qr as resolve  # noqa: PLC0415
+    pages, fetch = _walk()
+    with fetch.PoliteClient(interval_s=pause) as client:
+        for qr_id, licence in pages.resolve_qr(links, folder, client, date.today(), page=pages.QR_PAGE):
+            named = licence if licence is not None else say("sync.no_licence", lang or "th")
+            click.echo(f"{qr_id}\t{named}")
 
-    with PoliteClient(interval_s=pause) as client:
-        for qr_id, licence in resolve(links, folder, client, date.today()):
-            click.echo(f"{qr_id}\t{licence if licence is not None else '-'}")
+
+def _walk() -> tuple[Any, Any]:
+    """The modules that open connections, which need the extra `sync`."""
+    try:
+        from verifier.registry import fetch, sync  # noqa: PLC0415
+    except ImportError as error:
+        raise BadSettings("this needs the extra: pip install 'mokcheck[sync]'") from error
+    return sync, fetch

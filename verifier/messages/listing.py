@@ -165,6 +165,18 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "diff.rows": ("จำนวนแถว", "number of rows"),
         "diff.covers_more": ("ครอบคลุมเพิ่ม: {covers}", "Covers in addition: {covers}"),
         "diff.covers_less": ("ไม่ครอบคลุมแล้ว: {covers}", "Covers no longer: {covers}"),
+        # ---- sync ---------------------------------------------------------------------------------------------------
+        "sync.start": (
+            "{count} มาตรฐานจาก {page} ทีละหน้า เว้นหน้าละ {pause} วินาที",
+            "{count} standards from {page}, one page every {pause} s",
+        ),
+        "sync.walked": ("มอก. {standard}: {count} ใบอนุญาต", "TIS {standard}: {count} licences"),
+        "sync.walked_in_part": (
+            "มอก. {standard}: {count} แถว มีแถวที่อ่านไม่เข้าใจ",
+            "TIS {standard}: {count} rows, not all of them understood",
+        ),
+        "sync.done": ("บันทึกไว้ที่ {table} และ {coverage}", "Kept in {table} and {coverage}"),
+        "sync.no_licence": ("ไม่พบเลขใบอนุญาตเดียวในหน้านั้น", "the page names no licence, or several"),
         # ---- catalogue ------------------------------------------------------------------------------------------
         "catalogue.unknown": ("ไม่รู้จัก มอก. {standard}", "TIS {standard} is not known"),
         "catalogue.title": ("ชื่อมาตรฐาน", "Title"),
