@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -28,13 +28,13 @@ _PIN = 15.0
 """Radius of a numbered pin with its rim, in the units in which the template draws it."""
 
 
-def view(report: Report, photos: Sequence[Photo], today: date) -> dict[str, Any]:
-    """The values of `answer.html`. `photos` are those of the report, in its order."""
+def view(report: Report, opened: Callable[[int], Photo], today: date) -> dict[str, Any]:
+    """The values of `answer.html`. `opened` gives a photo of the report by its index; one is held at a time."""
     data = to_dict(report)
-    found = items(report, photos)
+    found = items(report)
     better = retake(report)
     leading = None if data["leading"] is None else data["findings"][data["leading"]]
-    drawn = [_drawn(picture(photo, [i for i in found if i.photo == n]), n) for n, photo in enumerate(photos)]
+    drawn = [_drawn(picture(opened(n), [i for i in found if i.photo == n]), n) for n in range(len(report.photos))]
     drawn.sort(key=lambda one: one["number"] - 1 != _telling(report, found))
     steps = [step for step in data["advice_text"] if better is None or step["code"] != ADVICE[better.problem]]
     codes = {finding.code for finding in report.findings}
@@ -45,6 +45,7 @@ def view(report: Report, photos: Sequence[Photo], today: date) -> dict[str, Any]
         "findings": sorted(data["findings"], key=lambda f: (f is not leading, GRAVITY.index(f["outcome"]))),
         "pictures": drawn,
         "items": found,
+        "crops": {number: crop for one in drawn for number, crop in one["crops"].items()},
         "retake": better,
         "steps": steps,
         "first_step": next((step for step in steps if step["code"] not in AGREES_ADVICE[:1]), None),
@@ -87,7 +88,7 @@ def _drawn(one: Picture, photo: int) -> dict[str, Any]:
     """A picture with its outlines as the template draws them: corners, and a pin before the beginning of the print."""
     unit = max(one.width, one.height * 1.4) / 330
     outlines = []
-    for item, quad in one.outlines:
+    for item, quad, _ in one.outlines:
         (ax, ay), (bx, by), _, (dx, dy) = quad.corners
         back = _PIN * unit / max(math.dist((ax, ay), (bx, by)), 1.0)
         x, y = (ax + dx) / 2 - back * (bx - ax), (ay + dy) / 2 - back * (by - ay)
@@ -100,7 +101,7 @@ def _drawn(one: Picture, photo: int) -> dict[str, Any]:
                 "y": round(min(max(y, _PIN * unit), one.height - _PIN * unit), 1),
             }
         )
-    names = {lang: ", ".join(f"{i.number} {say(i.field, lang)}" for i, _ in one.outlines) for lang in LANGUAGES}
+    names = {lang: ", ".join(f"{i.number} {say(i.field, lang)}" for i, *_ in one.outlines) for lang in LANGUAGES}
     return {
         "number": photo + 1,
         "link": one.link,
@@ -109,4 +110,5 @@ def _drawn(one: Picture, photo: int) -> dict[str, Any]:
         "unit": round(unit, 3),
         "outlines": outlines,
         "items": names,
+        "crops": {item.number: crop for item, _, crop in one.outlines},
     }

@@ -1,6 +1,6 @@
 """A report as people look at it: a picture with numbered outlines, and for each number what was read beside the list.
 
-Pictures are made here, because they must hold the very pixels that were judged; the photo itself is not kept.
+Pictures are made of the very pixels that were judged, one photo at a time; the photo itself is not kept.
 """
 
 from __future__ import annotations
@@ -8,12 +8,13 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import cv2
 import numpy as np
 
-from api.crops import cut_out
+from api.crops import MOST, cut_out
 from api.page.compare import Comparison, compare
 from verifier.codes.official import official_links
 from verifier.codes.target import host_of, judge_target
@@ -50,25 +51,24 @@ class Item:
     outcome: Outcome | None
     photo: int
     quad: Quad
-    crop: str
     listed: Listed | None
     unlisted: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The part of a photo round its evidence as a `data:` link, and where its items stand, in pixels of the picture."""
+    """The part of a photo round its evidence as a `data:` link; its items, each with its place and cut-out (a link)."""
 
     link: str
     width: int
     height: int
-    outlines: tuple[tuple[Item, Quad], ...]
+    outlines: tuple[tuple[Item, Quad, str], ...]
 
 
-def items(report: Report, photos: Sequence[Photo]) -> list[Item]:
-    """Everything in the photos that is about the licence, in the order in which a person compares it."""
+def items(report: Report) -> list[Item]:
+    """What in the photos is about the licence, in the order in which a person compares it; at most `MOST`."""
     found: list[Item] = []
-    for field, index, thing in _things(report):
+    for field, index, thing in islice(_things(report), MOST):
         evidence = f"{field}/{index}"
         outcomes = {f.outcome for f in report.findings if evidence in f.evidence}
         is_code = isinstance(thing, SeenCode)
@@ -83,7 +83,6 @@ def items(report: Report, photos: Sequence[Photo]) -> list[Item]:
                 outcome=next((o for o in GRAVITY if o in outcomes), None),
                 photo=thing.photo,
                 quad=thing.quad,
-                crop=_link(cut_out(photos[thing.photo], thing.quad)),
                 listed=listed,
                 unlisted=field == "licences" and listed is None and report.listing.snapshot is not None,
             )
@@ -106,7 +105,9 @@ def picture(photo: Photo, shown: Sequence[Item]) -> Picture:
     factor = min(1.0, PICTURE_SIDE / max(right - left, bottom - top))
     size = max(1, round((right - left) * factor)), max(1, round((bottom - top) * factor))
     pixels = cv2.resize(photo.pixels[top:bottom, left:right], size, interpolation=cv2.INTER_AREA)
-    outlines = tuple((item, item.quad.moved(-left, -top).scaled(factor)) for item in shown)
+    outlines = tuple(
+        (item, item.quad.moved(-left, -top).scaled(factor), _link(cut_out(photo, item.quad))) for item in shown
+    )
     return Picture(_link(pixels.astype(np.uint8, copy=False)), *size, outlines)
 
 
@@ -147,9 +148,9 @@ def _listed(report: Report, field: str, index: int) -> Listed | None:
     if field == "marks":
         return None
     near = next((n for n in report.listing.near if n.evidence == f"{field}/{index}"), None)
-    match = next((m for m in report.listing.matches if m.evidence == f"{field}/{index}"), None)
-    match = match or next(iter(report.listing.matches), None)
-    if near and field == "licences":
+    own = next((m for m in report.listing.matches if m.evidence == f"{field}/{index}"), None)
+    match = own or next(iter(report.listing.matches), None)
+    if near and own is None and field == "licences":
         return Listed("near", compare(str(thing.value), str(near.licence.number)), _status(near.licence))
     if match is None:
         return None

@@ -116,8 +116,8 @@ def _form_page(service: Service, lang: str, error: MokCheckError | None = None) 
 
 def _answer_page(service: Service, form: Form, lang: str) -> HTMLResponse:
     report = service.verify(form)
-    photos = [open_photo(data, service.settings) for data in form.photos]
-    return render("answer.html", lang, switch="#", **view(report, photos, service.today()))
+    values = view(report, lambda index: open_photo(form.photos[index], service.settings), service.today())
+    return render("answer.html", lang, switch="#", **values)
 
 
 def _prose_page(request: Request, key: str, texts: dict[str, tuple[prose.Section, ...]]) -> HTMLResponse:

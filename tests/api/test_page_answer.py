@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from fakes import TODAY, FakeCodeReader, FakeLineReader, FakeRegistry, licence, make_verifier, photo_bytes
 
+from api.crops import MOST
 from api.page import evidence
 from api.page.answer import share_text, view
 from api.page.retake import ADVICE, ORDER, retake
@@ -87,10 +88,10 @@ def test_a_second_photo_of_a_side_without_a_label_is_not_called_empty():
 
 
 def test_everything_read_stands_beside_what_the_list_says():
-    report, photos = report_and_photos(registry=FakeRegistry((licence(),)))
-    found = {item.field: item for item in evidence.items(report, photos)}
+    report, _ = report_and_photos(registry=FakeRegistry((licence(),)))
+    found = {item.field: item for item in evidence.items(report)}
     assert set(found) == {"marks", "standards", "licences", "holders", "codes"}
-    assert [item.number for item in evidence.items(report, photos)] == [1, 2, 3, 4, 5]
+    assert [item.number for item in evidence.items(report)] == [1, 2, 3, 4, 5]
     assert found["marks"].listed is None
     for field in ("standards", "licences", "holders", "codes"):
         assert found[field].listed.how == "list"
@@ -99,25 +100,25 @@ def test_everything_read_stands_beside_what_the_list_says():
 
 def test_a_near_miss_is_shown_as_one_with_its_letters():
     other = replace(licence().number, seq=7074)
-    report, photos = report_and_photos(
+    report, _ = report_and_photos(
         registry=FakeRegistry((licence(number=other, qr_id=None, holder="บริษัท อื่น จำกัด"),)),
         code_reader=FakeCodeReader(()),
     )
-    number = next(item for item in evidence.items(report, photos) if item.field == "licences")
+    number = next(item for item in evidence.items(report) if item.field == "licences")
     assert number.listed.how == "near"
     assert [piece.text for piece in number.listed.comparison.listed if piece.differs] == ["7"]
 
 
 def test_a_licence_that_is_not_in_force_says_so_beside_its_number():
-    report, photos = report_and_photos(registry=FakeRegistry((licence(status=LicenceStatus.REVOKED),)))
-    number = next(item for item in evidence.items(report, photos) if item.field == "licences")
+    report, _ = report_and_photos(registry=FakeRegistry((licence(status=LicenceStatus.REVOKED),)))
+    number = next(item for item in evidence.items(report) if item.field == "licences")
     assert (number.listed.comparison.count, number.listed.status) == (0, "revoked")
 
 
 def test_a_look_alike_is_held_against_the_site_it_imitates():
     payload = "https://appdb.tlsi.go.th/Q/i.php?d=320108935"
-    report, photos = report_and_photos(registry=FakeRegistry((licence(),)), code_reader=FakeCodeReader((payload,)))
-    code = next(item for item in evidence.items(report, photos) if item.field == "codes")
+    report, _ = report_and_photos(registry=FakeRegistry((licence(),)), code_reader=FakeCodeReader((payload,)))
+    code = next(item for item in evidence.items(report) if item.field == "codes")
     assert code.listed.how == "official"
     assert "".join(piece.text for piece in code.listed.comparison.read) == "appdb.tlsi.go.th"
     assert [piece.text for piece in code.listed.comparison.read if piece.differs] == ["l"]
@@ -125,12 +126,13 @@ def test_a_look_alike_is_held_against_the_site_it_imitates():
 
 def test_the_picture_shows_all_evidence_of_its_photo_inside():
     report, photos = report_and_photos(registry=FakeRegistry((licence(),)))
-    shown = evidence.items(report, photos)
+    shown = evidence.items(report)
     picture = evidence.picture(photos[0], shown)
     data = np.frombuffer(base64.b64decode(picture.link.partition(",")[2]), np.uint8)
     assert cv2.imdecode(data, cv2.IMREAD_COLOR).shape[:2] == (picture.height, picture.width)
     assert len(picture.outlines) == len(shown)
-    for _, quad in picture.outlines:
+    for _, quad, crop in picture.outlines:
+        assert crop.startswith("data:image/jpeg;base64,")
         left, top, right, bottom = quad.bounds
         assert left >= 0 and top >= 0 and right <= picture.width and bottom <= picture.height
 
@@ -153,7 +155,7 @@ def test_photo_with_the_leading_evidence_comes_first():
         verdict=replace(report.verdict, leading=leading),
         findings=(leading,),
     )
-    assert [picture["number"] for picture in view(two, photos * 2, TODAY)["pictures"]] == [2, 1]
+    assert [picture["number"] for picture in view(two, lambda _: photos[0], TODAY)["pictures"]] == [2, 1]
 
 
 # ---- what is passed on -------------------------------------------------------------------------------------------
@@ -182,6 +184,24 @@ def test_texts_read_from_a_photo_cannot_bring_a_link_into_the_shared_text():
 
 
 def test_marks_alone_are_items_without_text():
-    report, photos = report_and_photos()
+    report, _ = report_and_photos()
     assert isinstance(report.claim.marks[0], SeenMark)
-    assert next(item for item in evidence.items(report, photos) if item.field == "marks").text == ""
+    assert next(item for item in evidence.items(report) if item.field == "marks").text == ""
+
+
+def test_a_photo_full_of_codes_makes_no_answer_without_end():
+    report, _ = report_and_photos()
+    claim = replace(report.claim, codes=report.claim.codes * 200)
+    assert len(evidence.items(replace(report, claim=claim))) == MOST
+
+
+def test_photos_are_opened_one_at_a_time():
+    report, photos = report_and_photos()
+    held = []
+
+    def opened(index):
+        held.append(index)
+        return photos[0]
+
+    view(replace(report, photos=report.photos * 3), opened, TODAY)
+    assert held == [0, 1, 2]

@@ -203,3 +203,10 @@ def test_days_and_numbers_are_not_torn_at_the_end_of_a_line():
     whole = re.findall(r'<span class="n">([^<]+)</span>', html)
     assert whole == ["ใบอนุญาต", "(3)ท1021-49/1040", "มอก. 62368 เล่ม 1-2563", "วันที่ 25 พ.ย. 2569"]
     assert "&lt;b&gt;" in html
+
+
+def test_every_photo_of_a_product_is_shown(client):
+    photos = [("photos", (f"{n}.jpg", photo_bytes(n))) for n in range(3)]
+    html = client.post("/", files=photos).text
+    assert html.count('<image href="data:image/jpeg;base64,') == 3
+    assert sorted(re.findall(r'id="photo-(\d)"', html)) == ["1", "2", "3"]

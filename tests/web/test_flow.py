@@ -138,7 +138,14 @@ def test_a_category_is_found_by_any_of_its_words(page):
 def test_the_camera_shows_what_it_sees_and_its_photo_is_judged(context):
     phone = context()
     phone.add_init_script(
-        "window.BarcodeDetector = class { async detect() { return [{ rawValue: 'https://example.com/' }]; } };"
+        """
+        window.BarcodeDetector = class { async detect() { return [{ rawValue: 'https://example.com/' }]; } };
+        window.applied = [];
+        if (window.MediaStreamTrack) {
+            MediaStreamTrack.prototype.getCapabilities = () => ({ torch: true, zoom: { min: 1, max: 4, step: 0.5 } });
+            MediaStreamTrack.prototype.applyConstraints = async (wanted) => window.applied.push(wanted.advanced[0]);
+        }
+        """
     )
     page = phone.new_page()
     page.goto("/")
@@ -146,6 +153,10 @@ def test_the_camera_shows_what_it_sees_and_its_photo_is_judged(context):
     expect(page.locator("dialog.camera")).to_be_visible()
     expect(page.locator(".live")).to_contain_text("ชัดแล้ว")
     expect(page.locator(".qr")).to_contain_text("อ่าน QR ได้แล้ว")
+    page.locator("[data-torch]").click()
+    expect(page.locator("[data-torch]")).to_have_attribute("aria-pressed", "true")
+    page.locator(".zoom input").fill("2.5")
+    assert page.evaluate("window.applied") == [{"torch": True}, {"zoom": 2.5}]
     page.locator("[data-shoot]").click()
     page.locator("[data-use]").click()
     expect(page.locator("dialog.camera")).to_be_hidden()
