@@ -25,6 +25,9 @@ GRAVITY = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WARN, Outcome.PASS)
 PICTURE_SIDE = 960
 """Long side of a picture in pixels: two to three for each one of a phone's screen."""
 QUALITY = 80
+NOT_LISTED = frozenset({"licence.not_listed", "licence.not_covered"})
+MUCH_ALIKE = 2
+"""A number that nothing was judged by is held against the licence found when no more letters than these differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,12 @@ def items(report: Report) -> list[Item]:
     found: list[Item] = []
     for field, index, thing in islice(_things(report), MOST):
         evidence = f"{field}/{index}"
-        outcomes = {f.outcome for f in report.findings if evidence in f.evidence}
+        about = [f for f in report.findings if evidence in f.evidence]
+        outcomes = {f.outcome for f in about}
         is_code = isinstance(thing, SeenCode)
-        listed = _listed(report, field, index) if outcomes else None
+        listed = _listed(report, field, index)
+        if not about and (field != "licences" or (listed and listed.comparison.count > MUCH_ALIKE)):
+            listed = None  # nothing was judged by it; beside a stranger's number or name it would tell nothing
         found.append(
             Item(
                 number=len(found) + 1,
@@ -84,7 +90,7 @@ def items(report: Report) -> list[Item]:
                 photo=thing.photo,
                 quad=thing.quad,
                 listed=listed,
-                unlisted=field == "licences" and listed is None and report.listing.snapshot is not None,
+                unlisted=listed is None and any(f.code in NOT_LISTED for f in about),
             )
         )
     return found

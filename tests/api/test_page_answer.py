@@ -115,6 +115,30 @@ def test_a_licence_that_is_not_in_force_says_so_beside_its_number():
     assert (number.listed.comparison.count, number.listed.status) == (0, "revoked")
 
 
+def test_a_number_is_called_unlisted_by_a_finding_alone():
+    report, _ = report_and_photos(registry=FakeRegistry((licence(),)))
+    unsure = tuple(replace(number, certain=False) for number in report.claim.licences)
+    unsure_report = replace(report, claim=replace(report.claim, licences=unsure), findings=())
+    number = next(item for item in evidence.items(unsure_report) if item.field == "licences")
+    assert not number.unlisted
+    assert (number.certain, number.listed.comparison.count) == (False, 0)
+    report, _ = report_and_photos(registry=FakeRegistry(()), code_reader=FakeCodeReader(()))
+    number = next(item for item in evidence.items(report) if item.field == "licences")
+    assert number.unlisted
+    assert any(finding.code == "licence.not_listed" for finding in report.findings)
+
+
+def test_what_nothing_was_judged_by_is_not_held_against_a_stranger():
+    report, _ = report_and_photos(registry=FakeRegistry((licence(),)))
+    other = replace(report.claim.licences[0], value=replace(licence().number, seq=99123, n=77))
+    firm = replace(report.claim.holders[0], value="บริษัท ขนส่งทั่วไทย จำกัด")
+    claim = replace(report.claim, licences=(other,), holders=(firm,))
+    listing = replace(report.listing, matches=tuple(m for m in report.listing.matches if m.evidence == "codes/0"))
+    found = {item.field: item for item in evidence.items(replace(report, claim=claim, listing=listing, findings=()))}
+    assert found["licences"].listed is None
+    assert found["holders"].listed is None
+
+
 def test_a_look_alike_is_held_against_the_site_it_imitates():
     payload = "https://appdb.tlsi.go.th/Q/i.php?d=320108935"
     report, _ = report_and_photos(registry=FakeRegistry((licence(),)), code_reader=FakeCodeReader((payload,)))
