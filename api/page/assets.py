@@ -12,7 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 HERE = Path(__file__).resolve().parents[1]
 STATIC = HERE / "static"
-PAGES = ("/", "/how", "/privacy")
+PAGES = ("/", "/lookup", "/how", "/privacy")
 
 
 @cache

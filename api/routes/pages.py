@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
+from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from api.limits import Form
 from api.page import assets
 from api.page.answer import view
+from api.page.lookup import LONGEST, looked_up
 from api.page.render import ENVIRONMENT, render, say
 from api.problems import problem_classes, words
-from api.service import Service, TheService
+from api.service import Service, TheService, admits
 from verifier.errors import HttpNotFound, MokCheckError
 from verifier.messages import prose
 from verifier.photo import open_photo
@@ -41,6 +43,22 @@ async def answer(request: Request, service: TheService) -> HTMLResponse:
             return await service.pool.run(lambda: _answer_page(service, asked, lang))
     except MokCheckError as error:
         return _form_page(service, lang, error)
+
+
+@router.get("/lookup", dependencies=[Depends(admits("reads"))])
+def look_up(request: Request, service: TheService) -> HTMLResponse:
+    """What list and catalogue say of a number that was typed in."""
+    asked = request.query_params.get("number", "").strip()
+    values: dict[str, Any] = {"titles": _titles("lookup"), "asked": asked[:LONGEST]}
+    if not asked:
+        return render("lookup.html", _asked(request), **values)
+    try:
+        found = looked_up(asked, service.verifier.registry, service.engines.catalogue)
+        return render("lookup.html", _asked(request), found=found, **values)
+    except MokCheckError as error:
+        page = render("lookup.html", _asked(request), error=_said(error), **values)
+        page.status_code = error.status
+        return page
 
 
 @router.get("/how")

@@ -3,13 +3,13 @@ import json
 import re
 
 import pytest
-from fakes import SECRET, FakeCodeReader, FakeLineReader, catalogue, photo_bytes
+from fakes import SECRET, FakeCodeReader, FakeLineReader, FakeRegistry, catalogue, licence, photo_bytes
 from PIL import Image
 
 from api.page.assets import HERE, STATIC
 from api.page.render import together
 from verifier.messages import prose, th
-from verifier.models import Outcome, VerdictKind
+from verifier.models import LicenceStatus, Outcome, VerdictKind
 from verifier.settings import Settings
 
 SCRIPT = "<script>alert(1)</script>"
@@ -210,3 +210,36 @@ def test_every_photo_of_a_product_is_shown(client):
     html = client.post("/", files=photos).text
     assert html.count('<image href="data:image/jpeg;base64,') == 3
     assert sorted(re.findall(r'id="photo-(\d)"', html)) == ["1", "2", "3"]
+
+
+LOOK_UPS = (
+    ("ท7014-4/2879", 200, ("ท7014-4/2879", "มีผลใช้บังคับ", "ไม่ได้แปลว่าสินค้าในมือ")),
+    ("ท๗๐๑๔ - ๔/๒๘๗๙", 200, ("ท7014-4/2879", "มีผลใช้บังคับ")),
+    ("ท7074-4/2879", 200, ("ไม่พบเลขนี้ในบัญชี", "ท70<mark>1</mark>4-4/2879")),
+    ("มอก. 2879-2560", 200, ("2879-2560", "แบตเตอรี่สำรอง", "เครื่องหมาย มอก. บังคับ")),
+    ("99999-2560", 200, ("ไม่รู้จักเลขมาตรฐานนี้",)),
+    ("สวัสดี", 422, ("เลขไม่ถูกรูปแบบ",)),
+    ("1" * 5000, 422, ("เลขไม่ถูกรูปแบบ",)),
+    (SCRIPT, 422, ("&lt;script&gt;",)),
+)
+
+
+@pytest.mark.parametrize(("number", "status", "shown"), LOOK_UPS, ids=[row[0][:20] for row in LOOK_UPS])
+def test_a_number_that_is_typed_in_is_looked_up(serve, number, status, shown):
+    answer = serve(registry=FakeRegistry((licence(),))).get("/lookup", params={"number": number})
+    assert answer.status_code == status
+    for words in shown:
+        assert words in (answer.text if "<" in words or "&" in words else plain(answer.text, "th"))
+    assert SCRIPT not in answer.text
+
+
+def test_a_licence_that_is_not_in_force_is_said_to_be_so_when_looked_up(serve):
+    row = licence(status=LicenceStatus.REVOKED)
+    html = serve(registry=FakeRegistry((row,))).get("/lookup", params={"number": str(row.number)}).text
+    state = re.search(r'<dd class="state">(.*?)</dd>', html)[1]
+    assert plain(state, "th") == "เพิกถอน"
+
+
+def test_without_a_list_a_look_up_says_so(serve):
+    html = serve(registry=None).get("/lookup", params={"number": "ท7014-4/2879"}).text
+    assert "ไม่มีบัญชีใบอนุญาตให้เทียบ" in plain(html, "th")
