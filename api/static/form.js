@@ -13,7 +13,7 @@ let formNodes = [];
 let titles;
 
 export function startForm() {
-  form = main.querySelector("form");
+  form = main.querySelector("form[data-limits]");
   if (!form) return;
   formNodes = [...main.childNodes];
   titles = { ...document.querySelector("title").dataset };
