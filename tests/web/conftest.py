@@ -2,7 +2,6 @@
 
 import contextlib
 import hashlib
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,25 +12,13 @@ import cv2
 import pytest
 import uvicorn
 from click.testing import CliRunner
+from phone import CHROMIUM, PHONE, QUIET, SAMPLES
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from api.app import create_app
 from api.service import Service
 from verifier.cli import main
 from verifier.settings import Settings
-
-ROOT = Path(__file__).resolve().parents[2]
-SAMPLES = ROOT / "samples"
-SCREENSHOTS = ROOT / "out" / "screenshots"
-CHROMIUM = shutil.which("chromium")
-PHONE = {"width": 360, "height": 740}
-QUIET = (
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--mute-audio"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"),
-    *("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"),
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
-)
-ANSWER_MS = 90_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -126,22 +113,3 @@ def blurred(tmp_path_factory) -> Path:
     frame = cv2.imread(str(SAMPLES / "01-power-bank.jpg"))
     cv2.imwrite(str(path), cv2.GaussianBlur(frame, (0, 0), 9))
     return path
-
-
-def choose(page: Page, *photos: Path) -> None:
-    """Chooses photos and waits until they are ready."""
-    before = page.locator(".shots li").count()
-    page.set_input_files("#photos", photos)
-    page.locator(".shots li").nth(before + len(photos) - 1).wait_for()
-
-
-def check(page: Page, *photos: Path) -> None:
-    """Chooses photos, sends them and waits for the answer."""
-    choose(page, *photos)
-    page.locator(".submit").click()
-    page.locator(".answer").wait_for(timeout=ANSWER_MS)
-
-
-def sample(name: str) -> Path:
-    """A sample photo by the beginning of its name."""
-    return next(SAMPLES.glob(f"{name}*.jpg"))

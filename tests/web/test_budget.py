@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 
-from conftest import ROOT
+from phone import ROOT
 
 BUDGET = json.loads((ROOT / "docs" / "reference" / "page-budget.json").read_text("utf-8"))[0]
 KINDS = {"Document": "document", "Stylesheet": "stylesheet", "Script": "script", "Image": "image", "Manifest": "other"}

@@ -5,8 +5,8 @@ import re
 
 import cv2
 import pytest
-from conftest import ANSWER_MS, SCREENSHOTS, check, choose, sample
 from fakes import photo_bytes
+from phone import ANSWER_MS, SCREENSHOTS, check, choose, sample
 from playwright.sync_api import expect
 
 

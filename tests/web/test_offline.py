@@ -1,6 +1,6 @@
 """Without a connection: the page opens, photos wait, and the answer comes by itself."""
 
-from conftest import ANSWER_MS, choose, sample
+from phone import ANSWER_MS, choose, sample
 from playwright.sync_api import expect
 
 

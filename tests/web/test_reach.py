@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ANSWER_MS, PHONE, SCREENSHOTS, check, choose, sample
+from phone import ANSWER_MS, PHONE, SCREENSHOTS, check, choose, sample
 from playwright.sync_api import expect
 
 NARROW = {"width": 320, "height": 640}
