@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from verifier.codes.cascade import CodeCascade
-from verifier.detect.classical import ClassicalDetector
+from verifier.detect.marks import NetDetector
+from verifier.detect.net import FinderNet
 from verifier.pipeline import Verifier
-from verifier.read.dbnet import TextDetector
+from verifier.read.cores import CoreLines
 from verifier.read.lines import WindowLineFinder
 from verifier.read.panel import ReaderPanel
 from verifier.registry.catalogue import Catalogue
@@ -17,11 +18,10 @@ from verifier.settings import Settings
 def build_verifier(settings: Settings | None = None) -> Verifier:
     """A verifier with the engines that ship. Raises EngineMissing, ModelMismatch, and what `open_registry` raises."""
     settings = settings or Settings()
-    detector, code_reader = ClassicalDetector(), CodeCascade()
-    line_finder, line_reader = (
-        WindowLineFinder(TextDetector()),
-        ReaderPanel.default(timeout_s=settings.reader_timeout_s),
-    )
+    net = FinderNet()
+    detector, code_reader = NetDetector(net), CodeCascade()
+    line_finder = WindowLineFinder(CoreLines(net))
+    line_reader = ReaderPanel.default(timeout_s=settings.reader_timeout_s)
     registry = open_registry(settings.list_location) if settings.list_location else None
     return Verifier(
         detector=detector,

@@ -116,7 +116,7 @@ def train_detector(
 
     On a busy machine set OMP_NUM_THREADS=1 and OMP_WAIT_POLICY=PASSIVE.
     """
-    from models.recipe.train_detector import Plan, train  # noqa: PLC0415  (PyTorch is an extra)
+    from models.recipe.train_detector import Plan, train
 
     plan = Plan(scenes, out, 0.2 if smoke else minutes, seed, 2 if smoke else batch, 0 if smoke else 1, rate)
     try:
@@ -145,10 +145,34 @@ def train_detector(
 @click.option("--float", "plain", is_flag=True, help="Leave the weights in float.")
 def export_detector(checkpoint: Path, scenes: Path, out: Path, *, plain: bool) -> None:
     """Write the trained detector as ONNX; the same checkpoint and scenes give the same bytes."""
-    from models.recipe.export_detector import export  # noqa: PLC0415
+    from models.recipe.export_detector import export
 
     data = export(checkpoint, out, scenes, quantise=not plain).read_bytes()
     click.echo(f"{out}  {len(data)} bytes  sha256 {hashlib.sha256(data).hexdigest()}")
+
+
+@main.command("calibrate-detector")
+@click.option(
+    "--model",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default=Path("models/detector.onnx"),
+    show_default=True,
+)
+@click.option(
+    "--scenes",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(".cache/scenes-calibrate"),
+    show_default=True,
+    help="A pool that training never saw.",
+)
+@click.option("--n", type=click.IntRange(1), default=250, show_default=True, help="How many of its scenes.")
+def calibrate_detector(model: Path, scenes: Path, n: int) -> None:
+    """Print the weights that make the detector's score the share of true marks among places of that score."""
+    from models.recipe import evaluate_detector as judge
+    from verifier.detect.marks import NetDetector
+    from verifier.detect.net import FinderNet
+
+    click.echo(judge.calibrated(NetDetector(FinderNet(judge.AnyModel.at(model))), judge.scenes(scenes, n)))
 
 
 @main.command("evaluate-detector")
@@ -176,11 +200,11 @@ def evaluate_detector(
     model: Path, scenes: Path | None, *, n: int, photos: tuple[Path, ...], threshold: float | None, beside: bool
 ) -> None:
     """Print how well the exported detector finds marks, codes and lines, as JSON."""
-    from models.recipe import evaluate_detector as judge  # noqa: PLC0415
-    from verifier.detect.marks import THRESHOLD, NetDetector  # noqa: PLC0415
-    from verifier.detect.net import FinderNet  # noqa: PLC0415
-    from verifier.read.cores import CoreLines  # noqa: PLC0415
-    from verifier.read.dbnet import TextDetector  # noqa: PLC0415
+    from models.recipe import evaluate_detector as judge
+    from verifier.detect.marks import THRESHOLD, NetDetector
+    from verifier.detect.net import FinderNet
+    from verifier.read.cores import boxes
+    from verifier.read.dbnet import TextDetector
 
     net = FinderNet(judge.AnyModel.at(model))
     detector, least = NetDetector(net), THRESHOLD if threshold is None else threshold
@@ -188,7 +212,7 @@ def evaluate_detector(
     if scenes:
         said["marks"] = judge.marks_on_scenes(detector, judge.scenes(scenes, n), least)
         said["codes"] = judge.codes_on_scenes(net, judge.scenes(scenes, n), least)
-        said["lines"] = judge.lines_on_scenes(CoreLines(net), judge.scenes(scenes, n))
+        said["lines"] = judge.lines_on_scenes(lambda pixels: boxes(net(pixels)), judge.scenes(scenes, n))
         if beside:
             said["lines of the wheel's detector"] = judge.lines_on_scenes(TextDetector(), judge.scenes(scenes, n))
     for folder in photos:

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from models.recipe.pool import read_shard
-from verifier.detect.marks import NetDetector
+from verifier.detect.marks import NetDetector, Seen, logit
 from verifier.detect.net import CODE, KINDS, FinderNet, Peak
 from verifier.evaluate import BANDS, GROWN, SIDES, Share
 from verifier.geometry import Quad
@@ -93,46 +93,64 @@ def scenes(folder: Path, most: int) -> Iterator[tuple[Pixels, Floats, Floats]]:
             return
 
 
-def marks_on_scenes(
-    detector: NetDetector, pool: Iterable[tuple[Pixels, Floats, Floats]], threshold: float
-) -> dict[str, object]:
-    """Found by kind and size, kind right, turn right, false ones, and what share of each score's peaks is true."""
-    tally, scored, n = Tally(), [], 0
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What became of one mark that is there (`kind`, `side`, its `quad`), or of one place where none is (kind None)."""
+
+    seen: Seen | None
+    kind: MarkKind | None
+    side: float = 0.0
+    quad: Floats | None = None
+
+
+def judged(detector: NetDetector, pool: Iterable[tuple[Pixels, Floats, Floats]]) -> Iterator[Judged]:
+    """Every mark wholly in view with the best place that lies on it, and every place that lies on none."""
     for pixels, things, _ in pool:
-        n += 1
-        peaks = detector.peaks(pixels)
-        free = set(range(len(peaks)))
+        free = detector.look(pixels)
         for row in things[things[:, 0] != CODE]:
             quad = row[1:9].reshape(4, 2)
-            near = [k for k in free if _off(peaks[k], quad) < 0.5]
-            free -= set(near)
+            near = [s for s in free if _off(s.peak, quad) < 0.5]
+            free = [s for s in free if s not in near]
             if row[9] or quad.min() < 0 or quad.max() > max(pixels.shape):
                 continue
             side = _side(quad)
-            at = [
-                peaks[k] for k in near if _off(peaks[k], quad) < 0.25 and SIDES[0] <= peaks[k].side / side <= SIDES[1]
-            ]
-            best = max(at, key=lambda p: p.score, default=None)
-            kind = KINDS[int(row[0])]
-            band = next(name for name, low, high in BANDS if low <= side < high)
-            found = best is not None and best.score >= threshold
-            tally.add(f"{kind} {band}", found)
-            if best is not None:
-                scored.append((best.score, True))
-            if best is not None and found:
-                tally.add(f"kind right, {kind}", KINDS[best.kind] == kind)
-                if kind is not MarkKind.COMMUNITY and side >= 24:
-                    tally.add("turn within 10 degrees, 24 px and more", _turn_error(quad, best) < 10)
-        scored += [(peaks[k].score, False) for k in free]
-    false = sorted((round(score, 3) for score, true in scored if not true), reverse=True)
-    for score, true in scored:
-        tally.add(f"true of score {math.floor(score * 10) / 10:.1f}", true)
-    return {
-        "scenes": n,
-        "found": tally.table(),
-        "false": sum(s >= threshold for s in false),
-        "highest false": false[:20],
-    }
+            at = [s for s in near if _off(s.peak, quad) < 0.25 and SIDES[0] <= s.peak.side / side <= SIDES[1]]
+            yield Judged(max(at, key=lambda s: s.score, default=None), KINDS[int(row[0])], side, quad)
+        yield from (Judged(s, None) for s in free)
+
+
+def marks_on_scenes(
+    detector: NetDetector, pool: Iterable[tuple[Pixels, Floats, Floats]], threshold: float
+) -> dict[str, object]:
+    """Found by kind and size, kind right, turn right, false ones, and what share of each score's places is true."""
+    tally, false = Tally(), []
+    for j in judged(detector, pool):
+        if j.seen is not None:
+            tally.add(f"true of score {math.floor(j.seen.score * 10) / 10:.1f}", j.kind is not None)
+        if j.kind is None or j.quad is None:
+            false += [round(j.seen.score, 3)] if j.seen else []
+            continue
+        found = j.seen is not None and j.seen.score >= threshold
+        tally.add(f"{j.kind} {next(name for name, low, high in BANDS if low <= j.side < high)}", found)
+        if found and j.seen:
+            tally.add(f"kind right, {j.kind}", KINDS[j.seen.peak.kind] == j.kind)
+            if j.kind is not MarkKind.COMMUNITY and j.side >= 24:
+                tally.add("turn within 10 degrees, 24 px and more", _turn_error(j.quad, j.seen.quad) < 10)
+    false.sort(reverse=True)
+    return {"found": tally.table(), "false": sum(s >= threshold for s in false), "highest false": false[:20]}
+
+
+def calibrated(detector: NetDetector, pool: Iterable[tuple[Pixels, Floats, Floats]], steps: int = 30) -> list[float]:
+    """The weights of `verifier.detect.marks.WEIGHTS` by logistic regression (Newton's method, ridge of 0.01)."""
+    rows = [
+        (logit(j.seen.peak.score), j.seen.likeness, 1.0, j.kind is not None) for j in judged(detector, pool) if j.seen
+    ]
+    x, y = np.array([row[:3] for row in rows]), np.array([row[3] for row in rows], np.float64)
+    w = np.zeros(3)
+    for _ in range(steps):
+        p = 1 / (1 + np.exp(-x @ w))
+        w += np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + 0.01 * np.eye(3), x.T @ (y - p) - 0.01 * w)
+    return [round(float(v), 3) for v in w]
 
 
 def _off(peak: Peak, quad: Floats) -> float:
@@ -145,10 +163,8 @@ def _side(quad: Floats) -> float:
     return math.sqrt(abs(cv2.contourArea(quad)))
 
 
-def _turn_error(quad: Floats, peak: Peak) -> float:
-    along = quad[1] - quad[0] + quad[2] - quad[3]
-    angle = math.degrees(math.atan2(float(along[1]), float(along[0])))
-    return abs((peak.angle - angle + 180) % 360 - 180)
+def _turn_error(quad: Floats, found: Quad) -> float:
+    return abs((found.angle - Quad.of_points(quad).angle + 180) % 360 - 180)
 
 
 def lines_on_scenes(

@@ -36,7 +36,7 @@ def test_marks_from_32_px(looker, shared_data):
     truths = of_size(load_truth(shared_data / "photos"), 32, 1e9)[::4]
     marks = summarise(look(looker, shared_data / "photos", truths))["marks"]
     assert marks["found_from_32_px"]["n"] >= 18
-    assert marks["found_from_32_px"]["hits"] >= 0.9 * len(truths), marks["missed"]
+    assert len(marks["missed"]) <= 1, marks["missed"]
     assert marks["kind_wrong"] == []
 
 
@@ -44,11 +44,11 @@ def test_packages_without_a_mark(looker, shared_data):
     truths = load_truth(shared_data / "negatives")[::8]
     false = summarise(look(looker, shared_data / "negatives", truths))["marks"]["false"]
     assert false["photos"] >= 20
-    assert false["marks"] <= 1, false["files"]
+    assert false["marks"] == 0, false["files"]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("low", "high", "floor"), [(32, 1e9, 0.95), (24, 32, 0.9), (0, 24, 0.8)])
+@pytest.mark.parametrize(("low", "high", "floor"), [(32, 1e9, 0.97), (24, 32, 0.92), (0, 24, 0.9)])
 def test_all_marks_by_size(looker, shared_data, low, high, floor):
     truths = of_size(load_truth(shared_data / "photos"), low, high)
     marks = summarise(look(looker, shared_data / "photos", truths))["marks"]
@@ -61,4 +61,4 @@ def test_all_packages_without_a_mark(looker, shared_data):
     truths = load_truth(shared_data / "negatives")
     false = summarise(look(looker, shared_data / "negatives", truths))["marks"]["false"]
     assert false["photos"] == len(truths)
-    assert false["per_100"] <= 3, false["files"]
+    assert false["per_100"] <= 1, false["files"]

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from verifier.detect.net import FinderNet
 from verifier.geometry import Quad
 from verifier.models import MarkKind, Region, RegionKind
 from verifier.photo import open_photo
-from verifier.read.dbnet import TextDetector
+from verifier.read.cores import CoreLines
 from verifier.read.fields import extract
 from verifier.read.lines import WindowLineFinder
 from verifier.read.panel import ReaderPanel
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.shared
 def read(photos: Path, step: int) -> tuple[int, int, list[str]]:
     """Photos with a legible number, those read exactly, and the misreads that were accepted."""
     rows = [row for row in json.loads((photos / "truth.json").read_text("utf-8")) if row.get("standard")]
-    finder, reader = WindowLineFinder(TextDetector()), ReaderPanel.default()
+    finder, reader = WindowLineFinder(CoreLines(FinderNet())), ReaderPanel.default()
     exact, wrong = 0, []
     for row in rows[::step]:
         photo = open_photo((photos / row["file"]).read_bytes(), Settings())
@@ -50,7 +51,7 @@ def test_all_photos(shared_data):
 
 @pytest.mark.slow
 def test_packages_without_a_mark_show_no_number(shared_data):
-    finder, reader = WindowLineFinder(TextDetector()), ReaderPanel.default()
+    finder, reader = WindowLineFinder(CoreLines(FinderNet())), ReaderPanel.default()
     accepted = []
     for file in sorted((shared_data / "negatives").glob("*.jp*g"))[::2]:
         photo = open_photo(file.read_bytes(), Settings())

@@ -1,4 +1,4 @@
-"""The detector that needs no training: every mark at every size, turn and ink; nothing else that is round or square."""
+"""The detector: every mark at every size, turn and ink; nothing else that is round or square."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 from decoys import DECOYS
 
-from verifier.detect.classical import THRESHOLD, ClassicalDetector
 from verifier.detect.drawing import mark_mask
+from verifier.detect.marks import THRESHOLD, NetDetector
+from verifier.detect.net import FinderNet
 from verifier.geometry import Quad
 from verifier.models import MarkKind, RegionKind
 
@@ -31,7 +32,7 @@ BLACK = INKS["black on white"]
 
 @pytest.fixture(scope="module")
 def detector():
-    return ClassicalDetector()
+    return NetDetector(FinderNet())
 
 
 def page(mask, *, ink=BLACK[0], ground=BLACK[1], side=320, at=None, blur=0.6, noise=3.0, seed=1):

@@ -5,9 +5,11 @@ import numpy as np
 import pytest
 
 from tests.printing import page, photo
+from verifier.detect.net import FinderNet
 from verifier.geometry import Quad
 from verifier.models import Code, MarkKind, Region, RegionKind
 from verifier.read import lines
+from verifier.read.cores import CoreLines
 from verifier.read.dbnet import TextDetector, boxes, upright
 from verifier.read.lines import Anchor, Window, WindowLineFinder, find_anchors, merge, windows
 
@@ -80,7 +82,7 @@ class TestWindows:
     def test_small_marks_are_enlarged_large_ones_reduced(self):
         (small,) = windows([Anchor((400, 300), 20, 0)], 800, 600)
         (large,) = windows([Anchor((2000, 1500), 500, 0)], 4000, 3000)
-        assert small.scale > 2.5 and large.scale < 0.25
+        assert small.scale > 2.5 and large.scale < 0.3
 
     def test_one_window_for_marks_side_by_side(self):
         assert len(windows([Anchor((400, 300), 50, 0), Anchor((470, 300), 45, 3)], 800, 600)) == 1
@@ -119,9 +121,9 @@ class TestWindows:
         assert len(merge(regions)) == 2
 
 
-@pytest.fixture(scope="module")
-def finder() -> WindowLineFinder:
-    return WindowLineFinder(TextDetector())
+@pytest.fixture(scope="module", params=["own net", "text detector from the wheel"])
+def finder(request) -> WindowLineFinder:
+    return WindowLineFinder(CoreLines(FinderNet()) if request.param == "own net" else TextDetector())
 
 
 PRINT = {(250, 180): "TIS 2879-2560", (250, 230): "TEST ELECTRONICS CO., LTD."}

@@ -1,4 +1,4 @@
-"""Second look: lays the drawing exactly over each candidate, with turn, size, squeeze and shift.
+"""Lays the drawing exactly over each candidate, with turn, size, squeeze and shift.
 
 All candidates of a photo are refined together by Gauss-Newton steps in the inverse compositional form (Baker &
 Matthews 2004) on patches normalised for mean and contrast.
@@ -8,17 +8,33 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from verifier.detect.search import Candidate
 from verifier.detect.templates import Form, Plane, drawn, window
 from verifier.models import Pixels
 
 Pose = npt.NDArray[np.float64]
 """Affine maps from the mark's frame (unit W, origin at its centre, y down) to photo pixels, as n×2×3 arrays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place where the drawing may lie, in the pixels of the picture.
+
+    `size`: width of the mark as printed; `angle`: degrees clockwise, 0..90; `dark`: ink darker than the ground.
+    """
+
+    form: Form
+    x: float
+    y: float
+    size: float
+    angle: float
+    dark: bool
+    score: float
 
 
 class Levels:
@@ -91,6 +107,12 @@ class Aligner:
         hessian = steepest.T @ (w * steepest)
         update = np.linalg.solve(hessian, (w * steepest).T)
         return t, np.asarray(update, np.float32)
+
+    def agreement(self, levels: Levels, poses: Pose) -> Plane:
+        """How well each pose fits as it is: correlation, -1..1; negative for ink darker than the ground."""
+        t = self._stages[0][0]
+        normal = normalised(levels.patches(poses, self.reach, self.side), self.window)
+        return np.asarray(np.einsum("nij,ij->n", normal, self.window * t), np.float32)
 
     def refine(self, levels: Levels, candidates: Sequence[Candidate], steps: int = 8) -> tuple[Pose, Plane]:
         """Poses of the candidates after alignment, and how well each fits: correlation, -1..1."""

@@ -8,16 +8,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from verifier.detect.align import Aligner, Levels
+from verifier.detect.align import Aligner, Candidate, Levels, pose_of
 from verifier.detect.likeness import REACH, SIDE, Cues, Likeness, RingLikeness
 from verifier.detect.net import KINDS, Peak
-from verifier.detect.search import Candidate
 from verifier.detect.templates import Form
 from verifier.geometry import Quad
 from verifier.models import MarkKind
 
 LEAST = 0.5
 """An alignment that correlates less with the drawing than this is none."""
+TURNS = (0, 15, 30, 45, 60, 75)
+"""Degrees added to the turn that the net tells, to begin the alignment from."""
 _RINGS = ((1.2, 0.045), (1.27, 0.058), (1.344, 0.072))
 _QUARTER = np.array([[0.0, -1.0], [1.0, 0.0]])
 
@@ -47,7 +48,7 @@ class Fitter:
         self._ring = RingLikeness()
 
     def __call__(self, levels: Levels, peaks: Sequence[Peak]) -> list[Fit | None]:
-        """For each peak the better of dark and light ink, None where the drawing does not lie down."""
+        """For each peak the drawing's best place, None where it does not lie down."""
         found: list[Fit | None] = [None] * len(peaks)
         for k, kind in enumerate(KINDS):
             at = [i for i, peak in enumerate(peaks) if peak.kind == k]
@@ -59,17 +60,13 @@ class Fitter:
     def _fits(self, levels: Levels, kind: MarkKind, peaks: Sequence[Peak]) -> list[Fit | None]:
         aligners = self._aligners[kind]
         form = aligners[0].form
-        candidates = [
-            Candidate(form, p.x, p.y, p.side, p.angle % 90, dark, p.score) for p in peaks for dark in (True, False)
-        ]
+        candidates = self._started(levels, aligners[len(aligners) // 2], peaks)
         tried = [a.refine(levels, [replace(c, form=a.form) for c in candidates]) for a in aligners]
         fits = np.stack([fit for _, fit in tried])
         each = np.arange(len(candidates))
         best = fits.argmax(axis=0)
         poses, fit = np.stack([poses for poses, _ in tried])[best, each], fits[best, each]
-        ink = fit.reshape(-1, 2).argmax(axis=1) + np.arange(0, len(candidates), 2)
-        poses, fit = poses[ink], fit[ink]
-        sign = np.array([-1.0 if candidates[i].dark else 1.0 for i in ink], np.float32)[:, None, None]
+        sign = np.array([-1.0 if c.dark else 1.0 for c in candidates], np.float32)[:, None, None]
         likeness = self._likeness[MarkKind.COMMUNITY if kind is MarkKind.COMMUNITY else MarkKind.VOLUNTARY]
         cues, upright = likeness.cues(levels.patches(poses, REACH, SIDE) * sign)
         extents = [form.extent] * len(peaks)
@@ -81,6 +78,17 @@ class Fitter:
             Fit(_quad(pose, cue.turns, extent, kind), cue, float(value)) if value >= LEAST else None
             for pose, cue, extent, value in zip(poses, cues, extents, fit, strict=True)
         ]
+
+    def _started(self, levels: Levels, aligner: Aligner, peaks: Sequence[Peak]) -> list[Candidate]:
+        """Where to begin: the turn, of six, and the ink with which the drawing agrees best."""
+        options = [
+            Candidate(aligner.form, p.x, p.y, p.side, (p.angle + turn) % 90, True, p.score)
+            for p in peaks
+            for turn in TURNS
+        ]
+        agreed = aligner.agreement(levels, np.stack([pose_of(c) for c in options])).reshape(len(peaks), -1)
+        best = np.abs(agreed).argmax(axis=1)
+        return [replace(options[i * len(TURNS) + int(k)], dark=bool(agreed[i, k] < 0)) for i, k in enumerate(best)]
 
 
 def _quad(pose: npt.NDArray[np.float64], turns: int, extent: float, kind: MarkKind) -> Quad:
@@ -104,7 +112,10 @@ def likely(cues: Cues, kind: MarkKind) -> float:
             _ramp(cues.weakest, 0.3, 0.8),
             _ramp(cues.ring, 0.35, 0.85),
         )
-    return min(_ramp(cues.whole, 0.78, 0.96), _ramp(cues.inner, 0.68, 0.9), _ramp(cues.weakest, 0.66, 0.88))
+    bare = min(_ramp(cues.whole, 0.78, 0.96), _ramp(cues.inner, 0.68, 0.9), _ramp(cues.weakest, 0.66, 0.88))
+    if kind is MarkKind.VOLUNTARY:  # what looks the same after a quarter turn, or mirrored, is none
+        return min(bare, _ramp(cues.turn, 0.0, 0.01))
+    return bare
 
 
 def _ramp(value: float, low: float, high: float) -> float:

@@ -1,26 +1,67 @@
-"""Finds the marks with the net: one look at the reduced photo, a second and closer one at what it was not sure of."""
+"""Finds the marks: the net points, our drawing is laid over each place, what stays in doubt is looked at closely."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
-from verifier.detect.net import CODE, KINDS, FinderNet, Peak
+from verifier.detect.align import Levels
+from verifier.detect.fit import Fit, Fitter, likely
+from verifier.detect.net import CODE, KINDS, FinderNet, Peak, apart
 from verifier.geometry import Quad
 from verifier.models import Photo, Pixels, Region, RegionKind
 
 SIDE = 960
 """Long side of the photo as the net first sees it; smaller photos are enlarged, at most MOST_ENLARGED times."""
 MOST_ENLARGED = 1.5
+FAR = 3
+"""A look from so many times further off finds marks too large for the first."""
+LARGE = 64
+"""Of that look only peaks of at least this side, in its pixels, are taken."""
+FITTED = 1440
+"""Long side, at most, of the copy on which the drawing is laid."""
 THRESHOLD = 0.5
-"""The score from which a peak is called a mark."""
-DOUBTFUL, SURE = 0.15, 0.9
-"""Peaks of the first look between these are looked at once more, closely."""
-MOST_LOOKS = 8
+"""The score from which a place is called a mark."""
+LEAST_PEAK, MOST_PEAKS = 0.15, 12
+"""Peaks of the first look below this are not followed up, nor more than so many, the best first."""
+DOUBTFUL, SURE = 0.02, 0.98
+"""What scores between these after the first look is looked at closely."""
 CLOSE, SHOWN = 256, 56
-"""The second look shows a mark about SHOWN pixels wide in a window of CLOSE pixels."""
+"""The close look shows a mark about SHOWN pixels wide in a window of CLOSE pixels."""
+UNSEEN = 0.02
+"""The net's score for what it does not see at all on the close look."""
+WEIGHTS = (1.0, 4.0, -1.4)
+"""Of the net's logit, of the likeness, and the offset; the score is the logistic of their sum. More cautious than what
+drawn scenes alone would have (`calibrate-detector`): boxes on the market carry more look-alikes than they do."""
+CLEAR, LIKE, UNLIKE = 36, 0.3, -1.0
+"""What is CLEAR px wide or more on the copy, and yet of a likeness under LIKE, has UNLIKE added to that sum."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One place: what the net says, the drawing laid over it (None where it does not lie down), the score 0..1."""
+
+    peak: Peak
+    fit: Fit | None
+    score: float
+
+    @property
+    def quad(self) -> Quad:
+        """The drawing's quad where the drawing fits and lies where the net points, else the square round the peak."""
+        if self.fit is None or self.likeness < 0.2:
+            return square(self.peak)
+        quad, side = self.fit.quad, self.peak.side
+        near = math.dist(quad.centre, (self.peak.x, self.peak.y)) < 0.3 * side
+        return quad if near and 0.6 < (quad.width + quad.height) / 2 / side < 1.6 else square(self.peak)
+
+    @property
+    def likeness(self) -> float:
+        """How like the drawing the place is, 0..1."""
+        return likely(self.fit.cues, KINDS[self.peak.kind]) if self.fit else 0.0
 
 
 class NetDetector:
@@ -29,10 +70,9 @@ class NetDetector:
     Safe to share between threads.
     """
 
-    version = FinderNet.version
-
     def __init__(self, net: FinderNet) -> None:
-        self._net = net
+        self._net, self._fitter = net, Fitter()
+        self.version = net.version
 
     def detect(self, photo: Photo) -> tuple[Region, ...]:
         """MARK regions in photo pixels, best first, no two over one another. Raises EngineFailed."""
@@ -42,49 +82,63 @@ class NetDetector:
         """As `detect`, for H×W×3 RGB uint8 pixels and another threshold (for curves of recall)."""
         height, width = pixels.shape[:2]
         regions = [
-            Region(RegionKind.MARK, square(peak).clipped(width, height), round(peak.score, 4), KINDS[peak.kind])
-            for peak in self.peaks(pixels)
-            if peak.score >= threshold
+            Region(RegionKind.MARK, seen.quad.clipped(width, height), round(seen.score, 4), KINDS[seen.peak.kind])
+            for seen in self.look(pixels)
+            if seen.score >= threshold
         ]
         return tuple(sorted(regions, key=lambda r: (-r.score, r.quad.corners)))
 
-    def peaks(self, pixels: Pixels) -> list[Peak]:
-        """Marks of any score from DOUBTFUL, in photo pixels, after the second look."""
-        scale = min(SIDE / max(pixels.shape[:2]), MOST_ENLARGED)
-        small = resized(pixels, scale)
-        first = [p for p in self._net(small).peaks(DOUBTFUL) if p.kind != CODE]
-        looked: list[Peak] = []
-        for k, peak in enumerate(first):
-            there = scaled(peak, 1 / scale)
-            looked.append(self._closer(pixels, there) if k < MOST_LOOKS and peak.score < SURE else there)
-        return looked
+    def look(self, pixels: Pixels) -> list[Seen]:
+        """Every place that the net points at, in photo pixels, of whatever score."""
+        longest = max(pixels.shape[:2])
+        copy = resized(pixels, min(1.0, FITTED / longest))
+        scale = min(SIDE / longest, MOST_ENLARGED)
+        small = resized(copy, scale * longest / max(copy.shape[:2]))
+        far = [scaled(p, FAR) for p in self._net(resized(small, 1 / FAR)).peaks(LEAST_PEAK) if p.side >= LARGE]
+        near = [p for p in self._net(small).peaks(LEAST_PEAK) if p.side < FAR * LARGE * 1.3]
+        first = [p for p in apart((*near, *far)) if p.kind != CODE][:MOST_PEAKS]
+        if not first:
+            return []
+        levels, reduced = Levels(ink_grey(copy)), max(copy.shape[:2]) / longest
+        seen = self._judged(levels, reduced, [scaled(p, 1 / scale) for p in first])
+        doubtful = [k for k, s in enumerate(seen) if DOUBTFUL < s.score < SURE]
+        closer = self._judged(levels, reduced, [self._closer(pixels, seen[k].peak) for k in doubtful])
+        for k, again in zip(doubtful, closer, strict=True):
+            seen[k] = again
+        return seen
+
+    def _judged(self, levels: Levels, reduced: float, peaks: Sequence[Peak]) -> list[Seen]:
+        """Peaks in photo pixels with the drawing laid over them; `reduced`: pixels of `levels` for one of the photo."""
+        judged = []
+        for peak, fit in zip(peaks, self._fitter(levels, [scaled(p, reduced) for p in peaks]), strict=True):
+            there = replace(fit, quad=fit.quad.scaled(1 / reduced)) if fit else None
+            likeness = Seen(peak, there, 0.0).likeness
+            odds = WEIGHTS[0] * logit(peak.score) + WEIGHTS[1] * likeness + WEIGHTS[2]
+            odds += UNLIKE if likeness < LIKE and peak.side * reduced >= CLEAR else 0.0
+            judged.append(Seen(peak, there, _logistic(odds)))
+        return judged
 
     def _closer(self, pixels: Pixels, peak: Peak) -> Peak:
-        """The peak with the mean of what both looks say; the second one's place, kind and turn when it is the surer."""
+        """The place as the close look shows it, with the mean of both looks' logits as its score."""
         scale = min(SHOWN / peak.side, 4.0)
-        reach = CLOSE / scale / 2
-        matrix = np.array([[scale, 0, CLOSE / 2 - scale * peak.x], [0, scale, CLOSE / 2 - scale * peak.y]])
-        x0, y0 = max(0, int(peak.x - reach) - 2), max(0, int(peak.y - reach) - 2)
-        piece = pixels[y0 : int(peak.y + reach) + 3, x0 : int(peak.x + reach) + 3]
-        if scale < 0.7:
-            smaller = resized(piece, scale)
-            factors = smaller.shape[1] / piece.shape[1], smaller.shape[0] / piece.shape[0]
-            piece = smaller
-        else:
-            factors = 1.0, 1.0
-        local = matrix @ np.array([[1 / factors[0], 0, x0], [0, 1 / factors[1], y0], [0, 0, 1]])
-        shown = cv2.warpAffine(piece, local, (CLOSE, CLOSE), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
         near = [
             p
-            for p in self._net(np.asarray(shown, np.uint8)).peaks(0.02)
+            for p in self._net(_cut(pixels, peak.x, peak.y, scale)).peaks(UNSEEN)
             if p.kind != CODE and math.hypot(p.x - CLOSE / 2, p.y - CLOSE / 2) < 0.4 * SHOWN
         ]
         if not near:
-            return _scored(peak, _logistic((_logit(peak.score) + _logit(0.02)) / 2))
+            return replace(peak, score=_logistic((logit(peak.score) + logit(UNSEEN)) / 2))
         best = near[0]
-        score = _logistic((_logit(peak.score) + _logit(best.score)) / 2)
         x, y = (best.x - CLOSE / 2) / scale + peak.x, (best.y - CLOSE / 2) / scale + peak.y
-        return Peak(best.kind, score, x, y, best.side / scale, best.angle, best.certain_turn)
+        score = _logistic((logit(peak.score) + logit(best.score)) / 2)
+        return replace(best, score=score, x=x, y=y, side=best.side / scale)
+
+
+def ink_grey(pixels: Pixels) -> Pixels:
+    """H×W uint8: the mean of luma and the smallest channel, in which coloured inks stand out from pale ground."""
+    luma = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    red, green, blue = cv2.split(pixels)
+    return np.asarray(cv2.addWeighted(luma, 0.5, cv2.min(cv2.min(red, green), blue), 0.5, 0), np.uint8)
 
 
 def resized(pixels: Pixels, scale: float) -> Pixels:
@@ -98,9 +152,7 @@ def resized(pixels: Pixels, scale: float) -> Pixels:
 
 def scaled(peak: Peak, factor: float) -> Peak:
     """The peak in another picture's pixels."""
-    return Peak(
-        peak.kind, peak.score, peak.x * factor, peak.y * factor, peak.side * factor, peak.angle, peak.certain_turn
-    )
+    return replace(peak, x=peak.x * factor, y=peak.y * factor, side=peak.side * factor)
 
 
 def square(peak: Peak) -> Quad:
@@ -112,11 +164,20 @@ def square(peak: Peak) -> Quad:
     return Quad.of_points((middle - along - down, middle + along - down, middle + along + down, middle - along + down))
 
 
-def _scored(peak: Peak, score: float) -> Peak:
-    return Peak(peak.kind, score, peak.x, peak.y, peak.side, peak.angle, peak.certain_turn)
+def _cut(pixels: Pixels, x: float, y: float, scale: float) -> Pixels:
+    """CLOSE×CLOSE pixels round (x, y) at that scale."""
+    reach = CLOSE / scale / 2
+    left, top = max(0, int(x - reach) - 2), max(0, int(y - reach) - 2)
+    piece = pixels[top : int(y + reach) + 3, left : int(x + reach) + 3]
+    shrunk = resized(piece, scale) if scale < 0.7 else piece
+    fx, fy = scale * piece.shape[1] / shrunk.shape[1], scale * piece.shape[0] / shrunk.shape[0]
+    matrix = np.array([[fx, 0, CLOSE / 2 - scale * (x - left)], [0, fy, CLOSE / 2 - scale * (y - top)]])
+    cut = cv2.warpAffine(shrunk, matrix, (CLOSE, CLOSE), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(cut, np.uint8)
 
 
-def _logit(p: float) -> float:
+def logit(p: float) -> float:
+    """Natural log of the odds, of a probability kept within 0.0001 of 0 and 1."""
     p = min(max(p, 1e-4), 1 - 1e-4)
     return math.log(p / (1 - p))
 

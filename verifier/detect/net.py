@@ -1,11 +1,13 @@
 """The detector's network at work: pictures in, maps of marks, codes and cores of lines out.
 
-Weights of our own, trained on drawn scenes by `python -m models.recipe train-detector`.
+Weights of our own (data, figures and limits in `models/detector.md`), trained on drawn scenes only by
+`python -m models.recipe train-detector`.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import cv2
@@ -16,6 +18,7 @@ from verifier.errors import EngineFailed
 from verifier.models import MarkKind, Pixels
 from verifier.read.onnx import ModelFile, load
 
+MODEL = ModelFile("models", "detector.onnx", "6da8f9107376c6027f63adea366c4e0ec9066a26892fae2a3e54bca6fd11e264")
 STRIDE = 4
 """Pixels of the picture a cell of the maps stands for, both ways."""
 STEP = 32
@@ -38,6 +41,8 @@ TALL, TALL_AT = 10, 4.0
 RISE = slice(11, 13)
 """In cores: unit vector (x, y) from the foot of the letters to their head."""
 PLANES = 13
+MOST = 48
+"""Centres taken from one picture."""
 _NEAR = 0.36  # cells this much less sure than the peak tell nothing of its size and turn
 
 Plane = npt.NDArray[np.float32]
@@ -87,26 +92,21 @@ class Maps:
         return self.planes[RISE]
 
     def peaks(self, least: float) -> list[Peak]:
-        """Centres of at least that score, best first, no two nearer than half a side unless one is a code."""
+        """Centres of at least that score, best first, at most MOST, no two over one another but mark and code."""
         heat = self.heat
-        found: list[Peak] = []
+        found: list[tuple[float, int, int, int]] = []
         for kind, plane in enumerate(heat):
             top = cv2.dilate(plane, np.ones((3, 3), np.uint8), borderType=cv2.BORDER_REPLICATE)
-            for y, x in zip(*np.nonzero((plane >= top) & (plane >= least)), strict=True):
-                found.append(self._peak(heat, kind, int(x), int(y)))
-        kept: list[Peak] = []
-        for peak in sorted(found, key=lambda p: (-p.score, p.kind, p.y, p.x)):
-            rivals = (k for k in kept if (k.kind == CODE) == (peak.kind == CODE))
-            if not any(math.hypot(peak.x - k.x, peak.y - k.y) < 0.5 * max(k.side, peak.side) for k in rivals):
-                kept.append(peak)
-        return kept
+            ys, xs = np.nonzero((plane >= top) & (plane >= least))
+            found += [(-float(plane[y, x]), kind, int(y), int(x)) for y, x in zip(ys, xs, strict=True)]
+        return apart(self._peak(heat, kind, x, y) for _, kind, y, x in sorted(found)[:MOST])
 
     def _peak(self, heat: Plane, kind: int, x: int, y: int) -> Peak:
         y0, y1, x0, x1 = max(y - 1, 0), y + 2, max(x - 1, 0), x + 2
         weights = heat[kind, y0:y1, x0:x1]
-        ys, xs = np.mgrid[y0 : y0 + weights.shape[0], x0 : x0 + weights.shape[1]]
         total = float(weights.sum())
-        cx, cy = float((xs * weights).sum()) / total, float((ys * weights).sum()) / total
+        cx = float(weights.sum(0) @ np.arange(x0, x0 + weights.shape[1])) / total
+        cy = float(weights.sum(1) @ np.arange(y0, y0 + weights.shape[0])) / total
         near = np.where(weights >= weights.max() * _NEAR, weights, 0)
         told = (self.planes[SIZE : FOLD.stop, y0:y1, x0:x1] * near).sum((1, 2)) / float(near.sum())
         size, ux, uy, cos4, sin4 = told.tolist()
@@ -119,12 +119,22 @@ class Maps:
         return Peak(kind, float(heat[kind, y, x]), (cx + 0.5) * STRIDE, (cy + 0.5) * STRIDE, side, turn, certain)
 
 
+def apart(peaks: Iterable[Peak]) -> list[Peak]:
+    """Best first, without those that lie nearer than half a side to a better one; codes and marks do not compete."""
+    kept: list[Peak] = []
+    for peak in sorted(peaks, key=lambda p: (-p.score, p.kind, p.y, p.x)):
+        rivals = (k for k in kept if (k.kind == CODE) == (peak.kind == CODE))
+        if not any(math.hypot(peak.x - k.x, peak.y - k.y) < 0.5 * max(k.side, peak.side) for k in rivals):
+            kept.append(peak)
+    return kept
+
+
 class FinderNet:
     """The loaded net. Safe to share between threads."""
 
     version = "finder-1"
 
-    def __init__(self, model: ModelFile) -> None:
+    def __init__(self, model: ModelFile = MODEL) -> None:
         """Loads the model. Raises EngineMissing, ModelMismatch."""
         self._session = load(model)
 

@@ -17,14 +17,14 @@ from verifier.read.dbnet import Box
 
 WIDE, HIGH = 12.0, 10.0
 """Size of the window round a mark or code, in sides of it."""
-SIDE = 72
-"""A mark or code is shown to the net this many pixels wide: print under it is then about 16 px high. What a photo
+SIDE = 88
+"""A mark or code is shown to the net this many pixels wide: print under it is then about 20 px high. What a photo
 shows larger than that is reduced only as far as the whole window would have been."""
 MOST_ENLARGED = 4.0
 """Nothing is enlarged more than this."""
 WHOLE = 1280
 """Long side of the whole photo as the net sees it, in pixels."""
-MOST_PIXELS = 1_250_000
+MOST_PIXELS = 1_500_000
 """The net sees at most this many pixels of one photo, over all windows."""
 MOST_WINDOWS = 3
 """Windows looked into: the best marks first, then the codes."""
