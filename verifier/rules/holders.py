@@ -11,7 +11,7 @@ from verifier.rules.book import say
 from verifier.rules.case import SAME, Case, Link, numbered
 from verifier.seams import Rule
 
-READ_BADLY = 0.75
+READ_BADLY = 0.85
 """A name not read for certain and less like the holder's than this may be another firm's."""
 ANOTHER = 0.5
 """Names less alike than this are two firms', whatever went wrong in reading."""
@@ -56,9 +56,10 @@ def fits(case: Case) -> Iterable[Finding]:
 def _makers(names: Named, own: Sequence[str], holder: str) -> Named:
     """The other firms on the label, if they and not the holder seem to make or import the goods.
 
-    So it is when the holder is said to sell them, or others are said to make them, and the holder is not.
+    So it is when the holder is said to sell them, or others are said to make them, and the holder is not. A line that
+    says who makes them counts however like the holder's its name is: firms share most of their words.
     """
-    others = [(i, h) for i, h in names if other_firm(h.value, holder)]
+    others = [(i, h) for i, h in names if i not in own and (other_firm(h, holder) or _MAKES.search(h.text))]
     lines = [h.text for i, h in names if i in own]
     if any(_MAKES.search(text) for text in lines):
         return []
@@ -80,10 +81,10 @@ def _alike(name: str, holder: str) -> float | None:
     return likeness(name, holder) if bool(_THAI.search(name)) == bool(_THAI.search(holder)) else None
 
 
-def other_firm(name: str, holder: str) -> bool:
+def other_firm(seen: SeenHolder, holder: str) -> bool:
     """Whether a name, however badly read, is likely to be another firm's; so is one in another script."""
-    alike = _alike(name, holder)
-    return alike is None or alike < READ_BADLY
+    alike = _alike(seen.value, holder)
+    return alike is None or alike < (SAME if seen.certain else READ_BADLY)
 
 
 def _differs(name: str, holder: str) -> bool:

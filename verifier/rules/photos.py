@@ -42,7 +42,7 @@ def _another_firms(case: Case) -> bool:
     links = case.links()
     led = {item.label for link in links for i in link.evidence if (item := case.item(i))}
     apart = any(label not in led and list(marked.values()).count(photo) > 1 for label, photo in marked.items())
-    return apart and any(other_firm(seen.value, link.rows[0].holder) for seen in case.claim.holders for link in links)
+    return apart and any(other_firm(seen, link.rows[0].holder) for seen in case.claim.holders for link in links)
 
 
 Shown = Iterator[tuple[int, int, Hashable]]
