@@ -41,6 +41,8 @@ def base(tmp_path_factory) -> Iterator[str]:
     judge = Service.verify
 
     def verify(self, form, *rest):
+        if self is not app.state.service:  # other tests of this worker have services of their own
+            return judge(self, form, *rest)
         key = (*(hashlib.sha256(photo).digest() for photo in form.photos), form.category)
         if key not in known:
             known[key] = judge(self, form, *rest)
@@ -49,7 +51,8 @@ def base(tmp_path_factory) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Service, "verify", verify)
         settings = Settings(list_path=lists, rate_anonymous=10_000, operator="ร้านตัวอย่าง โทร. 02 000 0000")
-        server = uvicorn.Server(uvicorn.Config(create_app(settings), port=0, log_level="warning"))
+        app = create_app(settings)
+        server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
         while not server.started:
