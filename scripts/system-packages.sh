@@ -13,6 +13,8 @@ if [ -n "$python" ] && ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
     missing="$missing python3-venv"
 fi
 [ "${1:-}" != browser ] || command -v chromium >/dev/null || missing="$missing chromium"
+# Playwright's own Node needs it, and a bare system lacks it.
+[ "${1:-}" != browser ] || ldconfig -p 2>/dev/null | grep -q 'libatomic\.so\.1' || missing="$missing libatomic1"
 [ -n "$missing" ] || exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then
