@@ -11,7 +11,7 @@ LOCK   := $(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --s
           --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-train run samples test test-slow check bench lock clean fresh-root
+.PHONY: help setup setup-train run samples test test-slow test-train check bench lock clean fresh-root
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -33,11 +33,10 @@ $(LIST): $(READY) samples/list.csv .FORCE
 .PHONY: .FORCE
 .FORCE:
 
-setup-train: setup $(VENV)/.ready-train ## Install what training needs as well (PyTorch's CPU build, ONNX, fonts)
+setup-train: setup $(VENV)/.ready-train ## Install what training needs as well (PyTorch's CPU build, ONNX)
 
 $(VENV)/.ready-train: requirements-train.lock $(READY)
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-train.lock
-	$(PY) -m models.recipe fetch-fonts
 	@touch $@
 
 run: setup $(LIST) ## Verify the sample photos, then serve the page and the API on port 8000
@@ -53,6 +52,9 @@ test-slow: setup ## Run the tests that take minutes as well
 	@scripts/postgres-server.sh
 	@scripts/system-packages.sh browser
 	$(PY) -m pytest -n 2 --dist loadgroup $(TESTS)
+
+test-train: setup-train ## Run the tests of the recipe: draw, train, resume, export on a handful of lines
+	$(PY) -m pytest -m train $(TESTS)/recipe
 
 check: setup ## Lint, types, layers
 	$(VENV)/bin/ruff check .

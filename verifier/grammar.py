@@ -14,7 +14,7 @@ _VOLUME = "เล่?ม"
 """Readers often lose the tone mark of เล่ม; the word stays itself."""
 
 _PREFIX = (
-    r"(?:(?:ม\.?อ\.?ก|(?<![A-Za-z])(?i:T\.?I\.?S))\.?"
+    r"(?:(?:ม\.?อ\.?ก|(?<![A-Za-z])(?i:T\.?I\.?S))\.{0,2}"
     rf"{_GAP}(?:(?:เลขที่|(?i:No\b\.?)){_GAP})?:?{_GAP})"
 )
 _PART = (

@@ -13,6 +13,7 @@ from models.recipe.fetch_fonts import FOLDER, FetchFailed, fetch, packages
 from models.recipe.fonts import FontMissing, find_fonts, training_fonts
 from models.recipe.pictures import pictures
 from models.recipe.pool import draw_pool
+from models.recipe.reader_verbs import VERBS
 from models.recipe.render import write_photos
 from models.recipe.samples import SEED, used_fonts, write_samples
 
@@ -219,6 +220,9 @@ def evaluate_detector(
         said[folder.name] = judge.on_photos(detector, folder, least)
     click.echo(json.dumps(said, ensure_ascii=False, indent=1))
 
+
+for verb in VERBS:
+    main.add_command(verb)
 
 if __name__ == "__main__":
     main()

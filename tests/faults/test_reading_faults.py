@@ -14,7 +14,7 @@ from verifier.errors import EngineFailed
 from verifier.geometry import Quad
 from verifier.models import Photo, Reading, Region
 from verifier.read.fields import extract
-from verifier.read.panel import MOST_AGAIN, MOST_THAI, MOST_TURNED, ReaderPanel
+from verifier.read.panel import MOST_AGAIN, MOST_SECOND, MOST_TURNED, ReaderPanel
 
 PHOTO = photo(page({}))
 LINES = [line(10, 10 + 30 * n, 200, 30 + 30 * n) for n in range(8)]
@@ -34,10 +34,12 @@ class Saying:
         return [Reading(self.text, region, self.version, (self.confidence,) * len(self.text)) for region in lines]
 
 
-@pytest.mark.parametrize("panel", [ReaderPanel(Crashing(), Saying("x")), ReaderPanel(Saying("x"), Crashing())])
-def test_a_crash_is_not_hidden(panel):
+@pytest.mark.parametrize("place", range(3))
+def test_a_crash_is_not_hidden(place):
+    readers = [Saying("TIS 2879-2560", f"{n}/1") for n in range(3)]
+    readers[1].text = "TIS 2679-2560"  # a contradiction, so that the third is asked too
     with pytest.raises(RuntimeError):
-        panel.read(PHOTO, LINES)
+        ReaderPanel(*[Crashing() if n == place else reader for n, reader in enumerate(readers)]).read(PHOTO, LINES)
 
 
 def test_a_failing_reader_fails_the_panel():
@@ -46,30 +48,50 @@ def test_a_failing_reader_fails_the_panel():
             raise EngineFailed("gave up")
 
     with pytest.raises(EngineFailed, match="gave up"):
-        ReaderPanel(Saying("TIS 2879-2560"), Failing("")).read(PHOTO, LINES)
+        ReaderPanel(Saying("TIS 2879-2560"), Failing(""), Saying("")).read(PHOTO, LINES)
 
 
 def test_a_reader_that_lies_alone_is_not_believed():
-    panel = ReaderPanel(Saying("TIS 2879-2560", "a/1", 0.9), Saying("บริษัท", "b/1"))
+    panel = ReaderPanel(Saying("TIS 2879-2560", "a/1", 0.9), Saying("บริษัท", "b/1"), Saying("?", "c/1"))
     assert not any(f.certain for f in extract(panel.read(PHOTO, LINES)).standards)
 
 
 def test_a_reader_that_answers_nothing():
-    assert ReaderPanel(Lying([]), Lying([])).read(PHOTO, LINES) == []
+    assert ReaderPanel(Lying([]), Lying([]), Lying([])).read(PHOTO, LINES) == []
 
 
 def test_no_lines_ask_nobody():
-    latin, thai = Saying("x"), Saying("x")
-    assert ReaderPanel(latin, thai).read(PHOTO, []) == [] and thai.asked == []
+    first, second, third = Saying("x"), Saying("x"), Saying("x")
+    assert ReaderPanel(first, second, third).read(PHOTO, []) == [] and second.asked == third.asked == []
+
+
+def test_readers_that_agree_spare_the_next():
+    first, second, third = (Saying("TIS 2879-2560", f"{n}/1", 0.9) for n in range(3))
+    ReaderPanel(first, second, third).read(PHOTO, LINES[:2])
+    assert first.asked == second.asked == [2] and third.asked == []
+
+
+def test_thai_digits_are_the_first_readers_alone():
+    first, second, third = Saying("มอก. ๒๘๗๙-๒๕๖๐", "a/1", 0.6), Saying("6464-6565", "b/1"), Saying("๐๑๐๑", "c/1")
+    ReaderPanel(first, second, third).read(PHOTO, LINES[:1])
+    assert first.asked == [1, 1] and second.asked == third.asked == []
+
+
+def test_the_third_is_asked_when_two_differ():
+    first, second = Saying("TIS 2879-2560", "a/1", 0.8), Saying("TIS 2679-2560", "b/1", 0.8)
+    third = Saying("TIS 2879-2560", "c/1", 0.8)
+    ReaderPanel(first, second, third).read(PHOTO, LINES[:1])
+    assert sum(third.asked) >= 1
 
 
 @pytest.mark.parametrize("text", ["TIS 2879-2560", "n7195-54/1040", "บริษัท ก ข ค จำกัด", "?", ""])
 def test_work_is_bounded_whatever_is_read(text):
-    latin, thai = Saying(text, "a/1"), Saying(text, "b/1")
+    first, second, third = (Saying(text, f"{n}/1") for n in range(3))
     many = [line(10, 10 + 30 * n, 200, 30 + 30 * n) for n in range(60)]
-    ReaderPanel(latin, thai).read(PHOTO, many)
-    assert sum(latin.asked) <= 60 + MOST_TURNED + MOST_AGAIN
-    assert sum(thai.asked) <= MOST_THAI + 2 * MOST_AGAIN
+    ReaderPanel(first, second, third).read(PHOTO, many)
+    assert sum(first.asked) <= 60 + MOST_TURNED + 3 * MOST_AGAIN
+    assert sum(second.asked) <= MOST_SECOND + MOST_AGAIN
+    assert sum(third.asked) <= 3 * MOST_AGAIN
 
 
 def test_lines_outside_the_photo_are_no_accident():
@@ -84,9 +106,9 @@ def test_lines_outside_the_photo_are_no_accident():
 
 
 def test_every_reading_is_handed_on_unaltered():
-    latin, thai = Saying("uon.2879-2560", "a/1", 0.8), Saying("มอก.2679-2560", "b/1", 0.3)
-    readings = ReaderPanel(latin, thai).read(PHOTO, LINES[:1])
-    assert {(r.reader, r.text) for r in readings} == {("a/1", latin.text), ("b/1", thai.text)}
+    said = Saying("uon.2879-2560", "a/1", 0.8), Saying("มอก.2679-2560", "b/1", 0.3), Saying("2819", "c/1", 0.3)
+    readings = ReaderPanel(*said).read(PHOTO, LINES[:1])
+    assert {(r.reader, r.text) for r in readings} == {(s.version, s.text) for s in said}
     assert not any(f.certain for f in extract(readings).standards)
 
 

@@ -2,48 +2,7 @@ import numpy as np
 import pytest
 
 from tests.printing import line, page, photo
-from verifier.read.ppocr import LEAST_WIDE, PPOcrReader, decode, prepare
-
-VOCABULARY = ("", "1", "2", "7", "a")
-
-
-def steps(*rows: dict[str, float]) -> np.ndarray:
-    """Probabilities of one step each; what is left over is the blank's."""
-    table = np.zeros((len(rows), len(VOCABULARY)), np.float32)
-    for step, row in zip(table, rows, strict=True):
-        for symbol, probability in row.items():
-            step[VOCABULARY.index(symbol)] = probability
-        step[0] = 1 - step[1:].sum()
-    return table
-
-
-@pytest.mark.parametrize(
-    ("rows", "text"),
-    [
-        ([{}, {}], ""),
-        ([{"1": 0.9}, {"1": 0.8}], "1"),
-        ([{"1": 0.9}, {}, {"1": 0.8}], "11"),
-        ([{"1": 0.9}, {"2": 0.8}, {"2": 0.9}, {}, {"a": 1.0}], "12a"),
-    ],
-)
-def test_repeats_collapse_and_blanks_part(rows, text):
-    assert decode(steps(*rows), VOCABULARY)[0] == text
-
-
-def test_one_probability_for_each_character():
-    text, confidences, _ = decode(steps({"1": 0.6}, {"1": 0.9}, {}, {"2": 0.7}), VOCABULARY)
-    assert text == "12" and confidences == pytest.approx((0.9, 0.7))
-
-
-def test_second_choices_are_told_best_first():
-    text, _, alternatives = decode(steps({"1": 0.6, "7": 0.35}, {"2": 0.9, "a": 0.08}), VOCABULARY)
-    assert text == "12"
-    assert [t for t, _ in alternatives] == ["72", "1a"]
-    assert alternatives[0][1] == pytest.approx(np.log(0.35 * 0.9), abs=1e-5)
-
-
-def test_a_character_that_may_not_be_there():
-    assert ("1", pytest.approx(np.log(0.95 * 0.45), abs=1e-4)) in decode(steps({"1": 0.95}, {"2": 0.55}), VOCABULARY)[2]
+from verifier.read.ppocr import LEAST_WIDE, PPOcrReader, prepare
 
 
 def test_the_nets_input():

@@ -41,7 +41,8 @@ OUTWEIGHS = 0.2
 LETTER = 0.5
 """The letter of a licence's type, which only one reader can read, must be at least this certain."""
 FIRM = 0.6
-"""A firm's name is accepted when two looks at it agree and the better one is at least this certain throughout."""
+"""A firm's name is accepted when two looks at it agree, the better one is at least this certain throughout, and every
+look that saw another name is less certain by `OUTWEIGHS`."""
 
 _WHOLE = re.compile(
     r"จำกัด(?:\s*\(มหาชน\))?$|(?:Ltd|Limited|Inc|Corp|Corporation|PCL)\.?$|^(?:หจก|ห้างหุ้นส่วน)", re.IGNORECASE
@@ -165,7 +166,7 @@ def _another_letter(letters: str, kind: str) -> bool:
 def _firm_is_certain(seen: Seen[str], others: Seen[str], place: Sequence[Reading]) -> bool:
     whole = _WHOLE.search(normal_form(seen[0].value)) is not None
     best = max(s.confidence for s in seen)
-    return whole and len(seen) > 1 and best >= FIRM and all(_outweighed(other, seen) for other in others)
+    return whole and len(seen) > 1 and best >= FIRM and all(o.confidence <= best - OUTWEIGHS for o in others)
 
 
 def _ranked(fields: Sequence[Field[T]]) -> tuple[Field[T], ...]:

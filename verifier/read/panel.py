@@ -1,4 +1,4 @@
-"""The panel: every line is read by PP-OCR, the lines that matter by Tesseract too, and poor ones turned.
+"""The panel: our own reader reads every line, PP-OCR confirms the figures, and what is still in doubt is read again.
 
 Nothing is voted away here: all readings of all readers are handed on, and `fields` decides what they are worth.
 """
@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from verifier.geometry import Quad
 from verifier.models import Photo, Reading, Region
 from verifier.numbers import find_licences, find_standards
 from verifier.read.fields import extract
+from verifier.read.linenet import LineNetReader
 from verifier.read.ppocr import PPOcrReader
 from verifier.read.sightings import firms, licence_forms, standards
 from verifier.read.tesseract import TesseractReader
@@ -20,49 +21,48 @@ from verifier.seams import LineReader
 
 MOST_TURNED = 12
 """Lines looked at again upside down when no number was read: the nearest to a mark first."""
-MOST_THAI = 24
-"""Lines that the Thai reader is given, the nearest to a mark first."""
-MOST_AGAIN = 8
-"""Numbers, and lines of firms, given a second look."""
+MOST_SECOND = 8
+"""Lines that the second reader is given, the nearest to a mark first."""
+MOST_AGAIN = 6
+"""Numbers, and lines of firms, given another look."""
 WIDER = 0.06
 """By how much of its height a line is grown for a second look."""
 BESIDE = 0.5
 """How much of the line is left on both sides of a number that is cut out of it, as a share of the height."""
-LATIN = 0.9
-"""Mean confidence above which a line without digits is plain Latin print and needs no second reader."""
 READ = 0.6
 """Mean confidence below which a line may be upside down."""
 
-_FIGURES = re.compile(r"\d{3,}|\d[-/(]\d")
+_FIGURES = re.compile(r"[0-9๐-๙]{3,}|[0-9๐-๙][-/(][0-9๐-๙]")
+_ARABIC = re.compile(r"[0-9]{2,}")
 
 
 class ReaderPanel:
-    """PP-OCR for Latin and digits, Tesseract for Thai and as the second opinion on every number."""
+    """Three independent readers, each asked only what the ones before it left in doubt."""
 
-    def __init__(self, latin: LineReader, thai: LineReader) -> None:
-        """`latin` reads all lines; `thai` those that may hold Thai or a number."""
-        self._latin, self._thai = latin, thai
-        self.version = f"{latin.version}+{thai.version}"
+    def __init__(self, first: LineReader, second: LineReader, third: LineReader) -> None:
+        """`first` reads all lines; `second` those that hold figures; `third` what is then in doubt."""
+        self._first, self._second, self._third = first, second, third
+        self.version = f"{first.version}+{second.version}+{third.version}"
 
     @classmethod
     def default(cls, timeout_s: float = 20.0) -> ReaderPanel:
         """The panel that ships; `timeout_s` bounds the external reader. Raises EngineMissing, ModelMismatch."""
-        return cls(PPOcrReader(), TesseractReader(timeout_s))
+        return cls(LineNetReader(), PPOcrReader(), TesseractReader(timeout_s))
 
     def read(self, photo: Photo, lines: Sequence[Region]) -> list[Reading]:
-        """All readings of both readers, line by line. Raises EngineFailed."""
-        latin = list(self._latin.read(photo, lines))
-        latin += self._turned(photo, latin)
-        wanted = [reading.region for reading in latin if wants_thai(reading)][:MOST_THAI]
-        thai = list(self._thai.read(photo, wanted)) if wanted else []
-        first = [*latin, *thai]
-        return [*first, *self._second_look(photo, first)]
-
-    def _second_look(self, photo: Photo, first: Sequence[Reading]) -> list[Reading]:
-        """Numbers not yet beyond doubt are cut out of their lines and read again, and lines that name a firm."""
-        numbers, firms = doubtful(first)
-        again = list(self._latin.read(photo, numbers)) if numbers else []
-        return [*again, *self._thai.read(photo, [*numbers, *firms])] if numbers or firms else []
+        """All readings of all readers, line by line. Raises EngineFailed."""
+        seen = list(self._first.read(photo, lines))
+        seen += self._turned(photo, seen)
+        figures = [reading.region for reading in seen if wants_second(reading)][:MOST_SECOND]
+        seen += self._second.read(photo, figures) if figures else ()
+        doubts = doubtful(seen)
+        if doubts:
+            seen += self._first.read(photo, [*doubts.arabic, *doubts.thai, *map(wider, doubts.firms)])
+            seen += self._second.read(photo, doubts.arabic) if doubts.arabic else ()
+            doubts = doubtful(seen, again=True)
+        if doubts.arabic or doubts.firms:
+            seen += self._third.read(photo, [*doubts.arabic, *doubts.firms, *map(wider, doubts.firms)])
+        return seen
 
     def _turned(self, photo: Photo, readings: Sequence[Reading]) -> list[Reading]:
         """Readings of poor lines turned by 180°, kept where they are better than before; none once a number is read."""
@@ -70,31 +70,65 @@ class ReaderPanel:
             return []
         poor = [reading for reading in readings if mean(reading.confidences) < READ][:MOST_TURNED]
         turned = [replace(reading.region, quad=upside_down(reading.region.quad)) for reading in poor]
-        again = self._latin.read(photo, turned) if turned else ()
+        again = self._first.read(photo, turned) if turned else ()
         return [new for new, old in zip(again, poor, strict=True) if mean(new.confidences) > mean(old.confidences)]
 
 
-def doubtful(readings: Sequence[Reading]) -> tuple[list[Region], list[Region]]:
-    """Where a second look may help: the numbers that are not accepted yet, and the lines of firms."""
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """Where another look may help: numbers cut out of their lines, in 0-9 and in ๐-๙, and lines that name a firm.
+
+    Only the first reader knows ๐-๙: the second takes them for other figures, the third lacks ๔ ๖ ๗ ๘ ๙.
+    """
+
+    arabic: tuple[Region, ...] = ()
+    thai: tuple[Region, ...] = ()
+    firms: tuple[Region, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.arabic or self.thai or self.firms)
+
+
+def doubtful(readings: Sequence[Reading], *, again: bool = False) -> Doubts:
+    """The numbers and the firms that are not accepted yet.
+
+    Firms are looked at twice however well they were read, as nothing else confirms them; `again` leaves out those that
+    are accepted by now.
+    """
     fields = extract(readings)
     accepted = [field.quad for field in fields.standards if field.certain]
     accepted += [field.quad for field in fields.licences if field.certain]
-    numbers: list[Region] = []
+    named = [field.quad for field in fields.holders if field.certain and again]
+    numbers: list[tuple[Region, bool]] = []
     lines: list[Region] = []
     for reading in readings:
-        for quad in (*(s.quad for s in standards(reading)), *(s.quad for s in licence_forms(reading))):
-            known = [*accepted, *(region.quad for region in numbers)]
-            if not any(other.contains(quad.centre) for other in known):
-                numbers.append(replace(reading.region, quad=quad.grown(BESIDE, WIDER)))
-        if any(firms(reading)) and reading.region not in lines:
+        found = [(s.quad, s.text) for s in standards(reading)] + [(s.quad, s.text) for s in licence_forms(reading)]
+        for quad, text in found:
+            if not _holds(accepted, quad) and not _holds([region.quad for region, _ in numbers], quad):
+                place = replace(reading.region, quad=quad.grown(BESIDE, WIDER))
+                numbers.append((place, _ARABIC.search(text) is not None))
+        whole = reading.region.quad
+        if any(firms(reading)) and not _holds(named, whole) and not _holds([line.quad for line in lines], whole):
             lines.append(reading.region)
-    wider = [replace(line, quad=line.quad.grown(WIDER)) for line in lines]
-    return numbers[:MOST_AGAIN], wider[:MOST_AGAIN]
+    return Doubts(
+        tuple(place for place, arabic in numbers if arabic)[:MOST_AGAIN],
+        tuple(place for place, arabic in numbers if not arabic)[:MOST_AGAIN],
+        tuple(lines[:MOST_AGAIN]),
+    )
 
 
-def wants_thai(reading: Reading) -> bool:
-    """Whether a line may hold Thai or a number: figures in it, or not read well as Latin."""
-    return bool(_FIGURES.search(reading.text)) or mean(reading.confidences) < LATIN
+def wider(line: Region) -> Region:
+    """A line cut a little larger: for a second look that is not the first once more."""
+    return replace(line, quad=line.quad.grown(WIDER))
+
+
+def _holds(quads: Sequence[Quad], quad: Quad) -> bool:
+    return any(other.contains(quad.centre) for other in quads)
+
+
+def wants_second(reading: Reading) -> bool:
+    """Whether a line holds figures that the second reader can read: ๐-๙ it cannot."""
+    return bool(_FIGURES.search(reading.text) and _ARABIC.search(reading.text))
 
 
 def holds_number(text: str) -> bool:

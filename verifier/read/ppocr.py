@@ -6,7 +6,6 @@ they were read.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -14,6 +13,7 @@ import numpy.typing as npt
 
 from verifier.errors import EngineFailed
 from verifier.models import Photo, Pixels, Reading, Region
+from verifier.read import ctc
 from verifier.read.clean import cut
 from verifier.read.onnx import ModelFile, load
 
@@ -28,12 +28,6 @@ GROWTH = 0.12
 """Share of a line's height added on every side: the net is used to some margin."""
 LEAST_WIDE = 64
 """Narrowest input, in pixels: shorter crops are padded on the right."""
-ALTERNATIVES = 3
-"""Most further hypotheses of one line."""
-LEAST_LIKELY = 0.01
-"""Second choices of a character below this probability are not mentioned."""
-
-Probabilities = npt.NDArray[np.float32]
 
 
 class PPOcrReader:
@@ -56,41 +50,11 @@ class PPOcrReader:
             (output,) = self._session.run(None, {"x": prepare(cut(photo.pixels, line.quad, HEIGHT, GROWTH))})
         except Exception as error:  # onnxruntime raises plain RuntimeErrors of many kinds
             raise EngineFailed(f"{self.version}: {error}", engine=self.version) from error
-        text, confidences, alternatives = decode(output[0], self._vocabulary)
-        return Reading(text, line, self.version, confidences, alternatives)
+        read = ctc.greedy(output[0], self._vocabulary)
+        return Reading(read.text, line, self.version, read.confidences, read.alternatives)
 
 
 def prepare(crop: Pixels) -> npt.NDArray[np.float32]:
     """The net's input from a 48×w×3 RGB crop: 1×3×48×w' float32 in -1..1, BGR, zero-padded to `LEAST_WIDE`."""
     planes = crop[:, :, ::-1].transpose(2, 0, 1).astype(np.float32) / 127.5 - 1
     return np.pad(planes, ((0, 0), (0, 0), (0, max(0, LEAST_WIDE - planes.shape[2]))))[None]
-
-
-def decode(
-    probabilities: Probabilities, vocabulary: Sequence[str]
-) -> tuple[str, tuple[float, ...], tuple[tuple[str, float], ...]]:
-    """Greedy CTC: text, one probability a character, further hypotheses with natural-log probabilities.
-
-    `probabilities` is T×V float32, rows sum to 1, column 0 is the blank; `vocabulary` names the V columns. A character
-    is as certain as its most certain step. The further hypotheses differ from the text in one character.
-    """
-    best = probabilities.argmax(1)
-    top = probabilities[np.arange(len(best)), best]
-    peaks = [
-        max(run, key=lambda step: (top[step], -step))
-        for run in np.split(np.arange(len(best)), np.flatnonzero(np.diff(best)) + 1)
-        if len(run) and best[run[0]] != 0
-    ]
-    characters = [vocabulary[best[step]] for step in peaks]
-    confidences = tuple(min(1.0, float(top[step])) for step in peaks)
-    whole = float(np.log(np.maximum(top, 1e-12)).sum())
-    alternatives: list[tuple[str, float]] = []
-    for i, step in enumerate(peaks):
-        row = probabilities[step].copy()
-        row[best[step]] = 0
-        second = int(row.argmax())
-        if row[second] >= LEAST_LIKELY:
-            text = "".join((*characters[:i], vocabulary[second], *characters[i + 1 :]))
-            alternatives.append((text, whole - math.log(max(top[step], 1e-12)) + math.log(row[second])))
-    alternatives.sort(key=lambda hypothesis: (-hypothesis[1], hypothesis[0]))
-    return "".join(characters), confidences, tuple(alternatives[:ALTERNATIVES])

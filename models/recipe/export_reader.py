@@ -1,0 +1,84 @@
+"""From a checkpoint to the file that ships: averaged weights, ONNX, 8-bit convolutions; the same bytes each time."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_dynamic, quantize_static
+from onnxruntime.quantization.shape_inference import quant_pre_process
+
+from models.recipe.line_pool import Shard, read_shard
+from models.recipe.reader_net import ALPHABET, ReaderNet, normalised
+
+OPSET = 17
+
+
+def load(checkpoint: Path) -> tuple[ReaderNet, int]:
+    """The averaged weights of a checkpoint and the lines they have seen."""
+    state = torch.load(checkpoint, weights_only=True)
+    net = ReaderNet()
+    net.load_state_dict(state["average"])
+    return net.eval(), int(state["seen"])
+
+
+def export(checkpoint: Path, calibration: Path, out: Path, *, int8: bool = True, temperature: float = 1.0) -> str:
+    """Writes `out` and returns its SHA-256. `calibration` is a shard of drawn lines that set the ranges of 8 bits."""
+    net, seen = load(checkpoint)
+    with tempfile.TemporaryDirectory() as scratch:
+        plain, ready, static = (Path(scratch, f"{name}.onnx") for name in ("plain", "ready", "static"))
+        torch.onnx.export(
+            net,
+            (torch.zeros(1, 1, 48, 256),),
+            str(plain),
+            input_names=["line"],
+            output_names=["scores"],
+            dynamic_axes={"line": {3: "width"}, "scores": {1: "steps"}},
+            opset_version=OPSET,
+            dynamo=False,
+        )
+        if int8:
+            quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
+            quantize_static(
+                str(ready),
+                str(static),
+                _Lines(read_shard(calibration)),
+                quant_format=QuantFormat.QDQ,
+                activation_type=QuantType.QUInt8,
+                weight_type=QuantType.QInt8,
+                per_channel=True,
+                op_types_to_quantize=["Conv"],
+            )
+            quantize_dynamic(
+                str(static), str(plain), weight_type=QuantType.QInt8, op_types_to_quantize=["LSTM", "MatMul"]
+            )
+        model = onnx.load(str(plain))
+    del model.metadata_props[:]
+    onnx.helper.set_model_props(
+        model, {"alphabet": ALPHABET, "temperature": f"{temperature:.3f}", "lines": str(seen), "step": "2"}
+    )
+    model.producer_name, model.producer_version, model.doc_string = "mokcheck", "", ""
+    data = model.SerializeToString(deterministic=True)
+    out.write_bytes(data)
+    return hashlib.sha256(data).hexdigest()
+
+
+class _Lines(CalibrationDataReader):
+    """Every tenth line of a shard."""
+
+    def __init__(self, shard: Shard) -> None:
+        self._lines = self._all(shard)
+
+    @staticmethod
+    def _all(shard: Shard) -> Iterator[dict[str, Any]]:
+        for index in range(0, len(shard), 10):
+            yield {"line": normalised(shard.line(index)).astype(np.float32)[None, None]}
+
+    def get_next(self) -> dict[str, Any] | None:
+        return next(self._lines, None)

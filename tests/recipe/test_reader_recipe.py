@@ -1,0 +1,72 @@
+"""The reader's recipe from lines to weights, on a handful of lines: the verbs run, resume and repeat themselves."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+pytest.importorskip("torch", reason="training is not set up: make setup-train")
+
+from models.recipe.__main__ import main
+from models.recipe.line_pool import draw_shard
+from models.recipe.reader_net import ALPHABET, ReaderNet, encode, greedy, normalised, steps_needed, steps_of
+from models.recipe.texts import line as some_text
+
+pytestmark = pytest.mark.train
+
+
+def test_the_alphabet_writes_every_text():
+    rng = np.random.default_rng(4)
+    assert len(set(ALPHABET)) == len(ALPHABET)
+    assert all(encode(some_text(rng)) for _ in range(2000))
+
+
+def test_equal_neighbours_need_a_step_between():
+    assert steps_needed([3, 3, 4]) == 4 and steps_needed([]) == 0
+
+
+@pytest.mark.parametrize("width", [32, 33, 100, 419])
+def test_steps_follow_the_width(width):
+    import torch
+
+    net = ReaderNet().eval()
+    line = normalised(np.random.default_rng(1).integers(0, 255, (48, width)).astype(np.uint8))
+    assert net(torch.from_numpy(line)[None, None]).shape == (1, steps_of(width), len(ALPHABET) + 1)
+
+
+def test_greedy_text_of_steps():
+    scores = np.full((5, len(ALPHABET) + 1), -9.0, np.float32)
+    for step, symbol in enumerate([encode("2")[0], encode("2")[0], 0, encode("2")[0], encode("ท")[0]]):
+        scores[step, symbol] = 0
+    assert greedy(scores) == "22ท"
+
+
+def test_verbs_from_lines_to_the_same_weights_twice(tmp_path):
+    run = CliRunner().invoke
+    folder = {name: str(tmp_path / name) for name in ("pool", "easy", "test", "out")}
+    for name in ("pool", "easy", "test"):
+        options = ["--out", folder[name], "--smoke", *{"easy": ["--easy"], "test": ["--test"]}.get(name, [])]
+        drawn = run(main, ["draw-lines", *options])
+        assert drawn.exit_code == 0, drawn.output
+    train = ["train-reader", *(x for n in ("pool", "easy", "test", "out") for x in (f"--{n}", folder[n]))]
+    first = run(main, [*train, "--lines", "60", "--every", "30"])
+    more = run(main, [*train, "--lines", "90", "--every", "30"])
+    assert first.exit_code == more.exit_code == 0, first.output + more.output
+    assert "60/60" in first.output.replace(" ", "") or "/60" in first.output
+    assert int(more.output.splitlines()[0].split("/")[0]) > 60  # it went on from the checkpoint
+    digests = []
+    for name in ("a.onnx", "b.onnx"):
+        options = ["--checkpoint", f"{folder['out']}/last.pt", "--calibration", f"{folder['pool']}/00000.npz"]
+        exported = run(main, ["export-reader", *options, "--out", str(tmp_path / name)])
+        assert exported.exit_code == 0, exported.output
+        digests.append(exported.output.split()[-1])
+    assert digests[0] == digests[1]
+    assert (tmp_path / "a.onnx").read_bytes() == (tmp_path / "b.onnx").read_bytes()
+
+
+def test_shards_are_drawn_easy_or_hard():
+    from models.recipe.fonts import FontSet, find_fonts
+
+    fonts = FontSet(find_fonts(), ())
+    assert max(len(line.text) for line in draw_shard(fonts, 1, 1, 20, easy=True)) <= 14

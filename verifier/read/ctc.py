@@ -1,0 +1,120 @@
+"""From a network's steps to text: connectionist temporal classification (Graves et al. 2006), greedy and by beam.
+
+`probabilities` is T×V float32 whose rows sum to 1, column 0 the blank; `vocabulary` names the V columns.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Probabilities = npt.NDArray[np.float32]
+
+ALTERNATIVES = 3
+"""Most further hypotheses of one line."""
+LEAST_LIKELY = 0.01
+"""Second choices of a character below this probability are not mentioned."""
+BEAM = 8
+"""Prefixes kept at each step of a beam search."""
+WORTH = 1e-3
+"""Symbols less likely than this at a step are not followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The best text, one probability a character, and further hypotheses with natural-log probabilities, best first."""
+
+    text: str
+    confidences: tuple[float, ...]
+    alternatives: tuple[tuple[str, float], ...] = ()
+
+
+def greedy(probabilities: Probabilities, vocabulary: Sequence[str]) -> Decoded:
+    """The best path. A character is as certain as its most certain step; alternatives differ in one character."""
+    best = probabilities.argmax(1)
+    top = probabilities[np.arange(len(best)), best]
+    peaks = [
+        max(run, key=lambda step: (top[step], -step))
+        for run in np.split(np.arange(len(best)), np.flatnonzero(np.diff(best)) + 1)
+        if len(run) and best[run[0]] != 0
+    ]
+    characters = [vocabulary[best[step]] for step in peaks]
+    confidences = tuple(min(1.0, float(top[step])) for step in peaks)
+    whole = float(np.log(np.maximum(top, 1e-12)).sum())
+    alternatives: list[tuple[str, float]] = []
+    for i, step in enumerate(peaks):
+        row = probabilities[step].copy()
+        row[best[step]] = 0
+        second = int(row.argmax())
+        if row[second] >= LEAST_LIKELY:
+            text = "".join((*characters[:i], vocabulary[second], *characters[i + 1 :]))
+            alternatives.append((text, whole - math.log(max(top[step], 1e-12)) + math.log(row[second])))
+    alternatives.sort(key=lambda hypothesis: (-hypothesis[1], hypothesis[0]))
+    return Decoded("".join(characters), confidences, tuple(alternatives[:ALTERNATIVES]))
+
+
+def beam(probabilities: Probabilities, vocabulary: Sequence[str], width: int = BEAM) -> list[tuple[str, float]]:
+    """The likeliest texts with natural-log probabilities summed over their paths, best first, at most `width`."""
+    prefixes: dict[tuple[int, ...], tuple[float, float]] = {(): (1.0, 0.0)}
+    scale = 0.0
+    for row in probabilities:
+        symbols = np.flatnonzero(row[1:] >= WORTH) + 1
+        if not symbols.size and float(row[0]) > 1 - WORTH:
+            prefixes = {prefix: (blank + ended, 0.0) for prefix, (blank, ended) in prefixes.items()}
+            continue
+        following: dict[tuple[int, ...], list[float]] = defaultdict(lambda: [0.0, 0.0])
+        for prefix, (blank, ended) in prefixes.items():
+            both = blank + ended
+            following[prefix][0] += both * float(row[0])
+            if prefix:
+                following[prefix][1] += ended * float(row[prefix[-1]])
+            for symbol in symbols.tolist():
+                before = blank if prefix and prefix[-1] == symbol else both
+                following[(*prefix, symbol)][1] += before * float(row[symbol])
+        ranked = sorted(following.items(), key=lambda item: (-sum(item[1]), item[0]))[:width]
+        total = sum(sum(pair) for _, pair in ranked)
+        if total <= 0:
+            return []
+        scale += math.log(total)
+        prefixes = {prefix: (pair[0] / total, pair[1] / total) for prefix, pair in ranked}
+    texts: dict[str, float] = defaultdict(float)
+    for prefix, pair in prefixes.items():
+        texts["".join(vocabulary[s] for s in prefix)] += sum(pair)
+    found = [(text, math.log(share) + scale) for text, share in texts.items() if share > 0]
+    return sorted(found, key=lambda item: (-item[1], item[0]))
+
+
+def aligned(probabilities: Probabilities, symbols: Sequence[int]) -> tuple[float, ...]:
+    """How certain each symbol of a text is: its best step on the likeliest path that writes just these symbols.
+
+    `symbols` are columns of `probabilities`, none of them 0. All zero when no path of so few steps can write them.
+    """
+    states = np.zeros(2 * len(symbols) + 1, np.int64)
+    states[1::2] = symbols
+    skips = np.zeros(len(states), bool)
+    skips[3::2] = states[3::2] != states[1:-2:2]
+    logs = np.log(np.maximum(probabilities, 1e-12))
+    score = np.full(len(states), -np.inf)
+    score[:2] = logs[0, states[:2]]
+    origins = np.zeros((len(logs), len(states)), np.int64)
+    for step in range(1, len(logs)):
+        one = np.concatenate([[-np.inf], score[:-1]])
+        two = np.where(skips, np.concatenate([[-np.inf, -np.inf], score[:-2]])[: len(states)], -np.inf)
+        ways = np.stack([score, one, two])
+        origins[step] = ways.argmax(0)
+        score = ways.max(0) + logs[step, states]
+    state = len(states) - 1 if len(states) < 2 or score[-1] >= score[-2] else len(states) - 2
+    if not np.isfinite(score[state]):
+        return (0.0,) * len(symbols)
+    certain = np.zeros(len(symbols))
+    for step in range(len(logs) - 1, -1, -1):
+        if state % 2:
+            place = state // 2
+            certain[place] = max(certain[place], float(probabilities[step, states[state]]))
+        state -= int(origins[step, state])
+    return tuple(min(1.0, float(c)) for c in certain)

@@ -1,0 +1,89 @@
+"""The line reader of our own: a small network that writes Thai, Latin and both kinds of digits.
+
+Its weights come from drawn lines only (models/recipe); what it was measured to do stands in models/reader.md.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from verifier.errors import EngineFailed
+from verifier.models import Photo, Pixels, Reading, Region
+from verifier.numbers import find_licences, find_standards
+from verifier.read import ctc
+from verifier.read.clean import cut
+from verifier.read.onnx import ModelFile, load
+
+MODEL = ModelFile("models", "reader.onnx", "8007478ec22be1e07da833cf7b199806a7c784909821ff46d95b9daf047b43a1")
+HEIGHT = 48
+"""Height of the net's input in pixels."""
+GROWTH = 0.1
+"""Share of a line's height added on every side: tone marks and lower vowels are shaved by most boxes."""
+LEAST_WIDE = 32
+"""Narrowest input, in pixels: shorter crops repeat their right edge."""
+FIGURES = re.compile(r"[0-9๐-๙]{2}")
+"""Lines with these are searched for further hypotheses."""
+WHOLE = math.log(4)
+"""How much likelier another hypothesis must be than one that is a whole number, as a natural logarithm."""
+FLAT = 4.0
+"""Least deviation, in grey levels, that a line is brought to one by: an empty line stays empty."""
+
+
+class LineNetReader:
+    """Reads every line it is given, one at a time (equal lines read equally, whatever stands beside them)."""
+
+    version = "linenet-1"
+
+    def __init__(self) -> None:
+        """Loads the model. Raises EngineMissing, ModelMismatch."""
+        self._session = load(MODEL)
+        about = self._session.get_modelmeta().custom_metadata_map
+        self._vocabulary = ("", *about["alphabet"])
+        self._temperature = float(about["temperature"])
+
+    def read(self, photo: Photo, lines: Sequence[Region]) -> list[Reading]:
+        """One reading for each line; its text is empty where nothing was read. Raises EngineFailed."""
+        return [self._read(photo, line) for line in lines]
+
+    def _read(self, photo: Photo, line: Region) -> Reading:
+        probabilities = self.probabilities(cut(photo.pixels, line.quad, HEIGHT, GROWTH))
+        read = ctc.greedy(probabilities, self._vocabulary)
+        if FIGURES.search(read.text):
+            read = self._ranked(probabilities)
+        return Reading(read.text, line, self.version, read.confidences, read.alternatives)
+
+    def _ranked(self, probabilities: ctc.Probabilities) -> ctc.Decoded:
+        """The likeliest hypothesis, one that is a whole number preferred to others nearly as likely."""
+        found = ctc.beam(probabilities, self._vocabulary)
+        best = max(found, key=lambda hypothesis: hypothesis[1] + (WHOLE if is_number(hypothesis[0]) else 0.0))
+        symbols = [self._vocabulary.index(character) for character in best[0]]
+        others = tuple(hypothesis for hypothesis in found if hypothesis is not best)
+        return ctc.Decoded(best[0], ctc.aligned(probabilities, symbols), others[: ctc.ALTERNATIVES])
+
+    def probabilities(self, crop: Pixels) -> ctc.Probabilities:
+        """T×V float32 for a 48×w×3 RGB crop: one step for two pixels, column 0 the blank. Raises EngineFailed."""
+        try:
+            (output,) = self._session.run(None, {"line": prepare(crop)})
+        except Exception as error:  # onnxruntime raises plain RuntimeErrors of many kinds
+            raise EngineFailed(f"{self.version}: {error}", engine=self.version) from error
+        scores = np.asarray(output[0], np.float32) / self._temperature
+        scores = np.exp(scores - scores.max(1, keepdims=True))
+        return np.asarray(scores / scores.sum(1, keepdims=True), np.float32)
+
+
+def is_number(text: str) -> bool:
+    """Whether a text holds a standard's number with its year, or a licence's with its letter."""
+    return any(f.has_year for f in find_standards(text)) or any(f.value is not None for f in find_licences(text))
+
+
+def prepare(crop: Pixels) -> npt.NDArray[np.float32]:
+    """The net's input from a 48×w×3 RGB crop: 1×1×48×w' float32, grey, of mean 0 and deviation 1."""
+    grey = cv2.cvtColor(crop, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    grey = (grey - grey.mean()) / max(float(grey.std()), FLAT)
+    return np.pad(grey, ((0, 0), (0, max(0, LEAST_WIDE - grey.shape[1]))), mode="edge")[None, None]
