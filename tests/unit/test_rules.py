@@ -139,6 +139,9 @@ def test_a_shop_that_holds_a_licence_does_not_cover_what_another_firm_makes() ->
         assert conclude(judge(case(**only(holders=[sold, firm(OTHER_FIRM, text=text)])))).kind is N
     misread = [firm(text=f"จัดจำน่ายโดย {HOLDER}"), firm(OTHER_FIRM, text=f"ผลิตโดย {OTHER_FIRM}", certain=False)]
     assert conclude(judge(case(**only(holders=misread)))).kind is N
+    both_misread = [firm(text=f"จัจำน่ายโดย {HOLDER}"), firm(OTHER_FIRM, text=f"ผู้นเข้า {OTHER_FIRM}")]
+    assert conclude(judge(case(**only(holders=both_misread)))).kind is N
+    assert conclude(judge(case(**only(holders=[firm(), firm(OTHER_FIRM, text=f"ขายโดย {OTHER_FIRM}")])))).kind is A
     alike = "บริษัท ตัวอย่างพลังงานไทย จำกัด"
     for certain in (True, False):
         makes = firm(alike, text=f"ผลิตโดย {alike}", certain=certain)

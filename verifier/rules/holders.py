@@ -56,15 +56,17 @@ def fits(case: Case) -> Iterable[Finding]:
 def _makers(names: Named, own: Sequence[str], holder: str) -> Named:
     """The other firms on the label, if they and not the holder seem to make or import the goods.
 
-    So it is when the holder is said to sell them, or others are said to make them, and the holder is not. A line that
-    says who makes them counts however like the holder's its name is: firms share most of their words.
+    So it is when the holder is said to sell them, or others are said to make them, and the holder is not; or when a
+    word before the holder's name was not understood. A line that says who makes them counts however like the holder's
+    its name is: firms share most of their words.
     """
     others = [(i, h) for i, h in names if i not in own and (other_firm(h, holder) or _MAKES.search(h.text))]
     lines = [h.text for i, h in names if i in own]
+    unread = any(h.text.partition(h.value)[0].strip(" :.") for i, h in names if i in own)
     if any(_MAKES.search(text) for text in lines):
         return []
     sells = any(_SELLS.search(text) for text in lines)
-    return others if sells or any(_MAKES.search(h.text) for _, h in others) else []
+    return others if sells or unread or any(_MAKES.search(h.text) for _, h in others) else []
 
 
 def names_holder(case: Case, link: Link) -> bool:
