@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -17,6 +16,7 @@ import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
 
 from models.recipe.fonts import FontFile, FontSet
+from models.recipe.line_effects import arched, blotches, smeared, streaks, texture
 from models.recipe.words import chance, one
 
 Mask = npt.NDArray[np.float32]
@@ -124,7 +124,7 @@ class LinePress:
             grid = np.cos(xs * (2 * math.pi / pitch)) + np.cos(ys * (2 * math.pi / pitch))
             mask = mask * np.clip(grid * 0.7 + float(rng.uniform(0.5, 1.1)), 0, 1)
         if chance(rng, 0.08):
-            mask = mask * (1 - _blotches(size, rng, float(rng.uniform(0.35, 0.7))))
+            mask = mask * (1 - blotches(size, rng, float(rng.uniform(0.35, 0.7))))
         return np.clip(mask, 0, 1).astype(np.float32)
 
     # ---- photo -------------------------------------------------------------------------------------------------
@@ -155,7 +155,7 @@ class LinePress:
         ink = self._beside(ink, corners, digit)
         photo = self._inked(ink, size, digit)
         if chance(rng, 0.3):  # a curved surface: a gentle arch
-            photo, corners = _arched(photo, corners, float(rng.normal(0, 0.16)) * digit)
+            photo, corners = arched(photo, corners, float(rng.normal(0, 0.16)) * digit)
         return self._damaged(photo, digit), corners.astype(np.float32)
 
     @staticmethod
@@ -198,7 +198,7 @@ class LinePress:
         paper, tone = (low + contrast, low) if chance(rng, 0.72) else (low, low + contrast)
         ground = np.full((size[1], size[0]), paper, np.float32)
         if chance(rng, 0.5):
-            ground += _texture(size, rng, digit) * float(rng.uniform(2, 14))
+            ground += texture(size, rng, digit) * float(rng.uniform(2, 14))
         if chance(rng, 0.08):  # the edge of another colour behind the line
             x = round(float(rng.uniform(0, size[0])))
             ground[:, x:] += float(rng.uniform(-0.45, 0.45)) * contrast
@@ -219,13 +219,13 @@ class LinePress:
             ramp = ramp + np.linspace(-0.5, 0.5, height, dtype=np.float32)[:, None] * float(rng.normal(0, 0.35))
             photo = photo * (1 + ramp)
         if chance(rng, 0.1 * hard):
-            photo = photo + _streaks((width, height), rng) * float(rng.uniform(30, 190))
+            photo = photo + streaks((width, height), rng) * float(rng.uniform(30, 190))
         photo = photo * float(rng.uniform(0.55, 1.12))
         spread = float(np.ptp(photo[:: max(1, height // 24), :: max(1, width // 60)]))
         sigma = digit * abs(float(rng.normal(0, 0.045))) * hard + float(rng.uniform(0.2, 0.6))
         photo = np.asarray(cv2.GaussianBlur(np.minimum(photo, 255), (0, 0), sigma), np.float32)
         if chance(rng, 0.12 * hard):
-            photo = _smeared(photo, digit * float(rng.uniform(0.08, 0.3)), float(rng.uniform(0, math.pi)))
+            photo = smeared(photo, digit * float(rng.uniform(0.08, 0.3)), float(rng.uniform(0, math.pi)))
         if chance(rng, 0.75):
             grain = rng.standard_normal(photo.shape, dtype=np.float32)
             if chance(rng, 0.5):
@@ -311,64 +311,3 @@ def _clusters(text: str) -> list[str]:
         else:
             pieces.append(character)
     return pieces
-
-
-def _grid(size: tuple[int, int], cell: float, rng: np.random.Generator) -> Mask:
-    shape = (max(2, round(size[1] / cell)), max(2, round(size[0] / cell)))
-    return np.asarray(cv2.resize(rng.uniform(-1, 1, shape).astype(np.float32), size, interpolation=cv2.INTER_CUBIC))
-
-
-def _texture(size: tuple[int, int], rng: np.random.Generator, digit: float) -> Mask:
-    """Structure of paper, -1..1 about: mottled, striped or halftone."""
-    kind = int(rng.integers(0, 4))
-    if kind == 3:
-        pitch, turn = float(rng.uniform(2, 6)), float(rng.uniform(0, math.pi))
-        ys, xs = np.mgrid[0 : size[1], 0 : size[0]].astype(np.float32)
-        u = xs * math.cos(turn) + ys * math.sin(turn)
-        v = ys * math.cos(turn) - xs * math.sin(turn)
-        waves = np.cos(u * 2 * math.pi / pitch)
-        return np.asarray(waves * np.cos(v * 2 * math.pi / pitch) if chance(rng, 0.5) else waves)
-    return _grid(size, digit * float(rng.choice([0.3, 1.2, 4.0])), rng)
-
-
-def _blotches(size: tuple[int, int], rng: np.random.Generator, level: float) -> Mask:
-    return np.clip((_grid(size, float(rng.uniform(6, 24)), rng) - level) * 6, 0, 1).astype(np.float32)
-
-
-def _streaks(size: tuple[int, int], rng: np.random.Generator) -> Mask:
-    """Bright streaks of glare or creases of wrap, 0..1."""
-    width, height = size
-    ys, xs = np.mgrid[0:height, 0:width].astype(np.float32)
-    light = np.zeros((height, width), np.float32)
-    for _ in range(int(rng.integers(1, 5))):
-        turn, cx, cy = rng.uniform(0, math.pi), rng.uniform(0, width), rng.uniform(0, height)
-        across = float(rng.uniform(0.04, 0.8)) * height
-        v = (ys - cy) * math.cos(turn) - (xs - cx) * math.sin(turn)
-        light += np.exp(-((v / across) ** 2)) * float(rng.uniform(0.3, 1))
-    return np.minimum(light, 1)
-
-
-def _smeared(photo: Mask, length: float, angle: float) -> Mask:
-    side = 2 * math.ceil(length / 2) + 1
-    kernel = np.zeros((side, side), np.float32)
-    half = np.array([math.cos(angle), math.sin(angle)]) * length / 2
-    ends = [tuple(int(v) for v in np.round((side // 2 + s * half) * 16)) for s in (-1, 1)]
-    cv2.line(kernel, ends[0], ends[1], 1.0, 1, cv2.LINE_AA, 4)
-    total = float(kernel.sum())
-    return np.asarray(cv2.filter2D(photo, -1, kernel / total), np.float32) if total else photo
-
-
-def _arched(photo: Mask, corners: npt.NDArray[np.float64], rise: float) -> tuple[Mask, npt.NDArray[np.float64]]:
-    """The photo with its middle moved up or down by `rise` px; the box stays that of the flat line."""
-    height, width = photo.shape
-    xs = np.arange(width, dtype=np.float32)
-    lift = rise * (1 - ((xs - width / 2) / (width / 2)) ** 2)
-    map_x = np.repeat(xs[None, :], height, 0)
-    map_y = np.arange(height, dtype=np.float32)[:, None] + lift[None, :].astype(np.float32)
-    moved = cv2.remap(photo, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(moved, np.float32), corners
-
-
-def draw_lines(press: LinePress, texts: Sequence[str]) -> list[Line]:
-    """The lines that could be drawn."""
-    return [line for text in texts if (line := press.draw(text))]
