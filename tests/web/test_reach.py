@@ -82,7 +82,7 @@ def press_to(page, selector: str, key: str = "Tab", most: int = 60) -> None:
 
 
 def choose_by_key(page):
-    """The file chooser that Space opens. On a busy machine Chromium drops a chooser asked for too long after the key."""
+    """The file chooser that Space opens. A busy Chromium drops one that is asked for too long after the key."""
     for _ in range(2):
         try:
             with page.expect_file_chooser(timeout=10_000) as chooser:
