@@ -1,0 +1,59 @@
+"""What can be wrong with a question, wherever it is asked."""
+
+from __future__ import annotations
+
+from verifier.errors.root import MokCheckError
+
+
+class BadRequest(MokCheckError):
+    """The question itself cannot be taken."""
+
+    code, status, exit_code = "request.bad", 422, 64
+
+
+class NoPhoto(BadRequest):
+    """No photo was given."""
+
+    code = "request.no_photo"
+
+
+class TooManyPhotos(BadRequest):
+    """More photos of one product than `max_photos`."""
+
+    code = "request.too_many_photos"
+
+
+class UnknownCategory(BadRequest):
+    """The product category is not in the catalogue."""
+
+    code = "request.unknown_category"
+
+
+class BadNumber(BadRequest):
+    """Not a number of a standard or a licence."""
+
+    code = "request.bad_number"
+
+
+class TooManyNumbers(BadRequest):
+    """More numbers in one look-up than this client's scope allows."""
+
+    code = "request.too_many_numbers"
+
+
+class UnknownKey(BadRequest):
+    """There is no API key with this id."""
+
+    code, exit_code = "request.unknown_key", 65
+
+
+class FileMissing(BadRequest):
+    """A file or folder named on the command line does not exist or cannot be read."""
+
+    code, exit_code = "request.file_missing", 66
+
+
+class BadTruth(BadRequest):
+    """A `truth.json` is missing or not of the documented form."""
+
+    code, exit_code = "request.bad_truth", 65

@@ -1,0 +1,56 @@
+"""The nouns of the product: what was seen, what was claimed, what was found, what follows.
+
+Every type is a frozen dataclass. Pixels are RGB `uint8` arrays, coordinates are pixels of the *oriented* photo
+(x right, y down, origin at the outer corner of the top-left pixel), scores and confidences lie in 0..1.
+"""
+
+from __future__ import annotations
+
+from verifier.models.claiming import (
+    Claim,
+    SeenCertificate,
+    SeenCode,
+    SeenHolder,
+    SeenLicence,
+    SeenMark,
+    SeenStandard,
+    Target,
+)
+from verifier.models.judging import Finding, Param, PhotoFacts, Report, Verdict
+from verifier.models.kinds import LicenceStatus, MarkKind, Outcome, ReachedBy, RegionKind, TargetKind, VerdictKind
+from verifier.models.listing import Licence, Listing, Match, NearMiss, Snapshot
+from verifier.models.seeing import Code, Photo, Pixels, Quality, Reading, Region
+
+__all__ = [
+    "Claim",
+    "Code",
+    "Finding",
+    "Licence",
+    "LicenceStatus",
+    "Listing",
+    "MarkKind",
+    "Match",
+    "NearMiss",
+    "Outcome",
+    "Param",
+    "Photo",
+    "PhotoFacts",
+    "Pixels",
+    "Quality",
+    "ReachedBy",
+    "Reading",
+    "Region",
+    "RegionKind",
+    "Report",
+    "SeenCertificate",
+    "SeenCode",
+    "SeenHolder",
+    "SeenLicence",
+    "SeenMark",
+    "SeenStandard",
+    "Snapshot",
+    "Target",
+    "TargetKind",
+    "Verdict",
+    "VerdictKind",
+]

@@ -1,0 +1,65 @@
+"""The words of which one is always chosen."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class MarkKind(StrEnum):
+    """The marks a Thai product may carry (TISI: บังคับ, ทั่วไป, มผช.)."""
+
+    COMPULSORY = "compulsory"
+    VOLUNTARY = "voluntary"
+    COMMUNITY = "community"
+
+
+class RegionKind(StrEnum):
+    """What a region of a photo holds."""
+
+    MARK = "mark"
+    LINE = "line"
+    CODE = "code"
+
+
+class TargetKind(StrEnum):
+    """What a code's payload points at."""
+
+    OFFICIAL = "official"
+    LOOKALIKE = "lookalike"
+    OFFICIAL_OTHER = "official_other"
+    OTHER = "other"
+
+
+class LicenceStatus(StrEnum):
+    """The states TISI keeps for a licence; `UNSTATED` when a list does not tell."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    CANCELLED = "cancelled"
+    REVOKED = "revoked"
+    UNSTATED = "unstated"
+
+
+class ReachedBy(StrEnum):
+    """By which of the claim's words a licence was found."""
+
+    LICENCE = "licence"
+    QR = "qr"
+    HOLDER = "holder"
+
+
+class Outcome(StrEnum):
+    """What one rule says of one claim."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    WARN = "warn"
+    UNKNOWN = "unknown"
+
+
+class VerdictKind(StrEnum):
+    """The three answers there are."""
+
+    AGREES = "agrees"
+    CONFLICTS = "conflicts"
+    CANNOT_TELL = "cannot_tell"

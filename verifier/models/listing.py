@@ -1,0 +1,74 @@
+"""The list, and what it says of a claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from verifier.models.kinds import LicenceStatus, ReachedBy
+from verifier.numbers import LicenceNumber, StandardNumber
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """One row of the list. Dates are Christian-era `date`s; absent facts are None."""
+
+    number: LicenceNumber
+    standard: StandardNumber
+    holder: str
+    status: LicenceStatus
+    product: str = ""
+    qr_id: str | None = None
+    licence_type: str | None = None
+    issued: date | None = None
+    suspended_from: date | None = None
+    suspended_to: date | None = None
+    trade_mark: str | None = None
+    factory: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One dated copy of the list. `covers` holds standards (normal form, with or without year) or the word `all`."""
+
+    id: str
+    date: date
+    covers: frozenset[str]
+    rows: int
+    source: str = ""
+
+    def covers_standard(self, standard: StandardNumber) -> bool:
+        """Whether the list claims to hold *every* licence of this standard."""
+        return bool({"all", str(standard), str(standard.without_year())} & self.covers)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A licence of the list that the claim reached exactly, and by which item of evidence."""
+
+    licence: Licence
+    by: ReachedBy
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A licence of the list whose number looks like a number that was read. For explanation only, never a match."""
+
+    licence: Licence
+    read: LicenceNumber
+    distance: int
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the list says about a claim. `snapshot` is None when there is no list at all.
+
+    `ambiguous_holders`: evidence ids of holder names that fit more than one licence of the printed standard.
+    """
+
+    matches: tuple[Match, ...] = ()
+    near: tuple[NearMiss, ...] = ()
+    snapshot: Snapshot | None = None
+    ambiguous_holders: tuple[str, ...] = ()
