@@ -74,6 +74,22 @@ def test_one_photo_is_annotated_under_the_name_given(mokcheck):
         assert not picture.getexif()
 
 
+def test_a_closed_pipe_does_not_cost_the_picture(mokcheck, monkeypatch):
+    def closed(*_, **__):
+        raise BrokenPipeError
+
+    monkeypatch.setattr("verifier.cli.show.show", closed)
+    mokcheck("verify", "photo.jpg", *ON, "--annotate", "seen.jpg")
+    assert Path("seen.jpg").stat().st_size > 0
+
+
+def test_a_picture_that_cannot_be_written_does_not_cost_the_answer(mokcheck):
+    Path("seen.jpg").mkdir()
+    result = mokcheck("verify", "photo.jpg", "--json", *ON, "--annotate", "seen.jpg")
+    assert result.exit_code >= 64
+    assert b"7014-4/2879" in result.stdout_bytes
+
+
 def test_several_photos_are_numbered(mokcheck):
     assert mokcheck("verify", "photo.jpg", "other.jpg", *ON, "--annotate", "seen.png").exit_code == 0
     assert sorted(p.name for p in Path().glob("seen*")) == ["seen-1.png", "seen-2.png"]

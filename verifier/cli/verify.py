@@ -57,6 +57,14 @@ def verify(
 
     verifier = build_verifier(settings)
     report = verifier.verify(files, category=_category(verifier, category), today=on.date() if on else None)
+    try:
+        _annotate(files, report, targets, settings, lang or "th")
+    finally:  # the pictures first, which a reader that closes the pipe would cost; the answer even where they fail
+        _print(report, lang, as_json=as_json)
+    return EXIT[report.verdict.kind]
+
+
+def _print(report: Report, lang: str | None, *, as_json: bool) -> None:
     if as_json:
         from verifier.report import to_dict  # noqa: PLC0415
 
@@ -65,8 +73,6 @@ def verify(
         from verifier.cli.show import show  # noqa: PLC0415
 
         show(report, lang or "th")
-    _annotate(files, report, targets, settings, lang or "th")
-    return EXIT[report.verdict.kind]
 
 
 def _at_the_door(names: Sequence[str], settings: Settings) -> list[bytes]:
