@@ -1,10 +1,10 @@
-"""What readers make of a printed label: the error model between a label and a claim.
+"""What readers make of a printed label: two error models between a label and a claim.
 
-Two readers look at every line. They take characters for look-alikes, drop some, and make a part of their errors alike;
-what both read is certain, everything else stays in the claim as uncertain. For numbers the rates are set, and harsher
-than what was measured (`reading.json`: 0 of 194 accepted numbers wrong): about one certain number in a hundred is wrong
-on the worst third of the photos. For names of firms, whose accepted readings are often a letter off, they are measured
-(`_names.py`).
+`AsMeasured`: numbers and names are read as `_measured.py` says, in photos whose print is as large as asked for. On it
+coverage is quoted. `Harsher`: safety is tried on it as well. Two readers look at every number; they take characters for
+look-alikes, drop some, and make a part of their errors alike; what both read is certain, the rest stays in the claim as
+uncertain. The rates are set, not measured: about one certain number in a hundred is wrong on the worst third of the
+photos (measured: none of hundreds). Names are read as measured there too.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from bench._names import read_name
+from bench._measured import Line, MeasuredPhoto, photos, read_as
 from verifier.codes.target import judge_target
+from verifier.firms import tidy
 from verifier.geometry import Quad
 from verifier.models import Claim, MarkKind, SeenCode, SeenHolder, SeenLicence, SeenMark, SeenStandard
-from verifier.names import tidy
 from verifier.numbers import find_licences, find_standards
 from verifier.thai import TYPE_LOOK_ALIKES, digits_look_alike, to_ascii_digits
 
@@ -77,12 +77,76 @@ class Sharpness:
 SHARPNESS = (Sharpness(0.004, 0.01, 0.002, 0.05), Sharpness(0.015, 0.05, 0.005, 0.2), Sharpness(0.05, 0.2, 0.02, 0.5))
 SHARES = (0.5, 0.35, 0.15)
 """Sharp, middling and poor photos."""
+PRINT = ((24,), (16, 24), (0, 16))
+"""Heights of their digits in pixels."""
+GOAL_PX = 16
+"""From this height of a digit on coverage is asked for."""
+LEAD = {"standard": "มอก. ", "licence": "ใบอนุญาตเลขที่ "}
 
 
-def read(labels: tuple[Label, ...], rng: random.Random) -> Claim:
-    """The claim that one photo of these labels gives."""
-    sharp = rng.choices(SHARPNESS, SHARES)[0]
-    claims = [_read(label, 2 * place, rng, sharp) for place, label in enumerate(labels)]
+class Eyes(Protocol):
+    """Eyes on one photo: what each item of a label is read as, and whether for certain."""
+
+    sharp: Sharpness
+
+    def number(self, kind: str, printed: str, parse: Callable[[str], V | None]) -> list[tuple[V, str, bool]]:
+        """The values and texts that a printed number (`standard`, `licence`) is read as."""
+
+    def name(self, printed: str) -> list[tuple[str, str, bool]]:
+        """The names and lines that a printed line with a firm's name is read as."""
+
+
+class AsMeasured:
+    """Reads every item as a line of its kind was read in one measured photo with digits of `least`..`below` px."""
+
+    def __init__(self, rng: random.Random, least: int, below: int = 1_000) -> None:
+        self.sharp = SHARPNESS[0 if least >= GOAL_PX else 1]
+        self._rng, self._photo = rng, rng.choice(photos(least, below))
+
+    def number(self, kind: str, printed: str, parse: Callable[[str], V | None]) -> list[tuple[V, str, bool]]:
+        """As in `Eyes`."""
+        lead = LEAD[kind]
+        texts = read_as(printed, self._line(kind), self._rng)
+        found = [(parse(lead + text), lead + text, certain) for text, certain in texts]
+        return [(value, text, certain) for value, text, certain in found if value is not None]
+
+    def name(self, printed: str) -> list[tuple[str, str, bool]]:
+        """As in `Eyes`."""
+        return _named(printed, self._line("holder"), self.sharp, self._rng)
+
+    def _line(self, kind: str) -> Line:
+        return self._rng.choice(self._photo.lines[kind])
+
+
+class Harsher:
+    """Reads numbers worse than was measured; half of the photos are sharp, a third middling, the rest poor."""
+
+    def __init__(self, rng: random.Random) -> None:
+        place = rng.choices(range(3), SHARES)[0]
+        self.sharp, self._rng = SHARPNESS[place], rng
+        self._photo: MeasuredPhoto = rng.choice(photos(*PRINT[place]))
+
+    def number(self, kind: str, printed: str, parse: Callable[[str], V | None]) -> list[tuple[V, str, bool]]:
+        """One certain value when two readers agree, else each its own, uncertain."""
+        rng, chance = self._rng, self.sharp.character
+        if rng.random() < self.sharp.lost:
+            return []
+        common = _garbled(LEAD[kind] + printed, rng, chance * ALIKE, _figure)
+        texts = [_garbled(common, rng, chance * (1 - ALIKE), _figure) for _ in range(2)]
+        values = [parse(text) for text in texts]
+        agree = values[0] == values[1]
+        seen = zip(values[:1] if agree else values, texts, strict=False)
+        return [(value, text, agree) for value, text in seen if value is not None]
+
+    def name(self, printed: str) -> list[tuple[str, str, bool]]:
+        """As in `Eyes`."""
+        return _named(printed, self._rng.choice(self._photo.lines["holder"]), self.sharp, self._rng)
+
+
+def read(labels: tuple[Label, ...], rng: random.Random, eyes: Eyes | None = None) -> Claim:
+    """The claim that one photo of these labels gives; to `Harsher` eyes unless others are given."""
+    eyes = eyes or Harsher(rng)
+    claims = [_read(label, 2 * place, rng, eyes) for place, label in enumerate(labels)]
     return Claim(
         marks=tuple(m for c in claims for m in c.marks),
         standards=tuple(s for c in claims for s in c.standards),
@@ -92,24 +156,24 @@ def read(labels: tuple[Label, ...], rng: random.Random) -> Claim:
     )
 
 
-def _read(label: Label, here: int, rng: random.Random, sharp: Sharpness) -> Claim:
-    apart = here + int(rng.random() < GROUPED_APART)
+def _read(label: Label, here: int, rng: random.Random, eyes: Eyes) -> Claim:
+    apart, sharp = here + int(rng.random() < GROUPED_APART), eyes.sharp
     return Claim(
         marks=tuple(_mark(kind, here, rng, sharp) for kind in label.marks if rng.random() >= sharp.lost),
         standards=tuple(
             SeenStandard(value, text, 0, here, QUAD, 0.9 if certain else 0.5, certain)
             for printed in label.standards
-            for value, text, certain in _twice(f"มอก. {printed}", _standard, _figure, rng, sharp)
+            for value, text, certain in eyes.number("standard", printed, _standard)
         ),
         licences=tuple(
             SeenLicence(value, text, 0, apart, QUAD, 0.9 if certain else 0.5, certain)
             for printed in label.licences
-            for value, text, certain in _twice(f"ใบอนุญาตเลขที่ {printed}", _licence, _figure, rng, sharp)
+            for value, text, certain in eyes.number("licence", printed, _licence)
         ),
         holders=tuple(
-            SeenHolder(value, text, 0, apart, QUAD, 0.9 if certain else 0.5, certain)
-            for printed in label.holders
-            for value, text, certain in _name(printed, rng, sharp)
+            SeenHolder(value, text, 0, apart, QUAD.moved(0, 40 * place), 0.9 if certain else 0.5, certain)
+            for place, printed in enumerate(label.holders, 20 * here)
+            for value, text, certain in eyes.name(printed)
         ),
         codes=tuple(
             SeenCode(payload, "QRCode", judge_target(payload), 0, here, QUAD)
@@ -126,27 +190,12 @@ def _mark(kind: MarkKind, label: int, rng: random.Random, sharp: Sharpness) -> S
     return SeenMark(kind, 0, label, QUAD, min(0.99, rng.betavariate(9, 1.5)))
 
 
-def _twice(
-    printed: str, parse: Callable[[str], V | None], confuse: Confuse, rng: random.Random, sharp: Sharpness
-) -> list[tuple[V, str, bool]]:
-    """What two readers make of a line: one certain value when they agree, else each its own, uncertain."""
-    if rng.random() < sharp.lost:
-        return []
-    common = _garbled(printed, rng, sharp.character * ALIKE, confuse)
-    texts = [_garbled(common, rng, sharp.character * (1 - ALIKE), confuse) for _ in range(2)]
-    values = [parse(text) for text in texts]
-    agree = values[0] == values[1]
-    seen = zip(values[:1] if agree else values, texts, strict=False)
-    return [(value, text, agree) for value, text in seen if value is not None]
-
-
-def _name(printed: str, rng: random.Random, sharp: Sharpness) -> list[tuple[str, str, bool]]:
-    """What is read of a line that names a firm, by the error model that was measured on names."""
+def _named(printed: str, line: Line, sharp: Sharpness, rng: random.Random) -> list[tuple[str, str, bool]]:
+    """What is read of a line that names a firm; the words before the name are misread at the set rate."""
     name = tidy(printed) or printed
     lead = printed.partition(name)[0] if name in printed else ""
     lead = _garbled(lead, rng, sharp.character, _letter)
-    texts = read_name(name, rng, SHARPNESS.index(sharp))
-    return [(tidy(text) or text, lead + text, certain) for text, certain in texts]
+    return [(tidy(text) or text, lead + text, certain) for text, certain in read_as(name, line, rng)]
 
 
 def _garbled(text: str, rng: random.Random, chance: float, confuse: Confuse) -> str:

@@ -13,8 +13,8 @@ from rapidfuzz.distance import Indel
 
 from bench._reading import Label
 from bench._world import World
+from verifier.firms import tidy
 from verifier.models import Claim, MarkKind, SeenCode, SeenMark
-from verifier.names import tidy
 
 
 @dataclass(frozen=True, slots=True)

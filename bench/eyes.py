@@ -14,8 +14,8 @@ import numpy as np
 
 from bench._lines import CLASSES, Class, Specimen, specimens, test_fonts
 from bench.verdict import wilson
+from verifier.firms import normal, tidy
 from verifier.models import Reading
-from verifier.names import normal, tidy
 from verifier.numbers import find_licences, find_standards
 from verifier.read.clean import clean, cut
 from verifier.read.fields import extract

@@ -1,9 +1,8 @@
 """`python -m bench.verdict [--quick]`: what the judgement makes of made-up labels, honest and lying.
 
-Labels, list and reading errors are made up (`_world.py`, `_stories.py`,
-`_lies.py`, `_reading.py`): the figures are about the rules, not about
-how well photos are read. Floors: no wrong `agrees` where the lie stands in the claim; at most 0.5 % of the honest
-labels called `conflicts`.
+Labels and list are made up (`_world.py`, `_stories.py`, `_lies.py`), the readings are disturbed as real readers disturb
+them, or worse (`_reading.py`): the figures are about the rules, not about how well photos are read. Floors: no wrong
+`agrees` where the lie stands in the claim; at most 0.5 % of the honest labels called `conflicts`.
 """
 
 from __future__ import annotations
@@ -13,13 +12,16 @@ import random
 import sys
 import time
 from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from bench._lies import LIES
+from bench._measured import readers
 from bench._more_lies import MORE_LIES
-from bench._reading import read
+from bench._reading import GOAL_PX, AsMeasured, Eyes, Harsher, read
 from bench._stories import HONEST, Story, told_by
 from bench._world import TODAY, World
-from verifier.models import Outcome, VerdictKind
+from verifier.models import Outcome, Verdict, VerdictKind
 from verifier.registry.lookup import look_up
 from verifier.rules import Case, judge
 from verifier.verdict import conclude
@@ -31,63 +33,114 @@ MOST_WRONG_CONFLICTS = 0.005
 def main(arguments: list[str]) -> int:
     """0 when the floors hold."""
     quick = "--quick" in arguments
-    honest, each_lie, licences = (1_000, 40, 4_000) if quick else (6_000, 300, 20_000)
+    licences, share = (4_000, 8) if quick else (20_000, 1)
     start = time.perf_counter()
     world, rng = World(SEED, licences), random.Random(SEED + 1)
-    made = [kind for kind, share in HONEST for _ in range(honest * share // 1000)]
-    tally: dict[tuple[bool, str], Counter[str]] = defaultdict(Counter)
-    accused: Counter[str] = Counter()
-    for story in [make(world) for make in made] + [lie(world) for lie in (*LIES, *MORE_LIES) for _ in range(each_lie)]:
-        counts = tally[not story.honest, story.kind]
-        verdict, fails, told, readable = _judge(world, story, rng)
-        counts["n"] += 1
-        counts["link"] += story.link
-        counts["readable"] += readable
-        hidden = not story.honest and verdict is VerdictKind.AGREES and not told
-        counts["hidden" if hidden else verdict] += 1
-        counts["agreed with link"] += story.link and verdict is VerdictKind.AGREES
-        counts["agreed readable"] += readable and verdict is VerdictKind.AGREES
-        if story.honest and verdict is VerdictKind.CONFLICTS:
-            accused.update(fails)
-    return _report(tally, accused, time.perf_counter() - start, len(world.rows))
+    tally = Tally()
+    for name, (eyes, honest, each_lie) in EYES.items():
+        kinds = [kind for kind, part in HONEST for _ in range(honest // share * part // 1000)]
+        kinds += [lie for lie in (*LIES, *MORE_LIES) for _ in range(each_lie // share)]
+        for make in kinds:
+            tally.add(name, _judged(world, make(world), eyes(rng), rng))
+    return tally.report(time.perf_counter() - start, len(world.rows))
 
 
-def _judge(world: World, story: Story, rng: random.Random) -> tuple[VerdictKind, list[str], bool, bool]:
-    """The verdict, the codes that fail, whether the lie stands in the claim, whether enough was read to agree."""
-    claim = read(story.labels, rng)
+EYES: dict[str, tuple[Callable[[random.Random], Eyes], int, int]] = {
+    f"as measured, print of {GOAL_PX} px and more": (lambda rng: AsMeasured(rng, GOAL_PX), 5_000, 160),
+    f"as measured, print under {GOAL_PX} px": (lambda rng: AsMeasured(rng, 0, GOAL_PX), 1_000, 40),
+    "numbers read worse than measured": (Harsher, 3_000, 160),
+}
+"""How labels are read, and how many honest ones and lies of each kind are read so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A story and its verdict. `told`: the lie stands in the claim; `readable`: enough was read to agree."""
+
+    story: Story
+    verdict: Verdict
+    fails: tuple[str, ...]
+    told: bool
+    readable: bool
+
+    @property
+    def hidden(self) -> bool:
+        """Called `agrees`, but the item that gives the lie away was not read, so that the claim does not hold it."""
+        return not self.story.honest and self.verdict.kind is VerdictKind.AGREES and not self.told
+
+
+def _judged(world: World, story: Story, eyes: Eyes, rng: random.Random) -> Judged:
+    claim = read(story.labels, rng, eyes)
     case = Case(claim, look_up(claim, world.registry), TODAY, world.catalogue, story.category)
     findings = judge(case)
-    fails = [f.code for f in findings if f.outcome is Outcome.FAIL]
+    fails = tuple(f.code for f in findings if f.outcome is Outcome.FAIL)
     readable = bool(case.links() and case.products() and claim.marks)
-    return conclude(findings).kind, fails, told_by(claim, story), readable
+    return Judged(story, conclude(findings), fails, told_by(claim, story), readable)
 
 
-def _report(tally: dict[tuple[bool, str], Counter[str]], accused: Counter[str], seconds: float, rows: int) -> int:
-    honest, lying = Counter[str](), Counter[str]()
-    print(f"{'kind of label':42} {'n':>5} {'agrees':>7} {'cannot tell':>12} {'conflicts':>10} {'unread':>7}")
-    for (lie, kind), counts in sorted(tally.items()):
-        (lying if lie else honest).update(counts)
-        cells = [counts[VerdictKind.AGREES], counts[VerdictKind.CANNOT_TELL], counts[VerdictKind.CONFLICTS]]
-        name = ("lie " if lie else "honest: ") + kind
-        print(f"{name:42} {counts['n']:5} {cells[0]:7} {cells[1]:12} {cells[2]:10} {counts['hidden']:7}")
-    total = honest["n"] + lying["n"]
-    print(f"\n{total:,} claims against {rows:,} licences in {seconds:.0f} s; seed {SEED}")
-    print(
-        "unread: called agrees, but the item that gives the lie away was not read, so the claim does not hold the lie"
-    )
-    wrong_green, wrong_red = lying[VerdictKind.AGREES], honest[VerdictKind.CONFLICTS]
-    line("wrong agrees, of lying labels", wrong_green, lying["n"])
-    line("  and of those called agrees with the lie unread", lying["hidden"], lying["n"])
-    line("wrong conflicts, of honest labels", wrong_red, honest["n"])
-    line("coverage: agrees, of honest labels that show a link", honest["agreed with link"], honest["link"])
-    line("coverage: agrees, of honest labels whose link was read", honest["agreed readable"], honest["readable"])
-    line("coverage: agrees, of all honest labels", honest[VerdictKind.AGREES], honest["n"])
-    line("caught: conflicts, of lying labels", lying[VerdictKind.CONFLICTS], lying["n"])
-    if accused:
-        print("honest labels were accused by: " + ", ".join(f"{code} {n}" for code, n in accused.most_common()))
-    met = wrong_green == 0 and wrong_red <= MOST_WRONG_CONFLICTS * honest["n"]
-    print("floors: " + ("met" if met else "NOT met"))
-    return 0 if met else 1
+class Tally:
+    """Counts of verdicts by eyes and kind of label."""
+
+    def __init__(self) -> None:
+        self._counts: dict[tuple[str, bool, str], Counter[str]] = defaultdict(Counter)
+        self._accused, self._abstained = Counter[str](), dict[str, Counter[str]]()
+
+    def add(self, eyes: str, judged: Judged) -> None:
+        """Counts one label."""
+        story, kind = judged.story, judged.verdict.kind
+        counts = self._counts[eyes, not story.honest, story.kind]
+        agrees = kind is VerdictKind.AGREES
+        counts["n"] += 1
+        counts["hidden" if judged.hidden else kind] += 1
+        counts["link"] += story.link
+        counts["readable"] += judged.readable
+        counts["agreed with link"] += story.link and agrees
+        counts["agreed readable"] += judged.readable and agrees
+        if story.honest and kind is VerdictKind.CONFLICTS:
+            self._accused.update(judged.fails)
+        if story.link and kind is VerdictKind.CANNOT_TELL and judged.verdict.leading:
+            self._abstained.setdefault(eyes, Counter())[judged.verdict.leading.code] += 1
+
+    def report(self, seconds: float, rows: int) -> int:
+        """Prints all of it; 0 when the floors hold."""
+        print(f"{'kind of label':42} {'n':>5} {'agrees':>7} {'cannot tell':>12} {'conflicts':>10} {'unread':>7}")
+        for lie, kind in sorted({(lie, kind) for _, lie, kind in self._counts}):
+            counts = self._sum(lie=lie, kind=kind)
+            cells = [counts[VerdictKind.AGREES], counts[VerdictKind.CANNOT_TELL], counts[VerdictKind.CONFLICTS]]
+            name = ("lie " if lie else "honest: ") + kind
+            print(f"{name:42} {counts['n']:5} {cells[0]:7} {cells[1]:12} {cells[2]:10} {counts['hidden']:7}")
+        lying, honest = self._sum(lie=True), self._sum(lie=False)
+        print(f"\n{lying['n'] + honest['n']:,} claims against {rows:,} licences in {seconds:.0f} s; seed {SEED}")
+        print(f"unread: {Judged.hidden.__doc__}")
+        print(f"names, and numbers but for the last eyes, as read by {readers()}")
+        for eyes in dict.fromkeys(eyes for eyes, _, _ in self._counts):
+            print(f"\n{eyes}:")
+            self._of_eyes(eyes)
+        if self._accused:
+            counted = ", ".join(f"{code} {n}" for code, n in self._accused.most_common())
+            print(f"honest labels were accused by: {counted}")
+        print("\nall of them:")
+        line("wrong agrees, of lying labels", lying[VerdictKind.AGREES], lying["n"])
+        line("wrong conflicts, of honest labels", honest[VerdictKind.CONFLICTS], honest["n"])
+        met = lying[VerdictKind.AGREES] == 0 and honest[VerdictKind.CONFLICTS] <= MOST_WRONG_CONFLICTS * honest["n"]
+        print("floors: " + ("met" if met else "NOT met"))
+        return 0 if met else 1
+
+    def _of_eyes(self, eyes: str) -> None:
+        lying, honest = self._sum(eyes, lie=True), self._sum(eyes, lie=False)
+        line("  wrong agrees, of lying labels", lying[VerdictKind.AGREES], lying["n"])
+        line("  called agrees with the lie unread, of lying labels", lying["hidden"], lying["n"])
+        line("  caught: conflicts, of lying labels", lying[VerdictKind.CONFLICTS], lying["n"])
+        line("  wrong conflicts, of honest labels", honest[VerdictKind.CONFLICTS], honest["n"])
+        line("  coverage: agrees, of honest labels that show a link", honest["agreed with link"], honest["link"])
+        line("  coverage: agrees, of honest labels whose link was read", honest["agreed readable"], honest["readable"])
+        line("  coverage: agrees, of all honest labels", honest[VerdictKind.AGREES], honest["n"])
+        causes = self._abstained.get(eyes, Counter()).most_common(8)
+        print("  honest labels with a link, held back by: " + ", ".join(f"{code} {n}" for code, n in causes))
+
+    def _sum(self, eyes: str | None = None, *, lie: bool, kind: str | None = None) -> Counter[str]:
+        wanted = [c for (e, x, k), c in self._counts.items() if x is lie and eyes in (None, e) and kind in (None, k)]
+        return sum(wanted, Counter())
 
 
 def line(name: str, count: int, n: int) -> None:

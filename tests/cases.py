@@ -140,8 +140,10 @@ def number(text: str = "ท7014-4/2879", certain: bool = True, label: int = 0, p
     return SeenLicence(lic(text), text, photo, label, QUAD, 0.99 if certain else 0.4, certain)
 
 
-def firm(name: str = HOLDER, certain: bool = True, label: int = 0, photo: int = 0, text: str = "") -> SeenHolder:
-    return SeenHolder(name, text or name, photo, label, QUAD, 0.99 if certain else 0.4, certain)
+def firm(
+    name: str = HOLDER, certain: bool = True, label: int = 0, photo: int = 0, text: str = "", line: int = 0
+) -> SeenHolder:
+    return SeenHolder(name, text or name, photo, label, QUAD.moved(0, 20 * line), 0.99 if certain else 0.4, certain)
 
 
 def code(payload: str = f"{QR}320108935", label: int = 0, photo: int = 0) -> SeenCode:

@@ -6,20 +6,28 @@ import re
 
 import pytest
 
-from bench import check, names, registry
+from bench import _measured, check, names, registry
+from verifier.names import NameMatch
 from verifier.registry.queries import SqlRegistry
 
 
 def test_the_benchmark_of_names_holds_its_floors(capsys: pytest.CaptureFixture[str]) -> None:
     assert names.main(["--quick"]) == 0
     printed = capsys.readouterr().out
+    assert "print of 18 px and more: 600 names" in printed and "print under 18 px: 600 names" in printed
     for outcome in ("right", "wrong", "abstained"):
-        assert re.search(rf"linked, {outcome}: [0-9]+ of 600 = [0-9.]+ % \(95 %: [0-9.]+–[0-9.]+\)", printed)
+        shares = rf"linked, {outcome}: [0-9]+ of 600 = [0-9.]+ % \(95 %: [0-9.]+–[0-9.]+\)"
+        assert len(re.findall(shares, printed)) == 2
+
+
+def test_a_replaced_reader_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_measured, "own_reader", lambda: "0" * 64)
+    assert "STALE" in _measured.readers()
 
 
 def test_a_link_to_the_wrong_firm_fails_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(names, "_linked", lambda world, asked: "wrong")
-    monkeypatch.setattr(names, "_best", lambda asked: None)
+    monkeypatch.setattr(names, "_best", lambda asked: NameMatch(None, 0.0, 0.0, ambiguous=False))
     assert names.main(["--quick"]) == 1
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from verifier.firms import cut_off, whole
 from verifier.names import best_match, likeness, normal, tidy
 
 FIRMS = {
@@ -21,6 +22,9 @@ FIRMS = {
     "บริษัท ผลิตไฟฟ้า จำกัด (มหาชน)": "บริษัท ผลิตไฟฟ้า จำกัด (มหาชน)",
     "บริษัทผู้ผลิต: บริษัท เอบีซี จำกัด": "บริษัท เอบีซี จำกัด",
     "ผู้นำเข้า นริษัท สีคิ้ว จำกัก": "นริษัท สีคิ้ว จำกัก",
+    "ผลิตโดย บ ริษัทสีคิ้ว จํา กัด": "บ ริษัทสีคิ้ว จำ กัด",
+    "บรริษัท สีคิ้ว จ้ากัด": "บรริษัท สีคิ้ว จ้ากัด",
+    "บริษัท สีคิ้ว จำทกัด": "บริษัท สีคิ้ว จำทกัด",
 }
 
 
@@ -85,6 +89,24 @@ def test_it_abstains_between_firms_and_from_strangers() -> None:
 def test_a_name_that_was_cut_off_is_nobodys() -> None:
     assert best_match("บริษัท ไทยสตีล", ["บริษัท ไทยสตีล จำกัด"]).index is None
     assert best_match("บริษัท ไทยสตีล จำกัด", ["บริษัท ไทยสตีล จำกัด"]).index == 0
+
+
+def test_a_garbled_legal_form_is_the_legal_form() -> None:
+    for garbled in ("บ ริษัท สีคิ้ว จำกัด", "บรริษัท สีคิ้ว จ้ากัด", "บริษัท สีคิ้วจำภัด", "บริษัท สีคิ้ว จำทกัด", "บริษัท สีคิ้ว จำ กัด"):
+        assert normal(garbled) == "สีคิ้ว"
+        assert whole(garbled) and not cut_off(garbled)
+    assert not whole("บริษัท สีคิ้ว") and cut_off("บริษัท สีคิ้ว")
+    assert normal("บริษัท จำกัดสิ้น จำกัด") == "จำกัดสิ้น"
+
+
+def test_of_several_looks_the_best_counts_for_each_firm() -> None:
+    holders = ["บริษัท ไทยรุ่งเรืองการไฟฟ้า จำกัด", "บริษัท สยามวัสดุ จำกัด", "บริษัท สยามวัสดีภัณฑ์ จำกัด"]
+    garbled, cut = "บริษัท ไทบรงเริองกวรไพพา จำกัด", "บริษัท ไทยรุ่งเรือง"
+    assert best_match(garbled, holders).index is None
+    assert best_match([garbled, cut, holders[0]], holders).index == 0
+    assert best_match([garbled, cut], holders).index is None
+    assert best_match([holders[1], holders[2]], holders).index is None
+    assert best_match([], holders).index is None
 
 
 def test_short_names_are_matched_to_the_letter() -> None:

@@ -132,6 +132,18 @@ def test_a_name_one_letter_off_is_no_link_and_keeps_a_copied_number_from_agreein
     assert conclude(judge(case(holders=[*misspelt, firm()]))).kind is A
 
 
+def test_several_looks_at_one_name_are_one_name() -> None:
+    exact, nearly = firm(certain=False), firm("บริษัท ตัวอยางพลังงาน จำกัด", certain=False)
+    garbled, foreign = firm("บริษัท ตวอย่วงพลังวาบ จำกัด", certain=False), firm(OTHER_FIRM, certain=False)
+    assert conclude(judge(case(holders=[garbled]))).kind is N
+    assert conclude(judge(case(holders=[exact, garbled]))).kind is A
+    assert conclude(judge(case(holders=[nearly, garbled]))).kind is N
+    assert conclude(judge(case(holders=[exact, foreign]))).kind is N
+    assert conclude(judge(case(holders=[exact, firm(OTHER_FIRM, line=3)]))).kind is A
+    assert conclude(judge(case(holders=[exact, firm("บริษัท ตัวอยางพลังงาน จำกัด")]))).kind is N
+    assert conclude(judge(case(**only(holders=[exact, garbled])))).kind is N
+
+
 def test_a_shop_that_holds_a_licence_does_not_cover_what_another_firm_makes() -> None:
     sold = firm(text=f"จัดจำหน่ายโดย {HOLDER}")
     assert conclude(judge(case(**only(holders=[sold])))).kind is A

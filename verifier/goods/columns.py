@@ -16,9 +16,9 @@ from typing import TypeVar
 from verifier.codes.official import official_links
 from verifier.codes.target import judge_target
 from verifier.errors import FileMissing, ListRejected
+from verifier.firms import tidy
 from verifier.geometry import Quad
 from verifier.models import Claim, SeenCode, SeenHolder, SeenLicence, SeenStandard, TargetKind
-from verifier.names import tidy
 from verifier.numbers import parse_licence, parse_standard
 from verifier.registry.catalogue import Catalogue
 from verifier.registry.cells import EMPTY, is_formula, words

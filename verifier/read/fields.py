@@ -7,14 +7,13 @@ like a number stays in the claim as uncertain.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
 
+from verifier.firms import normal, whole
 from verifier.geometry import Quad
 from verifier.models import Reading
-from verifier.names import normal
 from verifier.numbers import LicenceNumber, StandardNumber
 from verifier.read.sightings import (
     Sighting,
@@ -27,7 +26,7 @@ from verifier.read.sightings import (
     places,
     standards,
 )
-from verifier.thai import TYPE_LOOK_ALIKES, normal_form
+from verifier.thai import TYPE_LOOK_ALIKES
 
 T = TypeVar("T")
 Seen: TypeAlias = Sequence[Sighting[T]]
@@ -43,11 +42,6 @@ LETTER = 0.5
 FIRM = 0.6
 """A firm's name is accepted when two looks at it agree, the better one is at least this certain throughout, and every
 look that saw another name is less certain by `OUTWEIGHS`."""
-
-_WHOLE = re.compile(
-    r"จำกัด(?:\s*\(มหาชน\))?$|(?:Ltd|Limited|Inc|Corp|Corporation|PCL)\.?$|^(?:หจก|ห้างหุ้นส่วน)", re.IGNORECASE
-)
-"""The legal form at the end (or, of a partnership, at the beginning) shows that a name was not cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +158,13 @@ def _another_letter(letters: str, kind: str) -> bool:
 
 
 def _firm_is_certain(seen: Seen[str], others: Seen[str], place: Sequence[Reading]) -> bool:
-    whole = _WHOLE.search(normal_form(seen[0].value)) is not None
     best = max(s.confidence for s in seen)
-    return whole and len(seen) > 1 and best >= FIRM and all(o.confidence <= best - OUTWEIGHS for o in others)
+    return (
+        any(whole(s.value) for s in seen)
+        and len(seen) > 1
+        and best >= FIRM
+        and all(o.confidence <= best - OUTWEIGHS for o in others)
+    )
 
 
 def _ranked(fields: Sequence[Field[T]]) -> tuple[Field[T], ...]:

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from verifier.firms import tidy
 from verifier.geometry import Point, Quad
 from verifier.grammar import LICENCE
 from verifier.models import Reading
-from verifier.names import tidy
 from verifier.numbers import LicenceNumber, StandardNumber, find_licences, find_standards
 from verifier.thai import fold
 

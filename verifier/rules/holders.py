@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from verifier.firms import normal
 from verifier.models import Finding, ReachedBy, SeenHolder
-from verifier.names import likeness, normal
+from verifier.names import likeness
 from verifier.rules.book import say
 from verifier.rules.case import SAME, Case, Link, numbered
 from verifier.seams import Rule
@@ -42,15 +43,44 @@ def fits(case: Case) -> Iterable[Finding]:
                 yield say("holder.only_seller", *own, *(i for i, _ in others), printed=printed, **words)
         elif near:
             yield say("holder.nearly", *(i for i, _ in near), printed=min(h.value for _, h in near), **words)
+        elif any(_read_badly(looks, holder) for looks in _places(names)):
+            continue  # the holder's name, as far as it could be read: it says nothing for or against the link
         elif certain:
             false = [(i, h) for i, h in certain if _LICENSEE.search(h.text) and _differs(h.value, holder)]
             shown = false or certain
             code = "holder.other_licensee" if false else "holder.differs"
             yield say(code, *(i for i, _ in shown), printed=min(h.value for _, h in shown), **words)
         else:
-            for evidence, seen in names:
-                if (_alike(seen.value, holder) or 0) < READ_BADLY:
-                    yield say("holder.unclear", evidence, text=seen.value, **words)
+            for looks in _places(names):
+                evidence, seen = max(looks, key=lambda look: (_alike(look[1].value, holder) or 0, look[0]))
+                yield say("holder.unclear", evidence, text=seen.value, **words)
+
+
+def _places(names: Named) -> list[Named]:
+    """Names that were read in one place together: several looks at one print."""
+    places: list[Named] = []
+    for evidence, seen in names:
+        home = next((place for place in places if _same_place(place[0][1], seen)), None)
+        if home is None:
+            places.append([(evidence, seen)])
+        else:
+            home.append((evidence, seen))
+    return places
+
+
+def _same_place(one: SeenHolder, other: SeenHolder) -> bool:
+    inside = one.quad.contains(other.quad.centre) or other.quad.contains(one.quad.centre)
+    return one.photo == other.photo and inside
+
+
+def _read_badly(looks: Named, holder: str) -> bool:
+    """Whether a name that was not read for certain is likely to be the holder's.
+
+    Every look at it is much like it, or one is the same to the letter and none is another name altogether.
+    """
+    alike = [_alike(seen.value, holder) or 0 for _, seen in looks]
+    exact = max(alike) == 1 and min(alike) >= ANOTHER
+    return not any(seen.certain for _, seen in looks) and (exact or min(alike) >= READ_BADLY)
 
 
 def _makers(names: Named, own: Sequence[str], holder: str) -> Named:

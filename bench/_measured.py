@@ -1,0 +1,134 @@
+"""What the real readers make of printed names and numbers: the error model that `_measure.py` measured.
+
+`reading.json` holds photos of lines that were drawn, hurt and read. A label is read as one of these photos was: each of
+its items as a line of the same kind in that photo. So a name or a number is lost, read and not accepted, or accepted,
+with as many errors, of the same kinds, as far as its letters allow; and what damages one line damages its neighbours.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from rapidfuzz.distance import Levenshtein
+
+READING = Path(__file__).with_name("reading.json")
+OWN_READER = Path(__file__).resolve().parents[1] / "models" / "reader.onnx"
+Confusion = tuple[int, str, str]
+"""Where in the print, which letter, and what was read for it; an empty text: something inserted or lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What came of one line: of every value read in it the errors, and whether it was accepted."""
+
+    fields: tuple[tuple[tuple[Confusion, ...], bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredPhoto:
+    """One photo: how high its digits are in pixels, and what came of its lines, by kind (`holder`, `licence`, …)."""
+
+    digit: int
+    lines: Mapping[str, tuple[Line, ...]]
+
+
+@cache
+def photos(least: int, below: int = 1_000) -> tuple[MeasuredPhoto, ...]:
+    """The measured photos with digits of `least` px and more, and less than `below`."""
+    grouped: dict[int, list[dict]] = defaultdict(list)  # type: ignore[type-arg]
+    for line in _data()["lines"]:
+        if least <= line["digit"] < below:
+            grouped[line["photo"]].append(line)
+    return tuple(_photo(lines) for _, lines in sorted(grouped.items()))
+
+
+def readers() -> str:
+    """The readers that were measured, with their versions; and a warning where the product ships another by now."""
+    stale = "" if _data()["reader_sha256"] == own_reader() else "; STALE: run python -m bench._measure"
+    return f"{_data()['readers']} (bench/reading.json{stale})"
+
+
+def own_reader() -> str:
+    """Hash of the line reader that ships, hexadecimal."""
+    return hashlib.sha256(OWN_READER.read_bytes()).hexdigest()
+
+
+def size(kind: str, found: tuple[MeasuredPhoto, ...]) -> int:
+    """How many lines of a kind these photos hold."""
+    return sum(len(photo.lines.get(kind, ())) for photo in found)
+
+
+def read_as(printed: str, line: Line, rng: random.Random) -> list[tuple[str, bool]]:
+    """What a printed text is read as where `line` was read as it was, and whether it was accepted."""
+    places: dict[tuple[int, str], int | None] = {}  # the looks at one line make their errors in the same places
+    return [(_hurt(printed, errors, places, rng), certain) for errors, certain in line.fields]
+
+
+@cache
+def _data() -> dict:  # type: ignore[type-arg]
+    return json.loads(READING.read_text("utf-8"))  # type: ignore[no-any-return]
+
+
+def _photo(lines: list[dict]) -> MeasuredPhoto:  # type: ignore[type-arg]
+    kinds: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        fields = tuple((_errors(line["printed"], value), certain) for value, certain in line["fields"])
+        kinds[line["kind"]].append(Line(fields))
+    return MeasuredPhoto(lines[0]["digit"], {kind: tuple(found) for kind, found in kinds.items()})
+
+
+def _errors(printed: str, read: str) -> tuple[Confusion, ...]:
+    found = []
+    for op in Levenshtein.editops(printed, read):
+        before = printed[op.src_pos] if op.tag != "insert" else ""
+        found.append((op.src_pos, before, read[op.dest_pos] if op.tag != "delete" else ""))
+    return tuple(found)
+
+
+@cache
+def _by_letter() -> dict[str, list[str]]:
+    """What each letter was read as, as often as it was."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for photo in photos(0):
+        for line in (line for lines in photo.lines.values() for line in lines):
+            for errors, _ in line.fields:
+                for _, before, after in errors:
+                    found[before].append(after)
+    return dict(found)
+
+
+def _hurt(
+    text: str, errors: tuple[Confusion, ...], places: dict[tuple[int, str], int | None], rng: random.Random
+) -> str:
+    letters = list(text)
+    for at, before, after in errors:
+        if (at, before) not in places:
+            places[at, before] = _place(text, before, set(places.values()), rng)
+        place = places[at, before]
+        if place is None:
+            continue
+        if before == "":
+            letters[place] = after + letters[place]
+        else:  # where this text lacks the letter, another one that it has is confused instead
+            letters[place] = after if text[place] == before else _choice(_by_letter()[text[place]], (at, after))
+    return "".join(letters)
+
+
+def _place(text: str, before: str, taken: set[int | None], rng: random.Random) -> int | None:
+    if before == "":
+        return rng.randrange(len(text))
+    free = [i for i in range(len(text)) if i not in taken]
+    places = [i for i in free if text[i] == before] or [i for i in free if text[i] in _by_letter()]
+    return rng.choice(places) if places else None
+
+
+def _choice(found: list[str], key: tuple[int, str]) -> str:
+    """The same for the same error, so that two looks that agreed still agree."""
+    return found[random.Random(f"{key}").randrange(len(found))]

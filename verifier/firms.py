@@ -1,0 +1,127 @@
+"""Names of firms in print: found in a line, parted from their legal form, brought to a normal form.
+
+The words of the legal form (บริษัท … จำกัด) are found however a reader garbled them, since they tell no firm from another.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from verifier.thai import fold_text, normal_form
+
+LONGEST_LINE = 400
+"""Characters of a line that are looked at for a firm's name."""
+
+_GAP = r"\s{0,3}"
+_MARK = "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{0,2}"
+_ANY = f"[ก-ฮ]{_MARK}"
+_COMPANY = (
+    f"(?:บ{_MARK} ?ร(?:ร(?=[ิ-ื]))?{_MARK} ?ษ{_MARK} ?ท|"
+    f"(?<![ก-๎])(?:{_ANY}ร{_MARK}ษ{_MARK}ท|บ{_MARK}{_ANY}ษ{_MARK}ท|บริ{_ANY}ัท|บริษั[ก-ฮ])){_MARK}(?!ฯ)"
+)
+"""บริษัท with its marks, a space or one letter misread."""
+_PUBLIC = rf"(?:{_GAP}\({_GAP}มหาชน{_GAP}\))?"
+_LIMITED = rf"จ{_MARK}[ำา]{_MARK} ?ก{_MARK} ?ด{_MARK}{_PUBLIC}"
+_NEARLY_LIMITED = rf"(?:{_ANY}[ำา]กัด|จ[ำา]{_MARK}[ก-ฮ]ัด|จ[ำา]{_MARK}กั[ก-ฮ]|จ[ำา][ก-ฮ]กัด){_MARK}{_PUBLIC}"
+"""จำกัด with one letter misread or too many; taken for it at the very end of a name only."""
+_PARTNERSHIP = r"ห[้]?างหุ[้]?นส[่]?วน(?:จ[ำา]ก[ัี]?ด|สามัญ(?:นิติบุคคล)?)"
+_SHORT = r"(?:บจก|บมจ|หจก|หสน)(?:\.|(?=\s))"
+_STOP = (
+    r"(?=\s+(?:เลขที่|ที่อยู่|[0-9]+[/ ]|ถนน|ถ\.|ซอย|ซ\.|หมู่|ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|แขวง|เขต|โทร|เลขประจำตัว|"
+    r"(?i:tel|fax|www|http))|\s*(?:มอก|ใบอนุญาต|(?i:tis)\b|[|;,])|$)"
+)
+_EN_LIMITED = (
+    r"(?:(?:Public\s)?Co(?:mpany|\.)?(?:\s*,?\s*|\b)(?:Ltd\b\.?|Limited\b)|Limited Partnership\b|Part\.?,?\s?Ltd\b\.?|"
+    r"Limited\b|Ltd\b\.?|PCL\b\.?|Inc\b\.?|Corp(?:oration)?\b\.?)"
+)
+_THAI_FIRM = (
+    re.compile(rf"{_COMPANY}{_GAP}[^\n]{{2,120}}?(?:{_LIMITED}|{_NEARLY_LIMITED}$)"),
+    re.compile(rf"(?:{_PARTNERSHIP}|{_SHORT}|{_COMPANY}){_GAP}[^\n]{{2,120}}?{_STOP}"),
+)
+_THAI_START = re.compile(f"{_COMPANY}|{_PARTNERSHIP}|{_SHORT}")
+_OTHER_FIRM = (
+    re.compile(rf"^ร[้]?าน(?!ค้า|อาหาร|จำหน่าย){_GAP}[^\n]{{2,60}}?{_STOP}"),
+    re.compile(
+        r"[A-Za-z0-9][A-Za-z0-9 .&'()/+-]{1,100}?[ ,.]{1,3}"
+        rf"(?:\((?:Thailand|Public)\){_GAP})?(?i:{_EN_LIMITED})"
+    ),
+)
+_LEAD = re.compile(
+    r"^.{0,40}?(?:(?:ผู้)?(?:ผลิต|นำเข้า|จัดจำหน่าย|จำหน่าย|แทนจำหน่าย|(?:ได้)?รับใบอนุญาต)(?:โดย)?|"
+    r"(?i:\b(?:manufactured|made|imported|distributed|produced|sold|licen[cs]ed)\b(?: (?:by|for)\b)?|"
+    r"\b(?:manufacturer|importer|distributor|producer|licen[cs]ee)\b))[\s:.]{0,4}"
+)
+_FORMS = (
+    (
+        "partnership",
+        re.compile(rf"^(?:{_PARTNERSHIP}|หจก\.?|หสน\.?)|(?i:\b(?:Limited Partnership|Part\.?,?\s?Ltd\.?)$)"),
+    ),
+    ("shop", re.compile(r"^ร[้]?าน")),
+    (
+        "company",
+        re.compile(rf"^(?:{_COMPANY}|บจก\.?|บมจ\.?)|(?:{_LIMITED}|{_NEARLY_LIMITED})$|(?i:\b{_EN_LIMITED}$)"),
+    ),
+)
+_NO_LETTER = re.compile(r"[^0-9a-zก-ฺเ-๎]")
+_WHOLE = re.compile(
+    rf"(?:{_LIMITED}|{_NEARLY_LIMITED})[\s.]*$|(?:Ltd|Limited|Inc|Corp|Corporation|PCL)\.?$|^(?:หจก|ห้างหุ้นส่วน)",
+    re.IGNORECASE,
+)
+_CUT_OFF = re.compile(rf"^{_COMPANY}(?!.*(?:{_LIMITED}|{_NEARLY_LIMITED})[\s.]*$)")
+
+
+def tidy(text: str) -> str | None:
+    """The firm's name that a line of print holds, without words such as ผู้ผลิต or `Imported by`; None when none.
+
+    The name runs from legal form to legal form (บริษัท … จำกัด, หจก. …, ร้าน …, … Co., Ltd.), otherwise as it was read.
+    """
+    line = normal_form(text[:LONGEST_LINE])
+    for pattern in _THAI_FIRM:
+        if firm := pattern.search(line):
+            return _named(firm[0][max(m.start() for m in _THAI_START.finditer(firm[0])) :])
+    while lead := _LEAD.match(line):
+        line = line[lead.end() :]
+    for pattern in _OTHER_FIRM:
+        if firm := pattern.search(line):
+            return _named(firm[0])
+    return None
+
+
+def whole(name: str) -> bool:
+    """Whether the legal form at the end (of a partnership, at the beginning) shows that a name was not cut off."""
+    return _WHOLE.search(normal_form(name)) is not None
+
+
+def cut_off(name: str) -> bool:
+    """Whether this is a company's name without its จำกัด, and so perhaps the beginning of another firm's."""
+    return _CUT_OFF.search(normal_form(name)) is not None
+
+
+def _named(name: str) -> str | None:
+    name = name.strip(" ,;:-")
+    return name if len(parted(name)[1]) >= 2 else None
+
+
+def normal(name: str) -> str:
+    """What tells one firm from another: no legal form, spaces or punctuation, one case, ASCII digits.
+
+    `(มหาชน)` goes, since firms take it on later; `(ประเทศไทย)` stays, since it is part of the name.
+    """
+    return parted(name)[1]
+
+
+def letters(text: str) -> str:
+    """Thai and Latin letters and figures of a text in lower case; nothing else."""
+    return _NO_LETTER.sub("", text)
+
+
+@lru_cache(maxsize=65536)
+def parted(name: str) -> tuple[str, str]:
+    """Legal form (empty when unknown) and normal form of the rest."""
+    text, kind = fold_text(normal_form(name)).casefold().strip(), ""
+    for form, pattern in _FORMS:
+        text, count = pattern.subn(" ", text)
+        kind, text = kind or (form if count else ""), text.strip()
+    text = re.sub(r"\(\s*(?:มหาชน|public)\s*\)", " ", text)
+    return kind, letters(text)
