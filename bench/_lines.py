@@ -1,4 +1,7 @@
-"""Test lines: fonts that training never saw, and damage of kinds that it never used, as photos with one line each."""
+"""Test lines: fonts that training never saw, and damage of kinds that it never used, as photos with one line each.
+
+What is done to each line is noted as it is drawn (`_damage.py`), so that figures can be given for everyday print apart.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,11 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from bench._damage import Damage, contrast_of, misfit
 from models.recipe import texts
 from models.recipe.fetch_fonts import system_test_families
 from models.recipe.fonts import FontSet, find_fonts, training_fonts
-from models.recipe.lines import LinePress, Mask
+from models.recipe.lines import Corners, LinePress, Mask
 from verifier.geometry import Quad
 from verifier.models import Photo, Quality, Region, RegionKind
 from verifier.thai import THAI_DIGITS, normal_form
@@ -45,19 +49,46 @@ CLASSES = (
 
 @dataclass(frozen=True, slots=True)
 class Specimen:
-    """One photo with one line: what is printed in it, and where."""
+    """One photo with one line: what is printed in it, where, and what was done to it."""
 
     photo: Photo
     line: Region
     text: str
     digit_height: float
+    damage: Damage
 
 
 class TestPress(LinePress):
-    """Blurs with a disc, compresses with WebP, tapers, adds moiré and dust: what training never does."""
+    """Blurs with a disc, compresses with WebP, tapers, adds moiré and dust: what training never does. Notes it all."""
 
     __test__ = False
     extra_blur = 0.0
+
+    def taken(self, text: str, digit: float) -> tuple[Mask, Corners, Damage] | None:
+        """A grey photo (h×w float32) with one line, its box (4×2), and what was done to them; None: too wide."""
+        photo = self.photograph(text, digit)
+        if photo is None:
+            return None
+        box = self.boxed(photo[1])
+        shaved, loose = misfit(box, photo[1])
+        contrast = self._contrast * self._gain
+        noise = math.hypot(self._rough * self._gain, self._grain) / max(contrast, 1.0)
+        return photo[0], box, Damage(contrast, self._blur / digit, self._kept, shaved, loose, noise, self._quality)
+
+    def _ink(self, mask: Mask) -> Mask:
+        """As in training; the same done to a plate full of ink tells how much of it is left."""
+        state = self.rng.bit_generator.state
+        plate = super()._ink(np.ones_like(mask))
+        quarter = plate.shape[1] // 4
+        self._kept = float(plate[:, quarter : plate.shape[1] - quarter].mean())
+        self.rng.bit_generator.state = state
+        return super()._ink(mask)
+
+    def _inked(self, ink: Mask, size: tuple[int, int], digit: float) -> Mask:
+        photo = super()._inked(ink, size, digit)
+        self._contrast, rest = contrast_of(photo, ink)
+        self._rough = float(rest.std())
+        return photo
 
     def _damaged(self, photo: Mask, digit: float) -> Mask:
         rng = self.rng
@@ -68,21 +99,26 @@ class TestPress(LinePress):
         if rng.random() < 0.12:
             pitch, turn = float(rng.uniform(2.5, 9)), float(rng.uniform(0, math.pi))
             ys, xs = np.mgrid[0:height, 0:width].astype(np.float32)
-            photo = photo + np.cos((xs * math.cos(turn) + ys * math.sin(turn)) * 2 * math.pi / pitch) * float(
-                rng.uniform(3, 14)
-            )
+            depth = float(rng.uniform(3, 14))
+            photo = photo + np.cos((xs * math.cos(turn) + ys * math.sin(turn)) * 2 * math.pi / pitch) * depth
+            self._rough = math.hypot(self._rough, depth / math.sqrt(2))
         radius = digit * abs(float(rng.normal(0, 0.05))) + 0.3
-        photo = _disc(np.minimum(photo * float(rng.uniform(0.6, 1.1)), 255), radius)
+        self._gain = float(rng.uniform(0.6, 1.1))
+        photo = _disc(np.minimum(photo * self._gain, 255), radius)
         if self.extra_blur:
             photo = np.asarray(cv2.GaussianBlur(photo, (0, 0), self.extra_blur), np.float32)
+        self._blur = math.hypot(radius / 2, self.extra_blur)  # a disc's standard deviation is half its radius
         if rng.random() < 0.1:
             for _ in range(int(rng.integers(1, 12))):
                 spot = (int(rng.integers(width)), int(rng.integers(height)))
                 cv2.circle(photo, spot, max(1, round(digit * 0.06)), float(rng.uniform(0, 255)), -1)
-        photo = photo + rng.laplace(0, abs(float(rng.normal(0, 2.2))), photo.shape)
+        scale = abs(float(rng.normal(0, 2.2)))
+        self._grain = scale * math.sqrt(2)
+        photo = photo + rng.laplace(0, scale, photo.shape)
         out = np.clip(photo, 0, 255).astype(np.uint8)
-        if rng.random() < 0.7:
-            _, data = cv2.imencode(".webp", out, (cv2.IMWRITE_WEBP_QUALITY, int(rng.integers(25, 90))))
+        self._quality = int(rng.integers(25, 90)) if rng.random() < 0.7 else 100
+        if self._quality < 100:
+            _, data = cv2.imencode(".webp", out, (cv2.IMWRITE_WEBP_QUALITY, self._quality))
             out = np.asarray(cv2.imdecode(data, cv2.IMREAD_GRAYSCALE), np.uint8)
         return out.astype(np.float32)
 
@@ -112,12 +148,12 @@ def specimens(kind: Class, count: int, seed: int, fonts: FontSet) -> Iterator[Sp
     while made < count:
         text = normal_form(_MAKERS[kind.kind](rng))
         digit = float(np.exp(rng.uniform(math.log(kind.least), math.log(kind.most))))
-        taken = press.photograph(text, digit) if len(text) <= 48 else None
+        taken = press.taken(text, digit) if len(text) <= 48 else None
         if taken is not None:
-            grey = np.clip(np.round(taken[0]), 0, 255).astype(np.uint8)
-            box = Quad.of_points(press.boxed(taken[1]).tolist())
-            line = Region(RegionKind.LINE, box.clipped(grey.shape[1], grey.shape[0]), 1.0)
-            yield Specimen(_photo(grey), line, text, digit)
+            picture, box, damage = taken
+            grey = np.clip(np.round(picture), 0, 255).astype(np.uint8)
+            line = Region(RegionKind.LINE, Quad.of_points(box.tolist()).clipped(grey.shape[1], grey.shape[0]), 1.0)
+            yield Specimen(_photo(grey), line, text, digit, damage)
             made += 1
 
 

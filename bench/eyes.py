@@ -1,124 +1,87 @@
-"""`python -m bench eyes [--quick]`: reading numbers and names, reader by reader, on lines that training never saw.
+"""`python -m bench eyes [--quick] [--only=reading,marks,codes,photos] [--write[=FILE]] [--pictures[=FOLDER]]`.
 
-Fonts kept for testing, damage of other kinds than in training (`_lines.py`), boxes as inexact as a detector's. Each
-line is a photo of its own and goes the product's way. `exact`: the number or name that a single reader saw first.
-`accepted`: what the panel of readers accepts; `wrong`: accepted and not what is printed; the rest is abstained.
+What the eyes see: numbers and firms read from drawn lines and how far accepted confidence can be trusted, marks found
+in drawn scenes, drawn QR codes decoded, and real photos apart, where they lie beside the repository. The drawn sets
+have fonts, pictures and damage that training never saw. `--write` puts the tables into docs/reference/eyes.md,
+`--pictures` draws those of docs/explanation/eyes.md.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 
-import numpy as np
+import cv2
 
-from bench._lines import CLASSES, Class, Specimen, specimens, test_fonts
-from bench.verdict import wilson
-from verifier.firms import normal, tidy
-from verifier.models import Reading
-from verifier.numbers import find_licences, find_standards
-from verifier.read.clean import clean, cut
-from verifier.read.fields import extract
-from verifier.read.linenet import LineNetReader
-from verifier.read.panel import ReaderPanel
-from verifier.read.ppocr import PPOcrReader
-from verifier.read.tesseract import HEIGHT as TESSERACT_HEIGHT
-from verifier.read.tesseract import TesseractReader
-from verifier.seams import LineReader
+from bench._calibration_table import calibration_table
+from bench._codes_table import codes_table
+from bench._marks_table import marks_table
+from bench._photos_table import photos_tables
+from bench._reading_table import KINDS, SEED, read_classes, reading_table
+from verifier.build import build_verifier
+from verifier.detect.marks import NetDetector
+from verifier.detect.net import FinderNet
 
-SEED = 20261125
+PAGE = Path("docs/reference/eyes.md")
+PICTURES = Path("docs/pictures")
+HEAD = """# Figures of the eyes
 
-
-def value_of(kind: str, text: str) -> str | None:
-    """The number or the firm that a text holds, in normal form."""
-    if kind == "licence":
-        return next((str(f.value) for f in find_licences(text) if f.value is not None), None)
-    if kind == "firm":
-        name = tidy(text)
-        return str(normal(name)) if name else None
-    return next((str(f.value) for f in find_standards(text) if f.has_year), None)
+Written by `{command}`; [what they mean](../explanation/eyes.md). Shares carry Wilson's 95 % interval.
+"""
+Tables = list[tuple[str, str]]
 
 
-def accepted(kind: str, readings: Sequence[Reading]) -> list[tuple[str, float]]:
-    """The values that the panel accepts, with their confidence."""
-    fields = extract(readings)
-    if kind == "licence":
-        return [(str(f.value), f.confidence) for f in fields.licences if f.certain]
-    if kind == "firm":
-        return [(str(normal(f.value)), f.confidence) for f in fields.holders if f.certain]
-    return [(str(f.value), f.confidence) for f in fields.standards if f.certain]
+def reading(*, quick: bool) -> Tables:
+    count = 12 if quick else 250
+    found = list(read_classes(count))
+    judged: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    for kind, reads in found:
+        judged[KINDS[kind.kind]] += [(c, value == read.truth) for read in reads for value, c in read.said]
+    return [
+        (f"Drawn lines: read ({count} a class, those with a number or firm; seed {SEED})", reading_table(found)),
+        ("Drawn lines: confidence of what was accepted (goal: error 0.02)", calibration_table(judged)),
+    ]
+
+
+def marks(*, quick: bool) -> Tables:
+    detector = NetDetector(FinderNet())
+    return [("Drawn scenes: marks", marks_table(detector, *((10, 4) if quick else (400, 200))))]
+
+
+def codes(*, quick: bool) -> Tables:
+    return [("Drawn QR codes: decoded", codes_table(build_verifier().code_reader, 2 if quick else 100))]
+
+
+def photos(*, quick: bool) -> Tables:
+    return photos_tables(4 if quick else None)
+
+
+SECTIONS: dict[str, Callable[..., Tables]] = {"reading": reading, "marks": marks, "codes": codes, "photos": photos}
 
 
 def main(options: list[str]) -> int:
-    """Prints the table; always 0: figures are reported here and held by tests elsewhere."""
-    count = 12 if "--quick" in options else 250
-    readers: list[tuple[str, LineReader]] = [
-        ("ours", LineNetReader()),
-        ("PP-OCRv6", PPOcrReader()),
-        ("Tesseract", TesseractReader(timeout_s=600)),
-    ]
-    panel, fonts = ReaderPanel.default(), test_fonts()
-    calibration: list[tuple[float, bool]] = []
-    print(
-        f"{count} lines a class, seed {SEED}; share exact (95 %), by reader; panel: accepted right, wrong, of readable"
-    )
-    print(
-        f"{'class':38}{'goal':>6} " + "".join(f"{name:>22}" for name, _ in readers) + f"{'panel right':>22}{'wrong':>7}"
-    )
-    for kind in CLASSES:
-        made = [s for s in specimens(kind, count, SEED, fonts) if value_of(kind.kind, s.text)]
-        cells = [_cell(_exact(kind, made, reader), len(made)) for _, reader in readers]
-        right, wrong = _panel(kind, made, panel.read, calibration)
-        goal = f"{100 * kind.goal:.0f} %" if kind.goal else "-"
-        print(
-            f"{kind.name:38}{goal:>6} "
-            + "".join(f"{c:>22}" for c in cells)
-            + f"{_cell(right, len(made)):>22}{wrong:>7}"
-        )
-    _calibration(calibration)
+    """Prints the tables; 0, or 64 for a section that there is not: figures are reported here and held by tests."""
+    cv2.setNumThreads(1)
+    given = {name: value for name, _, value in (option.partition("=") for option in options)}
+    quick, wanted = "--quick" in given, given.get("--only", ",".join(SECTIONS)).split(",")
+    if unknown := set(wanted) - set(SECTIONS):
+        print(f"no section {', '.join(sorted(unknown))}; there are: {', '.join(SECTIONS)}")
+        return 64
+    if "--pictures" in given:
+        from bench._eyes_pictures import write  # noqa: PLC0415 - draws, and is seldom asked to
+
+        for path in write(Path(given["--pictures"] or PICTURES), quick=quick):
+            print(f"{path}  {path.stat().st_size // 1024} KiB")
+        return 0
+    said = []
+    for section in wanted:
+        for title, text in SECTIONS[section](quick=quick):
+            said.append(f"## {title}\n\n{text}\n")
+            print(f"\n{said[-1]}", flush=True)
+    if "--write" in given:
+        command = " ".join(["python -m bench eyes", *(o for o in options if not o.startswith("--write")), "--write"])
+        page = HEAD.format(command=command) + f"\nMeasured on {date.today()}.\n\n" + "\n".join(said)
+        Path(given["--write"] or PAGE).write_text(page, "utf-8")
     return 0
-
-
-def _exact(kind: Class, made: Sequence[Specimen], reader: LineReader) -> int:
-    if isinstance(reader, TesseractReader):  # all in one spawn
-        crops = [clean(cut(s.photo.pixels, s.line.quad, TESSERACT_HEIGHT)) for s in made]
-        texts = [text for text, _ in reader.read_crops(crops)]
-    else:
-        texts = [reader.read(s.photo, [s.line])[0].text for s in made]
-    return sum(value_of(kind.kind, text) == value_of(kind.kind, s.text) for text, s in zip(texts, made, strict=True))
-
-
-def _panel(
-    kind: Class,
-    made: Sequence[Specimen],
-    read: Callable[..., Sequence[Reading]],
-    calibration: list[tuple[float, bool]],
-) -> tuple[int, int]:
-    right = wrong = 0
-    for specimen in made:
-        truth = value_of(kind.kind, specimen.text)
-        said = accepted(kind.kind, read(specimen.photo, [specimen.line]))
-        right += any(value == truth for value, _ in said)
-        wrong += any(value != truth for value, _ in said)
-        calibration += [(confidence, value == truth) for value, confidence in said]
-    return right, wrong
-
-
-def _cell(hits: int, n: int) -> str:
-    low, high = wilson(hits, n)
-    return f"{100 * hits / max(n, 1):.1f} ({100 * low:.1f}-{100 * high:.1f})"
-
-
-def _calibration(seen: Sequence[tuple[float, bool]], bins: int = 10) -> None:
-    """Expected calibration error: mean gap of confidence and share right over equal-width bins, weighted."""
-    confidences, rights = np.array([c for c, _ in seen]), np.array([r for _, r in seen])
-    error = 0.0
-    for low in np.arange(bins) / bins:
-        inside = (confidences > low) & (confidences <= low + 1 / bins)
-        if inside.any():
-            error += inside.mean() * abs(confidences[inside].mean() - rights[inside].mean())
-    print(f"accepted readings: n {len(seen)}, wrong {int((~rights.astype(bool)).sum())}, calibration error {error:.3f}")
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -35,12 +35,15 @@ Floats = npt.NDArray[np.float32]
 class Thing:
     """A mark or code: class number, quad 4×2 float32 clockwise from its printed top-left.
 
-    `ignore`: hardly to be seen, so neither there nor absent.
+    `ignore`: hardly to be seen, so neither there nor absent. `contrast`: of its ink, in grey levels as it was printed;
+    `way`: plain, relief or dots.
     """
 
     kind: int
     quad: Floats
     ignore: bool = False
+    contrast: float = 255.0
+    way: str = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,4 +217,4 @@ def _print(
         if piece.what == "line":
             panel.lines.append(Line(quad, seen < 14))
         elif piece.what != "sign":
-            panel.things.append(Thing(int(piece.what), quad, seen < 16))
+            panel.things.append(Thing(int(piece.what), quad, seen < 16, seen, how))

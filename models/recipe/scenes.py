@@ -7,7 +7,7 @@ into the scene in one go, and light, blur, noise and JPEG come over all. Everyth
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -79,7 +79,7 @@ def _lay(scene: Scene, panel: Panel, matrix: npt.NDArray[np.float64]) -> None:
         panel.pixels, matrix, (SIDE, SIDE), dst=scene.pixels, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_TRANSPARENT
     )
     cover(scene, outline)
-    scene.things += [Thing(t.kind, _through(matrix, t.quad), t.ignore) for t in panel.things]
+    scene.things += [replace(t, quad=_through(matrix, t.quad)) for t in panel.things]
     scene.lines += [Line(_through(matrix, line.quad), line.ignore) for line in panel.lines]
 
 
@@ -90,7 +90,7 @@ def cover(scene: Scene, outline: npt.NDArray[np.float32]) -> None:
     for thing in things:
         share = _hidden(thing.quad, outline)
         if share < 0.7:
-            scene.things.append(Thing(thing.kind, thing.quad, thing.ignore or share > 0.1))
+            scene.things.append(replace(thing, ignore=thing.ignore or share > 0.1))
     for line in lines:
         share = _hidden(line.quad, outline)
         if share < 0.9:
@@ -166,10 +166,10 @@ def compressed(rng: np.random.Generator, pixels: Pixels) -> bytes:
     return bytes(data)
 
 
-def draw_scene(rng: np.random.Generator, stock: Stock) -> Scene:
-    """One scene; the same for the same state of `rng` and the same stock."""
+def draw_scene(rng: np.random.Generator, stock: Stock, *, marked: bool | None = None) -> Scene:
+    """One scene; the same for the same state of `rng` and the same stock. `marked`: with marks; None: mostly."""
     scene = Scene(backdrop(rng, SIDE, stock.pictures))
-    bare = chance(rng, 0.1)
+    bare = chance(rng, 0.1) if marked is None else not marked
     for k in range(int(rng.choice(4, p=[0.05, 0.4, 0.35, 0.2]))):
         size = float(rng.uniform(0.75, 1.0))
         scale = 1 / size * float(one(rng, (1.0, 1.0, 0.6, 1.5)))
@@ -181,7 +181,7 @@ def draw_scene(rng: np.random.Generator, stock: Stock) -> Scene:
     scene.pixels = _lit(rng, scene.pixels)
     _taken(rng, scene)
     scene.things = [
-        Thing(t.kind, t.quad, t.ignore or min(sides(t.quad)) < LEAST_MARK) for t in scene.things if _in_view(t.quad) > 0
+        replace(t, ignore=t.ignore or min(sides(t.quad)) < LEAST_MARK) for t in scene.things if _in_view(t.quad) > 0
     ]
     scene.lines = [
         Line(line.quad, line.ignore or min(sides(line.quad)) < LEAST_LINE)
