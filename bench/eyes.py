@@ -3,7 +3,7 @@
 What the eyes see: numbers and firms read from drawn lines and how far accepted confidence can be trusted, marks found
 in drawn scenes, drawn QR codes decoded, and real photos apart, where they lie beside the repository. The drawn sets
 have fonts, pictures and damage that training never saw. `--write` puts the tables into docs/reference/eyes.md,
-`--pictures` draws those of docs/explanation/eyes.md.
+`--pictures` draws what they see.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ PAGE = Path("docs/reference/eyes.md")
 PICTURES = Path("docs/pictures")
 HEAD = """# Figures of the eyes
 
-Written by `{command}`; [what they mean](../explanation/eyes.md). Shares carry Wilson's 95 % interval.
+Written by `{command}`. Shares carry Wilson's 95 % interval.
 """
 Tables = list[tuple[str, str]]
 
