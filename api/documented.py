@@ -8,7 +8,7 @@ from fastapi import FastAPI
 
 from api import examples
 from api.problems import MEDIA_TYPE, as_data, problem_classes
-from api.schemas import ProblemOut
+from api.schemas.answers import ProblemOut
 
 HEADERS = {
     "Location": "Where the job is.",

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse, Response
 from api.address import inside, origin
 from api.documented import answer, problems_of
 from api.rates import RedisCounts
-from api.schemas import LiveOut, ReadyOut, VersionOut
+from api.schemas.answers import LiveOut, ReadyOut, VersionOut
 from api.service import Service, TheService
 from verifier.errors import HttpNotFound, MokCheckError
 from verifier.lettering import font

@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse, Response
 from api.documented import answer, problems_of
 from api.examples import JOB_QUEUED
 from api.problems import as_data
-from api.schemas import JobOut
+from api.schemas.answers import JobOut
 from api.service import Reading, TheService
 from api.store import OPEN, Job, JobState
 from verifier.errors import HttpJobLost

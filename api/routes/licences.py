@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from api.documented import answer, problems_of
 from api.problems import problem
-from api.schemas import LookUpOut, LookUpsIn, LookUpsOut
+from api.schemas.answers import LookUpOut, LookUpsIn, LookUpsOut
 from api.service import Reading, Service, TheService
 from verifier.errors import (
     BadNumber,

@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse
 
 from api.documented import answer, problems_of
 from api.problems import problem_classes, words
-from api.schemas import ProblemTypesOut
+from api.schemas.answers import ProblemTypesOut
 
 router = APIRouter(prefix="/v1", tags=["problems"])
 

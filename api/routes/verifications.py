@@ -13,7 +13,8 @@ from api.documented import answer, problems_of
 from api.limits import Form
 from api.replays import FORM as KEY_FORM
 from api.routes.jobs import job_answer
-from api.schemas import JobOut, ReportOut
+from api.schemas.answers import JobOut
+from api.schemas.report import ReportOut
 from api.service import Service, TheService, Verifying, may_have_crops
 from verifier.report import LANGUAGES
 

@@ -4,7 +4,7 @@ from importlib.metadata import version
 import pytest
 from fakes import SECRET, Crashing, FakeRegistry, licence, photo_bytes
 
-from api.schemas import LiveOut, ReadyOut, VersionOut
+from api.schemas.answers import LiveOut, ReadyOut, VersionOut
 from verifier import lettering
 from verifier.errors import EngineMissing, ListUnreadable
 

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.auth import Scope, make_key
 from api.jobs import STALE_S
-from api.schemas import JobOut
+from api.schemas.answers import JobOut
 from api.store import Answer, Job, JobState
 from api.store_sqlite import SqliteStore
 from verifier.settings import Settings

@@ -11,7 +11,8 @@ from PIL import Image
 
 from api.app import create_app
 from api.auth import Scope, digest, make_key
-from api.schemas import LookUpsOut, ReportOut
+from api.schemas.answers import LookUpsOut
+from api.schemas.report import ReportOut
 from api.store_sqlite import SqliteStore
 from verifier.cli import main
 from verifier.settings import Settings

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from fakes import FakeLineReader, FakeRegistry, make_verifier, photo_bytes
 
-from api.schemas import ReportOut
+from api.schemas.report import ReportOut
 from verifier.report import to_dict
 from verifier.settings import Settings
 

@@ -10,7 +10,7 @@ from fakes import SECRET, Crashing, FakeLineReader, FakeRegistry, licence, make_
 from hostile_files import hostile_files
 from PIL import Image
 
-from api.schemas import ReportOut
+from api.schemas.report import ReportOut
 from verifier import cli
 from verifier.cli import main
 from verifier.errors import ListMissing

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from api.schemas import ReportOut
+from api.schemas.report import ReportOut
 
 ROOT = Path(__file__).resolve().parents[2]
 MOKCHECK = Path(sys.executable).with_name("mokcheck")

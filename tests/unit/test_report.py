@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fakes import HOLDER, LINE, MARK, NUMBER, QR_LINK, SNAPSHOT, STANDARD, licence, make_verifier, photo_bytes
 
-from api.schemas import ReportOut, report_schema
+from api.schemas.report import ReportOut, report_schema
 from verifier.models import (
     Claim,
     Finding,
@@ -153,5 +153,5 @@ def test_what_is_no_number_never_reaches_json():
 def test_the_schema_in_the_documentation_is_not_stale():
     documented = (ROOT / "docs/reference/report.schema.json").read_text("utf-8")
     assert json.loads(documented) == json.loads(json.dumps(report_schema())), (
-        "run: python -m api.schemas > docs/reference/report.schema.json"
+        "run: python -m api.schemas.report > docs/reference/report.schema.json"
     )
