@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs the system packages that are missing, and only those: Tesseract with the Thai script model, zbar, Thai fonts.
-# With `browser`, Chromium as well: the tests of the page use it, the product does not.
+# With `browser`, Chromium and curl as well: the tests of the page and of the examples use them, the product does not.
 set -eu
 
 missing=""
@@ -13,6 +13,7 @@ if [ -n "$python" ] && ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
     missing="$missing python3-venv"
 fi
 [ "${1:-}" != browser ] || command -v chromium >/dev/null || missing="$missing chromium"
+[ "${1:-}" != browser ] || command -v curl >/dev/null || missing="$missing curl"
 # Playwright's own Node needs it, and a bare system lacks it.
 [ "${1:-}" != browser ] || ldconfig -p 2>/dev/null | grep -q 'libatomic\.so\.1' || missing="$missing libatomic1"
 [ -n "$missing" ] || exit 0
