@@ -1,7 +1,9 @@
 // How fit a picture is for reading, by the measures and limits of the service (verifier/quality.py), before it is sent.
 export const SIDE = 1024; // sharpness depends on size: the service measures on a copy of this long side
-const GLARE_SIDE = 256;
-const BURNT_OUT = 250;
+const GLARE_SIDE = 512;
+const [BURNT_OUT, LEAST_SPOT] = [250, 0.0005];
+const [NEAR, FURTHER, FAR] = [2, 6, 16];
+const [SOFT, SOFT_SHARE, FADING, FALL] = [180, 0.75, 240, 20];
 
 /** A canvas with `source` (anything drawable of width × height) reduced to a long side of at most `side`. */
 export function reduced(source, width, height, side) {
@@ -15,7 +17,7 @@ export function reduced(source, width, height, side) {
   return canvas;
 }
 
-/** Sharpness (variance of the Laplacian), brightness (mean grey) and glare (share of burnt-out pixels) of a canvas. */
+/** Sharpness (variance of the Laplacian), brightness (mean grey) and glare (share in reflections) of a canvas. */
 export function measure(canvas) {
   const { width, height } = canvas;
   const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
@@ -40,27 +42,56 @@ export function measure(canvas) {
   return { sharpness: squares / Math.max(1, count) - mean * mean, brightness: light / grey.length, glare: glare(canvas) };
 }
 
-/** Share of burnt-out pixels that do not reach the border: white at the border is background, not a reflection. */
+/** Share of burnt-out spots that fade into their surroundings, as a reflection does and white paper does not. */
 function glare(canvas) {
   const small = reduced(canvas, canvas.width, canvas.height, GLARE_SIDE);
   const { width, height } = small;
   const { data } = small.getContext("2d").getImageData(0, 0, width, height);
-  const burnt = new Uint8Array(width * height);
-  for (let i = 0; i < burnt.length; i += 1) burnt[i] = Math.min(data[4 * i], data[4 * i + 1], data[4 * i + 2]) >= BURNT_OUT;
-  const open = [];
-  for (let x = 0; x < width; x += 1) open.push(x, (height - 1) * width + x);
-  for (let y = 0; y < height; y += 1) open.push(y * width, y * width + width - 1);
-  while (open.length) {
-    const i = open.pop();
-    if (!burnt[i]) continue;
-    burnt[i] = 0;
+  const darkest = new Uint8Array(width * height);
+  for (let i = 0; i < darkest.length; i += 1) darkest[i] = Math.min(data[4 * i], data[4 * i + 1], data[4 * i + 2]);
+  const mark = new Int32Array(darkest.length); // the spot whose pixel it is, or in whose surroundings it was last met
+  const taken = new Uint8Array(darkest.length);
+  const neighbours = (i) => {
     const x = i % width;
-    if (x > 0) open.push(i - 1);
-    if (x < width - 1) open.push(i + 1);
-    if (i >= width) open.push(i - width);
-    if (i < burnt.length - width) open.push(i + width);
+    return [x > 0 ? i - 1 : -1, x < width - 1 ? i + 1 : -1, i - width, i + width < darkest.length ? i + width : -1];
+  };
+  let glaring = 0;
+  for (let start = 0, spot = 0; start < darkest.length; start += 1) {
+    if (taken[start] || darkest[start] < BURNT_OUT) continue;
+    spot += 1;
+    const pixels = [start];
+    let outside = false; // white that reaches the border is background
+    taken[start] = 1;
+    mark[start] = spot;
+    for (let n = 0; n < pixels.length; n += 1) {
+      for (const i of neighbours(pixels[n])) {
+        if (i < 0) outside = true;
+        else if (!taken[i] && darkest[i] >= BURNT_OUT) {
+          taken[i] = 1;
+          mark[i] = spot;
+          pixels.push(i);
+        }
+      }
+    }
+    if (outside || pixels.length < LEAST_SPOT * darkest.length) continue;
+    const rings = [pixels];
+    for (let step = 1; step <= FAR; step += 1) {
+      const ring = [];
+      for (const pixel of rings[step - 1]) {
+        for (const i of neighbours(pixel)) {
+          if (i < 0 || mark[i] === spot) continue;
+          mark[i] = spot;
+          ring.push(i);
+        }
+      }
+      rings.push(ring);
+    }
+    const soft = rings[NEAR].filter((i) => darkest[i] >= SOFT).length >= SOFT_SHARE * rings[NEAR].length;
+    const median = (ring) => ring.map((i) => darkest[i]).sort((a, b) => a - b)[ring.length >> 1] ?? 255;
+    const [near, further, far] = [NEAR, FURTHER, FAR].map((step) => median(rings[step]));
+    if (soft && further <= FADING && near - far >= FALL) glaring += pixels.length;
   }
-  return burnt.reduce((total, one) => total + one, 0) / burnt.length;
+  return glaring / darkest.length;
 }
 
 /** The one thing that is wrong with a measured picture, the gravest first: a code, or `good`. */

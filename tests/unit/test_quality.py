@@ -1,9 +1,13 @@
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
 
 from verifier.models import Quality
-from verifier.quality import measure_quality, perceptual_hash, problems, small_copy
+from verifier.quality import DEFAULT_LIMITS, measure_quality, perceptual_hash, problems, small_copy
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
 
 def label(width: int = 640, height: int = 480) -> np.ndarray:
@@ -20,9 +24,10 @@ def darker(page: np.ndarray, factor: float) -> np.ndarray:
 
 
 def with_glare(page: np.ndarray) -> np.ndarray:
-    shiny = page.copy()
-    cv2.circle(shiny, (320, 240), 130, (255, 255, 255), -1)
-    return shiny
+    """A lamp mirrored in the wrap: burnt out in its middle, fading into the label."""
+    ys, xs = np.mgrid[: page.shape[0], : page.shape[1]]
+    light = 320 * np.exp(-(((xs - 540) ** 2 + (ys - 240) ** 2) / 45.0**2))
+    return np.clip(page * 0.8 + light[..., None], 0, 255).astype(np.uint8)
 
 
 def test_a_plain_photo_has_no_problem() -> None:
@@ -48,6 +53,35 @@ def test_a_white_background_is_no_glare() -> None:
     page = np.full((480, 640, 3), 255, np.uint8)
     page[100:380, 100:540] = label(440, 280)
     assert measure_quality(page).glare == 0
+
+
+def test_white_paper_with_print_in_strong_light_is_no_glare() -> None:
+    light = np.linspace(0.8, 1.5, 640)[None, :, None]
+    photo = np.clip(label() * light, 0, 255).astype(np.uint8)
+    assert (photo.min(axis=2) >= 250).mean() > 0.2
+    assert measure_quality(photo).glare == 0
+
+
+def test_drawn_white_is_no_glare() -> None:
+    page = label()
+    cv2.circle(page, (320, 240), 80, (255, 255, 255), -1)
+    assert measure_quality(page).glare == 0
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.jpg")), ids=lambda path: path.stem)
+def test_no_sample_is_called_a_photo_of_a_reflection(path: Path) -> None:
+    photo = cv2.cvtColor(cv2.imread(str(path)), cv2.COLOR_BGR2RGB)
+    assert "glare" not in problems(measure_quality(small_copy(photo.astype(np.uint8))))
+
+
+def test_a_reflection_in_a_real_photo_is_found_and_white_packages_are_not(shared_data: Path) -> None:
+    def glare(name: str) -> float:
+        photo = cv2.cvtColor(cv2.imread(str(shared_data / "photos" / name)), cv2.COLOR_BGR2RGB)
+        return measure_quality(small_copy(photo.astype(np.uint8))).glare
+
+    assert glare("th207.jpg") > DEFAULT_LIMITS.most_glare  # a window mirrored in the wrap
+    for name in ("th137.jpg", "th138.jpg", "th003.jpg"):  # white packages and a white power bank
+        assert glare(name) < DEFAULT_LIMITS.most_glare
 
 
 def test_the_worst_problem_comes_first() -> None:

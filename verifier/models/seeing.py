@@ -20,7 +20,7 @@ class Quality:
 
     `sharpness`: variance of the Laplacian of the grey picture (0 flat; under about 60 reads badly).
     `brightness`: mean grey, 0..255. `contrast`: 95th minus 5th percentile of grey, 0..255.
-    `glare`: share of pixels burnt out to white, 0..1.
+    `glare`: share of the picture that lies in burnt-out reflections, 0..1.
     """
 
     sharpness: float
