@@ -88,7 +88,7 @@ def create_app(
         lifespan=lifespan,
     )
     app.state.service = service
-    problems.install(app)
+    problems.install(app, pages.error_page)
     for part in PARTS:
         app.include_router(part.router, dependencies=[Depends(admits_forms)] if part is pages else None)
     app.mount("/static", assets.Files(directory=assets.STATIC), name="static")

@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.logs import anonymous
 from api.metrics import Metrics
-from api.problems import problem
+from api.problems import respond
 from api.tracing import Tracing
 from verifier.errors import MokCheckError
 
@@ -86,7 +86,7 @@ class Gate:
                 LOG.error("accident", extra={"fields": {"request_id": request_id, "accident": anonymous(error)}})
                 if status:
                     raise RuntimeError("the answer broke off") from None
-                await problem(Request(scope), MokCheckError())(scope, body.receive, answer)
+                await respond(Request(scope), MokCheckError())(scope, body.receive, answer)
             finally:
                 seconds = time.perf_counter() - start
                 line = _line(scope, state, status, seconds)

@@ -7,7 +7,7 @@ are in the language that was asked for; `words` holds both. Nothing of a photo, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -36,6 +36,8 @@ from verifier.errors import (
 from verifier.report import LANGUAGES
 
 MEDIA_TYPE = "application/problem+json"
+Page = Callable[[Request, MokCheckError], Response]
+"""Makes the page that tells a person of an error."""
 
 
 def problem_classes(root: type[MokCheckError] = MokCheckError) -> Iterator[type[MokCheckError]]:
@@ -77,6 +79,27 @@ def as_data(error: MokCheckError, lang: str | None, request_id: str = "") -> dic
         "words": said,
         "request_id": request_id,
     }
+
+
+def respond(request: Request, error: MokCheckError) -> Response:
+    """The answer for an error: a page for a person who asked for one, a problem for everybody else and under `/v1`.
+
+    The page is that of `install`; its status and headers are the problem's.
+    """
+    page: Page | None = getattr(request.app.state, "error_page", None)
+    if page is None or not _asks_for_page(request):
+        return problem(request, error)
+    request.state.problem = error.code
+    answer = page(request, error)
+    answer.status_code = error.status
+    answer.headers.update(_headers(error))
+    return answer
+
+
+def _asks_for_page(request: Request) -> bool:
+    """Browsers name `text/html` when they open a page or post a form; programs and scripts do not."""
+    accept = request.headers.get("accept", "").lower()
+    return "text/html" in accept and not request.url.path.startswith("/v1/")
 
 
 def problem(request: Request, error: MokCheckError, extra: Mapping[str, Any] | None = None) -> JSONResponse:
@@ -123,23 +146,24 @@ def from_http(request: Request, error: HTTPException) -> MokCheckError:
     return HttpBadForm() if error.status_code < 500 else MokCheckError()
 
 
-def install(app: FastAPI) -> None:
-    """Makes every error of the app a problem. Unexpected exceptions are the business of `api.gate`."""
+def install(app: FastAPI, page: Page) -> None:
+    """Makes every error of the app a problem, or `page` of it. Unexpected exceptions are the business of `api.gate`."""
+    app.state.error_page = page
 
     async def known(request: Request, error: Exception) -> Response:
         assert isinstance(error, MokCheckError)
-        return problem(request, error)
+        return respond(request, error)
 
     async def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        return problem(request, from_http(request, error))
+        return respond(request, from_http(request, error))
 
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
         places = sorted({".".join(str(part) for part in entry["loc"])[:80] for entry in error.errors()})[:5]
         kinds = {"body": HttpBadJson, "header": HttpBadHeader}
         kind = kinds.get(places[0].partition(".")[0], HttpBadForm)
-        return problem(request, kind(field=", ".join(places)))
+        return respond(request, kind(field=", ".join(places)))
 
     app.add_exception_handler(MokCheckError, known)
     app.add_exception_handler(HTTPException, http)

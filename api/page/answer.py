@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from api.page.evidence import GRAVITY, Item, Picture, items, official_link, picture
+from api.page.pins import unit
 from api.page.render import say
 from api.page.retake import ADVICE, retake
 from verifier import messages
@@ -24,8 +25,6 @@ _MISSING = {
     "codes": ("code.none",),
     "holders": ("link.none",),
 }
-_PIN = 15.0
-"""Radius of a numbered pin with its rim, in the units in which the template draws it."""
 
 
 def view(report: Report, opened: Callable[[int], Photo], today: date) -> dict[str, Any]:
@@ -34,6 +33,7 @@ def view(report: Report, opened: Callable[[int], Photo], today: date) -> dict[st
     found = items(report)
     better = retake(report)
     leading = None if data["leading"] is None else data["findings"][data["leading"]]
+    first = leading and leading["message"]
     drawn = [_drawn(picture(opened(n), [i for i in found if i.photo == n]), n) for n in range(len(report.photos))]
     drawn.sort(key=lambda one: one["number"] - 1 != _telling(report, found))
     steps = [step for step in data["advice_text"] if better is None or step["code"] != ADVICE[better.problem]]
@@ -42,9 +42,9 @@ def view(report: Report, opened: Callable[[int], Photo], today: date) -> dict[st
         "titles": data["verdict_text"],
         "report": data,
         "leading": leading,
-        "findings": sorted(data["findings"], key=lambda f: (f is not leading, GRAVITY.index(f["outcome"]))),
+        "findings": sorted(_once(data["findings"]), key=lambda f: (f["message"] != first, GRAVITY.index(f["outcome"]))),
         "pictures": drawn,
-        "items": found,
+        "rows": _rows(found),
         "crops": {number: crop for one in drawn for number, crop in one["crops"].items()},
         "retake": better,
         "steps": steps,
@@ -84,31 +84,38 @@ def _telling(report: Report, found: Sequence[Item]) -> int:
     return counts.index(max(counts))
 
 
+def _once(findings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Of findings that say the same (of each pair of photos, say) the first."""
+    return list({(f["outcome"], f["message"]["th"]): f for f in reversed(findings)}.values())[::-1]
+
+
+def _rows(found: Sequence[Item]) -> list[tuple[Item, list[int]]]:
+    """What was seen with all its numbers: what several photos show alike is compared once."""
+    rows: dict[Item, list[int]] = {}
+    for item in found:
+        rows.setdefault(replace(item, number=0, photo=0, quad=found[0].quad), []).append(item.number)
+    return [(found[numbers[0] - 1], numbers) for numbers in rows.values()]
+
+
 def _drawn(one: Picture, photo: int) -> dict[str, Any]:
-    """A picture with its outlines as the template draws them: corners, and a pin before the beginning of the print."""
-    unit = max(one.width, one.height * 1.4) / 330
-    outlines = []
-    for item, quad, _ in one.outlines:
-        (ax, ay), (bx, by), _, (dx, dy) = quad.corners
-        back = _PIN * unit / max(math.dist((ax, ay), (bx, by)), 1.0)
-        x, y = (ax + dx) / 2 - back * (bx - ax), (ay + dy) / 2 - back * (by - ay)
-        outlines.append(
-            {
-                "number": item.number,
-                "outcome": item.outcome or "none",
-                "points": " ".join(f"{px:.1f},{py:.1f}" for px, py in quad.corners),
-                "x": round(min(max(x, _PIN * unit), one.width - _PIN * unit), 1),
-                "y": round(min(max(y, _PIN * unit), one.height - _PIN * unit), 1),
-            }
-        )
-    names = {lang: ", ".join(f"{i.number} {say(i.field, lang)}" for i, *_ in one.outlines) for lang in LANGUAGES}
+    """A picture with its outlines as the template draws them: corners, and a numbered pin."""
+    names = {lang: ", ".join(f"{o.item.number} {say(o.item.field, lang)}" for o in one.outlines) for lang in LANGUAGES}
     return {
         "number": photo + 1,
         "link": one.link,
         "width": one.width,
         "height": one.height,
-        "unit": round(unit, 3),
-        "outlines": outlines,
+        "unit": round(unit(one.width, one.height), 3),
+        "outlines": [
+            {
+                "number": outline.item.number,
+                "outcome": outline.item.outcome or "none",
+                "points": " ".join(f"{x:.1f},{y:.1f}" for x, y in outline.quad.corners),
+                "x": round(outline.pin[0], 1),
+                "y": round(outline.pin[1], 1),
+            }
+            for outline in one.outlines
+        ],
         "items": names,
-        "crops": {item.number: crop for item, _, crop in one.outlines},
+        "crops": {outline.item.number: outline.crop for outline in one.outlines},
     }

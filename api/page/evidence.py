@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 
 from api.crops import MOST, cut_out
+from api.page import pins
 from api.page.compare import Comparison, compare
 from verifier.codes.official import official_links
 from verifier.codes.target import host_of, judge_target
@@ -59,13 +60,23 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """An item's place in a picture, the centre of its numbered pin, and its cut-out as a `data:` link."""
+
+    item: Item
+    quad: Quad
+    pin: pins.Place
+    crop: str
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """The part of a photo round its evidence as a `data:` link; its items, each with its place and cut-out (a link)."""
+    """The part of a photo round its evidence as a `data:` link, and what is outlined in it."""
 
     link: str
     width: int
     height: int
-    outlines: tuple[tuple[Item, Quad, str], ...]
+    outlines: tuple[Outline, ...]
 
 
 def items(report: Report) -> list[Item]:
@@ -110,11 +121,14 @@ def picture(photo: Photo, shown: Sequence[Item]) -> Picture:
     left, top, right, bottom = surroundings([item.quad for item in shown], photo.width, photo.height)
     factor = min(1.0, PICTURE_SIDE / max(right - left, bottom - top))
     size = max(1, round((right - left) * factor)), max(1, round((bottom - top) * factor))
-    pixels = cv2.resize(photo.pixels[top:bottom, left:right], size, interpolation=cv2.INTER_AREA)
+    part = cv2.resize(photo.pixels[top:bottom, left:right], size, interpolation=cv2.INTER_AREA)
+    pixels: Pixels = part.astype(np.uint8, copy=False)
+    quads = [item.quad.moved(-left, -top).scaled(factor) for item in shown]
     outlines = tuple(
-        (item, item.quad.moved(-left, -top).scaled(factor), _link(cut_out(photo, item.quad))) for item in shown
+        Outline(item, quad, pin, _link(cut_out(photo, item.quad)))
+        for item, quad, pin in zip(shown, quads, pins.places(pixels, quads), strict=True)
     )
-    return Picture(_link(pixels.astype(np.uint8, copy=False)), *size, outlines)
+    return Picture(_link(pixels), *size, outlines)
 
 
 def surroundings(places: Sequence[Quad], width: int, height: int) -> tuple[int, int, int, int]:

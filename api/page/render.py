@@ -23,13 +23,14 @@ _TOGETHER = re.compile(
     r"|(?:\([0-9]{1,2}\))?(?:นค|[ทนส])[0-9]+-[0-9]+/[0-9]+"  # a licence
     r"|(?:วันที่ )?[0-9]{1,2} (?:[ก-ฮ]{1,2}\.[ก-ฮ]{1,2}\.|[A-Z][a-z]{2}) [0-9]{4}"  # a day
     r"|[0-9๐-๙]+(?: รูป| วัน)|(?:สมอ|มอก|มผช)\.|“[^”]{1,12}”"
-    r"|ใบอนุญาต(?:เลขที่)?|เครื่องหมาย|เพิกถอน|ข้อมูลบนฉลาก|(?<=\s)จำกัด(?: \(มหาชน\))?"  # words that dictionaries break in two
+    r"|ใบอนุญาต(?:เลขที่)?|เครื่องหมาย|(?:ถูก)?เพิกถอน(?:แล้ว)?|ข้อมูลบนฉลาก|(?:ตรง|ขัด)กับ(?:บัญชี)?|เลขมาตรฐาน"
+    r"|(?<=\s)จำกัด(?: \(มหาชน\))?"  # words that belong together, which dictionaries break in two
 )
 """What must stay on one line: half a number at the end of a line is read as a whole one."""
 CLIENT_WORDS = (
     *("remove", "shot", "shot.good", "shot.too_dark", "shot.too_blurred", "shot.glare", "too_many"),
-    *("sending", "working", "shrinking", "failed", "retry", "camera.denied", "camera.starting"),
-    *("live.good", "live.too_dark", "live.too_blurred", "live.glare", "seen.qr"),
+    *("sending", "working", "busy", "shrinking", "failed", "retry", "camera.denied", "camera.starting"),
+    *("live.good", "live.too_dark", "live.too_blurred", "live.glare", "seen.qr", "seen.qr.near"),
     *("queue.waiting", "queue.sending", "queue.ready", "queue.refused", "queue.photos"),
     *("queue.open", "queue.drop", "queue.now", "share.copied", "share.saved"),
 )

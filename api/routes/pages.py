@@ -15,7 +15,7 @@ from api.page.lookup import LONGEST, looked_up
 from api.page.render import ENVIRONMENT, render, say
 from api.problems import problem_classes, words
 from api.service import Service, TheService, admits
-from verifier.errors import HttpNotFound, MokCheckError
+from verifier.errors import Busy, HttpMethodNotAllowed, HttpNotFound, MokCheckError
 from verifier.messages import prose
 from verifier.photo import open_photo
 from verifier.quality import DEFAULT_LIMITS
@@ -27,38 +27,27 @@ router = APIRouter(include_in_schema=False)
 @router.get("/")
 def form(request: Request, service: TheService) -> HTMLResponse:
     """The empty form."""
-    return _form_page(service, _asked(request))
+    return _form_page(request, service)
 
 
 @router.post("/")
 async def answer(request: Request, service: TheService) -> HTMLResponse:
-    """The answer to a posted form, or the form again with what went wrong."""
-    lang = _asked(request)
-    try:
-        service.pool.check()
-        async with service.intake.form(request) as posted:
-            lang = posted.lang or lang
-            asked = replace(posted, photos=tuple(data for data in posted.photos if data) or posted.photos)
-            service.check(asked)
-            return await service.pool.run(lambda: _answer_page(service, asked, lang))
-    except MokCheckError as error:
-        return _form_page(service, lang, error)
+    """The answer to a posted form."""
+    service.pool.check()
+    async with service.intake.form(request) as posted:
+        request.state.lang = posted.lang
+        asked = replace(posted, photos=tuple(data for data in posted.photos if data) or posted.photos)
+        service.check(asked)
+        lang = _asked(request)
+        return await service.pool.run(lambda: _answer_page(service, asked, lang))
 
 
 @router.get("/lookup", dependencies=[Depends(admits("reads"))])
 def look_up(request: Request, service: TheService) -> HTMLResponse:
     """What list and catalogue say of a number that was typed in."""
     asked = request.query_params.get("number", "").strip()
-    values: dict[str, Any] = {"titles": _titles("lookup"), "asked": asked[:LONGEST]}
-    if not asked:
-        return render("lookup.html", _asked(request), **values)
-    try:
-        found = looked_up(asked, service.verifier.registry, service.engines.catalogue)
-        return render("lookup.html", _asked(request), found=found, **values)
-    except MokCheckError as error:
-        page = render("lookup.html", _asked(request), error=_said(error), **values)
-        page.status_code = error.status
-        return page
+    found = looked_up(asked, service.verifier.registry, service.engines.catalogue) if asked else None
+    return _look_up_page(request, found=found)
 
 
 @router.get("/how")
@@ -85,8 +74,8 @@ def problem_page(request: Request, code: str) -> HTMLResponse:
     if code not in kinds:
         raise HttpNotFound
     said = _said(kinds[code]())
-    values = {"titles": said["title"], "said": said, "code": code, "status_code": kinds[code].status}
-    return render("problem.html", _asked(request), **values)
+    about = f"{code} · HTTP {kinds[code].status}"
+    return render("problem.html", _asked(request), titles=said["title"], said=said, code=about)
 
 
 @router.get("/manifest.webmanifest")
@@ -102,9 +91,26 @@ def service_worker() -> Response:
     return Response(script, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
+def error_page(request: Request, error: MokCheckError) -> HTMLResponse:
+    """What went wrong and what to do now, for a person: on the form that was filled in, else on a page of its own."""
+    said = _said(error)
+    if isinstance(error, HttpNotFound | HttpMethodNotAllowed):
+        said["detail"] = _titles("error.lost")
+    if isinstance(error, Busy):
+        key = "error.wait_and_post" if request.method == "POST" else "error.wait"
+        seconds = error.params.get("retry_after", 5)
+        said["wait"] = {lang: say(key, lang, seconds=seconds) for lang in LANGUAGES}
+    if request.url.path == "/":
+        return _form_page(request, request.app.state.service, error=said)
+    if request.url.path == "/lookup":
+        return _look_up_page(request, error=said)
+    return render("problem.html", _asked(request), titles=said["title"], said=said, code=error.code)
+
+
 def _asked(request: Request) -> str:
     """The language that was chosen on the page: Thai until somebody asks for English."""
-    return "en" if request.query_params.get("lang") == "en" else "th"
+    asked = request.query_params.get("lang") or getattr(request.state, "lang", None)
+    return "en" if asked == "en" else "th"
 
 
 def _said(error: MokCheckError) -> dict[str, dict[str, str]]:
@@ -117,19 +123,21 @@ def _titles(key: str) -> dict[str, str]:
     return {lang: say(key, lang) for lang in LANGUAGES}
 
 
-def _form_page(service: Service, lang: str, error: MokCheckError | None = None) -> HTMLResponse:
-    page = render(
+def _form_page(request: Request, service: Service, **values: Any) -> HTMLResponse:
+    return render(
         "form.html",
-        lang,
+        _asked(request),
         titles=_titles("title"),
         categories=service.engines.catalogue.categories,
         limit=service.settings.max_photos,
         quality_limits=asdict(DEFAULT_LIMITS),
-        error=_said(error) if error else None,
+        **values,
     )
-    if error is not None:
-        page.status_code = error.status
-    return page
+
+
+def _look_up_page(request: Request, **values: Any) -> HTMLResponse:
+    number = request.query_params.get("number", "").strip()[:LONGEST]
+    return render("lookup.html", _asked(request), titles=_titles("lookup"), asked=number, **values)
 
 
 def _answer_page(service: Service, form: Form, lang: str) -> HTMLResponse:

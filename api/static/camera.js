@@ -1,4 +1,5 @@
 // The camera in the page: a guide frame, whether it is sharp and light enough, whether the QR can be read, torch and zoom.
+import { seesCode } from "./finder.js";
 import { judge, measure, reduced, SIDE } from "./measure.js";
 import { say } from "./words.js";
 
@@ -113,9 +114,9 @@ function watch(video, limits, live, qr) {
       const state = judge(measure(small), limits);
       if (state === before && !watching.paused) watching.tell(state);
       before = state;
-      const codes = detector ? await detector.detect(small) : [];
-      if (codes.length && !qr.childNodes.length) qr.replaceChildren(say("seen.qr")); // what it says is judged by the service
-      if (!codes.length) qr.replaceChildren();
+      const seen = detector ? (await detector.detect(small)).length > 0 : seesCode(small);
+      if (seen && !qr.childNodes.length) qr.replaceChildren(say(detector ? "seen.qr" : "seen.qr.near")); // judged by the service
+      if (!seen) qr.replaceChildren();
     } catch {
       // a look that fails is skipped; the next comes soon
     } finally {

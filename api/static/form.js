@@ -4,8 +4,10 @@ import { tellTitle } from "./language.js";
 import { keep } from "./queue.js";
 import { NoConnection, send, whatWentWrong } from "./send.js";
 import { Shots } from "./shots.js";
+import "./waiting.js";
 import { element, language, say } from "./words.js";
 
+const PATIENCE_MS = 60_000;
 const main = document.getElementById("main");
 let form;
 let shots;
@@ -71,8 +73,19 @@ export function startForm() {
   });
 
   startCategories();
+  takeShared(add);
   form.addEventListener("submit", (event) => { event.preventDefault(); submit(); });
   addEventListener("popstate", (event) => { if (!event.state?.answer) showForm(); });
+}
+
+/** Puts photos that a gallery shared with the installed page into the form; the service worker has kept them. */
+async function takeShared(add) {
+  if (!("indexedDB" in globalThis)) return;
+  const { everything, drop } = globalThis.waiting;
+  for (const entry of (await everything()).filter((one) => one.state === "shared")) {
+    await drop(entry.id);
+    await add(entry.photos);
+  }
 }
 
 function startCategories() {
@@ -130,7 +143,7 @@ async function submit() {
   const aborting = new AbortController();
   const working = showProgress(aborting);
   try {
-    const answer = await send(sending, { progress: working.progress, signal: aborting.signal });
+    const answer = await sendPatiently(sending, working, aborting.signal);
     const wrong = whatWentWrong(answer);
     if (wrong) tell(wrong);
     else showAnswer(answer.page);
@@ -139,6 +152,17 @@ async function submit() {
     else if (error.name !== "AbortError") throw error;
   } finally {
     working.done();
+  }
+}
+
+/** Sends, and sends again as long as the service asks for no more than a short wait. */
+async function sendPatiently(sending, working, signal) {
+  const end = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const answer = await send(sending, { progress: working.progress, signal });
+    const busy = answer.status === 429 || answer.status === 503;
+    if (!busy || !answer.retryAfter || Date.now() + answer.retryAfter * 1000 > end) return answer;
+    await working.wait(answer.retryAfter, signal);
   }
 }
 
@@ -160,13 +184,24 @@ function showProgress(aborting) {
   const bar = box.querySelector("progress");
   const cancel = box.querySelector("[data-cancel]");
   let told = "";
-  const progress = (share) => {
-    const key = share < 1 ? "sending" : "working";
-    if (key !== told) stage.replaceChildren(say(key));
+  const tellStage = (key, values) => {
+    if (key !== told) stage.replaceChildren(say(key, values));
     told = key;
+  };
+  const progress = (share) => {
+    tellStage(share < 1 ? "sending" : "working");
     if (share < 1) bar.value = share;
     else bar.removeAttribute("value");
   };
+  const wait = (seconds, signal) => new Promise((resolve, reject) => {
+    tellStage("busy", { seconds });
+    const begun = Date.now();
+    const timer = setInterval(() => {
+      bar.value = (Date.now() - begun) / (seconds * 1000);
+      if (bar.value >= 1) { clearInterval(timer); resolve(); }
+    }, 100);
+    signal.addEventListener("abort", () => { clearInterval(timer); reject(new DOMException("cancelled", "AbortError")); });
+  });
   cancel.onclick = () => aborting.abort();
   box.hidden = false;
   button.hidden = true;
@@ -174,6 +209,7 @@ function showProgress(aborting) {
   cancel.focus();
   return {
     progress,
+    wait,
     done() {
       box.hidden = true;
       button.hidden = false;

@@ -1,110 +1,90 @@
-// Photos taken without a connection wait on this phone and are sent once there is one. Gone when sent, opened or deleted.
+// The list of what waits on this phone, and its answers. Sent while the page is open; where the browser has Background
+// Sync also when it is closed. Entries are gone when their answer was opened or they are deleted.
 import { showAnswer } from "./form.js";
-import { NoConnection, send, whatWentWrong } from "./send.js";
+import { taken, whatWentWrong } from "./send.js";
+import "./waiting.js";
 import { element, language, say } from "./words.js";
 
-const STORE = "waiting";
+const { channel, everything, put, drop, work } = globalThis.waiting;
 const AGAIN_MS = 20_000;
-let busy = false;
-
-function open() {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open("mokcheck", 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "id", autoIncrement: true });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-async function store(mode, act) {
-  const database = await open();
-  try {
-    return await new Promise((resolve, reject) => {
-      const transaction = database.transaction(STORE, mode);
-      const request = act(transaction.objectStore(STORE));
-      transaction.oncomplete = () => resolve(request.result);
-      transaction.onerror = () => reject(transaction.error);
-      transaction.onabort = () => reject(transaction.error);
-    });
-  } finally {
-    database.close();
-  }
-}
-
-const everything = () => store("readonly", (all) => all.getAll());
-const put = (entry) => store("readwrite", (all) => all.put(entry));
-const drop = (id) => store("readwrite", (all) => all.delete(id));
+let sending = null;
 
 /** Keeps `{photos, category, lang}` on this phone. Rejects when the browser keeps nothing. */
-export async function keep(sending) {
-  await put({ ...sending, time: Date.now(), state: "waiting" });
+export async function keep(entry) {
+  await put({ ...entry, time: Date.now(), state: "waiting" });
   await show();
-  work();
+  sendAll();
 }
 
 export async function startQueue() {
   if (!document.querySelector(".queue") || !("indexedDB" in globalThis)) return;
-  addEventListener("online", work);
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) work(); });
-  setInterval(() => { if (!document.hidden) work(); }, AGAIN_MS);
+  channel.addEventListener("message", show);
+  addEventListener("online", sendAll);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) sendAll(); });
+  setInterval(() => { if (!document.hidden) sendAll(); }, AGAIN_MS);
   await show();
-  work();
+  sendAll();
 }
 
-/** Sends what waits, one after the other, until the connection fails again. */
-async function work() {
-  if (busy || !navigator.onLine) return;
-  busy = true;
+async function sendAll() {
+  const waits = (await everything()).some((one) => one.state === "waiting");
+  if (!waits) return;
+  askForSync();
+  if (!navigator.onLine) return;
   try {
-    for (const entry of (await everything()).filter((one) => one.state === "waiting")) {
-      await show(entry.id);
-      const answer = await send(entry);
-      if (answer.status === 429 || answer.status === 503) break; // the service is busy; the next round tries again
-      const wrong = whatWentWrong(answer);
-      const html = wrong ? element("p", {}, wrong).innerHTML : answer.page.documentElement.outerHTML;
-      const still = (await everything()).some((one) => one.id === entry.id);
-      if (still) await put({ ...entry, photos: [], number: entry.photos.length, state: wrong ? "refused" : "ready", html });
-    }
-  } catch (error) {
-    if (!(error instanceof NoConnection)) throw error;
+    await work((id) => { sending = id; show(); });
+  } catch {
+    // no connection, or a busy service: the next round tries again
   } finally {
-    busy = false;
+    sending = null;
     await show();
   }
 }
 
-async function show(sending) {
-  const box = document.querySelector(".queue");
-  if (!box) return; // an answer stands in its place
-  const entries = await everything();
-  box.hidden = entries.length === 0;
-  box.querySelector("ul").replaceChildren(...entries.map((entry) => item(entry, entry.id === sending)));
+/** Has the service worker send what waits even when this page is closed, where the browser can, and says so. */
+async function askForSync() {
+  const worker = await navigator.serviceWorker?.getRegistration();
+  if (!worker?.active || !worker.sync) return;
+  try {
+    await worker.sync.register("waiting");
+  } catch {
+    return; // not allowed: photos are sent while the page is open
+  }
+  for (const hint of document.querySelectorAll(".queue [data-closed]")) hint.hidden = hint.dataset.closed !== "true";
 }
 
-function item(entry, sending) {
-  const state = sending ? "sending" : entry.state;
+async function show() {
+  const box = document.querySelector(".queue");
+  if (!box) return; // an answer stands in its place
+  const entries = (await everything()).filter((entry) => entry.state !== "shared");
+  box.hidden = entries.length === 0;
+  box.querySelector("ul").replaceChildren(...entries.map(item));
+}
+
+function item(entry) {
+  const answer = entry.answer && taken(entry.answer);
+  const wrong = answer && whatWentWrong(answer);
+  const state = entry.id === sending ? "sending" : !answer ? "waiting" : wrong ? "refused" : "ready";
   const time = new Date(entry.time).toLocaleTimeString(language() === "th" ? "th-TH" : "en-GB", { hour: "2-digit", minute: "2-digit" });
   const words = element("p", {}, say("queue.photos", { number: entry.number ?? entry.photos.length }), `, ${time}: `);
   words.append(element("strong", {}, say(`queue.${state}`)));
-  const dropIt = element("button", { type: "button", className: "second", onclick: () => drop(entry.id).then(() => show()) });
-  dropIt.append(say("queue.drop"));
-  const act = element("button", { type: "button", className: "primary" });
   const row = element("li", {}, words);
-  if (state === "refused") {
-    const why = new DOMParser().parseFromString(entry.html, "text/html").body;
-    row.append(element("p", {}, ...[...why.childNodes].map((node) => document.importNode(node, true))));
+  if (wrong) {
+    row.append(element("p", {}, wrong));
   } else {
-    act.append(say(state === "ready" ? "queue.open" : "queue.now"));
-    act.onclick = state === "ready" ? () => openAnswer(entry) : work;
-    act.disabled = sending;
+    const act = element("button", { type: "button", className: "primary", disabled: state === "sending" });
+    act.append(say(answer ? "queue.open" : "queue.now"));
+    act.onclick = answer ? () => openAnswer(entry, answer) : sendAll;
     row.append(act);
   }
+  const dropIt = element("button", { type: "button", className: "second", onclick: () => drop(entry.id).then(show) });
+  dropIt.append(say("queue.drop"));
   row.append(dropIt);
   return row;
 }
 
-async function openAnswer(entry) {
+async function openAnswer(entry, answer) {
   await drop(entry.id);
   await show();
-  showAnswer(new DOMParser().parseFromString(entry.html, "text/html"));
+  showAnswer(answer.page);
 }

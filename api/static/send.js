@@ -1,17 +1,14 @@
 // One form to the service, with progress. Answers are pages; scripts take them apart and show what is in them.
+import "./waiting.js";
 
 /** No answer came: no connection, or it broke off. */
 export class NoConnection extends Error {}
 
 /**
  * Sends `{photos, category, lang}`. `progress(share)` is called while photos go out, with 1 once all are sent.
- * Resolves to `{status, page, retryAfter}` with `page` a Document, or to `{status, problem}` for a problem in JSON.
+ * Resolves as `taken`, with `retryAfter` in seconds (0: not told). Rejects with NoConnection, or AbortError.
  */
-export function send({ photos, category, lang }, { progress = () => {}, signal } = {}) {
-  const form = new FormData();
-  photos.forEach((photo, index) => form.append("photos", photo, `photo-${index + 1}`));
-  if (category) form.append("category", category);
-  form.append("lang", lang);
+export function send(entry, { progress = () => {}, signal } = {}) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", "/");
@@ -19,26 +16,27 @@ export function send({ photos, category, lang }, { progress = () => {}, signal }
       if (event.lengthComputable) progress(event.loaded / event.total);
     });
     request.upload.addEventListener("load", () => progress(1));
-    request.addEventListener("load", () => resolve(answer(request)));
+    request.addEventListener("load", () => {
+      const type = request.getResponseHeader("Content-Type") ?? "";
+      const retryAfter = Number(request.getResponseHeader("Retry-After")) || 0;
+      resolve({ ...taken({ status: request.status, type, text: request.responseText }), retryAfter });
+    });
     request.addEventListener("error", () => reject(new NoConnection()));
     request.addEventListener("timeout", () => reject(new NoConnection()));
     request.addEventListener("abort", () => reject(new DOMException("cancelled", "AbortError")));
     signal?.addEventListener("abort", () => request.abort());
     request.timeout = 150_000;
-    request.send(form);
+    request.send(globalThis.waiting.formOf(entry));
   });
 }
 
-function answer(request) {
-  const retryAfter = Number(request.getResponseHeader("Retry-After")) || 0;
-  const text = request.responseText;
-  if ((request.getResponseHeader("Content-Type") ?? "").startsWith("text/html")) {
-    return { status: request.status, page: new DOMParser().parseFromString(text, "text/html"), retryAfter };
-  }
+/** An answer as `{status, page}` with `page` a Document, or as `{status, problem}` for a problem in JSON. */
+export function taken({ status, type, text }) {
+  if (type.startsWith("text/html")) return { status, page: new DOMParser().parseFromString(text, "text/html") };
   try {
-    return { status: request.status, problem: JSON.parse(text), retryAfter };
+    return { status, problem: JSON.parse(text) };
   } catch {
-    return { status: request.status, problem: {}, retryAfter };
+    return { status, problem: {} };
   }
 }
 
@@ -46,18 +44,13 @@ function answer(request) {
 export function whatWentWrong({ status, page, problem }) {
   if (page && status === 200) return null;
   const fragment = document.createDocumentFragment();
-  const told = page?.querySelector(".error");
-  if (told) {
-    fragment.append(...[...told.childNodes].map((node) => document.importNode(node, true)));
-  } else {
-    for (const lang of ["th", "en"]) {
-      const words = problem?.words?.[lang] ?? { title: "", detail: `HTTP ${status}` };
-      const span = document.createElement("span");
-      span.dataset.t = "";
-      span.lang = lang;
-      span.textContent = `${words.title} ${words.detail}`.trim();
-      fragment.append(span);
-    }
+  for (const lang of ["th", "en"]) {
+    const words = problem?.words?.[lang] ?? { title: "", detail: `HTTP ${status}` };
+    const span = document.createElement("span");
+    span.dataset.t = "";
+    span.lang = lang;
+    span.textContent = `${words.title} ${words.detail}`.trim();
+    fragment.append(span);
   }
   return fragment;
 }

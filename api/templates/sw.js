@@ -1,5 +1,7 @@
-// Keeps the page itself on the phone, so that it opens without a connection. Never a photo, never an answer.
+// Keeps the page itself on the phone, so that it opens without a connection. Photos and answers stay where
+// static/waiting.js puts them: here they are only sent once there is a connection, or taken in from a gallery.
 "use strict";
+importScripts("/static/waiting.js");
 const NAME = "mokcheck-{{ version }}";
 const WAIT_MS = 5000;
 const SHELL = {{ shell | tojson }};
@@ -23,9 +25,27 @@ async function answer(request) {
   return Promise.race([network.catch(() => kept), late]);
 }
 
+// Photos that a gallery shares are shown in the form, where they are made smaller and lose what cameras write into them.
+// A form without scripts posts to the same place, with its language: that goes to the service as it is.
+async function shared(request) {
+  const form = await request.clone().formData();
+  if (form.has("lang")) return fetch(request);
+  const photos = form.getAll("photos").filter((photo) => photo instanceof File && photo.size);
+  await waiting.put({ photos, time: Date.now(), state: "shared" });
+  return Response.redirect("/", 303);
+}
+
+addEventListener("sync", (event) => {
+  if (event.tag === "waiting") event.waitUntil(waiting.work());
+});
+
 addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
+  if (request.method === "POST" && request.mode === "navigate" && url.origin === location.origin && url.pathname === "/") {
+    event.respondWith(shared(request));
+    return;
+  }
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (request.mode === "navigate" || SHELL.includes(url.pathname)) event.respondWith(answer(request));
 });

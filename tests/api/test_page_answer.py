@@ -7,7 +7,7 @@ import pytest
 from fakes import TODAY, FakeCodeReader, FakeLineReader, FakeRegistry, licence, make_verifier, photo_bytes
 
 from api.crops import MOST
-from api.page import evidence
+from api.page import evidence, pins
 from api.page.answer import share_text, view
 from api.page.retake import ADVICE, ORDER, retake
 from verifier import messages
@@ -155,10 +155,31 @@ def test_the_picture_shows_all_evidence_of_its_photo_inside():
     data = np.frombuffer(base64.b64decode(picture.link.partition(",")[2]), np.uint8)
     assert cv2.imdecode(data, cv2.IMREAD_COLOR).shape[:2] == (picture.height, picture.width)
     assert len(picture.outlines) == len(shown)
-    for _, quad, crop in picture.outlines:
-        assert crop.startswith("data:image/jpeg;base64,")
-        left, top, right, bottom = quad.bounds
+    for outline in picture.outlines:
+        assert outline.crop.startswith("data:image/jpeg;base64,")
+        left, top, right, bottom = outline.quad.bounds
         assert left >= 0 and top >= 0 and right <= picture.width and bottom <= picture.height
+
+
+def test_pins_hide_neither_evidence_nor_print_nor_each_other():
+    page = np.full((400, 600, 3), 240, np.uint8)
+    cv2.putText(page, "TIS No.", (40, 120), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (0, 0, 0), 3)
+    number, mark = Quad.of_box(200, 85, 400, 130), Quad.of_box(40, 200, 140, 300)
+    first, second = pins.places(page, [number, mark])
+    radius = pins.RADIUS * pins.unit(600, 400)
+    assert first[0] > 400 and abs(first[1] - 107) < 2  # before the number stands print, so its pin stands after it
+    for x, y in (first, second):
+        assert radius <= x <= 600 - radius and radius <= y <= 400 - radius
+        for quad in (number, mark):
+            assert cv2.pointPolygonTest(quad.array(), (x, y), True) <= -0.8 * radius
+    assert np.hypot(first[0] - second[0], first[1] - second[1]) >= 2 * radius
+
+
+@pytest.mark.parametrize("box", [(0, 0, 5, 5), (995, 745, 1000, 750), (0, 0, 1000, 750)])
+def test_a_pin_lies_in_the_picture(box):
+    ((x, y),) = pins.places(np.zeros((750, 1000, 3), np.uint8), [Quad.of_box(*box)])
+    radius = pins.RADIUS * pins.unit(1000, 750)
+    assert radius <= x <= 1000 - radius and radius <= y <= 750 - radius
 
 
 @pytest.mark.parametrize("box", [(0, 0, 5, 5), (3990, 2990, 4000, 3000), (0, 0, 4000, 3000), (10, 1500, 3990, 1510)])

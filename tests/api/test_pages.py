@@ -91,12 +91,71 @@ def unescape(html: str) -> str:
     return library.unescape(html)
 
 
+BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"}
+
+
 def test_a_bad_photo_shows_the_form_with_what_went_wrong(client):
-    answer = client.post("/", files={"photos": ("x.jpg", b"words" * 100)}, data={"lang": "en"})
+    answer = client.post("/", files={"photos": ("x.jpg", b"words" * 100)}, data={"lang": "en"}, headers=BROWSER)
     assert answer.status_code == 415
     assert answer.headers["content-type"].startswith("text/html")
+    assert '<html lang="en">' in answer.text
     assert 'role="alert"' in answer.text
     assert "<form" in answer.text
+
+
+def test_a_person_over_the_rate_is_told_in_their_language_how_long_to_wait(serve):
+    client = serve(Settings(rate_anonymous=1))
+    assert client.post("/", files=PHOTO, headers=BROWSER).status_code == 200
+    for lang, words in (("en", "Wait {} seconds, then reload this page"), ("th", "รอ {} วินาที แล้วโหลดหน้านี้ซ้ำ")):
+        answer = client.post(f"/?lang={lang}", files=PHOTO, data={"lang": lang}, headers=BROWSER)
+        assert answer.status_code == 429
+        assert answer.headers["content-type"].startswith("text/html")
+        assert f'<html lang="{lang}">' in answer.text and "<form" in answer.text
+        assert words.format(int(answer.headers["retry-after"])) in plain(answer.text, lang)
+    assert 'mokcheck_rejected_total{code="service.too_fast"} 2.0' in client.app.state.service.metrics.read().decode()
+
+
+def test_a_full_service_tells_a_person_when_to_come_back(client, monkeypatch):
+    monkeypatch.setattr(client.app.state.service.pool, "room", 0)
+    answer = client.post("/", files=PHOTO, headers=BROWSER)
+    assert (answer.status_code, int(answer.headers["retry-after"]) >= 1) == (429, True)
+    assert "โหลดหน้านี้ซ้ำ" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "words"),
+    [
+        ("GET", "/nowhere?lang=en", 404, "Go to the first page"),
+        ("GET", "/problems/none", 404, "กลับไปหน้าแรก"),
+        ("PUT", "/how", 405, "กลับไปหน้าแรก"),
+        ("POST", "/", 415, "multipart/form-data"),
+        ("GET", "/lookup?number=x", 422, "เลขไม่ถูกรูปแบบ"),
+    ],
+)
+def test_every_error_is_a_page_for_a_browser_and_a_problem_for_everything_else(client, method, path, status, words):
+    for accept in (BROWSER, {}, {"accept": "application/json"}):
+        answer = client.request(method, path, headers=accept)
+        assert answer.status_code == status
+        kind = "text/html; charset=utf-8" if accept is BROWSER else "application/problem+json"
+        assert answer.headers["content-type"] == kind
+        if accept is BROWSER:
+            assert words in plain(answer.text, "en" if "lang=en" in path else "th")
+            assert 'href="/?lang=' in answer.text
+
+
+def test_the_api_answers_a_browser_with_problems_too(client):
+    answer = client.get("/v1/licences/x", headers=BROWSER)
+    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+
+
+def test_an_accident_is_a_page_for_a_browser_and_shows_nothing_of_its_inside(client, monkeypatch):
+    def break_off(*_):
+        raise RuntimeError(SECRET)
+
+    monkeypatch.setattr(client.app.state.service.pool, "check", break_off)
+    answer = client.post("/", files=PHOTO, headers=BROWSER)
+    assert (answer.status_code, answer.headers["content-type"]) == (500, "text/html; charset=utf-8")
+    assert "ระบบขัดข้อง" in answer.text and SECRET not in answer.text
 
 
 def test_nothing_inline_runs_and_nothing_comes_from_elsewhere(client):
@@ -212,6 +271,14 @@ def test_every_photo_of_a_product_is_shown(client):
     assert sorted(re.findall(r'id="photo-(\d)"', html)) == ["1", "2", "3"]
 
 
+def test_what_several_photos_show_alike_is_compared_and_said_once(client):
+    one = client.post("/", files=PHOTO).text
+    several = client.post("/", files=[("photos", (f"{n}.jpg", photo_bytes())) for n in range(4)]).text
+    for part in (r'<img class="crop"', r'<li class="pass">'):
+        assert len(re.findall(part, several)) <= len(re.findall(part, one)) + 1
+    assert several.count('class="number"') == 4 * one.count('class="number"')
+
+
 LOOK_UPS = (
     ("ท7014-4/2879", 200, ("ท7014-4/2879", "มีผลใช้บังคับ", "ไม่ได้แปลว่าสินค้าในมือ")),
     ("ท๗๐๑๔ - ๔/๒๘๗๙", 200, ("ท7014-4/2879", "มีผลใช้บังคับ")),
@@ -226,7 +293,7 @@ LOOK_UPS = (
 
 @pytest.mark.parametrize(("number", "status", "shown"), LOOK_UPS, ids=[row[0][:20] for row in LOOK_UPS])
 def test_a_number_that_is_typed_in_is_looked_up(serve, number, status, shown):
-    answer = serve(registry=FakeRegistry((licence(),))).get("/lookup", params={"number": number})
+    answer = serve(registry=FakeRegistry((licence(),))).get("/lookup", params={"number": number}, headers=BROWSER)
     assert answer.status_code == status
     for words in shown:
         assert words in (answer.text if "<" in words or "&" in words else plain(answer.text, "th"))

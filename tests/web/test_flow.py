@@ -124,6 +124,24 @@ def test_what_goes_wrong_is_said_and_the_photos_stay(page, tmp_path):
 BUSY = json.dumps({"words": {"th": {"title": "ถี่เกินไป", "detail": "รอ"}, "en": {"title": "Too fast", "detail": "Wait"}}})
 
 
+def test_a_busy_service_is_asked_again_when_it_says(page):
+    answers = []
+
+    def busy_at_first(route):
+        answers.append(route.request.method)
+        if len(answers) > 1:
+            route.fallback()
+        else:
+            route.fulfill(status=429, headers={"Retry-After": "2"}, content_type="application/problem+json", body=BUSY)
+
+    choose(page, sample("06"))
+    page.route("**/", busy_at_first)
+    page.locator(".submit").click()
+    expect(page.locator(".stage")).to_contain_text("จะส่งอีกครั้งใน 2 วินาที")
+    page.locator(".answer").wait_for(timeout=ANSWER_MS)
+    assert answers == ["POST", "POST"]
+
+
 def test_a_category_is_found_by_any_of_its_words(page):
     page.locator(".category summary").click()
     page.locator("#find").fill("แบตสำรอง")
@@ -212,7 +230,8 @@ def test_the_answer_is_shared_as_text_without_links_and_as_a_picture(context, la
     assert (picture[10, 10] == (28, 20, 176)).all()  # the conflict's red, BGR
 
 
-def test_an_answer_prints_on_one_page(page):
-    check(page, sample("06"))
-    document = page.pdf(prefer_css_page_size=True)
+@pytest.mark.parametrize("names", [["06"], ["01"] * 6], ids=["one photo", "six photos"])
+def test_an_answer_prints_on_one_page(page, names):
+    check(page, *map(sample, names))
+    document = page.pdf(path=SCREENSHOTS / f"print-{len(names)}.pdf", prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", document)) == 1

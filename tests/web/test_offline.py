@@ -1,4 +1,6 @@
-"""Without a connection: the page opens, photos wait, and the answer comes by itself."""
+"""Without a connection: the page opens, photos wait, and the answer comes by itself, with the page open or closed."""
+
+import base64
 
 from phone import ANSWER_MS, choose, sample
 from playwright.sync_api import expect
@@ -11,7 +13,7 @@ def test_photos_wait_for_a_connection_and_are_then_checked_by_themselves(page):
     page.locator(".submit").click()
     waiting = page.locator(".queue li")
     expect(waiting).to_contain_text("รอสัญญาณ")
-    expect(page.locator(".queue .hint").first).to_contain_text("เก็บรูปไว้ในเครื่องนี้แล้ว")
+    expect(page.locator(".queue .hint:visible")).to_contain_text("เปิดหน้านี้ไว้")
     expect(page.locator(".shots li")).to_have_count(0)
     page.context.set_offline(False)
     expect(page.locator(".offline")).to_be_hidden()
@@ -37,10 +39,7 @@ def test_what_waits_outlives_the_page_and_can_be_deleted(page):
 
 def test_the_page_opens_without_a_connection(context):
     phone = context(service_workers="allow")
-    page = phone.new_page()
-    page.goto("/")
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("navigator.serviceWorker.controller")
+    page = installed(phone)
     phone.set_offline(True)
     for path, words in (("/", "ฉลากนี้ตรงกับ"), ("/how?lang=en", "What no photo can show"), ("/nowhere", "ฉลากนี้")):
         page.goto(path)
@@ -49,3 +48,64 @@ def test_the_page_opens_without_a_connection(context):
     choose(page, sample("06"))
     page.locator(".submit").click()
     expect(page.locator(".queue li")).to_have_count(1)
+
+
+def installed(phone):
+    """The page with its service worker at work."""
+    page = phone.new_page()
+    page.goto("/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("navigator.serviceWorker.controller")
+    return page
+
+
+def test_what_waits_is_sent_while_the_page_is_closed(context, base):
+    phone = context(service_workers="allow")
+    phone.grant_permissions(["background-sync"])
+    page = installed(phone)
+    devtools, workers = phone.new_cdp_session(page), []
+    devtools.on("ServiceWorker.workerRegistrationUpdated", lambda event: workers.extend(event["registrations"]))
+    devtools.send("ServiceWorker.enable")
+    choose(page, sample("06"))
+    phone.set_offline(True)
+    page.locator(".submit").click()
+    expect(page.locator(".queue .hint:visible")).to_contain_text("ปิดหน้านี้ได้")
+    page.goto("about:blank")
+    phone.set_offline(False)
+    devtools.send(
+        "ServiceWorker.dispatchSyncEvent",
+        {"origin": base, "registrationId": workers[0]["registrationId"], "tag": "waiting", "lastChance": False},
+    )
+    page.wait_for_timeout(1_000)
+    page.route("**/", lambda route: route.abort() if route.request.method == "POST" else route.fallback())
+    page.goto("/")  # which cannot send anything itself
+    expect(page.locator(".queue li")).to_contain_text("ตรวจแล้ว", timeout=ANSWER_MS)
+    page.locator(".queue li").get_by_role("button").first.click()
+    expect(page.locator(".verdict.conflicts h1")).to_be_focused()
+
+
+def test_photos_that_a_gallery_shares_stand_in_the_form(context):
+    phone = context(service_workers="allow")
+    page = installed(phone)
+    photo = base64.b64encode(sample("06").read_bytes()).decode()
+    for offline in (False, True):
+        phone.set_offline(offline)
+        page.evaluate(
+            """async (photo) => {
+                const bytes = Uint8Array.from(atob(photo), (letter) => letter.charCodeAt(0));
+                const files = new DataTransfer();
+                files.items.add(new File([bytes], "shared.jpg", { type: "image/jpeg" }));
+                const form = Object.assign(document.createElement("form"), { method: "post", action: "/" });
+                form.enctype = "multipart/form-data";
+                form.append(Object.assign(document.createElement("input"), { type: "file", name: "photos" }));
+                form.firstChild.files = files.files;
+                document.body.append(form);
+                form.submit();
+            }""",
+            photo,
+        )
+        expect(page.locator(".shots li")).to_contain_text("ชัด")
+        expect(page.locator(".queue")).to_be_hidden()
+    page.reload()
+    expect(page.locator("[data-camera]")).to_be_visible()
+    expect(page.locator(".shots li")).to_have_count(0)

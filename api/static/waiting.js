@@ -1,0 +1,67 @@
+// What waits on this phone: photos until they are sent, then their answer until it was seen; photos shared by a gallery.
+// The page and the service worker both run this file, so it exports nothing: `globalThis.waiting` is what both use.
+// An entry is {id, time, state, photos, number, category, lang, answer}; state: waiting, done, or shared.
+{
+  const STORE = "waiting";
+  const ANSWER_MS = 150_000;
+  const channel = new BroadcastChannel("waiting");
+
+  const open = () => new Promise((resolve, reject) => {
+    const request = indexedDB.open("mokcheck", 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "id", autoIncrement: true });
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+  async function store(mode, act) {
+    const database = await open();
+    try {
+      return await new Promise((resolve, reject) => {
+        const transaction = database.transaction(STORE, mode);
+        const request = act(transaction.objectStore(STORE));
+        transaction.oncomplete = () => resolve(request.result);
+        transaction.onerror = () => reject(transaction.error);
+        transaction.onabort = () => reject(transaction.error);
+      });
+    } finally {
+      database.close();
+    }
+  }
+
+  const everything = () => store("readonly", (all) => all.getAll());
+
+  async function change(act) {
+    await store("readwrite", act);
+    channel.postMessage("changed");
+  }
+
+  const put = (entry) => change((all) => all.put(entry));
+  const drop = (id) => change((all) => all.delete(id));
+
+  /** The form that the service takes. */
+  function formOf({ photos, category, lang }) {
+    const form = new FormData();
+    photos.forEach((photo, index) => form.append("photos", photo, `photo-${index + 1}`));
+    if (category) form.append("category", category);
+    form.append("lang", lang);
+    return form;
+  }
+
+  /**
+   * Sends what waits, one after the other; `begun(id)` is called before each. One page or worker does it at a time.
+   * Rejects when there is no connection or the service is busy: the rest waits on.
+   */
+  const work = (begun = () => {}) => navigator.locks.request("waiting", { ifAvailable: true }, async (lock) => {
+    if (!lock) return;
+    for (const entry of (await everything()).filter((one) => one.state === "waiting")) {
+      begun(entry.id);
+      const answer = await fetch("/", { method: "POST", body: formOf(entry), signal: AbortSignal.timeout(ANSWER_MS) });
+      if (answer.status === 429 || answer.status === 503) throw new Error("busy");
+      const told = { status: answer.status, type: answer.headers.get("Content-Type") ?? "", text: await answer.text() };
+      const still = (await everything()).some((one) => one.id === entry.id); // or it was deleted meanwhile
+      if (still) await put({ ...entry, photos: [], number: entry.photos.length, state: "done", answer: told });
+    }
+  });
+
+  globalThis.waiting = { channel, everything, put, drop, formOf, work };
+}
