@@ -14,9 +14,9 @@ from verifier.registry.queries import SqlRegistry
 def test_the_benchmark_of_names_holds_its_floors(capsys: pytest.CaptureFixture[str]) -> None:
     assert names.main(["--quick"]) == 0
     printed = capsys.readouterr().out
-    assert "print of 18 px and more: 600 names" in printed and "print under 18 px: 600 names" in printed
+    assert "print of 18 px and more: 300 names" in printed and "print under 18 px: 300 names" in printed
     for outcome in ("right", "wrong", "abstained"):
-        shares = rf"linked, {outcome}: [0-9]+ of 600 = [0-9.]+ % \(95 %: [0-9.]+–[0-9.]+\)"
+        shares = rf"linked, {outcome}: [0-9]+ of 300 = [0-9.]+ % \(95 %: [0-9.]+–[0-9.]+\)"
         assert len(re.findall(shares, printed)) == 2
 
 
@@ -42,7 +42,8 @@ def test_the_benchmark_of_the_list_fails_with_a_failing_look_up(
     def broken(self: object, number: object) -> None:
         raise LookupError(number)
 
-    monkeypatch.setattr(registry, "_look_ups", lambda opened, asked: 0.0)
+    monkeypatch.setattr(registry, "_look_ups", lambda opened, drawn: 0.0)
+    monkeypatch.setattr(registry, "_in_postgres", lambda opened, drawn: None)
     monkeypatch.setattr(registry, "SWAPS", 2)
     monkeypatch.setattr(SqlRegistry, "by_licence", broken)
     assert registry.main(["--quick"]) == 1
