@@ -1,10 +1,10 @@
-"""What readers make of a printed label: two error models between a label and a claim.
+"""What readers make of a printed label: error models between a label and a claim.
 
-`AsMeasured`: numbers and names are read as `_measured.py` says, in photos whose print is as large as asked for. On it
-coverage is quoted. `Harsher`: safety is tried on it as well. Two readers look at every number; they take characters for
-look-alikes, drop some, and make a part of their errors alike; what both read is certain, the rest stays in the claim as
-uncertain. The rates are set, not measured: about one certain number in a hundred is wrong on the worst third of the
-photos (measured: none of hundreds). Names are read as measured there too.
+`AllSeeing`: everything as printed. `AsMeasured`: numbers and names are read as `_measured.py` says, in photos whose
+print is as large as asked for; on it coverage is quoted. `Harsher`: safety is tried on it as well. Two readers look at
+every number; they take characters for look-alikes, drop some, and make a part of their errors alike; what both read is
+certain, the rest stays in the claim as uncertain. The rates are set, not measured: about one certain number in a
+hundred is wrong on the worst third of the photos (measured: none of hundreds). Names are read as measured there too.
 """
 
 from __future__ import annotations
@@ -94,6 +94,21 @@ class Eyes(Protocol):
 
     def name(self, printed: str) -> list[tuple[str, str, bool]]:
         """The names and lines that a printed line with a firm's name is read as."""
+
+
+class AllSeeing:
+    """Reads everything as it is printed: what then does not agree, the rules hold back."""
+
+    sharp = Sharpness(0, 0, 0, 0)
+
+    def number(self, kind: str, printed: str, parse: Callable[[str], V | None]) -> list[tuple[V, str, bool]]:
+        """As in `Eyes`."""
+        value = parse(LEAD[kind] + printed)
+        return [] if value is None else [(value, LEAD[kind] + printed, True)]
+
+    def name(self, printed: str) -> list[tuple[str, str, bool]]:
+        """As in `Eyes`."""
+        return [(tidy(printed) or printed, printed, True)]
 
 
 class AsMeasured:

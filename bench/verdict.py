@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from bench._lies import LIES
 from bench._measured import readers
 from bench._more_lies import MORE_LIES
-from bench._reading import GOAL_PX, AsMeasured, Eyes, Harsher, read
+from bench._reading import GOAL_PX, AllSeeing, AsMeasured, Eyes, Harsher, read
 from bench._stories import HONEST, Story, told_by
 from bench._world import TODAY, World
 from verifier.models import Outcome, Verdict, VerdictKind
@@ -49,6 +49,7 @@ EYES: dict[str, tuple[Callable[[random.Random], Eyes], int, int]] = {
     f"as measured, print of {GOAL_PX} px and more": (lambda rng: AsMeasured(rng, GOAL_PX), 5_000, 160),
     f"as measured, print under {GOAL_PX} px": (lambda rng: AsMeasured(rng, 0, GOAL_PX), 1_000, 40),
     "numbers read worse than measured": (Harsher, 3_000, 160),
+    "everything read as printed": (lambda rng: AllSeeing(), 1_000, 40),
 }
 """How labels are read, and how many honest ones and lies of each kind are read so."""
 
@@ -112,7 +113,7 @@ class Tally:
         lying, honest = self._sum(lie=True), self._sum(lie=False)
         print(f"\n{lying['n'] + honest['n']:,} claims against {rows:,} licences in {seconds:.0f} s; seed {SEED}")
         print(f"unread: {Judged.hidden.__doc__}")
-        print(f"names, and numbers but for the last eyes, as read by {readers()}")
+        print(f"names, and measured numbers, as read by {readers()}")
         for eyes in dict.fromkeys(eyes for eyes, _, _ in self._counts):
             print(f"\n{eyes}:")
             self._of_eyes(eyes)

@@ -8,10 +8,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 from verifier.thai import fold_text, normal_form
 
 LONGEST_LINE = 400
 """Characters of a line that are looked at for a firm's name."""
+
+LEAST_CONSONANTS = 7
+"""Lines with fewer hold no name beside its legal form."""
 
 _GAP = r"\s{0,3}"
 _MARK = "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{0,2}"
@@ -63,6 +68,7 @@ _FORMS = (
         re.compile(rf"^(?:{_COMPANY}|บจก\.?|บมจ\.?)|(?:{_LIMITED}|{_NEARLY_LIMITED})$|(?i:\b{_EN_LIMITED}$)"),
     ),
 )
+_NO_CONSONANT = re.compile(r"[^ก-ฮ]")
 _NO_LETTER = re.compile(r"[^0-9a-zก-ฺเ-๎]")
 _WHOLE = re.compile(
     rf"(?:{_LIMITED}|{_NEARLY_LIMITED})[\s.]*$|(?:Ltd|Limited|Inc|Corp|Corporation|PCL)\.?$|^(?:หจก|ห้างหุ้นส่วน)",
@@ -86,6 +92,19 @@ def tidy(text: str) -> str | None:
         if firm := pattern.search(line):
             return _named(firm[0])
     return None
+
+
+def may_name_firm(text: str) -> bool:
+    """Whether a line of print may name a company, garbled as it is: worth another look, and no more than that.
+
+    By its consonants alone: four of them nearly บรษท, or nearly จกด at the end.
+    """
+    bare = _NO_CONSONANT.sub("", normal_form(text[:LONGEST_LINE]))
+    if len(bare) < LEAST_CONSONANTS:
+        return False
+    windows = (bare[i : i + length] for length in (3, 4, 5) for i in range(len(bare) - length + 1))
+    ends = any(Levenshtein.distance(bare[-length:], "จกด") <= 1 for length in (2, 3, 4))
+    return ends or any(Levenshtein.distance(window, "บรษท") <= 1 for window in windows)
 
 
 def whole(name: str) -> bool:

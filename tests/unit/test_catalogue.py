@@ -118,7 +118,7 @@ def test_every_standard_of_a_category_is_known(catalogue):
             assert catalogue.editions(standard), f"{category.key}: {standard}"
 
 
-def test_what_the_brief_names_has_a_category(catalogue):
+def test_everyday_goods_have_a_category(catalogue):
     words = (
         "mask, charger, power bank, plug, extension cord, helmet, toy, rice cooker, iron, fan, LED lamp, fryer, "
         "hair dryer, cable, lighter, detergent"

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from verifier.firms import cut_off, whole
+from verifier.firms import cut_off, may_name_firm, whole
 from verifier.names import best_match, likeness, normal, tidy
 
 FIRMS = {
@@ -97,6 +97,13 @@ def test_a_garbled_legal_form_is_the_legal_form() -> None:
         assert whole(garbled) and not cut_off(garbled)
     assert not whole("บริษัท สีคิ้ว") and cut_off("บริษัท สีคิ้ว")
     assert normal("บริษัท จำกัดสิ้น จำกัด") == "จำกัดสิ้น"
+
+
+def test_a_garbled_line_that_may_name_a_company_is_known() -> None:
+    for line in ("บริรษัท ทรัพยัเอเซียมาสเตอร์ กรุ๊ป จำกัด", "ริษัท วุ้งธือขกโงยญาณ์ แนด จำกัด", "บิษัท ตีสี กุป จกัด", "ยริปท ซัพพลายชัย จำกัด"):
+        assert tidy(line) is None and may_name_firm(line)
+    for line in ("มอก. 2879-2560", "บรรจุ 50 ชิ้น ต่อกล่อง ใช้ครั้งเดียว", "ผลิตในประเทศจีน", "Power Bank 20000mAh", "จำกัด", ""):
+        assert not may_name_firm(line)
 
 
 def test_of_several_looks_the_best_counts_for_each_firm() -> None:

@@ -5,6 +5,7 @@ import pytest
 from verifier.geometry import Quad
 from verifier.models import Reading, Region, RegionKind
 from verifier.read.fields import ALONE, extract
+from verifier.read.panel import doubtful
 from verifier.read.sightings import part, places
 
 PP, TESS = "pp/1", "tesseract/1"
@@ -192,6 +193,14 @@ class TestPlaces:
     @pytest.mark.parametrize("other", [LINE.moved(0, 14), LINE.moved(190, 0).grown(0, 2), LINE.moved(230, 0)])
     def test_neighbours_are_not(self, other):
         assert len(places([reading("a", PP), reading("b", PP, quad=other)])) == 2
+
+
+class TestDoubts:
+    def test_what_may_be_a_firm_is_looked_at_again_after_what_is_one(self):
+        quads = [LINE.moved(0, 40 * n) for n in range(6)]
+        texts = ["บิษัท ตีสี กุป จกัด", "ริษัท ตีสี จำกัด", "มอก. 2879-2560", "บิษัท กตีสีก จำกัด", "บริษัท ไทย จำกัด", "ยริปท ไทยย จำกัด"]
+        doubts = doubtful([reading(text, PP, quad=quad) for text, quad in zip(texts, quads, strict=True)])
+        assert [line.quad for line in doubts.firms] == [quads[4], quads[0], quads[1], quads[3]]
 
 
 def test_a_part_takes_its_share_of_the_width():

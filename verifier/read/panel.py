@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from verifier.firms import may_name_firm
 from verifier.geometry import Quad
 from verifier.models import Photo, Reading, Region
 from verifier.numbers import find_licences, find_standards
@@ -25,6 +26,8 @@ MOST_SECOND = 8
 """Lines that the second reader is given, the nearest to a mark first."""
 MOST_AGAIN = 6
 """Numbers, and lines of firms, given another look."""
+MOST_GARBLED = 3
+"""Of these, lines that only may name a firm."""
 WIDER = 0.06
 """By how much of its height a line is grown for a second look."""
 BESIDE = 0.5
@@ -92,8 +95,8 @@ class Doubts:
 def doubtful(readings: Sequence[Reading], *, again: bool = False) -> Doubts:
     """The numbers and the firms that are not accepted yet.
 
-    Firms are looked at twice however well they were read, as nothing else confirms them; `again` leaves out those that
-    are accepted by now.
+    Firms are looked at twice however well they were read, as nothing else confirms them, and so is what may be one;
+    `again` leaves out those that are accepted by now.
     """
     fields = extract(readings)
     accepted = [field.quad for field in fields.standards if field.certain]
@@ -101,6 +104,7 @@ def doubtful(readings: Sequence[Reading], *, again: bool = False) -> Doubts:
     named = [field.quad for field in fields.holders if field.certain and again]
     numbers: list[tuple[Region, bool]] = []
     lines: list[Region] = []
+    garbled: list[Region] = []
     for reading in readings:
         found = [(s.quad, s.text) for s in standards(reading)] + [(s.quad, s.text) for s in licence_forms(reading)]
         for quad, text in found:
@@ -108,12 +112,15 @@ def doubtful(readings: Sequence[Reading], *, again: bool = False) -> Doubts:
                 place = replace(reading.region, quad=quad.grown(BESIDE, WIDER))
                 numbers.append((place, _ARABIC.search(text) is not None))
         whole = reading.region.quad
-        if any(firms(reading)) and not _holds(named, whole) and not _holds([line.quad for line in lines], whole):
-            lines.append(reading.region)
+        if not _holds(named, whole) and not _holds([line.quad for line in (*lines, *garbled)], whole):
+            if any(firms(reading)):
+                lines.append(reading.region)
+            elif may_name_firm(reading.text):
+                garbled.append(reading.region)
     return Doubts(
         tuple(place for place, arabic in numbers if arabic)[:MOST_AGAIN],
         tuple(place for place, arabic in numbers if not arabic)[:MOST_AGAIN],
-        tuple(lines[:MOST_AGAIN]),
+        tuple([*lines, *garbled[:MOST_GARBLED]][:MOST_AGAIN]),
     )
 
 
