@@ -36,7 +36,7 @@ SLOWEST_LOOK_UP_MS, LONGEST_BUILD_S, SWAPS = 2.0, 60.0, 20
 def main(arguments: list[str]) -> int:
     """0 when the floors hold: p99 of every kind of look-up, the build of the full list, no failed look-up."""
     quick = "--quick" in arguments
-    rows, asked = (20_000, 2_000) if quick else (1_000_000, 20_000)
+    rows, asked = (20_000, 2_000) if quick else (1_000_000, 10_000)
     with tempfile.TemporaryDirectory(prefix="mokcheck-bench-") as folder:
         table, out = Path(folder) / "list.csv", Path(folder) / "list.sqlite"
         _made_up.write(table, rows)
@@ -71,7 +71,7 @@ def _look_ups(opened: SqlRegistry, drawn: list[Licence]) -> float:
         "near misses": lambda row: opened.neighbours(row.number),
     }
     worst = max(_times(name, ask, drawn) for name, ask in kinds.items())
-    misread = {row: row.holder.replace("บริษัท ", "บริษัท ก") for row in drawn[: len(drawn) // 100]}
+    misread = {row: row.holder.replace("บริษัท ", "บริษัท ก") for row in drawn[:20]}
     _times("a name misread", lambda row: best_match(misread[row], opened.holders(row.standard)), list(misread))
     return worst
 

@@ -26,7 +26,7 @@ from verifier.grammar import (
     STANDARD,
     YEAR_LOST,
 )
-from verifier.thai import TYPE_LOOK_ALIKES, digits_look_alike, fold
+from verifier.thai import LOST_DIGIT, TYPE_LOOK_ALIKES, digits_look_alike, fold
 
 N = TypeVar("N", "StandardNumber", "LicenceNumber")
 
@@ -277,7 +277,10 @@ _TYPE_SWAPS = {"ท": ("น",), "น": ("ท", "ส", "นค"), "ส": ("น",)
 
 
 def confusions(number: N) -> frozenset[N]:
-    """All numbers that one confused digit, or the confused letter of a licence's type, makes of `number`."""
+    """All numbers that one confused or lost digit, or the confused letter of a licence's type, makes of `number`.
+
+    Lost are ones (`thai.LOST_DIGIT`); a number with one more is a confusion too, so that the relation is symmetric.
+    """
     text = str(number)
     swapped = [
         text[:i] + other + text[i + 1 :]
@@ -285,6 +288,9 @@ def confusions(number: N) -> frozenset[N]:
         for other in "0123456789"
         if digits_look_alike(char, other)
     ]
+    swapped += [text[:i] + text[i + 1 :] for i, char in enumerate(text) if char == LOST_DIGIT]
+    beside = (i for i in range(len(text) + 1) if any(c.isdigit() for c in text[max(0, i - 1) : i + 1]))
+    swapped += [text[:i] + LOST_DIGIT + text[i:] for i in beside]
     if isinstance(number, LicenceNumber):
         others = [replace(number, type=kind) for kind in _TYPE_SWAPS[number.type]]
         return frozenset(others + [n for t in swapped if (n := parse_licence(t)) is not None])
