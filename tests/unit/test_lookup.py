@@ -1,5 +1,7 @@
 """Looking a claim up: exact ways only; near misses stay near misses."""
 
+from dataclasses import replace
+
 import pytest
 from lists import build, licence, licence_number, standard_number
 
@@ -138,3 +140,21 @@ def test_the_claim_is_as_it_was(registry):
     copy = Claim(claim.marks, claim.standards, claim.licences, claim.holders, claim.codes, claim.photos)
     look_up(claim, registry)
     assert claim == copy
+
+
+@pytest.mark.parametrize(
+    ("changes", "likely"),
+    [
+        ({}, [(ROW, "holders/1")]),
+        ({"licences": (number("ท7195-54/1040"),)}, []),
+        ({"standards": (standard(certain=False),)}, []),
+        ({"holders": (holder("บริษัท นำมันทดสอบ จำกัด", False), holder("บริษัท อื่นทั้งหมด จำกัด"))}, []),
+        ({"holders": (holder("บริษัท นวมึนทบสอด จำกัด", False),)}, []),
+    ],
+)
+def test_a_name_not_read_for_certain_is_matched_for_explanation_alone(registry, changes, likely):
+    looks = (holder("บริษัท นำมันกดสอบ จำกัด", False), holder("บริษัท น้ำมันทดสอบ จำกัด", False))
+    listing = look_up(replace(Claim(standards=(standard(),), holders=looks), **changes), registry)
+    assert [(found.licence, found.evidence) for found in listing.likely] == likely
+    assert all(found.probability >= 0.95 for found in listing.likely)
+    assert bool(listing.matches) is ("licences" in changes)

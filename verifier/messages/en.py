@@ -61,6 +61,10 @@ FINDINGS = {
     ),
     "link.ambiguous": "The label leads to more than one licence of TIS {standard} ({licences}).",
     "link.name_nearly": "The name read ({printed}) is much like that of the holder of licence {licence}, {holder}, but not the same.",
+    "link.name_likely": (
+        "The firm's name could not be read for certain ({printed}). It is probably {holder}, which holds licence {licence}: "
+        "compare it with the label letter by letter."
+    ),
     "holder.only_seller": (
         "The holder of licence {licence}, {holder}, is named only as the seller; the label names another firm too ({printed})."
     ),

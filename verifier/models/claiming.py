@@ -108,3 +108,19 @@ class Claim:
     codes: tuple[SeenCode, ...] = ()
     photos: int = 1
     certificates: tuple[SeenCertificate, ...] = ()
+
+    def names_by_place(self) -> list[list[int]]:
+        """Indices of `holders`, those read in one place together: several looks at one print."""
+        places: list[list[int]] = []
+        for index, seen in enumerate(self.holders):
+            home = next((place for place in places if _same_place(self.holders[place[0]], seen)), None)
+            if home is None:
+                places.append([index])
+            else:
+                home.append(index)
+        return places
+
+
+def _same_place(one: SeenHolder, other: SeenHolder) -> bool:
+    inside = one.quad.contains(other.quad.centre) or other.quad.contains(one.quad.centre)
+    return one.photo == other.photo and inside

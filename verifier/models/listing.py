@@ -62,9 +62,22 @@ class NearMiss:
 
 
 @dataclass(frozen=True, slots=True)
+class LikelyHolder:
+    """A licence whose holder is probably the firm that a name says which was not read for certain; never a match.
+
+    `probability`: that this firm, of all holders of the printed standard, is the one printed, if any of them is.
+    """
+
+    licence: Licence
+    probability: float
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """What the list says about a claim. `snapshot` is None when there is no list at all.
 
+    `likely`: given only where nothing else leads to a licence, one licence for each firm. For explanation only.
     `ambiguous_holders`: evidence ids of holder names that fit more than one licence of the printed standard.
     """
 
@@ -72,3 +85,4 @@ class Listing:
     near: tuple[NearMiss, ...] = ()
     snapshot: Snapshot | None = None
     ambiguous_holders: tuple[str, ...] = ()
+    likely: tuple[LikelyHolder, ...] = ()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.models import Claim, Licence, Listing, Match, NearMiss, ReachedBy, TargetKind
-from verifier.names import best_match
+from verifier.models import Claim, Licence, LikelyHolder, Listing, Match, NearMiss, ReachedBy, TargetKind
+from verifier.names import best_match, likeness
 from verifier.numbers import StandardNumber
 from verifier.seams import Registry
+
+PROBABLE = 0.95
+"""A firm that is less likely than this to be the one printed is not shown."""
 
 
 def look_up(claim: Claim, registry: Registry | None) -> Listing:
@@ -16,21 +19,24 @@ def look_up(claim: Claim, registry: Registry | None) -> Listing:
     Matches by printed number come first (numbers read for certain before others), then by official QR link, then
     by standard and holder. Of the holder's name only a certain reading counts, together with a standard read for
     certain; a name that leads to several licences leads to none and is noted in `ambiguous_holders`. Near misses
-    are given for every number read, listed or not.
+    are given for every number read, listed or not. Where nothing leads to a licence, names not read for certain are
+    matched for explanation (`likely`).
     """
     if registry is None:
         return Listing()
     by_holder, ambiguous = _by_holder(claim, registry)
+    matches = (
+        *_by_number(claim, registry, certain=True),
+        *_by_link(claim, registry),
+        *by_holder,
+        *_by_number(claim, registry, certain=False),
+    )
     return Listing(
-        matches=(
-            *_by_number(claim, registry, certain=True),
-            *_by_link(claim, registry),
-            *by_holder,
-            *_by_number(claim, registry, certain=False),
-        ),
+        matches=matches,
         near=tuple(_near(claim, registry)),
         snapshot=registry.snapshot,
         ambiguous_holders=ambiguous,
+        likely=() if matches or ambiguous else tuple(_likely(claim, registry)),
     )
 
 
@@ -84,6 +90,20 @@ def _of_holder(name: str, standard: StandardNumber, registry: Registry) -> tuple
     firm = dict.fromkeys(holders[i] for i in match.group) if match.index is not None else {}
     found = dict.fromkeys(row for spelling in firm for row in registry.by_holder(standard, spelling))
     return [row for row in found if row.holder in firm], match.ambiguous
+
+
+def _likely(claim: Claim, registry: Registry) -> Iterator[LikelyHolder]:
+    """By all looks at every name of which none was certain, the firm that is probably meant."""
+    standards = dict.fromkeys(seen.value for seen in claim.standards if seen.certain)
+    for place in claim.names_by_place():
+        looks = [claim.holders[index] for index in place]
+        for standard in standards if not any(seen.certain for seen in looks) else ():
+            holders = registry.holders(standard)
+            match = best_match([seen.value for seen in looks], holders)
+            if match.index is not None and match.probability >= PROBABLE:
+                best = max(place, key=lambda index: likeness(claim.holders[index].value, holders[match.index or 0]))
+                licence = registry.by_holder(standard, holders[match.index])[0]
+                yield LikelyHolder(licence, match.probability, f"holders/{best}")
 
 
 def _near(claim: Claim, registry: Registry) -> Iterator[NearMiss]:

@@ -31,6 +31,7 @@ def fits(case: Case) -> Iterable[Finding]:
     """Some firm that the label names must be the licence's holder; which firm is which, labels seldom say."""
     names = list(numbered("holders", case.claim.holders))
     certain = [(i, h) for i, h in names if h.certain]
+    places = [[names[index] for index in place] for place in case.claim.names_by_place()]
     for link in case.links():
         holder = link.rows[0].holder
         words = {"holder": holder, "licence": str(link.number)}
@@ -43,7 +44,7 @@ def fits(case: Case) -> Iterable[Finding]:
                 yield say("holder.only_seller", *own, *(i for i, _ in others), printed=printed, **words)
         elif near:
             yield say("holder.nearly", *(i for i, _ in near), printed=min(h.value for _, h in near), **words)
-        elif any(_read_badly(looks, holder) for looks in _places(names)):
+        elif any(_read_badly(looks, holder) for looks in places):
             continue  # the holder's name, as far as it could be read: it says nothing for or against the link
         elif certain:
             false = [(i, h) for i, h in certain if _LICENSEE.search(h.text) and _differs(h.value, holder)]
@@ -51,26 +52,9 @@ def fits(case: Case) -> Iterable[Finding]:
             code = "holder.other_licensee" if false else "holder.differs"
             yield say(code, *(i for i, _ in shown), printed=min(h.value for _, h in shown), **words)
         else:
-            for looks in _places(names):
+            for looks in places:
                 evidence, seen = max(looks, key=lambda look: (_alike(look[1].value, holder) or 0, look[0]))
                 yield say("holder.unclear", evidence, text=seen.value, **words)
-
-
-def _places(names: Named) -> list[Named]:
-    """Names that were read in one place together: several looks at one print."""
-    places: list[Named] = []
-    for evidence, seen in names:
-        home = next((place for place in places if _same_place(place[0][1], seen)), None)
-        if home is None:
-            places.append([(evidence, seen)])
-        else:
-            home.append((evidence, seen))
-    return places
-
-
-def _same_place(one: SeenHolder, other: SeenHolder) -> bool:
-    inside = one.quad.contains(other.quad.centre) or other.quad.contains(one.quad.centre)
-    return one.photo == other.photo and inside
 
 
 def _read_badly(looks: Named, holder: str) -> bool:

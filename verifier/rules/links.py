@@ -32,7 +32,10 @@ def specific(case: Case) -> Iterable[Finding]:
         for match in near:
             words = {"holder": match.licence.holder, "printed": _name(case, match.evidence)}
             yield say("link.name_nearly", match.evidence, licence=str(match.licence.number), **words)
-        if not near:
+        for likely in case.listing.likely:
+            words = {"holder": likely.licence.holder, "printed": _name(case, likely.evidence)}
+            yield say("link.name_likely", likely.evidence, licence=str(likely.licence.number), **words)
+        if not near and not case.listing.likely:
             yield say("link.none", date=case.list_date())
     elif printed and all(len(found) == 1 for found in fitting.values()):
         for link in sorted({found[0] for found in fitting.values()}, key=lambda link: str(link.number)):
