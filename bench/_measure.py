@@ -20,7 +20,7 @@ from PIL import Image, ImageDraw
 
 from bench import names
 from bench._lines import TestPress, test_fonts
-from bench._measured import READING, own_reader
+from bench._measured import READING, fingerprint
 from bench._world import LEADS, World
 from models.recipe.fonts import FontFile
 from verifier.geometry import Quad
@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> int:
     press = TestPress(test_fonts(), np.random.default_rng(SEED))
     lines = [line for n in range(photos) for line in _photo(world, rng, panel, press, n)]
     families = sorted({font.family for font in fonts})
-    head = {"readers": panel.version, "reader_sha256": own_reader(), "fonts": families, "seed": SEED}
+    head = {"readers": panel.version, "fingerprint": fingerprint(), "fonts": families, "seed": SEED}
     text = json.dumps(head, ensure_ascii=False)[:-1] + ', "lines": [\n'
     text += ",\n".join(json.dumps(line, ensure_ascii=False) for line in lines) + "\n]}\n"
     if arguments:

@@ -19,7 +19,7 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 READING = Path(__file__).with_name("reading.json")
-OWN_READER = Path(__file__).resolve().parents[1] / "models" / "reader.onnx"
+ROOT = Path(__file__).resolve().parents[1]
 Confusion = tuple[int, str, str]
 """Where in the print, which letter, and what was read for it; an empty text: something inserted or lost."""
 
@@ -50,14 +50,17 @@ def photos(least: int, below: int = 1_000) -> tuple[MeasuredPhoto, ...]:
 
 
 def readers() -> str:
-    """The readers that were measured, with their versions; and a warning where the product ships another by now."""
-    stale = "" if _data()["reader_sha256"] == own_reader() else "; STALE: run python -m bench._measure"
+    """The readers that were measured, with their versions; and a warning where what reads has changed since."""
+    stale = "" if _data()["fingerprint"] == fingerprint() else "; STALE: run python -m bench._measure"
     return f"{_data()['readers']} (bench/reading.json{stale})"
 
 
-def own_reader() -> str:
-    """Hash of the line reader that ships, hexadecimal."""
-    return hashlib.sha256(OWN_READER.read_bytes()).hexdigest()
+def fingerprint() -> str:
+    """Hash of all that decides what is read and accepted: our reader's weights, the code and the data of reading."""
+    single = ("models/reader.onnx", "verifier/firms.py", "verifier/data/belief.toml")
+    files = [*(ROOT / name for name in single), *ROOT.glob("verifier/read/**/*")]
+    known = sorted(f for f in files if f.is_file() and f.suffix != ".pyc")
+    return hashlib.sha256(b"".join(hashlib.sha256(f.read_bytes()).digest() for f in known)).hexdigest()[:16]
 
 
 def size(kind: str, found: tuple[MeasuredPhoto, ...]) -> int:

@@ -21,7 +21,7 @@ def test_the_benchmark_of_names_holds_its_floors(capsys: pytest.CaptureFixture[s
 
 
 def test_a_replaced_reader_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_measured, "own_reader", lambda: "0" * 64)
+    monkeypatch.setattr(_measured, "fingerprint", lambda: "0" * 16)
     assert "STALE" in _measured.readers()
 
 
