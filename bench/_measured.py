@@ -57,8 +57,8 @@ def readers() -> str:
 
 def fingerprint() -> str:
     """Hash of all that decides what is read and accepted: our reader's weights, the code and the data of reading."""
-    single = ("models/reader.onnx", "verifier/firms.py", "verifier/data/belief.toml")
-    files = [*(ROOT / name for name in single), *ROOT.glob("verifier/read/**/*")]
+    patterns = ("models/reader.onnx", "verifier/firms.py", "verifier/data/belief*", "verifier/read/**/*")
+    files = [file for pattern in patterns for file in ROOT.glob(pattern)]
     known = sorted(f for f in files if f.is_file() and f.suffix != ".pyc")
     return hashlib.sha256(b"".join(hashlib.sha256(f.read_bytes()).digest() for f in known)).hexdigest()[:16]
 
