@@ -47,15 +47,27 @@
     return form;
   }
 
+  // One page or worker at a time. Pages without HTTPS have no locks, and no worker either.
+  let busy = false;
+  async function alone(act) {
+    if (navigator.locks) return navigator.locks.request("waiting", { ifAvailable: true }, (lock) => lock && act());
+    if (busy) return undefined;
+    busy = true;
+    try {
+      return await act();
+    } finally {
+      busy = false;
+    }
+  }
+
   /**
-   * Sends what waits, one after the other; `begun(id)` is called before each. One page or worker does it at a time.
+   * Sends what waits, one after the other; `begun(id)` is called before each.
    * Rejects when there is no connection or the service is busy: the rest waits on.
    */
-  const work = (begun = () => {}) => navigator.locks.request("waiting", { ifAvailable: true }, async (lock) => {
-    if (!lock) return;
+  const work = (begun = () => {}) => alone(async () => {
     for (const entry of (await everything()).filter((one) => one.state === "waiting")) {
       begun(entry.id);
-      const answer = await fetch("/", { method: "POST", body: formOf(entry), signal: AbortSignal.timeout(ANSWER_MS) });
+      const answer = await fetch("/", { method: "POST", body: formOf(entry), signal: AbortSignal.timeout?.(ANSWER_MS) });
       if (answer.status === 429 || answer.status === 503) throw new Error("busy");
       const told = { status: answer.status, type: answer.headers.get("Content-Type") ?? "", text: await answer.text() };
       const still = (await everything()).some((one) => one.id === entry.id); // or it was deleted meanwhile

@@ -6,7 +6,11 @@ from phone import ANSWER_MS, choose, sample
 from playwright.sync_api import expect
 
 
-def test_photos_wait_for_a_connection_and_are_then_checked_by_themselves(page):
+def test_photos_wait_for_a_connection_and_are_then_checked_by_themselves(context):
+    phone = context()
+    phone.add_init_script("Object.defineProperty(navigator, 'locks', { value: undefined })")  # as without HTTPS
+    page = phone.new_page()
+    page.goto("/")
     choose(page, sample("06"))
     page.context.set_offline(True)
     expect(page.locator(".offline")).to_be_visible()

@@ -62,6 +62,14 @@ def test_the_other_pages(page, path):
     look_at(page, path.strip("/").partition("?")[0].replace("/", "-"))
 
 
+@pytest.mark.parametrize("query", ["", "?number=2879-2560", "?number=ท99906-806/60335&lang=en", "?number=x"])
+def test_a_number_looked_up(page, query):
+    page.goto(f"/lookup{query}")
+    no_violation(page, query)
+    page.set_viewport_size(NARROW)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
 def test_the_form_with_what_went_wrong(page):
     page.evaluate("document.querySelector('form').submit()")  # as without scripts
     expect(page.locator(".error")).to_be_visible()
