@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from api.page.evidence import GRAVITY, Item, Picture, items, official_link, picture
+from api.page.evidence import GRAVITY, Item, items, official_link
+from api.page.picture import Picture, picture
 from api.page.pins import unit
 from api.page.render import say
 from api.page.retake import ADVICE, retake

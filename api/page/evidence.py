@@ -1,31 +1,20 @@
-"""A report as people look at it: a picture with numbered outlines, and for each number what was read beside the list.
-
-Pictures are made of the very pixels that were judged, one photo at a time; the photo itself is not kept.
-"""
+"""What a report saw, as people compare it: for each thing a number, and what was read beside what the list has."""
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-import cv2
-import numpy as np
-
-from api.crops import MOST, cut_out
-from api.page import pins
+from api.crops import MOST
 from api.page.compare import Comparison, compare
 from verifier.codes.official import official_links
 from verifier.codes.target import host_of, judge_target
 from verifier.geometry import Quad
-from verifier.models import Licence, LicenceStatus, Outcome, Photo, Pixels, Report, SeenCode, TargetKind
+from verifier.models import Licence, LicenceStatus, Outcome, Report, SeenCode, TargetKind
 
 GRAVITY = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WARN, Outcome.PASS)
-PICTURE_SIDE = 960
-"""Long side of a picture in pixels: two to three for each one of a phone's screen."""
-QUALITY = 80
 NOT_LISTED = frozenset({"licence.not_listed", "licence.not_covered"})
 MUCH_ALIKE = 2
 """A number that nothing was judged by is held against the licence found when no more letters than these differ."""
@@ -57,26 +46,6 @@ class Item:
     quad: Quad
     listed: Listed | None
     unlisted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """An item's place in a picture, the centre of its numbered pin, and its cut-out as a `data:` link."""
-
-    item: Item
-    quad: Quad
-    pin: pins.Place
-    crop: str
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """The part of a photo round its evidence as a `data:` link, and what is outlined in it."""
-
-    link: str
-    width: int
-    height: int
-    outlines: tuple[Outline, ...]
 
 
 def items(report: Report) -> list[Item]:
@@ -114,35 +83,6 @@ def official_link(report: Report) -> str | None:
         if code.target.kind is TargetKind.OFFICIAL and judge_target(payload).kind is TargetKind.OFFICIAL:
             return payload
     return None
-
-
-def picture(photo: Photo, shown: Sequence[Item]) -> Picture:
-    """The part of a photo round these items and its surroundings; all of it when there are none."""
-    left, top, right, bottom = surroundings([item.quad for item in shown], photo.width, photo.height)
-    factor = min(1.0, PICTURE_SIDE / max(right - left, bottom - top))
-    size = max(1, round((right - left) * factor)), max(1, round((bottom - top) * factor))
-    part = cv2.resize(photo.pixels[top:bottom, left:right], size, interpolation=cv2.INTER_AREA)
-    pixels: Pixels = part.astype(np.uint8, copy=False)
-    quads = [item.quad.moved(-left, -top).scaled(factor) for item in shown]
-    outlines = tuple(
-        Outline(item, quad, pin, _link(cut_out(photo, item.quad)))
-        for item, quad, pin in zip(shown, quads, pins.places(pixels, quads), strict=True)
-    )
-    return Picture(_link(pixels), *size, outlines)
-
-
-def surroundings(places: Sequence[Quad], width: int, height: int) -> tuple[int, int, int, int]:
-    """Left, top, right and bottom of the part of a photo that shows these places with a margin."""
-    if not places:
-        return 0, 0, width, height
-    bounds = np.array([place.bounds for place in places])
-    low, high = bounds[:, :2].min(axis=0), bounds[:, 2:].max(axis=0)
-    span = np.maximum((high - low) + 0.16 * (high - low).max(), 0.4 * max(width, height))
-    span = np.maximum(span, span[::-1] * (0.75, 0.45))  # neither a tower nor a ribbon
-    middle = (low + high) / 2
-    left, top = np.clip(np.floor(middle - span / 2), 0, (width - 1, height - 1)).astype(int)
-    right, bottom = np.clip(np.ceil(middle + span / 2), 1, (width, height)).astype(int)
-    return int(left), int(top), int(right), int(bottom)
 
 
 def _things(report: Report) -> Iterator[tuple[str, int, Any]]:
@@ -200,9 +140,3 @@ def _code_text(code: SeenCode) -> str:
     if code.target.kind is TargetKind.OFFICIAL:
         return str(code.target.licence or code.target.qr_id or "")
     return host_of(code.payload)
-
-
-def _link(pixels: Pixels) -> str:
-    """RGB pixels as a `data:` link."""
-    _, data = cv2.imencode(".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), (cv2.IMWRITE_JPEG_QUALITY, QUALITY))
-    return "data:image/jpeg;base64," + base64.b64encode(data.tobytes()).decode()

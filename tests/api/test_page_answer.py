@@ -7,7 +7,7 @@ import pytest
 from fakes import TODAY, FakeCodeReader, FakeLineReader, FakeRegistry, licence, make_verifier, photo_bytes
 
 from api.crops import MOST
-from api.page import evidence, pins
+from api.page import evidence, picture, pins
 from api.page.answer import share_text, view
 from api.page.retake import ADVICE, ORDER, retake
 from verifier import messages
@@ -151,14 +151,27 @@ def test_a_look_alike_is_held_against_the_site_it_imitates():
 def test_the_picture_shows_all_evidence_of_its_photo_inside():
     report, photos = report_and_photos(registry=FakeRegistry((licence(),)))
     shown = evidence.items(report)
-    picture = evidence.picture(photos[0], shown)
-    data = np.frombuffer(base64.b64decode(picture.link.partition(",")[2]), np.uint8)
-    assert cv2.imdecode(data, cv2.IMREAD_COLOR).shape[:2] == (picture.height, picture.width)
-    assert len(picture.outlines) == len(shown)
-    for outline in picture.outlines:
+    drawn = picture.picture(photos[0], shown)
+    data = np.frombuffer(base64.b64decode(drawn.link.partition(",")[2]), np.uint8)
+    assert cv2.imdecode(data, cv2.IMREAD_COLOR).shape[:2] == (drawn.height, drawn.width)
+    assert len(drawn.outlines) == len(shown)
+    for outline in drawn.outlines:
         assert outline.crop.startswith("data:image/jpeg;base64,")
         left, top, right, bottom = outline.quad.bounds
-        assert left >= 0 and top >= 0 and right <= picture.width and bottom <= picture.height
+        assert left >= 0 and top >= 0 and right <= drawn.width and bottom <= drawn.height
+
+
+@pytest.mark.parametrize("turns", range(4))
+def test_a_photo_taken_sideways_is_shown_upright(turns):
+    upright = Quad.of_box(100, 50, 300, 80)
+    seen = picture.turned(upright, (4 - turns) % 4, 400, 300)
+    assert picture.quarter_turns([seen]) == turns
+    size = (400, 300) if turns % 2 == 0 else (300, 400)
+    assert np.allclose(picture.turned(seen, turns, *size).array(), upright.array())
+
+
+def test_without_print_a_photo_is_not_turned():
+    assert picture.quarter_turns([]) == 0
 
 
 def test_pins_hide_neither_evidence_nor_print_nor_each_other():
@@ -184,7 +197,7 @@ def test_a_pin_lies_in_the_picture(box):
 
 @pytest.mark.parametrize("box", [(0, 0, 5, 5), (3990, 2990, 4000, 3000), (0, 0, 4000, 3000), (10, 1500, 3990, 1510)])
 def test_the_surroundings_of_any_place_lie_in_the_photo_and_hold_it(box):
-    left, top, right, bottom = evidence.surroundings([Quad.of_box(*box)], 4000, 3000)
+    left, top, right, bottom = picture.surroundings([Quad.of_box(*box)], 4000, 3000)
     assert 0 <= left <= box[0] and 0 <= top <= box[1] and box[2] <= right <= 4000 and box[3] <= bottom <= 3000
 
 
