@@ -101,6 +101,7 @@ def test_no_request_fails_while_the_database_goes_over_to_another_list(tmp_path,
 
 
 @pytest.mark.slow
+@pytest.mark.loopback
 def test_no_request_fails_while_a_list_of_a_million_is_replaced(tmp_path):
     table, first, second, live = (tmp_path / name for name in ("list.csv", "a.sqlite", "b.sqlite", "list.sqlite"))
     _made_up.write(table, 1_000_000)
