@@ -5,6 +5,7 @@ Everything shown is drawn by our own renderer. Failures are taken as they come: 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -29,14 +30,14 @@ WIDE, TILE, GAP = 960, 148, 12
 Colour = tuple[int, int, int]
 
 
-def write(folder: Path, *, quick: bool = False) -> Iterable[Path]:
-    """Draws all pictures into `folder`, yielding each path. `quick`: of fewer drawings, for tests."""
+def write(folder: Path, part: float = 1.0) -> Iterable[Path]:
+    """Draws all pictures into `folder`, yielding each path. `part`: of that share of the drawings."""
     net = FinderNet()
     pictures = {
         "eyes-scene": lambda: _scene(net),
-        "eyes-marks": lambda: _marks(NetDetector(net), 12 if quick else 60),
-        "eyes-lines": lambda: _lines(3 if quick else 24),
-        "eyes-codes": lambda: _codes(2 if quick else 30),
+        "eyes-marks": lambda: _marks(NetDetector(net), math.ceil(40 * part)),
+        "eyes-lines": lambda: _lines(math.ceil(10 * part)),
+        "eyes-codes": lambda: _codes(math.ceil(15 * part)),
     }
     for name, draw in pictures.items():
         path = folder / f"{name}.jpg"

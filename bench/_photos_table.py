@@ -25,7 +25,7 @@ from verifier.models import TargetKind
 from verifier.photo import open_photo
 from verifier.pipeline import Verifier
 from verifier.settings import Settings
-from verifier.truth import load_truth
+from verifier.truth import Truth, load_truth
 
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data"
 MOST_PIXELS = 1_300_000
@@ -33,21 +33,26 @@ MOST_PIXELS = 1_300_000
 WANTED = {"under 24 px": 0.9, "24-31 px": 0.97}
 
 
-def photos_tables(most: int | None = None) -> list[tuple[str, str]]:
-    """Titles and tables; one table that says why when the photos are not there. `most`: only so many of each folder."""
+def photos_tables(part: float = 1.0) -> list[tuple[str, str]]:
+    """Titles and tables; one table that says why when the photos are not there. `part`: share of the photos taken."""
     if not (FOLDER / "photos" / "truth.json").is_file():
         return [
             ("Real photos", f"Not measured: {FOLDER.parent.name}/{FOLDER.name} does not lie beside the repository.")
         ]
     verifier = build_verifier()
-    truths = load_truth(FOLDER / "photos")[:most]
+    truths = _some(load_truth(FOLDER / "photos"), part)
     scores = [evaluate_photo(verifier, FOLDER / "photos", truth, date.today()) for truth in truths]
     return [
         (f"Real photos ({len(scores)}): marks", _marks(scores)),
         ("Real photos: standard numbers where legible", _numbers(scores)),
         ("Real photos: official links read", _codes(scores)),
-        ("Packages without a mark", _false(verifier, most)),
+        ("Packages without a mark", _false(verifier, part)),
     ]
+
+
+def _some(truths: list[Truth], part: float) -> list[Truth]:
+    """That share of them, spread over all."""
+    return truths[:: max(1, round(1 / part))]
 
 
 def _marks(scores: Sequence[Score]) -> str:
@@ -123,9 +128,9 @@ def _grey(path: Path) -> Window:
     return resized(window, min(1.0, (MOST_PIXELS / window.grey.size) ** 0.5))
 
 
-def _false(verifier: Verifier, most: int | None) -> str:
+def _false(verifier: Verifier, part: float) -> str:
     """False marks: the detector alone, for nothing else of these photos is asked."""
-    truths = [t for t in load_truth(FOLDER / "negatives") if t.has_mark is False][:most]
+    truths = _some([t for t in load_truth(FOLDER / "negatives") if t.has_mark is False], part)
     opened = (open_photo((FOLDER / "negatives" / t.file).read_bytes(), Settings()) for t in truths)
     found = [len(verifier.detector.detect(photo)) for photo in opened]
     per_100 = 100 * sum(found) / max(len(found), 1)

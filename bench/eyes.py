@@ -1,13 +1,14 @@
-"""`python -m bench eyes [--quick] [--only=reading,marks,codes,photos] [--write[=FILE]] [--pictures[=FOLDER]]`.
+"""`bench eyes [--quick] [--part=0.2] [--only=reading,marks,codes,photos] [--write[=FILE]] [--pictures[=FOLDER]]`.
 
 What the eyes see: numbers and firms read from drawn lines and how far accepted confidence can be trusted, marks found
 in drawn scenes, drawn QR codes decoded, and real photos apart, where they lie beside the repository. The drawn sets
 have fonts, pictures and damage that training never saw. `--write` puts the tables into docs/reference/eyes.md,
-`--pictures` draws what they see.
+`--pictures` draws those of docs/explanation/eyes.md.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
@@ -28,13 +29,15 @@ PAGE = Path("docs/reference/eyes.md")
 PICTURES = Path("docs/pictures")
 HEAD = """# Figures of the eyes
 
-Written by `{command}`. Shares carry Wilson's 95 % interval.
+Written by `{command}`; [what they mean](../explanation/eyes.md). Shares carry Wilson's 95 % interval.
 """
+QUICK = 0.04
+"""Share of all lines, scenes, codes and photos that the quick mode takes."""
 Tables = list[tuple[str, str]]
 
 
-def reading(*, quick: bool) -> Tables:
-    count = 12 if quick else 250
+def reading(part: float) -> Tables:
+    count = math.ceil(250 * part)
     found = list(read_classes(count))
     judged: dict[str, list[tuple[float, bool]]] = defaultdict(list)
     for kind, reads in found:
@@ -45,39 +48,40 @@ def reading(*, quick: bool) -> Tables:
     ]
 
 
-def marks(*, quick: bool) -> Tables:
-    detector = NetDetector(FinderNet())
-    return [("Drawn scenes: marks", marks_table(detector, *((10, 4) if quick else (400, 200))))]
+def marks(part: float) -> Tables:
+    marked, bare = math.ceil(400 * part), math.ceil(200 * part)
+    return [("Drawn scenes: marks", marks_table(NetDetector(FinderNet()), marked, bare))]
 
 
-def codes(*, quick: bool) -> Tables:
-    return [("Drawn QR codes: decoded", codes_table(build_verifier().code_reader, 2 if quick else 100))]
+def codes(part: float) -> Tables:
+    return [("Drawn QR codes: decoded", codes_table(build_verifier().code_reader, math.ceil(100 * part)))]
 
 
-def photos(*, quick: bool) -> Tables:
-    return photos_tables(4 if quick else None)
+def photos(part: float) -> Tables:
+    return photos_tables(part)
 
 
-SECTIONS: dict[str, Callable[..., Tables]] = {"reading": reading, "marks": marks, "codes": codes, "photos": photos}
+SECTIONS: dict[str, Callable[[float], Tables]] = {"reading": reading, "marks": marks, "codes": codes, "photos": photos}
 
 
 def main(options: list[str]) -> int:
     """Prints the tables; 0, or 64 for a section that there is not: figures are reported here and held by tests."""
     cv2.setNumThreads(1)
     given = {name: value for name, _, value in (option.partition("=") for option in options)}
-    quick, wanted = "--quick" in given, given.get("--only", ",".join(SECTIONS)).split(",")
+    part = QUICK if "--quick" in given else float(given.get("--part", 1.0))
+    wanted = given.get("--only", ",".join(SECTIONS)).split(",")
     if unknown := set(wanted) - set(SECTIONS):
         print(f"no section {', '.join(sorted(unknown))}; there are: {', '.join(SECTIONS)}")
         return 64
     if "--pictures" in given:
         from bench._eyes_pictures import write  # noqa: PLC0415 - draws, and is seldom asked to
 
-        for path in write(Path(given["--pictures"] or PICTURES), quick=quick):
+        for path in write(Path(given["--pictures"] or PICTURES), part):
             print(f"{path}  {path.stat().st_size // 1024} KiB")
         return 0
     said = []
     for section in wanted:
-        for title, text in SECTIONS[section](quick=quick):
+        for title, text in SECTIONS[section](part):
             said.append(f"## {title}\n\n{text}\n")
             print(f"\n{said[-1]}", flush=True)
     if "--write" in given:

@@ -121,7 +121,7 @@ def test_tables_are_printed_and_written_with_their_command(capsys, monkeypatch, 
     monkeypatch.setattr(eyes, "marks_table", lambda detector, marked, bare: f"{marked} and {bare}")
     page = tmp_path / "eyes.md"
     assert eyes.main(["--quick", "--only=marks", f"--write={page}"]) == 0
-    assert "10 and 4" in capsys.readouterr().out
+    assert "16 and 8" in capsys.readouterr().out
     assert "`python -m bench eyes --quick --only=marks --write`" in page.read_text("utf-8")
 
 
