@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from verifier.codes.cascade import CodeCascade
+from verifier.detect.first import FirstLook
 from verifier.detect.marks import NetDetector
 from verifier.detect.net import FinderNet
 from verifier.pipeline import Verifier
@@ -19,8 +20,10 @@ def build_verifier(settings: Settings | None = None) -> Verifier:
     """A verifier with the engines that ship. Raises EngineMissing, ModelMismatch, and what `open_registry` raises."""
     settings = settings or Settings()
     net = FinderNet()
-    detector, code_reader = NetDetector(net), CodeCascade()
-    line_finder = WindowLineFinder(CoreLines(net))
+    first_look = FirstLook(net)
+    detector, code_reader = NetDetector(net, first_look), CodeCascade()
+    cores = CoreLines(net, first_look)
+    line_finder = WindowLineFinder(cores, cores)
     line_reader = ReaderPanel.default(timeout_s=settings.reader_timeout_s)
     registry = open_registry(settings.list_location) if settings.list_location else None
     return Verifier(

@@ -33,6 +33,7 @@ from verifier.errors import (
     TooManyPixels,
     UnknownFormat,
 )
+from verifier.levels import halved
 from verifier.models import Photo, Pixels
 from verifier.quality import measure_quality, perceptual_hash, small_copy
 from verifier.settings import Settings
@@ -70,8 +71,10 @@ def open_photo(data: bytes, settings: Settings) -> Photo:
     except Exception as error:  # the decoders answer malformed bytes with two dozen kinds of error
         raise DamagedPhoto(f"{type(error).__name__}: {error}") from error
     pixels.flags.writeable = False
-    small = small_copy(pixels)
-    return Photo(pixels, hashlib.sha256(data).hexdigest(), perceptual_hash(small), measure_quality(small))
+    levels = halved(pixels)
+    small = small_copy(levels[-1])
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Photo(pixels, sha256, perceptual_hash(small), measure_quality(small), levels[1:])
 
 
 def _decoder(data: bytes) -> Callable[[bytes, int], Pixels]:

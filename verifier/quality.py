@@ -51,10 +51,12 @@ def small_copy(pixels: Pixels, side: int = SMALL_SIDE) -> Pixels:
 def measure_quality(small: Pixels) -> Quality:
     """The quality of a photo from its `small_copy` (H×W×3 RGB uint8)."""
     grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
-    low, high = np.percentile(grey, (5, 95))
+    counts = np.bincount(grey.ravel(), minlength=256)
+    low, high = (int(np.searchsorted(counts.cumsum(), share * grey.size)) for share in (0.05, 0.95))
+    deviation = cv2.meanStdDev(cv2.Laplacian(grey, cv2.CV_16S))[1]
     return Quality(
-        sharpness=round(float(cv2.Laplacian(grey, cv2.CV_64F).var()), 2),
-        brightness=round(float(grey.mean()), 2),
+        sharpness=round(float(deviation[0, 0]) ** 2, 2),
+        brightness=round(float(counts @ np.arange(256)) / grey.size, 2),
         contrast=round(float(high - low), 2),
         glare=round(_glare(small), 4),
     )

@@ -35,7 +35,7 @@ class Settings:
     max_photos: int = 6
     """Most photos of one product."""
     reader_timeout_s: float = 20.0
-    """Longest time one call of an external reader may take, in seconds."""
+    """Longest time Tesseract may take over the lines of one photo, in seconds."""
     workers: int = 2
     """Verifications that run at a time in one process of the service."""
     processes: int = 0

@@ -71,6 +71,22 @@ def test_readers_that_agree_spare_the_next():
     assert first.asked == second.asked == [2] and third.asked == []
 
 
+def test_a_known_standard_spares_the_second_lines_that_only_hold_figures():
+    class Mixed(Saying):
+        def read(self, photo: Photo, lines: Sequence[Region]) -> list[Reading]:
+            texts = [self.text if n == 0 else "37 Wh 10000 mAh" for n in range(len(lines))]
+            self.asked.append(len(lines))
+            return [
+                Reading(text, region, self.version, (self.confidence,) * len(text))
+                for text, region in zip(texts, lines, strict=True)
+            ]
+
+    for number, asked in (("TIS 2879-2560", [1]), ("TIS 2679-2560", [1, 3])):
+        first, second = Mixed("TIS 2879-2560", "a/1", 0.9), Mixed(number, "b/1", 0.9)
+        ReaderPanel(first, second, Saying("", "c/1")).read(PHOTO, LINES[:4])
+        assert second.asked[: len(asked)] == asked
+
+
 def test_thai_digits_are_the_first_readers_alone():
     first, second, third = Saying("มอก. ๒๘๗๙-๒๕๖๐", "a/1", 0.6), Saying("6464-6565", "b/1"), Saying("๐๑๐๑", "c/1")
     ReaderPanel(first, second, third).read(PHOTO, LINES[:1])

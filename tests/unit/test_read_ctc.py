@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier.read.ctc import aligned, beam, greedy
+from verifier.read.ctc import aligned, beam, greedy, settled
 
 VOCABULARY = ("", "1", "2", "7", "a")
 
@@ -78,3 +78,19 @@ def test_each_symbol_of_a_text_is_as_certain_as_its_best_step():
     assert aligned(rows, [1, 3]) == pytest.approx((0.9, 0.0), abs=1e-6)
     assert aligned(steps({"1": 0.9}, {"1": 0.9}), [1, 1]) == (0.0, 0.0)  # two steps cannot write a letter twice
     assert aligned(rows, []) == ()
+
+
+@given(st.integers(1, 6), st.integers(0, 2**32 - 1))
+def test_what_is_settled_no_search_overturns(length, seed):
+    table = np.random.default_rng(seed).dirichlet((0.05,) * 3, length).astype(np.float32)
+    best = greedy(table, ("", "a", "b")).text
+    if settled(table, 4):
+        found = beam(table, ("", "a", "b"), width=64)
+        assert found[0][0] == best
+        assert all(4 * np.exp(p) <= np.exp(found[0][1]) * (1 + 1e-6) for _, p in found[1:])
+
+
+def test_a_settled_path_tells_how_certain_its_characters_are():
+    rows = steps({"1": 0.99}, {"1": 0.97}, {}, {"2": 0.98})
+    assert settled(rows, 4) and aligned(rows, [1, 2]) == pytest.approx(greedy(rows, VOCABULARY).confidences)
+    assert not settled(steps({"1": 0.6}, {"2": 0.6}), 4)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import cv2
 import numpy as np
@@ -47,16 +49,12 @@ class Levels:
 
     def patches(self, poses: Pose, reach: float, side: int) -> Plane:
         """n×side×side samples of the squares from -reach to +reach W."""
-        step = 2 * reach / side
-        axis = (np.arange(side) + 0.5) * step - reach
-        x, y = np.meshgrid(axis, axis)
-        grid = np.stack([x.ravel(), y.ravel(), np.ones(side * side)])
-        points = poses @ grid
-        size = np.sqrt(np.abs(np.linalg.det(poses[:, :, :2])))
-        depth = np.clip(np.round(np.log2(np.maximum(size * step, 1e-6))), 0, len(self.planes) - 1).astype(int)
+        points = poses @ _grid(reach, side)
+        steps = (_sizes(poses) * (2 * reach / side)).tolist()
+        depth = [min(max(round(math.log2(max(step, 1e-6))), 0), len(self.planes) - 1) for step in steps]
         out = np.empty((len(poses), side, side), np.float32)
-        for d in np.unique(depth):
-            chosen = np.flatnonzero(depth == d)
+        for d in set(depth):
+            chosen = [k for k, deep in enumerate(depth) if deep == d]
             at = (points[chosen] / 2.0**d - 0.5).astype(np.float32)
             maps = at.reshape(len(chosen), 2, side, side)
             sampled = cv2.remap(
@@ -112,22 +110,23 @@ class Aligner:
         """How well each pose fits as it is: correlation, -1..1; negative for ink darker than the ground."""
         t = self._stages[0][0]
         normal = normalised(levels.patches(poses, self.reach, self.side), self.window)
-        return np.asarray(np.einsum("nij,ij->n", normal, self.window * t), np.float32)
+        return np.asarray(normal.reshape(len(poses), -1) @ (self.window * t).ravel(), np.float32)
 
     def refine(self, levels: Levels, candidates: Sequence[Candidate], steps: int = 8) -> tuple[Pose, Plane]:
         """Poses of the candidates after alignment, and how well each fits: correlation, -1..1."""
         poses = np.stack([pose_of(c) for c in candidates])
-        sign = np.array([-1.0 if c.dark else 1.0 for c in candidates], np.float32)[:, None, None]
+        sign = np.array([-1.0 if c.dark else 1.0 for c in candidates], np.float32)[:, None]
         best, fit = poses.copy(), np.full(len(poses), -1.0, np.float32)
         for t, update in self._stages:
-            current = best.copy()
+            current, wanted = best.copy(), (self.window * t).ravel()
             score = np.full(len(poses), -1.0, np.float32)
             for _ in range(steps):
-                normal = normalised(levels.patches(current, self.reach, self.side), self.window) * sign
-                now = np.einsum("nij,ij->n", normal, self.window * t)
+                patches = levels.patches(current, self.reach, self.side)
+                normal = normalised(patches, self.window).reshape(len(poses), -1) * sign
+                now = normal @ wanted
                 better = now > score
                 score[better], best[better] = now[better], current[better]
-                error = (normal / np.maximum(now, 0.3)[:, None, None] - t).reshape(len(poses), -1)
+                error = normal / np.maximum(now, 0.3)[:, None] - t.ravel()
                 delta = np.clip(error @ update.T, -0.12, 0.12).reshape(-1, 2, 3)
                 current = _composed(current, delta)
                 current = _kept_sane(current, poses)
@@ -135,33 +134,47 @@ class Aligner:
         return best, fit
 
 
+@cache
+def _grid(reach: float, side: int) -> npt.NDArray[np.float64]:
+    """3×side² homogeneous points, row by row, of a square from -reach to +reach W."""
+    axis = (np.arange(side) + 0.5) * (2 * reach / side) - reach
+    x, y = np.meshgrid(axis, axis)
+    return np.stack([x.ravel(), y.ravel(), np.ones(side * side)])
+
+
+def _sizes(poses: Pose) -> npt.NDArray[np.float64]:
+    """W in pixels of each pose: the root of its determinant."""
+    return np.asarray(np.sqrt(np.abs(_determinants(poses))), np.float64)
+
+
+def _determinants(poses: Pose) -> npt.NDArray[np.float64]:
+    return np.asarray(poses[:, 0, 0] * poses[:, 1, 1] - poses[:, 0, 1] * poses[:, 1, 0], np.float64)
+
+
 def normalised(patches: Plane, weights: Plane, floor: float = 1.0) -> Plane:
     """Patches (n×s×s) with weighted mean 0 and weighted power 1; contrast under `floor` grey levels stays small."""
-    centred = patches - np.einsum("nij,ij->n", patches, weights)[:, None, None]
-    power = np.einsum("nij,ij->n", centred * centred, weights)[:, None, None]
-    return np.asarray(centred / (np.sqrt(power) + floor), np.float32)
+    w = weights.ravel()
+    flat = patches.reshape(len(patches), -1)
+    centred = flat - (flat @ w)[:, None]
+    power = np.square(centred) @ w
+    return np.asarray(centred / (np.sqrt(power) + floor)[:, None], np.float32).reshape(patches.shape)
 
 
-def _composed(poses: Pose, delta: Plane) -> Pose:
+def _composed(poses: Pose, delta: npt.NDArray[np.floating[Any]]) -> Pose:
     """Each pose after the *inverse* of a small warp (identity + delta) of the mark's frame."""
-    warp = np.tile(np.eye(3), (len(poses), 1, 1))
-    warp[:, :2] += delta
-    inverse = np.linalg.inv(warp)
-    out = poses @ inverse
-    return np.asarray(out, np.float64)
+    a, b, c, d = 1 + delta[:, 0, 0], delta[:, 0, 1], delta[:, 1, 0], 1 + delta[:, 1, 1]
+    inverse = np.stack([d, -b, -c, a], axis=-1).reshape(-1, 2, 2).astype(np.float64)
+    inverse /= (a * d - b * c)[:, None, None]
+    linear = poses[:, :, :2] @ inverse
+    return np.concatenate([linear, poses[:, :, 2:] - linear @ delta[:, :, 2:]], axis=2)
 
 
 def _kept_sane(poses: Pose, start: Pose) -> Pose:
     """Poses that ran away (far off, far too large or small, squeezed flat) are set back to where they began."""
-    size = np.sqrt(np.abs(np.linalg.det(start[:, :, :2])))
-    singular = np.linalg.svd(poses[:, :, :2], compute_uv=False)
+    size = _sizes(start)
+    squares, product = np.square(poses[:, :, :2]).sum((1, 2)), np.abs(_determinants(poses))
+    wide = (np.sqrt(squares + 2 * product) + np.sqrt(np.maximum(squares - 2 * product, 0))) / 2  # singular values
+    narrow = product / np.maximum(wide, 1e-9)
     shift = np.hypot(*(poses[:, :, 2] - start[:, :, 2]).T)
-    off = (
-        (shift > 0.35 * size)
-        | (singular[:, 0] > 1.7 * size)
-        | (singular[:, 1] < 0.45 * size)
-        | (singular[:, 1] < 0.5 * singular[:, 0])
-    )
-    poses = poses.copy()
-    poses[off] = start[off]
-    return poses
+    off = (shift > 0.35 * size) | (wide > 1.7 * size) | (narrow < 0.45 * size) | (narrow < 0.5 * wide)
+    return np.where(off[:, None, None], start, poses)

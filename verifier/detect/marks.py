@@ -10,20 +10,19 @@ import cv2
 import numpy as np
 
 from verifier.detect.align import Levels
+from verifier.detect.first import FirstLook, scale_of, shown
 from verifier.detect.fit import Fit, Fitter, likely
-from verifier.detect.net import CODE, KINDS, FinderNet, Peak, apart
+from verifier.detect.net import CODE, KINDS, FinderNet, Maps, Peak, apart
 from verifier.geometry import Quad
+from verifier.levels import halved, nearest, resized
 from verifier.models import Photo, Pixels, Region, RegionKind
 
-SIDE = 960
-"""Long side of the photo as the net first sees it; smaller photos are enlarged, at most MOST_ENLARGED times."""
-MOST_ENLARGED = 1.5
 FAR = 3
 """A look from so many times further off finds marks too large for the first."""
 LARGE = 64
 """Of that look only peaks of at least this side, in its pixels, are taken."""
-FITTED = 1440
-"""Long side, at most, of the copy on which the drawing is laid."""
+FITTED = 1200
+"""Long side, at least, of the level on which the drawing is laid, where the photo has as much."""
 THRESHOLD = 0.5
 """The score from which a place is called a mark."""
 LEAST_PEAK, MOST_PEAKS = 0.15, 12
@@ -37,8 +36,9 @@ UNSEEN = 0.02
 WEIGHTS = (1.0, 4.0, -1.4)
 """Of the net's logit, of the likeness, and the offset; the score is the logistic of their sum. More cautious than what
 drawn scenes alone would have (`calibrate-detector`): boxes on the market carry more look-alikes than they do."""
-CLEAR, LIKE, UNLIKE = 36, 0.3, -1.0
-"""What is CLEAR px wide or more on the copy, and yet of a likeness under LIKE, has UNLIKE added to that sum."""
+CLEAR, CLEAR_AT, LIKE, UNLIKE = 36, 1440, 0.3, -1.0
+"""What is CLEAR px wide or more, were the photo reduced to CLEAR_AT px, and yet of a likeness under LIKE, has UNLIKE
+added to that sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,60 +70,63 @@ class NetDetector:
     Safe to share between threads.
     """
 
-    def __init__(self, net: FinderNet) -> None:
-        self._net, self._fitter = net, Fitter()
+    def __init__(self, net: FinderNet, first_look: FirstLook | None = None) -> None:
+        """`first_look`: where others who need the same look share it."""
+        self._net, self._first, self._fitter = net, first_look or FirstLook(net), Fitter()
         self.version = net.version
 
     def detect(self, photo: Photo) -> tuple[Region, ...]:
         """MARK regions in photo pixels, best first, no two over one another. Raises EngineFailed."""
-        return self.candidates(photo.pixels, THRESHOLD)
+        return _regions(self._look(photo.levels, self._first(photo)[0]), photo.pixels, THRESHOLD)
 
     def candidates(self, pixels: Pixels, threshold: float) -> tuple[Region, ...]:
         """As `detect`, for H×W×3 RGB uint8 pixels and another threshold (for curves of recall)."""
-        height, width = pixels.shape[:2]
-        regions = [
-            Region(RegionKind.MARK, seen.quad.clipped(width, height), round(seen.score, 4), KINDS[seen.peak.kind])
-            for seen in self.look(pixels)
-            if seen.score >= threshold
-        ]
-        return tuple(sorted(regions, key=lambda r: (-r.score, r.quad.corners)))
+        return _regions(self.look(pixels), pixels, threshold)
 
     def look(self, pixels: Pixels) -> list[Seen]:
-        """Every place that the net points at, in photo pixels, of whatever score."""
-        longest = max(pixels.shape[:2])
-        copy = resized(pixels, min(1.0, FITTED / longest))
-        scale = min(SIDE / longest, MOST_ENLARGED)
-        small = resized(copy, scale * longest / max(copy.shape[:2]))
-        far = [scaled(p, FAR) for p in self._net(resized(small, 1 / FAR)).peaks(LEAST_PEAK) if p.side >= LARGE]
-        near = [p for p in self._net(small).peaks(LEAST_PEAK) if p.side < FAR * LARGE * 1.3]
+        """Every place that the net points at in H×W×3 RGB uint8 pixels, in these, of whatever score."""
+        levels = halved(pixels)
+        return self._look(levels, self._net(shown(levels)))
+
+    def _look(self, levels: Sequence[Pixels], maps: Maps) -> list[Seen]:
+        """Every place that the first look, `maps`, points at in a photo and its halves."""
+        longest, scale = max(levels[0].shape[:2]), scale_of(levels[0])
+        further = self._net(resized(shown(levels), 1 / FAR))
+        far = [scaled(p, FAR) for p in further.peaks(LEAST_PEAK) if p.side >= LARGE]
+        near = [p for p in maps.peaks(LEAST_PEAK) if p.side < FAR * LARGE * 1.3]
         first = [p for p in apart((*near, *far)) if p.kind != CODE][:MOST_PEAKS]
         if not first:
             return []
-        levels, reduced = Levels(ink_grey(copy)), max(copy.shape[:2]) / longest
-        seen = self._judged(levels, reduced, [scaled(p, 1 / scale) for p in first])
+        level, reduced = nearest(levels, FITTED / longest)
+        greys = Levels(ink_grey(level))
+        seen = self._judged(greys, reduced, [scaled(p, 1 / scale) for p in first], longest)
         doubtful = [k for k, s in enumerate(seen) if DOUBTFUL < s.score < SURE]
-        closer = self._judged(levels, reduced, [self._closer(pixels, seen[k].peak) for k in doubtful])
+        closer = self._judged(greys, reduced, [self._closer(levels, seen[k].peak) for k in doubtful], longest)
         for k, again in zip(doubtful, closer, strict=True):
             seen[k] = again
         return seen
 
-    def _judged(self, levels: Levels, reduced: float, peaks: Sequence[Peak]) -> list[Seen]:
-        """Peaks in photo pixels with the drawing laid over them; `reduced`: pixels of `levels` for one of the photo."""
-        judged = []
+    def _judged(self, levels: Levels, reduced: float, peaks: Sequence[Peak], longest: int) -> list[Seen]:
+        """Peaks in photo pixels with the drawing laid over them.
+
+        `reduced`: pixels of `levels` for one of the photo, whose long side is `longest`.
+        """
+        judged, clear = [], CLEAR * max(1.0, longest / CLEAR_AT)
         for peak, fit in zip(peaks, self._fitter(levels, [scaled(p, reduced) for p in peaks]), strict=True):
             there = replace(fit, quad=fit.quad.scaled(1 / reduced)) if fit else None
             likeness = Seen(peak, there, 0.0).likeness
             odds = WEIGHTS[0] * logit(peak.score) + WEIGHTS[1] * likeness + WEIGHTS[2]
-            odds += UNLIKE if likeness < LIKE and peak.side * reduced >= CLEAR else 0.0
+            odds += UNLIKE if likeness < LIKE and peak.side >= clear else 0.0
             judged.append(Seen(peak, there, _logistic(odds)))
         return judged
 
-    def _closer(self, pixels: Pixels, peak: Peak) -> Peak:
+    def _closer(self, levels: Sequence[Pixels], peak: Peak) -> Peak:
         """The place as the close look shows it, with the mean of both looks' logits as its score."""
         scale = min(SHOWN / peak.side, 4.0)
+        level, reduced = nearest(levels, scale)
         near = [
             p
-            for p in self._net(_cut(pixels, peak.x, peak.y, scale)).peaks(UNSEEN)
+            for p in self._net(_cut(level, peak.x * reduced, peak.y * reduced, scale / reduced)).peaks(UNSEEN)
             if p.kind != CODE and math.hypot(p.x - CLOSE / 2, p.y - CLOSE / 2) < 0.4 * SHOWN
         ]
         if not near:
@@ -134,20 +137,22 @@ class NetDetector:
         return replace(best, score=score, x=x, y=y, side=best.side / scale)
 
 
+def _regions(seen: Sequence[Seen], pixels: Pixels, threshold: float) -> tuple[Region, ...]:
+    """What scores `threshold` and more, best first."""
+    height, width = pixels.shape[:2]
+    regions = [
+        Region(RegionKind.MARK, s.quad.clipped(width, height), round(s.score, 4), KINDS[s.peak.kind])
+        for s in seen
+        if s.score >= threshold
+    ]
+    return tuple(sorted(regions, key=lambda r: (-r.score, r.quad.corners)))
+
+
 def ink_grey(pixels: Pixels) -> Pixels:
     """H×W uint8: the mean of luma and the smallest channel, in which coloured inks stand out from pale ground."""
     luma = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     red, green, blue = cv2.split(pixels)
     return np.asarray(cv2.addWeighted(luma, 0.5, cv2.min(cv2.min(red, green), blue), 0.5, 0), np.uint8)
-
-
-def resized(pixels: Pixels, scale: float) -> Pixels:
-    """The picture at that scale; as it is when that is one."""
-    size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
-    if size == (pixels.shape[1], pixels.shape[0]):
-        return pixels
-    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    return np.asarray(cv2.resize(pixels, size, interpolation=how), np.uint8)
 
 
 def scaled(peak: Peak, factor: float) -> Peak:

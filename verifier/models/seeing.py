@@ -29,17 +29,24 @@ class Quality:
     glare: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Photo:
     """One opened picture: `pixels` is H×W×3 RGB uint8, upright, read-only, without any metadata.
 
     `sha256` is the hash of the bytes as they came, hexadecimal; `phash` a 64-bit perceptual hash, 16 hex digits.
+    `halves` are smaller copies (see `verifier.levels`), each half as large as the one before, if any were made.
     """
 
     pixels: Pixels
     sha256: str
     phash: str
     quality: Quality
+    halves: tuple[Pixels, ...] = ()
+
+    @property
+    def levels(self) -> tuple[Pixels, ...]:
+        """The picture and its smaller copies, the largest first."""
+        return (self.pixels, *self.halves)
 
     @property
     def width(self) -> int:

@@ -7,10 +7,15 @@ import numpy as np
 import numpy.typing as npt
 
 from verifier.geometry import Quad
-from verifier.models import Pixels
+from verifier.levels import nearest
+from verifier.models import Photo, Pixels
 
 MOST_WIDE = 2400
 """Widest crop made, in pixels; longer lines are squeezed."""
+
+SPARE, SHRUNK = 1.5, 0.75
+"""Print is reduced by area to so many times the height of its crop before it is straightened, if that is SHRUNK or less
+of its size."""
 
 Grey = npt.NDArray[np.uint8]
 
@@ -23,13 +28,13 @@ def cut(pixels: Pixels, quad: Quad, height: int, growth: float = 0.0) -> Pixels:
     """
     quad = quad.grown(growth)
     width = int(np.clip(round(height * quad.width / max(quad.height, 1.0)), 8, MOST_WIDE))
-    shrink = min(1.0, 1.5 * height / max(quad.height, 1.0))
+    shrink = min(1.0, SPARE * height / max(quad.height, 1.0))
     x0, y0, x1, y1 = quad.bounds
     left, top = (int(np.clip(np.floor(v) - 2, 0, n - 1)) for v, n in ((x0, pixels.shape[1]), (y0, pixels.shape[0])))
     right, bottom = int(max(x1 + 3, left + 1)), int(max(y1 + 3, top + 1))
     patch = pixels[top:bottom, left:right]
     corners = quad.array() - np.array([left, top], np.float32)
-    if shrink < 1:
+    if shrink < SHRUNK:
         size = (max(1, round(patch.shape[1] * shrink)), max(1, round(patch.shape[0] * shrink)))
         corners *= np.array([size[0] / patch.shape[1], size[1] / patch.shape[0]], np.float32)
         patch = np.asarray(cv2.resize(patch, size, interpolation=cv2.INTER_AREA), np.uint8)
@@ -39,6 +44,12 @@ def cut(pixels: Pixels, quad: Quad, height: int, growth: float = 0.0) -> Pixels:
         cv2.warpPerspective(patch, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE),
         dtype=np.uint8,
     )
+
+
+def cut_line(photo: Photo, quad: Quad, height: int, growth: float = 0.0) -> Pixels:
+    """As `cut`, from the smallest copy of the photo that holds all that the crop can show."""
+    level, scale = nearest(photo.levels, SPARE * height / max(quad.grown(growth).height, 1.0))
+    return cut(level, quad.scaled(scale), height, growth)
 
 
 def clean(crop: Pixels, margin: int = 8) -> Grey:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
+from verifier.detect.first import FirstLook, scale_of
 from verifier.detect.net import STRIDE, FinderNet, Maps
-from verifier.geometry import Quad
-from verifier.models import Pixels
+from verifier.geometry import Point, Quad
+from verifier.models import Photo, Pixels
 from verifier.read.dbnet import Box
 
 Plane = npt.NDArray[np.float32]
@@ -43,12 +46,26 @@ class CoreLines:
 
     version = FinderNet.version
 
-    def __init__(self, net: FinderNet) -> None:
-        self._net = net
+    def __init__(self, net: FinderNet, first_look: FirstLook | None = None) -> None:
+        """`first_look`: where the detector's look at the whole photo is kept."""
+        self._net, self._first = net, first_look or FirstLook(net)
 
     def __call__(self, pixels: Pixels) -> list[Box]:
         """Lines of an H×W×3 RGB uint8 picture, top to bottom, in its coordinates. Raises EngineFailed."""
-        return [Box(box.quad.grown(*MARGIN), box.score) for box in boxes(self._net(pixels))]
+        return _with_room(self._net(pixels))
+
+    def seen(self, photo: Photo) -> list[Box]:
+        """Lines that the first look at the photo showed, in photo pixels. Raises EngineFailed."""
+        maps, scale = self._first(photo)
+        return [Box(box.quad.scaled(1 / scale), box.score) for box in _with_room(maps)]
+
+    def seen_at(self, photo: Photo) -> float:
+        """The scale of that look: its pixels for one of the photo."""
+        return scale_of(photo.pixels)
+
+
+def _with_room(maps: Maps) -> list[Box]:
+    return [Box(box.quad.grown(*MARGIN), box.score) for box in boxes(maps)]
 
 
 def boxes(maps: Maps) -> list[Box]:
@@ -86,50 +103,65 @@ def _lines(fine: Plane, corner: tuple[int, int], tall: Plane, rise: Plane, level
             yield Box(quad, float(weights.mean()))
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A box with what is asked of it again and again."""
+
+    box: Box
+    centre: Point
+    along: Point
+    width: float
+    height: float
+
+    @classmethod
+    def of(cls, box: Box) -> _Piece:
+        a, b, c, d = box.quad.corners
+        x, y = b[0] - a[0] + c[0] - d[0], b[1] - a[1] + c[1] - d[1]
+        length = max(math.hypot(x, y), 1e-9)
+        return cls(box, box.quad.centre, (x / length, y / length), box.quad.width, box.quad.height)
+
+    def from_centre(self, point: Point) -> Point:
+        """A point seen from the middle of the piece: along it and across it."""
+        (ux, uy), x, y = self.along, point[0] - self.centre[0], point[1] - self.centre[1]
+        return x * ux + y * uy, y * ux - x * uy
+
+
 def _linked(boxes: list[Box]) -> list[Box]:
     """Pieces of one line put together: of one height and direction, one behind the other, hardly a letter apart."""
-    rest = sorted(boxes, key=lambda box: -box.quad.width)
+    rest = sorted(map(_Piece.of, boxes), key=lambda piece: -piece.width)
     linked: list[Box] = []
     while rest:
-        box = rest.pop(0)
-        while (other := next((o for o in rest if _continues(box.quad, o.quad)), None)) is not None:
+        piece = rest.pop(0)
+        while (other := next((o for o in rest if _continues(piece, o)), None)) is not None:
             rest.remove(other)
-            box = _joined(box, other)
-        linked.append(box)
+            piece = _joined(piece, other)
+        linked.append(piece.box)
     return linked
 
 
-def _along(quad: Quad) -> npt.NDArray[np.float64]:
-    a, b, c, d = (np.asarray(p) for p in quad.corners)
-    along = b - a + c - d
-    return np.asarray(along / max(float(np.hypot(*along)), 1e-9))
-
-
-def _continues(line: Quad, piece: Quad) -> bool:
+def _continues(line: _Piece, piece: _Piece) -> bool:
     """Whether a piece carries a line on. The direction of what is hardly longer than high is taken as the line's."""
-    height, along = line.height, _along(line)
+    height = line.height
     short = piece.width < SHORT * piece.height
     if not (SMALL if short else 1 / ALIKE) < piece.height / max(height, 1e-6) < ALIKE:
         return False
-    if not short and float(along @ _along(piece)) < 0.97:
+    if not short and line.along[0] * piece.along[0] + line.along[1] * piece.along[1] < 0.97:
         return False
-    points = np.array(piece.corners) - line.centre
-    u, v = points @ along, points @ (-along[1], along[0])
-    gap = max(float(u.min()), -float(u.max())) - line.width / 2
-    return abs(float(v.mean())) < OFF * height and -2 * OFF * height < gap < GAP * height
+    points = [line.from_centre(corner) for corner in piece.box.quad.corners]
+    gap = max(min(u for u, _ in points), -max(u for u, _ in points)) - line.width / 2
+    return abs(sum(v for _, v in points) / 4) < OFF * height and -2 * OFF * height < gap < GAP * height
 
 
-def _joined(one: Box, other: Box) -> Box:
-    """The box round both in the direction of the longer one, `one`."""
-    along = _along(one.quad)
-    down = np.array([-along[1], along[0]])
-    points = np.array(one.quad.corners + other.quad.corners)
-    u, v = points @ along, points @ down
-    low, high, top, bottom = u.min(), u.max(), v.min(), v.max()
+def _joined(one: _Piece, other: _Piece) -> _Piece:
+    """The piece round both in the direction of the longer one, `one`."""
+    points = [one.from_centre(corner) for corner in one.box.quad.corners + other.box.quad.corners]
+    low, high = min(u for u, _ in points), max(u for u, _ in points)
+    top, bottom = min(v for _, v in points), max(v for _, v in points)
+    (x, y), (ux, uy) = one.centre, one.along
     corners = ((low, top), (high, top), (high, bottom), (low, bottom))
-    weights = one.quad.width, other.quad.width
-    score = (one.score * weights[0] + other.score * weights[1]) / max(sum(weights), 1e-6)
-    return Box(Quad.of_points(along * x + down * y for x, y in corners), score)
+    quad = Quad.of_points((x + u * ux - v * uy, y + u * uy + v * ux) for u, v in corners)
+    score = (one.box.score * one.width + other.box.score * other.width) / max(one.width + other.width, 1e-6)
+    return _Piece.of(Box(quad, score))
 
 
 def _quad(
@@ -139,13 +171,16 @@ def _quad(
     rise: npt.NDArray[np.float32],
 ) -> tuple[Quad, float]:
     """The line whose core has these points (n×2, pixels), heights (n) and up vectors (2×n); how thick the core is."""
-    height = float(np.average(tall, weights=weights))
-    up = np.average(rise, axis=1, weights=weights)
-    centre = np.average(points, axis=0, weights=weights)
-    spread = np.linalg.eigh(np.cov((points - centre).T) + np.eye(2) * 1e-6)
-    along = spread[1][:, 1]
-    length, thick = (math.sqrt(12 * max(v, 1e-6)) for v in (spread[0][1], spread[0][0]))
-    right = np.array([-up[1], up[0]])
+    share = weights / weights.sum()
+    height, up, centre = float(share @ tall), rise @ share, share @ points
+    offset = points - points.mean(0)
+    spread = offset.T @ offset / max(len(points) - 1, 1)
+    xx, yy, xy = float(spread[0, 0]), float(spread[1, 1]), float(spread[0, 1])
+    middle, half_gap = (xx + yy) / 2, math.hypot((xx - yy) / 2, xy)
+    turn = 0.5 * math.atan2(2 * xy, xx - yy)  # of the longer axis of what the points cover
+    along = np.array([math.cos(turn), math.sin(turn)])
+    length, thick = (math.sqrt(12 * max(v, 1e-6)) for v in (middle + half_gap, middle - half_gap))
+    right = np.array([-up[1], up[0]], np.float64)
     norm = float(np.hypot(*right))
     if norm > 0.2:
         right /= norm
@@ -154,11 +189,17 @@ def _quad(
     if length > LONG * max(thick, STRIDE / 2):
         right = along if float(along @ right) > 0 else -along
     down = np.array([-right[1], right[0]])
-    u, v = (points - centre) @ right, (points - centre) @ down
+    u, v = (points - centre) @ right, np.sort((points - centre) @ down)
     pixel = STRIDE / ENLARGED / 2
-    thickness = float(np.quantile(v, 0.95) - np.quantile(v, 0.05)) / 0.9
+    thickness = (_quantile(v, 0.95) - _quantile(v, 0.05)) / 0.9
     low, high = float(u.min()) - pixel - BEYOND * height, float(u.max()) + pixel + BEYOND * height
-    middle = centre + down * float(np.average(v, weights=weights))
     half = down * height / 2
-    start, end = middle + right * low, middle + right * high
+    start, end = centre + right * low, centre + right * high
     return Quad.of_points((start - half, end - half, end + half, start + half)), thickness
+
+
+def _quantile(ordered: npt.NDArray[np.floating[Any]], share: float) -> float:
+    """The value below which that share of ascending values lies."""
+    at = share * (len(ordered) - 1)
+    low = int(at)
+    return float(ordered[low] + (ordered[min(low + 1, len(ordered) - 1)] - ordered[low]) * (at - low))

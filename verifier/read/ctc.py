@@ -23,6 +23,8 @@ BEAM = 8
 """Prefixes kept at each step of a beam search."""
 WORTH = 1e-3
 """Symbols less likely than this at a step are not followed."""
+FAINT = 1e-4
+"""Prefixes that much less likely than all together are let go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +60,42 @@ def greedy(probabilities: Probabilities, vocabulary: Sequence[str]) -> Decoded:
     return Decoded("".join(characters), confidences, tuple(alternatives[:ALTERNATIVES]))
 
 
+def settled(probabilities: Probabilities, odds: float) -> bool:
+    """Whether the best path alone is more than `odds` times as likely as all texts that it does not write together."""
+    return float(np.log(np.maximum(probabilities.max(1), 1e-12)).sum()) > math.log(odds / (1 + odds))
+
+
 def beam(probabilities: Probabilities, vocabulary: Sequence[str], width: int = BEAM) -> list[tuple[str, float]]:
     """The likeliest texts with natural-log probabilities summed over their paths, best first, at most `width`."""
     prefixes: dict[tuple[int, ...], tuple[float, float]] = {(): (1.0, 0.0)}
     scale = 0.0
-    for row in probabilities:
+    for row in probabilities.astype(float):
         symbols = np.flatnonzero(row[1:] >= WORTH) + 1
-        if not symbols.size and float(row[0]) > 1 - WORTH:
+        none = float(row[0])
+        if not symbols.size and none > 1 - WORTH:
             prefixes = {prefix: (blank + ended, 0.0) for prefix, (blank, ended) in prefixes.items()}
             continue
-        following: dict[tuple[int, ...], list[float]] = defaultdict(lambda: [0.0, 0.0])
+        likely = list(zip(symbols.tolist(), row[symbols].tolist(), strict=True))
+        following: dict[tuple[int, ...], list[float]] = {}
         for prefix, (blank, ended) in prefixes.items():
-            both = blank + ended
-            following[prefix][0] += both * float(row[0])
-            if prefix:
-                following[prefix][1] += ended * float(row[prefix[-1]])
-            for symbol in symbols.tolist():
-                before = blank if prefix and prefix[-1] == symbol else both
-                following[(*prefix, symbol)][1] += before * float(row[symbol])
-        ranked = sorted(following.items(), key=lambda item: (-sum(item[1]), item[0]))[:width]
-        total = sum(sum(pair) for _, pair in ranked)
+            both, last = blank + ended, prefix[-1] if prefix else 0
+            same = following.setdefault(prefix, [0.0, 0.0])
+            same[0] += both * none
+            if last:
+                same[1] += ended * float(row[last])
+            for symbol, p in likely:
+                longer = following.setdefault((*prefix, symbol), [0.0, 0.0])
+                longer[1] += (blank if symbol == last else both) * p
+        ranked = sorted(((pair[0] + pair[1], prefix) for prefix, pair in following.items()), reverse=True)[:width]
+        total = sum(p for p, _ in ranked)
         if total <= 0:
             return []
         scale += math.log(total)
-        prefixes = {prefix: (pair[0] / total, pair[1] / total) for prefix, pair in ranked}
+        prefixes = {
+            prefix: (following[prefix][0] / total, following[prefix][1] / total)
+            for p, prefix in ranked
+            if p >= FAINT * total
+        }
     texts: dict[str, float] = defaultdict(float)
     for prefix, pair in prefixes.items():
         texts["".join(vocabulary[s] for s in prefix)] += sum(pair)

@@ -17,7 +17,7 @@ from verifier.errors import EngineFailed
 from verifier.models import Photo, Pixels, Reading, Region
 from verifier.numbers import find_licences, find_standards
 from verifier.read import ctc
-from verifier.read.clean import cut
+from verifier.read.clean import cut_line
 from verifier.read.onnx import ModelFile, load
 
 MODEL = ModelFile("models", "reader.onnx", "8007478ec22be1e07da833cf7b199806a7c784909821ff46d95b9daf047b43a1")
@@ -29,8 +29,8 @@ LEAST_WIDE = 32
 """Narrowest input, in pixels: shorter crops repeat their right edge."""
 FIGURES = re.compile(r"[0-9๐-๙]{2}")
 """Lines with these are searched for further hypotheses."""
-WHOLE = math.log(4)
-"""How much likelier another hypothesis must be than one that is a whole number, as a natural logarithm."""
+WHOLE = 4.0
+"""How many times likelier another hypothesis must be than one that is a whole number."""
 FLAT = 4.0
 """Least deviation, in grey levels, that a line is brought to one by: an empty line stays empty."""
 
@@ -52,19 +52,24 @@ class LineNetReader:
         return [self._read(photo, line) for line in lines]
 
     def _read(self, photo: Photo, line: Region) -> Reading:
-        probabilities = self.probabilities(cut(photo.pixels, line.quad, HEIGHT, GROWTH))
+        probabilities = self.probabilities(cut_line(photo, line.quad, HEIGHT, GROWTH))
         read = ctc.greedy(probabilities, self._vocabulary)
-        if FIGURES.search(read.text):
-            read = self._ranked(probabilities)
+        if FIGURES.search(read.text) and not ctc.settled(probabilities, WHOLE):
+            read = self._ranked(probabilities, read)
         return Reading(read.text, line, self.version, read.confidences, read.alternatives)
 
-    def _ranked(self, probabilities: ctc.Probabilities) -> ctc.Decoded:
-        """The likeliest hypothesis, one that is a whole number preferred to others nearly as likely."""
+    def _ranked(self, probabilities: ctc.Probabilities, path: ctc.Decoded) -> ctc.Decoded:
+        """The likeliest hypothesis, one that is a whole number preferred to others nearly as likely.
+
+        `path` is the best path, which tells how certain the characters of its own text are.
+        """
         found = ctc.beam(probabilities, self._vocabulary)
-        best = max(found, key=lambda hypothesis: hypothesis[1] + (WHOLE if is_number(hypothesis[0]) else 0.0))
+        best = max(found, key=lambda hypothesis: hypothesis[1] + (math.log(WHOLE) if is_number(hypothesis[0]) else 0.0))
+        others = tuple(hypothesis for hypothesis in found if hypothesis is not best)[: ctc.ALTERNATIVES]
+        if best[0] == path.text:
+            return ctc.Decoded(path.text, path.confidences, others)
         symbols = [self._vocabulary.index(character) for character in best[0]]
-        others = tuple(hypothesis for hypothesis in found if hypothesis is not best)
-        return ctc.Decoded(best[0], ctc.aligned(probabilities, symbols), others[: ctc.ALTERNATIVES])
+        return ctc.Decoded(best[0], ctc.aligned(probabilities, symbols), others)
 
     def probabilities(self, crop: Pixels) -> ctc.Probabilities:
         """T×V float32 for a 48×w×3 RGB crop: one step for two pixels, column 0 the blank. Raises EngineFailed."""

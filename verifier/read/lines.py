@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from verifier.geometry import Point, Quad
+from verifier.levels import nearest, resized
 from verifier.models import Code, Photo, Pixels, Region, RegionKind
 from verifier.read.dbnet import Box
 
@@ -30,6 +31,10 @@ MOST_WINDOWS = 3
 """Windows looked into: the best marks first, then the codes."""
 MOST_LINES = 48
 """Lines handed on, the nearest to marks and codes first."""
+ENOUGH = 0.75
+"""A look at the whole photo does for a window when it shows it at least at this share of the scale wanted."""
+SHRUNK = 0.7
+"""What is shown smaller than this is reduced by area first."""
 SAME = 0.5
 """Two boxes are one line when this share of the smaller lies in the other."""
 
@@ -70,17 +75,27 @@ class Window:
         half_width, half_height = self.width * self.scale / 2, self.height * self.scale / 2
         return np.array([[cos, sin, half_width - cos * x - sin * y], [-sin, cos, half_height + sin * x - cos * y]])
 
-    def cut(self, pixels: Pixels) -> Pixels:
-        """What the window shows: h×w×3 RGB uint8. `pixels` is the photo, H×W×3 RGB uint8."""
+    def cut(self, levels: Sequence[Pixels]) -> Pixels:
+        """What the window shows: h×w×3 RGB uint8. `levels` is the photo, H×W×3 RGB uint8, and its halves."""
+        pixels, reduced = nearest(levels, self.scale)
         matrix = self.matrix()
-        if self.scale < 0.7:
-            size = tuple(max(1, round(n * self.scale)) for n in (pixels.shape[1], pixels.shape[0]))
-            back = np.diag([pixels.shape[1] / size[0], pixels.shape[0] / size[1]])
-            matrix = np.hstack([matrix[:, :2] @ back, matrix[:, 2:]])
-            pixels = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+        matrix[:, :2] /= reduced
         shown = (max(1, round(self.width * self.scale)), max(1, round(self.height * self.scale)))
-        cut = cv2.warpAffine(pixels, matrix, shown, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+        if self.scale / reduced < SHRUNK:
+            x0, y0, x1, y1 = self.to_photo(Quad.of_box(0, 0, *shown)).scaled(reduced).bounds
+            left, top = max(0, int(x0) - 2), max(0, int(y0) - 2)
+            piece = pixels[top : max(int(y1) + 3, top + 1), left : max(int(x1) + 3, left + 1)]
+            pixels = resized(piece, self.scale / reduced)
+            matrix[:, 2] += matrix[:, :2] @ (left, top)
+            matrix[:, :2] @= np.diag([piece.shape[1] / pixels.shape[1], piece.shape[0] / pixels.shape[0]])
+        how = cv2.INTER_CUBIC if self.scale > reduced else cv2.INTER_LINEAR
+        cut = cv2.warpAffine(pixels, matrix, shown, flags=how, borderMode=cv2.BORDER_REPLICATE)
         return np.asarray(cut, dtype=np.uint8)
+
+    def holds(self, point: Point) -> bool:
+        """Whether a point of the photo lies in the window."""
+        x, y = self.matrix() @ (*point, 1.0)
+        return bool(0 <= x <= self.width * self.scale and 0 <= y <= self.height * self.scale)
 
     def to_photo(self, quad: Quad) -> Quad:
         """A quad of the window in photo coordinates."""
@@ -99,21 +114,44 @@ class BoxFinder(Protocol):
         ...
 
 
+class SeenBoxes(Protocol):
+    """Tells what lines were seen already when the whole photo was looked at."""
+
+    def seen(self, photo: Photo) -> list[Box]:
+        """Lines of the photo, in its pixels. Raises EngineFailed."""
+        ...
+
+    def seen_at(self, photo: Photo) -> float:
+        """The scale at which the photo was looked at."""
+        ...
+
+
 class WindowLineFinder:
     """Lines of print round marks and codes, or of the whole photo, by any finder of boxes."""
 
-    def __init__(self, boxes: BoxFinder) -> None:
-        self._detector, self.version = boxes, boxes.version
+    def __init__(self, boxes: BoxFinder, seen: SeenBoxes | None = None) -> None:
+        """`seen` spares the finder the windows that an earlier look showed large enough."""
+        self._detector, self._seen, self.version = boxes, seen, boxes.version
 
     def find(self, photo: Photo, marks: Sequence[Region], codes: Sequence[Code]) -> list[Region]:
         """LINE regions, the nearest to a mark or code first, at most `MOST_LINES`. Raises EngineFailed."""
         anchors = find_anchors(marks, codes)
+        chosen = windows(anchors, photo.width, photo.height)
+        seen_at = self._seen.seen_at(photo) if self._seen else 0.0
+        enough = [window for window in chosen if seen_at >= ENOUGH * window.scale]
         found = [
             Region(RegionKind.LINE, quad.clipped(photo.width, photo.height), box.score)
-            for window in windows(anchors, photo.width, photo.height)
-            for box in self._detector(window.cut(photo.pixels))
+            for window in chosen
+            if window not in enough
+            for box in self._detector(window.cut(photo.levels))
             if inside(quad := window.to_photo(box.quad), photo.width, photo.height)
         ]
+        if self._seen and enough:
+            found += [
+                Region(RegionKind.LINE, box.quad.clipped(photo.width, photo.height), box.score)
+                for box in self._seen.seen(photo)
+                if inside(box.quad, photo.width, photo.height) and any(w.holds(box.quad.centre) for w in enough)
+            ]
         lines = merge(found)
         lines.sort(key=lambda line: (_remoteness(line.quad, anchors), line.quad.centre[::-1]))
         return lines[:MOST_LINES]

@@ -16,6 +16,8 @@ import onnxruntime as ort
 
 from verifier.errors import EngineMissing, ModelMismatch
 
+FEW = 1000
+"""So many denormal weights cost no time worth a copy of the model in memory."""
 FLOAT = 1
 """`TensorProto.FLOAT` of the ONNX format."""
 
@@ -53,8 +55,9 @@ def load(model: ModelFile) -> ort.InferenceSession:
     options.enable_cpu_mem_arena = options.enable_mem_pattern = False  # every line has another width: arenas only grow
     options.log_severity_level = 3
     data = model.read()
-    flush_denormals(data)
-    return ort.InferenceSession(bytes(data), options, providers=["CPUExecutionProvider"])
+    from_memory = flush_denormals(data) > FEW  # else from the file, since a session keeps the bytes that it is given
+    source = bytes(data) if from_memory else model.locate()
+    return ort.InferenceSession(source, options, providers=["CPUExecutionProvider"])
 
 
 def flush_denormals(model: bytearray) -> int:

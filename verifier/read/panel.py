@@ -56,8 +56,10 @@ class ReaderPanel:
         """All readings of all readers, line by line. Raises EngineFailed."""
         seen = list(self._first.read(photo, lines))
         seen += self._turned(photo, seen)
-        figures = [reading.region for reading in seen if wants_second(reading)][:MOST_SECOND]
-        seen += self._second.read(photo, figures) if figures else ()
+        shown, others = figures(seen)
+        seen += self._second.read(photo, shown) if shown else ()
+        if others and not holds_standard(seen):
+            seen += self._second.read(photo, others)
         doubts = doubtful(seen)
         if doubts:
             seen += self._first.read(photo, [*doubts.arabic, *doubts.thai, *map(wider, doubts.firms)])
@@ -95,18 +97,21 @@ class Doubts:
 def doubtful(readings: Sequence[Reading], *, again: bool = False) -> Doubts:
     """The numbers and the firms that are not accepted yet.
 
-    Firms are looked at twice however well they were read, as nothing else confirms them, and so is what may be one;
-    `again` leaves out those that are accepted by now.
+    What is not said to be a standard's number is left alone once one is known. Firms are looked at twice however well
+    they were read, as nothing else confirms them, and so is what may be one; `again` leaves out those that are accepted
+    by now.
     """
     fields = extract(readings)
     accepted = [field.quad for field in fields.standards if field.certain]
     accepted += [field.quad for field in fields.licences if field.certain]
     named = [field.quad for field in fields.holders if field.certain and again]
+    known = any(field.certain for field in fields.standards)
     numbers: list[tuple[Region, bool]] = []
     lines: list[Region] = []
     garbled: list[Region] = []
     for reading in readings:
-        found = [(s.quad, s.text) for s in standards(reading)] + [(s.quad, s.text) for s in licence_forms(reading)]
+        found = [(s.quad, s.text) for s in standards(reading) if s.announced or not known]
+        found += [(s.quad, s.text) for s in licence_forms(reading)]
         for quad, text in found:
             if not _holds(accepted, quad) and not _holds([region.quad for region, _ in numbers], quad):
                 place = replace(reading.region, quad=quad.grown(BESIDE, WIDER))
@@ -133,9 +138,20 @@ def _holds(quads: Sequence[Quad], quad: Quad) -> bool:
     return any(other.contains(quad.centre) for other in quads)
 
 
-def wants_second(reading: Reading) -> bool:
-    """Whether a line holds figures that the second reader can read: ๐-๙ it cannot."""
-    return bool(_FIGURES.search(reading.text) and _ARABIC.search(reading.text))
+def figures(readings: Sequence[Reading]) -> tuple[list[Region], list[Region]]:
+    """Lines that hold figures which the second reader can read (๐-๙ it cannot), MOST_SECOND in all.
+
+    First those that show a number of a standard or licence, then those that may hold one which was misread.
+    """
+    lines = [reading for reading in readings if _FIGURES.search(reading.text) and _ARABIC.search(reading.text)]
+    shown = [r.region for r in lines if any(s.announced for s in standards(r)) or any(licence_forms(r))][:MOST_SECOND]
+    others = [reading.region for reading in lines if reading.region not in shown]
+    return shown, others[: MOST_SECOND - len(shown)]
+
+
+def holds_standard(readings: Sequence[Reading]) -> bool:
+    """Whether a standard's number is accepted."""
+    return any(field.certain for field in extract(readings).standards)
 
 
 def holds_number(text: str) -> bool:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from verifier.errors import EngineFailed
 from verifier.models import Photo, Pixels, Reading, Region
 from verifier.read import ctc
-from verifier.read.clean import cut
+from verifier.read.clean import cut_line
 from verifier.read.onnx import ModelFile, load
 
 MODEL = ModelFile(
@@ -47,7 +47,7 @@ class PPOcrReader:
 
     def _read(self, photo: Photo, line: Region) -> Reading:
         try:
-            (output,) = self._session.run(None, {"x": prepare(cut(photo.pixels, line.quad, HEIGHT, GROWTH))})
+            (output,) = self._session.run(None, {"x": prepare(cut_line(photo, line.quad, HEIGHT, GROWTH))})
         except Exception as error:  # onnxruntime raises plain RuntimeErrors of many kinds
             raise EngineFailed(f"{self.version}: {error}", engine=self.version) from error
         read = ctc.greedy(output[0], self._vocabulary)

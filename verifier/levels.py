@@ -1,0 +1,49 @@
+"""A picture halved again and again: who needs it smaller takes the nearest level instead of all its pixels.
+
+Halving by area is exact and costs a tenth of any other reduction of the same picture. Coordinates of a level are those
+of the picture divided by a power of two; an odd last row or column is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+Pixels = npt.NDArray[np.uint8]
+
+LEAST = 960
+"""Long side, in pixels, under which a picture is not halved."""
+FINE = 0.8
+"""A reduction to this share or more is interpolated: too little to alias."""
+
+
+def halved(pixels: Pixels) -> tuple[Pixels, ...]:
+    """`pixels` (H×W×3 uint8) and its halves, each half the size of the one before, down to a long side of LEAST."""
+    levels = [pixels]
+    while max(levels[-1].shape[:2]) // 2 >= LEAST and min(levels[-1].shape[:2]) >= 2:
+        height, width = (n // 2 for n in levels[-1].shape[:2])
+        even = levels[-1][: 2 * height, : 2 * width]
+        levels.append(np.asarray(cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA), np.uint8))
+    for level in levels[1:]:
+        level.setflags(write=False)
+    return tuple(levels)
+
+
+def nearest(levels: Sequence[Pixels], scale: float) -> tuple[Pixels, float]:
+    """The smallest level that shows the picture at `scale` or larger, and its own scale: 1, a half, a quarter."""
+    k = 0
+    while k + 1 < len(levels) and 0.5 ** (k + 1) >= scale:
+        k += 1
+    return levels[k], 0.5**k
+
+
+def resized(pixels: Pixels, scale: float) -> Pixels:
+    """The picture at that scale; as it is when that is one."""
+    size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
+    if size == (pixels.shape[1], pixels.shape[0]):
+        return pixels
+    how = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_LINEAR if scale >= FINE else cv2.INTER_AREA
+    return np.asarray(cv2.resize(pixels, size, interpolation=how), np.uint8)
