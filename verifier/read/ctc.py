@@ -23,8 +23,6 @@ BEAM = 8
 """Prefixes kept at each step of a beam search."""
 WORTH = 1e-3
 """Symbols less likely than this at a step are not followed."""
-FAINT = 1e-4
-"""Prefixes that much less likely than all together are let go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +89,7 @@ def beam(probabilities: Probabilities, vocabulary: Sequence[str], width: int = B
         if total <= 0:
             return []
         scale += math.log(total)
-        prefixes = {
-            prefix: (following[prefix][0] / total, following[prefix][1] / total)
-            for p, prefix in ranked
-            if p >= FAINT * total
-        }
+        prefixes = {prefix: (following[prefix][0] / total, following[prefix][1] / total) for _, prefix in ranked}
     texts: dict[str, float] = defaultdict(float)
     for prefix, pair in prefixes.items():
         texts["".join(vocabulary[s] for s in prefix)] += sum(pair)
