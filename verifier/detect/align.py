@@ -10,7 +10,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import cv2
 import numpy as np
@@ -110,23 +109,22 @@ class Aligner:
         """How well each pose fits as it is: correlation, -1..1; negative for ink darker than the ground."""
         t = self._stages[0][0]
         normal = normalised(levels.patches(poses, self.reach, self.side), self.window)
-        return np.asarray(normal.reshape(len(poses), -1) @ (self.window * t).ravel(), np.float32)
+        return np.asarray(np.einsum("nij,ij->n", normal, self.window * t), np.float32)
 
     def refine(self, levels: Levels, candidates: Sequence[Candidate], steps: int = 8) -> tuple[Pose, Plane]:
         """Poses of the candidates after alignment, and how well each fits: correlation, -1..1."""
         poses = np.stack([pose_of(c) for c in candidates])
-        sign = np.array([-1.0 if c.dark else 1.0 for c in candidates], np.float32)[:, None]
+        sign = np.array([-1.0 if c.dark else 1.0 for c in candidates], np.float32)[:, None, None]
         best, fit = poses.copy(), np.full(len(poses), -1.0, np.float32)
         for t, update in self._stages:
-            current, wanted = best.copy(), (self.window * t).ravel()
+            current = best.copy()
             score = np.full(len(poses), -1.0, np.float32)
             for _ in range(steps):
-                patches = levels.patches(current, self.reach, self.side)
-                normal = normalised(patches, self.window).reshape(len(poses), -1) * sign
-                now = normal @ wanted
+                normal = normalised(levels.patches(current, self.reach, self.side), self.window) * sign
+                now = np.einsum("nij,ij->n", normal, self.window * t)
                 better = now > score
                 score[better], best[better] = now[better], current[better]
-                error = normal / np.maximum(now, 0.3)[:, None] - t.ravel()
+                error = (normal / np.maximum(now, 0.3)[:, None, None] - t).reshape(len(poses), -1)
                 delta = np.clip(error @ update.T, -0.12, 0.12).reshape(-1, 2, 3)
                 current = _composed(current, delta)
                 current = _kept_sane(current, poses)
@@ -153,20 +151,18 @@ def _determinants(poses: Pose) -> npt.NDArray[np.float64]:
 
 def normalised(patches: Plane, weights: Plane, floor: float = 1.0) -> Plane:
     """Patches (n×s×s) with weighted mean 0 and weighted power 1; contrast under `floor` grey levels stays small."""
-    w = weights.ravel()
-    flat = patches.reshape(len(patches), -1)
-    centred = flat - (flat @ w)[:, None]
-    power = np.square(centred) @ w
-    return np.asarray(centred / (np.sqrt(power) + floor)[:, None], np.float32).reshape(patches.shape)
+    centred = patches - np.einsum("nij,ij->n", patches, weights)[:, None, None]
+    power = np.einsum("nij,ij->n", centred * centred, weights)[:, None, None]
+    return np.asarray(centred / (np.sqrt(power) + floor), np.float32)
 
 
-def _composed(poses: Pose, delta: npt.NDArray[np.floating[Any]]) -> Pose:
+def _composed(poses: Pose, delta: Plane) -> Pose:
     """Each pose after the *inverse* of a small warp (identity + delta) of the mark's frame."""
-    a, b, c, d = 1 + delta[:, 0, 0], delta[:, 0, 1], delta[:, 1, 0], 1 + delta[:, 1, 1]
-    inverse = np.stack([d, -b, -c, a], axis=-1).reshape(-1, 2, 2).astype(np.float64)
-    inverse /= (a * d - b * c)[:, None, None]
-    linear = poses[:, :, :2] @ inverse
-    return np.concatenate([linear, poses[:, :, 2:] - linear @ delta[:, :, 2:]], axis=2)
+    warp = np.tile(np.eye(3), (len(poses), 1, 1))
+    warp[:, :2] += delta
+    inverse = np.linalg.inv(warp)
+    out = poses @ inverse
+    return np.asarray(out, np.float64)
 
 
 def _kept_sane(poses: Pose, start: Pose) -> Pose:
