@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from verifier.codes.cascade import CodeCascade
+from verifier.detect.codes import NetCodePlaces
 from verifier.detect.first import FirstLook
 from verifier.detect.marks import NetDetector
 from verifier.detect.net import FinderNet
@@ -21,7 +22,7 @@ def build_verifier(settings: Settings | None = None) -> Verifier:
     settings = settings or Settings()
     net = FinderNet()
     first_look = FirstLook(net)
-    detector, code_reader = NetDetector(net, first_look), CodeCascade()
+    detector, code_reader = NetDetector(net, first_look), CodeCascade(places=NetCodePlaces(first_look))
     cores = CoreLines(net, first_look)
     line_finder = WindowLineFinder(cores, cores)
     line_reader = ReaderPanel.default(timeout_s=settings.reader_timeout_s)

@@ -8,7 +8,7 @@ import segno
 import zxingcpp
 
 from verifier.codes.cascade import CodeCascade
-from verifier.codes.window import around, resized, sharpened
+from verifier.codes.window import around, resized, sharpened, upright
 from verifier.codes.zbar import ZbarReader
 from verifier.codes.zxing import Wanted, ZxingReader
 from verifier.geometry import Quad
@@ -224,3 +224,42 @@ def test_a_window_knows_its_way_back() -> None:
     assert resized(window, 0.5).scale == 1.5
     corner = around(grey, (2, 3), 10, 1)
     assert (corner.left, corner.top) == (0, 0)
+
+
+def test_an_upright_window_knows_its_way_back() -> None:
+    turned = Quad.of_points([(60, 20), (100, 60), (60, 100), (20, 60)])  # a square on its corner
+    window = upright(np.zeros((120, 120), np.uint8), turned, 80, 0.25)
+    assert window.grey.shape == (120, 120)
+    back = window.place(Quad.of_box(20, 20, 100, 100))
+    assert np.abs(back.array() - turned.array()).max() < 0.01
+
+
+@pytest.mark.parametrize("scale", [1.0, 8.0])
+def test_an_upright_window_shows_what_lies_there(scale: float) -> None:
+    """Turned and large or small, the code stands upright in the window, without aliasing."""
+    canvas = table(400, 400)
+    put(canvas, qr(module=3), 90, 120)
+    turned = cv2.resize(np.ascontiguousarray(np.rot90(canvas, -1)), None, fx=scale, fy=scale)
+    x0, y0, side = 90 + 12, 120 + 12, qr(module=3).shape[0] - 24
+    upright_corners = [(x0, y0), (x0 + side, y0), (x0 + side, y0 + side), (x0, y0 + side)]
+    place = Quad.of_points((400 * scale - y * scale, x * scale) for x, y in upright_corners)
+    (code,) = ZxingReader().look(upright(turned, place, 3 * 29, 0.25).grey, Wanted.QR).codes
+    assert code.payload == LINK and abs(code.quad.angle) < 3
+
+
+def test_a_code_is_read_where_it_is_pointed_at_without_searching_the_photo_at_every_scale() -> None:
+    canvas, _ = small_and_soft(1)
+    where = [code.quad for code in CodeCascade().read(photo(canvas), ()) if code.payload == LINK]
+    zxing = Counting()
+    cascade = CodeCascade(zxing, places=lambda photo: where)
+    assert [code.payload for code in cascade.read(photo(canvas), ())] == [LINK]
+    assert max(zxing.sizes) <= 4 * canvas.size
+
+
+def test_pointing_everywhere_is_bounded() -> None:
+    rng = np.random.default_rng(2)
+    blocks = cv2.resize(rng.integers(0, 2, (70, 90), np.uint8) * 255, (900, 700), interpolation=cv2.INTER_NEAREST)
+    zxing = Counting()
+    everywhere = [Quad.of_box(x, y, x + 60, y + 60) for x in range(0, 840, 20) for y in range(0, 640, 20)]
+    CodeCascade(zxing, places=lambda photo: everywhere).read(photo(blocks), [mark(300, 300, 60)])
+    assert sum(zxing.sizes) < 13_000_000 + 12 * blocks.size

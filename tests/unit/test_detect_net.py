@@ -4,8 +4,11 @@ import numpy as np
 import pytest
 
 from models.recipe.views import MAP, SIDE, targets
+from verifier.detect.codes import NetCodePlaces
+from verifier.detect.first import FirstLook
 from verifier.detect.net import CODE, CORE, FOLD, HEAT, PLANES, RISE, SIZE, TALL, UP, Maps
 from verifier.geometry import Quad
+from verifier.models import Photo, Quality
 from verifier.read.cores import boxes
 
 
@@ -106,3 +109,13 @@ def test_what_is_hardly_seen_counts_neither_way():
     assert asked[0:4].max() == 0
     assert asked[4:8, 40, 40].max() == 0 and asked[4:8, 2, 2].min() == 1
     assert SIDE == 4 * MAP
+
+
+def test_codes_are_pointed_at_in_photo_pixels_and_marks_are_not():
+    maps = answer([thing(CODE, placed(140, 151, 40, 40, 12)), thing(0, placed(60, 60, 30, 30, 0))], [])
+    photo = Photo(np.zeros((1920, 1920, 3), np.uint8), "", "", Quality(100, 100, 100, 0))
+    look = FirstLook(lambda pixels: maps)  # type: ignore[arg-type] - a net that always sees the same
+    (quad,) = NetCodePlaces(look)(photo)
+    assert quad.centre == pytest.approx((280, 302), abs=4)
+    assert quad.width == pytest.approx(80, rel=0.1)
+    assert abs(quad.angle - 12) < 5

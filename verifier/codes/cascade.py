@@ -1,9 +1,11 @@
 """All codes of a photo, from the cheapest look to the dearest, each place reported once.
 
-1. zxing over the whole photo: reduced copies of a large one, enlarged copies of a small one. A look also tells where
-a QR code *is* that it could not read. 2. Those places are cut out and brought to a few set sizes and sharpnesses.
-3. Where a mark has no QR code beside it, its neighbourhood is enlarged and searched in the same way. 4. zbar, on what
-is still illegible. The steps, their order and what each is worth were measured: docs/explanation/codes.md.
+1. zxing over the whole photo, reduced when it is large, enlarged when it is small. 2. Where the detector's net points
+and nothing was read, the place is cut out, upright and enlarged. Where it points at nothing, the whole photo is looked
+at once more, larger still. 3. A look also tells where a QR code *is* that it could not read: those places are brought
+to a few set sizes, sharpnesses and thresholds. 4. Where a mark has no QR code beside it, its neighbourhood is enlarged
+and searched in the same way. 5. zbar, on what is still illegible. Cut-outs have a budget of pixels for each photo. The
+steps, their order and what each is worth were measured: docs/explanation/codes.md.
 """
 
 from __future__ import annotations
@@ -14,7 +16,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from verifier.codes.window import Window, around, resized, sharpened
+from verifier.codes.places import CodePlaces
+from verifier.codes.window import Window, around, resized, sharpened, upright
 from verifier.codes.zbar import ZbarReader
 from verifier.codes.zxing import Wanted, ZxingReader
 from verifier.errors import EngineMissing
@@ -31,6 +34,10 @@ LEAST_SIDE = 15.0
 """Smaller finds are no codes, in photo pixels: 25 modules need more."""
 MOST_PLACES = 8
 """So many illegible places of a photo are looked at again."""
+BUDGET = 12_000_000
+"""So many pixels of cut-outs are looked at for one photo."""
+ROOM = 0.25
+"""Left free round a place that was pointed at, in sides of it: the net's size is right within a tenth or so."""
 WEAK = frozenset({"EAN8", "UPCE"})
 LEAST_HEIGHT = 0.1
 """A weak bar code counts when the lines that agree span this share of its width."""
@@ -41,30 +48,39 @@ REACH = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One more look at an illegible code: `side` it is brought to in px, unsharp `sigma` in px, kind of threshold."""
+    """One more look at a code: `side` it is brought to in px, unsharp `sigma` in px, kind of threshold."""
 
     side: int
     sigma: float
     global_threshold: bool
 
 
+POINTED = (Step(160, 5, True), Step(240, 0, False))
+"""Where the net points: whether zxing reads the code there, or at least sees it."""
 STEPS = (Step(300, 3, True), Step(400, 16, False), Step(200, 4, False), Step(400, 4, True), Step(240, 0, False))
 
 
 class CodeCascade:
     """zxing-cpp with rescue steps, then zbar where it is installed. Holds no state between calls; safe in threads."""
 
-    def __init__(self, zxing: ZxingReader | None = None, zbar: ZbarReader | None = None) -> None:
-        self._zxing = zxing or ZxingReader()
+    def __init__(
+        self, zxing: ZxingReader | None = None, zbar: ZbarReader | None = None, places: CodePlaces | None = None
+    ) -> None:
+        """`places` points at codes; without it the whole photo is searched at every scale."""
+        self._zxing, self._places = zxing or ZxingReader(), places
         self._zbar = zbar or _zbar_if_installed()
         engines = [self._zxing.version, *([self._zbar.version] if self._zbar else [])]
-        self.version = f"cascade-1({', '.join(engines)})"
+        self.version = f"cascade-2({', '.join(engines)})"
 
     def read(self, photo: Photo, marks: Sequence[Region]) -> Sequence[Code]:
         """All codes, one for each place, from top to bottom. Raises EngineFailed."""
         grey = cv2.cvtColor(photo.pixels, cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)
         found = _Found()
-        self._whole(grey, marks, found)
+        self._whole(grey, found)
+        pointed = self._places(photo) if self._places else ()
+        self._point(grey, pointed, found)
+        self._rescue(grey, found)
+        self._larger(grey, marks, found, bool(pointed))
         self._rescue(grey, found)
         self._beside_marks(grey, marks, found)
         codes = [
@@ -72,18 +88,37 @@ class CodeCascade:
         ]
         return tuple(sorted(codes, key=lambda code: (code.quad.bounds[1], code.quad.bounds[0], code.payload)))
 
-    def _whole(self, grey: Pixels, marks: Sequence[Region], found: _Found) -> None:
+    def _whole(self, grey: Pixels, found: _Found) -> None:
         photo = Window(grey)
         self._look(_at_most(photo, BARS), found)
         if grey.size > BARS:
             self._look(_at_most(photo, LARGE), found, Wanted.QR)
+        if grey.size <= SMALL:
+            self._look(resized(photo, 2), found, Wanted.RETAIL)
+
+    def _point(self, grey: Pixels, pointed: Sequence[Quad], found: _Found) -> None:
+        """Looks where the net points and nothing was read."""
+        for quad in pointed:
+            for step in POINTED:
+                if found.read(quad):
+                    break
+                window = sharpened(upright(grey, quad, step.side, ROOM), step.sigma)
+                if not found.spend(window.grey.size):
+                    return
+                self._look(window, found, Wanted.QR, global_threshold=step.global_threshold)
+
+    def _larger(self, grey: Pixels, marks: Sequence[Region], found: _Found, pointed: bool) -> None:
+        """Searches the whole photo further: for codes that nobody pointed at, or when none was read at all."""
+        photo = Window(grey)
+        if pointed:
+            if grey.size <= SMALL and not found.settled(()):
+                self._look(resized(photo, 2), found, Wanted.QR, global_threshold=True)
+            return
         if grey.size > LARGE and not found.settled(marks):
             self._look(photo, found, Wanted.QR, thorough=False)
         if grey.size <= SMALL:
-            self._look(resized(photo, 2), found, Wanted.RETAIL)
             self._look(resized(photo, 3), found, Wanted.QR)
-            if not found.settled(marks):
-                self._rescue(grey, found)
+            self._rescue(grey, found)
             if not found.settled(marks):
                 self._look(resized(photo, 4), found, Wanted.QR)
                 self._look(resized(photo, 3), found, Wanted.QR, global_threshold=True)
@@ -98,6 +133,8 @@ class CodeCascade:
             side = max(place.width, place.height)
             for step in STEPS:
                 window = sharpened(around(grey, place.centre, side, step.side / side), step.sigma)
+                if not found.spend(window.grey.size):
+                    return
                 look = self._zxing.look(window.grey, Wanted.QR, global_threshold=step.global_threshold)
                 if look.codes:
                     found.add([window.code(code) for code in look.codes], [])
@@ -116,6 +153,8 @@ class CodeCascade:
             scale = min(4.0, 2400 / (2 * reach))
             window = around(grey, mark.quad.centre, reach, scale)
             for sigma in (0.0, 6.0):
+                if not found.spend(window.grey.size):
+                    return
                 self._look(sharpened(window, sigma), found, Wanted.QR)
                 self._rescue(grey, found)
                 if found.beside(mark):
@@ -128,7 +167,7 @@ class _Found:
     def __init__(self) -> None:
         self.codes: list[Code] = []
         self._illegible: list[Quad] = []
-        self._tried = 0
+        self._tried, self._left = 0, BUDGET
 
     def add(self, codes: Sequence[Code], illegible: Sequence[Quad]) -> None:
         """Takes in what stands where nothing stood before."""
@@ -143,7 +182,16 @@ class _Found:
     def open_places(self) -> list[Quad]:
         """Illegible places not handed out before, as far as none of the codes stands there; MOST_PLACES in all."""
         new, self._tried = self._illegible[self._tried : MOST_PLACES], len(self._illegible)
-        return [quad for quad in new if not any(_same_place(quad, code.quad) for code in self.codes)]
+        return [quad for quad in new if not self.read(quad)]
+
+    def spend(self, pixels: int) -> bool:
+        """Takes so many pixels off the budget of cut-outs; false when it is used up."""
+        self._left -= pixels
+        return self._left >= 0
+
+    def read(self, quad: Quad) -> bool:
+        """Whether a code was read at that place."""
+        return any(_same_place(quad, code.quad) for code in self.codes)
 
     def settled(self, marks: Sequence[Region]) -> bool:
         """Whether every mark has its QR code; without marks, whether there is any."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from verifier.geometry import Quad
 from verifier.models import Code, Pixels
@@ -27,6 +28,33 @@ class Window:
     def code(self, code: Code) -> Code:
         """A code of the window in photo pixels."""
         return replace(code, quad=self.place(code.quad))
+
+
+@dataclass(frozen=True, slots=True)
+class UprightWindow(Window):
+    """A cut-out seen from straight above its own top edge: `back` is the 3×3 matrix from it to photo pixels."""
+
+    back: npt.NDArray[np.float64] = field(default_factory=lambda: np.eye(3))
+
+    def place(self, quad: Quad) -> Quad:
+        """A quad of the window in photo pixels."""
+        there = cv2.perspectiveTransform(quad.array()[None].astype(np.float64), self.back)[0]
+        return Quad.of_points(there.tolist())
+
+
+def upright(grey: Pixels, quad: Quad, side: float, room: float) -> UprightWindow:
+    """The quad of the photo as a square of `side` px with `room` of its side left free all round it, cubic."""
+    scale, rim = side / max(quad.width, quad.height, 1.0), side * room
+    piece = Window(grey)
+    if scale < 0.7:  # reduced by area first, so that nothing aliases
+        piece = around(grey, quad.centre, max(quad.width, quad.height) * (1 + room), scale)
+    square = np.array([[rim, rim], [rim + side, rim], [rim + side, rim + side], [rim, rim + side]], np.float32)
+    corners = (quad.array() - np.array([piece.left, piece.top], np.float32)) * piece.scale
+    matrix = cv2.getPerspectiveTransform(corners.astype(np.float32), square)
+    size = (round(side + 2 * rim),) * 2
+    cut = cv2.warpPerspective(piece.grey, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    out = np.array([[piece.scale, 0, -piece.left * piece.scale], [0, piece.scale, -piece.top * piece.scale], [0, 0, 1]])
+    return UprightWindow(np.asarray(cut, np.uint8), 0.0, 0.0, scale, np.linalg.inv(matrix @ out))
 
 
 def around(grey: Pixels, centre: tuple[float, float], reach: float, scale: float) -> Window:
