@@ -108,6 +108,13 @@ def test_letters_of_any_kind_come_back_as_they_went_in(reader: CodeCascade, payl
     assert code.payload == payload
 
 
+def test_zbar_says_nothing_rather_than_guess_the_letters() -> None:
+    """It takes the letter ส in UTF-8 for two Japanese ones."""
+    canvas = table()
+    put(canvas, qr("https://a.tisi.go.th/l/?n=ส401-292/796", encoding="utf-8"), 80, 80)
+    assert ZbarReader().read(photo(canvas), ()) == []
+
+
 @pytest.mark.parametrize("reader", READERS, ids=named)
 def test_bytes_that_are_no_text_come_back_as_valid_text(reader: CodeCascade) -> None:
     canvas = table()

@@ -51,21 +51,15 @@ class ZbarReader:
             found = self._zbar.decode(grey, symbols=self._symbols)
         except Exception as error:  # pyzbar raises bare Exceptions of its own
             raise EngineFailed(f"zbar: {error}") from error
-        return [self._code(symbol, scale) for symbol in found if symbol.data and len(symbol.polygon) >= 3]
+        # zbar guesses the character set of what is not ASCII, at times wrongly: such a text is none.
+        known = [symbol for symbol in found if symbol.data and symbol.data.isascii()]
+        return [self._code(symbol, scale) for symbol in known if len(symbol.polygon) >= 3]
 
     def _code(self, symbol: Any, scale: float) -> Code:
         points = np.array([(p.x, p.y) for p in symbol.polygon], dtype=np.float32)
         corners = points if len(points) == 4 else cv2.boxPoints(cv2.minAreaRect(points))
         quad = _from_top_left(np.asarray(corners, dtype=np.float64), symbol.orientation)
-        return Code(_text(symbol.data), _SYMBOLOGIES[symbol.type], quad.scaled(1 / scale), self.version)
-
-
-def _text(data: bytes) -> str:
-    """The payload: UTF-8 when zbar understood the letters, else one letter for each byte."""
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
+        return Code(symbol.data.decode("ascii"), _SYMBOLOGIES[symbol.type], quad.scaled(1 / scale), self.version)
 
 
 def _from_top_left(corners: np.ndarray[Any, np.dtype[np.float64]], orientation: str | None) -> Quad:
