@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import sys
 from pathlib import Path
 
 import click
 
+from models.recipe import detector_verbs, reader_verbs
 from models.recipe.fetch_fonts import FOLDER, FetchFailed, fetch, packages
-from models.recipe.fonts import FontMissing, find_fonts, training_fonts
-from models.recipe.pictures import pictures
-from models.recipe.pool import draw_pool
-from models.recipe.reader_verbs import VERBS
+from models.recipe.fonts import FontMissing, find_fonts
 from models.recipe.render import write_photos
 from models.recipe.samples import SEED, used_fonts, write_samples
 
@@ -64,164 +60,7 @@ def render(n: int, out: Path, seed: int) -> None:
             pass
 
 
-@main.command("render-scenes")
-@click.option("--n", type=click.IntRange(1), default=12000, show_default=True, help="How many scenes of 640 px.")
-@click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), default=Path(".cache/scenes"), show_default=True
-)
-@click.option("--seed", type=int, default=1, show_default=True)
-@click.option("--test", is_flag=True, help="Draw with the fonts and pictures that are kept for testing.")
-@click.option("--smoke", is_flag=True, help="A few scenes from a small stock, in seconds.")
-def render_scenes(n: int, out: Path, seed: int, *, test: bool, smoke: bool) -> None:
-    """Draw the pool of scenes that the detector learns from; goes on where a broken run ended."""
-    n, size = (12, 0.02) if smoke else (n, 1.0)
-    try:
-        pool = draw_pool(out, training_fonts(test=test), n, seed=seed, size=size, pictures=pictures(test=test))
-        with click.progressbar(pool, length=n, label="scenes", file=sys.stderr) as bar:
-            for _ in bar:
-                pass
-    except (FontMissing, FetchFailed) as error:
-        raise click.ClickException(str(error)) from error
-
-
-@main.command("train-detector")
-@click.option(
-    "--scenes",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    multiple=True,
-    default=[Path(".cache/scenes")],
-    show_default=True,
-)
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path(".cache/detector"),
-    show_default=True,
-    help="Checkpoints.",
-)
-@click.option(
-    "--minutes",
-    type=click.FloatRange(0.05),
-    default=65.0,
-    show_default=True,
-    help="Of training in all, over every run.",
-)
-@click.option("--batch", type=click.IntRange(1), default=8, show_default=True)
-@click.option("--rate", type=float, default=2.5e-3, show_default=True, help="Highest learning rate.")
-@click.option("--seed", type=int, default=1, show_default=True)
-@click.option("--smoke", is_flag=True, help="A few steps from a few scenes, in seconds.")
-def train_detector(
-    scenes: tuple[Path, ...], out: Path, *, minutes: float, batch: int, rate: float, seed: int, smoke: bool
-) -> None:
-    """Train the detector on drawn scenes; goes on from the last checkpoint.
-
-    On a busy machine set OMP_NUM_THREADS=1 and OMP_WAIT_POLICY=PASSIVE.
-    """
-    from models.recipe.train_detector import Plan, train
-
-    plan = Plan(scenes, out, 0.2 if smoke else minutes, seed, 2 if smoke else batch, 0 if smoke else 1, rate)
-    try:
-        click.echo(train(plan, click.echo, 3 if smoke else float("inf")))
-    except FileNotFoundError as error:
-        raise click.ClickException(str(error)) from error
-
-
-@main.command("export-detector")
-@click.option(
-    "--checkpoint",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    default=Path(".cache/detector/last.pt"),
-    show_default=True,
-)
-@click.option(
-    "--scenes",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(".cache/scenes"),
-    show_default=True,
-    help="To calibrate int8 with.",
-)
-@click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), default=Path("models/detector.onnx"), show_default=True
-)
-@click.option("--float", "plain", is_flag=True, help="Leave the weights in float.")
-def export_detector(checkpoint: Path, scenes: Path, out: Path, *, plain: bool) -> None:
-    """Write the trained detector as ONNX; the same checkpoint and scenes give the same bytes."""
-    from models.recipe.export_detector import export
-
-    data = export(checkpoint, out, scenes, quantise=not plain).read_bytes()
-    click.echo(f"{out}  {len(data)} bytes  sha256 {hashlib.sha256(data).hexdigest()}")
-
-
-@main.command("calibrate-detector")
-@click.option(
-    "--model",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    default=Path("models/detector.onnx"),
-    show_default=True,
-)
-@click.option(
-    "--scenes",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(".cache/scenes-calibrate"),
-    show_default=True,
-    help="A pool that training never saw.",
-)
-@click.option("--n", type=click.IntRange(1), default=250, show_default=True, help="How many of its scenes.")
-def calibrate_detector(model: Path, scenes: Path, n: int) -> None:
-    """Print the weights that make the detector's score the share of true marks among places of that score."""
-    from models.recipe import evaluate_detector as judge
-    from verifier.detect.marks import NetDetector
-    from verifier.detect.net import FinderNet
-
-    click.echo(judge.calibrated(NetDetector(FinderNet(judge.AnyModel.at(model))), judge.scenes(scenes, n)))
-
-
-@main.command("evaluate-detector")
-@click.option(
-    "--model",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    default=Path("models/detector.onnx"),
-    show_default=True,
-)
-@click.option(
-    "--scenes",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A pool drawn with render-scenes --test.",
-)
-@click.option("--n", type=click.IntRange(1), default=500, show_default=True, help="How many of its scenes.")
-@click.option(
-    "--photos",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    multiple=True,
-    help="Folders of photos with truth.json.",
-)
-@click.option("--threshold", type=float, default=None, help="Another threshold than the one that ships.")
-@click.option("--beside", is_flag=True, help="Measure the text detector from the wheel on the same scenes as well.")
-def evaluate_detector(
-    model: Path, scenes: Path | None, *, n: int, photos: tuple[Path, ...], threshold: float | None, beside: bool
-) -> None:
-    """Print how well the exported detector finds marks, codes and lines, as JSON."""
-    from models.recipe import evaluate_detector as judge
-    from verifier.detect.marks import THRESHOLD, NetDetector
-    from verifier.detect.net import FinderNet
-    from verifier.read.cores import boxes
-    from verifier.read.dbnet import TextDetector
-
-    net = FinderNet(judge.AnyModel.at(model))
-    detector, least = NetDetector(net), THRESHOLD if threshold is None else threshold
-    said: dict[str, object] = {"threshold": least}
-    if scenes:
-        said["marks"] = judge.marks_on_scenes(detector, judge.scenes(scenes, n), least)
-        said["codes"] = judge.codes_on_scenes(net, judge.scenes(scenes, n), least)
-        said["lines"] = judge.lines_on_scenes(lambda pixels: boxes(net(pixels)), judge.scenes(scenes, n))
-        if beside:
-            said["lines of the wheel's detector"] = judge.lines_on_scenes(TextDetector(), judge.scenes(scenes, n))
-    for folder in photos:
-        said[folder.name] = judge.on_photos(detector, folder, least)
-    click.echo(json.dumps(said, ensure_ascii=False, indent=1))
-
-
-for verb in VERBS:
+for verb in (*detector_verbs.VERBS, *reader_verbs.VERBS):
     main.add_command(verb)
 
 if __name__ == "__main__":

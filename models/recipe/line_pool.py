@@ -51,6 +51,8 @@ def draw_shard(fonts: FontSet, seed: int, number: int, size: int = SHARD, *, eas
         text = some_text(press.rng)
         if easy and len(text) > EASY_LENGTH:
             continue
+        if not easy:
+            press.hard = float(press.rng.uniform(0.3, 1.1))
         drawn = press.draw(text, float(press.rng.uniform(18, 40)) if easy else None)
         if drawn is not None:
             lines.append(drawn)

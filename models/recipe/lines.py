@@ -17,7 +17,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from models.recipe.fonts import FontFile, FontSet
 from models.recipe.line_effects import arched, blotches, smeared, streaks, texture
-from models.recipe.words import chance, one
+from models.recipe.words import chance, clusters, one
 
 Mask = npt.NDArray[np.float32]
 Grey = npt.NDArray[np.uint8]
@@ -89,7 +89,7 @@ class LinePress:
         draw, x, base = ImageDraw.Draw(picture), float(size) / 2, 2 * size
         for run in runs:
             font = _font(latin if _is_latin(run) else thai, size)
-            for piece in _clusters(run) if spacing else [run]:
+            for piece in clusters(run) if spacing else [run]:
                 draw.text((x, base), piece, font=font, fill=255, anchor="ls")
                 x += font.getlength(piece) + spacing * size
         box = _font(latin, size).getbbox("0", anchor="ls")
@@ -253,6 +253,8 @@ class LinePress:
         left, right = (float(rng.uniform(-0.04, 0.45)) * height for _ in range(2))
         if chance(rng, 0.15):  # boxes that shave
             up, low = (float(rng.uniform(-0.08, 0.05)) * height for _ in range(2))
+        elif chance(rng, 0.15):  # and boxes that leave much free
+            up, low = (float(rng.uniform(0.1, 0.7)) * height for _ in range(2))
         box = np.array(
             [
                 a - across * left - down * up,
@@ -300,14 +302,3 @@ def _runs(text: str) -> list[str]:
         else:
             runs.append(character)
     return runs
-
-
-def _clusters(text: str) -> list[str]:
-    """Letters with the vowels and tone marks that stand on them."""
-    pieces: list[str] = []
-    for character in text:
-        if pieces and (character in "ัำ" or "ิ" <= character <= "ฺ" or "็" <= character <= "๎"):
-            pieces[-1] += character
-        else:
-            pieces.append(character)
-    return pieces

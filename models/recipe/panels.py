@@ -117,7 +117,7 @@ def _stamp(rng: np.random.Generator, panel: Pixels, piece: Piece, ink: npt.NDArr
 
 
 def _way(rng: np.random.Generator) -> str:
-    return str(rng.choice(["plain", "relief", "dots"], p=[0.87, 0.07, 0.06]))
+    return str(rng.choice(["plain", "relief", "dots"], p=[0.8, 0.14, 0.06]))
 
 
 def _contrast(rng: np.random.Generator) -> float:

@@ -110,7 +110,7 @@ def _fonts(test: bool) -> FontSet:
 def keep_reader(checkpoint: Path, out: Path) -> None:
     """Keep the averaged weights in half precision, for a later training to start from."""
     from models.recipe.export_reader import load
-    from models.recipe.train_reader import write_weights
+    from models.recipe.weights import write_weights
 
     write_weights(load(checkpoint)[0], out)
     click.echo(f"{out}  {out.stat().st_size // 1024} KiB")

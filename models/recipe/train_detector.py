@@ -17,6 +17,7 @@ from torch.utils.data import DataLoader, IterableDataset
 
 from models.recipe.detector_net import DetectorNet
 from models.recipe.views import Floats, views
+from models.recipe.weights import read_weights
 from verifier.detect.net import CORE, FOLD, HEAT, RISE, SIZE, TALL, UP
 from verifier.models import Pixels
 
@@ -37,6 +38,8 @@ class Plan:
     batch: int = BATCH
     workers: int = 1
     rate: float = RATE
+    start_from: Path | None = None
+    """Weights that `write_weights` kept, to begin with where there is no checkpoint."""
 
 
 class _Views(IterableDataset[tuple[Pixels, Floats]]):
@@ -99,7 +102,10 @@ def train(plan: Plan, say: Callable[[str], None], stop_after: float = math.inf) 
     torch.manual_seed(plan.seed)
     plan.folder.mkdir(parents=True, exist_ok=True)
     last = plan.folder / "last.pt"
-    net = DetectorNet().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    net = DetectorNet()
+    if plan.start_from:
+        net.load_state_dict(read_weights(plan.start_from))
+    net = net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     averaged = copy.deepcopy(net)
     weights = [p for p in net.parameters() if p.ndim > 1]
     others = [p for p in net.parameters() if p.ndim <= 1]

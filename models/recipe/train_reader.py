@@ -17,6 +17,7 @@ from torch import nn
 
 from models.recipe.line_pool import Shard, read_shard
 from models.recipe.reader_net import ReaderNet, encode, greedy, normalised, steps_needed, steps_of
+from models.recipe.weights import read_weights
 
 BATCH_PIXELS = 32 * 420
 """Columns in a batch, padding included."""
@@ -223,20 +224,6 @@ def _follow(average: nn.Module, net: nn.Module, keep: float) -> None:
                 mean.mul_(keep).add_(value, alpha=1 - keep)
             else:
                 mean.copy_(value)
-
-
-def write_weights(net: nn.Module, path: Path) -> None:
-    """Keeps the weights in half precision, small enough for a repository: what a later training may start from."""
-    arrays = {name: value.numpy() for name, value in net.state_dict().items()}
-    np.savez_compressed(path, **{n: v.astype(np.float16) if v.dtype == np.float32 else v for n, v in arrays.items()})
-
-
-def read_weights(path: Path) -> dict[str, torch.Tensor]:
-    """Weights kept by `write_weights`, in single precision."""
-    with np.load(path) as kept:
-        return {
-            n: torch.from_numpy(kept[n].astype(np.float32) if kept[n].dtype == np.float16 else kept[n]) for n in kept
-        }
 
 
 def _save(

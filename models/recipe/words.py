@@ -45,6 +45,17 @@ def chance(rng: np.random.Generator, share: float) -> bool:
     return bool(rng.random() < share)
 
 
+def clusters(text: str) -> list[str]:
+    """Letters with the vowels and tone marks that stand on them."""
+    pieces: list[str] = []
+    for character in text:
+        if pieces and (character in "ัำ" or "ิ" <= character <= "ฺ" or "็" <= character <= "๎"):
+            pieces[-1] += character
+        else:
+            pieces.append(character)
+    return pieces
+
+
 @cache
 def _known() -> tuple[StandardNumber, ...]:
     catalogue = Catalogue.load()
