@@ -4,7 +4,7 @@ import pytest
 
 from verifier.geometry import Quad
 from verifier.models import Reading, Region, RegionKind
-from verifier.read.fields import ALONE, extract
+from verifier.read.fields import extract
 from verifier.read.panel import doubtful
 from verifier.read.sightings import part, places
 

@@ -1,8 +1,8 @@
 """Readings → fields: which numbers and names stand in the lines, and which of them are read beyond doubt.
 
-A number is accepted (`certain`) when nothing read in the same place contradicts it, what stands before it says what
-it is, and either two independent readers saw it or one saw every character of it with near certainty. What only looks
-like a number stays in the claim as uncertain.
+A number is accepted (`certain`) when what stands before it says what it is, nothing read in the same place contradicts
+it, and what the readers saw of it makes it likely enough (`belief`). What only looks like a number stays in the claim
+as uncertain.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from verifier.firms import normal, whole
 from verifier.geometry import Quad
 from verifier.models import Reading
 from verifier.numbers import LicenceNumber, StandardNumber
+from verifier.read.belief import ACCEPTED, Evidence, Kind, belief
 from verifier.read.sightings import (
     Sighting,
     announces,
@@ -26,27 +27,27 @@ from verifier.read.sightings import (
     places,
     standards,
 )
-from verifier.thai import TYPE_LOOK_ALIKES
+from verifier.thai import THAI_DIGITS, TYPE_LOOK_ALIKES
 
 T = TypeVar("T")
 Seen: TypeAlias = Sequence[Sighting[T]]
-Accept: TypeAlias = Callable[[Seen[T], Seen[T], Sequence[Reading]], bool]
-"""Asked with the sightings of a value, those of other values in the same place, and all readings of the place."""
+Stands: TypeAlias = Callable[[Seen[T], Seen[T], Sequence[Reading]], bool]
+"""Whether a value may be accepted at all; asked with its sightings, those of other values in the same place, and all
+readings of the place."""
 
-ALONE = 0.97
-"""A single reader is believed when its least certain character of the number is at least this certain."""
 OUTWEIGHS = 0.2
 """A reader that looked twice is held to the look that is more certain by this much."""
 LETTER = 0.5
 """The letter of a licence's type, which only one reader can read, must be at least this certain."""
-FIRM = 0.6
-"""A firm's name is accepted when two looks at it agree, the better one is at least this certain throughout, and every
-look that saw another name is less certain by `OUTWEIGHS`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field(Generic[T]):
-    """A number or a name read somewhere. `certain` = accepted; `readers` = the versions of those that agree."""
+    """A number or a name read somewhere. `certain` = accepted; `readers` = the versions of those that agree.
+
+    `confidence`: the share of values of such evidence that are right; where something speaks against the value
+    (`evidence` None), how certain the best look was of its least certain character.
+    """
 
     value: T
     text: str
@@ -54,6 +55,7 @@ class Field(Generic[T]):
     confidence: float
     certain: bool
     readers: tuple[str, ...]
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,32 +71,61 @@ def extract(readings: Sequence[Reading]) -> Fields:
     """The fields of one photo's readings (of any number of readers)."""
     found: tuple[list[Field[StandardNumber]], list[Field[LicenceNumber]], list[Field[str]]] = ([], [], [])
     for place in places(readings):
-        found[0].extend(_weigh([s for r in place for s in standards(r)], place, _standard_is_certain))
-        found[1].extend(_weigh([s for r in place for s in licences(r)], place, _licence_is_certain))
-        found[2].extend(_weigh([s for r in place for s in firms(r)], place, _firm_is_certain, normal))
+        found[0].extend(_weigh("standard", [s for r in place for s in standards(r)], place, _standard_stands))
+        found[1].extend(_weigh("licence", [s for r in place for s in licences(r)], place, _licence_stands))
+        found[2].extend(_weigh("holder", [s for r in place for s in firms(r)], place, _firm_stands, normal))
     return Fields(_ranked(found[0]), _ranked(found[1]), _ranked(found[2]))
 
 
 def _weigh(
-    sightings: Seen[T], place: Sequence[Reading], accept: Accept[T], key: Callable[[T], object] = lambda value: value
+    kind: Kind,
+    sightings: Seen[T],
+    place: Sequence[Reading],
+    stands: Stands[T],
+    key: Callable[[T], object] = lambda value: value,
 ) -> Iterator[Field[T]]:
     """One field for each value sighted in a place; what an accepted value explains is not told again."""
     groups: dict[object, list[Sighting[T]]] = {}
     for sighting in sightings:
         groups.setdefault(key(sighting.value), []).append(sighting)
-    certain = {
-        name: seen for name, seen in groups.items() if accept(seen, [s for s in sightings if s not in seen], place)
-    }
+    fields = {}
     for name, seen in groups.items():
-        if name in certain or not any(_explains(accepted, s) for s in seen for accepted in certain.values()):
-            yield _field(seen, place, name in certain)
+        others = [s for s in sightings if s not in seen]
+        fields[name] = _field(
+            kind, seen, place, _evidence(seen, others, place) if stands(seen, others, place) else None
+        )
+    accepted = [groups[name] for name, field in fields.items() if field.certain]
+    for name, seen in groups.items():
+        if fields[name].certain or not any(_explains(sure, s) for s in seen for sure in accepted):
+            yield fields[name]
 
 
-def _field(seen: Seen[T], place: Sequence[Reading], certain: bool) -> Field[T]:
+def _field(kind: Kind, seen: Seen[T], place: Sequence[Reading], evidence: Evidence | None) -> Field[T]:
     best = max(seen, key=lambda s: (s.confidence, s.announced))
     shown = max(seen, key=lambda s: (s.announced, s.confidence, len(s.text)))
-    readers = {s.reading.reader for s in seen} | {r.reader for r in place if _supports(r, seen)}
-    return Field(best.value, shown.text, shown.quad, best.confidence, certain, tuple(sorted(readers)))
+    confidence = belief(kind, evidence) if evidence else best.confidence
+    certain = evidence is not None and confidence >= ACCEPTED[kind]
+    return Field(
+        best.value, shown.text, shown.quad, confidence, certain, tuple(sorted(_readers(seen, place))), evidence
+    )
+
+
+def _readers(seen: Seen[T], place: Sequence[Reading]) -> set[str]:
+    return {s.reading.reader for s in seen} | {r.reader for r in place if _supports(r, seen)}
+
+
+def _evidence(seen: Seen[T], others: Seen[T], place: Sequence[Reading]) -> Evidence:
+    """What speaks for a value and what was read besides."""
+    best, *again = sorted(seen, key=lambda s: -s.confidence)
+    return Evidence(
+        best=best.confidence,
+        again=max((s.confidence for s in again if s.reading.reader == best.reading.reader), default=0.0),
+        other=max((s.confidence for s in again if s.reading.reader != best.reading.reader), default=0.0),
+        readers=len(_readers(seen, place)),
+        against=max((o.confidence for o in others), default=0.0),
+        length=len(best.text),
+        thai_digits=any(c in THAI_DIGITS for c in best.text),
+    )
 
 
 def _explains(accepted: Seen[T], other: Sighting[T]) -> bool:
@@ -120,18 +151,15 @@ def _contradicts(other: Sighting[T], seen: Seen[T]) -> bool:
     return not _supports(other.reading, seen) or holds(other.digits, seen[0].digits)
 
 
-def _standard_is_certain(seen: Seen[StandardNumber], others: Seen[StandardNumber], place: Sequence[Reading]) -> bool:
+def _standard_stands(seen: Seen[StandardNumber], others: Seen[StandardNumber], place: Sequence[Reading]) -> bool:
     value = seen[0].value
     announced = any(s.announced for s in seen) or any(announces(r, seen[0].digits) for r in place)
     if value.year is None or not announced:
         return False
-    if any(o.value != value.without_year() and _contradicts(o, seen) for o in others):
-        return False
-    agreeing = {s.reading.reader for s in seen} | {r.reader for r in place if _supports(r, seen)}
-    return len(agreeing) > 1 or any(s.confidence >= ALONE for s in seen)
+    return not any(o.value != value.without_year() and _contradicts(o, seen) for o in others)
 
 
-def _licence_is_certain(seen: Seen[LicenceNumber], others: Seen[LicenceNumber], place: Sequence[Reading]) -> bool:
+def _licence_stands(seen: Seen[LicenceNumber], others: Seen[LicenceNumber], place: Sequence[Reading]) -> bool:
     kind, readers = seen[0].value.type, {s.reading.reader for s in seen}
     if any(_contradicts(other, seen) for other in others) or max(s.confidence for s in seen) < LETTER:
         return False
@@ -145,7 +173,7 @@ def _licence_is_certain(seen: Seen[LicenceNumber], others: Seen[LicenceNumber], 
         if _another_letter(form.value, kind):
             return False
         witnesses += form.value[-1:] in TYPE_LOOK_ALIKES[kind[-1]] + kind[-1] if form.value else 0
-    return bool(agreeing) and (witnesses > 0 or len(seen) > 1)
+    return len(seen) > 1 or witnesses > 0
 
 
 def _another_letter(letters: str, kind: str) -> bool:
@@ -157,14 +185,9 @@ def _another_letter(letters: str, kind: str) -> bool:
     return False
 
 
-def _firm_is_certain(seen: Seen[str], others: Seen[str], place: Sequence[Reading]) -> bool:
+def _firm_stands(seen: Seen[str], others: Seen[str], place: Sequence[Reading]) -> bool:
     best = max(s.confidence for s in seen)
-    return (
-        any(whole(s.value) for s in seen)
-        and len(seen) > 1
-        and best >= FIRM
-        and all(o.confidence <= best - OUTWEIGHS for o in others)
-    )
+    return any(whole(s.value) for s in seen) and all(o.confidence < best for o in others)
 
 
 def _ranked(fields: Sequence[Field[T]]) -> tuple[Field[T], ...]:

@@ -1,0 +1,124 @@
+"""`python -m bench belief [--calibrate] [--quick]`: how well the probability of what was read holds.
+
+Drawn lines of the fonts kept for testing go the product's way, as in `bench eyes` but other lines; of every value that
+nothing spoke against it is noted what the readers saw and whether it is what is printed. `--calibrate` fits the weights
+(`verifier/data/belief.toml`) to them: to be run whenever a reader changes, and a second time
+after it, as what is believed decides what is looked at again.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from bench._lines import CLASSES, specimens, test_fonts
+from bench.eyes import value_of
+from verifier.firms import normal
+from verifier.read.belief import ACCEPTED, SIGNS, Evidence, Kind, weights_of
+from verifier.read.fields import extract
+from verifier.read.linenet import LineNetReader
+from verifier.read.panel import ReaderPanel
+
+SEED = 20261203
+RIDGE = 1.0
+KIND: dict[str, Kind] = {"standard": "standard", "thai standard": "standard", "licence": "licence", "firm": "holder"}
+
+Seen = dict[Kind, list[tuple[Evidence, bool]]]
+
+
+def main(options: list[str]) -> int:
+    """Prints what is accepted at which threshold, and how much of that is wrong; writes weights with `--calibrate`."""
+    if "--calibrate" not in options:
+        for kind, rows in collect(12 if "--quick" in options else 200, SEED + 1).items():
+            _tell(kind, rows, weights_of(kind))
+        return 0
+    seen = collect(12 if "--quick" in options else 400, SEED)
+    weights = {kind: fit([e for e, _ in rows], [right for _, right in rows]) for kind, rows in seen.items()}
+    for kind, rows in seen.items():
+        _tell(kind, rows, weights[kind])
+    text = _file(weights, {kind: len(rows) for kind, rows in seen.items()})
+    Path(str(resources.files("verifier.data").joinpath("belief.toml"))).write_text(text, "utf-8")
+    return 0
+
+
+def collect(count: int, seed: int) -> Seen:
+    """Evidence and truth of what the panel reads in `count` lines of each class of `bench eyes`."""
+    panel, fonts = ReaderPanel.default(timeout_s=600), test_fonts()
+    seen: Seen = {"standard": [], "licence": [], "holder": []}
+    for drawn in CLASSES:
+        kind = KIND[drawn.kind]
+        for specimen in specimens(drawn, count, seed, fonts):
+            truth = value_of(drawn.kind, specimen.text)
+            fields = extract(panel.read(specimen.photo, [specimen.line]))
+            told = {"standard": fields.standards, "licence": fields.licences, "holder": fields.holders}[kind]
+            for field in told:
+                if field.evidence is not None:
+                    said = str(normal(field.value)) if kind == "holder" else str(field.value)
+                    seen[kind].append((field.evidence, said == truth))
+    return seen
+
+
+def fit(evidence: Sequence[Evidence], right: Sequence[bool]) -> list[float]:
+    """Logistic regression; a weight whose sign would make more evidence count for less is left out (0)."""
+    x, y = np.array([e.features() for e in evidence]), np.array(right, np.float64)
+    kept = list(range(x.shape[1]))
+    while True:
+        weights = _newton(x[:, kept], y)
+        wrong = [k for k, w in zip(kept, weights, strict=True) if w * SIGNS[k] < 0]
+        if not wrong:
+            full = np.zeros(x.shape[1])
+            full[kept] = weights
+            return [round(float(w), 4) for w in full]
+        kept = [k for k in kept if k not in wrong]
+
+
+def _newton(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64], steps: int = 40) -> npt.NDArray[np.float64]:
+    """Newton's method, with a ridge on all weights but the constant."""
+    weights, ridge = np.zeros(x.shape[1]), RIDGE * np.eye(x.shape[1])
+    ridge[0, 0] = 1e-3
+    for _ in range(steps):
+        p = 1 / (1 + np.exp(-x @ weights))
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + ridge
+        weights = weights + np.linalg.solve(hessian, x.T @ (y - p) - ridge @ weights)
+    return weights
+
+
+def probabilities(evidence: Sequence[Evidence], weights: Sequence[float]) -> npt.NDArray[np.float64]:
+    """What weights make of evidence, n probabilities."""
+    return np.asarray(1 / (1 + np.exp(-np.array([e.features() for e in evidence]) @ np.array(weights))))
+
+
+def calibration_error(p: npt.NDArray[np.float64], right: npt.NDArray[np.bool_], bins: int = 10) -> float:
+    """Mean gap between probability and share right, over bins of equal width, weighted by what is in them."""
+    error, at = 0.0, np.minimum((p * bins).astype(int), bins - 1)
+    for k in range(bins):
+        if (at == k).any():
+            error += (at == k).mean() * abs(p[at == k].mean() - right[at == k].mean())
+    return float(error)
+
+
+def _tell(kind: Kind, rows: Sequence[tuple[Evidence, bool]], weights: Sequence[float]) -> None:
+    p, y = probabilities([e for e, _ in rows], weights), np.array([right for _, right in rows])
+    gap = calibration_error(p, y)
+    print(f"{kind}: n {len(rows)}, right {100 * y.mean():.1f} %, calibration error {gap:.3f}, weights {list(weights)}")
+    for least in (0.9, 0.95, 0.97, 0.98, 0.985, 0.99, 0.995, ACCEPTED[kind]):
+        kept = p >= least
+        wrong = int((kept & ~y).sum())
+        print(f"  from {least:.3f}: accepted {100 * kept.mean():5.1f} %, wrong {wrong} of {int(kept.sum())}")
+
+
+def _file(weights: dict[Kind, list[float]], n: dict[Kind, int]) -> str:
+    lines = "\n".join(f"{kind} = {values}  # n {n[kind]}" for kind, values in weights.items())
+    return (
+        "# How much each thing seen of a value tells (verifier/read/belief.py). Written by `python -m bench belief`.\n"
+        f'reader = "{LineNetReader().version}"\n\n[weights]\n{lines}\n'
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,81 @@
+"""How likely a value is right, by what the readers saw of it: a logistic regression for each kind of value.
+
+The weights in `data/belief.toml` are fitted on drawn lines whose fonts no reader was trained on (`python -m
+bench belief --calibrate`); `python -m bench eyes` measures on other lines how well they hold.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any, Final, Literal, TypeAlias
+
+Kind: TypeAlias = Literal["standard", "licence", "holder"]
+ACCEPTED: Final[Mapping[Kind, float]] = MappingProxyType({"standard": 0.985, "licence": 0.985, "holder": 0.95})
+"""A value is accepted from this confidence on."""
+SIGNS: Final = (0, 1, 1, 1, 1, 1, -1, 0, 0)
+"""Which way each feature may count: more certainty, or another reader that agrees, never makes a value less likely."""
+SURE: Final = 0.9995
+"""A reader's certainty counts up to here: beyond, its figures say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was seen of a value. Certainties are those of the least certain character, 0..1; 0 where there was none.
+
+    `best`: in the best look; `again`: in the next look of the same reader that saw the same; `other`: in the best look
+    of another reader; `readers`: how many readers saw its figures; `against`: in the best look that saw something else.
+    """
+
+    best: float
+    again: float
+    other: float
+    readers: int
+    against: float
+    length: int
+    thai_digits: bool
+
+    def features(self) -> tuple[float, ...]:
+        """The regression's inputs, the constant first."""
+        return (
+            1.0,
+            _logit(self.best),
+            _logit(self.again) if self.again else -4.0,
+            _logit(self.other) if self.other else -4.0,
+            float(self.readers > 1),
+            float(self.readers > 2),
+            _logit(self.against) if self.against else -4.0,
+            self.length / 10,
+            float(self.thai_digits),
+        )
+
+
+def belief(kind: Kind, evidence: Evidence) -> float:
+    """The probability that the value is what is printed, 0..1."""
+    return 1 / (1 + math.exp(-sum(w * x for w, x in zip(weights_of(kind), evidence.features(), strict=True))))
+
+
+@cache
+def weights_of(kind: Kind) -> tuple[float, ...]:
+    """The weights of `Evidence.features` for a kind of value."""
+    return tuple(map(float, _fitted()["weights"][kind]))
+
+
+def fitted_to() -> str:
+    """The version of our own reader that the weights belong to."""
+    return str(_fitted()["reader"])
+
+
+def _fitted() -> dict[str, Any]:
+    return tomllib.loads(resources.files("verifier.data").joinpath("belief.toml").read_text("utf-8"))
+
+
+def _logit(certainty: float) -> float:
+    """Between -4 and 7.6."""
+    p = min(max(certainty, 0.018), SURE)
+    return math.log(p / (1 - p))
