@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from models.recipe.pool import read_shard
-from verifier.detect.marks import NetDetector, Seen, logit
+from verifier.detect.marks import NetDetector, Seen, features
 from verifier.detect.net import CODE, KINDS, FinderNet, Peak
 from verifier.evaluate import BANDS, GROWN, SIDES, Share
 from verifier.geometry import Quad
@@ -140,17 +140,16 @@ def marks_on_scenes(
     return {"found": tally.table(), "false": sum(s >= threshold for s in false), "highest false": false[:20]}
 
 
-def calibrated(detector: NetDetector, pool: Iterable[tuple[Pixels, Floats, Floats]], steps: int = 30) -> list[float]:
-    """The weights of `verifier.detect.marks.WEIGHTS` by logistic regression (Newton's method, ridge of 0.01)."""
-    rows = [
-        (logit(j.seen.peak.score), j.seen.likeness, 1.0, j.kind is not None) for j in judged(detector, pool) if j.seen
-    ]
-    x, y = np.array([row[:3] for row in rows]), np.array([row[3] for row in rows], np.float64)
-    w = np.zeros(3)
+def calibrated(detector: NetDetector, pool: Iterable[tuple[Pixels, Floats, Floats]], steps: int = 40) -> list[float]:
+    """The weights of `verifier.detect.marks.WEIGHTS` by logistic regression (Newton's method, ridge of 0.3)."""
+    rows = [(features(j.seen.peak, j.seen.fit), j.kind is not None) for j in judged(detector, pool) if j.seen]
+    x, y = np.array([row[0] for row in rows]), np.array([row[1] for row in rows], np.float64)
+    w, ridge = np.zeros(x.shape[1]), 0.3 * np.eye(x.shape[1])
+    ridge[0, 0] = 0.001
     for _ in range(steps):
         p = 1 / (1 + np.exp(-x @ w))
-        w += np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + 0.01 * np.eye(3), x.T @ (y - p) - 0.01 * w)
-    return [round(float(v), 3) for v in w]
+        w += np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + ridge, x.T @ (y - p) - ridge @ w)
+    return [round(float(v), 2) for v in w]
 
 
 def _off(peak: Peak, quad: Floats) -> float:

@@ -12,7 +12,7 @@ PP, TESS = "pp/1", "tesseract/1"
 LINE = Quad.of_box(100, 100, 300, 120)
 
 
-def reading(text: str, reader: str, confidence: float = 0.9, quad: Quad = LINE) -> Reading:
+def reading(text: str, reader: str, confidence: float = 0.99, quad: Quad = LINE) -> Reading:
     return Reading(text, Region(RegionKind.LINE, quad, 0.9), reader, (confidence,) * len(text))
 
 
@@ -44,7 +44,11 @@ class TestStandards:
         ],
     )
     def test_two_readers_that_agree_are_believed(self, latin, thai, number):
-        assert standards(reading(latin, PP, 0.5), reading(thai, TESS, 0.4)) == [(number, True)]
+        assert standards(reading(latin, PP, 0.999), reading(thai, TESS, 0.99)) == [(number, True)]
+
+    def test_two_readers_that_agree_and_are_both_unsure_are_not(self):
+        faint = (reading("TIS 2879-2560", PP, 0.4), reading("TIS 2879-2560", TESS, 0.3))
+        assert standards(*faint) == [("2879-2560", False)]
 
     @pytest.mark.parametrize(
         ("latin", "thai"),
@@ -65,17 +69,18 @@ class TestStandards:
         found = standards(reading("uon.2879-2560", PP), reading("มอก.2679-2560", TESS))
         assert sorted(found) == [("2679-2560", False), ("2879-2560", False)]
 
-    def test_two_looks_of_one_reader_are_one_witness(self):
-        assert standards(reading("มอก.2879-2560", TESS), reading("มอก.2879-2560", TESS)) == [("2879-2560", False)]
+    def test_two_unsure_looks_of_one_reader_are_not_enough(self):
+        looks = (reading("มอก.2879-2560", TESS, 0.7), reading("มอก.2879-2560", TESS, 0.7))
+        assert standards(*looks) == [("2879-2560", False)]
 
     def test_a_reader_is_held_to_its_better_look(self):
-        looks = (reading("มอก.2879-2560", TESS, 0.8), reading("มอก.2679-2560", TESS, 0.2))
-        assert standards(reading("uon.2879-2560", PP), *looks) == [("2879-2560", True)]
+        looks = (reading("มอก.2879-2560", TESS, 0.98), reading("มอก.2679-2560", TESS, 0.2))
+        assert standards(reading("uon.2879-2560", PP, 0.99), *looks) == [("2879-2560", True)]
         close = (reading("มอก.2879-2560", TESS, 0.5), reading("มอก.2679-2560", TESS, 0.4))
         assert ("2879-2560", True) not in standards(reading("uon.2879-2560", PP), *close)
 
     @pytest.mark.parametrize(
-        ("confidence", "certain"), [(0.999, True), (ALONE, True), (ALONE - 0.01, False), (0.3, False)]
+        ("confidence", "certain"), [(0.9995, True), (0.6, False), (0.3, False)]
     )
     def test_one_reader_alone_must_be_nearly_certain(self, confidence, certain):
         assert standards(reading("TIS 2879-2560", PP, confidence)) == [("2879-2560", certain)]
@@ -105,14 +110,14 @@ class TestStandards:
 
     def test_the_same_number_in_two_places_is_two_fields(self):
         below = LINE.moved(0, 200)
-        pairs = [reading("TIS 2879-2560", r, 0.9, q) for q in (LINE, below) for r in (PP, TESS)]
+        pairs = [reading("TIS 2879-2560", r, 0.99, q) for q in (LINE, below) for r in (PP, TESS)]
         assert standards(*pairs) == [("2879-2560", True)] * 2
 
     def test_agreement_across_places_is_none(self):
         assert not any(
             certain
             for _, certain in standards(
-                reading("TIS 2879-2560", PP, 0.9), reading("TIS 2879-2560", TESS, 0.9, LINE.moved(0, 200))
+                reading("TIS 2879-2560", PP, 0.6), reading("TIS 2879-2560", TESS, 0.6, LINE.moved(0, 200))
             )
         )
 
@@ -128,8 +133,9 @@ class TestLicences:
     def test_the_letter_from_one_reader_the_digits_from_both(self):
         assert licences(reading(self.LINES[0], PP), reading(self.LINES[1], TESS)) == [("ท7195-54/1040", True)]
 
-    def test_digits_read_once_are_not_enough(self):
-        assert licences(reading(self.LINES[1], TESS), reading(self.LINES[1], TESS)) == [("ท7195-54/1040", False)]
+    def test_unsure_looks_of_one_reader_are_not_enough(self):
+        looks = (reading(self.LINES[1], TESS, 0.7), reading(self.LINES[1], TESS, 0.7))
+        assert licences(*looks) == [("ท7195-54/1040", False)]
 
     @pytest.mark.parametrize("latin", ["n7196-54/1040", "n719-54/1040", "n7195-54/1046", "(3)n7195-54/1040"])
     def test_other_digits_contradict(self, latin):
@@ -165,8 +171,8 @@ class TestHolders:
             (self.NAME, True)
         ]
 
-    def test_one_look_is_not(self):
-        assert holders(reading(self.NAME, TESS)) == [(self.NAME, False)]
+    def test_one_unsure_look_is_not(self):
+        assert holders(reading(self.NAME, TESS, 0.8)) == [(self.NAME, False)]
 
     def test_two_different_looks_are_not(self):
         assert not any(c for _, c in holders(reading(self.NAME, TESS), reading("บริษัท ตัวอย่างทดลอง จำกัด", TESS)))

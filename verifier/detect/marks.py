@@ -15,7 +15,7 @@ from verifier.detect.fit import Fit, Fitter, likely
 from verifier.detect.net import CODE, KINDS, FinderNet, Maps, Peak, apart
 from verifier.geometry import Quad
 from verifier.levels import halved, nearest, resized
-from verifier.models import Photo, Pixels, Region, RegionKind
+from verifier.models import MarkKind, Photo, Pixels, Region, RegionKind
 
 FAR = 3
 """A look from so many times further off finds marks too large for the first."""
@@ -33,12 +33,11 @@ CLOSE, SHOWN = 256, 56
 """The close look shows a mark about SHOWN pixels wide in a window of CLOSE pixels."""
 UNSEEN = 0.02
 """The net's score for what it does not see at all on the close look."""
-WEIGHTS = (1.0, 4.0, -1.4)
-"""Of the net's logit, of the likeness, and the offset; the score is the logistic of their sum. More cautious than what
-drawn scenes alone would have (`calibrate-detector`): boxes on the market carry more look-alikes than they do."""
-CLEAR, CLEAR_AT, LIKE, UNLIKE = 36, 1440, 0.3, -1.0
-"""What is CLEAR px wide or more, were the photo reduced to CLEAR_AT px, and yet of a likeness under LIKE, has UNLIKE
-added to that sum."""
+WEIGHTS = (-0.76, 2.33, -2.92, 2.65, 2.99, 2.04, 0.11, -0.48)
+"""Of the features of a place (`features`); the score is the logistic of their sum (`calibrate-detector`)."""
+CLEAR, CLEAR_AT, BARELY = 36, 1440, -3.0
+"""Where the drawing does not lie down at all on a place of CLEAR px and more, were the photo reduced to CLEAR_AT px,
+BARELY is added to the sum: drawn scenes hold fewer large round things than shops do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +113,8 @@ class NetDetector:
         judged, clear = [], CLEAR * max(1.0, longest / CLEAR_AT)
         for peak, fit in zip(peaks, self._fitter(levels, [scaled(p, reduced) for p in peaks]), strict=True):
             there = replace(fit, quad=fit.quad.scaled(1 / reduced)) if fit else None
-            likeness = Seen(peak, there, 0.0).likeness
-            odds = WEIGHTS[0] * logit(peak.score) + WEIGHTS[1] * likeness + WEIGHTS[2]
-            odds += UNLIKE if likeness < LIKE and peak.side >= clear else 0.0
+            odds = sum(w * x for w, x in zip(WEIGHTS, features(peak, fit), strict=True))
+            odds += BARELY if fit is None and peak.side >= clear else 0.0
             judged.append(Seen(peak, there, _logistic(odds)))
         return judged
 
@@ -146,6 +144,19 @@ def _regions(seen: Sequence[Seen], pixels: Pixels, threshold: float) -> tuple[Re
         if s.score >= threshold
     ]
     return tuple(sorted(regions, key=lambda r: (-r.score, r.quad.corners)))
+
+
+def features(peak: Peak, fit: Fit | None) -> tuple[float, ...]:
+    """What the score rests on.
+
+    A constant, the net's logit, whether the drawing lies down at all and how well it does: whole, inside, in its worst
+    quarter, and as a ring; whether the net says it is a ring.
+    """
+    ring = float(KINDS[peak.kind] is MarkKind.COMPULSORY)
+    if fit is None:
+        return (1.0, logit(peak.score), 0.0, 0.0, 0.0, 0.0, 0.0, ring)
+    cues = fit.cues
+    return (1.0, logit(peak.score), 1.0, cues.whole, cues.inner, cues.weakest, ring * cues.ring, ring)
 
 
 def ink_grey(pixels: Pixels) -> Pixels:
