@@ -21,7 +21,7 @@ from bench.eyes import value_of
 from verifier.firms import normal
 from verifier.read.belief import ACCEPTED, SIGNS, Evidence, Kind, weights_of
 from verifier.read.fields import extract
-from verifier.read.linenet import LineNetReader
+from verifier.read.linenet import MODEL
 from verifier.read.panel import ReaderPanel
 
 SEED = 20261203
@@ -116,7 +116,7 @@ def _file(weights: dict[Kind, list[float]], n: dict[Kind, int]) -> str:
     lines = "\n".join(f"{kind} = {values}  # n {n[kind]}" for kind, values in weights.items())
     return (
         "# How much each thing seen of a value tells (verifier/read/belief.py). Written by `python -m bench belief`.\n"
-        f'reader = "{LineNetReader().version}"\n\n[weights]\n{lines}\n'
+        f'reader = "{MODEL.sha256}"\n\n[weights]\n{lines}\n'
     )
 
 

@@ -67,7 +67,7 @@ def weights_of(kind: Kind) -> tuple[float, ...]:
 
 
 def fitted_to() -> str:
-    """The version of our own reader that the weights belong to."""
+    """The SHA-256 of our own reader's file that the weights belong to."""
     return str(_fitted()["reader"])
 
 
