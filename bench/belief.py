@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bench._lines import CLASSES, specimens, test_fonts
-from bench.eyes import value_of
+from bench._reading_table import value_of
 from verifier.firms import normal
 from verifier.read.belief import ACCEPTED, SIGNS, Evidence, Kind, weights_of
 from verifier.read.fields import extract

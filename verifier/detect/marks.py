@@ -33,7 +33,7 @@ CLOSE, SHOWN = 256, 56
 """The close look shows a mark about SHOWN pixels wide in a window of CLOSE pixels."""
 UNSEEN = 0.02
 """The net's score for what it does not see at all on the close look."""
-WEIGHTS = (-0.76, 2.33, -2.92, 2.65, 2.99, 2.04, 0.11, -0.48)
+WEIGHTS = (-0.72, 2.09, -1.16, 0.47, 1.8, 1.94, 2.2, -0.7)
 """Of the features of a place (`features`); the score is the logistic of their sum (`calibrate-detector`)."""
 CLEAR, CLEAR_AT, BARELY = 36, 1440, -3.0
 """Where the drawing does not lie down at all on a place of CLEAR px and more, were the photo reduced to CLEAR_AT px,

@@ -18,7 +18,7 @@ from verifier.errors import EngineFailed
 from verifier.models import MarkKind, Pixels
 from verifier.read.onnx import ModelFile, load
 
-MODEL = ModelFile("models", "detector.onnx", "6da8f9107376c6027f63adea366c4e0ec9066a26892fae2a3e54bca6fd11e264")
+MODEL = ModelFile("models", "detector.onnx", "84a722f6ab9a735f53da9ff7571abaedf63cba85ea8fe7e12b1c2a750483cafb")
 STRIDE = 4
 """Pixels of the picture a cell of the maps stands for, both ways."""
 STEP = 32

@@ -20,7 +20,7 @@ from verifier.read import ctc
 from verifier.read.clean import cut_line
 from verifier.read.onnx import ModelFile, load
 
-MODEL = ModelFile("models", "reader.onnx", "8007478ec22be1e07da833cf7b199806a7c784909821ff46d95b9daf047b43a1")
+MODEL = ModelFile("models", "reader.onnx", "6dc8b18131393c52ef86efb153cae768e9946138bd043e1eea4a089c5463753d")
 HEIGHT = 48
 """Height of the net's input in pixels."""
 GROWTH = 0.1
@@ -38,7 +38,7 @@ FLAT = 4.0
 class LineNetReader:
     """Reads every line it is given, one at a time (equal lines read equally, whatever stands beside them)."""
 
-    version = "linenet-1"
+    version = "linenet-2"
 
     def __init__(self) -> None:
         """Loads the model. Raises EngineMissing, ModelMismatch."""
