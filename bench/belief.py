@@ -37,7 +37,7 @@ def main(options: list[str]) -> int:
         for kind, rows in collect(12 if "--quick" in options else 200, SEED + 1).items():
             _tell(kind, rows, weights_of(kind))
         return 0
-    seen = collect(12 if "--quick" in options else 400, SEED)
+    seen = collect(12 if "--quick" in options else 250, SEED)
     weights = {kind: fit([e for e, _ in rows], [right for _, right in rows]) for kind, rows in seen.items()}
     for kind, rows in seen.items():
         _tell(kind, rows, weights[kind])

@@ -44,7 +44,7 @@ def test_a_file_that_is_no_photo_loads_no_engine(tmp_path):
     script = (
         "import sys; from click.testing import CliRunner; from verifier.cli import main; "
         "print(CliRunner().invoke(main, ['verify', sys.argv[1]]).exit_code, "
-        "{'onnxruntime', 'verifier.read.libtesseract', 'zxingcpp', 'rapidocr', 'fastapi'} & set(sys.modules))"
+        "{'onnxruntime', 'pytesseract', 'zxingcpp', 'rapidocr', 'fastapi'} & set(sys.modules))"
     )
     ran = subprocess.run([sys.executable, "-c", script, bad], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "65 set()"

@@ -1,14 +1,13 @@
-import subprocess
+from pathlib import Path
 
-import cv2
 import numpy as np
+import pytesseract
 import pytest
 
 from tests.printing import line, page, photo
 from verifier.errors import EngineFailed, EngineMissing
 from verifier.read.clean import clean, cut
-from verifier.read.libtesseract import LibTesseract
-from verifier.read.tesseract import HEIGHT, SPACE, TesseractReader, words_of
+from verifier.read.tesseract import HEIGHT, SPACE, TesseractReader, pages_of
 
 PRINT = {
     (40, 40): "มอก. 2879-2560",
@@ -53,18 +52,23 @@ def test_lines_without_print_keep_the_count(reader):
     assert readings[0].text == "" and readings[0].confidence == 0
 
 
-def test_no_lines_no_answers(reader):
+def test_no_lines_no_spawn(reader, monkeypatch):
+    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", "/nowhere/tesseract")
     assert reader.read(photo(page(PRINT)), []) == []
 
 
-def test_a_missing_library_is_named():
-    with pytest.raises(EngineMissing, match="Tesseract"):
-        LibTesseract("Thai", names=["libnowhere.so.1"])
+def test_nothing_is_left_behind(reader, monkeypatch, tmp_path):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    reader.read(photo(page(PRINT)), LINES)
+    assert list(tmp_path.iterdir()) == []
 
 
-def test_another_library_is_not_taken_for_it():
+def test_a_missing_program_is_named(reader, monkeypatch):
+    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", "/nowhere/tesseract")
+    with pytest.raises(EngineMissing, match=r"[Tt]esseract"):
+        TesseractReader()
     with pytest.raises(EngineMissing):
-        LibTesseract("Thai", names=["libc.so.6"])
+        reader.read(photo(page(PRINT)), LINES)
 
 
 def test_a_missing_model_is_named(monkeypatch, tmp_path):
@@ -73,56 +77,58 @@ def test_a_missing_model_is_named(monkeypatch, tmp_path):
         TesseractReader()
 
 
-def test_time_is_bounded(reader, monkeypatch):
-    monkeypatch.setattr(reader, "_timeout_s", 0.01)
+def test_time_is_bounded_and_the_folder_emptied(reader, monkeypatch, tmp_path):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    slow = Path(tmp_path, "slow-tesseract")
+    slow.write_text("#!/bin/sh\nexec sleep 30\n", encoding="ascii")
+    slow.chmod(0o755)
+    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", str(slow))
+    monkeypatch.setattr(reader, "_timeout_s", 0.3)
     with pytest.raises(EngineFailed, match="timeout"):
-        reader.read(photo(page(PRINT)), LINES * 40)
-    monkeypatch.setattr(reader, "_timeout_s", 20.0)
-    assert squeezed(reader.read(photo(page(PRINT)), LINES[:1])[0].text) == squeezed(PRINT[40, 40])
+        reader.read(photo(page(PRINT)), LINES)
+    assert list(tmp_path.iterdir()) == [slow]
 
 
-def test_waiting_for_ones_turn_is_bounded(reader, monkeypatch):
-    monkeypatch.setattr(reader, "_timeout_s", 0.05)
-    with reader._engine._turn, pytest.raises(EngineFailed, match="waiting"):
-        reader.read(photo(page(PRINT)), LINES[:1])
+def test_a_program_that_answers_nonsense(reader, monkeypatch, tmp_path):
+    liar = Path(tmp_path, "liar")
+    liar.write_text('#!/bin/sh\nprintf "level\\tpage_num\\nfive\\tsix\\n" > "$2.tsv"\n', encoding="ascii")
+    liar.chmod(0o755)
+    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", str(liar))
+    with pytest.raises(EngineFailed, match="nonsense"):
+        reader.read_crops([clean(cut(page(PRINT), LINES[0].quad, HEIGHT))])
 
 
-def test_lines_read_as_the_program_reads_them(reader, tmp_path):
-    crop = clean(cut(page(PRINT), LINES[1].quad, HEIGHT))
-    cv2.imwrite(str(tmp_path / "line.png"), crop)
-    command = ["tesseract", str(tmp_path / "line.png"), "-", "-l", "Thai", "--psm", "7", "--dpi", "300", "tsv"]
-    table = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert words_of(table) == reader.read_crops([crop])[0] and "99901-901/2879" in words_of(table)[0]
-
-
-def row(level: int, text: str, confidence: float, left: int, width: int) -> str:
-    """A row of Tesseract's table: level, four numbers, word, left, top, width, height, confidence, text."""
-    return "\t".join(map(str, (level, 1, 1, 1, 1, 1, left, 0, width, 48, confidence, text)))
+def table(*rows: tuple[int, int, str, float, int, int]) -> dict[str, list[object]]:
+    """Tesseract's word table from page, level, text, confidence, left and width."""
+    names = ("page_num", "level", "text", "conf", "left", "width")
+    return {name: [row[i] for row in rows] for i, name in enumerate(names)}
 
 
 class TestWordTable:
     def test_thai_letters_join_and_words_part_at_gaps(self):
         wide = int(SPACE) + 1
         words = [("ม", 0), ("อ", 12), ("ก", 24), (".", 36), ("ท", 48 + wide), ("7195-54/1040", 62 + wide)]
-        rows = [row(1, "", -1, 0, 0), *(row(5, text, 90, left, 11) for text, left in words)]
-        text, confidences = words_of("\n".join(rows))
+        rows = [(1, 1, "", -1, 0, 0), *((1, 5, text, 90, left, 11) for text, left in words)]
+        ((text, confidences),) = pages_of(table(*rows), 1)
         assert text == "มอก. ท7195-54/1040" and len(confidences) == len(text)
 
     def test_latin_words_part_always(self):
-        rows = [row(1, "", -1, 0, 0), row(5, "POWER", 96, 0, 50), row(5, "BANK", 40, 51, 40)]
-        assert words_of("\n".join(rows)) == ("POWER BANK", (0.96,) * 5 + (0.4,) * 5)
+        rows = [(1, 1, "", -1, 0, 0), (1, 5, "POWER", 96, 0, 50), (1, 5, "BANK", 40, 51, 40)]
+        assert pages_of(table(*rows), 1) == [("POWER BANK", (0.96,) * 5 + (0.4,) * 5)]
 
-    def test_an_empty_line_and_a_heading_are_no_words(self):
-        assert words_of("level\tpage_num\n" + row(1, "", -1, 0, 0)) == ("", ())
-        assert words_of("") == ("", ())
+    def test_empty_pages_count(self):
+        rows = [(1, 1, "", -1, 0, 0), (2, 1, "", -1, 0, 0), (2, 5, "x", 50, 0, 5)]
+        assert pages_of(table(*rows), 2) == [("", ()), ("x", (0.5,))]
+
+    def test_a_page_too_few_or_too_many_is_a_failure(self):
+        rows = [(1, 1, "", -1, 0, 0), (2, 1, "", -1, 0, 0)]
+        for count in (1, 3):
+            with pytest.raises(EngineFailed):
+                pages_of(table(*rows), count)
 
     def test_confidences_stay_in_their_range(self):
-        assert words_of(row(5, "a", 140, 0, 5) + "\n" + row(5, "b", -3, 30, 5)) == ("a b", (1.0, 0.0, 0.0))
-
-    @pytest.mark.parametrize("table", ["5\t1", row(5, "a", "sure", 0, 5), row(5, "a", 90, "left", 5)])
-    def test_nonsense_is_a_failure(self, table):
-        with pytest.raises(EngineFailed, match="nonsense"):
-            words_of(table)
+        rows = [(1, 1, "", -1, 0, 0), (1, 5, "a", 140, 0, 5), (1, 5, "b", -3, 30, 5)]
+        assert pages_of(table(*rows), 1) == [("a b", (1.0, 0.0, 0.0))]
 
 
 def test_crops_are_read_as_given(reader):

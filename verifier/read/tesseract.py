@@ -1,20 +1,32 @@
-"""The Thai reader: Tesseract with the script model `Thai` (Thai and Latin in one net), line by line."""
+"""The Thai reader: Tesseract with the script model `Thai` (Thai and Latin in one net), through pytesseract.
+
+All lines of a photo are read in one spawn: Tesseract takes a list of pictures and answers page by page. The pictures
+live in a temporary folder for as long as the call lasts.
+"""
 
 from __future__ import annotations
 
+import os
+import tempfile
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
-from verifier.errors import EngineFailed
+import cv2
+import numpy as np
+import pytesseract
+
+from verifier.errors import EngineFailed, EngineMissing
 from verifier.models import Photo, Reading, Region
 from verifier.read.clean import Grey, clean, cut_line
-from verifier.read.libtesseract import LibTesseract
 
 LANGUAGE = "Thai"
 HEIGHT = 48
 """Height of a line in pixels as Tesseract sees it, without its margin."""
 GROWTH = 0.0
 """Lines as the detector boxes them hold their tone marks and lower vowels; more margin only makes the print smaller."""
+CONFIG = "--psm 7 --dpi 300"
+"""Every picture is one line of text; 300 dpi keeps Tesseract from guessing a resolution."""
 
 WORD = 5
 """The level of words in Tesseract's table."""
@@ -26,9 +38,21 @@ class TesseractReader:
     """Reads lines in Thai, Latin and 0-9. Its Thai model cannot write ๔ ๖ ๗ ๘ ๙ at all."""
 
     def __init__(self, timeout_s: float = 20.0) -> None:
-        """`timeout_s` bounds one call of `read`. Raises EngineMissing without the library or its `Thai` model."""
-        self._engine, self._timeout_s = LibTesseract(LANGUAGE), timeout_s
-        self.version = f"tesseract-{self._engine.version}/{LANGUAGE}"
+        """`timeout_s` bounds one call of `read`. Raises EngineMissing without the program or its `Thai` model."""
+        os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # Tesseract's own threads only make it slower
+        try:
+            version = pytesseract.get_tesseract_version()
+        except (pytesseract.TesseractNotFoundError, SystemExit) as error:
+            raise EngineMissing(f"Tesseract 4.1 or later cannot be run: {error}", engine="tesseract") from error
+        self.version = f"tesseract-{version}/{LANGUAGE}"
+        self._timeout_s = timeout_s
+        try:
+            self.read_crops([np.full((HEIGHT, 4 * HEIGHT), 255, np.uint8)])
+        except EngineFailed as error:
+            if "loading language" not in error.detail:
+                raise
+            message = f"Tesseract lacks the script model {LANGUAGE} (Debian: tesseract-ocr-script-thai)"
+            raise EngineMissing(message, engine="tesseract") from error
 
     def read(self, photo: Photo, lines: Sequence[Region]) -> list[Reading]:
         """One reading for each line; its text is empty where nothing was read. Raises EngineFailed."""
@@ -40,31 +64,54 @@ class TesseractReader:
 
     def read_crops(self, crops: Sequence[Grey]) -> list[tuple[str, tuple[float, ...]]]:
         """Text and one probability a character for each cleaned line (h×w uint8). Raises EngineFailed."""
-        return [words_of(table) for table in self._engine.tables(crops, self._timeout_s)] if crops else []
+        if not crops:
+            return []
+        with tempfile.TemporaryDirectory(prefix="mokcheck-") as folder:
+            names = [Path(folder, f"{i}.png") for i in range(len(crops))]
+            for name, crop in zip(names, crops, strict=True):
+                cv2.imwrite(str(name), crop, [cv2.IMWRITE_PNG_COMPRESSION, 1])
+            pages = Path(folder, "pages.txt")
+            pages.write_text("\n".join(map(str, names)) + "\n", encoding="utf-8")
+            try:
+                table = pytesseract.image_to_data(
+                    str(pages),
+                    lang=LANGUAGE,
+                    config=CONFIG,
+                    timeout=self._timeout_s,
+                    output_type=pytesseract.Output.DICT,
+                )
+            except pytesseract.TesseractNotFoundError as error:
+                raise EngineMissing(f"Tesseract cannot be run: {error}", engine=self.version) from error
+            except (RuntimeError, OSError, UnicodeError) as error:  # TesseractError is a RuntimeError, a timeout too
+                raise EngineFailed(f"{self.version}: {error}", engine=self.version) from error
+        return pages_of(table, len(crops))
 
 
-def words_of(table: str) -> tuple[str, tuple[float, ...]]:
-    """Text and character probabilities from Tesseract's table of words (tab-separated, with or without its heading).
+def pages_of(table: Mapping[str, Sequence[object]], count: int) -> list[tuple[str, tuple[float, ...]]]:
+    """Text and character probabilities of each of `count` pages of Tesseract's word table.
 
     Tesseract rates words by their least certain character; each character gets its word's figure, a space that of the
-    word after it. Raises EngineFailed when it is no such table.
+    word after it. Raises EngineFailed when the table is not about `count` pages.
     """
-    text, end = "", 0.0
-    ratings: list[float] = []
+    texts, ends, pages = [""] * count, [0.0] * count, set()
+    ratings: list[list[float]] = [[] for _ in range(count)]
     try:
-        for row in table.splitlines():
-            cells = row.split("\t")
-            if cells[0] != str(WORD) or not (word := cells[11].strip()):
+        columns = (table[name] for name in ("page_num", "level", "text", "conf", "left", "width"))
+        for page, level, text, confidence, left, width in zip(*columns, strict=True):
+            at = int(str(page)) - 1
+            pages.add(at)
+            if int(str(level)) != WORD or not (word := str(text).strip()):
                 continue
-            left, width, confidence = float(cells[6]), float(cells[8]), float(cells[10])
-            if text and _parted(text[-1], word[0], left - end):
+            if texts[at] and _parted(texts[at][-1], word[0], float(str(left)) - ends[at]):
                 word = " " + word
-            text += word
-            ratings += [min(1.0, max(0.0, confidence / 100))] * len(word)
-            end = left + width
-    except (IndexError, ValueError) as error:
+            texts[at] += word
+            ratings[at] += [min(1.0, max(0.0, float(str(confidence)) / 100))] * len(word)
+            ends[at] = float(str(left)) + float(str(width))
+        if pages != set(range(count)):
+            raise ValueError(f"{count} lines were given, pages {sorted(pages)} came")
+    except (KeyError, IndexError, ValueError) as error:
         raise EngineFailed(f"Tesseract answered nonsense: {error}", engine="tesseract") from error
-    return text, tuple(ratings)
+    return [(text, tuple(rating)) for text, rating in zip(texts, ratings, strict=True)]
 
 
 def _parted(before: str, after: str, gap: float) -> bool:
