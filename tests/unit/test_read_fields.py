@@ -41,6 +41,7 @@ class TestStandards:
             ("TIS 1129-1992", "TIS.1129-1992", "1129-2535"),
             ("U0n2879-2560", "มอก.2879-2560", "2879-2560"),
             ("j0n2879-2560", "ไอก2879-2560", "2879-2560"),
+            ("sren. 2879-2560", "Iอก. 2879-2560", "2879-2560"),
         ],
     )
     def test_two_readers_that_agree_are_believed(self, latin, thai, number):
