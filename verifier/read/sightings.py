@@ -19,7 +19,8 @@ from verifier.thai import fold
 T = TypeVar("T")
 
 _ISSUER = re.compile(
-    r"(?:(?<![ก-ฮ])[ก-ฮ] ?\.?[อฮ] ?\.?[กดถภ]|(?<![A-Za-z0-9ก-ฮ])[A-Za-z0-9]อก|(?<![A-Z])(?:T\.?[I1L]\.?S|[UNVILMJTWD1]{1,2}[OAUQE0]{1,2}[NFRHMAT]?))"
+    r"(?:(?<![ก-ฮ])[ก-ฮ] ?\.?[อฮ] ?\.?[กดถภ]|(?<![A-Za-z0-9ก-ฮ])[A-Za-z0-9]อก|"
+    r"(?<![A-Z])(?:T\.?[I1L]\.?S|[UNVILMJTWD1]{1,2}[OAUQE0]{1,2}[NFRHMAT]?))"
     r"[ .,:-]{0,4}$",
     re.IGNORECASE,
 )
