@@ -12,6 +12,7 @@ import json
 import random
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -25,7 +26,7 @@ from bench._world import LEADS, World
 from models.recipe.fonts import FontFile
 from verifier.geometry import Quad
 from verifier.models import Photo, Quality, Reading, Region, RegionKind
-from verifier.read.fields import extract
+from verifier.read.fields import Field, extract
 from verifier.read.panel import ReaderPanel
 
 SEED, PHOTOS = 7_001, 180
@@ -41,7 +42,7 @@ def main(arguments: list[str]) -> int:
     world, rng, panel = World(SEED, 2_000), random.Random(SEED), ReaderPanel.default(timeout_s=120)
     fonts = test_fonts().thai
     press = TestPress(test_fonts(), np.random.default_rng(SEED))
-    lines = [line for n in range(photos) for line in _photo(world, rng, panel, press, n)]
+    lines = [_told(n, line) for n in range(photos) for line in read_photo(world, rng, panel, press, n, seed=SEED)]
     families = sorted({font.family for font in fonts})
     head = {"readers": panel.version, "fingerprint": fingerprint(), "fonts": families, "seed": SEED}
     text = json.dumps(head, ensure_ascii=False)[:-1] + ', "lines": [\n'
@@ -54,11 +55,26 @@ def main(arguments: list[str]) -> int:
     return names.main(["--calibrate"])
 
 
-def _photo(
-    world: World, rng: random.Random, panel: ReaderPanel, press: TestPress, number: int
-) -> Iterator[dict[str, Any]]:
-    """What came of the lines of one photo."""
-    noise = np.random.default_rng(SEED + number)
+def _told(photo: int, line: Measured) -> dict[str, Any]:
+    fields = [(str(field.value), field.certain) for field in line.fields]
+    return {"photo": photo, "digit": line.digit, "kind": line.kind, "printed": line.printed, "fields": fields}
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One line of a photo: its kind, the value printed, how high its digits are in px, and the fields read in it."""
+
+    kind: str
+    printed: str
+    digit: int
+    fields: tuple[Field[Any], ...]
+
+
+def read_photo(
+    world: World, rng: random.Random, panel: ReaderPanel, press: TestPress, number: int, *, seed: int
+) -> Iterator[Measured]:
+    """The lines of one photo, drawn, hurt and read."""
+    noise = np.random.default_rng(seed + number)
     digit, blur = DIGITS[number % len(DIGITS)], rng.choice((0.0, 0.4, 0.8, 1.2, 1.8))
     font = rng.choice(press.fonts.thai)
     texts = [(kind, *_text(kind, world, rng)) for kind in KINDS]
@@ -77,7 +93,7 @@ def _photo(
     readings = panel.read(photo, regions)
     for (kind, _, value), region in zip(texts, regions, strict=True):
         own = [r for r in readings if region.quad.contains(r.region.quad.centre)]
-        yield {"photo": number, "digit": digit, "kind": kind, "printed": value, "fields": _fields(kind, own)}
+        yield Measured(kind, value, digit, _fields(kind, own))
 
 
 def _taken(page: np.ndarray, blur: float, rng: random.Random, noise: np.random.Generator) -> Photo:
@@ -91,11 +107,14 @@ def _taken(page: np.ndarray, blur: float, rng: random.Random, noise: np.random.G
     return Photo(pixels, "0" * 64, "0" * 16, Quality(500, 128, 100, 0))
 
 
-def _fields(kind: str, readings: list[Reading]) -> list[tuple[str, bool]]:
-    """(value, accepted) of every field of this kind."""
+def _fields(kind: str, readings: list[Reading]) -> tuple[Field[Any], ...]:
     found = extract(readings)
-    fields = {"holder": found.holders, "licence": found.licences, "standard": found.standards}[kind]
-    return [(str(field.value), field.certain) for field in fields]
+    fields: dict[str, tuple[Field[Any], ...]] = {
+        "holder": found.holders,
+        "licence": found.licences,
+        "standard": found.standards,
+    }
+    return fields[kind]
 
 
 def _text(kind: str, world: World, rng: random.Random) -> tuple[str, str]:

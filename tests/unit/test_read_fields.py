@@ -80,9 +80,7 @@ class TestStandards:
         close = (reading("มอก.2879-2560", TESS, 0.5), reading("มอก.2679-2560", TESS, 0.4))
         assert ("2879-2560", True) not in standards(reading("uon.2879-2560", PP), *close)
 
-    @pytest.mark.parametrize(
-        ("confidence", "certain"), [(0.9995, True), (0.6, False), (0.3, False)]
-    )
+    @pytest.mark.parametrize(("confidence", "certain"), [(0.9995, True), (0.6, False), (0.3, False)])
     def test_one_reader_alone_must_be_nearly_certain(self, confidence, certain):
         assert standards(reading("TIS 2879-2560", PP, confidence)) == [("2879-2560", certain)]
 
