@@ -12,6 +12,7 @@ import numpy as np
 from verifier.detect.align import Levels
 from verifier.detect.first import FirstLook, scale_of, shown
 from verifier.detect.fit import Fit, Fitter, likely
+from verifier.detect.likeness import Cues
 from verifier.detect.net import CODE, KINDS, FinderNet, Maps, Peak, apart
 from verifier.geometry import Quad
 from verifier.levels import halved, nearest, resized
@@ -38,6 +39,8 @@ WEIGHTS = (-0.72, 2.09, -1.16, 0.47, 1.8, 1.94, 2.2, -0.7)
 CLEAR, CLEAR_AT, BARELY = 36, 1440, -3.0
 """Where the drawing does not lie down at all on a place of CLEAR px and more, were the photo reduced to CLEAR_AT px,
 BARELY is added to the sum: drawn scenes hold fewer large round things than shops do."""
+ANOTHER = -9.0
+"""Added where a place is seen so well that it must be something else (`another`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,10 @@ class NetDetector:
         for peak, fit in zip(peaks, self._fitter(levels, [scaled(p, reduced) for p in peaks]), strict=True):
             there = replace(fit, quad=fit.quad.scaled(1 / reduced)) if fit else None
             odds = sum(w * x for w, x in zip(WEIGHTS, features(peak, fit), strict=True))
-            odds += BARELY if fit is None and peak.side >= clear else 0.0
+            if fit is None:
+                odds += BARELY if peak.side >= clear else 0.0
+            elif another(fit.cues, KINDS[peak.kind], peak.side * reduced):
+                odds += ANOTHER
             judged.append(Seen(peak, there, _logistic(odds)))
         return judged
 
@@ -144,6 +150,17 @@ def _regions(seen: Sequence[Seen], pixels: Pixels, threshold: float) -> tuple[Re
         if s.score >= threshold
     ]
     return tuple(sorted(regions, key=lambda r: (-r.score, r.quad.corners)))
+
+
+def another(cues: Cues, kind: MarkKind, side: float) -> bool:
+    """Whether a place can be seen too well to be this mark.
+
+    A clear ring round something else, such as a wheel; or a bare diamond, `side` px wide on the copy, that looks the
+    same after a quarter turn or mirrored.
+    """
+    if kind is MarkKind.COMPULSORY:
+        return cues.ring >= 0.85 and cues.inner < 0.6
+    return kind is MarkKind.VOLUNTARY and side >= 90 and cues.whole >= 0.95 and cues.turn < 0.002
 
 
 def features(peak: Peak, fit: Fit | None) -> tuple[float, ...]:
