@@ -76,14 +76,18 @@ def test_what_waits_is_sent_while_the_page_is_closed(context, base):
     expect(page.locator(".queue .hint:visible")).to_contain_text("ปิดหน้านี้ได้")
     page.goto("about:blank")
     phone.set_offline(False)
-    devtools.send(
-        "ServiceWorker.dispatchSyncEvent",
-        {"origin": base, "registrationId": workers[0]["registrationId"], "tag": "waiting", "lastChance": False},
-    )
+    event = {"origin": base, "registrationId": workers[0]["registrationId"], "tag": "waiting", "lastChance": False}
+    devtools.send("ServiceWorker.dispatchSyncEvent", event)
     page.wait_for_timeout(1_000)
     page.route("**/", lambda route: route.abort() if route.request.method == "POST" else route.fallback())
     page.goto("/")  # which cannot send anything itself
-    expect(page.locator(".queue li")).to_contain_text("ตรวจแล้ว", timeout=ANSWER_MS)
+    for _ in range(10):  # a browser tries again when the first time failed, as on a machine that is slow to be online
+        try:
+            expect(page.locator(".queue li")).to_contain_text("ตรวจแล้ว", timeout=ANSWER_MS / 10)
+            break
+        except AssertionError:
+            devtools.send("ServiceWorker.dispatchSyncEvent", event)
+    expect(page.locator(".queue li")).to_contain_text("ตรวจแล้ว")
     page.locator(".queue li").get_by_role("button").first.click()
     expect(page.locator(".verdict.conflicts h1")).to_be_focused()
 
