@@ -8,10 +8,11 @@ import segno
 import zxingcpp
 
 from verifier.codes.cascade import CodeCascade
-from verifier.codes.window import around, resized, sharpened, upright
+from verifier.codes.window import Greys, Window, around, resized, sharpened, upright
 from verifier.codes.zbar import ZbarReader
 from verifier.codes.zxing import Wanted, ZxingReader
 from verifier.geometry import Quad
+from verifier.levels import halved
 from verifier.models import Code, MarkKind, Photo, Quality, Region, RegionKind
 
 LINK = "https://appdb.tisi.go.th/Q/i.php?d=320108935"
@@ -223,19 +224,41 @@ def test_eight_threads_give_the_same_codes() -> None:
 
 
 def test_a_window_knows_its_way_back() -> None:
-    grey = np.arange(120 * 90, dtype=np.uint32).reshape(90, 120).astype(np.uint8)
-    window = around(grey, (60, 40), 10, 3)
+    greys = Greys([np.zeros((90, 120, 3), np.uint8)])
+    window = around(greys, (60, 40), 10, 3)
     assert window.grey.shape == (63, 63)
     assert window.place(Quad.of_box(0, 0, 30, 30)) == Quad.of_box(50, 30, 60, 40)
     assert sharpened(window, 0) is window
     assert resized(window, 0.5).scale == 1.5
-    corner = around(grey, (2, 3), 10, 1)
+    corner = around(greys, (2, 3), 10, 1)
     assert (corner.left, corner.top) == (0, 0)
+
+
+def test_windows_are_cut_from_the_smallest_level_that_shows_enough() -> None:
+    """The place is the same at every level, and no level is made grey before it is asked for."""
+    picture = np.zeros((1500, 2000, 3), np.uint8)
+    picture[600:700, 800:1000] = 255
+    greys = Greys(halved(picture))
+    for scale in (1.0, 0.5, 0.3):
+        window = around(greys, (900, 650), 200, scale)
+        left, top, width, height = cv2.boundingRect((window.grey > 127).astype(np.uint8))
+        found = window.place(Quad.of_box(left, top, left + width, top + height))
+        assert np.abs(found.array() - Quad.of_box(800, 600, 1000, 700).array()).max() <= 1 / scale
+    assert greys.at_most(3_000_000).scale == 1 and greys.at_most(2_999_999).scale == 0.5
+    assert greys.at_most(100_000).grey.size == pytest.approx(100_000, rel=0.01)
+
+
+@pytest.mark.parametrize("sigma", [4.0, 6.0, 16.0])
+def test_a_wide_blur_on_a_smaller_copy_sharpens_as_the_whole_would(sigma: float) -> None:
+    window = resized(Window(small_and_soft(1)[0]), 0.5)
+    soft = cv2.GaussianBlur(window.grey, (0, 0), sigma).astype(float)
+    sharp = np.clip(4.0 * window.grey - 3 * soft, 0, 255)
+    assert np.abs(sharpened(window, sigma).grey - sharp).mean() < 3
 
 
 def test_an_upright_window_knows_its_way_back() -> None:
     turned = Quad.of_points([(60, 20), (100, 60), (60, 100), (20, 60)])  # a square on its corner
-    window = upright(np.zeros((120, 120), np.uint8), turned, 80, 0.25)
+    window = upright(Greys([np.zeros((120, 120, 3), np.uint8)]), turned, 80, 0.25)
     assert window.grey.shape == (120, 120)
     back = window.place(Quad.of_box(20, 20, 100, 100))
     assert np.abs(back.array() - turned.array()).max() < 0.01
@@ -250,7 +273,8 @@ def test_an_upright_window_shows_what_lies_there(scale: float) -> None:
     x0, y0, side = 90 + 12, 120 + 12, qr(module=3).shape[0] - 24
     upright_corners = [(x0, y0), (x0 + side, y0), (x0 + side, y0 + side), (x0, y0 + side)]
     place = Quad.of_points((400 * scale - y * scale, x * scale) for x, y in upright_corners)
-    (code,) = ZxingReader().look(upright(turned, place, 3 * 29, 0.25).grey, Wanted.QR).codes
+    greys = Greys(halved(np.repeat(turned[:, :, None], 3, axis=2)))
+    (code,) = ZxingReader().look(upright(greys, place, 3 * 29, 0.25).grey, Wanted.QR).codes
     assert code.payload == LINK and abs(code.quad.angle) < 3
 
 

@@ -1,11 +1,10 @@
 """All codes of a photo, from the cheapest look to the dearest, each place reported once.
 
-1. zxing over the whole photo, reduced when it is large, enlarged when it is small. 2. Where the detector's net points
+1. zxing over the whole photo, halved when it is large, enlarged when it is small. 2. Where the detector's net points
 and nothing was read, the place is cut out, upright and enlarged. Where it points at nothing, the whole photo is looked
 at once more, larger still. 3. A look also tells where a QR code *is* that it could not read: those places are brought
-to a few set sizes, sharpnesses and thresholds. 4. Where a mark has no QR code beside it, its neighbourhood is enlarged
-and searched in the same way. 5. zbar, on what is still illegible. Cut-outs have a budget of pixels for each photo. The
-steps, their order and what each is worth were measured: docs/explanation/codes.md.
+to a few set sizes, sharpnesses and thresholds; zbar has the last look. Cut-outs have a budget of pixels for each photo.
+The steps, their order and what each is worth were measured: docs/explanation/codes.md.
 """
 
 from __future__ import annotations
@@ -13,23 +12,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
-import numpy as np
-
 from verifier.codes.places import CodePlaces
-from verifier.codes.window import Window, around, resized, sharpened, upright
+from verifier.codes.window import Greys, Window, around, resized, sharpened, upright
 from verifier.codes.zbar import ZbarReader
 from verifier.codes.zxing import Wanted, ZxingReader
 from verifier.errors import EngineMissing
 from verifier.geometry import Quad
-from verifier.models import Code, Photo, Pixels, Region
+from verifier.models import Code, Photo, Region
 
 SMALL = 1_300_000
 """A photo of up to so many pixels is enlarged whole."""
-BARS = 2_000_000
-"""Bar codes are looked for in a copy of at most so many pixels: they are large, and each symbology costs time."""
-LARGE = 4_000_000
-"""QR codes are looked for in a copy of at most so many pixels, and in the whole photo only when one is missing."""
+LARGE = 4_500_000
+"""QR codes and those of retail are looked for in a level of at most so many pixels, the rest in one of at most SMALL;
+QR codes in the whole photo only when one is missing."""
 LEAST_SIDE = 15.0
 """Smaller finds are no codes, in photo pixels: 25 modules need more."""
 MOST_PLACES = 8
@@ -41,7 +36,6 @@ ROOM = 0.25
 WEAK = frozenset({"EAN8", "UPCE"})
 LEAST_HEIGHT = 0.1
 """A weak bar code counts when the lines that agree span this share of its width."""
-MOST_MARKS = 4
 REACH = 3.0
 """A mark's code stands within this many mark sizes of its centre."""
 
@@ -74,51 +68,49 @@ class CodeCascade:
 
     def read(self, photo: Photo, marks: Sequence[Region]) -> Sequence[Code]:
         """All codes, one for each place, from top to bottom. Raises EngineFailed."""
-        grey = cv2.cvtColor(photo.pixels, cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)
-        found = _Found()
-        self._whole(grey, found)
+        greys, found = Greys(photo.levels), _Found()
+        self._whole(greys, found)
         pointed = self._places(photo) if self._places else ()
-        self._point(grey, pointed, found)
-        self._rescue(grey, found)
-        self._larger(grey, marks, found, bool(pointed))
-        self._rescue(grey, found)
-        self._beside_marks(grey, marks, found)
+        self._point(greys, pointed, found)
+        self._rescue(greys, found)
+        self._larger(greys, marks, found, bool(pointed))
+        self._rescue(greys, found)
         codes = [
             Code(c.payload, c.symbology, c.quad.clipped(photo.width, photo.height), c.decoder) for c in found.codes
         ]
         return tuple(sorted(codes, key=lambda code: (code.quad.bounds[1], code.quad.bounds[0], code.payload)))
 
-    def _whole(self, grey: Pixels, found: _Found) -> None:
-        photo = Window(grey)
-        self._look(_at_most(photo, BARS), found)
-        if grey.size > BARS:
-            self._look(_at_most(photo, LARGE), found, Wanted.QR)
-        if grey.size <= SMALL:
-            self._look(resized(photo, 2), found, Wanted.RETAIL)
+    def _whole(self, greys: Greys, found: _Found) -> None:
+        if greys.size <= SMALL:
+            self._look(greys.nearest(1), found)
+            self._look(resized(greys.nearest(1), 2), found, Wanted.RETAIL)
+        else:
+            self._look(greys.at_most(LARGE), found, Wanted.RETAIL)
+            self._look(greys.at_most(SMALL), found, Wanted.RARE, thorough=False)
 
-    def _point(self, grey: Pixels, pointed: Sequence[Quad], found: _Found) -> None:
+    def _point(self, greys: Greys, pointed: Sequence[Quad], found: _Found) -> None:
         """Looks where the net points and nothing was read."""
         for quad in pointed:
             for step in POINTED:
                 if found.read(quad):
                     break
-                window = sharpened(upright(grey, quad, step.side, ROOM), step.sigma)
+                window = sharpened(upright(greys, quad, step.side, ROOM), step.sigma)
                 if not found.spend(window.grey.size):
                     return
                 self._look(window, found, Wanted.QR, global_threshold=step.global_threshold)
 
-    def _larger(self, grey: Pixels, marks: Sequence[Region], found: _Found, pointed: bool) -> None:
+    def _larger(self, greys: Greys, marks: Sequence[Region], found: _Found, pointed: bool) -> None:
         """Searches the whole photo further: for codes that nobody pointed at, or when none was read at all."""
-        photo = Window(grey)
         if pointed:
-            if grey.size <= SMALL and not found.settled(()):
-                self._look(resized(photo, 2), found, Wanted.QR, global_threshold=True)
+            if greys.size <= SMALL and not found.settled(()):
+                self._look(resized(greys.nearest(1), 2), found, Wanted.QR, global_threshold=True)
             return
-        if grey.size > LARGE and not found.settled(marks):
-            self._look(photo, found, Wanted.QR, thorough=False)
-        if grey.size <= SMALL:
+        if greys.size > LARGE and not found.settled(marks):
+            self._look(greys.nearest(1), found, Wanted.QR, thorough=False)
+        if greys.size <= SMALL:
+            photo = greys.nearest(1)
             self._look(resized(photo, 3), found, Wanted.QR)
-            self._rescue(grey, found)
+            self._rescue(greys, found)
             if not found.settled(marks):
                 self._look(resized(photo, 4), found, Wanted.QR)
                 self._look(resized(photo, 3), found, Wanted.QR, global_threshold=True)
@@ -127,12 +119,12 @@ class CodeCascade:
         look = self._zxing.look(window.grey, wanted, **how)
         found.add([window.code(code) for code in look.codes], [window.place(quad) for quad in look.illegible])
 
-    def _rescue(self, grey: Pixels, found: _Found) -> None:
+    def _rescue(self, greys: Greys, found: _Found) -> None:
         """Looks again at each illegible place, until it is read or the steps are done."""
         for place in found.open_places():
             side = max(place.width, place.height)
             for step in STEPS:
-                window = sharpened(around(grey, place.centre, side, step.side / side), step.sigma)
+                window = sharpened(around(greys, place.centre, side, step.side / side), step.sigma)
                 if not found.spend(window.grey.size):
                     return
                 look = self._zxing.look(window.grey, Wanted.QR, global_threshold=step.global_threshold)
@@ -141,24 +133,8 @@ class CodeCascade:
                     break
             else:
                 if self._zbar:
-                    window = sharpened(around(grey, place.centre, side, 240 / side), 4)
+                    window = sharpened(around(greys, place.centre, side, 240 / side), 4)
                     found.add([window.code(code) for code in self._zbar.decode(window.grey)], [])
-
-    def _beside_marks(self, grey: Pixels, marks: Sequence[Region], found: _Found) -> None:
-        """Searches the neighbourhoods of marks without a QR code, enlarged and sharpened."""
-        for mark in marks[:MOST_MARKS]:
-            if found.beside(mark):
-                continue
-            reach = REACH * max(mark.quad.width, mark.quad.height)
-            scale = min(4.0, 2400 / (2 * reach))
-            window = around(grey, mark.quad.centre, reach, scale)
-            for sigma in (0.0, 6.0):
-                if not found.spend(window.grey.size):
-                    return
-                self._look(sharpened(window, sigma), found, Wanted.QR)
-                self._rescue(grey, found)
-                if found.beside(mark):
-                    break
 
 
 class _Found:
@@ -210,10 +186,6 @@ def _zbar_if_installed() -> ZbarReader | None:
         return ZbarReader()
     except EngineMissing:
         return None
-
-
-def _at_most(photo: Window, pixels: int) -> Window:
-    return resized(photo, min(1.0, (pixels / photo.grey.size) ** 0.5))
 
 
 def _thin(code: Code) -> bool:

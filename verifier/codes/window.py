@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import cv2
@@ -9,7 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from verifier.geometry import Quad
+from verifier.levels import nearest
 from verifier.models import Code, Pixels
+
+FEW = 3
+"""A blur wider than this, in px, is made on a smaller copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +47,40 @@ class UprightWindow(Window):
         return Quad.of_points(there.tolist())
 
 
-def upright(grey: Pixels, quad: Quad, side: float, room: float) -> UprightWindow:
+class Greys:
+    """A photo and its halves in grey, each made when it is first asked for."""
+
+    def __init__(self, levels: Sequence[Pixels]) -> None:
+        """`levels`: H×W×3 RGB uint8, each half the size of the one before (see `verifier.levels`)."""
+        self._levels = levels
+        self._made: dict[float, Pixels] = {}
+
+    @property
+    def size(self) -> int:
+        """Pixels of the photo."""
+        height, width = self._levels[0].shape[:2]
+        return int(height * width)
+
+    def nearest(self, scale: float) -> Window:
+        """The smallest level that shows the photo at that scale or larger."""
+        level, own = nearest(self._levels, scale)
+        if own not in self._made:
+            self._made[own] = np.asarray(cv2.cvtColor(level, cv2.COLOR_RGB2GRAY), np.uint8)
+        return Window(self._made[own], scale=own)
+
+    def at_most(self, pixels: int) -> Window:
+        """The largest level of at most so many pixels; the smallest level of all, reduced to that, if there is none."""
+        scale = 0.5 ** next((k for k, level in enumerate(self._levels) if level.size <= 3 * pixels), len(self._levels))
+        level = self.nearest(scale)
+        return resized(level, min(1.0, (pixels / level.grey.size) ** 0.5))
+
+
+def upright(greys: Greys, quad: Quad, side: float, room: float) -> UprightWindow:
     """The quad of the photo as a square of `side` px with `room` of its side left free all round it, cubic."""
     scale, rim = side / max(quad.width, quad.height, 1.0), side * room
-    piece = Window(grey)
-    if scale < 0.7:  # reduced by area first, so that nothing aliases
-        piece = around(grey, quad.centre, max(quad.width, quad.height) * (1 + room), scale)
+    piece = greys.nearest(scale)
+    if scale < 0.7 * piece.scale:  # reduced by area first, so that nothing aliases
+        piece = around(greys, quad.centre, max(quad.width, quad.height) * (1 + room), scale)
     square = np.array([[rim, rim], [rim + side, rim], [rim + side, rim + side], [rim, rim + side]], np.float32)
     corners = (quad.array() - np.array([piece.left, piece.top], np.float32)) * piece.scale
     matrix = cv2.getPerspectiveTransform(corners.astype(np.float32), square)
@@ -57,12 +90,14 @@ def upright(grey: Pixels, quad: Quad, side: float, room: float) -> UprightWindow
     return UprightWindow(np.asarray(cut, np.uint8), 0.0, 0.0, scale, np.linalg.inv(matrix @ out))
 
 
-def around(grey: Pixels, centre: tuple[float, float], reach: float, scale: float) -> Window:
+def around(greys: Greys, centre: tuple[float, float], reach: float, scale: float) -> Window:
     """The square within `reach` px of `centre` (clipped to the photo), at `scale` window px per photo px."""
-    height, width = grey.shape
-    left, top = max(0, int(centre[0] - reach)), max(0, int(centre[1] - reach))
-    right, bottom = min(width, int(centre[0] + reach) + 1), min(height, int(centre[1] + reach) + 1)
-    return resized(Window(np.ascontiguousarray(grey[top:bottom, left:right]), left, top), scale)
+    level = greys.nearest(scale)
+    (height, width), (x, y), reach = level.grey.shape, (v * level.scale for v in centre), reach * level.scale
+    left, top = max(0, int(x - reach)), max(0, int(y - reach))
+    right, bottom = min(width, int(x + reach) + 1), min(height, int(y + reach) + 1)
+    piece = np.ascontiguousarray(level.grey[top:bottom, left:right])
+    return resized(Window(piece, left / level.scale, top / level.scale, level.scale), scale / level.scale)
 
 
 def resized(window: Window, factor: float) -> Window:
@@ -80,5 +115,11 @@ def sharpened(window: Window, sigma: float) -> Window:
     """The window after an unsharp mask of `sigma` px and amount 3; itself when sigma is 0."""
     if sigma == 0:
         return window
-    soft = cv2.GaussianBlur(window.grey, (0, 0), sigma)
+    grey, step = window.grey, max(1, int(sigma / FEW))
+    width, height = grey.shape[::-1]
+    if step > 1:
+        grey = resized(Window(grey), 1 / step).grey
+    soft = cv2.GaussianBlur(grey, (0, 0), sigma / step)
+    if step > 1:
+        soft = cv2.resize(soft, (width, height), interpolation=cv2.INTER_LINEAR)
     return replace(window, grey=cv2.addWeighted(window.grey, 4, soft, -3, 0).astype(np.uint8, copy=False))

@@ -23,6 +23,7 @@ class Wanted(Enum):
 
     ALL = (*_RETAIL, "DataMatrix", "DataBarOmni")
     RETAIL = _RETAIL
+    RARE = ("DataMatrix", "DataBarOmni")
     QR = ("QRCode",)
 
 
