@@ -14,6 +14,7 @@ from fastapi.telemetry import TelemetryConfig
 from starlette.middleware.gzip import GZipMiddleware
 
 from api import problems
+from api.cores import fitted
 from api.documented import describe
 from api.gate import Gate
 from api.metrics import Metrics
@@ -52,7 +53,7 @@ def create_app(
     Raises what `build_verifier` raises when `verifier` is absent, StoreProblem and BadSettings: a service whose parts
     are missing does not start.
     """
-    settings, live = settings or Settings(), None
+    settings, live = fitted(settings or Settings()), None
     if verifier is None:
         live = open_live(settings.list_location) if settings.list_location else None
         verifier = build_verifier(replace(settings, list_path=None, list_url=None))

@@ -5,6 +5,8 @@ addresses, bodies, payloads, queries or the text of an exception (which may quot
 
 A request that is refused before its body was read is still read, within bounds, before it is answered: a server that
 answers and hangs up while the client is sending makes many clients lose the answer (RFC 9112, section 9.6).
+
+HEAD is answered as GET would be, without its body, wherever GET is (RFC 9110, section 9.3.2).
 """
 
 from __future__ import annotations
@@ -59,6 +61,7 @@ class Gate:
             await self.app(scope, receive, send)
             return
         request_id, start = uuid.uuid4().hex, time.perf_counter()
+        method, scope = scope["method"], {**scope, "method": "GET" if scope["method"] == "HEAD" else scope["method"]}
         state: dict[str, Any] = scope.setdefault("state", {})
         state["request_id"] = request_id
         body = _Body(scope, receive)
@@ -75,9 +78,11 @@ class Gate:
                     headers.setdefault(name, value)
                 if status >= 400 and status != 408:
                     await body.rest()
+            elif method == "HEAD":
+                message["body"] = b""
             await send(message)
 
-        with self.tracing.request(scope["method"], body.headers) as span:
+        with self.tracing.request(method, body.headers) as span:
             try:
                 await self.app(scope, body.receive, answer)
             except ClientDisconnect:
@@ -89,7 +94,7 @@ class Gate:
                 await respond(Request(scope), MokCheckError())(scope, body.receive, answer)
             finally:
                 seconds = time.perf_counter() - start
-                line = _line(scope, state, status, seconds)
+                line = _line(method, scope, state, status, seconds)
                 LOG.info("request", extra={"fields": line})
                 self.metrics.answered(line["method"], line["route"], status, seconds, line.get("problem", ""))
                 span.update_name(f"{line['method']} {line['route']}")
@@ -133,9 +138,9 @@ class _Body:
             return
 
 
-def _line(scope: Scope, state: dict[str, Any], status: int, seconds: float) -> dict[str, Any]:
+def _line(method: str, scope: Scope, state: dict[str, Any], status: int, seconds: float) -> dict[str, Any]:
     line = {
-        "method": scope["method"],
+        "method": method,
         "route": getattr(scope.get("route"), "path", "-"),
         "status": status,
         "ms": round(seconds * 1000),

@@ -134,7 +134,7 @@ def _methods(request: Request) -> set[str]:
     for route in request.app.state.routes:
         if route.matches(request.scope)[0] is not Match.NONE:
             taken |= getattr(route, "methods", None) or set()
-    return taken
+    return taken | ({"HEAD"} if "GET" in taken else set())  # `api.gate` makes the one of the other
 
 
 def from_http(request: Request, error: HTTPException) -> MokCheckError:

@@ -6,7 +6,9 @@ rest does not. Engines are loaded once a process; the list and the store are fil
 
 from __future__ import annotations
 
+import logging
 import os
+import socket
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,12 +18,16 @@ from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
 from api import logs
+from api.cores import processes
 from api.store_sqlite import SqliteStore
+from verifier.errors import MokCheckError
 from verifier.settings import Settings
 
+LOG = logging.getLogger("mokcheck.server")
 GRACE_S = 5
 BACKLOG = 128
 PROMETHEUS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
@@ -46,17 +52,51 @@ def run(settings: Settings, *, host: str, port: int, make: Callable[[Settings], 
         return
     with _shared(settings) as shared:
         config = _config(partial(_in_a_child, make, shared), shared, host, port, workers=count)
-        Multiprocess(config, sockets=[config.bind_socket()]).run()
+        family = _Family(config, sockets=[_bound(host, port)])
+        family.run()
+        if family.failed:
+            make(shared)  # raises here what kept it from starting there
+            raise SystemExit(STARTUP_FAILURE)
 
 
-def processes(settings: Settings) -> int:
-    """How many processes the settings ask for, on the cores that this one may use."""
-    return settings.processes or max(1, len(os.sched_getaffinity(0)) // settings.workers)
+class _Family(Multiprocess):
+    """Several processes on one socket. It is said to be running when all of them answer, and not before."""
+
+    said = failed = False
+
+    def keep_subprocess_alive(self) -> None:
+        """What uvicorn does twice a second. Until all have started, one that cannot start stops the others too."""
+        if self.said:
+            super().keep_subprocess_alive()
+        elif any(one.process.exitcode for one in self.processes):
+            self.failed = True
+            self.should_exit.set()
+        elif all(one.is_ready(timeout=1) for one in self.processes):
+            host, port, *_ = self.sockets[0].getsockname()
+            LOG.info("running on http://%s:%d", f"[{host}]" if ":" in host else host, port)
+            self.said = True
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """A socket for the processes to listen on together. Exits, as one process would, when the address is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    plug = socket.socket(family)
+    plug.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        plug.bind((host, port))
+    except OSError as error:
+        LOG.error("%s", error)
+        raise SystemExit(STARTUP_FAILURE) from error
+    plug.set_inheritable(True)
+    return plug
 
 
 def _in_a_child(make: Callable[[Settings], FastAPI], settings: Settings) -> FastAPI:
     logs.configure()
-    return make(settings)
+    try:
+        return make(settings)
+    except MokCheckError as error:
+        raise SystemExit(STARTUP_FAILURE) from error
 
 
 def _config(app: object, settings: Settings, host: str, port: int, workers: int = 1) -> uvicorn.Config:

@@ -22,7 +22,9 @@ import httpx
 import numpy as np
 from PIL import Image
 
+from api.cores import fitted
 from bench._served import MOKCHECK, Served
+from verifier.settings import Settings
 
 OVERLOAD = 4
 MOST_AT_ONCE = 400
@@ -156,9 +158,10 @@ def main(options: list[str]) -> int:
         subprocess.run(build, check=True, capture_output=True)
         patient = {f"MOKCHECK_{name}_TIMEOUT_S": "280" for name in ("ANSWER", "READER")}  # other work may slow us down
         environment = {"MOKCHECK_RATE_ANONYMOUS": "1000000", **patient}
+        workers = fitted(Settings()).workers
         with Served("--list", path, "--processes", "1", environment=environment) as served:
             load = asyncio.run(
-                overload(served, photo, seconds=8 if quick else 60, workers=2, idle_n=5 if quick else 20)
+                overload(served, photo, seconds=8 if quick else 60, workers=workers, idle_n=5 if quick else 20)
             )
     load.print()
     return 1 if load.failures else 0

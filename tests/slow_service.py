@@ -32,5 +32,7 @@ def make(settings):
 
 if __name__ == "__main__":
     _, _, processes, store, *_ = [*sys.argv, "1", ""] if len(sys.argv) == 2 else [*sys.argv, ""]
-    settings = Settings(rate_anonymous=1_000_000, processes=int(processes), store_path=Path(store) if store else None)
+    settings = Settings(
+        workers=2, rate_anonymous=1_000_000, processes=int(processes), store_path=Path(store) if store else None
+    )
     run(settings, host="127.0.0.1", port=0, make=make)

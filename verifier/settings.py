@@ -9,7 +9,7 @@ from pathlib import Path
 from verifier.errors import BadSettings
 
 PREFIX = "MOKCHECK_"
-MAY_BE_ZERO = frozenset({"queue", "processes", "rate_anonymous"})
+MAY_BE_ZERO = frozenset({"queue", "workers", "processes", "rate_anonymous"})
 DATABASES = ("postgresql://", "postgres://")
 
 
@@ -36,12 +36,12 @@ class Settings:
     """Most photos of one product."""
     reader_timeout_s: float = 20.0
     """Longest time Tesseract may take over the lines of one photo, in seconds."""
-    workers: int = 2
-    """Verifications that run at a time in one process of the service."""
+    workers: int = 0
+    """Verifications that run at a time in one process of the service; 0 takes one a processor core, two at most."""
     processes: int = 0
     """Processes of the service; 0 takes one for every `workers` processor cores."""
-    queue: int = 2
-    """Requests that may wait for a worker; the next is answered 429 with Retry-After."""
+    queue: int = 1
+    """Requests that may wait for a worker of one process; the next is answered 429 with Retry-After."""
     max_body_bytes: int = 80_000_000
     """Largest request body of the service in bytes, all photos together."""
     upload_timeout_s: float = 60.0

@@ -69,6 +69,30 @@ def test_every_answer_has_the_security_headers(client, path):
     assert len(headers["x-request-id"]) == 32
 
 
+@pytest.mark.parametrize(
+    "path", ["/", "/how", "/static/page.css", "/sw.js", "/livez", "/v1/problems", "/v1/nothing", "/v1/verifications"]
+)
+def test_head_is_answered_as_get_is_without_the_body(client, path):
+    got, head = client.get(path), client.head(path)
+    assert (head.status_code, head.content) == (got.status_code, b"")
+    changing = ("x-request-id", "ratelimit", "content-length")
+    for name in got.headers.keys() | head.headers.keys():
+        assert name in head.headers
+        assert name in changing or head.headers[name] == got.headers[name]
+    if got.status_code == 200:
+        assert head.headers["content-length"] == got.headers["content-length"]
+
+
+def test_head_is_taken_where_get_is_and_counted_as_itself(client):
+    answer = client.post("/how")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+    client.head("/how")
+    assert (
+        'mokcheck_requests_total{method="HEAD",route="/how",status="200"} 1.0'
+        in client.app.state.service.metrics.read().decode()
+    )
+
+
 def test_other_origins_get_no_leave(client):
     headers = {"origin": "https://elsewhere.example", "access-control-request-method": "POST"}
     answer = client.options("/v1/verifications", headers=headers)

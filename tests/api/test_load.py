@@ -40,13 +40,13 @@ def test_being_told_to_stop_loses_no_accepted_request(tmp_path):
         job = post(served, prefer="respond-async").json()["id"]
         answers = [threads.submit(post, served) for _ in range(4)]
         deadline = time.monotonic() + 30
-        while "4 of 4" not in httpx.get(f"{served.url}/readyz").text:
+        while "3 of 3" not in httpx.get(f"{served.url}/readyz").text:
             assert time.monotonic() < deadline
             time.sleep(0.02)
         served.process.send_signal(signal.SIGTERM)
         statuses = [answer.result().status_code for answer in answers]
         assert served.process.wait(60) in (0, -signal.SIGTERM)
-    assert statuses.count(200) >= 3, statuses  # a job may have taken one of the four places
+    assert statuses.count(200) >= 2, statuses  # the job has taken one of the three places
     assert set(statuses) <= {200, 429}
     assert SqliteStore(store).job(job).state == "done"
     with pytest.raises(httpx.ConnectError):
@@ -57,7 +57,7 @@ def test_a_client_that_is_refused_while_it_sends_still_gets_the_answer():
     big = photo_bytes(size=(3000, 3000), form="PNG")
     big += b"\0" * (12_000_000 - len(big))
     with Served("1.5", command=SLOW) as served, ThreadPoolExecutor(4) as threads:
-        taken = [threads.submit(post, served) for _ in range(4)]
+        taken = [threads.submit(post, served) for _ in range(3)]
         time.sleep(0.6)
         for _ in range(3):
             answer = httpx.post(f"{served.url}/v1/verifications", files={"photos": big}, timeout=60)
@@ -80,10 +80,7 @@ def test_a_job_is_lost_when_its_process_is_killed_and_says_so(tmp_path):
 
 def test_several_processes_share_jobs_answers_and_numbers_and_end_together():
     with Served("0.3", "2", command=SLOW) as served:
-        deadline = time.monotonic() + 60
-        while served.log.count("Application startup complete") < 2:
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
+        assert served.log.count("Application startup complete") == 2, "it said that it runs before it did"
         with ThreadPoolExecutor(8) as threads:
             headers = {"idempotency-key": str(uuid.uuid4())}
             first = post(served, **headers)

@@ -97,7 +97,10 @@ def wait_until(holds) -> None:
         time.sleep(0.2)
 
 
-def test_a_list_that_is_not_there_keeps_the_service_from_starting():
-    ran = subprocess.run([MOKCHECK, "serve", "--list", "none.sqlite"], capture_output=True, timeout=180, check=False)
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_a_list_that_is_not_there_keeps_the_service_from_starting(processes):
+    command = [MOKCHECK, "serve", "--port", "0", "--list", "none.sqlite", "--processes", processes]
+    ran = subprocess.run(command, capture_output=True, timeout=180, check=False)
     assert ran.returncode == 66
+    assert b"Traceback" not in ran.stderr
     assert json.dumps("list.missing").strip('"') in ran.stderr.decode("utf-8")
