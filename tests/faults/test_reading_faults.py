@@ -36,7 +36,7 @@ class Saying:
 
 @pytest.mark.parametrize("place", range(3))
 def test_a_crash_is_not_hidden(place):
-    readers = [Saying("TIS 2879-2560", f"{n}/1") for n in range(3)]
+    readers = [Saying("TIS 2879-2560", f"{n}/1", 0.92) for n in range(3)]
     readers[1].text = "TIS 2679-2560"  # a contradiction, so that the third is asked too
     with pytest.raises(RuntimeError):
         ReaderPanel(*[Crashing() if n == place else reader for n, reader in enumerate(readers)]).read(PHOTO, LINES)
@@ -94,10 +94,41 @@ def test_thai_digits_are_the_first_readers_alone():
 
 
 def test_the_third_is_asked_when_two_differ():
-    first, second = Saying("TIS 2879-2560", "a/1", 0.8), Saying("TIS 2679-2560", "b/1", 0.8)
+    first, second = Saying("TIS 2879-2560", "a/1", 0.92), Saying("TIS 2679-2560", "b/1", 0.92)
     third = Saying("TIS 2879-2560", "c/1", 0.8)
     ReaderPanel(first, second, third).read(PHOTO, LINES[:1])
     assert sum(third.asked) >= 1
+
+
+@pytest.mark.parametrize("text", ["TIS 2879-2560", "บริษัท ก ข ค จำกัด"])
+@pytest.mark.parametrize(("confidence", "height"), [(0.6, 20), (0.92, 8)])
+def test_the_third_is_not_started_for_what_it_cannot_read(text, confidence, height):
+    first, third = Saying(text, "a/1", confidence), Saying("", "c/1")
+    ReaderPanel(first, Saying("TIS 2679-2560", "b/1", confidence), third).read(PHOTO, [line(10, 10, 200, 10 + height)])
+    assert third.asked == []
+
+
+@pytest.mark.parametrize("number", ["มอก. 2879-2560", "MODEL 2879 2560"])
+def test_the_second_is_shown_the_figures_of_a_long_line_alone(number):
+    """Its time goes by the width of what it reads."""
+    widths: list[float] = []
+
+    class Measuring(Saying):
+        def read(self, photo: Photo, lines: Sequence[Region]) -> list[Reading]:
+            widths.extend(region.quad.width for region in lines)
+            return super().read(photo, lines)
+
+    words = "ผลิตโดยโรงงานแห่งหนึ่งในประเทศไทยและจำหน่ายทั่วไป " * 3
+    first = Saying(words + number + words, "a/1", 0.9)
+    ReaderPanel(first, Measuring("", "b/1"), Saying("", "c/1")).read(PHOTO, [line(10, 10, 2000, 30)])
+    assert widths and max(widths) < 400
+
+
+def test_a_number_that_one_reader_saw_beyond_doubt_spares_the_second():
+    first, second = Saying("มอก. 2879-2560", "a/1", 0.9999), Saying("มอก. 2679-2560", "b/1", 0.9)
+    readings = ReaderPanel(first, second, Saying("", "c/1")).read(PHOTO, LINES[:1])
+    assert [str(f.value) for f in extract(readings).standards if f.certain] == ["2879-2560"]
+    assert second.asked == []
 
 
 @pytest.mark.parametrize("text", ["TIS 2879-2560", "n7195-54/1040", "บริษัท ก ข ค จำกัด", "?", ""])
@@ -122,7 +153,7 @@ def test_lines_outside_the_photo_are_no_accident():
 
 
 def test_every_reading_is_handed_on_unaltered():
-    said = Saying("uon.2879-2560", "a/1", 0.8), Saying("มอก.2679-2560", "b/1", 0.3), Saying("2819", "c/1", 0.3)
+    said = Saying("uon.2879-2560", "a/1", 0.92), Saying("มอก.2679-2560", "b/1", 0.3), Saying("2819", "c/1", 0.3)
     readings = ReaderPanel(*said).read(PHOTO, LINES[:1])
     assert {(r.reader, r.text) for r in readings} == {(s.version, s.text) for s in said}
     assert not any(f.certain for f in extract(readings).standards)

@@ -16,7 +16,7 @@ from verifier.numbers import find_licences, find_standards
 from verifier.read.fields import extract
 from verifier.read.linenet import LineNetReader
 from verifier.read.ppocr import PPOcrReader
-from verifier.read.sightings import firms, licence_forms, standards
+from verifier.read.sightings import firms, licence_forms, part, standards
 from verifier.read.tesseract import TesseractReader
 from verifier.seams import LineReader
 
@@ -32,6 +32,13 @@ WIDER = 0.06
 """By how much of its height a line is grown for a second look."""
 BESIDE = 0.5
 """How much of the line is left on both sides of a number that is cut out of it, as a share of the height."""
+HIGH = 10.0
+"""Lower lines, in photo px, the third reader is not given: it makes nothing of them."""
+CLEAR, LEGIBLE = 0.9, 0.65
+"""Nor numbers and firms that no reader before it read with this mean confidence: of less it makes nothing that counts,
+and to start it costs more than all other reading."""
+ISSUER = 5
+"""So many characters before what may be a number may be มอก or TIS."""
 READ = 0.6
 """Mean confidence below which a line may be upside down."""
 
@@ -56,17 +63,18 @@ class ReaderPanel:
         """All readings of all readers, line by line. Raises EngineFailed."""
         seen = list(self._first.read(photo, lines))
         seen += self._turned(photo, seen)
-        shown, others = figures(seen)
+        shown = doubtful(seen).arabic
         seen += self._second.read(photo, shown) if shown else ()
-        if others and not holds_standard(seen):
+        if not holds_standard(seen) and (others := figures(seen)[: MOST_SECOND - len(shown)]):
             seen += self._second.read(photo, others)
         doubts = doubtful(seen)
         if doubts:
             seen += self._first.read(photo, [*doubts.arabic, *doubts.thai, *map(wider, doubts.firms)])
-            seen += self._second.read(photo, doubts.arabic) if doubts.arabic else ()
+            seen += self._second.read(photo, list(map(longer, doubts.arabic))) if doubts.arabic else ()
             doubts = doubtful(seen, again=True)
-        if doubts.arabic or doubts.firms:
-            seen += self._third.read(photo, [*doubts.arabic, *doubts.firms, *map(wider, doubts.firms)])
+        legible = doubts.legible(seen)
+        if legible:
+            seen += self._third.read(photo, [*legible.arabic, *legible.firms, *map(wider, legible.firms)])
         return seen
 
     def _turned(self, photo: Photo, readings: Sequence[Reading]) -> list[Reading]:
@@ -92,6 +100,15 @@ class Doubts:
 
     def __bool__(self) -> bool:
         return bool(self.arabic or self.thai or self.firms)
+
+    def legible(self, readings: Sequence[Reading]) -> Doubts:
+        """What the third reader may read as well: large enough, and clear to some reader before it. No ๐-๙."""
+        high = [reading for reading in readings if reading.region.quad.height >= HIGH]
+        clear, fair = ([r.region.quad for r in high if mean(r.confidences) >= least] for least in (CLEAR, LEGIBLE))
+        return Doubts(
+            tuple(place for place in self.arabic if _holds(clear, place.quad)),
+            firms=tuple(line for line in self.firms if _holds(fair, line.quad)),
+        )
 
 
 def doubtful(readings: Sequence[Reading], *, again: bool = False) -> Doubts:
@@ -134,19 +151,28 @@ def wider(line: Region) -> Region:
     return replace(line, quad=line.quad.grown(WIDER))
 
 
+def longer(cut: Region) -> Region:
+    """A number that was cut out, cut once more with more of its line beside it and none above and below."""
+    return replace(cut, quad=cut.quad.grown(BESIDE, -WIDER / (1 + 2 * WIDER)))
+
+
 def _holds(quads: Sequence[Quad], quad: Quad) -> bool:
     return any(other.contains(quad.centre) for other in quads)
 
 
-def figures(readings: Sequence[Reading]) -> tuple[list[Region], list[Region]]:
-    """Lines that hold figures which the second reader can read (๐-๙ it cannot), MOST_SECOND in all.
+def figures(readings: Sequence[Reading]) -> list[Region]:
+    """Where lines may hold a number that was misread: their figures, cut out. ๐-๙ the second reader cannot read.
 
-    First those that show a number of a standard or licence, then those that may hold one which was misread.
+    Lines that show a number of a standard or licence are left out.
     """
-    lines = [reading for reading in readings if _FIGURES.search(reading.text) and _ARABIC.search(reading.text)]
-    shown = [r.region for r in lines if any(s.announced for s in standards(r)) or any(licence_forms(r))][:MOST_SECOND]
-    others = [reading.region for reading in lines if reading.region not in shown]
-    return shown, others[: MOST_SECOND - len(shown)]
+    found = []
+    for reading in readings:
+        if not any(s.announced for s in standards(reading)) and not any(licence_forms(reading)):
+            runs = [run for run in _FIGURES.finditer(reading.text) if _ARABIC.search(reading.text)]
+            if runs:
+                quad = part(reading, max(0, runs[0].start() - ISSUER), runs[-1].end())
+                found.append(replace(reading.region, quad=quad.grown(BESIDE, WIDER)))
+    return found
 
 
 def holds_standard(readings: Sequence[Reading]) -> bool:
