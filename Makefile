@@ -5,6 +5,8 @@ READY  := $(VENV)/.ready
 LIST   := .cache/sample-list.sqlite
 PORT   ?= 8000
 TESTS  ?= tests
+INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
+HOLDS  := $(PY) scripts/venv_holds.py requirements-dev.lock $(READY)
 # Optional parts that the container and the development set-up bring with them.
 SERVED := heic sync xlsx postgres redis telemetry build
 LOCK   := $(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
@@ -17,14 +19,13 @@ help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 setup: $(READY) ## Install what is missing: system packages, virtual environment, locked dependencies
-	@scripts/system-packages.sh
 
-$(READY): requirements-dev.lock pyproject.toml scripts/system-packages.sh
+# The environment itself is asked each time what it holds: dates of files tell nothing after a branch was changed or a clone moved.
+$(READY): requirements-dev.lock pyproject.toml .FORCE
 	@scripts/system-packages.sh
 	@test -x $(PY) || "$$(scripts/find-python.sh)" -m venv $(VENV)
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
-	@touch $(READY)
+	@$(HOLDS) || { echo "Installing what the lock names" && $(INSTALL) --require-hashes -r requirements-dev.lock \
+	    && $(INSTALL) --no-deps --no-build-isolation --no-index -e . && $(HOLDS) --stamp; }
 
 $(LIST): $(READY) samples/list.csv .FORCE
 	@mkdir -p $(dir $(LIST))
@@ -36,7 +37,7 @@ $(LIST): $(READY) samples/list.csv .FORCE
 setup-train: setup $(VENV)/.ready-train ## Install what training needs as well (PyTorch's CPU build, ONNX)
 
 $(VENV)/.ready-train: requirements-train.lock $(READY)
-	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-train.lock
+	$(INSTALL) --no-deps --require-hashes -r requirements-train.lock
 	@touch $@
 
 run: setup $(LIST) ## Verify the sample photos, then serve the page and the API on port 8000

@@ -1,7 +1,11 @@
 """The locks install anywhere: every version by hash, no index named, complete under any Python 3.11."""
 
 import re
-from importlib.metadata import PackageNotFoundError, requires
+import runpy
+import shutil
+import subprocess
+import sys
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 import pytest
@@ -44,3 +48,25 @@ def test_what_an_older_python_of_the_same_kind_needs_is_locked_too():
             if marker is None or marker.evaluate(old):
                 assert canonicalize_name(requirement.name) in names, f"{name} needs {requirement}"
     assert checked > 50
+
+
+def test_a_stale_environment_is_noticed(tmp_path):
+    script = ROOT / "scripts" / "venv_holds.py"
+    differs = runpy.run_path(str(script))["differs"]
+    lock = (ROOT / "requirements-dev.lock").read_text("utf-8")
+    assert differs(lock) == []
+    assert differs("click==0.0.1 \\\n    --hash=sha256:0\nnot-installed-here==1\n") == [
+        f"click is {version('click')}, locked 0.0.1",
+        "not-installed-here is absent, locked 1",
+    ]
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+
+    def holds(*options):
+        command = [sys.executable, script, ROOT / "requirements-dev.lock", tmp_path / "stamp", *options]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).returncode == 0
+
+    assert not holds()
+    assert holds("--stamp") and holds()
+    with (tmp_path / "pyproject.toml").open("a") as file:
+        file.write("# a package was renamed\n")
+    assert not holds()
