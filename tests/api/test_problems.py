@@ -209,3 +209,23 @@ def test_a_photo_over_the_limit_and_a_body_over_the_limit(serve):
     small = serve(Settings(max_bytes=3000, max_body_bytes=60_000))
     assert_problem(post(small, photo_bytes()), "photo.too_many_bytes", 413)
     assert_problem(post(small, b"x" * 61_000), "http.body_too_large", 413)
+
+
+PATHS = (
+    *("/", "/how", "/privacy", "/lookup", "/nowhere", "/static/page.css", "/static/none.js", "/a//b", "/%00", "/docs"),
+    *("/v1", "/v1/verifications", "/v1/jobs/x", "/v1/licences/x", "/v1/lookups", "/v1/problems", "/v1/openapi.json"),
+    *("/livez", "/readyz", "/version", "/metrics", "/problems/x", "/problems/internal", "/manifest.webmanifest"),
+)
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "MADEUP")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_whatever_is_asked_of_a_path_an_error_is_a_problem(client, path):
+    for method in METHODS:
+        answer = client.request(method, path)
+        assert answer.status_code < 500
+        if answer.status_code >= 400:
+            assert answer.headers["content-type"] == "application/problem+json", (method, answer.text)
+            assert method == "HEAD" or answer.json()["status"] == answer.status_code
+        if answer.status_code == 405:
+            assert method not in answer.headers["allow"].split(", ")

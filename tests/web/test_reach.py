@@ -10,26 +10,32 @@ from playwright.sync_api import expect
 
 NARROW = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 800}
+EVERY_WAY = (("th", "light", False), ("th", "dark", True), ("en", "dark", False), ("en", "light", True))
 
 
 def look_at(page, name: str) -> None:
-    """Both languages in both schemes: no violation, no sideways scroll at 320 px, and a screenshot of each.
-
-    Colours do not depend on the language nor words on the scheme: axe looks at each of the four once, in two pictures.
-    """
-    for lang in ("th", "en"):
-        if page.evaluate("document.documentElement.lang") != lang:
-            page.locator("[data-switch]").click()
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            if (lang, scheme) in (("th", "light"), ("en", "dark")):
-                no_violation(page, f"{name} {lang} {scheme}")
-            page.evaluate("scrollTo(0, 0)")
-            page.screenshot(path=SCREENSHOTS / f"{name}-{lang}-{scheme}.png")
-        page.set_viewport_size(NARROW)
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= NARROW["width"], (name, lang, wide)
+    """Both languages in both schemes, half of them at 320 px: no violation, no sideways scroll; screenshots."""
+    for lang, scheme, narrow in EVERY_WAY:
+        show(page, lang, scheme)
+        page.evaluate("scrollTo(0, 0)")
+        page.screenshot(path=SCREENSHOTS / f"{name}-{lang}-{scheme}.png")
+        if narrow:
+            page.set_viewport_size(NARROW)
+            no_sideways_scroll(page, f"{name} {lang}")
+        no_violation(page, f"{name} {lang} {scheme}")
         page.set_viewport_size(PHONE)
+
+
+def show(page, lang: str, scheme: str) -> None:
+    """The page in a language and a scheme, as its own switch and the system's setting make it."""
+    if page.evaluate("document.documentElement.lang") != lang:
+        page.evaluate("document.querySelector('[data-switch]').click()")  # a finger cannot reach it beside a dialog
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+
+
+def no_sideways_scroll(page, name: str) -> None:
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= NARROW["width"], (name, wide)
 
 
 def no_violation(page, name: str) -> None:
@@ -67,7 +73,7 @@ def test_a_number_looked_up(page, query):
     page.goto(f"/lookup{query}")
     no_violation(page, query)
     page.set_viewport_size(NARROW)
-    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    no_sideways_scroll(page, query)
 
 
 def test_the_form_with_what_went_wrong(page):
@@ -80,8 +86,17 @@ def test_the_camera_and_the_queue(page):
     page.locator("[data-camera]").click()
     expect(page.locator(".live")).to_contain_text("ชัดแล้ว")
     for state in ("live", "still"):
-        no_violation(page, f"camera {state}")
-        page.screenshot(path=SCREENSHOTS / f"camera-{state}.png")
+        for lang, scheme, _ in EVERY_WAY:
+            show(page, lang, scheme)
+            page.screenshot(path=SCREENSHOTS / f"camera-{state}-{lang}-{scheme}.png")
+            page.set_viewport_size(NARROW)
+            no_violation(page, f"camera {state} {lang} {scheme}")
+            no_sideways_scroll(page, f"camera {state} {lang}")
+            for part in page.locator("dialog :is(button, p):visible").all():
+                box = part.bounding_box()
+                assert box["x"] >= 0 and box["x"] + box["width"] <= NARROW["width"], part.inner_text()
+                assert box["y"] >= 0 and box["y"] + box["height"] <= NARROW["height"], part.inner_text()
+            page.set_viewport_size(PHONE)
         page.locator("[data-shoot]" if state == "live" else "[data-use]").click()
         if state == "live":
             page.locator("[data-use]").wait_for()
@@ -134,12 +149,42 @@ def test_the_keyboard_alone_suffices(page):
     expect(page.locator("[data-shoot]")).to_be_focused(timeout=20_000)
     keys.press("Enter")
     expect(page.locator("[data-use]")).to_be_focused(timeout=20_000)
+    press_to(page, "dialog [data-again]", "Shift+Tab")
+    keys.press("Enter")
+    expect(page.locator("[data-shoot]")).to_be_focused()
+    press_to(page, "[data-close]")
+    keys.press("Enter")
+    expect(page.locator("dialog.camera")).to_be_hidden()
+    expect(page.locator("[data-camera]")).to_be_focused()
+    keys.press("Enter")
+    expect(page.locator("[data-shoot]")).to_be_focused(timeout=20_000)
+    keys.press("Space")
+    expect(page.locator("[data-use]")).to_be_focused(timeout=20_000)
+    keys.press("Enter")
+    expect(page.locator(".shots li")).to_have_count(2)
+    expect(page.locator(".submit")).to_be_focused()
+    press_to(page, ".shots li:last-child button", "Shift+Tab")
+    keys.press("Enter")
+    expect(page.locator(".shots li")).to_have_count(1)
+    expect(page.locator(".shots button")).to_be_focused()
+    press_to(page, "[data-camera]")
+    keys.press("Enter")
+    expect(page.locator("[data-shoot]")).to_be_focused(timeout=20_000)
     keys.press("Escape")
     expect(page.locator("dialog.camera")).to_be_hidden()
     expect(page.locator("[data-camera]")).to_be_focused()
     press_to(page, "summary")
     keys.press("Enter")
+    press_to(page, "#find")
+    keys.insert_text("ไดร์")
+    keys.press("Enter")
+    expect(page.locator("input[value=hair_dryer]")).to_be_focused()
+    expect(page.locator("input[value=hair_dryer]")).to_be_checked()
+    press_to(page, "#find", "Shift+Tab")
+    keys.press("Control+a")
+    keys.press("Delete")
     press_to(page, "input[name=category]")
+    press_to(page, "input[name=category][value='']", "ArrowUp", most=100)
     press_to(page, "input[value=hair_dryer]", "ArrowDown", most=100)
     press_to(page, ".submit")
     keys.press("Enter")

@@ -130,7 +130,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "beside.official": ("เว็บจริงของ สมอ.", "TISI’s own site"),
         "beside.none": ("ไม่มีในบัญชี", "not in the list"),
         "beside.same": ("ตรงกันทุกตัว", "the same, letter by letter"),
-        "beside.differs": ("ต่างกัน {count} ตัว", "{count} letter(s) differ"),
+        "beside.differs": ("ต่างกัน {count} ตัว", "Letters that differ: {count}"),
         "crop": ("ส่วนที่ตัดจากรูป", "Cut from the photo"),
         "marks": ("เครื่องหมาย", "Mark"),
         "standards": ("เลข มอก.", "Standard number"),
