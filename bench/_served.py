@@ -68,6 +68,14 @@ class Served:
                     found += int(line.split()[1])
         return found / 1024
 
+    def processor_s(self) -> float:
+        """Processor time of all its processes so far, programs that they ran and waited for included, in seconds."""
+        found = 0
+        for pid in self.family():
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            found += sum(map(int, fields[11:15]))
+        return found / os.sysconf("SC_CLK_TCK")
+
     def stop(self, wait_s: float = 90) -> int:
         """Asks it to end, as an operator would, and waits. Returns the exit code."""
         self.process.send_signal(signal.SIGTERM)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import os
 import statistics
 import subprocess
 import tempfile
@@ -32,7 +33,7 @@ MOST_AT_ONCE = 400
 
 @dataclass
 class Load:
-    """What came of one run; times in seconds."""
+    """What came of one run; times in seconds. `others`: the share of all processor time that other programs took."""
 
     idle: list[float] = field(default_factory=list)
     accepted: list[float] = field(default_factory=list)
@@ -41,6 +42,7 @@ class Load:
     capacity: float = 0.0
     offered: float = 0.0
     without_retry_after: int = 0
+    others: float = 0.0
     warm_mb: float = 0.0
     after_mb: float = 0.0
 
@@ -79,6 +81,7 @@ class Load:
         print(f"accepted      p50 {p50:.3f} s, p95 {p95:.3f} s = {self.ratio:.2f} × idle (n = {len(self.accepted)})")
         if self.refused:
             print(f"refused       p95 {np.percentile(self.refused, 95):.3f} s (n = {len(self.refused)})")
+        print(f"processors    other programs took {self.others:.0%} of them during the overload")
         print(f"memory        warm {self.warm_mb:.0f} MB, afterwards {self.after_mb:.0f} MB ({self.growth:+.1%})")
         for failure in self.failures:
             print(f"NOT HELD      {failure}")
@@ -116,12 +119,15 @@ async def overload(served: Served, photo: bytes, *, seconds: float, workers: int
             (load.accepted if answer.status_code == 200 else load.refused).append(took)
             load.without_retry_after += answer.status_code == 429 and int(answer.headers.get("retry-after", 0)) < 1
 
+        machine, ours = _machine_s(), served.processor_s() + time.process_time()
         begun, tasks = time.perf_counter(), []
         while (now := time.perf_counter() - begun) < seconds:
             due = int(now * load.offered) + 1
             tasks += [asyncio.create_task(one()) for _ in range(due - len(tasks))]
             await asyncio.sleep(min(0.05, 1 / load.offered))
         await asyncio.gather(*tasks)
+        busy, everything = (after - before for after, before in zip(_machine_s(), machine, strict=True))
+        load.others = max(0.0, busy - (served.processor_s() + time.process_time() - ours)) / everything
         await asyncio.sleep(3)
         load.after_mb = served.resident_mb()
     return load
@@ -134,6 +140,14 @@ def _photo(path: Path) -> bytes:
         out = io.BytesIO()
         picture.save(out, "JPEG", quality=92)
     return out.getvalue()
+
+
+def _machine_s() -> tuple[float, float]:
+    """Processor time that all programs together have taken, and all that there was, in seconds."""
+    user, nice, system, idle, wait, irq, softirq, steal, *_ = map(int, Path("/proc/stat").read_text().split()[1:11])
+    busy = user + nice + system + irq + softirq + steal
+    ticks = os.sysconf("SC_CLK_TCK")
+    return busy / ticks, (busy + idle + wait) / ticks
 
 
 async def _capacity(post, workers: int, rounds: int) -> float:

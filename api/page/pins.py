@@ -28,15 +28,19 @@ def places(pixels: Pixels, quads: Sequence[Quad]) -> list[Place]:
     """The centre of a pin for each quad, in `pixels` (h×w×3 RGB uint8); all of the pin lies inside."""
     height, width = pixels.shape[:2]
     radius = RADIUS * unit(width, height)
-    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    fine = grey - cv2.GaussianBlur(grey, (0, 0), radius / 3)
     found: list[Place] = []
     for quad in quads:
         inside = [
             (min(max(x, radius), width - radius), min(max(y, radius), height - radius))
             for x, y in _beside(quad, radius)
         ]
+        around = fine.copy()  # how far a pin may lie on what it numbers is `_overlap`'s business
+        cv2.fillConvexPoly(around, np.round(quad.array()).astype(np.int32), 0)
         cost = [
-            _covered(grey, at, radius) + _overlap(at, radius, quads, found) + LATER * n for n, at in enumerate(inside)
+            _covered(around, at, radius) + _overlap(at, radius, quad, quads, found) + LATER * n
+            for n, at in enumerate(inside)
         ]
         found.append(inside[int(np.argmin(cost))])
     return found
@@ -56,14 +60,15 @@ def _beside(quad: Quad, radius: float) -> Iterator[Place]:
     yield cx + vx - ux, cy + vy - uy
 
 
-def _covered(grey: np.ndarray, at: Place, radius: float) -> float:
-    """How much print a pin hides: the spread of the greys under it."""
+def _covered(fine: np.ndarray, at: Place, radius: float) -> float:
+    """How much print a pin hides: the spread of the fine greys under it; the edge of a label or a shadow is coarse."""
     x, y, r = (round(value) for value in (*at, radius))
-    return float(grey[max(0, y - r) : y + r, max(0, x - r) : x + r].std())
+    return 2 * float(fine[max(0, y - r) : y + r, max(0, x - r) : x + r].std())
 
 
-def _overlap(at: Place, radius: float, quads: Sequence[Quad], pins: Sequence[Place]) -> float:
-    depths = (cv2.pointPolygonTest(quad.array(), at, True) + 0.8 * radius for quad in quads)
+def _overlap(at: Place, radius: float, own: Quad, quads: Sequence[Quad], pins: Sequence[Place]) -> float:
+    # It keeps further from what it does not number, so that nobody takes it for the other's.
+    depths = (cv2.pointPolygonTest(quad.array(), at, True) + radius * (0.8 if quad is own else 1.3) for quad in quads)
     over = sum(min(depth, radius) / radius for depth in depths if depth > 0)
     touching = sum(1 for pin in pins if math.dist(pin, at) < 2 * radius)
     return OVER_EVIDENCE * over + OVER_PIN * touching

@@ -11,6 +11,15 @@ export async function photograph(dialog, limits) {
   const part = (selector) => dialog.querySelector(selector);
   const [video, still, live, qr] = ["video", ".still", ".live", ".qr"].map(part);
   const [liveBar, stillBar] = [".live-bar", ".still-bar"].map(part);
+  const show = (reviewing) => {
+    liveBar.hidden = reviewing;
+    stillBar.hidden = !reviewing;
+    still.hidden = !reviewing;
+    part(".guide").toggleAttribute("hidden", reviewing);
+    part(".aim").hidden = reviewing;
+  };
+  show(false); // it may have been closed over a photo
+  part("[data-close]").onclick = () => dialog.close();
   dialog.showModal();
   live.replaceChildren(say("camera.starting"));
   let stream;
@@ -28,27 +37,26 @@ export async function photograph(dialog, limits) {
   try {
     video.srcObject = stream;
     await video.play();
+    if (!dialog.open) return null; // closed while the camera started, or while the browser asked for leave
     offerTorchAndZoom(track, part("[data-torch]"), part(".zoom"));
     part("[data-shoot]").focus();
     return await new Promise((resolve) => {
-      const show = (reviewing) => {
-        liveBar.hidden = reviewing;
-        stillBar.hidden = !reviewing;
-        still.hidden = !reviewing;
-        part(".guide").toggleAttribute("hidden", reviewing);
-        part(".aim").hidden = reviewing;
-        watching.paused = reviewing;
-      };
       let photo = null;
-      show(false);
-      part("[data-close]").onclick = () => dialog.close();
-      part("[data-again]").onclick = () => { photo = null; show(false); part("[data-shoot]").focus(); };
+      part("[data-again]").onclick = () => {
+        photo = null;
+        watching.paused = false;
+        show(false);
+        part("[data-shoot]").focus();
+      };
       part("[data-use]").onclick = () => { const taken = photo; dialog.close(); resolve(taken); };
       part("[data-shoot]").onclick = async () => {
         part("[data-shoot]").disabled = true;
         try {
           photo = await take(track, video);
-          watching.tell(await review(photo, still, limits), true);
+          watching.paused = true;
+          const state = await review(photo, still, limits);
+          if (track.readyState === "ended") return; // closed meanwhile
+          watching.tell(state, true);
           show(true);
           part("[data-use]").focus();
         } finally {

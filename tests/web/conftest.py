@@ -66,11 +66,12 @@ def base(tmp_path_factory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory) -> Iterator[Browser]:
-    """Chromium, whose camera shows a sample photo."""
+    """Chromium, whose camera shows a sample photo, five times a second: thirty would keep a core busy."""
     frame = cv2.imread(str(SAMPLES / "04-helmet.jpg"))
-    _, jpeg = cv2.imencode(".jpg", frame, (cv2.IMWRITE_JPEG_QUALITY, 95))
-    film = tmp_path_factory.mktemp("camera") / "film.mjpeg"
-    film.write_bytes(jpeg.tobytes() * 3)
+    height, width = frame.shape[:2]
+    film = tmp_path_factory.mktemp("camera") / "film.y4m"
+    picture = b"FRAME\n" + cv2.cvtColor(frame, cv2.COLOR_BGR2YUV_I420).tobytes()
+    film.write_bytes(b"YUV4MPEG2 W%d H%d F5:1 Ip A1:1 C420\n" % (width, height) + picture * 3)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
             executable_path=CHROMIUM, args=[*QUIET, f"--use-file-for-fake-video-capture={film}"]

@@ -23,10 +23,14 @@ def test_the_first_load_keeps_its_budget_over_the_wire(context, base):
 
     devtools.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
     devtools.on("Network.loadingFinished", finished)
+    asked = []
+    devtools.on("Network.requestWillBeSent", lambda event: asked.append(event["request"]["url"]))
     page.goto("/")
     page.locator(".category summary").click()  # the pictures of the categories are part of it
     page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(300)
+    assert any(url.endswith("/categories.svg") for url in asked)
+    while counts["total"] < len([url for url in asked if not url.startswith("data:")]):
+        page.wait_for_timeout(10)
     sizes["total"] = sum(sizes.values())
     assert sizes["script"] > 5_000, "the scripts were not seen"
     for entry in BUDGET["resourceSizes"]:

@@ -132,12 +132,12 @@ def test_a_busy_service_is_asked_again_when_it_says(page):
         if len(answers) > 1:
             route.fallback()
         else:
-            route.fulfill(status=429, headers={"Retry-After": "2"}, content_type="application/problem+json", body=BUSY)
+            route.fulfill(status=429, headers={"Retry-After": "1"}, content_type="application/problem+json", body=BUSY)
 
     choose(page, sample("06"))
     page.route("**/", busy_at_first)
     page.locator(".submit").click()
-    expect(page.locator(".stage")).to_contain_text("จะส่งอีกครั้งใน 2 วินาที")
+    expect(page.locator(".stage")).to_contain_text("จะส่งอีกครั้งใน 1 วินาที")
     page.locator(".answer").wait_for(timeout=ANSWER_MS)
     assert answers == ["POST", "POST"]
 
@@ -183,6 +183,33 @@ def test_the_camera_shows_what_it_sees_and_its_photo_is_judged(context):
     page.locator(".submit").click()
     page.locator(".answer").wait_for(timeout=ANSWER_MS)
     expect(page.locator(".items")).to_contain_text("369-2557")
+
+
+def test_a_camera_that_is_closed_before_it_starts_does_not_run_on(context):
+    phone = context()
+    phone.add_init_script(
+        """
+        if (navigator.mediaDevices) {
+            const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+            const leave = new Promise((given) => { window.giveLeave = given; });
+            navigator.mediaDevices.getUserMedia = async (wanted) => {
+                await leave;
+                window.stream = await open(wanted);
+                return window.stream;
+            };
+        }
+        """
+    )
+    page = phone.new_page()
+    page.goto("/")
+    page.locator("[data-camera]").click()
+    page.locator("[data-close]").click()
+    expect(page.locator("dialog.camera")).to_be_hidden()
+    page.evaluate("giveLeave()")
+    page.wait_for_function("() => window.stream?.getTracks().every((track) => track.readyState === 'ended')")
+    page.locator("[data-camera]").click()
+    expect(page.locator("[data-shoot]")).to_be_focused()
+    expect(page.locator(".live")).to_contain_text("ชัดแล้ว")
 
 
 def test_without_a_camera_the_page_says_how_else(context):
