@@ -188,6 +188,17 @@ def test_pins_hide_neither_evidence_nor_print_nor_each_other():
     assert np.hypot(first[0] - second[0], first[1] - second[1]) >= 2 * radius
 
 
+def test_a_pin_at_the_edge_of_the_picture_lies_on_its_own_mark_rather_than_on_print():
+    page = np.full((400, 600, 3), 240, np.uint8)
+    page[:45] = (20, 60, 120)
+    cv2.putText(page, "POWER BANK", (5, 38), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (255, 255, 255), 3)
+    cv2.circle(page, (90, 105), 48, (0, 0, 0), 6)
+    cv2.putText(page, "TIS 2879-2560", (20, 200), cv2.FONT_HERSHEY_SIMPLEX, 1.4, (0, 0, 0), 4)
+    mark, code = Quad.of_box(38, 53, 142, 157), Quad.of_box(170, 55, 270, 155)
+    (x, y), _ = pins.places(page, [mark, code])
+    assert x < 38 and abs(y - 105) < 2
+
+
 @pytest.mark.parametrize("box", [(0, 0, 5, 5), (995, 745, 1000, 750), (0, 0, 1000, 750)])
 def test_a_pin_lies_in_the_picture(box):
     ((x, y),) = pins.places(np.zeros((750, 1000, 3), np.uint8), [Quad.of_box(*box)])
