@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from verifier.models import Licence, NearMiss, Snapshot
 from verifier.names import looks
 from verifier.numbers import LicenceNumber, StandardNumber, confusions
-from verifier.registry.schema import bare, holder_key
+from verifier.registry.crowd import Crowd
+from verifier.registry.schema import bare, holder_key, word_key
 
 
 class MemoryRegistry:
@@ -22,6 +23,7 @@ class MemoryRegistry:
         self._by_standard: dict[StandardNumber, list[Licence]] = defaultdict(list)
         self._by_holder: dict[tuple[StandardNumber, str], list[Licence]] = defaultdict(list)
         self._looks: dict[tuple[StandardNumber, str], set[str]] = defaultdict(set)
+        self._crowds: dict[StandardNumber, Crowd] = {}
         for row in licences:
             self._by_number[row.number].append(row)
             self._by_bare[bare(row.number)].append(row)
@@ -54,6 +56,11 @@ class MemoryRegistry:
 
     def holders(self, standard: StandardNumber) -> Sequence[str]:
         return sorted({row.holder for row in self.by_standard(standard)})
+
+    def holders_like(self, standard: StandardNumber, holder: str) -> Sequence[str]:
+        if standard not in self._crowds:
+            self._crowds[standard] = Crowd((word_key("holder", name), name) for name in self.holders(standard))
+        return self._crowds[standard].like(word_key("holder", holder))
 
     def neighbours(self, number: LicenceNumber) -> Sequence[NearMiss]:
         names = {bare(number)} | {bare(other) for other in confusions(number)}

@@ -141,6 +141,9 @@ class FakeRegistry:
     def holders(self, standard: StandardNumber) -> Sequence[str]:
         return sorted({row.holder for row in self.by_standard(standard)})
 
+    def holders_like(self, standard: StandardNumber, holder: str) -> Sequence[str]:
+        return self.holders(standard)
+
     def neighbours(self, number: LicenceNumber) -> Sequence[NearMiss]:
         near = (licence for licence in self.licences if licence.number != number and licence.number.n == number.n)
         return [NearMiss(licence, number, 1, "") for licence in near]
@@ -163,7 +166,7 @@ class Crashing:
     def fail(self, *_: object) -> Any:
         raise RuntimeError(SECRET)
 
-    detect = read = find = by_licence = by_qr_id = by_standard = by_holder = holders = neighbours = fail
+    detect = read = find = by_licence = by_qr_id = by_standard = by_holder = holders = holders_like = neighbours = fail
 
     @property
     def snapshot(self) -> Snapshot:

@@ -80,6 +80,10 @@ class Registry(Protocol):
         """The names, sorted, of all holders of a licence of this standard (edition as in `by_standard`)."""
         ...
 
+    def holders_like(self, standard: StandardNumber, holder: str) -> Sequence[str]:
+        """Those of `holders` whose names look much like this one, itself among them if listed. Never a match."""
+        ...
+
     def by_holder(self, standard: StandardNumber, holder: str) -> Sequence[Licence]:
         """Licences of this standard (edition as in `by_standard`) whose holder's name has this normal form."""
         ...

@@ -1,6 +1,7 @@
 """Importing tables: form is forgiven, content never."""
 
 import json
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
@@ -291,6 +292,7 @@ def test_a_workbook(tmp_path):
         ("list.csv", b"\x80\xff\xfc\xfd,b\n", "neither UTF-8 nor cp874"),
         ("list.jsonl", b"[1]\n", "not an object"),
         ("list.jsonl", b"{\n", "line 1"),
+        ("list.jsonl", b'{"licence":' + b"[" * 100_000 + b"]" * 100_000 + b"}\n", "line 1"),
         ("list.xlsx", b"PK no workbook", "not a workbook"),
         ("list.pdf", b"%PDF", "must be"),
     ],
@@ -301,6 +303,14 @@ def test_a_file_that_is_no_table_is_refused(tmp_path, name, data, words):
     (tmp_path / name).write_bytes(data)
     with pytest.raises(ListRejected, match=words):
         list(open_import(tmp_path / name))
+
+
+def test_a_workbook_that_would_fill_the_memory_is_not_unpacked(tmp_path):
+    pytest.importorskip("openpyxl")
+    with zipfile.ZipFile(tmp_path / "list.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"<worksheet>" + b"A" * 60_000_000)
+    with pytest.raises(ListRejected, match=r"sheet1\.xml unpacks to 60 MB"):
+        open_import(tmp_path / "list.xlsx")
 
 
 def test_a_missing_file(tmp_path):

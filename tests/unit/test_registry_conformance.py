@@ -113,6 +113,27 @@ def test_rivals_are_firms_that_readers_confuse(build):
     assert not opened.rivals(standard, names[3]) and not opened.rivals(elsewhere.standard, elsewhere.holder)
 
 
+def test_names_like_one_are_found_in_their_standard_alone(build):
+    names = ("บริษัท ทรัพย์ดีพาณิชย์ จำกัด", "บริษัท ทรัพย์ตีพานิชย์ จำกัด", "บริษัท ทรัพย์ดีเครื่องใช้ไฟฟ้า จำกัด", "บริษัท อื่น จำกัด")
+    rows = [licence(f"ท{n}-{n}/1040", holder=name) for n, name in enumerate(names, 1)]
+    elsewhere = licence("ท1-1/2879", standard=standard_number("2879-2560"), holder="บริษัท ทรัพย์ดีพานิชย์ จำกัด")
+    opened = build([*rows, elsewhere])
+    for standard in (rows[0].standard, rows[0].standard.without_year()):
+        assert list(opened.holders_like(standard, "บจก. ทรัพยดีพาณิช")) == sorted(names[:2])
+    assert list(opened.holders_like(rows[0].standard, names[3])) == [names[3]]
+    assert not opened.holders_like(standard_number("2432-2555"), names[0])
+
+
+def test_of_very_many_holders_those_that_begin_alike_are_compared(build, monkeypatch):
+    monkeypatch.setattr("verifier.registry.crowd.MOST", 1)
+    names = ("บริษัท ทรัพย์ดีพาณิชย์ จำกัด", "บริษัท ทรัพย์ดีพาณิช จำกัด", "บริษัท อื่น จำกัด")
+    rows = [licence(f"ท{n}-{n}/1040", holder=name) for n, name in enumerate(names, 1)]
+    elsewhere = licence("ท1-1/2879", standard=standard_number("2879-2560"), holder="บริษัท ทรัพย์ดีพานิชย์ จำกัด")
+    opened = build([*rows, elsewhere])
+    assert list(opened.holders_like(rows[0].standard, "บริษัท ทรัพยดีพานิชย์ จำกัด")) == sorted(names[:2])
+    assert not opened.holders_like(rows[0].standard, "บริษัท พรรพย์ดีพาณิชย์สหกิจ จำกัด")
+
+
 def test_thai_vowels_tell_firms_apart(build):
     rows = [licence(holder="บริษัท ทีที จำกัด"), licence("ท1-1/1040", holder="บริษัท ทท จำกัด")]
     opened = build(rows)

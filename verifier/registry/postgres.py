@@ -21,7 +21,7 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 from verifier.errors import ListMissing, ListProblem, ListRejected, ListUnreachable, ListUnreadable, MokCheckError
 from verifier.models import Snapshot
 from verifier.registry.builder import refuse_shrinking
-from verifier.registry.queries import SqlRegistry
+from verifier.registry.queries import LONGEST_START, SqlRegistry
 from verifier.registry.schema import COLUMNS, LISTED, VERSION, WORDS, Row, read_meta, to_meta
 from verifier.registry.snapshot import SqliteRegistry
 
@@ -42,7 +42,9 @@ CREATE TABLE IF NOT EXISTS mokcheck.list (
 CREATE TABLE IF NOT EXISTS mokcheck.current (one BOOLEAN PRIMARY KEY DEFAULT TRUE CHECK (one), id TEXT NOT NULL);
 """
 _TABLES = f"""
-CREATE TABLE {{at}}word (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, text TEXT COLLATE "C" NOT NULL, key TEXT NOT NULL);
+CREATE TABLE {{at}}word (
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, text TEXT COLLATE "C" NOT NULL, key TEXT COLLATE "C" NOT NULL
+);
 CREATE TABLE {{at}}licence (
     id INTEGER PRIMARY KEY,
     {", ".join(f"{n} INTEGER" if n in WORDS else f'{n} TEXT COLLATE "C"' for n in COLUMNS)}
@@ -57,8 +59,10 @@ CREATE INDEX ON {at}licence (qr_id) WHERE qr_id IS NOT NULL;
 CREATE INDEX ON {at}licence (standard, holder);
 CREATE INDEX ON {at}licence (trade_mark) WHERE trade_mark IS NOT NULL;
 CREATE INDEX ON {at}word USING hash (key);
+CREATE INDEX ON {at}word ({start}) WHERE kind = 'holder';
 ANALYZE {at}word; ANALYZE {at}licence; ANALYZE {at}holding;
 """
+_START = f"substr(key, 1, {LONGEST_START})"
 _CURRENT = "SELECT list.id, version, meta FROM mokcheck.current JOIN mokcheck.list USING (id)"
 
 
@@ -67,6 +71,8 @@ class PostgresRegistry(SqlRegistry):
 
     Look-ups raise ListUnreachable when the database does not answer, ListUnreadable when the list is gone from it.
     """
+
+    start = _START
 
     def __init__(self, pool: ConnectionPool, snapshot: Snapshot) -> None:
         super().__init__(snapshot)
@@ -171,9 +177,8 @@ def _fill(connection: psycopg.Connection[Any], source: SqliteRegistry) -> None:
             with cursor.copy(f"COPY {at}{name} ({', '.join(wanted)}) FROM STDIN".encode()) as copy:
                 for row in source.table(name, wanted):
                     copy.write_row(row)
-    connection.execute(
-        f"INSERT INTO {at}holding SELECT DISTINCT standard, holder FROM {at}licence; {_INDICES.format(at=at)}".encode()
-    )
+    indices = _INDICES.format(at=at, start=_START)
+    connection.execute(f"INSERT INTO {at}holding SELECT DISTINCT standard, holder FROM {at}licence; {indices}".encode())
     meta = json.dumps(to_meta(source.snapshot), ensure_ascii=False)
     connection.execute(
         "INSERT INTO mokcheck.list (id, version, meta) VALUES (%s, %s, %s)", (source.snapshot.id, VERSION, meta)

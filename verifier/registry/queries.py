@@ -7,19 +7,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from verifier.errors import ListUnreadable
 from verifier.models import Licence, LicenceStatus, NearMiss, Snapshot
 from verifier.numbers import LicenceNumber, StandardNumber, confusions
+from verifier.registry.crowd import MOST, Crowd, Crowds, Named
 from verifier.registry.schema import SHOWN, Row, bare, content_id, from_row, holder_key, plain_key, word_key
 
 MOST_NEAR = 10
 """Near misses shown for one number."""
+MOST_ALIKE = 1_000
+"""Names that begin alike and are compared one by one, where a standard has very many holders."""
+LONGEST_START = 64
+"""Characters that such names have in common at most, so that an index can hold them."""
 
 
 class SqlRegistry:
     """A list in a store that knows SQL. Stores say where its tables are (`at`, before their names) and fetch rows."""
 
     at: str = ""
+    start: str = "key"
+    """The first `LONGEST_START` characters of a word's key, or more, as the store has an index of them."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+        self._snapshot, self._crowds = snapshot, Crowds()
 
     def _rows(self, query: str, values: Sequence[str] = ()) -> Sequence[Row]:
         """All rows of a query with `?` for values. Raises ListProblem."""
@@ -52,6 +59,30 @@ class SqlRegistry:
         held = f"SELECT holder FROM {self.at}holding WHERE {where}"
         query = f"SELECT text FROM {self.at}word WHERE id IN ({held}) ORDER BY text"
         return [str(row[0]) for row in self._rows(query, values)]
+
+    def holders_like(self, standard: StandardNumber, holder: str) -> Sequence[str]:
+        """Those of `holders` whose names look much like this one (`crowd.NEAR`), sorted. Never a match.
+
+        Of a standard with more than `crowd.MOST` holders, only names are searched that look the same in their first
+        half, and of those no more than `MOST_ALIKE`.
+        """
+        where, *values = self._of("standard", standard)
+        look = word_key("holder", holder)
+
+        def everyone() -> Sequence[Named]:
+            held = f"SELECT holder FROM {self.at}holding WHERE {where} LIMIT {MOST + 1}"
+            return self._named(f"SELECT key, text FROM {self.at}word WHERE id IN ({held})", *values)
+
+        if (crowd := self._crowds.of(str(standard), everyone)) is None:
+            start = look[: min(len(look) // 2, LONGEST_START)]
+            alike = f"SELECT * FROM {self.at}word WHERE kind = 'holder' AND {self.start} >= ? AND {self.start} < ?"
+            own = f"SELECT 1 FROM {self.at}holding WHERE holder = alike.id AND {where}"
+            query = f"SELECT key, text FROM ({alike} LIMIT {MOST_ALIKE}) AS alike WHERE EXISTS ({own})"
+            crowd = Crowd(self._named(query, start, f"{start}\U0010ffff", *values))
+        return crowd.like(look)
+
+    def _named(self, query: str, *values: str) -> Sequence[Named]:
+        return [(str(look), str(name)) for look, name in self._rows(query, values)]
 
     def by_holder(self, standard: StandardNumber, holder: str) -> Sequence[Licence]:
         """Licences of this standard (edition as in `by_standard`) whose holder's name has the same normal form."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import json
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,8 @@ from verifier.registry.schema import plain_key
 Cells = Sequence[str]
 CHUNK = 1 << 20
 LONGEST_CELL = 1 << 16
+LARGE_PART, MOST_PACKED = 50_000_000, 100
+"""A part of a workbook larger than so many bytes must not be packed tighter than that; real ones are 5 to 20 times."""
 DELIMITERS = ",;\t|"
 
 
@@ -107,7 +110,7 @@ def _records(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
                 continue
             try:
                 record = json.loads(text)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise ListRejected(f"{path.name}, line {line}: {error}", line=line) from error
             if not isinstance(record, dict):
                 raise ListRejected(f"{path.name}, line {line}: not an object", line=line)
@@ -119,6 +122,7 @@ def _xlsx(path: Path) -> Table:
         import openpyxl  # noqa: PLC0415 - an extra; only workbooks need it
     except ImportError as error:
         raise ListRejected("reading .xlsx needs the extra `xlsx`: pip install 'mokcheck[xlsx]'") from error
+    _refuse_blown_up(path)
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=False)
         sheet = book.worksheets[0]
@@ -133,6 +137,19 @@ def _xlsx(path: Path) -> Table:
     if header is None:
         raise ListRejected(f"{path.name} is empty")
     return Table(tuple(header[1]), rows)
+
+
+def _refuse_blown_up(path: Path) -> None:
+    """Raises ListRejected for a workbook that would fill the memory: a part of it is huge and holds hardly anything."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+    except (OSError, zipfile.BadZipFile) as error:
+        raise ListRejected(f"{path.name} is not a workbook: {error}") from error
+    for part in parts:
+        if part.file_size > LARGE_PART and part.file_size > MOST_PACKED * part.compress_size:
+            size = f"{part.file_size / 1e6:,.0f} MB"
+            raise ListRejected(f"{path.name}: {part.filename} unpacks to {size} of next to nothing")
 
 
 def _text(value: object) -> str:

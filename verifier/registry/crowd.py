@@ -1,0 +1,71 @@
+"""The holders of one standard, searched for names that are like one that was read. For explanation, never for a match.
+
+Fetching and comparing every holder of a standard for every name takes longer than all other look-ups together. So the
+names of the standards asked for lately stay in memory, by what they look like (`names.looks`), and only those of about
+the same length are compared. Standards with more holders than `MOST` are not held: there the store itself is asked for
+names that begin alike.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+NEAR = 4
+"""Names with more edits than this between their looks are not alike."""
+MOST = 2_000
+"""Holders of one standard that are compared one by one."""
+NAMES_KEPT = 100_000
+"""Names held in memory at most, of all standards together: about 15 MB."""
+
+Named = tuple[str, str]
+"""What a name looks like, and the name."""
+
+
+class Crowd:
+    """Names of holders, by their looks."""
+
+    def __init__(self, named: Iterable[Named]) -> None:
+        self._names: dict[str, list[str]] = defaultdict(list)
+        self._looks: dict[int, list[str]] = defaultdict(list)
+        for look, name in named:
+            self._names[look].append(name)
+        for look in self._names:
+            self._looks[len(look)].append(look)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def like(self, look: str) -> list[str]:
+        """The names whose looks are at most `NEAR` edits from `look`, sorted."""
+        found: list[str] = []
+        for length in range(len(look) - NEAR, len(look) + NEAR + 1):
+            choices = self._looks.get(length, ())
+            near = process.extract(look, choices, scorer=Levenshtein.distance, score_cutoff=NEAR, limit=None)
+            found += (name for other, _, _ in near for name in self._names[other])
+        return sorted(found)
+
+
+class Crowds:
+    """The crowds asked for lately, those of longest ago given up first. Safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._lock, self._kept = threading.Lock(), OrderedDict[str, Crowd | None]()
+
+    def of(self, key: str, fetch: Callable[[], Sequence[Named]]) -> Crowd | None:
+        """The crowd kept under `key`, or a new one of what `fetch` gives; None where that is more than `MOST`."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        named = fetch()
+        crowd = Crowd(named) if len(named) <= MOST else None
+        with self._lock:
+            self._kept[key] = crowd
+            while sum(len(kept or ()) for kept in self._kept.values()) > NAMES_KEPT:
+                self._kept.popitem(last=False)
+        return crowd
