@@ -2,8 +2,9 @@
 
 Draws lines in fonts that training never saw, hurts them as a hand-held photo does, reads them with the panel that
 ships, and keeps for every line what was printed, how high its digits were, and what came of it. Writes
-`bench/reading.json` and, from it, `verifier/data/name_odds.toml`: to be run whenever a reader is replaced (about two
-minutes). The names and numbers here are none of those on which figures are quoted (another seed).
+`bench/reading.json` and, from it, `name_odds.toml` and `name_letters.toml` in `verifier/data`: to be run whenever a
+reader is replaced (about two minutes). The names and numbers here are none of those on which figures are quoted
+(another seed).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import json
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw
 
-from bench import names
+from bench import _name_counts
 from bench._lines import TestPress, test_fonts
 from bench._measured import READING, fingerprint
 from bench._world import LEADS, World
@@ -42,7 +43,10 @@ def main(arguments: list[str]) -> int:
     world, rng, panel = World(SEED, 2_000), random.Random(SEED), ReaderPanel.default(timeout_s=120)
     fonts = test_fonts().thai
     press = TestPress(test_fonts(), np.random.default_rng(SEED))
-    lines = [_told(n, line) for n in range(photos) for line in read_photo(world, rng, panel, press, n, seed=SEED)]
+    lines = []
+    for n in range(photos):
+        photo = read_photo(lambda: made_up_lines(world, rng), rng, panel, press, n, seed=SEED)
+        lines += [_told(n, line) for line in photo]
     families = sorted({font.family for font in fonts})
     head = {"readers": panel.version, "fingerprint": fingerprint(), "fonts": families, "seed": SEED}
     text = json.dumps(head, ensure_ascii=False)[:-1] + ', "lines": [\n'
@@ -52,11 +56,12 @@ def main(arguments: list[str]) -> int:
         return 0
     READING.write_text(text, encoding="utf-8")
     print(f"{READING.name}: {len(lines)} lines in {photos} photos and {len(families)} fonts, read by {panel.version}")
-    return names.main(["--calibrate"])
+    _name_counts.write(licences=20_000, names=3_000)
+    return 0
 
 
 def _told(photo: int, line: Measured) -> dict[str, Any]:
-    fields = [(str(field.value), field.certain) for field in line.fields]
+    fields = [(str(f.value), f.certain, round(f.confidence, 3), *f.readers) for f in line.fields]
     return {"photo": photo, "digit": line.digit, "kind": line.kind, "printed": line.printed, "fields": fields}
 
 
@@ -70,14 +75,25 @@ class Measured:
     fields: tuple[Field[Any], ...]
 
 
+def made_up_lines(world: World, rng: random.Random) -> list[tuple[str, str, str]]:
+    """The lines of one photo: kind, text as printed, and the value in it."""
+    return [(kind, *_text(kind, world, rng)) for kind in KINDS]
+
+
 def read_photo(
-    world: World, rng: random.Random, panel: ReaderPanel, press: TestPress, number: int, *, seed: int
+    draw: Callable[[], Sequence[tuple[str, str, str]]],
+    rng: random.Random,
+    panel: ReaderPanel,
+    press: TestPress,
+    number: int,
+    *,
+    seed: int,
 ) -> Iterator[Measured]:
-    """The lines of one photo, drawn, hurt and read."""
+    """The lines of one photo, drawn, hurt and read; `draw` gives them: kind, text as printed, the value in it."""
     noise = np.random.default_rng(seed + number)
     digit, blur = DIGITS[number % len(DIGITS)], rng.choice((0.0, 0.4, 0.8, 1.2, 1.8))
     font = rng.choice(press.fonts.thai)
-    texts = [(kind, *_text(kind, world, rng)) for kind in KINDS]
+    texts = draw()
     pictures = [_draw(text, digit, font) for _, text, _ in texts]
     width = max(p.shape[1] for p in pictures) + 2 * GAP
     page = np.full((sum(p.shape[0] + GAP for p in pictures) + GAP, width), PAPER)

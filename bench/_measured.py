@@ -11,24 +11,37 @@ import hashlib
 import json
 import random
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
 READING = Path(__file__).with_name("reading.json")
 ROOT = Path(__file__).resolve().parents[1]
+CLEAN_HURT = 0.04
+"""How often a look without errors gets one where errors are to be more; of accepted names so many were a letter off."""
 Confusion = tuple[int, str, str]
 """Where in the print, which letter, and what was read for it; an empty text: something inserted or lost."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """What came of one line: of every value read in it the errors, and whether it was accepted."""
+class Look:
+    """What a line was read as: whether it was accepted, how certain it was (0..1), and the versions of who read it."""
 
-    fields: tuple[tuple[tuple[Confusion, ...], bool], ...]
+    text: str
+    certain: bool
+    confidence: float
+    readers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What came of one line: every value read in it, and the errors of each."""
+
+    looks: tuple[tuple[Look, tuple[Confusion, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +55,7 @@ class MeasuredPhoto:
 @cache
 def photos(least: int, below: int = 1_000) -> tuple[MeasuredPhoto, ...]:
     """The measured photos with digits of `least` px and more, and less than `below`."""
-    grouped: dict[int, list[dict]] = defaultdict(list)  # type: ignore[type-arg]
+    grouped: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for line in _data()["lines"]:
         if least <= line["digit"] < below:
             grouped[line["photo"]].append(line)
@@ -68,23 +81,42 @@ def size(kind: str, found: tuple[MeasuredPhoto, ...]) -> int:
     return sum(len(photo.lines.get(kind, ())) for photo in found)
 
 
-def read_as(printed: str, line: Line, rng: random.Random) -> list[tuple[str, bool]]:
-    """What a printed text is read as where `line` was read as it was, and whether it was accepted."""
+def read_as(printed: str, line: Line, rng: random.Random, worse: float = 1.0) -> list[Look]:
+    """What a printed text is read as where `line` was read as it was; with so many times its errors (1 to 2)."""
     places: dict[tuple[int, str], int | None] = {}  # the looks at one line make their errors in the same places
-    return [(_hurt(printed, errors, places, rng), certain) for errors, certain in line.fields]
+    looks = []
+    for look, errors in line.looks:
+        text = _hurt(printed, errors, places, rng)
+        if worse > 1:
+            most = len(errors) + (rng.random() < CLEAN_HURT)
+            more = [rng.choice(_all_errors()) for _ in range(most) if rng.random() < worse - 1]
+            text = _hurt(text, tuple(more), {}, rng)
+        looks.append(replace(look, text=text))
+    return looks
+
+
+def printed_lines(kind: str) -> Iterator[tuple[str, tuple[Look, ...]]]:
+    """Every measured line of a kind: the value printed, and what it was read as."""
+    for line in _data()["lines"]:
+        if line["kind"] == kind:
+            yield line["printed"], _looks(line)
 
 
 @cache
-def _data() -> dict:  # type: ignore[type-arg]
+def _data() -> dict[str, Any]:
     return json.loads(READING.read_text("utf-8"))  # type: ignore[no-any-return]
 
 
-def _photo(lines: list[dict]) -> MeasuredPhoto:  # type: ignore[type-arg]
+def _photo(lines: list[dict[str, Any]]) -> MeasuredPhoto:
     kinds: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
-        fields = tuple((_errors(line["printed"], value), certain) for value, certain in line["fields"])
-        kinds[line["kind"]].append(Line(fields))
+        looks = tuple((look, _errors(line["printed"], look.text)) for look in _looks(line))
+        kinds[line["kind"]].append(Line(looks))
     return MeasuredPhoto(lines[0]["digit"], {kind: tuple(found) for kind, found in kinds.items()})
+
+
+def _looks(line: dict[str, Any]) -> tuple[Look, ...]:
+    return tuple(Look(value, certain, sure, tuple(by)) for value, certain, sure, *by in line["fields"])
 
 
 def _errors(printed: str, read: str) -> tuple[Confusion, ...]:
@@ -101,10 +133,17 @@ def _by_letter() -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for photo in photos(0):
         for line in (line for lines in photo.lines.values() for line in lines):
-            for errors, _ in line.fields:
+            for _, errors in line.looks:
                 for _, before, after in errors:
                     found[before].append(after)
     return dict(found)
+
+
+@cache
+def _all_errors() -> tuple[Confusion, ...]:
+    """Every error that was made in a name or number."""
+    lines = (line for photo in photos(0) for found in photo.lines.values() for line in found)
+    return tuple(error for line in lines for _, errors in line.looks for error in errors)
 
 
 def _hurt(

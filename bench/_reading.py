@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from bench._measured import Line, MeasuredPhoto, photos, read_as
+from bench._measured import Line, Look, MeasuredPhoto, photos, read_as
 from verifier.codes.target import judge_target
 from verifier.firms import tidy
 from verifier.geometry import Quad
@@ -92,8 +92,8 @@ class Eyes(Protocol):
     def number(self, kind: str, printed: str, parse: Callable[[str], V | None]) -> list[tuple[V, str, bool]]:
         """The values and texts that a printed number (`standard`, `licence`) is read as."""
 
-    def name(self, printed: str) -> list[tuple[str, str, bool]]:
-        """The names and lines that a printed line with a firm's name is read as."""
+    def name(self, printed: str) -> list[tuple[str, Look]]:
+        """The looks at a printed line with a firm's name: the words before the name, and the name, as they are read."""
 
 
 class AllSeeing:
@@ -106,28 +106,32 @@ class AllSeeing:
         value = parse(LEAD[kind] + printed)
         return [] if value is None else [(value, LEAD[kind] + printed, True)]
 
-    def name(self, printed: str) -> list[tuple[str, str, bool]]:
+    def name(self, printed: str) -> list[tuple[str, Look]]:
         """As in `Eyes`."""
-        return [(tidy(printed) or printed, printed, True)]
+        name = tidy(printed) or printed
+        return [(printed.partition(name)[0], Look(name, True, 0.99, ()))]
 
 
 class AsMeasured:
-    """Reads every item as a line of its kind was read in one measured photo with digits of `least`..`below` px."""
+    """Reads every item as a line of its kind was read in one measured photo with digits of `least`..`below` px.
 
-    def __init__(self, rng: random.Random, least: int, below: int = 1_000) -> None:
+    With `worse`, with so many times the errors in names and numbers, at the same certainty.
+    """
+
+    def __init__(self, rng: random.Random, least: int, below: int = 1_000, worse: float = 1.0) -> None:
         self.sharp = SHARPNESS[0 if least >= GOAL_PX else 1]
-        self._rng, self._photo = rng, rng.choice(photos(least, below))
+        self._rng, self._photo, self._worse = rng, rng.choice(photos(least, below)), worse
 
     def number(self, kind: str, printed: str, parse: Callable[[str], V | None]) -> list[tuple[V, str, bool]]:
         """As in `Eyes`."""
         lead = LEAD[kind]
-        texts = read_as(printed, self._line(kind), self._rng)
-        found = [(parse(lead + text), lead + text, certain) for text, certain in texts]
+        looks = read_as(printed, self._line(kind), self._rng, self._worse)
+        found = [(parse(lead + look.text), lead + look.text, look.certain) for look in looks]
         return [(value, text, certain) for value, text, certain in found if value is not None]
 
-    def name(self, printed: str) -> list[tuple[str, str, bool]]:
+    def name(self, printed: str) -> list[tuple[str, Look]]:
         """As in `Eyes`."""
-        return _named(printed, self._line("holder"), self.sharp, self._rng)
+        return _named(printed, self._line("holder"), self.sharp, self._rng, self._worse)
 
     def _line(self, kind: str) -> Line:
         return self._rng.choice(self._photo.lines[kind])
@@ -153,7 +157,7 @@ class Harsher:
         seen = zip(values[:1] if agree else values, texts, strict=False)
         return [(value, text, agree) for value, text in seen if value is not None]
 
-    def name(self, printed: str) -> list[tuple[str, str, bool]]:
+    def name(self, printed: str) -> list[tuple[str, Look]]:
         """As in `Eyes`."""
         return _named(printed, self._rng.choice(self._photo.lines["holder"]), self.sharp, self._rng)
 
@@ -186,9 +190,9 @@ def _read(label: Label, here: int, rng: random.Random, eyes: Eyes) -> Claim:
             for value, text, certain in eyes.number("licence", printed, _licence)
         ),
         holders=tuple(
-            SeenHolder(value, text, 0, apart, QUAD.moved(0, 40 * place), 0.9 if certain else 0.5, certain)
+            _holder(lead, look, apart, place)
             for place, printed in enumerate(label.holders, 20 * here)
-            for value, text, certain in eyes.name(printed)
+            for lead, look in eyes.name(printed)
         ),
         codes=tuple(
             SeenCode(payload, "QRCode", judge_target(payload), 0, here, QUAD)
@@ -198,6 +202,11 @@ def _read(label: Label, here: int, rng: random.Random, eyes: Eyes) -> Claim:
     )
 
 
+def _holder(lead: str, look: Look, label: int, place: int) -> SeenHolder:
+    quad, name = QUAD.moved(0, 40 * place), tidy(look.text) or look.text
+    return SeenHolder(name, lead + look.text, 0, label, quad, look.confidence, look.certain, look.readers)
+
+
 def _mark(kind: MarkKind, label: int, rng: random.Random, sharp: Sharpness) -> SeenMark:
     if kind is not MarkKind.COMMUNITY and rng.random() < sharp.mark_kind:
         other = MarkKind.VOLUNTARY if kind is MarkKind.COMPULSORY else MarkKind.COMPULSORY
@@ -205,12 +214,14 @@ def _mark(kind: MarkKind, label: int, rng: random.Random, sharp: Sharpness) -> S
     return SeenMark(kind, 0, label, QUAD, min(0.99, rng.betavariate(9, 1.5)))
 
 
-def _named(printed: str, line: Line, sharp: Sharpness, rng: random.Random) -> list[tuple[str, str, bool]]:
+def _named(
+    printed: str, line: Line, sharp: Sharpness, rng: random.Random, worse: float = 1.0
+) -> list[tuple[str, Look]]:
     """What is read of a line that names a firm; the words before the name are misread at the set rate."""
     name = tidy(printed) or printed
     lead = printed.partition(name)[0] if name in printed else ""
     lead = _garbled(lead, rng, sharp.character, _letter)
-    return [(tidy(text) or text, lead + text, certain) for text, certain in read_as(name, line, rng)]
+    return [(lead, look) for look in read_as(name, line, rng, worse)]
 
 
 def _garbled(text: str, rng: random.Random, chance: float, confuse: Confuse) -> str:

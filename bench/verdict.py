@@ -48,6 +48,7 @@ def main(arguments: list[str]) -> int:
 EYES: dict[str, tuple[Callable[[random.Random], Eyes], int, int]] = {
     f"as measured, print of {GOAL_PX} px and more": (lambda rng: AsMeasured(rng, GOAL_PX), 5_000, 160),
     f"as measured, print under {GOAL_PX} px": (lambda rng: AsMeasured(rng, 0, GOAL_PX), 1_000, 40),
+    "as measured, with half as many errors again": (lambda rng: AsMeasured(rng, 0, worse=1.5), 1_000, 160),
     "numbers read worse than measured": (Harsher, 3_000, 160),
     "everything read as printed": (lambda rng: AllSeeing(), 1_000, 40),
 }

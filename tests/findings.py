@@ -81,7 +81,7 @@ TABLE: dict[str, tuple[Case, VerdictKind]] = {
             **only(
                 holders=[
                     firm(text=f"จัดจำหน่ายโดย {HOLDER}"),
-                    firm(OTHER_FIRM, text=f"ผลิตโดย {OTHER_FIRM}"),
+                    firm(OTHER_FIRM, text=f"ผลิตโดย {OTHER_FIRM}", line=1),
                 ]
             )
         ),
@@ -106,7 +106,7 @@ TABLE: dict[str, tuple[Case, VerdictKind]] = {
     ),
     "link.neighbour_listed": (case(rows=[row(), NEIGHBOUR], codes=[], holders=[]), N),
     "link.ambiguous": (case(rows=[row(), SECOND], **only(licences=[number(), number("ท8821-57/2879")])), N),
-    "link.name_likely": (case(**only(holders=[firm(certain=False)])), N),
+    "link.name_likely": (case(**only(holders=[firm("บริษัท ตัวอย่างพลังงาบ จำกัด", False)])), N),
     "link.name_nearly": (case(**only(holders=[firm("บริษัท ตัวอยางพลังงาน จำกัด")])), N),
     "link.none": (case(**only()), N),
     "standard.unbacked": (case(standards=[standard(), standard("166-2549")]), N),

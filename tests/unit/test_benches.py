@@ -26,8 +26,8 @@ def test_a_replaced_reader_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_link_to_the_wrong_firm_fails_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(names, "_linked", lambda world, asked: "wrong")
-    monkeypatch.setattr(names, "_best", lambda asked: NameMatch(None, 0.0, 0.0, ambiguous=False))
+    monkeypatch.setattr(names, "linked", lambda world, one: "another firm")
+    monkeypatch.setattr(names, "_best", lambda world, one: NameMatch(None, 0.0, 0.0, ambiguous=False))
     assert names.main(["--quick"]) == 1
 
 

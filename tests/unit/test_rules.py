@@ -148,19 +148,23 @@ def test_a_shop_that_holds_a_licence_does_not_cover_what_another_firm_makes() ->
     sold = firm(text=f"จัดจำหน่ายโดย {HOLDER}")
     assert conclude(judge(case(**only(holders=[sold])))).kind is A
     for text in (f"ผลิตโดย {OTHER_FIRM}", f"ผู้นำเข้า {OTHER_FIRM}", f"Manufactured by {OTHER_FIRM}"):
-        assert conclude(judge(case(**only(holders=[sold, firm(OTHER_FIRM, text=text)])))).kind is N
-    misread = [firm(text=f"จัดจำน่ายโดย {HOLDER}"), firm(OTHER_FIRM, text=f"ผลิตโดย {OTHER_FIRM}", certain=False)]
+        assert conclude(judge(case(**only(holders=[sold, firm(OTHER_FIRM, text=text, line=1)])))).kind is N
+    misread = [firm(text=f"จัดจำน่ายโดย {HOLDER}"), firm(OTHER_FIRM, text=f"ผลิตโดย {OTHER_FIRM}", certain=False, line=1)]
     assert conclude(judge(case(**only(holders=misread)))).kind is N
-    both_misread = [firm(text=f"จัจำน่ายโดย {HOLDER}"), firm(OTHER_FIRM, text=f"ผู้นเข้า {OTHER_FIRM}")]
+    both_misread = [firm(text=f"จัจำน่ายโดย {HOLDER}"), firm(OTHER_FIRM, text=f"ผู้นเข้า {OTHER_FIRM}", line=1)]
     assert conclude(judge(case(**only(holders=both_misread)))).kind is N
-    assert conclude(judge(case(**only(holders=[firm(), firm(OTHER_FIRM, text=f"ขายโดย {OTHER_FIRM}")])))).kind is A
+    assert (
+        conclude(judge(case(**only(holders=[firm(), firm(OTHER_FIRM, text=f"ขายโดย {OTHER_FIRM}", line=1)])))).kind is A
+    )
     alike = "บริษัท ตัวอย่างพลังงานไทย จำกัด"
     for certain in (True, False):
-        makes = firm(alike, text=f"ผลิตโดย {alike}", certain=certain)
+        makes = firm(alike, text=f"ผลิตโดย {alike}", certain=certain, line=1)
         assert conclude(judge(case(**only(holders=[sold, makes])))).kind is N
     both = firm(text=f"นำเข้าและจัดจำหน่ายโดย {HOLDER}")
-    assert conclude(judge(case(**only(holders=[both, firm(OTHER_FIRM, text=f"ผลิตโดย {OTHER_FIRM}")])))).kind is A
-    assert conclude(judge(case(holders=[sold, firm(OTHER_FIRM, text=f"ผลิตโดย {OTHER_FIRM}")]))).kind is A
+    assert (
+        conclude(judge(case(**only(holders=[both, firm(OTHER_FIRM, text=f"ผลิตโดย {OTHER_FIRM}", line=1)])))).kind is A
+    )
+    assert conclude(judge(case(holders=[sold, firm(OTHER_FIRM, text=f"ผลิตโดย {OTHER_FIRM}", line=1)]))).kind is A
 
 
 def test_another_labels_mark_or_firm_is_another_product() -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from verifier.models import Claim, Licence, LikelyHolder, Listing, Match, NearMiss, ReachedBy, TargetKind
+from verifier.models import Claim, Licence, LikelyHolder, Listing, Match, NearMiss, ReachedBy, SeenHolder, TargetKind
+from verifier.name_belief import is_holders
 from verifier.names import best_match, likeness
 from verifier.numbers import StandardNumber
 from verifier.seams import Registry
@@ -17,10 +18,9 @@ def look_up(claim: Claim, registry: Registry | None) -> Listing:
     """Every licence that the claim reaches exactly, what it nearly reaches, and which list was asked.
 
     Matches by printed number come first (numbers read for certain before others), then by official QR link, then
-    by standard and holder. Of the holder's name only a certain reading counts, together with a standard read for
-    certain; a name that leads to several licences leads to none and is noted in `ambiguous_holders`. Near misses
-    are given for every number read, listed or not. Where nothing leads to a licence, names not read for certain are
-    matched for explanation (`likely`).
+    by standard, read for certain, and holder (`_by_holder`); a name that leads to several licences leads to none and is
+    noted in `ambiguous_holders`. Near misses are given for every number read, listed or not. Where nothing leads to a
+    licence, names are matched for explanation (`likely`).
     """
     if registry is None:
         return Listing()
@@ -62,48 +62,62 @@ def _by_link(claim: Claim, registry: Registry) -> Iterator[Match]:
 
 
 def _by_holder(claim: Claim, registry: Registry) -> tuple[list[Match], tuple[str, ...]]:
-    """By every name together with every standard, both read for certain; and the names that fit several licences."""
+    """By every name together with every standard read for certain; and the names that fit several licences.
+
+    A name leads to its holder's licence when it is the holder's beyond doubt (`name_belief`). One that readers accepted
+    and that is the holder's but for a letter or two is noted as well; it leads nowhere (`Case.links`).
+    """
     standards = dict.fromkeys(seen.value for seen in claim.standards if seen.certain)
     matches: list[Match] = []
     ambiguous: dict[str, None] = {}
-    for i, seen in enumerate(claim.holders):
-        for standard in standards if seen.certain else ():
-            rows, several_firms = _of_holder(seen.value, standard, registry)
-            if several_firms or len({row.number for row in rows}) > 1:
-                ambiguous[f"holders/{i}"] = None
-            else:
-                matches += (Match(row, ReachedBy.HOLDER, f"holders/{i}") for row in rows)
+    for place in claim.names_by_place():
+        looks = [claim.holders[index] for index in place]
+        for index, seen in zip(place, looks, strict=True):
+            for standard in standards:
+                rows, several_firms = _of_holder(seen, looks, standard, registry)
+                if several_firms or len({row.number for row in rows}) > 1:
+                    ambiguous[f"holders/{index}"] = None
+                else:
+                    matches += (Match(row, ReachedBy.HOLDER, f"holders/{index}") for row in rows)
     return matches, tuple(ambiguous)
 
 
-def _of_holder(name: str, standard: StandardNumber, registry: Registry) -> tuple[list[Licence], bool]:
+def _of_holder(
+    seen: SeenHolder, looks: Sequence[SeenHolder], standard: StandardNumber, registry: Registry
+) -> tuple[list[Licence], bool]:
     """The licences of the one firm among the standard's holders that bears this name; whether several may.
 
     When the list has the name letter for letter, no firm of another name can be as near; but one whose name readers
     confuse with it (`ทรัพย์ดี`, `ทรัพย์ตี`) makes it ambiguous.
     """
-    same = registry.by_holder(standard, name)
-    if same and registry.rivals(standard, name):
-        return [], True
-    holders = sorted({row.holder for row in same}) or registry.holders(standard)
-    match = best_match(name, holders)
+    if same := registry.by_holder(standard, seen.value):
+        found = [row for row in dict.fromkeys(same) if is_holders(looks, row.holder)]
+        return ([], True) if found and registry.rivals(standard, seen.value) else (found, False)
+    if not seen.certain:
+        return [], False
+    holders = registry.holders_like(standard, seen.value)
+    match = best_match(seen.value, holders)
     firm = dict.fromkeys(holders[i] for i in match.group) if match.index is not None else {}
-    found = dict.fromkeys(row for spelling in firm for row in registry.by_holder(standard, spelling))
+    found = list(dict.fromkeys(row for spelling in firm for row in registry.by_holder(standard, spelling)))
     return [row for row in found if row.holder in firm], match.ambiguous
 
 
 def _likely(claim: Claim, registry: Registry) -> Iterator[LikelyHolder]:
-    """By all looks at every name of which none was certain, the firm that is probably meant."""
+    """By all looks at every name, the firm that is probably meant."""
     standards = dict.fromkeys(seen.value for seen in claim.standards if seen.certain)
     for place in claim.names_by_place():
         looks = [claim.holders[index] for index in place]
-        for standard in standards if not any(seen.certain for seen in looks) else ():
-            holders = registry.holders(standard)
+        for standard in standards:
+            holders = sorted({name for seen in looks for name in registry.holders_like(standard, seen.value)})
             match = best_match([seen.value for seen in looks], holders)
-            if match.index is not None and match.probability >= PROBABLE:
-                best = max(place, key=lambda index: likeness(claim.holders[index].value, holders[match.index or 0]))
-                licence = registry.by_holder(standard, holders[match.index])[0]
-                yield LikelyHolder(licence, match.probability, f"holders/{best}")
+            if match.index is None or match.probability < PROBABLE:
+                continue
+            holder = holders[match.index]
+            if any(seen.certain and likeness(seen.value, holder) < 1 for seen in looks):
+                continue  # another name was accepted there
+            _, best = max((likeness(claim.holders[index].value, holder), -index) for index in place)
+            licence = registry.by_holder(standard, holder)[0]
+            yield LikelyHolder(licence, match.probability, f"holders/{-best}")
 
 
 def _near(claim: Claim, registry: Registry) -> Iterator[NearMiss]:

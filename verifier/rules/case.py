@@ -26,6 +26,7 @@ from verifier.models import (
     SeenStandard,
     TargetKind,
 )
+from verifier.name_belief import is_holders
 from verifier.names import likeness
 from verifier.numbers import LicenceNumber, StandardNumber
 
@@ -170,7 +171,8 @@ class Case:
     def _holds(self, match: Match) -> bool:
         """Whether a match rests on certain evidence of the right sort; the registry's word alone is not enough.
 
-        A name must be the holder's but for legal form, spacing and punctuation: one letter may be another firm.
+        A name must be the holder's but for legal form, spacing and punctuation, beyond doubt: one letter may be another
+        firm.
         """
         item = self.item(match.evidence)
         row = match.licence
@@ -181,12 +183,21 @@ class Case:
                 if item.target.licence is not None:
                     return item.target.licence == row.number
                 return item.target.qr_id is not None and item.target.qr_id == row.qr_id and not self.shared(match)
-            case ReachedBy.HOLDER, SeenHolder(certain=True):
+            case ReachedBy.HOLDER, SeenHolder():
                 printed = {s.value for _, s in self.products()}
                 alone = match.evidence not in self.listing.ambiguous_holders
-                return row.standard in printed and alone and likeness(item.value, row.holder) == 1
+                return row.standard in printed and alone and self.names(match.evidence, row.holder)
             case _:
                 return False
+
+    def names(self, evidence: str, holder: str) -> bool:
+        """Whether this look at a name, with all others at the same print, shows the holder's name beyond doubt."""
+        seen = self.item(evidence)
+        if not isinstance(seen, SeenHolder) or likeness(seen.value, holder) != 1:
+            return False
+        index = int(evidence.partition("/")[2])
+        place = next(place for place in self.claim.names_by_place() if index in place)
+        return is_holders([self.claim.holders[i] for i in place], holder)
 
     def shared(self, match: Match) -> bool:
         """Whether the list ties the QR id behind a match to other licence numbers too, so that it says nothing."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from verifier.firms import normal
 from verifier.models import Finding, ReachedBy, SeenHolder
+from verifier.name_belief import is_holders
 from verifier.names import likeness
 from verifier.rules.book import say
 from verifier.rules.case import SAME, Case, Link, numbered
@@ -35,11 +36,14 @@ def fits(case: Case) -> Iterable[Finding]:
     for link in case.links():
         holder = link.rows[0].holder
         words = {"holder": holder, "licence": str(link.number)}
-        own = [i for i, h in certain if _is(h.value, link)]
+        mine = [looks for looks in places if _names(looks, link)]
+        own = [i for looks in mine for i, h in looks if _is(h.value, link)]
         near = [(i, h) for i, h in certain if (_alike(h.value, holder) or 0) >= SAME]
-        if own or ReachedBy.HOLDER in link.by:
-            yield say("holder.fits", *(own or [i for i in link.evidence if i.startswith("holders/")]), **words)
-            if link.by == {ReachedBy.HOLDER} and (others := _makers(names, own, holder)):
+        if own:
+            yield say("holder.fits", *own, **words)
+            rest = [(i, h) for looks in places if looks not in mine for i, h in looks]
+            lines = [(h.text, h.value) for looks in mine for i, h in looks if i in own]
+            if link.by == {ReachedBy.HOLDER} and (others := _makers(rest, lines, holder)):
                 printed = min(h.value for _, h in others)
                 yield say("holder.only_seller", *own, *(i for i, _ in others), printed=printed, **words)
         elif near:
@@ -67,25 +71,31 @@ def _read_badly(looks: Named, holder: str) -> bool:
     return not any(seen.certain for _, seen in looks) and (exact or min(alike) >= READ_BADLY)
 
 
-def _makers(names: Named, own: Sequence[str], holder: str) -> Named:
+def _makers(names: Named, own: Sequence[tuple[str, str]], holder: str) -> Named:
     """The other firms on the label, if they and not the holder seem to make or import the goods.
 
-    So it is when the holder is said to sell them, or others are said to make them, and the holder is not; or when a
-    word before the holder's name was not understood. A line that says who makes them counts however like the holder's
-    its name is: firms share most of their words.
+    `own`: the lines with the holder's name, and the name in them. So it is when the holder is said to sell the goods,
+    or others are said to make them, and the holder is not; or when a word before the holder's name was not understood.
+    A line that says who makes them counts however like the holder's its name is: firms share most of their words.
     """
-    others = [(i, h) for i, h in names if i not in own and (other_firm(h, holder) or _MAKES.search(h.text))]
-    lines = [h.text for i, h in names if i in own]
-    unread = any(h.text.partition(h.value)[0].strip(" :.") for i, h in names if i in own)
-    if any(_MAKES.search(text) for text in lines):
+    others = [(i, h) for i, h in names if other_firm(h, holder) or _MAKES.search(h.text)]
+    if any(_MAKES.search(text) for text, _ in own):
         return []
-    sells = any(_SELLS.search(text) for text in lines)
+    unread = any(text.partition(name)[0].strip(" :.") for text, name in own)
+    sells = any(_SELLS.search(text) for text, _ in own)
     return others if sells or unread or any(_MAKES.search(h.text) for _, h in others) else []
+
+
+def _names(looks: Named, link: Link) -> bool:
+    """Whether these looks at one print show the holder's name: one that was accepted does, or all beyond doubt."""
+    accepted = any(seen.certain and _is(seen.value, link) for _, seen in looks)
+    return accepted or any(is_holders([seen for _, seen in looks], row.holder) for row in link.rows)
 
 
 def names_holder(case: Case, link: Link) -> bool:
     """Whether the label names the holder of a licence, read for certain and equal but for legal form and spacing."""
-    return any(seen.certain and _is(seen.value, link) for seen in case.claim.holders)
+    names = list(numbered("holders", case.claim.holders))
+    return any(_names([names[index] for index in place], link) for place in case.claim.names_by_place())
 
 
 def _is(name: str, link: Link) -> bool:

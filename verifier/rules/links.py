@@ -26,8 +26,7 @@ def specific(case: Case) -> Iterable[Finding]:
         elif not found and any(fitting.values()):
             yield say("standard.unbacked", printed[standard], standard=str(standard))
     if not links:
-        ambiguous = [i for i in case.listing.ambiguous_holders if _certain(case, i)]
-        yield from (say("holder.ambiguous", i) for i in ambiguous)
+        yield from (say("holder.ambiguous", i) for i in case.listing.ambiguous_holders)
         near = [m for m in case.listing.matches if m.by is ReachedBy.HOLDER and _certain(case, m.evidence)]
         for match in near:
             words = {"holder": match.licence.holder, "printed": _name(case, match.evidence)}

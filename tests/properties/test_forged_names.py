@@ -1,0 +1,53 @@
+"""Names made to be taken for a licensee's, read as the readers that ship read names, lead to no `agrees`."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from bench._forged import FORGERIES
+from bench._reading import AsMeasured, Label, read
+from bench._world import TODAY, World, mark_of
+from verifier.models import Licence, VerdictKind
+from verifier.registry.lookup import look_up
+from verifier.rules import Case, judge
+from verifier.verdict import conclude
+
+Forge = Callable[[World, Licence, random.Random], str]
+NAMES = 500
+MOST_DECEIVED = 0.01
+"""Of names with the one letter changed that readers most often misread so: nothing but reading better can tell them."""
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return World(91, 4_000)
+
+
+def agreed(world: World, forge: Forge, seed: int) -> Iterator[tuple[str, str]]:
+    """Holders and printed names, of `NAMES` labels that show nothing else that leads to a licence, called `agrees`."""
+    rng = random.Random(seed)
+    for _ in range(NAMES):
+        row = world.pick()
+        printed = forge(world, row, rng)
+        label = Label(marks=(mark_of(row),), standards=(str(row.standard),), holders=(printed,))
+        claim = read((label,), rng, AsMeasured(rng, 12))
+        case = Case(claim, look_up(claim, world.registry), TODAY, world.catalogue)
+        if conclude(judge(case)).kind is VerdictKind.AGREES:
+            yield row.holder, printed
+
+
+@pytest.mark.parametrize("kind", ["one letter, any", "two or three letters", "a mark above or below"])
+def test_a_forged_name_alone_never_agrees(world: World, kind: str) -> None:
+    assert list(agreed(world, FORGERIES[kind], 1)) == []
+
+
+@pytest.mark.parametrize("kind", ["one letter, of those most like it", "one letter, where it deceives best"])
+def test_one_chosen_to_deceive_the_readers_hardly_ever_does(world: World, kind: str) -> None:
+    assert len(list(agreed(world, FORGERIES[kind], 2))) <= MOST_DECEIVED * NAMES
+
+
+def test_the_true_name_does_so_that_the_others_are_told_apart(world: World) -> None:
+    assert len(list(agreed(world, lambda w, row, rng: row.holder, 3))) > 0.2 * NAMES

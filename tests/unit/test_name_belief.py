@@ -1,0 +1,65 @@
+"""When a name that was read counts as the holder's, and when it may be another that was made to look like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from verifier.geometry import Quad
+from verifier.models import SeenHolder
+from verifier.name_belief import FORGED, WRONG, forged, is_holders
+from verifier.name_letters import chance, everyone, letters
+
+OWN, TESS = ("linenet-2",), ("tesseract-5.3.0/Thai",)
+HOLDER = "บริษัท เจริญสยามพัฒนา กรุ๊ป จำกัด"
+ONE_OFF = "บริษัท เจริญสยามพัตนา กรุ๊ป จำกัด"
+POOR = "บริษัท เจวิญตยามพักบา กรุ๊ก จำกัด"
+
+
+def look(name: str, confidence: float = 0.9, readers: tuple[str, ...] = TESS, *, certain: bool = False) -> SeenHolder:
+    return SeenHolder(name, name, 0, 0, Quad.of_box(0, 0, 9, 9), confidence, certain, readers)
+
+
+def test_a_name_that_was_accepted_to_the_letter_is_the_holders() -> None:
+    assert is_holders([look(HOLDER, certain=True)], HOLDER)
+    assert is_holders([look("บจก. เจริญสยาม พัฒนากรุ๊ป", certain=True)], HOLDER)
+    assert not is_holders([look("บจก. เจริญสยาม พัฒนากรุ๊ป", 0.95)], HOLDER)  # without จำกัด it may go on
+    assert not is_holders([look(ONE_OFF, certain=True)], HOLDER)
+    assert not is_holders([], HOLDER)
+
+
+def test_one_good_look_to_the_letter_suffices_beside_poor_ones() -> None:
+    assert is_holders([look(HOLDER), look(POOR, 0.3, OWN)], HOLDER)
+    assert is_holders([look(HOLDER, 0.7), look(HOLDER, 0.5, OWN)], HOLDER)
+
+
+def test_a_poor_look_to_the_letter_does_not() -> None:
+    assert not is_holders([look(HOLDER, 0.2)], HOLDER)
+
+
+def test_another_look_that_shows_one_other_letter_makes_it_doubtful() -> None:
+    assert not is_holders([look(HOLDER, 0.6), look(ONE_OFF, 0.6, OWN)], HOLDER)
+    assert not is_holders([look(HOLDER, 0.6), look("บริษัท เจริญสยามพัฒนาก กรุ๊ป จำกัด", 0.6, OWN)], HOLDER)
+
+
+def test_another_name_that_was_accepted_there_rules_it_out() -> None:
+    assert not is_holders([look(HOLDER, 0.8), look(ONE_OFF, 0.95, certain=True)], HOLDER)
+
+
+@pytest.mark.parametrize("holder", ["บริษัท สยาม จำกัด", "Sample Trading Co., Ltd."])
+def test_short_names_and_letters_never_counted_must_have_been_accepted(holder: str) -> None:
+    assert not is_holders([look(holder, 0.95)], holder)
+    assert is_holders([look(holder, 0.95, certain=True)], holder)
+
+
+def test_letters_that_are_taken_for_one_another_are_doubted_more() -> None:
+    often, seldom = "บริษัท ดิจิทัลมงคลดี กรุ๊ป จำกัด", "บริษัท ระบบระบายลม จำกัด"
+    assert forged([look(often, 0.5)], often) > forged([look(seldom, 0.5)], seldom)
+    assert forged([look(often, 0.9)], often) < forged([look(often, 0.4)], often)
+    assert 0 < WRONG < FORGED < 1
+
+
+def test_what_was_counted_is_there_and_readers_never_counted_are_as_all_others() -> None:
+    assert set(letters()) == {"linenet", "tesseract"}
+    assert min(table.seen["ก"] for table in letters().values()) > 100
+    assert chance(("other-1",), "ต", "ด") == chance((), "ต", "ด") == pytest.approx(everyone().chance("ต", "ด"))
+    assert chance(OWN, "ต", "ด") > chance(OWN, "ต", "ฬ")
