@@ -68,6 +68,17 @@ _FORMS = (
         re.compile(rf"^(?:{_COMPANY}|บจก\.?|บมจ\.?)|(?:{_LIMITED}|{_NEARLY_LIMITED})$|(?i:\b{_EN_LIMITED}$)"),
     ),
 )
+_THAI = re.compile("[ก-ฮ]")
+_LATIN_INITIALS = re.compile(
+    r"(?<![A-Za-z.&'-])(?!(?:CO|LTD|PCL|INC|CORP|PART|II|III|IV|VI)\b)"
+    r"(?:[A-Z]{2,5}|(?:[A-Z]\.){1,5}[A-Z]?)(?![A-Za-z&'-])"
+)
+"""Two to five capitals that are a word, or letters with a stop after each."""
+_SPELLED = {
+    **{"A": "เอ", "B": "บี", "C": "ซี", "D": "ดี", "E": "อี", "F": "เอฟ", "G": "จี", "H": "เอช", "I": "ไอ"},
+    **{"J": "เจ", "K": "เค", "L": "แอล", "M": "เอ็ม", "N": "เอ็น", "O": "โอ", "P": "พี", "Q": "คิว", "R": "อาร์"},
+    **{"S": "เอส", "T": "ที", "U": "ยู", "V": "วี", "W": "ดับบลิว", "X": "เอ็กซ์", "Y": "วาย", "Z": "แซด"},
+}
 _NO_CONSONANT = re.compile(r"[^ก-ฮ]")
 _NO_LETTER = re.compile(r"[^0-9a-zก-ฺเ-๎]")
 _WHOLE = re.compile(
@@ -125,7 +136,8 @@ def _named(name: str) -> str | None:
 def normal(name: str) -> str:
     """What tells one firm from another: no legal form, spaces or punctuation, one case, ASCII digits.
 
-    `(มหาชน)` goes, since firms take it on later; `(ประเทศไทย)` stays, since it is part of the name.
+    `(มหาชน)` goes, since firms take it on later; `(ประเทศไทย)` stays, since it is part of the name. Latin initials in a
+    Thai name are spelled as Thai ones.
     """
     return parted(name)[1]
 
@@ -135,10 +147,17 @@ def letters(text: str) -> str:
     return _NO_LETTER.sub("", text)
 
 
+def _in_thai(name: str) -> str:
+    """A Thai name whose Latin initials (`ABB`, `P.S.P.`) are spelled out as Thai ones are: `เอบีบี`, `พีเอสพี`."""
+    if not _THAI.search(name):
+        return name
+    return _LATIN_INITIALS.sub(lambda found: "".join(_SPELLED.get(letter, "") for letter in found[0]), name)
+
+
 @lru_cache(maxsize=65536)
 def parted(name: str) -> tuple[str, str]:
     """Legal form (empty when unknown) and normal form of the rest."""
-    text, kind = fold_text(normal_form(name)).casefold().strip(), ""
+    text, kind = _in_thai(fold_text(normal_form(name))).casefold().strip(), ""
     for form, pattern in _FORMS:
         text, count = pattern.subn(" ", text)
         kind, text = kind or (form if count else ""), text.strip()

@@ -20,7 +20,7 @@ from rapidfuzz.distance import Levenshtein
 
 from verifier.firms import normal, whole
 from verifier.models.claiming import SeenHolder
-from verifier.name_letters import NOTHING, chance, measured, taken_for
+from verifier.name_letters import NOTHING, chance, likeliest, measured, taken_for
 from verifier.names import likeness
 
 FORGED = 0.005
@@ -36,9 +36,12 @@ USUAL = 0.65
 SPAN = (0.1, 2.0)
 """By how much a look's certainty makes its errors rarer or more frequent."""
 SHORT = 7
-"""Names with fewer letters must have been accepted by the readers: there every letter makes another firm."""
+"""Names with fewer letters must have been accepted by the readers: there every letter makes another firm. So must
+names with Latin letters and figures, whose misreadings were not counted."""
 EXPECTED = 0.003
 """At least so often a reader sees the letter that belongs into a name, whatever stands there: it knows words."""
+ANY = "?"
+"""Some letter that nobody was seen to take for the holder's."""
 ANYWHERE = 0.1
 """Of the other errors of a poor look so many may be of any one kind."""
 MOST = 5.0
@@ -78,11 +81,18 @@ class _Look:
             return math.log(self._chance(other, own, EXPECTED))
         return -math.log(self._chance(own, other)) if read == other else 0.0
 
+    def deceived(self, own: str) -> float:
+        """That a look without errors shows the holder's letter where the likeliest other one is printed."""
+        return self._scaled(max(likeliest(self.readers, own), EXPECTED))
+
     def _chance(self, printed: str, read: str, least: float = 0.0) -> float:
         """That this look shows `read` for `printed`: the surer, the rarer; a poor look errs anywhere."""
-        share = max(chance(self.readers, printed, read), least)
+        share = max(chance(self.readers, printed, read) if printed != ANY else 0.0, least)
         if self.errors:
             return min(max(share, ANYWHERE * (self.errors - 1) / len(self.shown)), 0.9)
+        return self._scaled(share)
+
+    def _scaled(self, share: float) -> float:
         low, high = SPAN
         return min(share * min(high, max(low, (1 - self.certainty) / (1 - USUAL))), 0.9)
 
@@ -99,7 +109,8 @@ def is_holders(looks: Sequence[SeenHolder], holder: str) -> bool:
     if any(seen.certain and seen not in exact for seen in looks):
         return False
     name = normal(holder)
-    familiar = len(name) >= SHORT and measured(name)
+    in_thai = not any(letter.isascii() and letter.isalnum() for seen in exact for letter in seen.value)
+    familiar = in_thai and len(name) >= SHORT and measured(name)
     if not familiar and not any(seen.certain for seen in exact):
         return False
     return forged(looks, holder) <= WRONG
@@ -111,6 +122,8 @@ def forged(looks: Sequence[SeenHolder], holder: str) -> float:
     if not name:
         return math.inf
     beside = [_Look.beside(seen, name) for seen in looks]
+    if len(beside) == 1 and not beside[0].errors:  # the same as below, sooner
+        return FORGED * sum(beside[0].deceived(own) for own in name) / len(name)
     odds = [math.exp(min(_changed(beside, i, own), MOST)) for i, own in enumerate(name)]
     odds += [math.exp(min(_added(beside, i), MOST)) for i in range(len(name)) if any(look.added[i] for look in beside)]
     return FORGED * sum(odds) / len(name)
@@ -118,8 +131,8 @@ def forged(looks: Sequence[SeenHolder], holder: str) -> float:
 
 def _changed(looks: Sequence[_Look], i: int, own: str) -> float:
     """For the letter that speaks most against letter i being `own`: the logarithm of the odds."""
-    others = (taken_for(own) | {look.shown[i] for look in looks}) - {own}
-    return max((_together([look.speaks(own, look.shown[i], c) for look in looks]) for c in others), default=-math.inf)
+    others = (taken_for(own) | {ANY} | {look.shown[i] for look in looks}) - {own}
+    return max(_together([look.speaks(own, look.shown[i], c) for look in looks]) for c in others)
 
 
 def _added(looks: Sequence[_Look], i: int) -> float:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 NOTHING = ""
@@ -35,13 +35,20 @@ def family(reader: str) -> str:
     return reader.partition("-")[0]
 
 
-def chance(readers: Iterable[str], printed: str, read: str) -> float:
+@lru_cache(maxsize=65536)
+def chance(readers: tuple[str, ...], printed: str, read: str) -> float:
     """The same for a look that readers share: their mean, since what misleads one tends to mislead the other.
 
     Readers that were never counted are taken for all others together.
     """
     tables = [letters().get(family(reader), everyone()) for reader in readers] or [everyone()]
     return math.exp(sum(math.log(table.chance(printed, read)) for table in tables) / len(tables))
+
+
+@lru_cache(maxsize=4096)
+def likeliest(readers: tuple[str, ...], read: str) -> float:
+    """The largest share of any other letter that is read as this one."""
+    return max((chance(readers, printed, read) for printed in taken_for(read)), default=0.0)
 
 
 @cache

@@ -45,7 +45,7 @@ def test_another_name_that_was_accepted_there_rules_it_out() -> None:
     assert not is_holders([look(HOLDER, 0.8), look(ONE_OFF, 0.95, certain=True)], HOLDER)
 
 
-@pytest.mark.parametrize("holder", ["บริษัท สยาม จำกัด", "Sample Trading Co., Ltd."])
+@pytest.mark.parametrize("holder", ["บริษัท สยาม จำกัด", "Sample Trading Co., Ltd.", "บริษัท ABC เจริญพัฒนา จำกัด"])
 def test_short_names_and_letters_never_counted_must_have_been_accepted(holder: str) -> None:
     assert not is_holders([look(holder, 0.95)], holder)
     assert is_holders([look(holder, 0.95, certain=True)], holder)

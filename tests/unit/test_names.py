@@ -56,6 +56,9 @@ def test_a_line_without_a_firm(line: str) -> None:
 def test_normal_forms_keep_what_tells_firms_apart() -> None:
     assert normal("บริษัท พี.เอส.พี. จำกัด") == normal("บริษัท พีเอสพี จํากัด (มหาชน)") == normal("บมจ. พี เอส พี")
     assert normal("บริษัท เชฟรอน จำกัด") != normal("บริษัท เชฟรอน (ไทย) จำกัด")
+    assert normal("บริษัท PSP จำกัด") == normal("บริษัท P.S.P. CO., LTD.") == normal("บริษัท พี.เอส.พี. จำกัด") == "พีเอสพี"
+    assert normal("บริษัท LED ไลท์ จำกัด") == normal("บริษัท แอลอีดี ไลท์ จำกัด") != normal("บริษัท LEDS ไลท์ จำกัด")
+    assert normal("บริษัท A&B จำกัด") == "ab" and normal("PSP Trading Co., Ltd.") == "psptrading"
     assert normal("ABC Trading Co., Ltd.") == normal("abc trading company limited") == "abctrading"
     assert normal("บริษัท ก้าวหน้า ๒๕๕๐ จำกัด") == normal("บริษัท ก้าวหน้า (2550) จำกัด")
 

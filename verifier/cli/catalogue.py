@@ -85,7 +85,8 @@ def update(file: Path, stated: datetime, folder: Path | None, lang: str | None) 
         new = read_update(file, (folder / "standards.csv").read_text("utf-8"))
         known = write_update(new, folder, file=file.name, day=stated.date())
     except OSError as error:
-        raise FileMissing(f"{folder}: {error.strerror}", path=str(folder)) from error
+        path = str(error.filename or folder)
+        raise FileMissing(f"{path}: {error.strerror}", path=path) from error
     console.print(say("catalogue.updated", lang, count=len(known), date=day(known.date, lang)), style="bold green")
     for key in ("added", "gone", "other_type"):
         names = getattr(new, key)
