@@ -82,7 +82,7 @@ def surroundings(places: Sequence[Quad], width: int, height: int) -> tuple[int, 
         return 0, 0, width, height
     bounds = np.array([place.bounds for place in places])
     low, high = bounds[:, :2].min(axis=0), bounds[:, 2:].max(axis=0)
-    span = np.maximum((high - low) + 0.16 * (high - low).max(), 0.4 * max(width, height))
+    span = np.maximum((high - low) + 0.24 * (high - low).max(), 0.4 * max(width, height))
     span = np.maximum(span, span[::-1] * (0.75, 0.45))  # neither a tower nor a ribbon
     middle = (low + high) / 2
     left, top = np.clip(np.floor(middle - span / 2), 0, (width - 1, height - 1)).astype(int)
