@@ -174,10 +174,24 @@ def test_another_labels_mark_or_firm_is_another_product() -> None:
     assert conclude(judge(case(**second))).kind is A
     assert conclude(judge(case(**second, holders=[firm(), firm(OTHER_FIRM, label=1)]))).kind is N
     assert conclude(judge(case(**second, holders=[firm(), firm(label=1)]))).kind is A
+
     unmarked = {**second, "marks": [mark()]}
     assert conclude(judge(case(**unmarked, holders=[firm(), firm(OTHER_FIRM, label=1)]))).kind is N
     unread = {**second, "standards": [standard(), standard("2879-2558", label=1, certain=False)]}
     assert conclude(judge(case(**unread, holders=[firm(), firm(OTHER_FIRM, label=2, certain=False)]))).kind is N
+
+
+def test_a_label_whose_mark_was_missed_is_another_product_when_another_firm_made_it() -> None:
+    imported = f"ผู้นำเข้า {OTHER_FIRM}"
+    for certain in (True, False):
+        other = firm(OTHER_FIRM, text=imported, label=1, line=1, certain=certain)
+        assert conclude(judge(case(holders=[firm(), other]))).kind is N
+    sold = firm(OTHER_FIRM, text=f"จัดจำหน่ายโดย {OTHER_FIRM}", label=1, line=1)
+    assert conclude(judge(case(holders=[firm(), sold]))).kind is A
+    block = [firm(label=1), firm(OTHER_FIRM, text=f"ผลิตโดย {OTHER_FIRM}", label=1, line=1)]
+    assert conclude(judge(case(holders=block))).kind is A
+    back = firm(OTHER_FIRM, text=f"ผลิตโดย {OTHER_FIRM}", label=1, photo=1, line=1)
+    assert conclude(judge(case(holders=[firm(), back], photos=2))).kind is A
 
 
 def test_a_shared_qr_id_neither_agrees_nor_accuses() -> None:

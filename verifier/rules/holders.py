@@ -78,12 +78,12 @@ def _makers(names: Named, own: Sequence[tuple[str, str]], holder: str) -> Named:
     or others are said to make them, and the holder is not; or when a word before the holder's name was not understood.
     A line that says who makes them counts however like the holder's its name is: firms share most of their words.
     """
-    others = [(i, h) for i, h in names if other_firm(h, holder) or _MAKES.search(h.text)]
+    others = [(i, h) for i, h in names if other_firm(h, holder) or says_who_makes(h)]
     if any(_MAKES.search(text) for text, _ in own):
         return []
     unread = any(text.partition(name)[0].strip(" :.") for text, name in own)
     sells = any(_SELLS.search(text) for text, _ in own)
-    return others if sells or unread or any(_MAKES.search(h.text) for _, h in others) else []
+    return others if sells or unread or any(says_who_makes(h) for _, h in others) else []
 
 
 def _names(looks: Named, link: Link) -> bool:
@@ -111,6 +111,11 @@ def other_firm(seen: SeenHolder, holder: str) -> bool:
     """Whether a name, however badly read, is likely to be another firm's; so is one in another script."""
     alike = _alike(seen.value, holder)
     return alike is None or alike < (SAME if seen.certain else READ_BADLY)
+
+
+def says_who_makes(seen: SeenHolder) -> bool:
+    """Whether the line that names a firm says that it makes or imports the goods, or holds their licence."""
+    return _MAKES.search(seen.text) is not None
 
 
 def _differs(name: str, holder: str) -> bool:

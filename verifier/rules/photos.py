@@ -8,7 +8,7 @@ from itertools import combinations
 from verifier.models import Finding
 from verifier.rules.book import say
 from verifier.rules.case import Case
-from verifier.rules.holders import other_firm
+from verifier.rules.holders import other_firm, says_who_makes
 from verifier.seams import Rule
 
 
@@ -23,7 +23,7 @@ def one_product(case: Case) -> Iterable[Finding]:
             if not ours & theirs:
                 clash_in_photo |= one[0] == other[0]
                 clash_between |= one[0] != other[0]
-    if clash_in_photo or _another_firms(case):
+    if clash_in_photo or _another_firms(case) or _another_makers(case):
         yield say("labels.several_products")
     if clash_between:
         yield say("photos.differ", photos=case.claim.photos)
@@ -43,6 +43,25 @@ def _another_firms(case: Case) -> bool:
     led = {item.label for link in links for i in link.evidence if (item := case.item(i))}
     apart = any(label not in led and list(marked.values()).count(photo) > 1 for label, photo in marked.items())
     return apart and any(other_firm(seen, link.rows[0].holder) for seen in case.claim.holders for link in links)
+
+
+def _another_makers(case: Case) -> bool:
+    """Whether a label apart from those that lead to the licence names who makes or imports its goods: not the holder.
+
+    Its mark and its standard may have been missed. A block of print that names the holder too is of the holder's label.
+    """
+    names = case.claim.holders
+    places = [[names[index] for index in place] for place in case.claim.names_by_place()]
+    for link in case.links():
+        holder = link.rows[0].holder
+        led = {(item.photo, item.label) for i in link.evidence if (item := case.item(i))}
+        led |= {(seen.photo, seen.label) for seen in names if not other_firm(seen, holder)}
+        for looks in places:
+            place = looks[0].photo, looks[0].label
+            here = place not in led and any(photo == place[0] for photo, _ in led)
+            if here and any(says_who_makes(seen) for seen in looks) and all(other_firm(seen, holder) for seen in looks):
+                return True
+    return False
 
 
 Shown = Iterator[tuple[int, int, Hashable]]
