@@ -17,10 +17,10 @@ from rapidfuzz.distance import Levenshtein
 
 NEAR = 4
 """Names with more edits than this between their looks are not alike."""
-MOST = 2_000
+MOST = 1_000
 """Holders of one standard that are compared one by one."""
-NAMES_KEPT = 100_000
-"""Names held in memory at most, of all standards together: about 15 MB."""
+NAMES_KEPT = 150_000
+"""Names held in memory at most, of all standards together: about 40 MB, reached by lists of half a million and more."""
 
 Named = tuple[str, str]
 """What a name looks like, and the name."""
@@ -30,23 +30,23 @@ class Crowd:
     """Names of holders, by their looks."""
 
     def __init__(self, named: Iterable[Named]) -> None:
-        self._names: dict[str, list[str]] = defaultdict(list)
-        self._looks: dict[int, list[str]] = defaultdict(list)
+        self._by_length: dict[int, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
         for look, name in named:
-            self._names[look].append(name)
-        for look in self._names:
-            self._looks[len(look)].append(look)
+            looks, names = self._by_length[len(look)]
+            looks.append(look)
+            names.append(name)
 
     def __len__(self) -> int:
-        return len(self._names)
+        return sum(len(names) for _, names in self._by_length.values())
 
     def like(self, look: str) -> list[str]:
         """The names whose looks are at most `NEAR` edits from `look`, sorted."""
         found: list[str] = []
         for length in range(len(look) - NEAR, len(look) + NEAR + 1):
-            choices = self._looks.get(length, ())
-            near = process.extract(look, choices, scorer=Levenshtein.distance, score_cutoff=NEAR, limit=None)
-            found += (name for other, _, _ in near for name in self._names[other])
+            if length in self._by_length:
+                looks, names = self._by_length[length]
+                near = process.extract(look, looks, scorer=Levenshtein.distance, score_cutoff=NEAR, limit=None)
+                found += (names[index] for _, _, index in near)
         return sorted(found)
 
 
