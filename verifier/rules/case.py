@@ -1,6 +1,7 @@
 """The case: claim, list and day, and the few ways in which rules look at them.
 
-Only what was read for certain can carry a pass or a fail; and no fail rests on a number that is `suspect`.
+Only what was read for certain, or a name shown beyond doubt (`name_belief`), can carry a pass or a fail; and no fail
+rests on a number that is `suspect`.
 """
 
 from __future__ import annotations

@@ -23,8 +23,9 @@ code that stays, an outcome and the sentences below. From all of them follows on
 | `agrees` | no `fail`; every finding that is required passes; and all of {agreement} are among the passes |
 | `cannot_tell` | everything else |
 
-Only what was read for certain makes a `pass` or a `fail`. Of several findings the one that stands first here leads the
-verdict. A finding that is *not required* does not keep the verdict from `agrees`.
+Only what was read for certain makes a `pass` or a `fail`, or a firm's name that all looks at it together show beyond
+doubt. Of several findings the one that stands first here leads the verdict. A finding that is *not required* does not
+keep the verdict from `agrees`.
 """
 CHAPTERS = (
     (Outcome.FAIL, "Something conflicts: `fail`"),

@@ -37,7 +37,7 @@ def fits(case: Case) -> Iterable[Finding]:
         holder = link.rows[0].holder
         words = {"holder": holder, "licence": str(link.number)}
         mine = [looks for looks in places if _names(looks, link)]
-        own = [i for looks in mine for i, h in looks if _is(h.value, link)]
+        own = [i for looks in mine for i in _shown(looks, link)]
         near = [(i, h) for i, h in certain if (_alike(h.value, holder) or 0) >= SAME]
         if own:
             yield say("holder.fits", *own, **words)
@@ -90,6 +90,12 @@ def _names(looks: Named, link: Link) -> bool:
     """Whether these looks at one print show the holder's name: one that was accepted does, or all beyond doubt."""
     accepted = any(seen.certain and _is(seen.value, link) for _, seen in looks)
     return accepted or any(is_holders([seen for _, seen in looks], row.holder) for row in link.rows)
+
+
+def _shown(looks: Named, link: Link) -> list[str]:
+    """The looks that show the holder's name: the accepted ones, else all."""
+    exact = [(i, seen.certain) for i, seen in looks if _is(seen.value, link)]
+    return [i for i, certain in exact if certain] or [i for i, _ in exact]
 
 
 def names_holder(case: Case, link: Link) -> bool:
