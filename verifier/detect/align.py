@@ -18,6 +18,9 @@ import numpy.typing as npt
 from verifier.detect.templates import Form, Plane, drawn, window
 from verifier.models import Pixels
 
+GAIN = 0.001
+"""Alignments of which none gained this much by two steps in turn have arrived, or swing about a place."""
+
 Pose = npt.NDArray[np.float64]
 """Affine maps from the mark's frame (unit W, origin at its centre, y down) to photo pixels, as n×2×3 arrays."""
 
@@ -39,16 +42,17 @@ class Candidate:
 
 
 class Levels:
-    """A picture at full size and halved again and again, for sampling without aliasing."""
+    """A picture, or a piece of one, at full size and halved again and again, for sampling without aliasing."""
 
-    def __init__(self, grey: Pixels) -> None:
-        self.planes = [grey]
+    def __init__(self, grey: Pixels, corner: tuple[int, int] = (0, 0)) -> None:
+        """`corner`: x and y of the piece's upper left corner in the picture, whose pixels all poses are in."""
+        self.planes, self._corner = [grey], np.array(corner, np.float64)[:, None]
         while min(self.planes[-1].shape) >= 32:
             self.planes.append(np.asarray(cv2.pyrDown(self.planes[-1]), np.uint8))
 
     def patches(self, poses: Pose, reach: float, side: int) -> Plane:
         """n×side×side samples of the squares from -reach to +reach W."""
-        points = poses @ _grid(reach, side)
+        points = poses @ _grid(reach, side) - self._corner
         steps = (_sizes(poses) * (2 * reach / side)).tolist()
         depth = [min(max(round(math.log2(max(step, 1e-6))), 0), len(self.planes) - 1) for step in steps]
         out = np.empty((len(poses), side, side), np.float32)
@@ -118,12 +122,14 @@ class Aligner:
         best, fit = poses.copy(), np.full(len(poses), -1.0, np.float32)
         for t, update in self._stages:
             current = best.copy()
-            score = np.full(len(poses), -1.0, np.float32)
+            score, idle = np.full(len(poses), -1.0, np.float32), 0
             for _ in range(steps):
                 normal = normalised(levels.patches(current, self.reach, self.side), self.window) * sign
                 now = np.einsum("nij,ij->n", normal, self.window * t)
-                better = now > score
+                better, idle = now > score, 0 if (now - score).max() >= GAIN else idle + 1
                 score[better], best[better] = now[better], current[better]
+                if idle == 2:
+                    break
                 error = (normal / np.maximum(now, 0.3)[:, None, None] - t).reshape(len(poses), -1)
                 delta = np.clip(error @ update.T, -0.12, 0.12).reshape(-1, 2, 3)
                 current = _composed(current, delta)

@@ -25,5 +25,4 @@ class NetCodePlaces:
     def __call__(self, photo: Photo) -> Sequence[Quad]:
         """Squares as large as the codes and turned as they are, in photo pixels, the surest first."""
         maps, scale = self._look(photo)
-        codes = [peak for peak in maps.peaks(LEAST) if peak.kind == CODE][:MOST]
-        return [square(scaled(peak, 1 / scale)) for peak in codes]
+        return [square(scaled(peak, 1 / scale)) for peak in maps.peaks(LEAST, [CODE])[:MOST]]

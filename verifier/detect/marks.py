@@ -13,17 +13,21 @@ from verifier.detect.align import Levels
 from verifier.detect.first import FirstLook, scale_of, shown
 from verifier.detect.fit import Fit, Fitter, likely
 from verifier.detect.likeness import Cues
-from verifier.detect.net import CODE, KINDS, FinderNet, Maps, Peak, apart
+from verifier.detect.net import KINDS, FinderNet, Maps, Peak, apart
 from verifier.geometry import Quad
 from verifier.levels import halved, nearest, resized
 from verifier.models import MarkKind, Photo, Pixels, Region, RegionKind
 
+MARKS = range(len(KINDS))
+"""The classes of the net that are marks."""
 FAR = 3
 """A look from so many times further off finds marks too large for the first."""
 LARGE = 64
 """Of that look only peaks of at least this side, in its pixels, are taken."""
 FITTED = 1200
 """Long side, at least, of the level on which the drawing is laid, where the photo has as much."""
+AROUND, GRID = 2.0, 64
+"""So many sides of its peaks round them, to a multiple of GRID px, are all that is made grey of that level."""
 THRESHOLD = 0.5
 """The score from which a place is called a mark."""
 LEAST_PEAK, MOST_PEAKS = 0.15, 12
@@ -93,14 +97,15 @@ class NetDetector:
     def _look(self, levels: Sequence[Pixels], maps: Maps) -> list[Seen]:
         """Every place that the first look, `maps`, points at in a photo and its halves."""
         longest, scale = max(levels[0].shape[:2]), scale_of(levels[0])
-        further = self._net(resized(shown(levels), 1 / FAR))
-        far = [scaled(p, FAR) for p in further.peaks(LEAST_PEAK) if p.side >= LARGE]
-        near = [p for p in maps.peaks(LEAST_PEAK) if p.side < FAR * LARGE * 1.3]
-        first = [p for p in apart((*near, *far)) if p.kind != CODE][:MOST_PEAKS]
+        level, reduced = nearest(levels, scale / FAR)
+        further = self._net(resized(level, scale / FAR / reduced))
+        far = [scaled(p, FAR) for p in further.peaks(LEAST_PEAK, MARKS) if p.side >= LARGE]
+        near = [p for p in maps.peaks(LEAST_PEAK, MARKS) if p.side < FAR * LARGE * 1.3]
+        first = apart((*near, *far))[:MOST_PEAKS]
         if not first:
             return []
         level, reduced = nearest(levels, FITTED / longest)
-        greys = Levels(ink_grey(level))
+        greys = _greys(level, [scaled(p, reduced / scale) for p in first])
         seen = self._judged(greys, reduced, [scaled(p, 1 / scale) for p in first], longest)
         doubtful = [k for k, s in enumerate(seen) if DOUBTFUL < s.score < SURE]
         closer = self._judged(greys, reduced, [self._closer(levels, seen[k].peak) for k in doubtful], longest)
@@ -130,8 +135,8 @@ class NetDetector:
         level, reduced = nearest(levels, scale)
         near = [
             p
-            for p in self._net(_cut(level, peak.x * reduced, peak.y * reduced, scale / reduced)).peaks(UNSEEN)
-            if p.kind != CODE and math.hypot(p.x - CLOSE / 2, p.y - CLOSE / 2) < 0.4 * SHOWN
+            for p in self._net(_cut(level, peak.x * reduced, peak.y * reduced, scale / reduced)).peaks(UNSEEN, MARKS)
+            if math.hypot(p.x - CLOSE / 2, p.y - CLOSE / 2) < 0.4 * SHOWN
         ]
         if not near:
             return replace(peak, score=_logistic((logit(peak.score) + logit(UNSEEN)) / 2))
@@ -181,6 +186,16 @@ def ink_grey(pixels: Pixels) -> Pixels:
     luma = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     red, green, blue = cv2.split(pixels)
     return np.asarray(cv2.addWeighted(luma, 0.5, cv2.min(cv2.min(red, green), blue), 0.5, 0), np.uint8)
+
+
+def _greys(pixels: Pixels, peaks: Sequence[Peak]) -> Levels:
+    """What is needed of a picture to lay the drawing over these peaks of it; the corner keeps to the grid of halves."""
+    reach = [(p.x, p.y, AROUND * p.side) for p in peaks]
+    left, top = (
+        int(max(0.0, v) // GRID) * GRID for v in (min(x - r for x, _, r in reach), min(y - r for _, y, r in reach))
+    )
+    right, bottom = int(max(x + r for x, _, r in reach)) + 1, int(max(y + r for _, y, r in reach)) + 1
+    return Levels(ink_grey(pixels[top:bottom, left:right]), (left, top))
 
 
 def scaled(peak: Peak, factor: float) -> Peak:

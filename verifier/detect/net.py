@@ -7,7 +7,7 @@ Weights of our own (data, figures and limits in `models/detector.md`), trained o
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -72,11 +72,6 @@ class Maps:
     planes: Plane
 
     @property
-    def heat(self) -> Plane:
-        """4×h×w: probability of a centre of each class."""
-        return _sigmoid(self.planes[HEAT])
-
-    @property
     def core(self) -> Plane:
         """h×w: probability that a line's core lies here."""
         return _sigmoid(self.planes[CORE])
@@ -91,19 +86,23 @@ class Maps:
         """2×h×w: about a unit vector (x, y down) from the letters' foot to their head."""
         return self.planes[RISE]
 
-    def peaks(self, least: float) -> list[Peak]:
-        """Centres of at least that score, best first, at most MOST, no two over one another but mark and code."""
-        heat = self.heat
-        found: list[tuple[float, int, int, int]] = []
-        for kind, plane in enumerate(heat):
-            top = cv2.dilate(plane, np.ones((3, 3), np.uint8), borderType=cv2.BORDER_REPLICATE)
-            ys, xs = np.nonzero((plane >= top) & (plane >= least))
-            found += [(-float(plane[y, x]), kind, int(y), int(x)) for y, x in zip(ys, xs, strict=True)]
-        return apart(self._peak(heat, kind, x, y) for _, kind, y, x in sorted(found)[:MOST])
+    def peaks(self, least: float, kinds: Sequence[int] = range(4)) -> list[Peak]:
+        """Centres of at least that score, best first, at most MOST, no two over one another but mark and code.
 
-    def _peak(self, heat: Plane, kind: int, x: int, y: int) -> Peak:
+        `kinds`: the classes looked for.
+        """
+        found: list[tuple[float, int, int, int]] = []
+        for kind in kinds:
+            plane = self.planes[HEAT][kind]
+            if (ys_xs := np.nonzero(plane >= math.log(least / (1 - least))))[0].size:
+                top = cv2.dilate(plane, np.ones((3, 3), np.uint8), borderType=cv2.BORDER_REPLICATE)
+                at = [(int(y), int(x)) for y, x in zip(*ys_xs, strict=True) if plane[y, x] >= top[y, x]]
+                found += [(-float(plane[y, x]), kind, y, x) for y, x in at]
+        return apart(self._peak(kind, x, y) for _, kind, y, x in sorted(found)[:MOST])
+
+    def _peak(self, kind: int, x: int, y: int) -> Peak:
         y0, y1, x0, x1 = max(y - 1, 0), y + 2, max(x - 1, 0), x + 2
-        weights = heat[kind, y0:y1, x0:x1]
+        weights = _sigmoid(self.planes[HEAT][kind, y0:y1, x0:x1])
         total = float(weights.sum())
         cx = float(weights.sum(0) @ np.arange(x0, x0 + weights.shape[1])) / total
         cy = float(weights.sum(1) @ np.arange(y0, y0 + weights.shape[0])) / total
@@ -116,7 +115,7 @@ class Maps:
         quarters = round((up - angle) / 90) if certain else round((-90 - angle) / 90)
         turn = (angle + 90 * quarters + 90 + 180) % 360 - 180
         side = 2.0 ** min(max(size + SIZE_AT, 2.0), 10.0)
-        return Peak(kind, float(heat[kind, y, x]), (cx + 0.5) * STRIDE, (cy + 0.5) * STRIDE, side, turn, certain)
+        return Peak(kind, float(weights[y - y0, x - x0]), (cx + 0.5) * STRIDE, (cy + 0.5) * STRIDE, side, turn, certain)
 
 
 def apart(peaks: Iterable[Peak]) -> list[Peak]:

@@ -16,17 +16,17 @@ from verifier.levels import nearest, resized
 from verifier.models import Code, Photo, Pixels, Region, RegionKind
 from verifier.read.dbnet import Box
 
-WIDE, HIGH = 12.0, 10.0
+WIDE, HIGH = 10.0, 8.0
 """Size of the window round a mark or code, in sides of it."""
-SIDE = 88
-"""A mark or code is shown to the net this many pixels wide: print under it is then about 20 px high. What a photo
+SIDE = 66
+"""A mark or code is shown to the net this many pixels wide: print under it is then about 15 px high. What a photo
 shows larger than that is reduced only as far as the whole window would have been."""
 MOST_ENLARGED = 4.0
 """Nothing is enlarged more than this."""
 WHOLE = 1280
 """Long side of the whole photo as the net sees it, in pixels."""
-MOST_PIXELS = 1_500_000
-"""The net sees at most this many pixels of one photo, over all windows."""
+MOST_PIXELS = 700_000
+"""The net sees at most this many pixels of one photo, over all windows round marks and codes."""
 MOST_WINDOWS = 3
 """Windows looked into: the best marks first, then the codes."""
 MOST_LINES = 48
@@ -170,7 +170,7 @@ def windows(anchors: Sequence[Anchor], width: int, height: int) -> list[Window]:
         if len(chosen) < MOST_WINDOWS and not any(_covers(window, anchor) for window in chosen):
             chosen.append(_around(anchor, width, height))
     if not chosen:
-        chosen = [Window((width / 2, height / 2), width, height, 0.0, min(2.0, WHOLE / max(width, height)))]
+        return [Window((width / 2, height / 2), width, height, 0.0, min(2.0, WHOLE / max(width, height)))]
     excess = math.sqrt(sum(window.pixels for window in chosen) / MOST_PIXELS)
     return [Window(w.centre, w.width, w.height, w.angle, w.scale / max(1.0, excess)) for w in chosen]
 

@@ -22,8 +22,8 @@ from verifier.seams import LineReader
 
 MOST_TURNED = 12
 """Lines looked at again upside down when no number was read: the nearest to a mark first."""
-MOST_SECOND = 8
-"""Lines that the second reader is given, the nearest to a mark first."""
+MOST_OTHERS = 4
+"""Lines that may hold a misread number and are given to the second reader, the nearest to a mark first."""
 MOST_AGAIN = 6
 """Numbers, and lines of firms, given another look."""
 MOST_GARBLED = 3
@@ -34,15 +34,16 @@ BESIDE = 0.5
 """How much of the line is left on both sides of a number that is cut out of it, as a share of the height."""
 HIGH = 10.0
 """Lower lines, in photo px, the third reader is not given: it makes nothing of them."""
-CLEAR, LEGIBLE = 0.9, 0.65
-"""Nor numbers and firms that no reader before it read with this mean confidence: of less it makes nothing that counts,
-and to start it costs more than all other reading."""
+LEGIBLE = 0.65
+"""Nor firms that no reader before it read with this mean confidence. Of less it makes nothing that counts, and to start
+it costs more than all other reading."""
 ISSUER = 5
 """So many characters before what may be a number may be มอก or TIS."""
 READ = 0.6
 """Mean confidence below which a line may be upside down."""
 
-_FIGURES = re.compile(r"[0-9๐-๙]{3,}|[0-9๐-๙][-/(][0-9๐-๙]")
+_FIGURES = re.compile(r"[0-9]{1,5}[^0-9]{1,4}[0-9]{4}(?![0-9])|[0-9]{5,9}(?![0-9])")
+"""What a standard's number and year may be misread as."""
 _ARABIC = re.compile(r"[0-9]{2,}")
 
 
@@ -65,7 +66,7 @@ class ReaderPanel:
         seen += self._turned(photo, seen)
         shown = doubtful(seen).arabic
         seen += self._second.read(photo, shown) if shown else ()
-        if not holds_standard(seen) and (others := figures(seen)[: MOST_SECOND - len(shown)]):
+        if not holds_standard(seen) and (others := figures(seen)[:MOST_OTHERS]):
             seen += self._second.read(photo, others)
         doubts = doubtful(seen)
         if doubts:
@@ -102,11 +103,14 @@ class Doubts:
         return bool(self.arabic or self.thai or self.firms)
 
     def legible(self, readings: Sequence[Reading]) -> Doubts:
-        """What the third reader may read as well: large enough, and clear to some reader before it. No ๐-๙."""
+        """Where the third reader can tip the answer: numbers on which the others agree, and firms not read badly."""
+        fields = extract(readings)
+        agreed = [f.quad.centre for f in fields.standards if len(f.readers) > 1]
+        agreed += [f.quad.centre for f in fields.licences if len(f.readers) > 1]
         high = [reading for reading in readings if reading.region.quad.height >= HIGH]
-        clear, fair = ([r.region.quad for r in high if mean(r.confidences) >= least] for least in (CLEAR, LEGIBLE))
+        fair = [reading.region.quad for reading in high if mean(reading.confidences) >= LEGIBLE]
         return Doubts(
-            tuple(place for place in self.arabic if _holds(clear, place.quad)),
+            tuple(n for n in self.arabic if n.quad.height >= HIGH and any(n.quad.contains(at) for at in agreed)),
             firms=tuple(line for line in self.firms if _holds(fair, line.quad)),
         )
 
@@ -161,16 +165,15 @@ def _holds(quads: Sequence[Quad], quad: Quad) -> bool:
 
 
 def figures(readings: Sequence[Reading]) -> list[Region]:
-    """Where lines may hold a number that was misread: their figures, cut out. ๐-๙ the second reader cannot read.
+    """Where lines may hold a standard's number that was misread: their figures, cut out.
 
     Lines that show a number of a standard or licence are left out.
     """
     found = []
     for reading in readings:
         if not any(s.announced for s in standards(reading)) and not any(licence_forms(reading)):
-            runs = [run for run in _FIGURES.finditer(reading.text) if _ARABIC.search(reading.text)]
-            if runs:
-                quad = part(reading, max(0, runs[0].start() - ISSUER), runs[-1].end())
+            for run in _FIGURES.finditer(reading.text):
+                quad = part(reading, max(0, run.start() - ISSUER), run.end())
                 found.append(replace(reading.region, quad=quad.grown(BESIDE, WIDER)))
     return found
 
