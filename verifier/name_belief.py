@@ -100,15 +100,16 @@ class _Look:
 def is_holders(looks: Sequence[SeenHolder], holder: str) -> bool:
     """Whether the name that these looks at one print show is the holder's, beyond doubt.
 
-    One look shows it to the letter, legal form included, and is not too poor; the readers accepted no other name there;
-    and no letter is likely to be another one (`forged`).
+    One look shows it to the letter, legal form included, and is not too poor; the readers accepted no other name there,
+    and no surer look shows one with one letter replaced; and no letter is likely to be another one (`forged`).
     """
     exact = [seen for seen in looks if likeness(seen.value, holder) == 1 and (seen.certain or whole(seen.value))]
-    if not exact or max(seen.confidence for seen in exact) < LEAST:
-        return False
-    if any(seen.certain and seen not in exact for seen in looks):
+    best = max((seen.confidence for seen in exact), default=0.0)
+    if best < LEAST or any(seen.certain and seen not in exact for seen in looks):
         return False
     name = normal(holder)
+    if any(seen.confidence > best and _one_replaced(normal(seen.value), name) for seen in looks):
+        return False
     in_thai = not any(letter.isascii() and letter.isalnum() for seen in exact for letter in seen.value)
     familiar = in_thai and len(name) >= SHORT and measured(name)
     if not familiar and not any(seen.certain for seen in exact):
@@ -127,6 +128,10 @@ def forged(looks: Sequence[SeenHolder], holder: str) -> float:
     odds = [math.exp(min(_changed(beside, i, own), MOST)) for i, own in enumerate(name)]
     odds += [math.exp(min(_added(beside, i), MOST)) for i in range(len(name)) if any(look.added[i] for look in beside)]
     return FORGED * sum(odds) / len(name)
+
+
+def _one_replaced(read: str, name: str) -> bool:
+    return len(read) == len(name) and sum(one != other for one, other in zip(read, name, strict=True)) == 1
 
 
 def _changed(looks: Sequence[_Look], i: int, own: str) -> float:

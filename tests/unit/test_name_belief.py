@@ -41,6 +41,11 @@ def test_another_look_that_shows_one_other_letter_makes_it_doubtful() -> None:
     assert not is_holders([look(HOLDER, 0.6), look("บริษัท เจริญสยามพัฒนาก กรุ๊ป จำกัด", 0.6, OWN)], HOLDER)
 
 
+def test_a_surer_look_with_one_letter_replaced_is_believed_rather_than_the_one_that_the_list_knows() -> None:
+    often_misread = HOLDER.replace("พัฒ", "พัด"), HOLDER.replace("พัฒ", "พัต")
+    assert not is_holders([look(often_misread[0], 0.77), look(often_misread[1], 0.5)], often_misread[1])
+
+
 def test_another_name_that_was_accepted_there_rules_it_out() -> None:
     assert not is_holders([look(HOLDER, 0.8), look(ONE_OFF, 0.95, certain=True)], HOLDER)
 
