@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -81,20 +82,12 @@ class _Look:
             return math.log(self._chance(other, own, EXPECTED))
         return -math.log(self._chance(own, other)) if read == other else 0.0
 
-    def deceived(self, own: str) -> float:
-        """That a look without errors shows the holder's letter where the likeliest other one is printed."""
-        return self._scaled(max(likeliest(self.readers, own), EXPECTED))
-
     def _chance(self, printed: str, read: str, least: float = 0.0) -> float:
         """That this look shows `read` for `printed`: the surer, the rarer; a poor look errs anywhere."""
         share = max(chance(self.readers, printed, read) if printed != ANY else 0.0, least)
         if self.errors:
             return min(max(share, ANYWHERE * (self.errors - 1) / len(self.shown)), 0.9)
-        return self._scaled(share)
-
-    def _scaled(self, share: float) -> float:
-        low, high = SPAN
-        return min(share * min(high, max(low, (1 - self.certainty) / (1 - USUAL))), 0.9)
+        return _scaled(share, self.certainty)
 
 
 def is_holders(looks: Sequence[SeenHolder], holder: str) -> bool:
@@ -122,12 +115,24 @@ def forged(looks: Sequence[SeenHolder], holder: str) -> float:
     name = normal(holder)
     if not name:
         return math.inf
+    if len(looks) == 1 and normal(looks[0].value) == name:  # the same as below, sooner
+        return _forged_though_alone(looks[0].readers, looks[0].confidence, name)
     beside = [_Look.beside(seen, name) for seen in looks]
-    if len(beside) == 1 and not beside[0].errors:  # the same as below, sooner
-        return FORGED * sum(beside[0].deceived(own) for own in name) / len(name)
     odds = [math.exp(min(_changed(beside, i, own), MOST)) for i, own in enumerate(name)]
     odds += [math.exp(min(_added(beside, i), MOST)) for i in range(len(name)) if any(look.added[i] for look in beside)]
     return FORGED * sum(odds) / len(name)
+
+
+@lru_cache(maxsize=4096)
+def _forged_though_alone(readers: tuple[str, ...], certainty: float, name: str) -> float:
+    """`forged` for one look without errors: for every letter the likeliest other one was read as the holder's."""
+    return FORGED * sum(_scaled(max(likeliest(readers, own), EXPECTED), certainty) for own in name) / len(name)
+
+
+def _scaled(share: float, certainty: float) -> float:
+    """How often a look without errors makes this misreading: the surer it is, the more seldom."""
+    low, high = SPAN
+    return min(share * min(high, max(low, (1 - certainty) / (1 - USUAL))), 0.9)
 
 
 def _one_replaced(read: str, name: str) -> bool:
