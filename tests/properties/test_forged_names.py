@@ -10,6 +10,7 @@ import pytest
 from bench._forged import FORGERIES
 from bench._reading import AsMeasured, Label, read
 from bench._world import TODAY, World, mark_of
+from bench.names import MOST_WRONG_LINKS
 from verifier.models import Licence, VerdictKind
 from verifier.registry.lookup import look_up
 from verifier.rules import Case, judge
@@ -39,9 +40,14 @@ def agreed(world: World, forge: Forge, seed: int) -> Iterator[tuple[str, str]]:
             yield row.holder, printed
 
 
-@pytest.mark.parametrize("kind", ["one letter, any", "two or three letters", "a mark above or below"])
+@pytest.mark.parametrize("kind", ["two or three letters", "a mark above or below"])
 def test_a_forged_name_alone_never_agrees(world: World, kind: str) -> None:
     assert list(agreed(world, FORGERIES[kind], 1)) == []
+
+
+def test_nor_does_one_with_any_letter_changed_within_the_floor_of_the_benchmark(world: World) -> None:
+    """None of 3,000 when this was written; every look may misread that very letter."""
+    assert len(list(agreed(world, FORGERIES["one letter, any"], 1))) <= MOST_WRONG_LINKS * NAMES
 
 
 @pytest.mark.parametrize("kind", ["one letter, of those most like it", "one letter, where it deceives best"])

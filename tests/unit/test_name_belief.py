@@ -64,7 +64,6 @@ def test_letters_that_are_taken_for_one_another_are_doubted_more() -> None:
 
 
 def test_what_was_counted_is_there_and_readers_never_counted_are_as_all_others() -> None:
-    assert set(letters()) == {"linenet", "tesseract"}
-    assert min(table.seen["ก"] for table in letters().values()) > 100
+    assert all(letters()[reader].seen["ก"] > 100 for reader in ("linenet", "tesseract"))
     assert chance(("other-1",), "ต", "ด") == chance((), "ต", "ด") == pytest.approx(everyone().chance("ต", "ด"))
     assert chance(OWN, "ต", "ด") > chance(OWN, "ต", "ฬ")
