@@ -38,7 +38,8 @@ class Quad:
     @property
     def centre(self) -> Point:
         """Mean of the corners."""
-        return sum(x for x, _ in self.corners) / 4, sum(y for _, y in self.corners) / 4
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = self.corners
+        return (ax + bx + cx + dx) / 4, (ay + by + cy + dy) / 4
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:
@@ -90,10 +91,13 @@ class Quad:
 
     def contains(self, point: Point) -> bool:
         """Whether a point lies inside or on the edge (the quad taken as convex)."""
-        signs = []
-        for (x0, y0), (x1, y1) in zip(self.corners, self.corners[1:] + self.corners[:1], strict=True):
-            signs.append((x1 - x0) * (point[1] - y0) - (y1 - y0) * (point[0] - x0))
-        return all(s >= 0 for s in signs) or all(s <= 0 for s in signs)
+        (ax, ay), (bx, by), (cx, cy), (dx, dy), (x, y) = *self.corners, point
+        top = (bx - ax) * (y - ay) - (by - ay) * (x - ax)
+        right = (cx - bx) * (y - by) - (cy - by) * (x - bx)
+        bottom = (dx - cx) * (y - cy) - (dy - cy) * (x - cx)
+        left = (ax - dx) * (y - dy) - (ay - dy) * (x - dx)
+        inside = top >= 0 and right >= 0 and bottom >= 0 and left >= 0
+        return inside or (top <= 0 and right <= 0 and bottom <= 0 and left <= 0)
 
     def distance(self, other: Quad) -> float:
         """Gap between the two upright boxes in pixels; 0 when they touch or overlap."""
