@@ -15,7 +15,7 @@ import numpy.typing as npt
 import onnxruntime as ort
 
 from models.recipe.line_pool import read_shard
-from models.recipe.reader_net import ALPHABET, normalised
+from models.recipe.reader_net import ALPHABET, shown
 from verifier.numbers import find_licences, find_standards
 from verifier.read import ctc
 
@@ -83,7 +83,7 @@ def _scores(model: Path, shards: Sequence[Path], most: int) -> list[tuple[npt.ND
         for index, text in enumerate(shard.texts):
             truth = number_in(text)
             if truth and len(seen) < most:
-                (scores,) = session.run(None, {"line": normalised(shard.line(index)).astype(np.float32)[None, None]})
+                (scores,) = session.run(None, {"line": shown(shard.line(index))[None, None]})
                 seen.append((scores[0], truth[0]))
     return seen
 

@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_dynamic, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from models.recipe.line_pool import Shard, read_shard
-from models.recipe.reader_net import ALPHABET, ReaderNet, normalised
+from models.recipe.reader_net import ALPHABET, ReaderNet, shown
 
 OPSET = 17
 
@@ -78,7 +77,7 @@ class _Lines(CalibrationDataReader):
     @staticmethod
     def _all(shard: Shard) -> Iterator[dict[str, Any]]:
         for index in range(0, len(shard), 10):
-            yield {"line": normalised(shard.line(index)).astype(np.float32)[None, None]}
+            yield {"line": shown(shard.line(index))[None, None]}
 
     def get_next(self) -> dict[str, Any] | None:
         return next(self._lines, None)

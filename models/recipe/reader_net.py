@@ -10,10 +10,13 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 import torch
 from torch import Tensor, nn
+
+from verifier.read.linenet import STRETCHES
 
 THAI: Final = "กขฃคฅฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรฤลฦวศษสหฬอฮฯะัาำิีึืฺุูเแโใไๅๆ็่้๊๋์ํ๐๑๒๓๔๕๖๗๘๙฿"
 ASCII: Final = "".join(map(chr, range(33, 127)))
@@ -41,6 +44,12 @@ def normalised(line: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
     """A line of h×w grey uint8 as float32 of mean 0 and deviation 1."""
     grey = line.astype(np.float32)
     return (grey - grey.mean()) / max(float(grey.std()), 4.0)
+
+
+def shown(line: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+    """A line of a pool (48×w grey uint8) as the product first shows it to the net: 48×w' float32."""
+    size = (max(8, round(line.shape[1] * STRETCHES[0])), line.shape[0])
+    return normalised(np.asarray(cv2.resize(line, size, interpolation=cv2.INTER_CUBIC), np.uint8))
 
 
 def _conv(inputs: int, outputs: int, kernel: int | tuple[int, int], stride: tuple[int, int]) -> nn.Sequential:

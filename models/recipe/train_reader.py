@@ -16,12 +16,14 @@ import torch
 from torch import nn
 
 from models.recipe.line_pool import Shard, read_shard
-from models.recipe.reader_net import ReaderNet, encode, greedy, normalised, steps_needed, steps_of
+from models.recipe.reader_net import ReaderNet, encode, greedy, normalised, shown, steps_needed, steps_of
 from models.recipe.weights import read_weights
 
 BATCH_PIXELS = 32 * 420
 """Columns in a batch, padding included."""
 SHARDS_AT_A_TIME = 3
+STRETCH = (1.1, 1.75)
+"""Lines are shown so many times as wide as they are: the reader looks at them in more than one width."""
 RATE = 2.2e-3
 WARM_UP = 6_000
 """Lines over which the rate rises."""
@@ -163,9 +165,9 @@ def _collate(places: list[tuple[Shard, int]], rng: np.random.Generator) -> Batch
 
 
 def _shaken(line: npt.NDArray[np.uint8], rng: np.random.Generator) -> npt.NDArray[np.uint8]:
-    """The line a little wider or narrower, moved, negative, softer or with a spot on it: never twice the same."""
-    if rng.random() < 0.6:
-        width = max(8, round(line.shape[1] * rng.uniform(0.9, 1.12)))
+    """The line wider or narrower, moved, negative, softer or with a spot on it: never twice the same."""
+    width = max(8, round(line.shape[1] * rng.uniform(*STRETCH)))
+    if width != line.shape[1]:
         line = np.asarray(cv2.resize(line, (width, line.shape[0]), interpolation=cv2.INTER_LINEAR), np.uint8)
     if rng.random() < 0.3:
         matrix = np.array([[1, 0, 0], [0, rng.uniform(0.93, 1.07), rng.uniform(-2.5, 2.5)]], np.float32)
@@ -189,7 +191,7 @@ def measure(net: ReaderNet, test: Path) -> dict[str, float]:
         for path in sorted(test.glob("*.npz"))[:1]:
             shard = read_shard(path)
             for index in range(0, len(shard), 2):
-                line = torch.from_numpy(normalised(shard.line(index)))[None, None]
+                line = torch.from_numpy(shown(shard.line(index)))[None, None]
                 read = greedy(net(line)[0].numpy())
                 for name in kinds(shard.texts[index], float(shard.digit_heights[index])):
                     hits.setdefault(name, []).append(_same(read, shard.texts[index]))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier.read.ctc import aligned, beam, greedy, settled
+from verifier.read.ctc import aligned, beam, greedy, kept, settled
 
 VOCABULARY = ("", "1", "2", "7", "a")
 
@@ -94,3 +94,13 @@ def test_a_settled_path_tells_how_certain_its_characters_are():
     rows = steps({"1": 0.99}, {"1": 0.97}, {}, {"2": 0.98})
     assert settled(rows, 4) and aligned(rows, [1, 2]) == pytest.approx(greedy(rows, VOCABULARY).confidences)
     assert not settled(steps({"1": 0.6}, {"2": 0.6}), 4)
+
+
+def test_a_character_is_as_certain_as_the_hypotheses_that_keep_it():
+    found = [("2066", math.log(0.6)), ("266", math.log(0.3)), ("20660", math.log(0.1))]
+    assert kept("2066", found) == pytest.approx((1.0, 0.7, 1.0, 0.9))
+
+
+def test_a_character_that_may_have_been_left_out_makes_its_neighbours_uncertain():
+    found = [("266", math.log(0.7)), ("2066", math.log(0.3))]
+    assert kept("266", found) == pytest.approx((0.7, 0.7, 1.0))

@@ -20,14 +20,15 @@ of its size."""
 Grey = npt.NDArray[np.uint8]
 
 
-def cut(pixels: Pixels, quad: Quad, height: int, growth: float = 0.0) -> Pixels:
+def cut(pixels: Pixels, quad: Quad, height: int, growth: float = 0.0, stretch: float = 1.0) -> Pixels:
     """The print inside `quad`, upright, `height` px high, 8..`MOST_WIDE` px wide: h×w×3 RGB uint8.
 
-    `growth` is the share of the quad's height that is added on every side.
+    `growth` is the share of the quad's height that is added on every side; `stretch` is how many times as wide as it is
+    the print is shown.
     `pixels` is H×W×3 RGB uint8, `quad` in its coordinates; what lies outside the picture repeats its edge.
     """
     quad = quad.grown(growth)
-    width = int(np.clip(round(height * quad.width / max(quad.height, 1.0)), 8, MOST_WIDE))
+    width = int(np.clip(round(stretch * height * quad.width / max(quad.height, 1.0)), 8, MOST_WIDE))
     shrink = min(1.0, SPARE * height / max(quad.height, 1.0))
     x0, y0, x1, y1 = quad.bounds
     left, top = (int(np.clip(np.floor(v) - 2, 0, n - 1)) for v, n in ((x0, pixels.shape[1]), (y0, pixels.shape[0])))
@@ -46,10 +47,10 @@ def cut(pixels: Pixels, quad: Quad, height: int, growth: float = 0.0) -> Pixels:
     )
 
 
-def cut_line(photo: Photo, quad: Quad, height: int, growth: float = 0.0) -> Pixels:
+def cut_line(photo: Photo, quad: Quad, height: int, growth: float = 0.0, stretch: float = 1.0) -> Pixels:
     """As `cut`, from the smallest copy of the photo that holds all that the crop can show."""
     level, scale = nearest(photo.levels, SPARE * height / max(quad.grown(growth).height, 1.0))
-    return cut(level, quad.scaled(scale), height, growth)
+    return cut(level, quad.scaled(scale), height, growth, stretch)
 
 
 def clean(crop: Pixels, margin: int = 8) -> Grey:

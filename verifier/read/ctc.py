@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz.distance import Levenshtein
 
 Probabilities = npt.NDArray[np.float32]
 
@@ -95,6 +96,24 @@ def beam(probabilities: Probabilities, vocabulary: Sequence[str], width: int = B
         texts["".join(vocabulary[s] for s in prefix)] += sum(pair)
     found = [(text, math.log(share) + scale) for text, share in texts.items() if share > 0]
     return sorted(found, key=lambda item: (-item[1], item[0]))
+
+
+def kept(text: str, hypotheses: Sequence[tuple[str, float]]) -> tuple[float, ...]:
+    """For each character the share, by probability, of the hypotheses that keep it and add nothing beside it.
+
+    What a step says of its own symbol knows nothing of a character that was left out, or written twice.
+    """
+    most = max((p for _, p in hypotheses), default=0.0)
+    weights = [math.exp(p - most) for _, p in hypotheses]
+    lost = [0.0] * (len(text) + 1)
+    for (other, _), weight in zip(hypotheses, weights, strict=True):
+        places = set()
+        for edit in Levenshtein.editops(text, other):
+            places |= {edit.src_pos - 1, edit.src_pos} if edit.tag == "insert" else {edit.src_pos}
+        for place in places - {-1}:
+            lost[place] += weight
+    whole = sum(weights) or 1.0
+    return tuple(1 - share / whole for share in lost[: len(text)])
 
 
 def aligned(probabilities: Probabilities, symbols: Sequence[int]) -> tuple[float, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from copy import copy
 
 import cv2
 import numpy as np
@@ -20,17 +21,22 @@ from verifier.read import ctc
 from verifier.read.clean import cut_line
 from verifier.read.onnx import ModelFile, load
 
-MODEL = ModelFile("models", "reader.onnx", "6dc8b18131393c52ef86efb153cae768e9946138bd043e1eea4a089c5463753d")
+MODEL = ModelFile("models", "reader.onnx", "c4e59a02ca6efd025a4ed6e772a1d6e53e901fc40476bb921126b3c1077c6ff6")
 HEIGHT = 48
 """Height of the net's input in pixels."""
 GROWTH = 0.1
 """Share of a line's height added on every side: tone marks and lower vowels are shaved by most boxes."""
+STRETCHES = (1.55, 1.1, 1.75)
+"""Lines are shown so many times as wide as they are: narrow figures need room, and what one width blurs another shows.
+The first is that of the first look."""
 LEAST_WIDE = 32
 """Narrowest input, in pixels: shorter crops repeat their right edge."""
 FIGURES = re.compile(r"[0-9๐-๙]{2}")
 """Lines with these are searched for further hypotheses."""
 WHOLE = 4.0
 """How many times likelier another hypothesis must be than one that is a whole number."""
+SETTLED = 100.0
+"""A line is not searched for others when its best path is so many times likelier than all of them together."""
 FLAT = 4.0
 """Least deviation, in grey levels, that a line is brought to one by: an empty line stays empty."""
 
@@ -38,23 +44,33 @@ FLAT = 4.0
 class LineNetReader:
     """Reads every line it is given, one at a time (equal lines read equally, whatever stands beside them)."""
 
-    version = "linenet-2"
+    version = "linenet-3"
 
     def __init__(self) -> None:
         """Loads the model. Raises EngineMissing, ModelMismatch."""
+        self._stretch = STRETCHES[0]
         self._session = load(MODEL)
         about = self._session.get_modelmeta().custom_metadata_map
         self._vocabulary = ("", *about["alphabet"])
         self._temperature = float(about["temperature"])
+
+    def others(self) -> tuple[LineNetReader, ...]:
+        """The same reader, to whom lines are shown in its other widths."""
+        found = []
+        for stretch in STRETCHES[1:]:
+            reader = copy(self)
+            reader._stretch = stretch
+            found.append(reader)
+        return tuple(found)
 
     def read(self, photo: Photo, lines: Sequence[Region]) -> list[Reading]:
         """One reading for each line; its text is empty where nothing was read. Raises EngineFailed."""
         return [self._read(photo, line) for line in lines]
 
     def _read(self, photo: Photo, line: Region) -> Reading:
-        probabilities = self.probabilities(cut_line(photo, line.quad, HEIGHT, GROWTH))
+        probabilities = self.probabilities(cut_line(photo, line.quad, HEIGHT, GROWTH, self._stretch))
         read = ctc.greedy(probabilities, self._vocabulary)
-        if FIGURES.search(read.text) and not ctc.settled(probabilities, WHOLE):
+        if FIGURES.search(read.text) and not ctc.settled(probabilities, SETTLED):
             read = self._ranked(probabilities, read)
         return Reading(read.text, line, self.version, read.confidences, read.alternatives)
 
@@ -66,10 +82,10 @@ class LineNetReader:
         found = ctc.beam(probabilities, self._vocabulary)
         best = max(found, key=lambda hypothesis: hypothesis[1] + (math.log(WHOLE) if is_number(hypothesis[0]) else 0.0))
         others = tuple(hypothesis for hypothesis in found if hypothesis is not best)[: ctc.ALTERNATIVES]
-        if best[0] == path.text:
-            return ctc.Decoded(path.text, path.confidences, others)
-        symbols = [self._vocabulary.index(character) for character in best[0]]
-        return ctc.Decoded(best[0], ctc.aligned(probabilities, symbols), others)
+        certain = path.confidences
+        if best[0] != path.text:
+            certain = ctc.aligned(probabilities, [self._vocabulary.index(character) for character in best[0]])
+        return ctc.Decoded(best[0], tuple(map(min, certain, ctc.kept(best[0], found))), others)
 
     def probabilities(self, crop: Pixels) -> ctc.Probabilities:
         """T×V float32 for a 48×w×3 RGB crop: one step for two pixels, column 0 the blank. Raises EngineFailed."""

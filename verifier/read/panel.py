@@ -50,27 +50,36 @@ _ARABIC = re.compile(r"[0-9]{2,}")
 class ReaderPanel:
     """Three independent readers, each asked only what the ones before it left in doubt."""
 
-    def __init__(self, first: LineReader, second: LineReader, third: LineReader) -> None:
-        """`first` reads all lines; `second` those that hold figures; `third` what is then in doubt."""
-        self._first, self._second, self._third = first, second, third
+    def __init__(
+        self, first: LineReader, second: LineReader, third: LineReader, others: Sequence[LineReader] = ()
+    ) -> None:
+        """`first` reads all lines; `second` those that hold figures; `third` what is then in doubt.
+
+        `others`: the first reader, looking in other ways; they are given the lines that hold what is in doubt.
+        """
+        self._first, self._second, self._third, self._others = first, second, third, others
         self.version = f"{first.version}+{second.version}+{third.version}"
 
     @classmethod
     def default(cls, timeout_s: float = 20.0) -> ReaderPanel:
         """The panel that ships; `timeout_s` bounds the external reader. Raises EngineMissing, ModelMismatch."""
-        return cls(LineNetReader(), PPOcrReader(), TesseractReader(timeout_s))
+        own = LineNetReader()
+        return cls(own, PPOcrReader(), TesseractReader(timeout_s), own.others())
 
     def read(self, photo: Photo, lines: Sequence[Region]) -> list[Reading]:
         """All readings of all readers, line by line. Raises EngineFailed."""
-        seen = list(self._first.read(photo, lines))
-        seen += self._turned(photo, seen)
-        shown = doubtful(seen).arabic
+        own = list(self._first.read(photo, lines))
+        own += self._turned(photo, own)
+        seen = list(own)
+        shown = doubtful(seen, alone=True).arabic
         seen += self._second.read(photo, shown) if shown else ()
         if not holds_standard(seen) and (others := figures(seen)[:MOST_OTHERS]):
             seen += self._second.read(photo, others)
         doubts = doubtful(seen)
         if doubts:
             seen += self._first.read(photo, [*doubts.arabic, *doubts.thai, *map(wider, doubts.firms)])
+            for other in self._others:
+                seen += other.read(photo, doubts.lines(own))
             seen += self._second.read(photo, list(map(longer, doubts.arabic))) if doubts.arabic else ()
             doubts = doubtful(seen, again=True)
         legible = doubts.legible(seen)
@@ -102,6 +111,11 @@ class Doubts:
     def __bool__(self) -> bool:
         return bool(self.arabic or self.thai or self.firms)
 
+    def lines(self, of: Sequence[Reading]) -> list[Region]:
+        """The whole lines that hold them."""
+        places = [place.quad.centre for place in (*self.arabic, *self.thai, *self.firms)]
+        return [reading.region for reading in of if any(map(reading.region.quad.contains, places))]
+
     def legible(self, readings: Sequence[Reading]) -> Doubts:
         """Where the third reader can tip the answer: numbers on which the others agree, and firms not read badly."""
         fields = extract(readings)
@@ -115,16 +129,16 @@ class Doubts:
         )
 
 
-def doubtful(readings: Sequence[Reading], *, again: bool = False) -> Doubts:
+def doubtful(readings: Sequence[Reading], *, again: bool = False, alone: bool = False) -> Doubts:
     """The numbers and the firms that are not accepted yet.
 
     What is not said to be a standard's number is left alone once one is known. Firms are looked at twice however well
     they were read, as nothing else confirms them, and so is what may be one; `again` leaves out those that are accepted
-    by now.
+    by now. `alone` leaves out no number, however sure the one reader is that has looked so far.
     """
     fields = extract(readings)
-    accepted = [field.quad for field in fields.standards if field.certain]
-    accepted += [field.quad for field in fields.licences if field.certain]
+    accepted = [field.quad for field in fields.standards if field.certain and not alone]
+    accepted += [field.quad for field in fields.licences if field.certain and not alone]
     named = [field.quad for field in fields.holders if field.certain and again]
     known = any(field.certain for field in fields.standards)
     numbers: list[tuple[Region, bool]] = []
