@@ -8,7 +8,7 @@ from verifier.read.fields import extract
 from verifier.read.panel import doubtful
 from verifier.read.sightings import part, places
 
-PP, TESS = "pp/1", "tesseract/1"
+PP, TESS, OURS = "pp/1", "tesseract/1", "linenet/1"
 LINE = Quad.of_box(100, 100, 300, 120)
 
 
@@ -154,6 +154,24 @@ class TestLicences:
             reading(self.LINES[0], PP), reading("ท7195-54/1040", TESS), reading("น7195-54/1040", TESS, 0.8)
         )
         assert found and not any(certain for _, certain in found)
+
+    def test_a_look_that_saw_other_figures_does_not_outvote_three_readers(self):
+        looks = [reading(self.LINES[1], OURS, 0.9), reading("ท7195-54/104", OURS, 0.8)]
+        found = licences(reading(self.LINES[0], PP), *looks, reading(self.LINES[1], TESS, 0.9))
+        assert ("ท7195-54/1040", True) in found
+
+    def test_figures_that_more_readers_saw_stand_against_two_sure_looks(self):
+        looks = [reading("ท7195-54/140", OURS, 1.0)] * 2
+        found = licences(reading(self.LINES[0], PP), *looks, reading(self.LINES[1], TESS, 0.6))
+        assert ("ท7195-54/140", True) not in found
+
+    def test_a_bracket_that_was_not_read_leaves_the_number_open(self):
+        looks = [reading("ท7195-54/1040()", OURS, 1.0)] * 2
+        assert licences(*looks, reading(self.LINES[0], PP)) == [("ท7195-54/1040", False)]
+
+    def test_latin_letters_of_a_word_before_it_are_not_its_letter(self):
+        looks = [reading(self.LINES[1], OURS, 0.95)] * 2
+        assert licences(*looks, reading("ymla 7195-54/1040", PP)) == [("ท7195-54/1040", True)]
 
     def test_no_letter_is_ever_guessed(self):
         assert licences(reading("n7195-54/1040", PP, 1.0), reading("n7195-54/1040", TESS, 1.0)) == []

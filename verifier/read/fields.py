@@ -7,6 +7,7 @@ as uncertain.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
@@ -19,6 +20,7 @@ from verifier.read.belief import ACCEPTED, Evidence, Kind, belief
 from verifier.read.sightings import (
     Sighting,
     announces,
+    certainty_of,
     digit_runs,
     firms,
     holds,
@@ -34,6 +36,8 @@ Seen: TypeAlias = Sequence[Sighting[T]]
 Stands: TypeAlias = Callable[[Seen[T], Seen[T], Sequence[Reading]], bool]
 """Whether a value may be accepted at all; asked with its sightings, those of other values in the same place, and all
 readings of the place."""
+
+_APART = re.compile(r"[A-Za-z] ")
 
 OUTWEIGHS = 0.2
 """A reader that looked twice is held to the look that is more certain by this much."""
@@ -92,7 +96,7 @@ def _weigh(
     for name, seen in groups.items():
         others = [s for s in sightings if s not in seen]
         fields[name] = _field(
-            kind, seen, place, _evidence(seen, others, place) if stands(seen, others, place) else None
+            kind, seen, place, _evidence(kind, seen, others, place) if stands(seen, others, place) else None
         )
     accepted = [groups[name] for name, field in fields.items() if field.certain]
     for name, seen in groups.items():
@@ -114,15 +118,24 @@ def _readers(seen: Seen[T], place: Sequence[Reading]) -> set[str]:
     return {s.reading.reader for s in seen} | {r.reader for r in place if _supports(r, seen)}
 
 
-def _evidence(seen: Seen[T], others: Seen[T], place: Sequence[Reading]) -> Evidence:
-    """What speaks for a value and what was read besides."""
+def _evidence(kind: Kind, seen: Seen[T], others: Seen[T], place: Sequence[Reading]) -> Evidence:
+    """What speaks for a value and what was read besides.
+
+    A licence's digits are seen by readers too that do not know its letter.
+    """
     best, *again = sorted(seen, key=lambda s: -s.confidence)
+    other = [s.confidence for s in again if s.reading.reader != best.reading.reader]
+    against = [o.confidence for o in others]
+    if kind == "licence":
+        other += [certainty_of(r, best.digits) for r in place if r.reader != best.reading.reader]
+        against = [o.confidence for o in others if not _supports(o.reading, seen)]
+        against += [form.confidence for form in _forms(seen, place) if form.digits != best.digits]
     return Evidence(
         best=best.confidence,
         again=max((s.confidence for s in again if s.reading.reader == best.reading.reader), default=0.0),
-        other=max((s.confidence for s in again if s.reading.reader != best.reading.reader), default=0.0),
+        other=max(other, default=0.0),
         readers=len(_readers(seen, place)),
-        against=max((o.confidence for o in others), default=0.0),
+        against=max(against, default=0.0),
         length=len(best.text),
         thai_digits=any(c in THAI_DIGITS for c in best.text),
     )
@@ -160,20 +173,42 @@ def _standard_stands(seen: Seen[StandardNumber], others: Seen[StandardNumber], p
 
 
 def _licence_stands(seen: Seen[LicenceNumber], others: Seen[LicenceNumber], place: Sequence[Reading]) -> bool:
-    kind, readers = seen[0].value.type, {s.reading.reader for s in seen}
-    if any(_contradicts(other, seen) for other in others) or max(s.confidence for s in seen) < LETTER:
+    """That other figures were seen is weighed (`_evidence`), unless more readers saw them, or saw more of them."""
+    value, forms = seen[0].value, _forms(seen, place)
+    if max(s.confidence for s in seen) < LETTER or all(_goes_on(s) for s in seen):
         return False
-    witnesses = 0
-    forms = [form for reading in place if reading.reader not in readers for form in licence_forms(reading)]
-    agreeing = [form for form in forms if form.digits == seen[0].digits]
-    for form in forms:
-        if form not in agreeing and form.confidence > max((f.confidence for f in agreeing), default=0.0) - OUTWEIGHS:
-            return False  # other digits
-    for form in agreeing:
-        if _another_letter(form.value, kind):
-            return False
-        witnesses += form.value[-1:] in TYPE_LOOK_ALIKES[kind[-1]] + kind[-1] if form.value else 0
-    return len(seen) > 1 or witnesses > 0
+    if any(holds(other.digits, seen[0].digits) and not _outweighed(other, seen) for other in others):
+        return False
+    elsewhere = [form.digits for form in forms if form.digits != seen[0].digits]
+    if any(holds(digits, seen[0].digits) for digits in elsewhere):
+        return False
+    if any(len(_who_saw(digits, place)) > len(_readers(seen, place)) for digits in elsewhere):
+        return False
+    agreeing = [_letters(form) for form in forms if form.digits == seen[0].digits]
+    if any(_another_letter(letters, value.type) for letters in agreeing):
+        return False
+    own = value.type[-1]
+    return len(seen) > 1 or any(letters[-1] in TYPE_LOOK_ALIKES[own] + own for letters in agreeing if letters)
+
+
+def _forms(seen: Seen[T], place: Sequence[Reading]) -> list[Sighting[str]]:
+    """What other readers saw of the form of a licence number, whatever they made of its letter."""
+    readers = {s.reading.reader for s in seen}
+    return [form for reading in place if reading.reader not in readers for form in licence_forms(reading)]
+
+
+def _who_saw(digits: Sequence[str], place: Sequence[Reading]) -> set[str]:
+    return {reading.reader for reading in place if holds(digit_runs(reading.text), digits)}
+
+
+def _goes_on(sighting: Sighting[T]) -> bool:
+    """Whether a bracket that could not be read follows the number: `685()` for `685(1)`."""
+    return sighting.reading.text[sighting.end :].lstrip().startswith("(")
+
+
+def _letters(form: Sighting[str]) -> str:
+    """The letters of a licence's type; none where Latin ones stand apart, which are what became of a word before it."""
+    return "" if _APART.search(form.text) else form.value
 
 
 def _another_letter(letters: str, kind: str) -> bool:

@@ -119,8 +119,19 @@ def firms(reading: Reading) -> Iterator[Sighting[str]]:
 def announces(reading: Reading, digits: Sequence[str]) -> bool:
     """Whether มอก or TIS, or what they are taken for, stands before a standard's digits in a reading."""
     text = fold(reading.text).text
-    found = re.search(r"(?<![0-9])" + r"[^0-9]{1,8}".join(digits) + r"(?![0-9])", text)
+    found = _in_a_row(digits, text)
     return found is not None and _ISSUER.search(text[: found.start()]) is not None
+
+
+def certainty_of(reading: Reading, digits: Sequence[str]) -> float:
+    """The least certain character of these runs of digits in a reading; 0 where they are not in it."""
+    folded = fold(reading.text)
+    found = _in_a_row(digits, folded.text)
+    return certainty(reading, *folded.span(*found.span())) if found else 0.0
+
+
+def _in_a_row(digits: Sequence[str], text: str) -> re.Match[str] | None:
+    return re.search(r"(?<![0-9])" + r"[^0-9]{1,8}".join(digits) + r"(?![0-9])", text)
 
 
 def digit_runs(text: str) -> tuple[str, ...]:
