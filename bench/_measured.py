@@ -21,8 +21,6 @@ from rapidfuzz.distance import Levenshtein
 
 READING = Path(__file__).with_name("reading.json")
 ROOT = Path(__file__).resolve().parents[1]
-CLEAN_HURT = 0.04
-"""How often a look without errors gets one where errors are to be more; of accepted names so many were a letter off."""
 Confusion = tuple[int, str, str]
 """Where in the print, which letter, and what was read for it; an empty text: something inserted or lost."""
 
@@ -81,14 +79,28 @@ def size(kind: str, found: tuple[MeasuredPhoto, ...]) -> int:
     return sum(len(photo.lines.get(kind, ())) for photo in found)
 
 
-def read_as(printed: str, line: Line, rng: random.Random, worse: float = 1.0) -> list[Look]:
-    """What a printed text is read as where `line` was read as it was; with so many times its errors (1 to 2)."""
+@cache
+def wrong_at_most(kind: str) -> float:
+    """The share of accepted readings of a kind that is wrong, at worst: three more than were among those measured.
+
+    (Where none of n was wrong, 3/n bounds the share with 95 % certainty.)
+    """
+    looks = [look for photo in photos(0) for line in photo.lines.get(kind, ()) for look in line.looks]
+    errors = [any(a.strip() != b.strip() for _, a, b in errors) for look, errors in looks if look.certain]
+    return min(1.0, (sum(errors) + 3) / max(len(errors), 1))
+
+
+def read_as(printed: str, line: Line, rng: random.Random, worse: float = 1.0, kind: str = "holder") -> list[Look]:
+    """What a printed text is read as where `line` was read as it was; with so many times its errors (1 to 2).
+
+    A look without errors gets one as often as those of its `kind` are wrong, times what `worse` is above 1.
+    """
     places: dict[tuple[int, str], int | None] = {}  # the looks at one line make their errors in the same places
     looks = []
     for look, errors in line.looks:
         text = _hurt(printed, errors, places, rng)
         if worse > 1:
-            most = len(errors) + (rng.random() < CLEAN_HURT)
+            most = len(errors) + (rng.random() < wrong_at_most(kind))
             more = [rng.choice(_all_errors()) for _ in range(most) if rng.random() < worse - 1]
             text = _hurt(text, tuple(more), {}, rng)
         looks.append(replace(look, text=text))

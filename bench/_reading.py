@@ -125,7 +125,7 @@ class AsMeasured:
     def number(self, kind: str, printed: str, parse: Callable[[str], V | None]) -> list[tuple[V, str, bool]]:
         """As in `Eyes`."""
         lead = LEAD[kind]
-        looks = read_as(printed, self._line(kind), self._rng, self._worse)
+        looks = read_as(printed, self._line(kind), self._rng, self._worse, kind)
         found = [(parse(lead + look.text), lead + look.text, look.certain) for look in looks]
         return [(value, text, certain) for value, text, certain in found if value is not None]
 

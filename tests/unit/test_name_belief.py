@@ -11,7 +11,7 @@ from verifier.name_letters import chance, everyone, letters
 
 OWN, TESS = ("linenet-2",), ("tesseract-5.3.0/Thai",)
 HOLDER = "บริษัท เจริญสยามพัฒนา กรุ๊ป จำกัด"
-ONE_OFF = "บริษัท เจริญสยามพัตนา กรุ๊ป จำกัด"
+ONE_OFF = "บริษัท เจมิญสยามพัฒนา กรุ๊ป จำกัด"
 POOR = "บริษัท เจวิญตยามพักบา กรุ๊ก จำกัด"
 
 
