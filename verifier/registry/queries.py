@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 
 from verifier.errors import ListUnreadable
@@ -18,7 +19,7 @@ LONGEST_START = 64
 """Characters that such names have in common at most, so that an index can hold them."""
 
 
-class SqlRegistry:
+class SqlRegistry(ABC):
     """A list in a store that knows SQL. Stores say where its tables are (`at`, before their names) and fetch rows."""
 
     at: str = ""
@@ -28,13 +29,13 @@ class SqlRegistry:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot, self._crowds = snapshot, Crowds()
 
+    @abstractmethod
     def _rows(self, query: str, values: Sequence[str] = ()) -> Sequence[Row]:
         """All rows of a query with `?` for values. Raises ListProblem."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _stream(self, query: str) -> Iterator[Row]:
         """The same for a query without values and with too many rows to hold. Raises ListProblem."""
-        raise NotImplementedError
 
     @property
     def snapshot(self) -> Snapshot:
