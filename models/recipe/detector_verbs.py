@@ -123,12 +123,11 @@ def keep_detector(checkpoint: Path, out: Path) -> None:
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), default=Path("models/detector.onnx"), show_default=True
 )
-@click.option("--float", "plain", is_flag=True, help="Leave the weights in float.")
-def export_detector(checkpoint: Path, scenes: Path, out: Path, *, plain: bool) -> None:
+def export_detector(checkpoint: Path, scenes: Path, out: Path) -> None:
     """Write the trained detector as ONNX; the same checkpoint and scenes give the same bytes."""
     from models.recipe.export_detector import export
 
-    data = export(checkpoint, out, scenes, quantise=not plain).read_bytes()
+    data = export(checkpoint, out, scenes).read_bytes()
     click.echo(f"{out}  {len(data)} bytes  sha256 {hashlib.sha256(data).hexdigest()}")
 
 

@@ -1,4 +1,4 @@
-"""The trained detector as ONNX: int8 convolutions with a scale a channel, the last layer left in float."""
+"""The trained detector as ONNX: int8 convolutions with a scale a channel, the last layer in float, laid out anew."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ import torch
 from onnxruntime.quantization import CalibrationDataReader, CalibrationMethod, QuantFormat, QuantType, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from models.recipe.detector_net import DetectorNet
+from models.recipe.lay_out import laid_out
 from models.recipe.pool import read_shard
 from models.recipe.train_detector import as_input, load_averaged
 
@@ -28,10 +30,19 @@ class _Scenes(CalibrationDataReader):  # type: ignore[misc]
         return {"pixels": np.asarray(as_input(torch.from_numpy(picture[None])).contiguous().numpy(), np.float32)}
 
 
-def export(checkpoint: Path, out: Path, scenes: Path, *, calibrate: int = 80, quantise: bool = True) -> Path:
+def export(checkpoint: Path, out: Path, scenes: Path, *, calibrate: int = 80) -> Path:
     """Writes the averaged weights of a checkpoint; the same checkpoint and scenes give the same bytes."""
+    first = sorted(scenes.glob("shard-????.npz"))[0]
+    pictures = [scene.pixels() for scene in read_shard(first)[:calibrate]]
+    model = laid_out(quantised(load_averaged(checkpoint), pictures))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(model.SerializeToString(deterministic=True))
+    return out
+
+
+def quantised(net: DetectorNet, pictures: Sequence[npt.NDArray[np.uint8]]) -> onnx.ModelProto:
+    """The net in 8 bits, whose ranges are those that it has on these pictures, H×W×3 RGB uint8."""
     torch.set_num_threads(1)
-    net = load_averaged(checkpoint)
     with tempfile.TemporaryDirectory() as scratch:
         plain, ready, small = (Path(scratch, f"{name}.onnx") for name in ("plain", "ready", "small"))
         torch.onnx.export(
@@ -39,21 +50,13 @@ def export(checkpoint: Path, out: Path, scenes: Path, *, calibrate: int = 80, qu
             opset_version=17, dynamo=False,
             dynamic_axes={"pixels": {0: "n", 2: "height", 3: "width"}, "maps": {0: "n", 2: "rows", 3: "columns"}},
         )  # fmt: skip
-        if quantise:
-            quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
-            graph = onnx.load(str(ready)).graph
-            last = [node.name for node in graph.node if node.op_type == "Conv"][-1]
-            first = sorted(scenes.glob("shard-????.npz"))[0]
-            reader = _Scenes([scene.pixels() for scene in read_shard(first)[:calibrate]])
-            quantize_static(
-                str(ready), str(small), reader, quant_format=QuantFormat.QDQ, per_channel=True,
-                activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8,
-                calibrate_method=CalibrationMethod.MinMax, nodes_to_exclude=[last],
-            )  # fmt: skip
-        else:
-            small = plain
-        model = onnx.load(str(small))
-        model.producer_name, model.producer_version, model.doc_string = "mokcheck", "", ""
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(model.SerializeToString(deterministic=True))
-    return out
+        quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
+        last = [node.name for node in onnx.load(str(ready)).graph.node if node.op_type == "Conv"][-1]
+        quantize_static(
+            str(ready), str(small), _Scenes(pictures), quant_format=QuantFormat.QDQ, per_channel=True,
+            activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8,
+            calibrate_method=CalibrationMethod.MinMax, nodes_to_exclude=[last],
+        )  # fmt: skip
+        model: onnx.ModelProto = onnx.load(str(small))
+    model.producer_name, model.producer_version, model.doc_string = "mokcheck", "", ""
+    return model

@@ -6,7 +6,7 @@ import pytest
 from models.recipe.views import MAP, SIDE, targets
 from verifier.detect.codes import NetCodePlaces
 from verifier.detect.first import FirstLook
-from verifier.detect.net import CODE, CORE, FOLD, HEAT, PLANES, RISE, SIZE, TALL, UP, Maps
+from verifier.detect.net import CODE, CORE, FOLD, HEAT, PLANES, RISE, SIZE, TALL, UP, Maps, paired
 from verifier.geometry import Quad
 from verifier.models import Photo, Quality
 from verifier.read.cores import boxes
@@ -119,3 +119,18 @@ def test_codes_are_pointed_at_in_photo_pixels_and_marks_are_not():
     assert quad.centre == pytest.approx((280, 302), abs=4)
     assert quad.width == pytest.approx(80, rel=0.1)
     assert abs(quad.angle - 12) < 5
+
+
+class TestPaired:
+    def test_rows_and_columns_stand_in_pairs(self):
+        picture = np.arange(0, 192, 2, np.uint8).reshape(4, 8, 3) + 2
+        seen = paired(picture)
+        assert seen.shape == (1, 2, 2, 4, 8)
+        for y, x in ((0, 0), (1, 5), (3, 2)):
+            pixel = seen[0, y // 2, y % 2, x // 2, 4 * (x % 2) :][:3]
+            assert pixel.tolist() == picture[y, x].tolist()
+
+    def test_levels_are_those_that_the_weights_know(self):
+        levels = np.arange(256, dtype=np.uint8)
+        seen = paired(np.repeat(levels, 6).reshape(2, 256, 3))[..., 0].ravel()
+        assert seen.tolist() == [max(min(level + level % 2, 255), 1) for level in levels.tolist()]

@@ -18,7 +18,7 @@ from verifier.errors import EngineFailed
 from verifier.models import MarkKind, Pixels
 from verifier.read.onnx import ModelFile, load
 
-MODEL = ModelFile("models", "detector.onnx", "84a722f6ab9a735f53da9ff7571abaedf63cba85ea8fe7e12b1c2a750483cafb")
+MODEL = ModelFile("models", "detector.onnx", "5d2039eca9e272a6560e1a281aae550282f0cb22c32d5fc463e9ceb5d9783c8f")
 STRIDE = 4
 """Pixels of the picture a cell of the maps stands for, both ways."""
 STEP = 32
@@ -141,13 +141,24 @@ class FinderNet:
         """Maps of an H×W×3 RGB uint8 picture, cut to its own ⌈H/4⌉×⌈W/4⌉ cells. Raises EngineFailed."""
         height, width = pixels.shape[:2]
         down, right = -height % STEP, -width % STEP
-        padded = cv2.copyMakeBorder(pixels, 0, down, 0, right, cv2.BORDER_REPLICATE)
-        planes = cv2.dnn.blobFromImage(padded, 1 / 127.5, mean=(127.5, 127.5, 127.5))
+        padded = np.asarray(cv2.copyMakeBorder(pixels, 0, down, 0, right, cv2.BORDER_REPLICATE), np.uint8)
         try:
-            (out,) = self._session.run(None, {"pixels": planes})
+            (out,) = self._session.run(None, {"pixels": paired(padded)})
         except Exception as error:  # onnxruntime raises plain RuntimeErrors of many kinds
             raise EngineFailed(f"{self.version}: {error}", engine=self.version) from error
-        return Maps(np.asarray(out[0, :, : -(-height // STRIDE), : -(-width // STRIDE)], np.float32))
+        planes = out.reshape(PLANES, (height + down) // STRIDE, (width + right) // STRIDE)
+        return Maps(np.asarray(planes[:, : -(-height // STRIDE), : -(-width // STRIDE)], np.float32))
+
+
+def paired(pixels: Pixels) -> Pixels:
+    """H×W×3 RGB uint8, sides even, as the model takes it: 1×H/2×2×W/2×8, four bytes a pixel, in pairs.
+
+    Levels go up to the next even one, 0 to 1, as those did from which the model's ranges were taken.
+    """
+    height, width = pixels.shape[:2]
+    four = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2RGBA), np.uint8)
+    even = cv2.max(cv2.add(four, four & 1), np.ones(4))  # four times faster than NumPy's
+    return np.asarray(even, np.uint8).reshape(1, height // 2, 2, width // 2, 8)
 
 
 def _sigmoid(x: Plane) -> Plane:
