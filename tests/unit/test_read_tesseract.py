@@ -1,3 +1,7 @@
+import gc
+import os
+import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +11,8 @@ import pytest
 from tests.printing import line, page, photo
 from verifier.errors import EngineFailed, EngineMissing
 from verifier.read.clean import clean, cut
-from verifier.read.tesseract import HEIGHT, SPACE, TesseractReader, pages_of
+from verifier.read.tesseract import HEIGHT, OPTIONS, SPACE, TesseractReader, pages_of
+from verifier.read.tesseract_stream import StreamEnded, TesseractStream
 
 PRINT = {
     (40, 40): "มอก. 2879-2560",
@@ -20,6 +25,23 @@ LINES = [line(35, 34, 300, 80), line(35, 94, 470, 140), line(35, 156, 270, 196)]
 @pytest.fixture(scope="module")
 def reader() -> TesseractReader:
     return TesseractReader()
+
+
+@pytest.fixture
+def program(reader, monkeypatch) -> Callable[[Path | str], None]:
+    """Lets the reader run another program."""
+
+    def run(path: Path | str) -> None:
+        monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", str(path))
+        monkeypatch.setattr(reader, "_stream", TesseractStream([str(path), *OPTIONS]))
+
+    return run
+
+
+def script(path: Path, text: str) -> Path:
+    path.write_text(f"#!/bin/sh\n{text}\n", encoding="ascii")
+    path.chmod(0o755)
+    return path
 
 
 def squeezed(text: str) -> str:
@@ -52,8 +74,8 @@ def test_lines_without_print_keep_the_count(reader):
     assert readings[0].text == "" and readings[0].confidence == 0
 
 
-def test_no_lines_no_spawn(reader, monkeypatch):
-    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", "/nowhere/tesseract")
+def test_no_lines_no_spawn(reader, program):
+    program("/nowhere/tesseract")
     assert reader.read(photo(page(PRINT)), []) == []
 
 
@@ -63,8 +85,8 @@ def test_nothing_is_left_behind(reader, monkeypatch, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_missing_program_is_named(reader, monkeypatch):
-    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", "/nowhere/tesseract")
+def test_a_missing_program_is_named(reader, program):
+    program("/nowhere/tesseract")
     with pytest.raises(EngineMissing, match=r"[Tt]esseract"):
         TesseractReader()
     with pytest.raises(EngineMissing):
@@ -77,25 +99,82 @@ def test_a_missing_model_is_named(monkeypatch, tmp_path):
         TesseractReader()
 
 
-def test_time_is_bounded_and_the_folder_emptied(reader, monkeypatch, tmp_path):
+def test_time_is_bounded_and_the_folder_emptied(reader, program, monkeypatch, tmp_path):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    slow = Path(tmp_path, "slow-tesseract")
-    slow.write_text("#!/bin/sh\nexec sleep 30\n", encoding="ascii")
-    slow.chmod(0o755)
-    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", str(slow))
+    slow = script(tmp_path / "slow-tesseract", "exec sleep 30")
+    program(slow)
     monkeypatch.setattr(reader, "_timeout_s", 0.3)
     with pytest.raises(EngineFailed, match="timeout"):
         reader.read(photo(page(PRINT)), LINES)
     assert list(tmp_path.iterdir()) == [slow]
 
 
-def test_a_program_that_answers_nonsense(reader, monkeypatch, tmp_path):
-    liar = Path(tmp_path, "liar")
-    liar.write_text('#!/bin/sh\nprintf "level\\tpage_num\\nfive\\tsix\\n" > "$2.tsv"\n', encoding="ascii")
-    liar.chmod(0o755)
-    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", str(liar))
+def test_a_program_that_answers_nonsense(reader, program, tmp_path):
+    program(script(tmp_path / "liar", f'printf "level\\tpage_num\\nfive\\tsix\\n" | tee {tmp_path}/out > "$2.tsv"'))
     with pytest.raises(EngineFailed, match="nonsense"):
         reader.read_crops([clean(cut(page(PRINT), LINES[0].quad, HEIGHT))])
+
+
+class TestTheOneThatStays:
+    def pid(self, reader: TesseractReader) -> int:
+        return reader._stream._running._process.pid
+
+    def test_it_is_asked_again_and_answers_as_one_started_anew(self, reader, monkeypatch):
+        picture = photo(page(PRINT))
+        first = reader.read(picture, LINES)
+        pid = self.pid(reader)
+        assert reader.read(picture, LINES) == first and self.pid(reader) == pid
+        monkeypatch.setattr(reader._stream, "table", lambda *_: (_ for _ in ()).throw(StreamEnded))
+        assert reader.read(picture, LINES) == first
+
+    def test_when_it_ended_the_lines_are_read_all_the_same(self, reader):
+        picture = photo(page(PRINT))
+        first, pid = reader.read(picture, LINES), self.pid(reader)
+        os.kill(pid, signal.SIGKILL)
+        assert reader.read(picture, LINES) == first
+        assert reader.read(picture, LINES) == first and self.pid(reader) != pid
+
+    @pytest.mark.parametrize(
+        "answer",
+        [
+            "1\\t2\\t0\\t0\\t0\\t0\\t0\\t0\\t9\\t9\\t-1\\t\\n",  # the last page alone
+            "1\\t1\\t0\\n1\\t2\\t0\\t0\\n",  # rows of another form
+            "",
+        ],
+    )
+    def test_an_answer_about_other_pages_is_not_taken(self, tmp_path, answer):
+        stream = TesseractStream([str(script(tmp_path / "liar", f'read a; read b; printf "{answer}"; exec sleep 1'))])
+        with pytest.raises(StreamEnded):
+            stream.table([tmp_path / "a.png"], tmp_path / "b.png", 5)
+        assert stream._running is None
+
+    def test_words_are_taken_page_by_page(self, tmp_path):
+        row = "{0}\\t{1}\\t1\\t1\\t1\\t1\\t5\\t5\\t9\\t9\\t90\\t{2}\\n"
+        told = [row.format(1, n, "") + row.format(5, n, f"w{n}") for n in (1, 2, 3, 4)]
+        text = "\n".join(f"read a; read b; printf '{told[n]}'; printf '{told[n + 1]}'" for n in (0, 2))
+        stream = TesseractStream([str(script(tmp_path / "clerk", text))])
+        for word in ("w1", "w3"):
+            table = stream.table([tmp_path / "a.png"], tmp_path / "b.png", 5)
+            assert table["text"] == ["", word] and table["page_num"] == ["1", "1"]
+
+    def test_a_forked_copy_starts_its_own(self, reader):
+        picture = photo(page(PRINT))
+        first, pid = reader.read(picture, LINES), self.pid(reader)
+        child = os.fork()
+        if not child:
+            same = reader.read(picture, LINES) == first
+            os._exit(0 if same and self.pid(reader) != pid else 1)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        assert reader.read(picture, LINES) == first and self.pid(reader) == pid
+
+    def test_it_ends_with_its_reader(self):
+        reader = TesseractReader()
+        reader.read_crops([np.full((64, 300), 255, np.uint8)])
+        pid = self.pid(reader)
+        del reader
+        gc.collect()
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
 
 
 def table(*rows: tuple[int, int, str, float, int, int]) -> dict[str, list[object]]:

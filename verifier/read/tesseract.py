@@ -1,7 +1,8 @@
 """The Thai reader: Tesseract with the script model `Thai` (Thai and Latin in one net), through pytesseract.
 
-All lines of a photo are read in one spawn: Tesseract takes a list of pictures and answers page by page. The pictures
-live in a temporary folder for as long as the call lasts.
+All lines of a photo are read at once, page by page, by a Tesseract that stays (`tesseract_stream`); pytesseract finds
+the program, asks whether it can read Thai, and reads the lines when the one that stays has ended. The pictures live in
+a temporary folder for as long as the call lasts.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import os
 import tempfile
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import cv2
@@ -19,15 +21,20 @@ import pytesseract
 from verifier.errors import EngineFailed, EngineMissing
 from verifier.models import Photo, Reading, Region
 from verifier.read.clean import Grey, clean, cut_line
+from verifier.read.tesseract_stream import StreamEnded, TesseractStream
+
+Table = Mapping[str, Sequence[object]]
 
 LANGUAGE = "Thai"
 HEIGHT = 48
 """Height of a line in pixels as Tesseract sees it, without its margin."""
 GROWTH = 0.0
 """Lines as the detector boxes them hold their tone marks and lower vowels; more margin only makes the print smaller."""
-CONFIG = "--psm 7 --dpi 300"
+OPTIONS = ("-l", LANGUAGE, "--psm", "7", "--dpi", "300")
 """Every picture is one line of text; 300 dpi keeps Tesseract from guessing a resolution."""
 
+BLANK = np.full((32, 32), 255, np.uint8)
+"""A picture without print."""
 WORD = 5
 """The level of words in Tesseract's table."""
 SPACE = HEIGHT * 3 / 16
@@ -46,8 +53,10 @@ class TesseractReader:
             raise EngineMissing(f"Tesseract 4.1 or later cannot be run: {error}", engine="tesseract") from error
         self.version = f"tesseract-{version}/{LANGUAGE}"
         self._timeout_s = timeout_s
+        self._stream = TesseractStream((pytesseract.pytesseract.tesseract_cmd, *OPTIONS))
         try:
-            self.read_crops([np.full((HEIGHT, 4 * HEIGHT), 255, np.uint8)])
+            with _laid_out([BLANK]) as names:
+                pages_of(self._anew(names), 1)
         except EngineFailed as error:
             if "loading language" not in error.detail:
                 raise
@@ -66,32 +75,43 @@ class TesseractReader:
         """Text and one probability a character for each cleaned line (h×w uint8). Raises EngineFailed."""
         if not crops:
             return []
-        with tempfile.TemporaryDirectory(prefix="mokcheck-") as folder:
-            names = [Path(folder, f"{i}.png") for i in range(len(crops))]
-            for name, crop in zip(names, crops, strict=True):
-                cv2.imwrite(str(name), crop, [cv2.IMWRITE_PNG_COMPRESSION, 1])
-            pages = Path(folder, "pages.txt")
-            pages.write_text("\n".join(map(str, names)) + "\n", encoding="utf-8")
+        with _laid_out([*crops, BLANK]) as names:
             try:
-                table = pytesseract.image_to_data(
-                    str(pages),
-                    lang=LANGUAGE,
-                    config=CONFIG,
-                    timeout=self._timeout_s,
-                    output_type=pytesseract.Output.DICT,
-                )
-            except pytesseract.TesseractNotFoundError as error:
-                raise EngineMissing(f"Tesseract cannot be run: {error}", engine=self.version) from error
-            except (RuntimeError, OSError, UnicodeError) as error:  # TesseractError is a RuntimeError, a timeout too
-                raise EngineFailed(f"{self.version}: {error}", engine=self.version) from error
+                table: Table = self._stream.table(names[:-1], names[-1], self._timeout_s)
+            except (StreamEnded, OSError):
+                table = self._anew(names[:-1])
         return pages_of(table, len(crops))
 
+    def _anew(self, names: Sequence[Path]) -> Table:
+        """The table of a Tesseract started for these pictures alone. Raises EngineMissing, EngineFailed."""
+        pages = names[0].with_name("pages.txt")
+        pages.write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
+        try:
+            table: Table = pytesseract.image_to_data(
+                str(pages), config=" ".join(OPTIONS), timeout=self._timeout_s, output_type=pytesseract.Output.DICT
+            )
+        except pytesseract.TesseractNotFoundError as error:
+            raise EngineMissing(f"Tesseract cannot be run: {error}", engine=self.version) from error
+        except (RuntimeError, OSError, UnicodeError) as error:  # TesseractError is a RuntimeError, a timeout too
+            raise EngineFailed(f"{self.version}: {error}", engine=self.version) from error
+        return table
 
-def pages_of(table: Mapping[str, Sequence[object]], count: int) -> list[tuple[str, tuple[float, ...]]]:
+
+@contextmanager
+def _laid_out(pictures: Sequence[Grey]) -> Iterator[list[Path]]:
+    """Pictures as files, for as long as they are needed."""
+    with tempfile.TemporaryDirectory(prefix="mokcheck-") as folder:
+        names = [Path(folder, f"{i}.png") for i in range(len(pictures))]
+        for name, picture in zip(names, pictures, strict=True):
+            cv2.imwrite(str(name), picture, [cv2.IMWRITE_PNG_COMPRESSION, 1])
+        yield names
+
+
+def pages_of(table: Table, count: int) -> list[tuple[str, tuple[float, ...]]]:
     """Text and character probabilities of each of `count` pages of Tesseract's word table.
 
-    Tesseract rates words by their least certain character; each character gets its word's figure, a space that of the
-    word after it. Raises EngineFailed when the table is not about `count` pages.
+    Tesseract rates words by their least certain character; each character gets its word's figure in whole percents (all
+    that pytesseract hands on), a space that of the word after it. Raises EngineFailed when the table is not about `count` pages.
     """
     texts, ends, pages = [""] * count, [0.0] * count, set()
     ratings: list[list[float]] = [[] for _ in range(count)]
@@ -105,7 +125,7 @@ def pages_of(table: Mapping[str, Sequence[object]], count: int) -> list[tuple[st
             if texts[at] and _parted(texts[at][-1], word[0], float(str(left)) - ends[at]):
                 word = " " + word
             texts[at] += word
-            ratings[at] += [min(1.0, max(0.0, float(str(confidence)) / 100))] * len(word)
+            ratings[at] += [min(1.0, max(0.0, int(float(str(confidence))) / 100))] * len(word)
             ends[at] = float(str(left)) + float(str(width))
         if pages != set(range(count)):
             raise ValueError(f"{count} lines were given, pages {sorted(pages)} came")
