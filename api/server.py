@@ -23,8 +23,8 @@ from uvicorn.supervisors import Multiprocess
 
 from api import logs
 from api.cores import processes
-from api.heap import share_heaps
 from api.store_sqlite import SqliteStore
+from verifier import heap
 from verifier.errors import MokCheckError
 from verifier.settings import Settings
 
@@ -38,7 +38,7 @@ def make_app(settings: Settings) -> FastAPI:
     """The application, imported only now: in a process of its own, after the environment of the numbers is settled."""
     from api.app import create_app  # noqa: PLC0415
 
-    share_heaps()
+    heap.settle()
     return create_app(settings)
 
 

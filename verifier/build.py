@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from verifier import heap
 from verifier.codes.cascade import CodeCascade
 from verifier.detect.codes import NetCodePlaces
 from verifier.detect.first import FirstLook
@@ -19,6 +20,7 @@ from verifier.settings import Settings
 
 def build_verifier(settings: Settings | None = None) -> Verifier:
     """A verifier with the engines that ship. Raises EngineMissing, ModelMismatch, and what `open_registry` raises."""
+    heap.settle()
     settings = settings or Settings()
     net = FinderNet()
     first_look = FirstLook(net)

@@ -1,3 +1,4 @@
+import cv2
 import numpy as np
 import pytest
 
@@ -18,6 +19,15 @@ def test_growth_shows_more_on_every_side():
     pixels[40:80, 40:300] = 255
     tight, wide = cut(pixels, BOX, 48), cut(pixels, BOX, 48, 0.2)
     assert tight.min() > 100 and wide[0].max() < 50 and wide[:, 0].max() < 50
+
+
+def test_a_grey_crop_is_the_crop_made_grey():
+    picture = np.random.default_rng(3).integers(0, 255, (90, 300, 3)).astype(np.uint8)
+    picture = cv2.GaussianBlur(picture, (0, 0), 2)
+    quad = Quad(((20, 20), (240, 30), (238, 60), (18, 50)))
+    whole, grey = cut(picture, quad, 48, 0.1, 1.5), cut(picture, quad, 48, 0.1, 1.5, grey=True)
+    assert grey.shape == whole.shape[:2]
+    assert np.abs(cv2.cvtColor(whole, cv2.COLOR_RGB2GRAY).astype(int) - grey).max() <= 3
 
 
 @pytest.mark.parametrize("quarter", [1, 2, 3])

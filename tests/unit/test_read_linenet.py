@@ -29,7 +29,7 @@ def reader() -> LineNetReader:
 
 
 def test_the_nets_input_has_mean_zero_and_deviation_one():
-    crop = np.random.default_rng(1).integers(0, 255, (48, 100, 3)).astype(np.uint8)
+    crop = np.random.default_rng(1).integers(0, 255, (48, 100)).astype(np.uint8)
     planes = prepare(crop)
     assert planes.shape == (1, 1, 48, 100) and planes.dtype == np.float32
     assert planes.mean() == pytest.approx(0, abs=1e-4) and planes.std() == pytest.approx(1, abs=1e-3)

@@ -20,8 +20,10 @@ of its size."""
 Grey = npt.NDArray[np.uint8]
 
 
-def cut(pixels: Pixels, quad: Quad, height: int, growth: float = 0.0, stretch: float = 1.0) -> Pixels:
-    """The print inside `quad`, upright, `height` px high, 8..`MOST_WIDE` px wide: h×w×3 RGB uint8.
+def cut(
+    pixels: Pixels, quad: Quad, height: int, growth: float = 0.0, stretch: float = 1.0, *, grey: bool = False
+) -> Pixels:
+    """The print inside `quad`, upright, `height` px high, 8..`MOST_WIDE` px wide: h×w×3 RGB uint8, or h×w if `grey`.
 
     `growth` is the share of the quad's height that is added on every side; `stretch` is how many times as wide as it is
     the print is shown.
@@ -34,6 +36,8 @@ def cut(pixels: Pixels, quad: Quad, height: int, growth: float = 0.0, stretch: f
     left, top = (int(np.clip(np.floor(v) - 2, 0, n - 1)) for v, n in ((x0, pixels.shape[1]), (y0, pixels.shape[0])))
     right, bottom = int(max(x1 + 3, left + 1)), int(max(y1 + 3, top + 1))
     patch = pixels[top:bottom, left:right]
+    if grey:  # before all else: a third of the pixels to straighten
+        patch = np.asarray(cv2.cvtColor(patch, cv2.COLOR_RGB2GRAY), np.uint8)
     corners = quad.array() - np.array([left, top], np.float32)
     if shrink < SHRUNK:
         size = (max(1, round(patch.shape[1] * shrink)), max(1, round(patch.shape[0] * shrink)))
@@ -47,10 +51,12 @@ def cut(pixels: Pixels, quad: Quad, height: int, growth: float = 0.0, stretch: f
     )
 
 
-def cut_line(photo: Photo, quad: Quad, height: int, growth: float = 0.0, stretch: float = 1.0) -> Pixels:
+def cut_line(
+    photo: Photo, quad: Quad, height: int, growth: float = 0.0, stretch: float = 1.0, *, grey: bool = False
+) -> Pixels:
     """As `cut`, from the smallest copy of the photo that holds all that the crop can show."""
     level, scale = nearest(photo.levels, SPARE * height / max(quad.grown(growth).height, 1.0))
-    return cut(level, quad.scaled(scale), height, growth, stretch)
+    return cut(level, quad.scaled(scale), height, growth, stretch, grey=grey)
 
 
 def clean(crop: Pixels, margin: int = 8) -> Grey:

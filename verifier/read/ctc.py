@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,8 @@ ALTERNATIVES = 3
 """Most further hypotheses of one line."""
 LEAST_LIKELY = 0.01
 """Second choices of a character below this probability are not mentioned."""
+ROUNDING = 1e-4
+"""How far a step's probabilities may miss 1 in all."""
 BEAM = 8
 """Prefixes kept at each step of a beam search."""
 WORTH = 1e-3
@@ -39,16 +41,15 @@ def greedy(probabilities: Probabilities, vocabulary: Sequence[str]) -> Decoded:
     """The best path. A character is as certain as its most certain step; alternatives differ in one character."""
     best = probabilities.argmax(1)
     top = probabilities[np.arange(len(best)), best]
-    peaks = [
-        max(run, key=lambda step: (top[step], -step))
-        for run in np.split(np.arange(len(best)), np.flatnonzero(np.diff(best)) + 1)
-        if len(run) and best[run[0]] != 0
-    ]
+    edges = [0, *(np.flatnonzero(np.diff(best)) + 1).tolist(), len(best)]
+    peaks = [a + int(top[a:b].argmax()) for a, b in pairwise(edges) if a < b and best[a] != 0]
     characters = [vocabulary[best[step]] for step in peaks]
     confidences = tuple(min(1.0, float(top[step])) for step in peaks)
     whole = float(np.log(np.maximum(top, 1e-12)).sum())
     alternatives: list[tuple[str, float]] = []
     for i, step in enumerate(peaks):
+        if top[step] > 1 - LEAST_LIKELY + ROUNDING:
+            continue
         row = probabilities[step].copy()
         row[best[step]] = 0
         second = int(row.argmax())
@@ -65,16 +66,33 @@ def settled(probabilities: Probabilities, odds: float) -> bool:
 
 
 def beam(probabilities: Probabilities, vocabulary: Sequence[str], width: int = BEAM) -> list[tuple[str, float]]:
-    """The likeliest texts with natural-log probabilities summed over their paths, best first, at most `width`."""
+    """The likeliest texts with natural-log probabilities summed over their paths, best first, at most `width`.
+
+    Where the net is sure of a blank, what follows does not depend on what was before: the stretches in between are
+    searched one by one, and their hypotheses put together.
+    """
+    texts, scale = [("", 1.0)], 0.0
+    loud = np.concatenate([[False], probabilities[:, 0] <= 1 - WORTH, [False]])
+    edges = np.flatnonzero(np.diff(loud)).tolist()
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        longer: dict[str, float] = {}
+        found, whole = _search(probabilities[start:end].astype(float), width)
+        for symbols, p in found:
+            after = "".join(vocabulary[symbol] for symbol in symbols)
+            for before, share in texts:
+                longer[before + after] = longer.get(before + after, 0.0) + share * p
+        texts = sorted(longer.items(), key=lambda item: (-item[1], item[0]))[:width]
+        scale += whole
+    return [(text, math.log(share) + scale) for text, share in texts if share > 0]
+
+
+def _search(rows: npt.NDArray[np.float64], width: int) -> tuple[list[tuple[tuple[int, ...], float]], float]:
+    """Beam search over prefixes: at most `width` with their shares, and the natural log of what they are shares of."""
     prefixes: dict[tuple[int, ...], tuple[float, float]] = {(): (1.0, 0.0)}
     scale = 0.0
-    for row in probabilities.astype(float):
+    for row in rows:
         symbols = np.flatnonzero(row[1:] >= WORTH) + 1
-        none = float(row[0])
-        if not symbols.size and none > 1 - WORTH:
-            prefixes = {prefix: (blank + ended, 0.0) for prefix, (blank, ended) in prefixes.items()}
-            continue
-        likely = list(zip(symbols.tolist(), row[symbols].tolist(), strict=True))
+        likely, none = list(zip(symbols.tolist(), row[symbols].tolist(), strict=True)), float(row[0])
         following: dict[tuple[int, ...], list[float]] = {}
         for prefix, (blank, ended) in prefixes.items():
             both, last = blank + ended, prefix[-1] if prefix else 0
@@ -83,19 +101,12 @@ def beam(probabilities: Probabilities, vocabulary: Sequence[str], width: int = B
             if last:
                 same[1] += ended * float(row[last])
             for symbol, p in likely:
-                longer = following.setdefault((*prefix, symbol), [0.0, 0.0])
-                longer[1] += (blank if symbol == last else both) * p
+                following.setdefault((*prefix, symbol), [0.0, 0.0])[1] += (blank if symbol == last else both) * p
         ranked = sorted(((pair[0] + pair[1], prefix) for prefix, pair in following.items()), reverse=True)[:width]
         total = sum(p for p, _ in ranked)
-        if total <= 0:
-            return []
         scale += math.log(total)
         prefixes = {prefix: (following[prefix][0] / total, following[prefix][1] / total) for _, prefix in ranked}
-    texts: dict[str, float] = defaultdict(float)
-    for prefix, pair in prefixes.items():
-        texts["".join(vocabulary[s] for s in prefix)] += sum(pair)
-    found = [(text, math.log(share) + scale) for text, share in texts.items() if share > 0]
-    return sorted(found, key=lambda item: (-item[1], item[0]))
+    return [(prefix, sum(pair)) for prefix, pair in prefixes.items()], scale
 
 
 def kept(text: str, hypotheses: Sequence[tuple[str, float]]) -> tuple[float, ...]:

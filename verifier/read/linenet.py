@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from copy import copy
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -68,7 +67,7 @@ class LineNetReader:
         return [self._read(photo, line) for line in lines]
 
     def _read(self, photo: Photo, line: Region) -> Reading:
-        probabilities = self.probabilities(cut_line(photo, line.quad, HEIGHT, GROWTH, self._stretch))
+        probabilities = self.probabilities(cut_line(photo, line.quad, HEIGHT, GROWTH, self._stretch, grey=True))
         read = ctc.greedy(probabilities, self._vocabulary)
         if FIGURES.search(read.text) and not ctc.settled(probabilities, SETTLED):
             read = self._ranked(probabilities, read)
@@ -88,7 +87,7 @@ class LineNetReader:
         return ctc.Decoded(best[0], tuple(map(min, certain, ctc.kept(best[0], found))), others)
 
     def probabilities(self, crop: Pixels) -> ctc.Probabilities:
-        """T×V float32 for a 48×w×3 RGB crop: one step for two pixels, column 0 the blank. Raises EngineFailed."""
+        """T×V float32 for a 48×w grey crop: one step for two pixels, column 0 the blank. Raises EngineFailed."""
         try:
             (output,) = self._session.run(None, {"line": prepare(crop)})
         except Exception as error:  # onnxruntime raises plain RuntimeErrors of many kinds
@@ -104,7 +103,7 @@ def is_number(text: str) -> bool:
 
 
 def prepare(crop: Pixels) -> npt.NDArray[np.float32]:
-    """The net's input from a 48×w×3 RGB crop: 1×1×48×w' float32, grey, of mean 0 and deviation 1."""
-    grey = cv2.cvtColor(crop, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    """The net's input from a 48×w grey uint8 crop: 1×1×48×w' float32 of mean 0 and deviation 1."""
+    grey = crop.astype(np.float32)
     grey = (grey - grey.mean()) / max(float(grey.std()), FLAT)
     return np.pad(grey, ((0, 0), (0, max(0, LEAST_WIDE - grey.shape[1]))), mode="edge")[None, None]

@@ -111,7 +111,8 @@ def pages_of(table: Table, count: int) -> list[tuple[str, tuple[float, ...]]]:
     """Text and character probabilities of each of `count` pages of Tesseract's word table.
 
     Tesseract rates words by their least certain character; each character gets its word's figure in whole percents (all
-    that pytesseract hands on), a space that of the word after it. Raises EngineFailed when the table is not about `count` pages.
+    that pytesseract hands on), a space that of the word after it. Raises EngineFailed when the table is not about
+    `count` pages.
     """
     texts, ends, pages = [""] * count, [0.0] * count, set()
     ratings: list[list[float]] = [[] for _ in range(count)]
