@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 import cv2
@@ -19,26 +18,13 @@ from verifier.detect.templates import Form, Plane, drawn, window
 from verifier.models import Pixels
 
 GAIN = 0.001
-"""Alignments of which none gained this much by two steps in turn have arrived, or swing about a place."""
+"""An alignment that gained less than this by two steps in turn has arrived, or swings about a place."""
+SIDE, ROOM = 32, 1.12
+"""Patches are SIDE×SIDE and reach so much further than the drawing."""
 
 Pose = npt.NDArray[np.float64]
 """Affine maps from the mark's frame (unit W, origin at its centre, y down) to photo pixels, as n×2×3 arrays."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A place where the drawing may lie, in the pixels of the picture.
-
-    `size`: width of the mark as printed; `angle`: degrees clockwise, 0..90; `dark`: ink darker than the ground.
-    """
-
-    form: Form
-    x: float
-    y: float
-    size: float
-    angle: float
-    dark: bool
-    score: float
+Index = npt.NDArray[np.intp]
 
 
 class Levels:
@@ -46,102 +32,105 @@ class Levels:
 
     def __init__(self, grey: Pixels, corner: tuple[int, int] = (0, 0)) -> None:
         """`corner`: x and y of the piece's upper left corner in the picture, whose pixels all poses are in."""
-        self.planes, self._corner = [grey], np.array(corner, np.float64)[:, None]
+        self.planes, self._corner = [grey], np.array(corner, np.float64)
         while min(self.planes[-1].shape) >= 32:
             self.planes.append(np.asarray(cv2.pyrDown(self.planes[-1]), np.uint8))
 
-    def patches(self, poses: Pose, reach: float, side: int) -> Plane:
-        """n×side×side samples of the squares from -reach to +reach W."""
-        points = poses @ _grid(reach, side) - self._corner
-        steps = (_sizes(poses) * (2 * reach / side)).tolist()
-        depth = [min(max(round(math.log2(max(step, 1e-6))), 0), len(self.planes) - 1) for step in steps]
+    def patches(self, poses: Pose, reach: float | npt.NDArray[np.float64], side: int) -> Plane:
+        """n×side×side samples of the squares from -reach to +reach W; `reach` may be one for each pose."""
+        reach = np.broadcast_to(reach, len(poses))
+        steps = (_sizes(poses) * reach * (2 / side)).tolist()
+        depth = np.array([min(max(round(math.log2(max(s, 1e-6))), 0), len(self.planes) - 1) for s in steps])
+        maps = poses / 2.0 ** depth[:, None, None]
+        maps[:, :, :2] *= reach[:, None, None]
+        maps[:, :, 2] -= self._corner / 2.0 ** depth[:, None] + 0.5
+        at = (maps.reshape(-1, 3) @ _grid(side)).astype(np.float32).reshape(len(poses), 2, side, side)
         out = np.empty((len(poses), side, side), np.float32)
-        for d in set(depth):
-            chosen = [k for k, deep in enumerate(depth) if deep == d]
-            at = (points[chosen] / 2.0**d - 0.5).astype(np.float32)
-            maps = at.reshape(len(chosen), 2, side, side)
-            sampled = cv2.remap(
-                self.planes[d],
-                np.ascontiguousarray(maps[:, 0]).reshape(-1, side),
-                np.ascontiguousarray(maps[:, 1]).reshape(-1, side),
-                cv2.INTER_LINEAR,
-                borderMode=cv2.BORDER_REPLICATE,
-            )
+        for d in set(depth.tolist()):
+            chosen = np.flatnonzero(depth == d)
+            x, y = (np.ascontiguousarray(at[chosen, axis]).reshape(-1, side) for axis in (0, 1))
+            sampled = cv2.remap(self.planes[d], x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
             out[chosen] = sampled.reshape(len(chosen), side, side)
         return out
 
 
-def pose_of(candidate: Candidate) -> npt.NDArray[np.float64]:
-    """The candidate's place as a 2×3 map."""
-    w, a = candidate.size / candidate.form.extent, math.radians(candidate.angle)
-    return np.array(
-        [
-            [w * math.cos(a), -w * math.sin(a), candidate.x],
-            [w * math.sin(a), w * math.cos(a), candidate.y],
-        ]
-    )
+def pose_of(x: float, y: float, width: float, angle: float) -> npt.NDArray[np.float64]:
+    """2×3 map of a mark whose W is `width` px, its centre at (x, y), turned by `angle` degrees clockwise."""
+    cos, sin = width * math.cos(math.radians(angle)), width * math.sin(math.radians(angle))
+    return np.array([[cos, -sin, x], [sin, cos, y]])
 
 
 class Aligner:
-    """Refines candidates towards one form of a mark."""
+    """Refines poses towards forms of the marks; `which` tells everywhere the number of each pose's form."""
 
-    def __init__(self, form: Form) -> None:
-        self.form, self.side = form, 32
-        self.reach = form.extent / 2 * 1.12
-        self.window = window(self.reach, self.reach, self.side)
-        self._stages = [self._stage(blur) for blur in (0.06, 0.035)]
+    def __init__(self, forms: Sequence[Form]) -> None:
+        self._reach = np.array([form.extent / 2 * ROOM for form in forms])
+        self._window = window(1.0, 1.0, SIDE)
+        self._stages = [self._stage(forms, blur) for blur in (0.06, 0.035)]
 
-    def _stage(self, blur: float) -> tuple[Plane, Plane]:
-        """The drawing, normalised, and the 6×n matrix that turns a patch's error into a change of pose."""
-        plain = drawn(self.form, self.reach, self.side, blur)
-        # Which of the four quarter turns it is, is asked later.
-        plain = np.mean([np.rot90(plain, k) for k in range(4)], axis=0)
-        step = 2 * self.reach / self.side
-        axis = (np.arange(self.side) + 0.5) * step - self.reach
-        x, y = np.meshgrid(axis, axis)
-        t = normalised(plain[None].astype(np.float32), self.window, floor=0)[0]
-        gy, gx = np.gradient(t, step)
-        steepest = np.stack([gx * x, gx * y, gx, gy * x, gy * y, gy], axis=-1).reshape(-1, 6)
-        w = self.window.reshape(-1, 1)
-        for level in (np.ones_like(t).reshape(-1, 1), t.reshape(-1, 1)):  # mean and contrast are set elsewhere
-            steepest = steepest - level * (w * level * steepest).sum(0)
-        hessian = steepest.T @ (w * steepest)
-        update = np.linalg.solve(hessian, (w * steepest).T)
-        return t, np.asarray(update, np.float32)
+    def _stage(self, forms: Sequence[Form], blur: float) -> tuple[Plane, Plane]:
+        """The drawings, normalised, and the 6×SIDE² matrices that turn a patch's error into a change of pose."""
+        drawings, updates = [], []
+        for form, reach in zip(forms, self._reach, strict=True):
+            plain = drawn(form, reach, SIDE, blur)
+            # Which of the four quarter turns it is, is asked later.
+            plain = np.mean([np.rot90(plain, k) for k in range(4)], axis=0)
+            step = 2 * reach / SIDE
+            axis = (np.arange(SIDE) + 0.5) * step - reach
+            x, y = np.meshgrid(axis, axis)
+            t = normalised(plain[None].astype(np.float32), self._window, floor=0)[0]
+            gy, gx = np.gradient(t, step)
+            steepest = np.stack([gx * x, gx * y, gx, gy * x, gy * y, gy], axis=-1).reshape(-1, 6)
+            w = self._window.reshape(-1, 1)
+            for level in (np.ones_like(t).reshape(-1, 1), t.reshape(-1, 1)):  # mean and contrast are set elsewhere
+                steepest = steepest - level * (w * level * steepest).sum(0)
+            hessian = steepest.T @ (w * steepest)
+            drawings.append(t)
+            updates.append(np.linalg.solve(hessian, (w * steepest).T))
+        return np.stack(drawings), np.stack(updates).astype(np.float32)
 
-    def agreement(self, levels: Levels, poses: Pose) -> Plane:
+    def _seen(self, levels: Levels, poses: Pose, which: Index) -> Plane:
+        return normalised(levels.patches(poses, self._reach[which], SIDE), self._window)
+
+    def agreement(self, levels: Levels, poses: Pose, which: Index) -> Plane:
         """How well each pose fits as it is: correlation, -1..1; negative for ink darker than the ground."""
-        t = self._stages[0][0]
-        normal = normalised(levels.patches(poses, self.reach, self.side), self.window)
-        return np.asarray(np.einsum("nij,ij->n", normal, self.window * t), np.float32)
+        drawings = self._window * self._stages[0][0][which]
+        return np.asarray(np.einsum("nij,nij->n", self._seen(levels, poses, which), drawings), np.float32)
 
-    def refine(self, levels: Levels, candidates: Sequence[Candidate], steps: int = 8) -> tuple[Pose, Plane]:
-        """Poses of the candidates after alignment, and how well each fits: correlation, -1..1."""
-        poses = np.stack([pose_of(c) for c in candidates])
-        sign = np.array([-1.0 if c.dark else 1.0 for c in candidates], np.float32)[:, None, None]
+    def refine(
+        self, levels: Levels, poses: Pose, which: Index, *, dark: npt.NDArray[np.bool_], steps: int = 8
+    ) -> tuple[Pose, Plane]:
+        """The poses after alignment and how well each fits: correlation, -1..1; `dark`: ink darker than the ground."""
+        sign = np.where(dark, np.float32(-1), np.float32(1))[:, None, None]
         best, fit = poses.copy(), np.full(len(poses), -1.0, np.float32)
-        for t, update in self._stages:
-            current = best.copy()
-            score, idle = np.full(len(poses), -1.0, np.float32), 0
+        for drawings, updates in self._stages:
+            fit[:] = -1.0
+            on, current, idle = np.arange(len(poses)), best.copy(), np.zeros(len(poses), int)
+            t, update = drawings[which], updates[which]
+            windowed = self._window * t
             for _ in range(steps):
-                normal = normalised(levels.patches(current, self.reach, self.side), self.window) * sign
-                now = np.einsum("nij,ij->n", normal, self.window * t)
-                better, idle = now > score, 0 if (now - score).max() >= GAIN else idle + 1
-                score[better], best[better] = now[better], current[better]
-                if idle == 2:
+                normal = self._seen(levels, current, which[on]) * sign[on]
+                now = np.einsum("nij,nij->n", normal, windowed)
+                gained = now - fit[on]
+                better = gained > 0
+                fit[on[better]], best[on[better]] = now[better], current[better]
+                idle = np.where(gained >= GAIN, 0, idle + 1)
+                going = idle < 2
+                if not going.any():
                     break
-                error = (normal / np.maximum(now, 0.3)[:, None, None] - t).reshape(len(poses), -1)
-                delta = np.clip(error @ update.T, -0.12, 0.12).reshape(-1, 2, 3)
-                current = _composed(current, delta)
-                current = _kept_sane(current, poses)
-            fit = score
+                if not going.all():
+                    on, normal, now, idle = on[going], normal[going], now[going], idle[going]
+                    current, t, update, windowed = current[going], t[going], update[going], windowed[going]
+                error = (normal / np.maximum(now, 0.3)[:, None, None] - t).reshape(len(on), -1, 1)
+                delta = np.clip((update @ error)[:, :, 0], -0.12, 0.12)
+                current = _kept_sane(_composed(current, delta), poses[on])
         return best, fit
 
 
 @cache
-def _grid(reach: float, side: int) -> npt.NDArray[np.float64]:
-    """3×side² homogeneous points, row by row, of a square from -reach to +reach W."""
-    axis = (np.arange(side) + 0.5) * (2 * reach / side) - reach
+def _grid(side: int) -> npt.NDArray[np.float64]:
+    """3×side² homogeneous points, row by row, of a square from -1 to +1."""
+    axis = (np.arange(side) + 0.5) * (2 / side) - 1
     x, y = np.meshgrid(axis, axis)
     return np.stack([x.ravel(), y.ravel(), np.ones(side * side)])
 
@@ -157,17 +146,19 @@ def _determinants(poses: Pose) -> npt.NDArray[np.float64]:
 
 def normalised(patches: Plane, weights: Plane, floor: float = 1.0) -> Plane:
     """Patches (n×s×s) with weighted mean 0 and weighted power 1; contrast under `floor` grey levels stays small."""
-    centred = patches - np.einsum("nij,ij->n", patches, weights)[:, None, None]
-    power = np.einsum("nij,ij->n", centred * centred, weights)[:, None, None]
-    return np.asarray(centred / (np.sqrt(power) + floor), np.float32)
+    flat, w = patches.reshape(len(patches), -1), weights.ravel()
+    centred = flat - (flat @ w)[:, None]
+    power = (centred * centred) @ w
+    return np.asarray((centred / (np.sqrt(power) + floor)[:, None]).reshape(patches.shape), np.float32)
 
 
 def _composed(poses: Pose, delta: Plane) -> Pose:
-    """Each pose after the *inverse* of a small warp (identity + delta) of the mark's frame."""
-    warp = np.tile(np.eye(3), (len(poses), 1, 1))
-    warp[:, :2] += delta
-    inverse = np.linalg.inv(warp)
-    out = poses @ inverse
+    """Each pose after the *inverse* of a small warp of the mark's frame: identity and `delta`, n×6, row by row."""
+    a, b, c, d, e, f = delta.T.astype(np.float64)
+    a, e = a + 1, e + 1
+    inverse = np.array([[e, -b, b * f - c * e], [-d, a, c * d - a * f]]) / (a * e - b * d)
+    out = poses[:, :, :2] @ inverse.transpose(2, 0, 1)
+    out[:, :, 2] += poses[:, :, 2]
     return np.asarray(out, np.float64)
 
 

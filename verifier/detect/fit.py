@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
 
-from verifier.detect.align import Aligner, Candidate, Levels, pose_of
+from verifier.detect.align import Aligner, Levels, pose_of
 from verifier.detect.likeness import REACH, SIDE, Cues, Likeness, RingLikeness
 from verifier.detect.net import KINDS, Peak
-from verifier.detect.templates import Form
+from verifier.detect.templates import Form, Plane
 from verifier.geometry import Quad
 from verifier.models import MarkKind
 
@@ -33,62 +34,70 @@ class Fit:
 
 
 class Fitter:
-    """Aligns the drawings with peaks. Safe to share between threads."""
+    """Aligns the drawings with peaks, all of them together. Safe to share between threads."""
 
     def __init__(self) -> None:
-        self._aligners = {
-            MarkKind.COMPULSORY: [Aligner(Form(MarkKind.COMPULSORY, *size)) for size in _RINGS],
-            MarkKind.VOLUNTARY: [Aligner(Form(MarkKind.VOLUNTARY))],
-            MarkKind.COMMUNITY: [Aligner(Form(MarkKind.COMMUNITY))],
-        }
-        self._likeness = {
-            MarkKind.VOLUNTARY: Likeness(MarkKind.VOLUNTARY),
-            MarkKind.COMMUNITY: Likeness(MarkKind.COMMUNITY),
-        }
+        rings = [Form(MarkKind.COMPULSORY, *size) for size in _RINGS]
+        self._forms = [*rings, Form(MarkKind.VOLUNTARY), Form(MarkKind.COMMUNITY)]
+        self._of = [[n for n, form in enumerate(self._forms) if form.kind is kind] for kind in KINDS]
+        self._aligner = Aligner(self._forms)
+        self._bare, self._community = Likeness(MarkKind.VOLUNTARY), Likeness(MarkKind.COMMUNITY)
         self._ring = RingLikeness()
 
     def __call__(self, levels: Levels, peaks: Sequence[Peak]) -> list[Fit | None]:
         """For each peak the drawing's best place, None where it does not lie down."""
-        found: list[Fit | None] = [None] * len(peaks)
-        for k, kind in enumerate(KINDS):
-            at = [i for i, peak in enumerate(peaks) if peak.kind == k]
-            if at:
-                for i, fit in zip(at, self._fits(levels, kind, [peaks[i] for i in at]), strict=True):
-                    found[i] = fit
-        return found
-
-    def _fits(self, levels: Levels, kind: MarkKind, peaks: Sequence[Peak]) -> list[Fit | None]:
-        aligners = self._aligners[kind]
-        form = aligners[0].form
-        candidates = self._started(levels, aligners[len(aligners) // 2], peaks)
-        tried = [a.refine(levels, [replace(c, form=a.form) for c in candidates]) for a in aligners]
-        fits = np.stack([fit for _, fit in tried])
-        each = np.arange(len(candidates))
-        best = fits.argmax(axis=0)
-        poses, fit = np.stack([poses for poses, _ in tried])[best, each], fits[best, each]
-        sign = np.array([-1.0 if c.dark else 1.0 for c in candidates], np.float32)[:, None, None]
-        likeness = self._likeness[MarkKind.COMMUNITY if kind is MarkKind.COMMUNITY else MarkKind.VOLUNTARY]
-        cues, upright = likeness.cues(levels.patches(poses, REACH, SIDE) * sign)
-        extents = [form.extent] * len(peaks)
-        if kind is MarkKind.COMPULSORY:
-            rings = self._ring.cues(upright)
-            cues = [replace(c, whole=w, ring=r, diameter=d) for c, (w, r, d) in zip(cues, rings, strict=True)]
-            extents = [c.diameter for c in cues]
+        if not peaks:
+            return []
+        starts = self._started(levels, peaks)
+        tried = [(i, form) for i, peak in enumerate(peaks) for form in self._of[peak.kind]]
+        poses, fits = self._aligner.refine(
+            levels,
+            np.stack([self._pose(peaks[i], form, starts[i][0]) for i, form in tried]),
+            np.array([form for _, form in tried]),
+            dark=np.array([starts[i][1] for i, _ in tried]),
+        )
+        best = {
+            i: max(rows, key=lambda row: fits[row]) for i, rows in groupby(range(len(tried)), lambda r: tried[r][0])
+        }
+        rows = [best[i] for i in range(len(peaks))]
+        signs = np.array([-1.0 if dark else 1.0 for _, dark in starts], np.float32)[:, None, None]
+        cues = self._cues(levels.patches(poses[rows], REACH, SIDE) * signs, [KINDS[peak.kind] for peak in peaks])
         return [
-            Fit(_quad(pose, cue.turns, extent, kind), cue, float(value)) if value >= LEAST else None
-            for pose, cue, extent, value in zip(poses, cues, extents, fit, strict=True)
+            Fit(_quad(poses[row], cue.turns, cue.diameter or 1.0, KINDS[peak.kind]), cue, float(fits[row]))
+            if fits[row] >= LEAST
+            else None
+            for row, cue, peak in zip(rows, cues, peaks, strict=True)
         ]
 
-    def _started(self, levels: Levels, aligner: Aligner, peaks: Sequence[Peak]) -> list[Candidate]:
-        """Where to begin: the turn, of six, and the ink with which the drawing agrees best."""
-        options = [
-            Candidate(aligner.form, p.x, p.y, p.side, (p.angle + turn) % 90, True, p.score)
-            for p in peaks
-            for turn in TURNS
-        ]
-        agreed = aligner.agreement(levels, np.stack([pose_of(c) for c in options])).reshape(len(peaks), -1)
-        best = np.abs(agreed).argmax(axis=1)
-        return [replace(options[i * len(TURNS) + int(k)], dark=bool(agreed[i, k] < 0)) for i, k in enumerate(best)]
+    def _pose(self, peak: Peak, form: int, angle: float) -> npt.NDArray[np.float64]:
+        return pose_of(peak.x, peak.y, peak.side / self._forms[form].extent, angle)
+
+    def _started(self, levels: Levels, peaks: Sequence[Peak]) -> list[tuple[float, bool]]:
+        """Where to begin: the turn, of six, and the ink, dark or not, with which the drawing agrees best."""
+        middle = [forms[len(forms) // 2] for forms in self._of]
+        turns = [[(peak.angle + turn) % 90 for turn in TURNS] for peak in peaks]
+        options = [self._pose(p, middle[p.kind], turn) for p, mine in zip(peaks, turns, strict=True) for turn in mine]
+        which = np.repeat([middle[peak.kind] for peak in peaks], len(TURNS))
+        agreed = self._aligner.agreement(levels, np.stack(options), which).reshape(len(peaks), -1)
+        best = np.abs(agreed).argmax(axis=1).tolist()
+        return [(turns[i][k], bool(agreed[i, k] < 0)) for i, k in enumerate(best)]
+
+    def _cues(self, patches: Plane, kinds: Sequence[MarkKind]) -> list[Cues]:
+        """How like their kind's mark the patches are."""
+        cues: dict[int, Cues] = {}
+        community = [i for i, kind in enumerate(kinds) if kind is MarkKind.COMMUNITY]
+        bare = [i for i, kind in enumerate(kinds) if kind is not MarkKind.COMMUNITY]
+        if community:
+            cues.update(zip(community, self._community.cues(patches[community])[0], strict=True))
+        if bare:
+            found, upright = self._bare.cues(patches[bare])
+            cues.update(zip(bare, found, strict=True))
+            ringed = [k for k, i in enumerate(bare) if kinds[i] is MarkKind.COMPULSORY]
+            for k, (whole, ring, across) in zip(
+                ringed, self._ring.cues(upright[ringed]) if ringed else (), strict=True
+            ):
+                cues[bare[k]] = replace(found[k], whole=whole, ring=ring, diameter=across)
+        return [cues[i] for i in range(len(kinds))]
 
 
 def _quad(pose: npt.NDArray[np.float64], turns: int, extent: float, kind: MarkKind) -> Quad:
