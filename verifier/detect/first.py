@@ -1,6 +1,6 @@
 """The first look at a photo: the net's answer to all of it, reduced, kept for as long as the photo is.
 
-Marks are found by it, and so are the lines of print round marks that it shows large enough.
+Marks and codes are found by it, and so are the lines of print round marks that it shows large enough.
 """
 
 from __future__ import annotations

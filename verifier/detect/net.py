@@ -7,7 +7,7 @@ Weights of our own (data, figures and limits in `models/detector.md`), trained o
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -92,30 +92,43 @@ class Maps:
         `kinds`: the classes looked for.
         """
         found: list[tuple[float, int, int, int]] = []
+        least = math.log(least / (1 - least))
         for kind in kinds:
             plane = self.planes[HEAT][kind]
-            if (ys_xs := np.nonzero(plane >= math.log(least / (1 - least))))[0].size:
+            if (high := plane >= least).any():
                 top = cv2.dilate(plane, np.ones((3, 3), np.uint8), borderType=cv2.BORDER_REPLICATE)
-                at = [(int(y), int(x)) for y, x in zip(*ys_xs, strict=True) if plane[y, x] >= top[y, x]]
-                found += [(-float(plane[y, x]), kind, y, x) for y, x in at]
-        return apart(self._peak(kind, x, y) for _, kind, y, x in sorted(found)[:MOST])
+                ys, xs = np.nonzero(high & (plane >= top))
+                found += zip((-plane[ys, xs]).tolist(), [kind] * len(ys), ys.tolist(), xs.tolist(), strict=True)
+        return apart(self._peaks([(kind, y, x) for _, kind, y, x in sorted(found)[:MOST]]))
 
-    def _peak(self, kind: int, x: int, y: int) -> Peak:
-        y0, y1, x0, x1 = max(y - 1, 0), y + 2, max(x - 1, 0), x + 2
-        weights = _sigmoid(self.planes[HEAT][kind, y0:y1, x0:x1])
-        total = float(weights.sum())
-        cx = float(weights.sum(0) @ np.arange(x0, x0 + weights.shape[1])) / total
-        cy = float(weights.sum(1) @ np.arange(y0, y0 + weights.shape[0])) / total
-        near = np.where(weights >= weights.max() * _NEAR, weights, 0)
-        told = (self.planes[SIZE : FOLD.stop, y0:y1, x0:x1] * near).sum((1, 2)) / float(near.sum())
-        size, ux, uy, cos4, sin4 = told.tolist()
-        angle = math.degrees(math.atan2(sin4, cos4)) / 4  # of the up vector, but for quarters
-        up = math.degrees(math.atan2(uy, ux))
-        certain = math.hypot(ux, uy) > 0.4
-        quarters = round((up - angle) / 90) if certain else round((-90 - angle) / 90)
-        turn = (angle + 90 * quarters + 90 + 180) % 360 - 180
-        side = 2.0 ** min(max(size + SIZE_AT, 2.0), 10.0)
-        return Peak(kind, float(weights[y - y0, x - x0]), (cx + 0.5) * STRIDE, (cy + 0.5) * STRIDE, side, turn, certain)
+    def _peaks(self, cells: Sequence[tuple[int, int, int]]) -> Iterator[Peak]:
+        """What the maps tell at these cells (kind, y, x) and in the eight round each."""
+        if not cells:
+            return
+        kinds, ys, xs = np.array(cells).T[:, :, None]
+        y, x = ys + np.repeat((-1, 0, 1), 3), xs + np.tile((-1, 0, 1), 3)
+        height, width = self.planes.shape[1:]
+        inside = (y >= 0) & (y < height) & (x >= 0) & (x < width)
+        at = np.clip(y, 0, height - 1), np.clip(x, 0, width - 1)
+        weights = np.where(inside, _sigmoid(self.planes[(kinds, *at)]), 0)
+        shares = weights / weights.sum(1, keepdims=True)
+        near = np.where(weights >= weights.max(1, keepdims=True) * _NEAR, weights, 0)
+        told = (self.planes[SIZE : FOLD.stop, *at] * near).sum(2) / near.sum(1)
+        columns = ((shares * x).sum(1), (shares * y).sum(1), weights[:, 4], *told)
+        for (kind, _, _), values in zip(cells, np.stack(columns, 1).tolist(), strict=True):
+            yield _peak(kind, values)
+
+
+def _peak(kind: int, told: Sequence[float]) -> Peak:
+    """`told`: where it lies and how sure it is, then the planes from SIZE to FOLD, as they were weighed there."""
+    x, y, score, size, ux, uy, cos4, sin4 = told
+    angle = math.degrees(math.atan2(sin4, cos4)) / 4  # of the up vector, but for quarters
+    up = math.degrees(math.atan2(uy, ux))
+    certain = math.hypot(ux, uy) > 0.4
+    quarters = round((up - angle) / 90) if certain else round((-90 - angle) / 90)
+    turn = (angle + 90 * quarters + 90 + 180) % 360 - 180
+    side = 2.0 ** min(max(size + SIZE_AT, 2.0), 10.0)
+    return Peak(kind, score, (x + 0.5) * STRIDE, (y + 0.5) * STRIDE, side, turn, certain)
 
 
 def apart(peaks: Iterable[Peak]) -> list[Peak]:
