@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from verifier.models import Photo, Pixels
 from verifier.read.dbnet import Box
 
 Plane = npt.NDArray[np.float32]
+Points = npt.NDArray[np.float64]
 ENLARGED = 2
 """The map is enlarged this many times before it is cut at INK, so that edges fall between cells."""
 INK = (0.4, 0.6, 0.75)
@@ -70,37 +71,35 @@ def _with_room(maps: Maps) -> list[Box]:
 
 def boxes(maps: Maps) -> list[Box]:
     """The lines of the net's maps in pixels of its picture, top to bottom, then left to right."""
-    height, width = maps.core.shape
-    fine = cv2.resize(maps.core, (width * ENLARGED, height * ENLARGED), interpolation=cv2.INTER_LINEAR)
-    found = _linked(list(_lines(np.asarray(fine, np.float32), (0, 0), maps.tall, maps.rise, INK)))
-    return sorted(found, key=lambda box: (box.quad.centre[1], box.quad.centre[0]))
+    return sorted(_linked(list(_lines(maps))), key=lambda box: (box.quad.centre[1], box.quad.centre[0]))
 
 
-def _lines(fine: Plane, corner: tuple[int, int], tall: Plane, rise: Plane, levels: Sequence[float]) -> Iterator[Box]:
-    """Lines of a piece of the enlarged map whose upper left corner lies at `corner` of it.
-
-    Where the cores of lines that stand close run together, the component is cut again at a higher level.
-    """
-    ink, higher = levels[0], levels[1:]
-    count, labels, stats, _ = cv2.connectedComponentsWithStats((fine > ink).astype(np.uint8), connectivity=4)
-    for k in range(1, count):
-        x, y, w, h, area = (int(v) for v in stats[k])
-        if area < LEAST_CELLS * ENLARGED**2:
-            continue
-        mine = labels[y : y + h, x : x + w] == k
-        ys, xs = np.nonzero(mine)
-        weights = fine[y : y + h, x : x + w][mine]
-        if float(weights.mean()) < LEAST_SCORE:
-            continue
-        points = np.stack([xs + x + corner[0], ys + y + corner[1]], 1).astype(np.float32) + 0.5
-        rows, columns = (points[:, 1] / ENLARGED).astype(int), (points[:, 0] / ENLARGED).astype(int)
-        heights = tall[rows, columns]
-        quad, thick = _quad(points * (STRIDE / ENLARGED), weights, heights, rise[:, rows, columns])
-        if higher and thick > THICK * quad.height:
-            piece = np.where(mine, fine[y : y + h, x : x + w], np.float32(0))
-            yield from _lines(piece, (corner[0] + x, corner[1] + y), tall, rise, higher)
-        else:
-            yield Box(quad, float(weights.mean()))
+def _lines(maps: Maps) -> Iterator[Box]:
+    """A box for each core. Where those of lines that stand close run together, they are cut again at a higher level."""
+    core, tall, rise = maps.core, maps.tall, maps.rise
+    size = (core.shape[1] * ENLARGED, core.shape[0] * ENLARGED)
+    left = np.asarray(cv2.resize(core, size, interpolation=cv2.INTER_LINEAR), np.float32)
+    flat = left.ravel()  # the same numbers, row by row
+    for ink in INK:
+        inked = left > ink
+        labels = cv2.connectedComponents(inked.astype(np.uint8), connectivity=4, ltype=cv2.CV_16U)[1].ravel()
+        cells = np.flatnonzero(inked)
+        cells = cells[np.argsort(labels[cells], kind="stable")]  # core by core
+        counts = np.bincount(labels[cells])[1:]
+        weights = flat[cells]
+        scores = np.add.reduceat(weights, np.cumsum(counts) - counts, dtype=np.float64) / counts
+        good = (counts >= LEAST_CELLS * ENLARGED**2) & (scores >= LEAST_SCORE)
+        if not good.any():
+            return
+        chosen = np.repeat(good, counts)
+        ys, xs = np.divmod(cells[chosen], size[0])
+        at = ys // ENLARGED, xs // ENLARGED
+        points = (np.stack([xs, ys]) + 0.5) * (STRIDE / ENLARGED)
+        quads = _quads(points, weights[chosen], tall[at], rise[:, *at], counts[good])
+        single = np.array([ink == INK[-1] or thick <= THICK * quad.height for quad, thick in quads])
+        yield from (Box(quad, s) for (quad, _), s, one in zip(quads, scores[good].tolist(), single, strict=True) if one)
+        good[good] = ~single
+        flat[cells[~np.repeat(good, counts)]] = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +141,15 @@ def _linked(boxes: list[Box]) -> list[Box]:
 def _continues(line: _Piece, piece: _Piece) -> bool:
     """Whether a piece carries a line on. The direction of what is hardly longer than high is taken as the line's."""
     height = line.height
+    if abs(line.from_centre(piece.centre)[1]) >= OFF * height:
+        return False
     short = piece.width < SHORT * piece.height
     if not (SMALL if short else 1 / ALIKE) < piece.height / max(height, 1e-6) < ALIKE:
         return False
     if not short and line.along[0] * piece.along[0] + line.along[1] * piece.along[1] < 0.97:
         return False
-    points = [line.from_centre(corner) for corner in piece.box.quad.corners]
-    gap = max(min(u for u, _ in points), -max(u for u, _ in points)) - line.width / 2
-    return abs(sum(v for _, v in points) / 4) < OFF * height and -2 * OFF * height < gap < GAP * height
+    ends = [line.from_centre(corner)[0] for corner in piece.box.quad.corners]
+    return -2 * OFF * height < max(min(ends), -max(ends)) - line.width / 2 < GAP * height
 
 
 def _joined(one: _Piece, other: _Piece) -> _Piece:
@@ -164,42 +164,47 @@ def _joined(one: _Piece, other: _Piece) -> _Piece:
     return _Piece.of(Box(quad, score))
 
 
-def _quad(
-    points: npt.NDArray[np.float32],
-    weights: npt.NDArray[np.float32],
-    tall: npt.NDArray[np.float32],
-    rise: npt.NDArray[np.float32],
-) -> tuple[Quad, float]:
-    """The line whose core has these points (n×2, pixels), heights (n) and up vectors (2×n); how thick the core is."""
-    share = weights / weights.sum()
-    height, up, centre = float(share @ tall), rise @ share, share @ points
-    offset = points - points.mean(0)
-    spread = offset.T @ offset / max(len(points) - 1, 1)
-    xx, yy, xy = float(spread[0, 0]), float(spread[1, 1]), float(spread[0, 1])
-    middle, half_gap = (xx + yy) / 2, math.hypot((xx - yy) / 2, xy)
-    turn = 0.5 * math.atan2(2 * xy, xx - yy)  # of the longer axis of what the points cover
-    along = np.array([math.cos(turn), math.sin(turn)])
-    length, thick = (math.sqrt(12 * max(v, 1e-6)) for v in (middle + half_gap, middle - half_gap))
-    right = np.array([-up[1], up[0]], np.float64)
-    norm = float(np.hypot(*right))
-    if norm > 0.2:
-        right /= norm
-    else:  # no direction seen: along the core, rightwards or down
-        right = along if float(along @ (1.0, 0.5)) > 0 else -along
-    if length > LONG * max(thick, STRIDE / 2):
-        right = along if float(along @ right) > 0 else -along
-    down = np.array([-right[1], right[0]])
-    u, v = (points - centre) @ right, np.sort((points - centre) @ down)
-    pixel = STRIDE / ENLARGED / 2
-    thickness = (_quantile(v, 0.95) - _quantile(v, 0.05)) / 0.9
-    low, high = float(u.min()) - pixel - BEYOND * height, float(u.max()) + pixel + BEYOND * height
-    half = down * height / 2
-    start, end = centre + right * low, centre + right * high
-    return Quad.of_points((start - half, end - half, end + half, start + half)), thickness
+def _quads(
+    points: Points, weights: Plane, tall: Plane, rise: Plane, counts: npt.NDArray[np.integer[Any]]
+) -> list[tuple[Quad, float]]:
+    """The lines whose cores have these points and how thick the cores are.
+
+    `points` (2×n, pixels), `weights` (n), heights (n) and up vectors (2×n), core by core, `counts` of each.
+    """
+    starts = np.cumsum(counts) - counts
+    x, y = points
+    told = np.stack([weights, weights * tall, *(weights * rise), weights * x, weights * y, x, y, x * x, y * y, x * y])
+    frames = _frames(np.add.reduceat(told, starts, axis=1, dtype=np.float64), counts)
+    cx, cy, ux, uy, _ = np.repeat(frames, counts, axis=1)
+    u, v = (x - cx) * ux + (y - cy) * uy, (y - cy) * ux - (x - cx) * uy
+    shift = np.arange(len(counts)) * (4 * float(np.abs(v).max()) + 1)  # so far apart, one sort sorts each by itself
+    across = np.sort(v + np.repeat(shift, counts))
+    at = starts + np.array([[0.05], [0.95]]) * (counts - 1)
+    low = at.astype(int)
+    high = np.minimum(low + 1, starts + counts - 1)
+    bottom, top = across[low] + (across[high] - across[low]) * (at - low) - shift
+    beyond = STRIDE / ENLARGED / 2 + BEYOND * frames[4]
+    ends = np.minimum.reduceat(u, starts) - beyond, np.maximum.reduceat(u, starts) + beyond
+    found = []
+    for cx, cy, ux, uy, height, begin, end, thick in zip(*frames.tolist(), *ends, (top - bottom) / 0.9, strict=True):
+        corners = ((begin, -height / 2), (end, -height / 2), (end, height / 2), (begin, height / 2))
+        found.append((Quad.of_points((cx + a * ux - d * uy, cy + a * uy + d * ux) for a, d in corners), float(thick)))
+    return found
 
 
-def _quantile(ordered: npt.NDArray[np.floating[Any]], share: float) -> float:
-    """The value below which that share of ascending values lies."""
-    at = share * (len(ordered) - 1)
-    low = int(at)
-    return float(ordered[low] + (ordered[min(low + 1, len(ordered) - 1)] - ordered[low]) * (at - low))
+def _frames(sums: Points, counts: npt.NDArray[np.integer[Any]]) -> Points:
+    """Of m cores, from their sums: centre (x, y), the unit vector (x, y) along the line, the line's height; 5×m."""
+    weight, tall, up_x, up_y, wx, wy, x, y, xx, yy, xy = sums
+    x, y, n = x / counts, y / counts, np.maximum(counts - 1, 1)
+    xx, yy, xy = (xx - counts * x * x) / n, (yy - counts * y * y) / n, (xy - counts * x * y) / n
+    turn = 0.5 * np.arctan2(2 * xy, xx - yy)  # of the longer axis of what the points cover
+    along = np.stack([np.cos(turn), np.sin(turn)])
+    spread = (xx + yy) / 2 + np.hypot((xx - yy) / 2, xy) * [[1], [-1]]
+    length, thick = np.sqrt(12 * np.maximum(spread, 1e-6))
+    right = np.stack([-up_y, up_x]) / weight
+    norm = np.hypot(*right)
+    seen = norm > 0.2  # else there is no direction: along the core, rightwards or down
+    right = np.where(seen, right / np.maximum(norm, 1e-9), [[1.0], [0.5]])
+    ahead = along * np.where((along * right).sum(0) > 0, 1.0, -1.0)
+    right = np.where(seen & (length <= LONG * np.maximum(thick, STRIDE / 2)), right, ahead)
+    return np.stack([wx / weight, wy / weight, *right, tall / weight])

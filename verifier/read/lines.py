@@ -204,11 +204,14 @@ def inside(quad: Quad, width: int, height: int) -> bool:
 
 def merge(lines: Sequence[Region]) -> list[Region]:
     """The same line seen in two windows becomes one: the longer box stays."""
-    kept: list[Region] = []
+    kept: list[tuple[Region, Point, float]] = []
     for line in sorted(lines, key=lambda r: (-r.quad.width * r.quad.height, r.quad.corners)):
-        if not any(_share(line.quad, other.quad) > SAME for other in kept):
-            kept.append(line)
-    return kept
+        centre = line.quad.centre
+        reach = max(math.dist(centre, corner) for corner in line.quad.corners)
+        near = (other.quad for other, at, far in kept if math.dist(centre, at) < reach + far)
+        if not any(_share(line.quad, quad) > SAME for quad in near):
+            kept.append((line, centre, reach))
+    return [line for line, _, _ in kept]
 
 
 def _share(small: Quad, large: Quad) -> float:
