@@ -123,6 +123,8 @@ def hostile_files() -> Iterator[tuple[str, bytes, type[errors.BadPhoto]]]:
     yield "JPEG signature and nothing", b"\xff\xd8\xff", damaged
     yield "JPEG signature and noise", b"\xff\xd8\xff\xe0" + np.random.default_rng(3).bytes(5000), damaged
     yield "JPEG of a thousand scans", progressive[:-2] + last_scan * 1000 + b"\xff\xd9", damaged
+    only_scan = jpeg[jpeg.rindex(b"\xff\xda") : -2]
+    yield "JPEG whose only scan comes a thousand times", jpeg[:-2] + only_scan * 1000 + b"\xff\xd9", damaged
     yield "JPEG that ends before its scan", jpeg[: jpeg.index(b"\xff\xda")] + b"\xff\xd9", damaged
     yield "JPEG without tables", jpeg[:2] + jpeg[jpeg.index(b"\xff\xc0") :], damaged
     yield "JPEG twice as high as its data", _jpeg_size(jpeg, 96, 128), damaged

@@ -24,12 +24,17 @@ def halved(pixels: Pixels) -> tuple[Pixels, ...]:
     """`pixels` (H×W×3 uint8) and its halves, each half the size of the one before, down to a long side of LEAST."""
     levels = [pixels]
     while max(levels[-1].shape[:2]) // 2 >= LEAST and min(levels[-1].shape[:2]) >= 2:
-        height, width = (n // 2 for n in levels[-1].shape[:2])
-        even = levels[-1][: 2 * height, : 2 * width]
-        levels.append(np.asarray(cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA), np.uint8))
+        levels.append(half(levels[-1]))
     for level in levels[1:]:
         level.setflags(write=False)
     return tuple(levels)
+
+
+def half(pixels: Pixels) -> Pixels:
+    """The picture at half its size."""
+    height, width = (n // 2 for n in pixels.shape[:2])
+    even = pixels[: 2 * height, : 2 * width]
+    return np.asarray(cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def nearest(levels: Sequence[Pixels], scale: float) -> tuple[Pixels, float]:

@@ -103,7 +103,7 @@ def _open_jpeg(data: bytes, max_pixels: int) -> Pixels:
     """The first picture of a JPEG; what phones append (video, further pictures of an MPO) is ignored."""
     image = JpegImageFile(io.BytesIO(data))
     _check_size(*image.size, max_pixels)
-    scans = _count_scans(data)
+    scans = _count_scans(data, 0 if image.info.get("progressive") else image.layers)
     if scans > MAX_SCANS:
         raise DamagedPhoto(f"{scans} scans")
     orientation = _orientation(image)
@@ -116,8 +116,11 @@ def _open_jpeg(data: bytes, max_pixels: int) -> Pixels:
     return _upright(_rgb(image), orientation)
 
 
-def _count_scans(data: bytes) -> int:
-    """How many scans the first picture has, walking from marker to marker; stops above MAX_SCANS."""
+def _count_scans(data: bytes, whole: int) -> int:
+    """How many scans the first picture has, walking from marker to marker; stops above MAX_SCANS.
+
+    `whole`: of how many components a first scan is the last that decoders look at, 0 for none.
+    """
     position, scans = 2, 0
     while scans <= MAX_SCANS and (found := _MARKER.search(data, position)):
         marker, position = data[found.start() + 1], found.end()
@@ -126,6 +129,8 @@ def _count_scans(data: bytes) -> int:
         if marker in (0x01, 0xD8):
             continue
         scans += marker == 0xDA
+        if marker == 0xDA and scans == 1 and data[position + 2 : position + 3] == bytes([whole]):
+            break
         position += int.from_bytes(data[position : position + 2], "big")
     return scans
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from verifier.levels import half
 from verifier.models import Pixels, Quality
 
 SMALL_SIDE = 1024
@@ -71,18 +72,19 @@ def _glare(small: Pixels) -> float:
     red, green, blue = cv2.split(_coarse(small))
     darkest = np.asarray(cv2.min(cv2.min(red, green), blue), np.uint8)
     height, width = darkest.shape
-    _, labels, stats, _ = cv2.connectedComponentsWithStats((darkest >= BURNT_OUT).astype(np.uint8), connectivity=4)
-    glaring = 0
-    for spot, (left, top, wide, high, area) in enumerate(stats):
-        outside = left == 0 or top == 0 or left + wide == width or top + high == height
-        if spot == 0 or outside or area < LEAST_SPOT * darkest.size:
+    burnt = darkest >= BURNT_OUT
+    labels = cv2.connectedComponents(burnt.astype(np.uint8), connectivity=4)[1]
+    areas, glaring = np.bincount(labels[burnt]), 0  # OpenCV's own statistics take eight times as long as its labels
+    for spot in np.flatnonzero(areas >= LEAST_SPOT * darkest.size).tolist():
+        left, top, wide, high = cv2.boundingRect((labels == spot).astype(np.uint8))
+        if left == 0 or top == 0 or left + wide == width or top + high == height:
             continue
         window = np.s_[max(0, top - FAR) : top + high + FAR, max(0, left - FAR) : left + wide + FAR]
         steps = cv2.distanceTransform((labels[window] != spot).astype(np.uint8), cv2.DIST_L1, 3)
         near, further, far = (darkest[window][steps == distance] for distance in (NEAR, FURTHER, FAR))
         fades = far.size and np.median(further) <= FADING and np.median(near) - np.median(far) >= FALL
         if fades and np.mean(near >= SOFT) >= SOFT_SHARE:
-            glaring += int(area)
+            glaring += int(areas[spot])
     return float(glaring / darkest.size)
 
 
@@ -101,11 +103,7 @@ def perceptual_hash(small: Pixels) -> str:
 
 def _coarse(small: Pixels) -> Pixels:
     """The copy halved, which is exact and quick, where it is large."""
-    height, width = (n // 2 for n in small.shape[:2])
-    if 2 * max(height, width) <= COARSE_SIDE:
-        return small
-    even = small[: 2 * height, : 2 * width]
-    return np.asarray(cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+    return small if max(small.shape[:2]) // 2 * 2 <= COARSE_SIDE else half(small)
 
 
 def problems(quality: Quality, limits: QualityLimits = DEFAULT_LIMITS) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from verifier.detect.fit import Fit, Fitter, likely
 from verifier.detect.likeness import Cues
 from verifier.detect.net import KINDS, FinderNet, Maps, Peak, apart
 from verifier.geometry import Quad
-from verifier.levels import halved, nearest, resized
+from verifier.levels import half, halved, nearest, resized
 from verifier.models import MarkKind, Photo, Pixels, Region, RegionKind
 
 MARKS = range(len(KINDS))
@@ -98,6 +98,8 @@ class NetDetector:
         """Every place that the first look, `maps`, points at in a photo and its halves."""
         longest, scale = max(levels[0].shape[:2]), scale_of(levels[0])
         level, reduced = nearest(levels, scale / FAR)
+        while reduced / 2 >= scale / FAR:
+            level, reduced = half(level), reduced / 2
         further = self._net(resized(level, scale / FAR / reduced))
         far = [scaled(p, FAR) for p in further.peaks(LEAST_PEAK, MARKS) if p.side >= LARGE]
         near = [p for p in maps.peaks(LEAST_PEAK, MARKS) if p.side < FAR * LARGE * 1.3]
