@@ -45,18 +45,16 @@ def enlarged(path: Path) -> bytes:
     return cv2.imencode(".jpg", noisy, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])[1].tobytes()
 
 
+def running() -> list[Path]:
+    """Folders in /proc of the programs that this process runs (Linux)."""
+    return [Path("/proc", pid) for pid in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()]
+
+
 def cpu() -> float:
-    """Seconds of processor time of this process and of the programs that it runs, ended or not (Linux)."""
+    """Seconds of processor time of this process and of the programs that it runs or ran."""
     ended = resource.getrusage(resource.RUSAGE_CHILDREN)
-    running = (
-        Path(f"/proc/{pid}/schedstat") for pid in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
-    )
-    return (
-        time.process_time()
-        + ended.ru_utime
-        + ended.ru_stime
-        + sum(int(p.read_text().split()[0]) / 1e9 for p in running)
-    )
+    still = sum(int((program / "schedstat").read_text().split()[0]) for program in running())
+    return time.process_time() + ended.ru_utime + ended.ru_stime + still / 1e9
 
 
 def decode_s(data: bytes, clock: Clock = cpu, times: int = 3) -> float:

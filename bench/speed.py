@@ -1,6 +1,6 @@
 """`python -m bench speed [--quick]`: what a 12 MP photo costs, in full OpenCV decodes of the same file in the same run.
 
-Processor time (with that of Tesseract, which is a program of its own) and wall time, one photo at a time; wall time
+Processor time (with that of Tesseract, a program of its own that stays) and wall time, one photo at a time; wall time
 with two at a time in two threads of one process; photos a second of two worker processes over one; resident memory of
 a worker after many photos; beside whole-page Tesseract and RapidOCR on some of the same files. On a machine that does
 other work too only processor time is to be trusted: the load is printed.
@@ -21,7 +21,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from bench._large_photos import REAL, cpu, decode_s, enlarged, sources, stages
+from bench._large_photos import REAL, cpu, decode_s, enlarged, running, sources, stages
 from bench._rivals import NAMES, asked
 from verifier.build import build_verifier
 from verifier.pipeline import Verifier
@@ -118,11 +118,14 @@ def _memory(paths: list[Path], files: list[Path], count: int) -> None:
 
 
 def _resident(file: Path) -> tuple[float, float]:
-    """Resident memory after verifying a file, now and at its peak, in MB."""
+    """Resident memory after verifying a file, with that of the programs it runs, now and at its peak, in MB."""
     _verified(file)
-    lines = Path("/proc/self/status").read_text("ascii").splitlines()
-    told = {line.partition(":")[0]: line.split() for line in lines}
-    return int(told["VmRSS"][1]) / 1024, int(told["VmHWM"][1]) / 1024
+    now = peak = 0
+    for process in (Path("/proc/self"), *running()):
+        lines = (process / "status").read_text("ascii").splitlines()
+        told = {line.partition(":")[0]: line.split() for line in lines}
+        now, peak = now + int(told["VmRSS"][1]), peak + int(told["VmHWM"][1])
+    return now / 1024, peak / 1024
 
 
 def _met(good: bool) -> str:

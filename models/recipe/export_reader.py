@@ -1,10 +1,15 @@
-"""From a checkpoint to the file that ships: averaged weights, ONNX, 8-bit convolutions; the same bytes each time."""
+"""From a checkpoint to the file that ships: averaged weights, ONNX, 8-bit convolutions; the same bytes each time.
+
+The first convolution is laid out anew: 5×5 of stride 2 on one plane runs at a third of the speed of 3×3 on four, which
+are the picture's even and odd rows and columns.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import tempfile
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +17,7 @@ import onnx
 import torch
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_dynamic, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import Tensor, nn
 
 from models.recipe.line_pool import Shard, read_shard
 from models.recipe.reader_net import ALPHABET, ReaderNet, shown
@@ -33,7 +39,7 @@ def export(checkpoint: Path, calibration: Path, out: Path, *, int8: bool = True,
     with tempfile.TemporaryDirectory() as scratch:
         plain, ready, static = (Path(scratch, f"{name}.onnx") for name in ("plain", "ready", "static"))
         torch.onnx.export(
-            net,
+            Paired(net),
             (torch.zeros(1, 1, 48, 256),),
             str(plain),
             input_names=["line"],
@@ -52,7 +58,7 @@ def export(checkpoint: Path, calibration: Path, out: Path, *, int8: bool = True,
                 activation_type=QuantType.QUInt8,
                 weight_type=QuantType.QInt8,
                 per_channel=True,
-                op_types_to_quantize=["Conv"],
+                op_types_to_quantize=["Conv", "Relu", "Add"],
             )
             quantize_dynamic(
                 str(static), str(plain), weight_type=QuantType.QInt8, op_types_to_quantize=["LSTM", "MatMul"]
@@ -68,6 +74,29 @@ def export(checkpoint: Path, calibration: Path, out: Path, *, int8: bool = True,
     return hashlib.sha256(data).hexdigest()
 
 
+class Paired(nn.Module):
+    """The same net for lines of even width, with its first convolution on pairs of rows and columns."""
+
+    def __init__(self, net: ReaderNet) -> None:
+        super().__init__()
+        self.net = deepcopy(net).eval()
+        whole = net.trunk[0][0].weight.detach()
+        kernel = torch.zeros(len(whole), 4, 3, 3)
+        for row in range(5):
+            for column in range(5):
+                (down, lower), (right, later) = divmod(row - 2, 2), divmod(column - 2, 2)
+                kernel[:, 2 * lower + later, down + 1, right + 1] = whole[:, 0, row, column]
+        self.net.trunk[0][0] = nn.Conv2d(4, len(whole), 3, 1, 1, bias=False)
+        self.net.trunk[0][0].weight = nn.Parameter(kernel)
+
+    def forward(self, lines: Tensor) -> Tensor:
+        """As `ReaderNet.forward`."""
+        rows = lines[:, :, 0::2], lines[:, :, 1::2]
+        pairs = [row[:, :, :, start::2] for row in rows for start in (0, 1)]
+        scores: Tensor = self.net(torch.cat(pairs, 1))
+        return scores
+
+
 class _Lines(CalibrationDataReader):
     """Every tenth line of a shard."""
 
@@ -77,7 +106,8 @@ class _Lines(CalibrationDataReader):
     @staticmethod
     def _all(shard: Shard) -> Iterator[dict[str, Any]]:
         for index in range(0, len(shard), 10):
-            yield {"line": shown(shard.line(index))[None, None]}
+            line = shown(shard.line(index))
+            yield {"line": line[None, None, :, : line.shape[1] // 2 * 2]}
 
     def get_next(self) -> dict[str, Any] | None:
         return next(self._lines, None)

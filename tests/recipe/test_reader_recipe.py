@@ -65,6 +65,20 @@ def test_verbs_from_lines_to_the_same_weights_twice(tmp_path):
     assert (tmp_path / "a.onnx").read_bytes() == (tmp_path / "b.onnx").read_bytes()
 
 
+@pytest.mark.parametrize("width", [32, 58])
+def test_the_net_laid_out_in_pairs_answers_the_same(width):
+    import torch
+
+    from models.recipe.export_reader import Paired
+
+    torch.manual_seed(width)
+    net = ReaderNet().eval()
+    lines = torch.randn(1, 1, 48, width)
+    with torch.inference_mode():
+        assert (net(lines) - Paired(net)(lines)).abs().max() < 1e-4
+        assert net.trunk[0][0].kernel_size == (5, 5)  # the net that went in is as it was
+
+
 def test_shards_are_drawn_easy_or_hard():
     from models.recipe.fonts import FontSet, find_fonts
 

@@ -34,6 +34,8 @@ def test_the_nets_input_has_mean_zero_and_deviation_one():
     assert planes.shape == (1, 1, 48, 100) and planes.dtype == np.float32
     assert planes.mean() == pytest.approx(0, abs=1e-4) and planes.std() == pytest.approx(1, abs=1e-3)
     assert prepare(crop[:, :9]).shape[3] == LEAST_WIDE
+    odd = prepare(crop[:, :51])
+    assert odd.shape[3] == 52 and not odd[..., 51].any()
 
 
 def test_an_empty_line_has_no_text(reader):

@@ -103,7 +103,9 @@ def is_number(text: str) -> bool:
 
 
 def prepare(crop: Pixels) -> npt.NDArray[np.float32]:
-    """The net's input from a 48×w grey uint8 crop: 1×1×48×w' float32 of mean 0 and deviation 1."""
+    """The net's input from a 48×w grey uint8 crop: 1×1×48×w' float32 of mean 0 and deviation 1, w' even."""
     grey = crop.astype(np.float32)
     grey = (grey - grey.mean()) / max(float(grey.std()), FLAT)
-    return np.pad(grey, ((0, 0), (0, max(0, LEAST_WIDE - grey.shape[1]))), mode="edge")[None, None]
+    if (missing := LEAST_WIDE - grey.shape[1]) > 0:
+        grey = np.pad(grey, ((0, 0), (0, missing)), mode="edge")
+    return np.pad(grey, ((0, 0), (0, grey.shape[1] % 2)))[None, None]
