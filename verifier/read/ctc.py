@@ -92,6 +92,8 @@ def _search(rows: npt.NDArray[np.float64], width: int) -> tuple[list[tuple[tuple
     scale = 0.0
     for row in rows:
         symbols = np.flatnonzero(row[1:] >= WORTH) + 1
+        if len(symbols) > width + 1:  # of more at most the likeliest can lead to `width` prefixes
+            symbols = symbols[np.argsort(-row[symbols], kind="stable")[: width + 1]]
         likely, none = list(zip(symbols.tolist(), row[symbols].tolist(), strict=True)), float(row[0])
         following: dict[tuple[int, ...], list[float]] = {}
         for prefix, (blank, ended) in prefixes.items():
