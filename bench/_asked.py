@@ -6,12 +6,12 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from bench._measured import Look, MeasuredPhoto, read_as
+from bench._measured import Look, MeasuredPhoto, name_kind, read_as
 from bench._world import World
 from verifier.firms import normal, parted
 from verifier.geometry import Quad
 from verifier.models import Claim, Licence, SeenHolder, SeenStandard
-from verifier.name_belief import is_holders
+from verifier.name_belief import is_of
 from verifier.names import ranked_firms, tidy
 from verifier.registry.lookup import look_up
 
@@ -51,14 +51,22 @@ def strangers_name(world: World, row: Licence, rng: random.Random) -> str:
 
 
 def asked(
-    world: World, measured: tuple[MeasuredPhoto, ...], rng: random.Random, count: int, name: Printed = true_name
+    world: World,
+    measured: tuple[MeasuredPhoto, ...],
+    rng: random.Random,
+    count: int,
+    name: Printed = true_name,
+    *,
+    wanted: Callable[[Licence], bool] = lambda row: True,
 ) -> Iterator[Asked]:
-    """Names as they are read in lines of measured photos."""
-    lines = [line for photo in measured for line in photo.lines["holder"]]
+    """Names of the `wanted` licences' holders as they are read in lines of measured photos."""
+    rows = [row for row in world.good if wanted(row)]
+    lines = {kind: [line for photo in measured for line in photo.lines[kind]] for kind in ("holder", "latin")}
     for _ in range(count):
-        row = rng.choice(world.good)
+        row = rng.choice(rows)
         printed = name(world, row, rng)
-        looks = read_as(printed, rng.choice(lines), rng)
+        kind = name_kind(printed)
+        looks = read_as(printed, rng.choice(lines[kind]), rng, kind=kind)
         yield Asked(row, printed, tuple(replace(look, text=tidy(look.text) or look.text) for look in looks))
 
 
@@ -69,10 +77,10 @@ def linked(world: World, one: Asked) -> str | None:
     """
     claim = one.claim()
     matches = look_up(claim, world.registry).matches
-    found = {normal(m.licence.holder) for m in matches if is_holders(claim.holders, m.licence.holder)}
+    found = {normal(m.licence.holder) for m in matches if is_of(claim.holders, m.licence.names)}
     if not found and len({r.number for r in world.of_firm[one.row.standard, one.row.holder]}) > 1:
         rivals = world.registry.rivals(one.row.standard, one.row.holder)
-        found = {normal(one.row.holder)} if is_holders(claim.holders, one.row.holder) and not rivals else set()
+        found = {normal(one.row.holder)} if is_of(claim.holders, one.row.names) and not rivals else set()
     return min(found, default=None)
 
 

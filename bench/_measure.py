@@ -14,6 +14,7 @@ import random
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import cv2
@@ -21,6 +22,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from bench import _name_counts
+from bench._latin import LATIN_LEADS, latin
 from bench._lines import TestPress, test_fonts
 from bench._measured import READING, fingerprint
 from bench._world import LEADS, World
@@ -34,19 +36,20 @@ SEED, PHOTOS = 7_001, 180
 DIGITS = (10, 12, 14, 16, 18, 20, 24, 28, 36)
 """Heights of a digit in the photo in pixels, the measure of print everywhere in this project; photos in turn."""
 KINDS = ("holder",) * 4 + ("licence",) * 2 + ("standard",) * 2
+LATIN_LINES = 3
+"""Names in Latin letters beside the lines of `KINDS`, in a photo of their own with print of the same height."""
 PAPER, EM, GAP = 235.0, 96, 24
 
 
 def main(arguments: list[str]) -> int:
     """Writes the two files when all was read; with a number, that many photos, and prints instead of writing."""
     photos = int(arguments[0]) if arguments else PHOTOS
-    world, rng, panel = World(SEED, 2_000), random.Random(SEED), ReaderPanel.default(timeout_s=120)
-    fonts = test_fonts().thai
-    press = TestPress(test_fonts(), np.random.default_rng(SEED))
-    lines = []
-    for n in range(photos):
-        photo = read_photo(lambda: made_up_lines(world, rng), rng, panel, press, n, seed=SEED)
-        lines += [_told(n, line) for line in photo]
+    world, panel, fonts, lines = World(SEED, 2_000), ReaderPanel.default(timeout_s=120), test_fonts().thai, []
+    for seed, made_up in ((SEED, made_up_lines), (SEED + 1, latin_lines)):
+        rng, press = random.Random(seed), TestPress(test_fonts(), np.random.default_rng(seed))
+        draw = partial(made_up, world, rng)
+        for n in range(photos):
+            lines += [_told(n, line) for line in read_photo(draw, rng, panel, press, n, seed=seed)]
     families = sorted({font.family for font in fonts})
     head = {"readers": panel.version, "fingerprint": fingerprint(), "fonts": families, "seed": SEED}
     text = json.dumps(head, ensure_ascii=False)[:-1] + ', "lines": [\n'
@@ -78,6 +81,12 @@ class Measured:
 def made_up_lines(world: World, rng: random.Random) -> list[tuple[str, str, str]]:
     """The lines of one photo: kind, text as printed, and the value in it."""
     return [(kind, *_text(kind, world, rng)) for kind in KINDS]
+
+
+def latin_lines(world: World, rng: random.Random) -> list[tuple[str, str, str]]:
+    """The same for names in Latin letters."""
+    names = [latin(rng.choice(world.rows).holder) for _ in range(LATIN_LINES)]
+    return [("latin", rng.choice(LATIN_LEADS) + name, name) for name in names]
 
 
 def read_photo(
@@ -127,6 +136,7 @@ def _fields(kind: str, readings: list[Reading]) -> tuple[Field[Any], ...]:
     found = extract(readings)
     fields: dict[str, tuple[Field[Any], ...]] = {
         "holder": found.holders,
+        "latin": found.holders,
         "licence": found.licences,
         "standard": found.standards,
     }

@@ -1,8 +1,9 @@
 """What the real readers make of printed names and numbers: the error model that `_measure.py` measured.
 
 `reading.json` holds photos of lines that were drawn, hurt and read. A label is read as one of these photos was: each of
-its items as a line of the same kind in that photo. So a name or a number is lost, read and not accepted, or accepted,
-with as many errors, of the same kinds, as far as its letters allow; and what damages one line damages its neighbours.
+its items as a line of the same kind in that photo (a name in Latin letters as one in another photo with print of that
+height). So a name or a number is lost, read and not accepted, or accepted, with as many errors, of the same kinds, as
+far as its letters allow; and what damages one line damages its neighbours.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
+
+from verifier.firms import in_thai, tidy
 
 READING = Path(__file__).with_name("reading.json")
 ROOT = Path(__file__).resolve().parents[1]
@@ -72,6 +75,11 @@ def fingerprint() -> str:
     files = [file for pattern in patterns for file in ROOT.glob(pattern)]
     known = sorted(f for f in files if f.is_file() and f.suffix != ".pyc")
     return hashlib.sha256(b"".join(hashlib.sha256(f.read_bytes()).digest() for f in known)).hexdigest()[:16]
+
+
+def name_kind(printed: str) -> str:
+    """The kind of lines as which a firm's name is read."""
+    return "holder" if in_thai(tidy(printed) or printed) else "latin"
 
 
 def size(kind: str, found: tuple[MeasuredPhoto, ...]) -> int:

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from verifier.models import Licence, NearMiss, Snapshot
-from verifier.names import looks
 from verifier.numbers import LicenceNumber, StandardNumber, confusions
 from verifier.registry.crowd import Crowd
+from verifier.registry.queries import rival_names
 from verifier.registry.schema import bare, holder_key, word_key
 
 
@@ -22,7 +22,7 @@ class MemoryRegistry:
         self._by_qr: dict[str, list[Licence]] = defaultdict(list)
         self._by_standard: dict[StandardNumber, list[Licence]] = defaultdict(list)
         self._by_holder: dict[tuple[StandardNumber, str], list[Licence]] = defaultdict(list)
-        self._looks: dict[tuple[StandardNumber, str], set[str]] = defaultdict(set)
+        self._looks: dict[tuple[StandardNumber, str], list[Licence]] = defaultdict(list)
         self._crowds: dict[StandardNumber, Crowd] = {}
         for row in licences:
             self._by_number[row.number].append(row)
@@ -31,8 +31,10 @@ class MemoryRegistry:
                 self._by_qr[row.qr_id].append(row)
             for standard in {row.standard, row.standard.without_year()}:
                 self._by_standard[standard].append(row)
-                self._by_holder[standard, holder_key(row.holder)].append(row)
-                self._looks[standard, looks(row.holder)].add(row.holder)
+                for key in dict.fromkeys(map(holder_key, row.names)):
+                    self._by_holder[standard, key].append(row)
+                for look in dict.fromkeys(word_key("holder", name) for name in row.names):
+                    self._looks[standard, look].append(row)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -51,11 +53,10 @@ class MemoryRegistry:
         return self._by_holder.get((standard, holder_key(holder)), [])
 
     def rivals(self, standard: StandardNumber, holder: str) -> Sequence[str]:
-        found = self._looks.get((standard, looks(holder)), set())
-        return sorted(name for name in found if holder_key(name) != holder_key(holder))
+        return rival_names(self._looks.get((standard, word_key("holder", holder)), []), holder)
 
     def holders(self, standard: StandardNumber) -> Sequence[str]:
-        return sorted({row.holder for row in self.by_standard(standard)})
+        return sorted({name for row in self.by_standard(standard) for name in row.names})
 
     def holders_like(self, standard: StandardNumber, holder: str) -> Sequence[str]:
         if standard not in self._crowds:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from bench._measured import Line, Look, MeasuredPhoto, photos, read_as
+from bench._measured import Line, Look, MeasuredPhoto, name_kind, photos, read_as
 from verifier.codes.target import judge_target
 from verifier.firms import tidy
 from verifier.geometry import Quad
@@ -131,7 +131,7 @@ class AsMeasured:
 
     def name(self, printed: str) -> list[tuple[str, Look]]:
         """As in `Eyes`."""
-        return _named(printed, self._line("holder"), self.sharp, self._rng, self._worse)
+        return _named(printed, self._line(name_kind(printed)), self.sharp, self._rng, self._worse)
 
     def _line(self, kind: str) -> Line:
         return self._rng.choice(self._photo.lines[kind])
@@ -159,7 +159,7 @@ class Harsher:
 
     def name(self, printed: str) -> list[tuple[str, Look]]:
         """As in `Eyes`."""
-        return _named(printed, self._rng.choice(self._photo.lines["holder"]), self.sharp, self._rng)
+        return _named(printed, self._rng.choice(self._photo.lines[name_kind(printed)]), self.sharp, self._rng)
 
 
 def read(labels: tuple[Label, ...], rng: random.Random, eyes: Eyes | None = None) -> Claim:
@@ -221,7 +221,7 @@ def _named(
     name = tidy(printed) or printed
     lead = printed.partition(name)[0] if name in printed else ""
     lead = _garbled(lead, rng, sharp.character, _letter)
-    return [(lead, look) for look in read_as(name, line, rng, worse)]
+    return [(lead, look) for look in read_as(name, line, rng, worse, name_kind(printed))]
 
 
 def _garbled(text: str, rng: random.Random, chance: float, confuse: Confuse) -> str:

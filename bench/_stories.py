@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Indel
 
+from bench._latin import LATIN_LEADS, latin
 from bench._reading import Label
 from bench._world import World
 from verifier.firms import tidy
@@ -88,8 +89,22 @@ def only_seller_named(w: World) -> Story:
 
 
 def latin_name(w: World) -> Story:
-    label = replace(w.label(w.pick(), licence=1), holders=("Imported by Sample Trading Co., Ltd.",))
-    return Story("name in Latin letters", (label,), True)
+    row = w.pick(lambda r: r.holder_en is None)
+    label = replace(w.label(row, licence=1), holders=(w.rng.choice(LATIN_LEADS) + latin(row.holder),))
+    return Story("name in Latin letters, not listed", (label,), True)
+
+
+def listed_latin_name(w: World) -> Story:
+    row = w.pick(lambda r: r.holder_en is not None)
+    label = replace(w.label(row), holders=(w.rng.choice(LATIN_LEADS) + latin(row.holder),))
+    return Story("name in Latin letters, listed", (label,), True, link=w.leads_somewhere(row, label))
+
+
+def both_names(w: World) -> Story:
+    row = w.pick()
+    label = w.label(row, holder=1)
+    label = replace(label, holders=(*label.holders, w.rng.choice(LATIN_LEADS) + latin(row.holder)))
+    return Story("name in both scripts", (label,), True, link=w.leads_somewhere(row, label))
 
 
 def accredited(w: World) -> Story:
@@ -110,12 +125,14 @@ def community(w: World) -> Story:
 
 
 HONEST: tuple[tuple[Callable[[World], Story], int], ...] = (
-    (plain, 599),
+    (plain, 539),
     (with_category, 150),
     (two_standards, 40),
     (seller_named_too, 80),
     (only_seller_named, 40),
     (latin_name, 40),
+    (listed_latin_name, 40),
+    (both_names, 20),
     (accredited, 30),
     (issued_after_the_list, 1),
     (community, 20),

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from importlib import resources
 
+from bench._latin import latin
 from bench._memory import MemoryRegistry
 from bench._reading import Label
 from verifier.models import Licence, LicenceStatus, MarkKind, Snapshot
@@ -29,6 +30,8 @@ STEMS = (
 )
 TAILS = ("", "", "", "กรุ๊ป", "อินดัสตรี", "(ประเทศไทย)", "อินเตอร์เนชั่นแนล", "เอ็นเตอร์ไพรส์")
 LEADS = ("", "ผู้ผลิต : ", "ผลิตโดย ", "ผู้นำเข้า ", "นำเข้าและจัดจำหน่ายโดย ")
+LATIN_LISTED = 0.5
+"""Share of the firms of which the list has the Latin name."""
 OLD_EDITIONS = ("2424-2562", "1561-2556", "1985-2549")
 
 
@@ -89,7 +92,9 @@ class World:
             state = LicenceStatus.UNSTATED
         qr_id = str(300_000_000 + 1009 * n) if rng.random() < 0.6 else None
         number = LicenceNumber(letter, seq, n % 9_000 + 1, own, office)
-        return Licence(number, edition, rng.choice(self.firms), state, "", qr_id, None, None, first, last)
+        holder = rng.choice(self.firms)
+        listed = latin(holder) if random.Random(f"listed {holder}").random() < LATIN_LISTED else None
+        return Licence(number, edition, holder, state, "", qr_id, None, None, first, last, holder_en=listed)
 
     def pair(self, row: Licence) -> Licence:
         """The licence for radio disturbance that a lamp's maker holds as well."""
@@ -129,7 +134,8 @@ class World:
     def leads_somewhere(self, row: Licence, label: Label) -> bool:
         """Whether something on the label leads to the licence."""
         by_code = any(c.startswith(CARRYING) or c == QR + (row.qr_id or "-") for c in label.codes)
-        by_firm = any(row.holder in h for h in label.holders) and len(self.of_firm[row.standard, row.holder]) == 1
+        named = any(name in h for h in label.holders for name in row.names)
+        by_firm = named and len(self.of_firm[row.standard, row.holder]) == 1
         return bool(label.licences) or by_code or by_firm
 
     def stranger(self, standard: StandardNumber) -> str:

@@ -1,13 +1,13 @@
-"""`python -m bench names [--quick] [--calibrate] [--drawn=N]`: from a firm's name, as readers read it, to the holder.
+"""`python -m bench names [--quick] [--latin] [--calibrate] [--drawn=N]`: from a firm's name, as read, to its holder.
 
 Firms and list are made up, with words so common that many names are alike; every name is read as `_measured.py` says.
 Asked is the firm among all holders of the printed standard, by height of print. *Linked*: what carries a verdict
 (`verifier/name_belief.py`). *Matched*: what `best_match` would name, which is shown to people and decides nothing. Then
-names that are forged to be taken for a holder's (`_forged.py`). Floors: at most 0.2 % of the links are wrong, and no
-more than 0.2 % of the names with any one letter changed are linked.
+names that are forged to be taken for a holder's (`_forged.py`), and names in Latin letters (`_latin_names.py`). Floors:
+at most 0.2 % of the links are wrong, and no more than 0.2 % of the names with any one letter changed are linked.
 
-`--drawn` draws forged names and reads them with the readers themselves. `--calibrate` writes
-`verifier/data/name_odds.toml` and `name_letters.toml`, the odds from other firms.
+`--latin` measures names in Latin letters alone. `--drawn` draws forged names and reads them with the readers
+themselves. `--calibrate` writes `verifier/data/name_odds.toml` and `name_letters.toml`, the odds from other firms.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import random
 import sys
 from collections import Counter, defaultdict
 
-from bench import _drawn_forgeries, _name_counts
+from bench import _drawn_forgeries, _latin_names, _name_counts
 from bench._asked import Asked, asked, linked, nearest, strangers_name
 from bench._forged import FORGERIES
 from bench._measured import MeasuredPhoto, photos, readers, size
@@ -32,6 +32,8 @@ SIZES = (("print of 18 px and more", 18, 1_000), ("print under 18 px", 0, 18))
 def main(arguments: list[str]) -> int:
     """0 when no more links are wrong than allowed."""
     names, licences = (300, 4_000) if "--quick" in arguments else (5_000, 20_000)
+    if "--latin" in arguments:
+        return _in_latin(World(SEED, licences), names // 2)
     if "--calibrate" in arguments:
         _name_counts.write(licences, 3_000)
         return 0
@@ -44,6 +46,14 @@ def main(arguments: list[str]) -> int:
         met &= _of_size(title, world, photos(least, below), names)
     print("floors: " + ("met" if met else "NOT met"))
     return 0 if met else 1
+
+
+def _in_latin(world: World, names: int) -> int:
+    wrong = []
+    for title, least, below in SIZES:
+        print(f"\n{title}, names as read by {readers()}")
+        wrong.append(_latin_names.measure(world, photos(least, below), names, SEED))
+    return 0 if max(wrong) <= MOST_WRONG_LINKS else 1
 
 
 def _of_size(title: str, world: World, measured: tuple[MeasuredPhoto, ...], names: int) -> bool:
@@ -72,7 +82,8 @@ def _of_size(title: str, world: World, measured: tuple[MeasuredPhoto, ...], name
         line(f"  firms that hold no licence of the standard, {kind} all the same", strangers[kind], names // 4)
     forged = _forged(world, measured, names // 2)
     print(f"  expected calibration error of the probability: {_calibration_error(odds):.4f} (n={len(odds)})")
-    wrong = max(outcomes["linked"]["wrong"] / names, 4 * strangers["linked"] / names, 2 * forged / names)
+    in_latin = _latin_names.measure(world, measured, names // 2, SEED)
+    wrong = max(outcomes["linked"]["wrong"] / names, 4 * strangers["linked"] / names, 2 * forged / names, in_latin)
     return wrong <= MOST_WRONG_LINKS
 
 

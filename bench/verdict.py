@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bench._latin_lies import LATIN_LIES
 from bench._lies import LIES
 from bench._measured import readers
 from bench._more_lies import MORE_LIES
@@ -39,7 +40,7 @@ def main(arguments: list[str]) -> int:
     tally = Tally()
     for name, (eyes, honest, each_lie) in EYES.items():
         kinds = [kind for kind, part in HONEST for _ in range(honest // share * part // 1000)]
-        kinds += [lie for lie in (*LIES, *MORE_LIES) for _ in range(each_lie // share)]
+        kinds += [lie for lie in (*LIES, *MORE_LIES, *LATIN_LIES) for _ in range(each_lie // share)]
         for make in kinds:
             tally.add(name, _judged(world, make(world), eyes(rng), rng))
     return tally.report(time.perf_counter() - start, len(world.rows))

@@ -30,6 +30,8 @@ OIL = row("ท9001-88/1040", "1040-2541", qr_id="777000111", holder=OTHER_FIRM)
 FAN = row("ท5555-66/934", "934-2558", qr_id="555000111")
 SECOND = row("ท8821-57/2879", qr_id="888000111")
 NEIGHBOUR = row("ท7074-4/2879", qr_id=None, holder=OTHER_FIRM)
+LATIN = "Tuayang Phalangngan Co., Ltd."
+HOMOPHONE = row("ท8821-57/2879", qr_id="888000111", holder="บริษัท ตัวหย่างพะลังงาน จำกัด")
 WIND = {"standards": [standard("934-2558")], "licences": [], "codes": [], "holders": []}
 
 
@@ -108,6 +110,7 @@ TABLE: dict[str, tuple[Case, VerdictKind]] = {
     "link.ambiguous": (case(rows=[row(), SECOND], **only(licences=[number(), number("ท8821-57/2879")])), N),
     "link.name_likely": (case(**only(holders=[firm("บริษัท ตัวอย่างพลังงาบ จำกัด", False)])), N),
     "link.name_nearly": (case(**only(holders=[firm("บริษัท ตัวอยางพลังงาน จำกัด")])), N),
+    "link.name_sounds": (case(**only(holders=[firm(LATIN)])), N),
     "link.none": (case(**only()), N),
     "standard.unbacked": (case(standards=[standard(), standard("166-2549")]), N),
     "licence.other_edition": (case(rows=[row(standard="2879-2558")]), N),
@@ -133,6 +136,8 @@ TABLE: dict[str, tuple[Case, VerdictKind]] = {
     "code.other_id": (case(codes=[code(QR + "123456789")]), N),
     "code.several": (case(codes=[code(), code(QR + "123456789")]), N),
     "holder.differs": (case(holders=[firm(OTHER_FIRM)]), N),
+    "holder.sounds_alike": (case(holders=[firm(LATIN)]), N),
+    "holder.sounds_several": (case(rows=[row(), HOMOPHONE], holders=[firm(LATIN)]), N),
     "holder.unclear": (case(holders=[firm(OTHER_FIRM, certain=False)]), N),
     "standard.another_unclear": (case(standards=[standard(), standard("166-2549", certain=False)]), N),
     "licence.another_unclear": (case(licences=[number(), number("น333-22/2879", certain=False)]), N),

@@ -74,7 +74,7 @@ _LATIN_INITIALS = re.compile(
     r"(?:[A-Z]{2,5}|(?:[A-Z]\.){1,5}[A-Z]?)(?![A-Za-z&'-])"
 )
 """Two to five capitals that are a word, or letters with a stop after each."""
-_SPELLED = {
+SPELLED = {
     **{"A": "เอ", "B": "บี", "C": "ซี", "D": "ดี", "E": "อี", "F": "เอฟ", "G": "จี", "H": "เอช", "I": "ไอ"},
     **{"J": "เจ", "K": "เค", "L": "แอล", "M": "เอ็ม", "N": "เอ็น", "O": "โอ", "P": "พี", "Q": "คิว", "R": "อาร์"},
     **{"S": "เอส", "T": "ที", "U": "ยู", "V": "วี", "W": "ดับบลิว", "X": "เอ็กซ์", "Y": "วาย", "Z": "แซด"},
@@ -147,19 +147,30 @@ def letters(text: str) -> str:
     return _NO_LETTER.sub("", text)
 
 
-def _in_thai(name: str) -> str:
+def in_thai(name: str) -> bool:
+    """Whether a name is written in Thai letters; its initials may be Latin."""
+    return _THAI.search(name) is not None
+
+
+def _spelled_out(name: str) -> str:
     """A Thai name whose Latin initials (`ABB`, `P.S.P.`) are spelled out as Thai ones are: `เอบีบี`, `พีเอสพี`."""
     if not _THAI.search(name):
         return name
-    return _LATIN_INITIALS.sub(lambda found: "".join(_SPELLED.get(letter, "") for letter in found[0]), name)
+    return _LATIN_INITIALS.sub(lambda found: "".join(SPELLED.get(letter, "") for letter in found[0]), name)
 
 
 @lru_cache(maxsize=65536)
 def parted(name: str) -> tuple[str, str]:
     """Legal form (empty when unknown) and normal form of the rest."""
-    text, kind = _in_thai(fold_text(normal_form(name))).casefold().strip(), ""
+    kind, text = bare(name)
+    return kind, letters(text)
+
+
+@lru_cache(maxsize=65536)
+def bare(name: str) -> tuple[str, str]:
+    """Legal form (empty when unknown) and the rest in lower case, with its spaces and punctuation."""
+    text, kind = _spelled_out(fold_text(normal_form(name))).casefold().strip(), ""
     for form, pattern in _FORMS:
         text, count = pattern.subn(" ", text)
         kind, text = kind or (form if count else ""), text.strip()
-    text = re.sub(r"\(\s*(?:มหาชน|public)\s*\)", " ", text)
-    return kind, letters(text)
+    return kind, re.sub(r"\(\s*(?:มหาชน|public)\s*\)", " ", text)

@@ -110,6 +110,11 @@ def is_holders(looks: Sequence[SeenHolder], holder: str) -> bool:
     return forged(looks, holder) <= WRONG
 
 
+def is_of(looks: Sequence[SeenHolder], names: Sequence[str]) -> bool:
+    """Whether the name that these looks show is one of a holder's names, in either script (`is_holders`)."""
+    return any(is_holders(looks, name) for name in names)
+
+
 def forged(looks: Sequence[SeenHolder], holder: str) -> float:
     """The odds that the name at which these looks were taken is the holder's but for one letter."""
     name = normal(holder)

@@ -22,7 +22,9 @@ __all__ = ["NameMatch", "best_match", "likeness", "looks", "normal", "tidy"]
 
 _TONES = "็่้๊๋์"
 _NO_TONES = str.maketrans(dict.fromkeys(_TONES))
-_SKELETON = str.maketrans({c: group[0] for group in LETTER_LOOK_ALIKES for c in group[1:]} | dict.fromkeys(_TONES + "ัิีึืฺุู"))
+_LATIN_LOOK_ALIKES = ("0dq", "1jt", "mn", "uvwy", "gc", "pf")
+_GROUPS = (*LETTER_LOOK_ALIKES, *_LATIN_LOOK_ALIKES)
+_SKELETON = str.maketrans({c: group[0] for group in _GROUPS for c in group[1:]} | dict.fromkeys(_TONES + "ัิีึืฺุู"))
 _INITIALS = re.compile(
     "(?:เอช|เอฟ|เอ็ม|เอ็น|เอส|เอ็กซ์|เอ|บี|ซี|ดี|อี|จี|ไอ|เจ|เค|แอล|โอ|พี|คิว|อาร์|ที|ยู|วี|วาย|แซด|ดับบลิว|ดับเบิ้ลยู|[a-z]){1,5}"
 )

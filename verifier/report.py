@@ -96,6 +96,7 @@ def licence_to_dict(licence: Licence) -> dict[str, Any]:
         **{name: day.isoformat() if day else None for name, day in dates.items()},
         "trade_mark": licence.trade_mark,
         "factory": licence.factory,
+        "holder_en": None if licence.holder_en is None else _text(licence.holder_en),
     }
 
 

@@ -77,7 +77,7 @@ class Registry(Protocol):
         ...
 
     def holders(self, standard: StandardNumber) -> Sequence[str]:
-        """The names, sorted, of all holders of a licence of this standard (edition as in `by_standard`)."""
+        """All names, sorted, of the holders of licences of this standard (edition as in `by_standard`)."""
         ...
 
     def holders_like(self, standard: StandardNumber, holder: str) -> Sequence[str]:
@@ -85,11 +85,11 @@ class Registry(Protocol):
         ...
 
     def by_holder(self, standard: StandardNumber, holder: str) -> Sequence[Licence]:
-        """Licences of this standard (edition as in `by_standard`) whose holder's name has this normal form."""
+        """Licences of this standard (edition as in `by_standard`) of whose holder a name has this normal form."""
         ...
 
     def rivals(self, standard: StandardNumber, holder: str) -> Sequence[str]:
-        """Other holders of this standard, sorted, whose names readers confuse with this one. Never a match."""
+        """Names of other holders of this standard, sorted, that readers confuse with this one. Never a match."""
         ...
 
     def neighbours(self, number: LicenceNumber) -> Sequence[NearMiss]:

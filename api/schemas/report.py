@@ -121,6 +121,7 @@ class LicenceOut(Form):
     suspended_to: Day | None
     trade_mark: str | None
     factory: str | None
+    holder_en: str | None
 
 
 class MatchOut(LicenceOut):

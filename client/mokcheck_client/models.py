@@ -36,6 +36,7 @@ class Licence:
     suspended_to: str | None = None
     trade_mark: str | None = None
     factory: str | None = None
+    holder_en: str | None = None
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,8 @@ PAYLOADS = (
     *(QR + "320108935", QR + "888000111", QR + "1", CARRYING + "ท7014-4/2879", CARRYING + "น31-41/62368"),
     *("https://lin.ee/x", "https://www.tisi.go.th/", LOOKALIKE),
 )
-FIRMS = (HOLDER, OTHER_FIRM, "Sample Energy Co., Ltd.", "บริษัท ตัวอย่างพลังงานไทย จำกัด", "บริษัท ตัวอยางพลังงาน จำกัด")
+IN_LATIN = "Sample Energy Co., Ltd."
+FIRMS = (HOLDER, OTHER_FIRM, IN_LATIN, "บริษัท ตัวอย่างพลังงานไทย จำกัด", "บริษัท ตัวอยางพลังงาน จำกัด")
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,15 @@ HONEST = st.builds(
 )
 DAYS = st.sampled_from([None, TODAY - 60 * DAY, TODAY - DAY, TODAY, TODAY + DAY])
 ROWS = st.builds(
-    lambda licence, edition, state, holder, qr_id, first, last: listed_row(
-        licence, edition, status=state, holder=holder, qr_id=qr_id, suspended_from=first, suspended_to=last
+    lambda licence, edition, state, holder, qr_id, first, last, latin: listed_row(
+        licence,
+        edition,
+        status=state,
+        holder=holder,
+        qr_id=qr_id,
+        suspended_from=first,
+        suspended_to=last,
+        holder_en=latin,
     ),
     st.sampled_from(LICENCES),
     st.sampled_from(STANDARDS[:7]),
@@ -94,6 +102,7 @@ ROWS = st.builds(
     st.sampled_from([None, "320108935", "888000111"]),
     DAYS,
     DAYS,
+    st.sampled_from([None, IN_LATIN, "Tuayang Phalangngan Co., Ltd."]),
 )
 LISTS = st.one_of(
     st.just((listed_row(),)),
@@ -168,7 +177,7 @@ def test_what_is_not_certain_makes_no_pass_and_no_fail(world: World) -> None:
         if finding.outcome in (Outcome.PASS, Outcome.FAIL):
             for evidence in finding.evidence:
                 item = judged.item(evidence)
-                beyond_doubt = any(judged.names(evidence, row.holder) for row in world.rows)
+                beyond_doubt = any(judged.names(evidence, row.names) for row in world.rows)
                 assert getattr(item, "certain", True) or beyond_doubt
                 assert not isinstance(item, SeenMark) or item.score >= SEEN
 
@@ -182,7 +191,7 @@ def test_leaving_out_what_is_not_certain_takes_away_no_pass_and_no_fail(world: W
     kept["holders"] = tuple(
         seen
         for k, seen in enumerate(world.claim.holders)
-        if seen.certain or any(judged.names(f"holders/{k}", row.holder) for row in world.rows)
+        if seen.certain or any(judged.names(f"holders/{k}", row.names) for row in world.rows)
     )
     without = replace(world, claim=replace(world.claim, **kept))
     settled = [{f.code for f in w.findings() if f.outcome in (Outcome.PASS, Outcome.FAIL)} for w in (world, without)]
@@ -216,7 +225,7 @@ def test_another_standard_number_never_helps(world: World, other: str, label: in
 @given(WORLDS, st.sampled_from([0, 1, 2]), st.booleans())
 def test_a_strange_firm_never_helps(world: World, label: int, certain: bool) -> None:
     strange = "บริษัท เอ็กซ์วายแซดนำเข้า จำกัด"
-    _never_better(world, world.with_(holders=firm(strange, certain, label=label, photo=label // 2)))
+    _never_better(world, world.with_(holders=firm(strange, certain, label=label, photo=label // 2, line=1)))
 
 
 @NO_DEADLINE

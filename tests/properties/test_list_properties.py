@@ -46,6 +46,7 @@ def licences(draw):
         suspended_from=start,
         suspended_to=start and start + timedelta(draw(st.integers(0, 900))),
         trade_mark=draw(st.none() | names),
+        holder_en=draw(st.none() | names),
     )
 
 
@@ -70,7 +71,8 @@ def test_a_list_holds_exactly_what_it_was_given_in_any_order(tmp_path, rows, rng
     for row in rows:
         assert row in opened.by_licence(row.number)
         assert row in opened.by_standard(row.standard) and row in opened.by_standard(row.standard.without_year())
-        assert row in opened.by_holder(row.standard, row.holder) and row.holder in opened.holders(row.standard)
+        for name in row.names:
+            assert row in opened.by_holder(row.standard, name) and name in opened.holders(row.standard)
         assert row.qr_id is None or row in opened.by_qr_id(row.qr_id)
         assert all(miss.licence.number != row.number for miss in opened.neighbours(row.number))
     assert opened.is_intact()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from bench import verdict as benchmark
+from bench._latin_lies import LATIN_LIES
 from bench._lies import LIES as FIRST_LIES
 from bench._more_lies import MORE_LIES
 from bench._reading import read
@@ -15,7 +16,7 @@ from bench._stories import HONEST, told_by
 from bench._world import World
 from verifier.models import Finding, Verdict, VerdictKind
 
-LIES = (*FIRST_LIES, *MORE_LIES)
+LIES = (*FIRST_LIES, *MORE_LIES, *LATIN_LIES)
 
 
 @pytest.fixture(scope="module")

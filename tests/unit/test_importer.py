@@ -29,6 +29,15 @@ def only(tmp_path, *cells, header="licence,standard,holder"):
     return licences[0]
 
 
+@pytest.mark.parametrize("heading", ["holder_en", "Company name (EN)", "ชื่อนิติบุคคลภาษาอังกฤษ", "ชื่อผู้รับใบอนุญาต (อังกฤษ)"])
+def test_the_latin_name_of_a_holder_is_optional(tmp_path, heading):
+    written = f"licence,standard,holder,{heading}\n{GOOD},  Sample  Test Co. Ltd.\n{GOOD.replace('-54', '-55')},-\n"
+    imported, (with_name, without) = taken(tmp_path, written)
+    assert with_name.holder_en == "Sample Test Co. Ltd." and without.holder_en is None
+    assert imported.columns["holder_en"] == heading and not imported.unread
+    assert only(tmp_path, *GOOD.split(",")).holder_en is None
+
+
 # ---- form is forgiven ---------------------------------------------------------------------------------------------
 
 

@@ -158,3 +158,45 @@ def test_a_name_not_read_for_certain_is_matched_for_explanation_alone(registry, 
     assert [(found.licence, found.evidence) for found in listing.likely] == likely
     assert all(found.probability >= 0.95 for found in listing.likely)
     assert bool(listing.matches) is ("licences" in changes)
+
+
+LATIN = "PRONTO TECHNOLOGY CO., LTD."
+PRONTO = licence("ท1-1/1040", holder="บริษัท พรอนโต้ เทคโนโลยี จำกัด", holder_en=LATIN)
+ALONE = Claim(standards=(standard(),), holders=(holder("Pronto Technology Company Limited"),))
+
+
+def test_a_latin_name_of_the_list_leads_to_the_licence_as_the_thai_one_does(tmp_path):
+    assert reached(look_up(ALONE, build(tmp_path, [PRONTO, OTHER]))) == [(PRONTO.number, ReachedBy.HOLDER, "holders/0")]
+    unsure = replace(ALONE, holders=(holder(LATIN, certain=False),))
+    assert not look_up(unsure, build(tmp_path, [PRONTO, OTHER])).matches
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        {"holder": PRONTO.holder, "holder_en": None},
+        {"holder": "บริษัท พรอนโต้ เทคโนโลยี จำกัด (มหาชน)", "holder_en": LATIN},
+        {"holder": "บริษัท โพรนโท เทคโนโลยี จำกัด", "holder_en": LATIN},
+        {"holder": "บริษัท โพรนโท เทคโนโลยี จำกัด", "holder_en": "PR0NTO TECHNOLOGY CO., LTD."},
+    ],
+    ids=["the firm's other licence", "its later name", "another firm of that name", "a name that readers confuse"],
+)
+def test_a_latin_name_that_may_be_of_two_licences_is_ambiguous(tmp_path, second):
+    listing = look_up(ALONE, build(tmp_path, [PRONTO, licence("ท2-2/1040", **second)]))
+    assert not listing.matches and listing.ambiguous_holders == ("holders/0",)
+
+
+def test_a_latin_name_that_the_list_lacks_is_heard_and_leads_nowhere(tmp_path):
+    silent = replace(PRONTO, holder_en=None)
+    listing = look_up(ALONE, build(tmp_path, [silent, OTHER]))
+    assert not listing.matches and not listing.ambiguous_holders
+    assert [(found.holders, found.evidence) for found in listing.sounding] == [((PRONTO.holder,), "holders/0")]
+    assert listing.sounding[0].probability > 0.9
+    two = licence("ท2-2/1040", holder="บริษัท โพรนโท เทคโนโลยี จำกัด")
+    assert len(look_up(ALONE, build(tmp_path, [silent, two])).sounding[0].holders) == 2
+
+
+def test_a_firm_whose_latin_name_the_list_has_is_not_heard_in_another(tmp_path):
+    other = replace(PRONTO, holder_en="PRONTA TECNOLOGIES CO., LTD.")
+    assert not look_up(ALONE, build(tmp_path, [other, OTHER])).sounding
+    assert not look_up(ALONE, build(tmp_path, [PRONTO, OTHER])).sounding

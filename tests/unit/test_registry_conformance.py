@@ -55,6 +55,7 @@ def test_a_licence_comes_back_as_it_went_in(stored):
         suspended_to=date(2026, 12, 31),
         trade_mark="Brand",
         factory="โรงงาน 1",
+        holder_en="Sample Test Co., Ltd.",
     )
     opened = stored([full, licence("(3)ท784-37/1040")])
     assert list(opened.by_licence(full.number)) == [full]
@@ -111,6 +112,26 @@ def test_rivals_are_firms_that_readers_confuse(build):
     assert list(opened.rivals(standard, names[0])) == [names[1]]
     assert list(opened.rivals(standard, names[1])) == sorted([names[0], names[2]])
     assert not opened.rivals(standard, names[3]) and not opened.rivals(elsewhere.standard, elsewhere.holder)
+
+
+def test_a_holder_is_found_by_its_latin_name_as_by_its_own(build):
+    one = licence("ท1-1/1040", holder="บริษัท พรอนโต้ เทคโนโลยี จำกัด", holder_en="PRONTO TECHNOLOGY CO., LTD.")
+    two = licence("ท2-2/1040", holder="บริษัท โพรนโท จำกัด", holder_en="Pront0 Technology Co., Ltd.")
+    none = licence("ท3-3/1040", holder="Pronto Technology (Thailand) Co., Ltd.")
+    elsewhere = licence(
+        "ท1-1/2879", standard=standard_number("2879-2560"), holder="บริษัท อื่น จำกัด", holder_en="Pronto Technology Ltd."
+    )
+    opened = build([one, two, none, elsewhere])
+    standard = one.standard
+    for printed in ("Pronto Technology Company Limited", "PRONTO-TECHNOLOGY CO.,LTD"):
+        assert list(opened.by_holder(standard, printed)) == [one]
+        assert list(opened.by_holder(standard.without_year(), printed)) == [one]
+        assert list(opened.rivals(standard, printed)) == [two.holder_en]
+    assert list(opened.by_holder(standard, one.holder)) == [one] and not opened.rivals(standard, one.holder)
+    assert list(opened.by_holder(standard, none.holder)) == [none]
+    assert list(opened.holders(standard)) == sorted([*one.names, *two.names, none.holder])
+    assert one.holder_en in opened.holders_like(standard, "Pronto Technolgy Co., Ltd.")
+    assert not opened.holders_like(standard, "Sample Trading Co., Ltd.")
 
 
 def test_names_like_one_are_found_in_their_standard_alone(build):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from cases import DAY, HOLDER, OTHER_FIRM, TODAY, case, certificate, code, firm, mark, number, row, standard
-from findings import FAN, NEIGHBOUR, SUSPENDED, TABLE, WIND, A, C, N, only
+from findings import FAN, LATIN, NEIGHBOUR, SUSPENDED, TABLE, WIND, A, C, N, only
 
 from verifier.models import LicenceStatus, Outcome, VerdictKind
 from verifier.rules import judge
@@ -207,3 +207,36 @@ def test_a_community_product_is_explained_and_not_accused(seen: dict[str, object
     verdict = conclude(judge(case(**{**only(marks=[], standards=[]), **seen})))
     assert verdict.leading is not None and verdict.leading.code == "mark.community"
     assert verdict.kind is N
+
+
+IN_LATIN = "Sample Energy Co., Ltd."
+
+
+def test_the_lists_latin_name_counts_as_the_thai_one_does() -> None:
+    listed = {"rows": [row(holder_en=IN_LATIN)]}
+    printed = [firm("SAMPLE ENERGY COMPANY LIMITED")]
+    assert conclude(judge(case(**listed, holders=printed))).kind is A
+    assert conclude(judge(case(**listed, **only(holders=printed)))).kind is A
+    assert conclude(judge(case(**only(holders=printed)))).kind is N
+    assert conclude(judge(case(holders=printed))).kind is N
+    both = [firm(text=f"ผู้นำเข้า {HOLDER}"), firm(IN_LATIN, text=f"Imported by {IN_LATIN}", line=1)]
+    assert conclude(judge(case(**listed, **only(holders=both)))).kind is A
+    assert conclude(judge(case(**listed, holders=[firm("SAMPLE ENERGI CO., LTD.")]))).kind is N
+    assert conclude(judge(case(**listed, holders=[firm("Unheard Of Wholesale Ltd.")]))).kind is N
+
+
+def test_a_licensee_in_latin_letters_conflicts_only_where_the_list_has_another_and_it_sounds_other() -> None:
+    named = [firm("Unheard Of Wholesale Ltd.", text="Licensee: Unheard Of Wholesale Ltd.")]
+    assert conclude(judge(case(rows=[row(holder_en=IN_LATIN)], holders=named))).kind is C
+    assert conclude(judge(case(holders=named))).kind is N
+    former = [firm(LATIN, text=f"Licensee: {LATIN}")]
+    assert conclude(judge(case(rows=[row(holder_en=IN_LATIN)], holders=former))).kind is N
+
+
+def test_a_name_that_sounds_like_the_holders_keeps_from_agreeing() -> None:
+    """Whoever copies a number can choose such a name."""
+    assert {f.code for f in judge(case(holders=[firm(LATIN)]))} >= {"link.found", "holder.sounds_alike"}
+    assert conclude(judge(case(holders=[firm(LATIN)]))).kind is N
+    assert conclude(judge(case(holders=[firm(LATIN, certain=False)]))).kind is N
+    assert conclude(judge(case(**only(holders=[firm(LATIN)])))).kind is N
+    assert conclude(judge(case(holders=[firm(), firm(LATIN, line=1)]))).kind is A

@@ -13,7 +13,9 @@ from verifier.registry.catalogue import Catalogue
 
 SAMPLES = ROOT / "samples"
 TRUTH = json.loads((SAMPLES / "truth.json").read_text("utf-8"))
-COLUMNS = "licence standard holder product status qr_id licence_type issued suspended_from suspended_to trade_mark"
+COLUMNS = (
+    "licence standard holder product status qr_id licence_type issued suspended_from suspended_to trade_mark holder_en"
+)
 REAL = {
     "(3)ท784-37/1040", "(3)ท788-38/1040", "(3)ท841-41/1040", "(3)ท858-44/1040", "(3)ท861-45/1040",
     "(3)ท883-46/1040", "(3)ท1021-49/1040", "ท4080-51/1040", "ท5521-52/1040", "ท7195-54/1040",

@@ -65,6 +65,10 @@ FINDINGS = {
         "The firm's name could not be read for certain ({printed}). It is probably {holder}, which holds licence {licence}: "
         "compare it with the label letter by letter."
     ),
+    "link.name_sounds": (
+        "The name in Latin letters ({printed}) sounds like {holder}, which holds a licence of this standard. It may be the "
+        "same firm, but a name that sounds alike does not prove it."
+    ),
     "holder.only_seller": (
         "The holder of licence {licence}, {holder}, is named only as the seller; the label names another firm too ({printed})."
     ),
@@ -86,6 +90,14 @@ FINDINGS = {
     ),
     "code.other_id": "The list knows another QR id for licence {licence} than the label's {qr_id}.",
     "code.several": "There are {codes} different TISI codes, and not all of them lead to a licence that fits the label.",
+    "holder.sounds_alike": (
+        "The name in Latin letters ({printed}) sounds like the holder of licence {licence}, {holder}. It is probably the same "
+        "firm, but this list does not have its Latin name to compare."
+    ),
+    "holder.sounds_several": (
+        "The name in Latin letters ({printed}) sounds like more than one holder of a licence ({holders}), and this list does "
+        "not have their Latin names to compare."
+    ),
     "holder.differs": "The firm named on the label ({printed}) is not the holder of licence {licence}, which is {holder}.",
     "holder.unclear": "A firm's name could not be read well ({text}) and does not look like the licence's holder, {holder}.",
     "standard.another_unclear": "There is another standard number that could not be read for certain ({text}).",
@@ -146,6 +158,7 @@ ADVICE = {
     "show_licensee": "Take the maker's or importer's name into the picture too.",
     "one_product_per_photo": "Photograph one product at a time, with one label in the picture.",
     "type_number_in": "Type the licence or standard number in yourself.",
+    "look_firm_up": "Look the firm's Thai and English names up at the Department of Business Development (datawarehouse.dbd.go.th).",
     "check_official_page": "Compare with TISI's own licence page (tisi.go.th) yourself.",
     "do_not_open_link": "Do not open this QR code's link, and enter nothing there.",
     "update_list": "Ask the operator to update the list of licences.",

@@ -20,6 +20,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "suspended_to": ("พักใช้ถึง", "Suspended until"),
         "trade_mark": ("เครื่องหมายการค้า", "Trade mark"),
         "factory": ("โรงงาน", "Factory"),
+        "holder_en": ("ชื่อผู้รับใบอนุญาตภาษาอังกฤษ", "Holder, in Latin letters"),
         "status.active": ("มีผลใช้บังคับ", "in force"),
         "status.suspended": ("พักใช้", "suspended"),
         "status.cancelled": ("ยกเลิก", "cancelled"),

@@ -18,7 +18,7 @@ from verifier.models.claiming import (
 )
 from verifier.models.judging import Finding, Param, PhotoFacts, Report, Verdict
 from verifier.models.kinds import LicenceStatus, MarkKind, Outcome, ReachedBy, RegionKind, TargetKind, VerdictKind
-from verifier.models.listing import Licence, LikelyHolder, Listing, Match, NearMiss, Snapshot
+from verifier.models.listing import Licence, LikelyHolder, Listing, Match, NearMiss, Snapshot, SoundsLike
 from verifier.models.seeing import Code, Photo, Pixels, Quality, Reading, Region
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "SeenMark",
     "SeenStandard",
     "Snapshot",
+    "SoundsLike",
     "Target",
     "TargetKind",
     "Verdict",

@@ -11,7 +11,10 @@ from verifier.numbers import LicenceNumber, StandardNumber
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """One row of the list. Dates are Christian-era `date`s; absent facts are None."""
+    """One row of the list. Dates are Christian-era `date`s; absent facts are None.
+
+    `holder_en`: the holder's registered name in Latin letters.
+    """
 
     number: LicenceNumber
     standard: StandardNumber
@@ -25,6 +28,12 @@ class Licence:
     suspended_to: date | None = None
     trade_mark: str | None = None
     factory: str | None = None
+    holder_en: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The holder's names, as far as the list has them: as listed, and in Latin letters."""
+        return (self.holder,) if self.holder_en is None else (self.holder, self.holder_en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +83,23 @@ class LikelyHolder:
 
 
 @dataclass(frozen=True, slots=True)
+class SoundsLike:
+    """The firms that hold a licence of the printed standard and sound like a name in Latin letters; never a match.
+
+    `holders`: one name a firm, the nearest first; more than one: it is ambiguous. `probability`: that the first is the
+    one printed, if any holder is.
+    """
+
+    holders: tuple[str, ...]
+    probability: float
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """What the list says about a claim. `snapshot` is None when there is no list at all.
 
+    `sounding`: for names in Latin letters that no name of the list is equal to. For explanation only.
     `likely`: given only where nothing else leads to a licence, one licence for each firm. For explanation only.
     `ambiguous_holders`: evidence ids of holder names that fit more than one licence of the printed standard.
     """
@@ -86,3 +109,4 @@ class Listing:
     snapshot: Snapshot | None = None
     ambiguous_holders: tuple[str, ...] = ()
     likely: tuple[LikelyHolder, ...] = ()
+    sounding: tuple[SoundsLike, ...] = ()

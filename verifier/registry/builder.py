@@ -19,6 +19,7 @@ from verifier.models import Licence, Snapshot
 from verifier.registry.schema import (
     APPLICATION_ID,
     COLUMNS,
+    HOLDING,
     INDICES,
     PAGE_SIZE,
     SHOWN,
@@ -104,7 +105,7 @@ def _write(
 
 def _numbered(licences: Iterable[Licence], words: dict[tuple[str, str], int]) -> Iterator[tuple[str | int | None, ...]]:
     """The rows of table `licence`, with words numbered as they are first met; `words` is filled on the way."""
-    places = [(SHOWN.index(name), name) for name in WORDS]
+    places = [(SHOWN.index(name), kind) for name, kind in WORDS.items()]
     for licence in licences:
         row: list[str | int | None] = [*to_row(licence), bare(licence.number)]
         for place, kind in places:
@@ -125,7 +126,7 @@ def _sort(connection: sqlite3.Connection, words: dict[tuple[str, str], int]) -> 
         f"INSERT INTO licence ({', '.join(COLUMNS)}) SELECT {', '.join(final)} FROM unsorted "
         f"ORDER BY {', '.join(str(COLUMNS.index(name) + 1) for name in order)}"
     )
-    connection.execute("INSERT INTO holding SELECT DISTINCT standard, holder FROM licence ORDER BY 1, 2")
+    connection.execute(f"INSERT INTO holding {HOLDING.format(at='')} ORDER BY 1, 2")
 
 
 def _refuse_shrinking(old: Path, rows: int) -> None:

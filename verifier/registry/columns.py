@@ -37,6 +37,7 @@ READERS: Mapping[str, Callable[[str], Any]] = MappingProxyType(
         "suspended_to": date_cell,
         "trade_mark": text_cell,
         "factory": text_cell,
+        "holder_en": text_cell,
     }
 )
 """Every field of the list, in the order of the documented columns, and how its cells are read."""

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from verifier.models import Claim, Licence, LikelyHolder, Listing, Match, NearMiss, ReachedBy, SeenHolder, TargetKind
-from verifier.name_belief import is_holders
+from verifier.firms import in_thai
+from verifier.models import (
+    Claim,
+    Licence,
+    LikelyHolder,
+    Listing,
+    Match,
+    NearMiss,
+    ReachedBy,
+    SeenHolder,
+    SoundsLike,
+    TargetKind,
+)
+from verifier.name_belief import is_of
+from verifier.name_hearing import Heard, best_heard
 from verifier.names import best_match, likeness
 from verifier.numbers import StandardNumber
 from verifier.seams import Registry
 
 PROBABLE = 0.95
 """A firm that is less likely than this to be the one printed is not shown."""
+HEARD = 3_000
+"""Holders of one standard that are compared by sound at most; of a standard with more, none is."""
 
 
 def look_up(claim: Claim, registry: Registry | None) -> Listing:
@@ -20,7 +35,7 @@ def look_up(claim: Claim, registry: Registry | None) -> Listing:
     Matches by printed number come first (numbers read for certain before others), then by official QR link, then
     by standard, read for certain, and holder (`_by_holder`); a name that leads to several licences leads to none and is
     noted in `ambiguous_holders`. Near misses are given for every number read, listed or not. Where nothing leads to a
-    licence, names are matched for explanation (`likely`).
+    licence, names are matched for explanation (`likely`); names in Latin letters are compared by sound (`sounding`).
     """
     if registry is None:
         return Listing()
@@ -37,6 +52,7 @@ def look_up(claim: Claim, registry: Registry | None) -> Listing:
         snapshot=registry.snapshot,
         ambiguous_holders=ambiguous,
         likely=() if matches or ambiguous else tuple(_likely(claim, registry)),
+        sounding=tuple(_sounding(claim, registry)),
     )
 
 
@@ -88,10 +104,13 @@ def _of_holder(
     """The licences of the one firm among the standard's holders that bears this name; whether several may.
 
     When the list has the name letter for letter, no firm of another name can be as near; but one whose name readers
-    confuse with it (`ทรัพย์ดี`, `ทรัพย์ตี`) makes it ambiguous.
+    confuse with it (`ทรัพย์ดี`, `ทรัพย์ตี`) makes it ambiguous. A firm has all its licences, also those beside which the
+    list tells its name in one script only.
     """
     if same := registry.by_holder(standard, seen.value):
-        found = [row for row in dict.fromkeys(same) if is_holders(looks, row.holder)]
+        firms = dict.fromkeys(row.holder for row in same if is_of(looks, row.names))
+        rows = (row for firm in firms for row in registry.by_holder(standard, firm) if likeness(row.holder, firm) == 1)
+        found = list(dict.fromkeys(rows))
         return ([], True) if found and registry.rivals(standard, seen.value) else (found, False)
     if not seen.certain:
         return [], False
@@ -99,7 +118,7 @@ def _of_holder(
     match = best_match(seen.value, holders)
     firm = dict.fromkeys(holders[i] for i in match.group) if match.index is not None else {}
     found = list(dict.fromkeys(row for spelling in firm for row in registry.by_holder(standard, spelling)))
-    return [row for row in found if row.holder in firm], match.ambiguous
+    return [row for row in found if not firm.keys().isdisjoint(row.names)], match.ambiguous
 
 
 def _likely(claim: Claim, registry: Registry) -> Iterator[LikelyHolder]:
@@ -118,6 +137,28 @@ def _likely(claim: Claim, registry: Registry) -> Iterator[LikelyHolder]:
             _, best = max((likeness(claim.holders[index].value, holder), -index) for index in place)
             licence = registry.by_holder(standard, holder)[0]
             yield LikelyHolder(licence, match.probability, f"holders/{-best}")
+
+
+def _sounding(claim: Claim, registry: Registry) -> Iterator[SoundsLike]:
+    """The holders of the printed standards that a name in Latin letters sounds like.
+
+    None where the list has that name, and none whose own Latin name the list has: it is another one.
+    """
+    standards = dict.fromkeys(seen.value for seen in claim.standards if seen.certain)
+    for index, seen in enumerate(claim.holders):
+        if in_thai(seen.value):
+            continue
+        for standard in standards:
+            if registry.by_holder(standard, seen.value):
+                continue
+            holders = registry.holders(standard)
+            heard = best_heard(seen.value, holders) if len(holders) <= HEARD else Heard()
+            firms = [min(names) for names in heard.firms]
+            unknown = tuple(
+                name for name in firms if all(r.holder_en is None for r in registry.by_holder(standard, name))
+            )
+            if unknown:
+                yield SoundsLike(unknown, heard.probability, f"holders/{index}")
 
 
 def _near(claim: Claim, registry: Registry) -> Iterator[NearMiss]:

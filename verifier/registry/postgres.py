@@ -22,7 +22,7 @@ from verifier.errors import ListMissing, ListProblem, ListRejected, ListUnreacha
 from verifier.models import Snapshot
 from verifier.registry.builder import refuse_shrinking
 from verifier.registry.queries import LONGEST_START, SqlRegistry
-from verifier.registry.schema import COLUMNS, LISTED, VERSION, WORDS, Row, read_meta, to_meta
+from verifier.registry.schema import COLUMNS, HOLDING, LISTED, VERSION, WORDS, Row, read_meta, to_meta
 from verifier.registry.snapshot import SqliteRegistry
 
 T = TypeVar("T")
@@ -57,6 +57,7 @@ ALTER TABLE {at}holding ADD PRIMARY KEY (standard, holder);
 CREATE INDEX ON {at}licence (bare);
 CREATE INDEX ON {at}licence (qr_id) WHERE qr_id IS NOT NULL;
 CREATE INDEX ON {at}licence (standard, holder);
+CREATE INDEX ON {at}licence (standard, holder_en) WHERE holder_en IS NOT NULL;
 CREATE INDEX ON {at}licence (trade_mark) WHERE trade_mark IS NOT NULL;
 CREATE INDEX ON {at}word USING hash (key);
 CREATE INDEX ON {at}word ({start}) WHERE kind = 'holder';
@@ -178,7 +179,7 @@ def _fill(connection: psycopg.Connection[Any], source: SqliteRegistry) -> None:
                 for row in source.table(name, wanted):
                     copy.write_row(row)
     indices = _INDICES.format(at=at, start=_START)
-    connection.execute(f"INSERT INTO {at}holding SELECT DISTINCT standard, holder FROM {at}licence; {indices}".encode())
+    connection.execute(f"INSERT INTO {at}holding {HOLDING.format(at=at)}; {indices}".encode())
     meta = json.dumps(to_meta(source.snapshot), ensure_ascii=False)
     connection.execute(
         "INSERT INTO mokcheck.list (id, version, meta) VALUES (%s, %s, %s)", (source.snapshot.id, VERSION, meta)
@@ -218,7 +219,7 @@ def _current(pool: ConnectionPool) -> Snapshot:
         if row is None:
             raise ListMissing("no list was published to this database")
         if row[1] != VERSION:
-            raise ListUnreadable(f"a list of version {row[1]}; this program reads version {VERSION}")
+            raise ListUnreadable(f"a list of version {row[1]}; this program reads version {VERSION}: publish it anew")
         return read_meta(row[2])
 
     return _ask(pool, ask)

@@ -9,7 +9,7 @@ from verifier.errors import ListUnreadable
 from verifier.models import Licence, LicenceStatus, NearMiss, Snapshot
 from verifier.numbers import LicenceNumber, StandardNumber, confusions
 from verifier.registry.crowd import MOST, Crowd, Crowds, Named
-from verifier.registry.schema import SHOWN, Row, bare, content_id, from_row, holder_key, plain_key, word_key
+from verifier.registry.schema import SHOWN, WORDS, Row, bare, content_id, from_row, holder_key, plain_key, word_key
 
 MOST_NEAR = 10
 """Near misses shown for one number."""
@@ -55,7 +55,7 @@ class SqlRegistry(ABC):
         return self._select(*self._of("standard_id", standard))
 
     def holders(self, standard: StandardNumber) -> Sequence[str]:
-        """The names of all holders of a licence of this standard (edition as in `by_standard`), sorted."""
+        """All names of the holders of licences of this standard (edition as in `by_standard`), sorted."""
         where, *values = self._of("standard", standard)
         held = f"SELECT holder FROM {self.at}holding WHERE {where}"
         query = f"SELECT text FROM {self.at}word WHERE id IN ({held}) ORDER BY text"
@@ -86,23 +86,28 @@ class SqlRegistry(ABC):
         return [(str(look), str(name)) for look, name in self._rows(query, values)]
 
     def by_holder(self, standard: StandardNumber, holder: str) -> Sequence[Licence]:
-        """Licences of this standard (edition as in `by_standard`) whose holder's name has the same normal form."""
+        """Licences of this standard (edition as in `by_standard`) of whose holder a name has the same normal form."""
         key = holder_key(holder)
-        return [row for row in self._of_holders_like(standard, holder) if holder_key(row.holder) == key]
+        return [row for row in self._of_holders_like(standard, holder) if key in map(holder_key, row.names)]
 
     def rivals(self, standard: StandardNumber, holder: str) -> Sequence[str]:
-        """Other holders of this standard, sorted, whose names readers confuse with this one. Never a match."""
-        key, found = holder_key(holder), self._of_holders_like(standard, holder)
-        return sorted({row.holder for row in found if holder_key(row.holder) != key})
+        """Names of other holders of this standard, sorted, that readers confuse with this one. Never a match."""
+        return rival_names(self._of_holders_like(standard, holder), holder)
 
     def _of_holders_like(self, standard: StandardNumber, holder: str) -> Sequence[Licence]:
-        where, *values = self._of("standard_id", standard)
-        return self._select(f"{where} AND {self._with_key('holder')}", *values, word_key("holder", holder))
+        """Licences of this standard of whose holder a name looks the same."""
+        where, *values = self._of("standard", standard)
+        key, columns = word_key("holder", holder), [name for name, kind in WORDS.items() if kind == "holder"]
+        named = [
+            f"SELECT id FROM {self.at}licence WHERE {where} AND {name} IN ({self._with_key('holder')})"
+            for name in columns
+        ]
+        return self._select(f"id IN ({' UNION '.join(named)})", *(len(columns) * (*values, key)))
 
     def by_trade_mark(self, trade_mark: str) -> Sequence[Licence]:
         """Licences with this trade mark; case, spaces and punctuation do not count."""
         key = plain_key(trade_mark)
-        return self._select(self._with_key("trade_mark"), key) if key else ()
+        return self._select(f"trade_mark_id IN ({self._with_key('trade_mark')})", key) if key else ()
 
     def neighbours(self, number: LicenceNumber) -> Sequence[NearMiss]:
         """Licences whose number looks like `number`, at most ten; never `number` itself.
@@ -148,5 +153,12 @@ class SqlRegistry(ABC):
         return f"{column} IN ({words})", str(standard.without_year()), str(standard)
 
     def _with_key(self, kind: str) -> str:
-        """The condition that the word of this kind has the key that is the query's last value."""
-        return f"{kind}_id IN (SELECT id FROM {self.at}word WHERE kind = '{kind}' AND key = ?)"
+        """The query for the ids of words of this kind with a key that is its only value."""
+        return f"SELECT id FROM {self.at}word WHERE kind = '{kind}' AND key = ?"
+
+
+def rival_names(rows: Iterable[Licence], holder: str) -> list[str]:
+    """The names, sorted, that readers confuse with this one, of those holders among `rows` that do not bear it."""
+    key, look = holder_key(holder), word_key("holder", holder)
+    others = (row.names for row in rows if key not in map(holder_key, row.names))
+    return sorted({name for names in others for name in names if word_key("holder", name) == look})

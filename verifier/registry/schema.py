@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from itertools import islice
+from types import MappingProxyType
 
 from verifier.errors import ListUnreadable
 from verifier.models import Licence, LicenceStatus, Snapshot
@@ -23,7 +24,7 @@ from verifier.thai import fold, normal_form
 
 APPLICATION_ID = 0x4D4F4B4C
 """`MOKL` in the header of the file, so that `file` and we can tell it from other SQLite files."""
-VERSION = 2
+VERSION = 3
 """Raised whenever an older program would misread the file."""
 PAGE_SIZE = 4096
 
@@ -40,13 +41,28 @@ SHOWN = (
     "suspended_to",
     "trade_mark",
     "factory",
+    "holder_en",
 )
 """The columns of view `listed` that make a `Licence`, in the order of its fields."""
-WORDS = ("standard", "holder", "product", "trade_mark", "factory")
-"""Those of them that stand in `word`; a standard's key is the standard without its year, a holder's what its name looks
-like (`names.looks`)."""
+WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "standard": "standard",
+        "holder": "holder",
+        "product": "product",
+        "trade_mark": "trade_mark",
+        "factory": "factory",
+        "holder_en": "holder",
+    }
+)
+"""Those of them that stand in `word`, each with the kind of its words: a holder's names in either script are of one
+kind. A standard's key is the standard without its year, a holder's what its name looks like (`names.looks`)."""
 COLUMNS = (*SHOWN, "bare")
 """The columns of table `licence`, where `WORDS` are ids of `word`."""
+HOLDING = (
+    "SELECT standard, holder FROM {at}licence UNION "
+    "SELECT standard, holder_en FROM {at}licence WHERE holder_en IS NOT NULL"
+)
+"""What table `holding` holds: of every standard the names that its holders have, by which they are found."""
 
 LISTED = f"""
 SELECT licence.id, bare, {", ".join(f"licence.{name} AS {name}_id" for name in WORDS)},
@@ -69,6 +85,7 @@ INDICES = """
 CREATE INDEX by_number ON licence (bare);
 CREATE INDEX by_qr_id ON licence (qr_id) WHERE qr_id IS NOT NULL;
 CREATE INDEX by_standard ON licence (standard, holder);
+CREATE INDEX by_holder_en ON licence (standard, holder_en) WHERE holder_en IS NOT NULL;
 CREATE INDEX by_trade_mark ON licence (trade_mark) WHERE trade_mark IS NOT NULL;
 CREATE INDEX by_key ON word (kind, key);
 """
@@ -158,6 +175,7 @@ def to_row(licence: Licence) -> Row:
         licence.suspended_to.isoformat() if licence.suspended_to else None,
         licence.trade_mark,
         licence.factory,
+        licence.holder_en,
     )
 
 
@@ -169,7 +187,7 @@ def _standard_text(standard: StandardNumber) -> str:
 def from_row(row: Row) -> Licence:
     """The licence of a row that holds the columns `SHOWN`. Raises ListUnreadable when it makes none."""
     texts = [None if value is None else str(value) for value in row]
-    number, standard, holder, status, product, qr_id, kind, issued, start, end, trade_mark, factory = texts
+    number, standard, holder, status, product, qr_id, kind, issued, start, end, trade_mark, factory, latin = texts
     try:
         return Licence(
             number=_licence(number or ""),
@@ -184,6 +202,7 @@ def from_row(row: Row) -> Licence:
             suspended_to=date.fromisoformat(end) if end else None,
             trade_mark=trade_mark,
             factory=factory,
+            holder_en=latin,
         )
     except ValueError as error:
         raise ListUnreadable(f"a row of the list is damaged: {error}") from error

@@ -108,6 +108,8 @@ def _check_header(path: Path) -> None:
     if not header.startswith(b"SQLite format 3\0") or number(68) != APPLICATION_ID:
         raise ValueError("not a list of licences")
     if number(60) != VERSION:
-        raise ValueError(f"a list of version {number(60)}; this program reads version {VERSION}")
+        raise ValueError(
+            f"a list of version {number(60)}; this program reads version {VERSION}: build it anew from its table"
+        )
     if number(16, 2) * number(28) != size:
         raise ValueError("the file is truncated")

@@ -27,7 +27,7 @@ from verifier.models import (
     SeenStandard,
     TargetKind,
 )
-from verifier.name_belief import is_holders
+from verifier.name_belief import is_of
 from verifier.names import likeness
 from verifier.numbers import LicenceNumber, StandardNumber
 
@@ -187,18 +187,19 @@ class Case:
             case ReachedBy.HOLDER, SeenHolder():
                 printed = {s.value for _, s in self.products()}
                 alone = match.evidence not in self.listing.ambiguous_holders
-                return row.standard in printed and alone and self.names(match.evidence, row.holder)
+                return row.standard in printed and alone and self.names(match.evidence, row.names)
             case _:
                 return False
 
-    def names(self, evidence: str, holder: str) -> bool:
-        """Whether this look at a name, with all others at the same print, shows the holder's name beyond doubt."""
+    def names(self, evidence: str, holder: Sequence[str]) -> bool:
+        """Whether this look at a name, with all others at the same print, shows one of a holder's beyond doubt."""
         seen = self.item(evidence)
-        if not isinstance(seen, SeenHolder) or likeness(seen.value, holder) != 1:
+        if not isinstance(seen, SeenHolder):
             return False
+        own = [name for name in holder if likeness(seen.value, name) == 1]
         index = int(evidence.partition("/")[2])
         place = next(place for place in self.claim.names_by_place() if index in place)
-        return is_holders([self.claim.holders[i] for i in place], holder)
+        return is_of([self.claim.holders[i] for i in place], own)
 
     def shared(self, match: Match) -> bool:
         """Whether the list ties the QR id behind a match to other licence numbers too, so that it says nothing."""

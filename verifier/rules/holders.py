@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from verifier.firms import normal
-from verifier.models import Finding, ReachedBy, SeenHolder
-from verifier.name_belief import is_holders
+from verifier.firms import in_thai, normal
+from verifier.models import Finding, Licence, ReachedBy, SeenHolder, SoundsLike
+from verifier.name_belief import is_of
+from verifier.name_hearing import SOUNDS_ALIKE
+from verifier.name_hearing import alike as sounds_alike
 from verifier.names import likeness
 from verifier.rules.book import say
 from verifier.rules.case import SAME, Case, Link, numbered
@@ -25,7 +27,6 @@ _MAKES = re.compile(
     r"ผลิต|นำเข้า|ผู้ทำ|ผู้(?:ได้)?รับ(?:ใบ)?อนุญาต|\b(?:made|manufactur\w+|produc\w+|import\w+|licen[cs]\w+)\b", re.IGNORECASE
 )
 _SELLS = re.compile(r"จำหน่าย|\b(?:distribut\w+|sold|dealer)\b", re.IGNORECASE)
-_THAI = re.compile(r"[ก-ฮ]")
 
 
 def fits(case: Case) -> Iterable[Finding]:
@@ -38,47 +39,67 @@ def fits(case: Case) -> Iterable[Finding]:
         words = {"holder": holder, "licence": str(link.number)}
         mine = [looks for looks in places if _names(looks, link)]
         own = [i for looks in mine for i in _shown(looks, link)]
-        near = [(i, h) for i, h in certain if (_alike(h.value, holder) or 0) >= SAME]
+        near = [(i, h) for i, h in certain if (_alike(h.value, link.rows[0].names) or 0) >= SAME]
         if own:
             yield say("holder.fits", *own, **words)
             rest = [(i, h) for looks in places if looks not in mine for i, h in looks]
             lines = [(h.text, h.value) for looks in mine for i, h in looks if i in own]
-            if link.by == {ReachedBy.HOLDER} and (others := _makers(rest, lines, holder)):
+            if link.by == {ReachedBy.HOLDER} and (others := _makers(rest, lines, link.rows[0])):
                 printed = min(h.value for _, h in others)
                 yield say("holder.only_seller", *own, *(i for i, _ in others), printed=printed, **words)
         elif near:
             yield say("holder.nearly", *(i for i, _ in near), printed=min(h.value for _, h in near), **words)
-        elif any(_read_badly(looks, holder) for looks in places):
+        elif any(_read_badly(looks, link.rows[0]) for looks in places):
             continue  # the holder's name, as far as it could be read: it says nothing for or against the link
+        elif false := [(i, h) for i, h in certain if _LICENSEE.search(h.text) and _differs(h.value, link.rows[0])]:
+            yield say("holder.other_licensee", *(i for i, _ in false), printed=min(h.value for _, h in false), **words)
+        elif heard := _heard(case, link.rows[0]):
+            yield _sounds(names, heard, link)
         elif certain:
-            false = [(i, h) for i, h in certain if _LICENSEE.search(h.text) and _differs(h.value, holder)]
-            shown = false or certain
-            code = "holder.other_licensee" if false else "holder.differs"
-            yield say(code, *(i for i, _ in shown), printed=min(h.value for _, h in shown), **words)
+            yield say("holder.differs", *(i for i, _ in certain), printed=min(h.value for _, h in certain), **words)
         else:
             for looks in places:
-                evidence, seen = max(looks, key=lambda look: (_alike(look[1].value, holder) or 0, look[0]))
+                alike = {i: _alike(seen.value, link.rows[0].names) or 0 for i, seen in looks}
+                evidence, seen = max(looks, key=lambda look: (alike[look[0]], look[0]))
                 yield say("holder.unclear", evidence, text=seen.value, **words)
 
 
-def _read_badly(looks: Named, holder: str) -> bool:
+def _heard(case: Case, row: Licence) -> list[SoundsLike]:
+    """The names in Latin letters that sound like that of a licence's holder."""
+    return [
+        sound for sound in case.listing.sounding if any(normal(name) == normal(row.holder) for name in sound.holders)
+    ]
+
+
+def _sounds(names: Named, heard: Sequence[SoundsLike], link: Link) -> Finding:
+    """That names in Latin letters sound like the holder's: the clearest of them, which no other firm's is like."""
+    clear = [sound for sound in heard if len(sound.holders) == 1]
+    sound = max(clear or heard, key=lambda sound: (sound.probability, sound.evidence))
+    printed = next(seen.value for i, seen in names if i == sound.evidence)
+    if clear:
+        words = {"printed": printed, "holder": link.rows[0].holder, "licence": str(link.number)}
+        return say("holder.sounds_alike", sound.evidence, **words)
+    return say("holder.sounds_several", sound.evidence, printed=printed, holders="; ".join(sound.holders))
+
+
+def _read_badly(looks: Named, row: Licence) -> bool:
     """Whether a name that was not read for certain is likely to be the holder's.
 
     Every look at it is much like it, or one is the same to the letter and none is another name altogether.
     """
-    alike = [_alike(seen.value, holder) or 0 for _, seen in looks]
+    alike = [_alike(seen.value, row.names) or 0 for _, seen in looks]
     exact = max(alike) == 1 and min(alike) >= ANOTHER
     return not any(seen.certain for _, seen in looks) and (exact or min(alike) >= READ_BADLY)
 
 
-def _makers(names: Named, own: Sequence[tuple[str, str]], holder: str) -> Named:
+def _makers(names: Named, own: Sequence[tuple[str, str]], row: Licence) -> Named:
     """The other firms on the label, if they and not the holder seem to make or import the goods.
 
     `own`: the lines with the holder's name, and the name in them. So it is when the holder is said to sell the goods,
     or others are said to make them, and the holder is not; or when a word before the holder's name was not understood.
     A line that says who makes them counts however like the holder's its name is: firms share most of their words.
     """
-    others = [(i, h) for i, h in names if other_firm(h, holder) or says_who_makes(h)]
+    others = [(i, h) for i, h in names if other_firm(h, row) or says_who_makes(h)]
     if any(_MAKES.search(text) for text, _ in own):
         return []
     unread = any(text.partition(name)[0].strip(" :.") for text, name in own)
@@ -89,7 +110,7 @@ def _makers(names: Named, own: Sequence[tuple[str, str]], holder: str) -> Named:
 def _names(looks: Named, link: Link) -> bool:
     """Whether these looks at one print show the holder's name: one that was accepted does, or all beyond doubt."""
     accepted = any(seen.certain and _is(seen.value, link) for _, seen in looks)
-    return accepted or any(is_holders([seen for _, seen in looks], row.holder) for row in link.rows)
+    return accepted or any(is_of([seen for _, seen in looks], row.names) for row in link.rows)
 
 
 def _shown(looks: Named, link: Link) -> list[str]:
@@ -105,17 +126,17 @@ def names_holder(case: Case, link: Link) -> bool:
 
 
 def _is(name: str, link: Link) -> bool:
-    return normal(name) != "" and any(likeness(name, row.holder) == 1 for row in link.rows)
+    return normal(name) != "" and any(likeness(name, its) == 1 for row in link.rows for its in row.names)
 
 
-def _alike(name: str, holder: str) -> float | None:
-    """Likeness of two names; None when they are in different scripts and so cannot be compared."""
-    return likeness(name, holder) if bool(_THAI.search(name)) == bool(_THAI.search(holder)) else None
+def _alike(name: str, holder: Sequence[str]) -> float | None:
+    """Likeness of a name and a holder's; None when all of these are in the other script and so cannot be compared."""
+    return max((likeness(name, its) for its in holder if in_thai(its) == in_thai(name)), default=None)
 
 
-def other_firm(seen: SeenHolder, holder: str) -> bool:
-    """Whether a name, however badly read, is likely to be another firm's; so is one in another script."""
-    alike = _alike(seen.value, holder)
+def other_firm(seen: SeenHolder, row: Licence) -> bool:
+    """Whether a name, however badly read, is likely to be another firm's; so is one in a script that the list lacks."""
+    alike = _alike(seen.value, row.names)
     return alike is None or alike < (SAME if seen.certain else READ_BADLY)
 
 
@@ -124,9 +145,10 @@ def says_who_makes(seen: SeenHolder) -> bool:
     return _MAKES.search(seen.text) is not None
 
 
-def _differs(name: str, holder: str) -> bool:
-    alike = _alike(name, holder)
-    return alike is not None and alike < ANOTHER
+def _differs(name: str, row: Licence) -> bool:
+    """Whether a name is clearly another firm's; one in Latin letters must sound so too, as those change more often."""
+    alike = _alike(name, row.names)
+    return alike is not None and alike < ANOTHER and (in_thai(name) or sounds_alike(name, row.holder) < SOUNDS_ALIKE)
 
 
 RULES: tuple[Rule, ...] = (fits,)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from verifier.models import Finding, ReachedBy
 from verifier.rules.book import say
@@ -27,19 +27,31 @@ def specific(case: Case) -> Iterable[Finding]:
             yield say("standard.unbacked", printed[standard], standard=str(standard))
     if not links:
         yield from (say("holder.ambiguous", i) for i in case.listing.ambiguous_holders)
-        near = [m for m in case.listing.matches if m.by is ReachedBy.HOLDER and _certain(case, m.evidence)]
-        for match in near:
-            words = {"holder": match.licence.holder, "printed": _name(case, match.evidence)}
-            yield say("link.name_nearly", match.evidence, licence=str(match.licence.number), **words)
-        for likely in case.listing.likely:
-            words = {"holder": likely.licence.holder, "printed": _name(case, likely.evidence)}
-            yield say("link.name_likely", likely.evidence, licence=str(likely.licence.number), **words)
-        if not near and not case.listing.likely:
-            yield say("link.none", date=case.list_date())
+        yield from _by_name_perhaps(case)
     elif printed and all(len(found) == 1 for found in fitting.values()):
         for link in sorted({found[0] for found in fitting.values()}, key=lambda link: str(link.number)):
             by = next(way for way in ReachedBy if way in link.by)
             yield say("link.found", *link.evidence, licence=str(link.number), by=str(by), holder=link.rows[0].holder)
+
+
+def _by_name_perhaps(case: Case) -> Iterator[Finding]:
+    """What the names on the label suggest where nothing leads to a licence."""
+    near = [m for m in case.listing.matches if m.by is ReachedBy.HOLDER and _certain(case, m.evidence)]
+    for match in near:
+        words = {"holder": match.licence.holder, "printed": _name(case, match.evidence)}
+        yield say("link.name_nearly", match.evidence, licence=str(match.licence.number), **words)
+    for likely in case.listing.likely:
+        words = {"holder": likely.licence.holder, "printed": _name(case, likely.evidence)}
+        yield say("link.name_likely", likely.evidence, licence=str(likely.licence.number), **words)
+    heard = [] if near or case.listing.likely else case.listing.sounding
+    for sound in heard:
+        printed, holders = _name(case, sound.evidence), "; ".join(sound.holders)
+        if len(sound.holders) == 1:
+            yield say("link.name_sounds", sound.evidence, printed=printed, holder=holders)
+        else:
+            yield say("holder.sounds_several", sound.evidence, printed=printed, holders=holders)
+    if not near and not case.listing.likely and not heard:
+        yield say("link.none", date=case.list_date())
 
 
 def confirmed(case: Case) -> Iterable[Finding]:

@@ -42,7 +42,7 @@ def _another_firms(case: Case) -> bool:
     links = case.links()
     led = {item.label for link in links for i in link.evidence if (item := case.item(i))}
     apart = any(label not in led and list(marked.values()).count(photo) > 1 for label, photo in marked.items())
-    return apart and any(other_firm(seen, link.rows[0].holder) for seen in case.claim.holders for link in links)
+    return apart and any(other_firm(seen, link.rows[0]) for seen in case.claim.holders for link in links)
 
 
 def _another_makers(case: Case) -> bool:
@@ -53,13 +53,13 @@ def _another_makers(case: Case) -> bool:
     names = case.claim.holders
     places = [[names[index] for index in place] for place in case.claim.names_by_place()]
     for link in case.links():
-        holder = link.rows[0].holder
+        row = link.rows[0]
         led = {(item.photo, item.label) for i in link.evidence if (item := case.item(i))}
-        led |= {(seen.photo, seen.label) for seen in names if not other_firm(seen, holder)}
+        led |= {(seen.photo, seen.label) for seen in names if not other_firm(seen, row)}
         for looks in places:
             place = looks[0].photo, looks[0].label
             here = place not in led and any(photo == place[0] for photo, _ in led)
-            if here and any(says_who_makes(seen) for seen in looks) and all(other_firm(seen, holder) for seen in looks):
+            if here and any(says_who_makes(seen) for seen in looks) and all(other_firm(seen, row) for seen in looks):
                 return True
     return False
 
