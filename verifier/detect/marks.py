@@ -32,8 +32,9 @@ THRESHOLD = 0.5
 """The score from which a place is called a mark."""
 LEAST_PEAK, MOST_PEAKS = 0.15, 12
 """Peaks of the first look below this are not followed up, nor more than so many, the best first."""
-DOUBTFUL, SURE = 0.02, 0.98
-"""What scores between these after the first look is looked at closely."""
+DOUBTFUL, SURE = 0.05, 0.98
+"""What scores between these after the first look is looked at closely. Of 401 places of 0.02 to 0.05, drawn and real, a
+close look made a mark of none."""
 CLOSE, SHOWN = 256, 56
 """The close look shows a mark about SHOWN pixels wide in a window of CLOSE pixels."""
 UNSEEN = 0.02
