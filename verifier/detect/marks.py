@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from verifier.detect.align import Levels
+from verifier.detect.align import Levels, pose_of
 from verifier.detect.first import FirstLook, scale_of, shown
 from verifier.detect.fit import Fit, Fitter, likely
 from verifier.detect.likeness import Cues
@@ -20,10 +20,11 @@ from verifier.models import MarkKind, Photo, Pixels, Region, RegionKind
 
 MARKS = range(len(KINDS))
 """The classes of the net that are marks."""
-FAR = 3
-"""A look from so many times further off finds marks too large for the first."""
-LARGE = 64
-"""Of that look only peaks of at least this side, in its pixels, are taken."""
+FAR = ((2, 24), (6, 32))
+"""Looks from so many times further off find marks too large for the first, and those printed in dots; with the least
+side, in pixels of each look, of the peaks that are taken."""
+NEAR = 62
+"""Larger peaks of the first look are left to those."""
 FITTED = 1200
 """Long side, at least, of the level on which the drawing is laid, where the photo has as much."""
 AROUND, GRID = 2.0, 64
@@ -44,6 +45,8 @@ WEIGHTS = (-0.72, 2.09, -1.16, 0.47, 1.8, 1.94, 2.2, -0.7)
 CLEAR, CLEAR_AT, BARELY = 36, 1440, -3.0
 """Where the drawing does not lie down at all on a place of CLEAR px and more, were the photo reduced to CLEAR_AT px,
 BARELY is added to the sum: drawn scenes hold fewer large round things than shops do."""
+PALE = 24.0
+"""Not where grey levels deviate by less than this: there the drawing lies on no relief and no faint ink either."""
 ANOTHER = -9.0
 """Added where a place is seen so well that it must be something else (`another`)."""
 
@@ -98,12 +101,8 @@ class NetDetector:
     def _look(self, levels: Sequence[Pixels], maps: Maps) -> list[Seen]:
         """Every place that the first look, `maps`, points at in a photo and its halves."""
         longest, scale = max(levels[0].shape[:2]), scale_of(levels[0])
-        level, reduced = nearest(levels, scale / FAR)
-        while reduced / 2 >= scale / FAR:
-            level, reduced = half(level), reduced / 2
-        further = self._net(resized(level, scale / FAR / reduced))
-        far = [scaled(p, FAR) for p in further.peaks(LEAST_PEAK, MARKS) if p.side >= LARGE]
-        near = [p for p in maps.peaks(LEAST_PEAK, MARKS) if p.side < FAR * LARGE * 1.3]
+        far = [p for times, least in FAR for p in self._from_afar(levels, times, least)]
+        near = [p for p in maps.peaks(LEAST_PEAK, MARKS) if p.side < NEAR]
         first = apart((*near, *far))[:MOST_PEAKS]
         if not first:
             return []
@@ -116,6 +115,15 @@ class NetDetector:
             seen[k] = again
         return seen
 
+    def _from_afar(self, levels: Sequence[Pixels], times: float, least: float) -> list[Peak]:
+        """Peaks of a look from so many `times` further off than the first, in pixels of the first."""
+        scale = scale_of(levels[0]) / times
+        level, reduced = nearest(levels, scale)
+        while reduced / 2 >= scale:
+            level, reduced = half(level), reduced / 2
+        maps = self._net(resized(level, scale / reduced))
+        return [scaled(p, times) for p in maps.peaks(LEAST_PEAK, MARKS) if p.side >= least]
+
     def _judged(self, levels: Levels, reduced: float, peaks: Sequence[Peak], longest: int) -> list[Seen]:
         """Peaks in photo pixels with the drawing laid over them.
 
@@ -126,7 +134,7 @@ class NetDetector:
             there = replace(fit, quad=fit.quad.scaled(1 / reduced)) if fit else None
             odds = sum(w * x for w, x in zip(WEIGHTS, features(peak, fit), strict=True))
             if fit is None:
-                odds += BARELY if peak.side >= clear else 0.0
+                odds += BARELY if peak.side >= clear and contrast(levels, scaled(peak, reduced)) >= PALE else 0.0
             elif another(fit.cues, KINDS[peak.kind], peak.side * reduced):
                 odds += ANOTHER
             judged.append(Seen(peak, there, _logistic(odds)))
@@ -199,6 +207,11 @@ def _greys(pixels: Pixels, peaks: Sequence[Peak]) -> Levels:
     )
     right, bottom = int(max(x + r for x, _, r in reach)) + 1, int(max(y + r for _, y, r in reach)) + 1
     return Levels(ink_grey(pixels[top:bottom, left:right]), (left, top))
+
+
+def contrast(levels: Levels, peak: Peak) -> float:
+    """How far grey levels deviate in a peak's square; both in the same pixels."""
+    return float(levels.patches(pose_of(peak.x, peak.y, peak.side, 0.0)[None], 0.55, 32).std())
 
 
 def scaled(peak: Peak, factor: float) -> Peak:
