@@ -14,6 +14,8 @@ from onnx import NodeProto, TensorProto, helper, numpy_helper
 
 CHANNELS = 4
 """Of the picture: red, green, blue and one that is not looked at, for pixels of four bytes."""
+PARTS = 4
+"""Of the cells, which the last layer takes one after the other."""
 _WHERE = ((0, 1), (1, 0), (1, 1))
 """Where the rows (and columns) of a 3×3 kernel of stride 2 lie: in which pair, and which of the pair."""
 
@@ -131,20 +133,31 @@ def _double(graph: _Graph) -> None:
 
 
 def _flatten(graph: _Graph) -> None:
-    """The last layer, a 1×1 convolution in float, as a product of matrices."""
+    """The last layer, a 1×1 convolution in float, as products of matrices, part by part: none of them is large."""
     (maps,) = graph.proto.output
     conv = graph.maker(maps.name)
+    dequantise = graph.maker(conv.input[0])
     kernel = graph.value(conv.input[1])
     planes, inputs = kernel.shape[:2]
     weights = graph.keep(conv.input[1], kernel.reshape(planes, inputs).T)
     shape = graph.keep("flat", np.array([-1, inputs], np.int64))
+    levels, cells, found = ([f"{name} {part}" for part in range(PARTS)] for name in ("levels", "cells", "found"))
     graph.replace(
         [conv],
         [
-            helper.make_node("Transpose", [conv.input[0]], ["cells"], perm=[0, 2, 3, 1]),
-            helper.make_node("Reshape", ["cells", shape], ["flat cells"]),
-            helper.make_node("Gemm", ["flat cells", weights, conv.input[2]], ["flat maps"]),
-            helper.make_node("Transpose", ["flat maps"], [maps.name], perm=[1, 0]),
+            helper.make_node("Transpose", [dequantise.input[0]], ["upright"], perm=[0, 2, 3, 1]),
+            helper.make_node("Reshape", ["upright", shape], ["flat levels"]),
+            helper.make_node("Split", ["flat levels"], levels, axis=0),
+            *(
+                node
+                for level, cell, maps_of_part in zip(levels, cells, found, strict=True)
+                for node in (
+                    helper.make_node("DequantizeLinear", [level, *dequantise.input[1:]], [cell]),
+                    helper.make_node("Gemm", [cell, weights, conv.input[2]], [maps_of_part]),
+                )
+            ),
+            helper.make_node("Concat", found, ["together"], axis=0),
+            helper.make_node("Transpose", ["together"], [maps.name], perm=[1, 0]),
         ],
     )
     maps.CopyFrom(helper.make_tensor_value_info(maps.name, TensorProto.FLOAT, [planes, "cells"]))

@@ -18,7 +18,7 @@ from verifier.errors import EngineFailed
 from verifier.models import MarkKind, Pixels
 from verifier.read.onnx import ModelFile, load
 
-MODEL = ModelFile("models", "detector.onnx", "5d2039eca9e272a6560e1a281aae550282f0cb22c32d5fc463e9ceb5d9783c8f")
+MODEL = ModelFile("models", "detector.onnx", "78c31e0376c4e92db44f6877e02d262866bd1ab03e229729c9f311af4a91a43a")
 STRIDE = 4
 """Pixels of the picture a cell of the maps stands for, both ways."""
 STEP = 32
