@@ -26,7 +26,7 @@ from verifier.registry.catalogue import Catalogue
 
 HEADER = ("SKU", "TIS Number", "TIS License", "QR Link", "ผู้รับใบอนุญาต", "หมวดหมู่สินค้า")
 ROWS = [
-    row(),
+    row(holder_en="Sample Energy Co., Ltd."),
     row("ท31-41/166", "166-2549", qr_id=None, holder=OTHER_FIRM),
     row("ท5-5/2780", "2780-2562", qr_id=None, status=LicenceStatus.REVOKED),
 ]
@@ -78,6 +78,7 @@ def result(path):
         (("มอก. ๒๘๗๙-๒๕๖๐", "ท๗๐๑๔–๔／๒๘๗๙", "", "", ""), "agrees", None),
         (("TIS 2879-2017", "", "320108935", "", "พาวเวอร์แบงก์"), "agrees", None),
         (("2879-2560", "", "", "บจก.ตัวอย่างพลังงาน", ""), "agrees", None),
+        (("2879-2560", "", "", "SAMPLE ENERGY COMPANY LIMITED", ""), "agrees", None),
         (("2879-2560", "", CARRYING + "ท7014-4/2879", "", ""), "agrees", None),
         (("2879-2560, 166-2549", "ท7014-4/2879; ท31-41/166", "", "", ""), "agrees", None),
         (("2879-2560", "ท7014-4/2879", LOOKALIKE, "", ""), "conflicts", "code.lookalike"),
@@ -87,6 +88,8 @@ def result(path):
         (("2879-2560", "ท7014-4/2879", "", "", "mask"), "conflicts", "category.other"),
         (("166-2549", "ท31-41/166", "", "", "fan"), "cannot_tell", "category.part"),
         (("2879-2560", "ท7014-4/2879", "", OTHER_FIRM, ""), "cannot_tell", "holder.differs"),
+        (("2879-2560", "ท7014-4/2879", "", "Sample Trading Co., Ltd.", ""), "cannot_tell", "holder.differs"),
+        (("2879-2560", "ท7014-4/2879", "", "Sample Emergy Co., Ltd.", ""), "cannot_tell", "holder.nearly"),
         (("2879-2560", "ท7074-4/2879", "", "", ""), "cannot_tell", "licence.near_listed"),
         (("2879", "ท7014-4/2879", "", "", ""), "cannot_tell", "standard.no_year"),
         (("2879-2560", "", "", "", ""), "cannot_tell", "link.none"),

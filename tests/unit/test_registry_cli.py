@@ -138,15 +138,19 @@ def test_what_is_not_listed(built, asked):
 
 
 def test_diff_in_words(tmp_path):
-    kept = licence("ท1-1/1040")
-    old = build(tmp_path, [kept, licence("ท2-2/1040"), licence("ท3-3/1040"), licence("ท4-4/1040")], "a.sqlite").path
+    kept, unnamed = licence("ท1-1/1040"), licence("ท6-6/1040")
+    old = build(
+        tmp_path, [kept, unnamed, licence("ท2-2/1040"), licence("ท3-3/1040"), licence("ท4-4/1040")], "a.sqlite"
+    ).path
     revoked = licence("ท2-2/1040", status=LicenceStatus.REVOKED)
     renamed = licence("ท3-3/1040", holder="บริษัท ชื่อใหม่ จำกัด")
     added = licence("ท5-5/2879", standard=standard_number("2879-2560"))
-    new = build(tmp_path, [kept, revoked, renamed, added], "b.sqlite", covers=["1040"]).path
+    named = licence("ท6-6/1040", holder_en="Sample Test Co., Ltd.")
+    new = build(tmp_path, [kept, named, revoked, renamed, added], "b.sqlite", covers=["1040"]).path
     code, text = run("diff", old, new, "--lang", "en")
     assert code == 0
-    assert "1 new, 1 gone; 1 with another state, 1 with another holder, 0 otherwise" in text
+    assert "1 new, 1 gone; 1 with another state, 1 with another holder, 1 otherwise" in text
+    assert "ท6-6/1040 (1040-2541) บริษัท ตัวอย่างทดสอบ จำกัด: changed Holder, in Latin letters" in text
     assert "ท2-2/1040 (1040-2541) บริษัท ตัวอย่างทดสอบ จำกัด: in force → revoked" in text
     assert "holder: บริษัท ตัวอย่างทดสอบ จำกัด → บริษัท ชื่อใหม่ จำกัด" in text
     assert "Gone from the list: ท4-4/1040" in text and "New: ท5-5/2879 (2879-2560)" in text
