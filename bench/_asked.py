@@ -34,9 +34,9 @@ class Asked:
         return [look.text for look in self.read]
 
     def claim(self) -> Claim:
-        """The name beside the standard, and nothing else."""
+        """The name, behind a word that leads to it, beside the standard, and nothing else."""
         standard = SeenStandard(self.row.standard, str(self.row.standard), 0, 0, QUAD, 0.9, True)
-        seen = ((r.text, r.text, 0, 0, QUAD, r.confidence, r.certain, r.readers) for r in self.read)
+        seen = ((r.text, f"โดย {r.text}", 0, 0, QUAD, r.confidence, r.certain, r.readers) for r in self.read)
         return Claim(standards=(standard,), holders=tuple(SeenHolder(*fields) for fields in seen))
 
 

@@ -19,7 +19,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from verifier.firms import normal, whole
+from verifier.firms import in_thai, normal, whole
 from verifier.models.claiming import SeenHolder
 from verifier.name_letters import NOTHING, chance, likeliest, measured, taken_for
 from verifier.names import likeness
@@ -95,19 +95,30 @@ def is_holders(looks: Sequence[SeenHolder], holder: str) -> bool:
 
     One look shows it to the letter, legal form included, and is not too poor; the readers accepted no other name there,
     and no surer look shows one with one letter replaced; and no letter is likely to be another one (`forged`).
+    A Latin name has no word like บริษัท at its beginning: other words must stand before it in its line.
     """
     exact = [seen for seen in looks if likeness(seen.value, holder) == 1 and (seen.certain or whole(seen.value))]
+    if not in_thai(holder):
+        exact = [seen for seen in exact if _begins(seen)]
     best = max((seen.confidence for seen in exact), default=0.0)
     if best < LEAST or any(seen.certain and seen not in exact for seen in looks):
         return False
     name = normal(holder)
     if any(seen.confidence > best and _one_replaced(normal(seen.value), name) for seen in looks):
         return False
-    in_thai = not any(letter.isascii() and letter.isalnum() for seen in exact for letter in seen.value)
-    familiar = in_thai and len(name) >= SHORT and measured(name)
+    all_thai = not any(letter.isascii() and letter.isalnum() for seen in exact for letter in seen.value)
+    familiar = all_thai and len(name) >= SHORT and measured(name)
     if not familiar and not any(seen.certain for seen in exact):
         return False
     return forged(looks, holder) <= WRONG
+
+
+def _begins(seen: SeenHolder) -> bool:
+    """Whether no word is missing at the beginning of a name, such as stood in the line above: some lead to it.
+
+    What nobody read was typed in whole.
+    """
+    return not seen.readers or any(char.isalpha() for char in seen.text.partition(seen.value)[0])
 
 
 def is_of(looks: Sequence[SeenHolder], names: Sequence[str]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from verifier.geometry import Quad
@@ -46,14 +48,25 @@ def test_a_surer_look_with_one_letter_replaced_is_believed_rather_than_the_one_t
     assert not is_holders([look(often_misread[0], 0.77), look(often_misread[1], 0.5)], often_misread[1])
 
 
+def test_a_latin_name_counts_where_words_lead_to_it_so_that_none_is_missing_before_it() -> None:
+    """The line above may have ended in `SIAM`."""
+    name = "PRONTO TECHNOLOGY CO., LTD."
+    alone = look(name, certain=True)
+    assert not is_holders([alone], name)
+    assert not is_holders([replace(alone, text=f": {name}")], name)
+    assert is_holders([replace(alone, text=f"Imported by {name}")], name)
+    assert is_holders([replace(alone, readers=())], name)  # typed in
+
+
 def test_another_name_that_was_accepted_there_rules_it_out() -> None:
     assert not is_holders([look(HOLDER, 0.8), look(ONE_OFF, 0.95, certain=True)], HOLDER)
 
 
 @pytest.mark.parametrize("holder", ["บริษัท สยาม จำกัด", "Sample Trading Co., Ltd.", "บริษัท ABC เจริญพัฒนา จำกัด"])
 def test_short_names_and_letters_never_counted_must_have_been_accepted(holder: str) -> None:
-    assert not is_holders([look(holder, 0.95)], holder)
-    assert is_holders([look(holder, 0.95, certain=True)], holder)
+    seen = replace(look(holder, 0.95), text=f"ผลิตโดย {holder}")
+    assert not is_holders([seen], holder)
+    assert is_holders([replace(seen, certain=True)], holder)
 
 
 def test_letters_that_are_taken_for_one_another_are_doubted_more() -> None:
