@@ -1,9 +1,9 @@
 """All codes of a photo, from the cheapest look to the dearest, each place reported once.
 
-1. zxing over the whole photo, halved when it is large, enlarged when it is small. 2. Where the detector's net points
-and nothing was read, the place is cut out, upright and enlarged. Where it points at nothing, the whole photo is looked
-at once more, larger still. 3. A look also tells where a QR code *is* that it could not read: those places are brought
-to a few set sizes, sharpnesses and thresholds; zbar has the last look. Cut-outs have a budget of pixels for each photo.
+1. zxing over the whole photo, halved when it is large, enlarged when it is small. 2. Places where the detector's net
+sees a QR code, and those where zxing says that there is one that it cannot read, are cut out, brought to a few set
+sizes, sharpnesses and thresholds, and read by their grid at last (`verifier/codes/rescue.py`). 3. Where the net sees
+none, the whole photo is looked at once more, larger still. Cut-outs have a budget of pixels for each photo.
 The steps, their order and what each is worth were measured: docs/explanation/codes.md.
 """
 
@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verifier.codes.places import CodePlaces
-from verifier.codes.window import Greys, Window, around, resized, sharpened, upright
+from verifier.codes.rescue import GridReader
+from verifier.codes.window import Greys, Window, around, levelled, resized, sharpened, turned, upright
 from verifier.codes.zbar import ZbarReader
 from verifier.codes.zxing import Wanted, ZxingReader
 from verifier.errors import EngineMissing
@@ -23,16 +24,19 @@ from verifier.models import Code, Photo, Region
 SMALL = 1_300_000
 """A photo of up to so many pixels is enlarged whole."""
 LARGE = 4_500_000
-"""QR codes and those of retail are looked for in a level of at most so many pixels, the rest in one of at most SMALL;
-QR codes in the whole photo only when one is missing."""
+"""QR and bar codes are looked for in a level of at most so many pixels, DataMatrix in one of at most SMALL; QR codes
+near marks at full resolution, where nobody pointed at any. What costs most, the search for finder patterns and zbar,
+is for photos of at most so many."""
 LEAST_SIDE = 15.0
 """Smaller finds are no codes, in photo pixels: 25 modules need more."""
-MOST_PLACES = 8
-"""So many illegible places of a photo are looked at again."""
-BUDGET = 12_000_000
+MOST_PLACES = 6
+"""So many places of a photo are looked at closely."""
+MOST_SEARCHED, LEAST_SEARCHED = 1, 50.0
+"""Finder patterns are searched in so many of them, of at least that side in photo px: 2 a module."""
+BUDGET = 6_000_000
 """So many pixels of cut-outs are looked at for one photo."""
 ROOM = 0.25
-"""Left free round a place that was pointed at, in sides of it: the net's size is right within a tenth or so."""
+"""Left free round a place, in sides of it: the net's size is right within a tenth or so."""
 WEAK = frozenset({"EAN8", "UPCE"})
 LEAST_HEIGHT = 0.1
 """A weak bar code counts when the lines that agree span this share of its width."""
@@ -49,9 +53,13 @@ class Step:
     global_threshold: bool
 
 
-POINTED = (Step(160, 5, True), Step(240, 0, False))
-"""Where the net points: whether zxing reads the code there, or at least sees it."""
-STEPS = (Step(300, 3, True), Step(400, 16, False), Step(200, 4, False), Step(400, 4, True), Step(240, 0, False))
+STEPS = (Step(240, 0, False), Step(160, 5, True), Step(320, 13, False))
+SIGHT = 240
+"""Larger steps, and zbar, are for codes of which zxing saw the outline."""
+ZBAR_SIDE = 200
+"""zbar sees a place at this size."""
+LEVEL = 4.0
+"""Sigma, in photo pixels, of what the contrast of a small photo is levelled over."""
 
 
 class CodeCascade:
@@ -62,19 +70,19 @@ class CodeCascade:
     ) -> None:
         """`places` points at codes; without it the whole photo is searched at every scale."""
         self._zxing, self._places = zxing or ZxingReader(), places
+        self._grids = GridReader(self._zxing)
         self._zbar = zbar or _zbar_if_installed()
         engines = [self._zxing.version, *([self._zbar.version] if self._zbar else [])]
-        self.version = f"cascade-2({', '.join(engines)})"
+        self.version = f"cascade-3({', '.join(engines)})"
 
     def read(self, photo: Photo, marks: Sequence[Region]) -> Sequence[Code]:
         """All codes, one for each place, from top to bottom. Raises EngineFailed."""
         greys, found = Greys(photo.levels), _Found()
         self._whole(greys, found)
         pointed = self._places(photo) if self._places else ()
-        self._point(greys, pointed, found)
-        self._rescue(greys, found)
+        found.add([], pointed)
+        self._closely(greys, found)
         self._larger(greys, marks, found, bool(pointed))
-        self._rescue(greys, found)
         codes = [
             Code(c.payload, c.symbology, c.quad.clipped(photo.width, photo.height), c.decoder) for c in found.codes
         ]
@@ -84,57 +92,59 @@ class CodeCascade:
         if greys.size <= SMALL:
             self._look(greys.nearest(1), found)
             self._look(resized(greys.nearest(1), 2), found, Wanted.RETAIL)
-        else:
-            self._look(greys.at_most(LARGE), found, Wanted.RETAIL)
-            self._look(greys.at_most(SMALL), found, Wanted.RARE, thorough=False)
+            return
+        half = greys.at_most(LARGE)
+        self._look(half, found, Wanted.QR)
+        for window in (half, turned(half)):  # a row in memory is read far faster than a column
+            self._look(window, found, Wanted.BARS, reduced=False, columns=False)
+        self._look(greys.at_most(SMALL), found, Wanted.MATRIX, reduced=False, inverted=False)
 
-    def _point(self, greys: Greys, pointed: Sequence[Quad], found: _Found) -> None:
-        """Looks where the net points and nothing was read."""
-        for quad in pointed:
-            for step in POINTED:
-                if found.read(quad):
-                    break
-                window = sharpened(upright(greys, quad, step.side, ROOM), step.sigma)
+    def _closely(self, greys: Greys, found: _Found) -> None:
+        """Looks closely at each place not looked at yet, until it is read or the steps are done."""
+        for place in found.open_places():
+            outlines: list[Quad] = []
+            for step in STEPS:
+                if step.side > SIGHT and not outlines:
+                    continue
+                window = sharpened(upright(greys, place, step.side, ROOM), step.sigma)
                 if not found.spend(window.grey.size):
                     return
-                self._look(window, found, Wanted.QR, global_threshold=step.global_threshold)
+                outlines += self._look(window, found, Wanted.QR, global_threshold=step.global_threshold)
+                if found.read(place):
+                    break
+            else:
+                small = greys.size <= LARGE
+                if code := self._grids.read(greys, place, outlines, small and found.may_search(place)):
+                    found.add([code], [])
+                elif self._zbar and outlines and small:
+                    window = upright(greys, place, ZBAR_SIDE, ROOM)
+                    found.add([window.code(code) for code in self._zbar.decode(window.grey)], [])
 
     def _larger(self, greys: Greys, marks: Sequence[Region], found: _Found, pointed: bool) -> None:
         """Searches the whole photo further: for codes that nobody pointed at, or when none was read at all."""
-        if pointed:
-            if greys.size <= SMALL and not found.settled(()):
-                self._look(resized(greys.nearest(1), 2), found, Wanted.QR, global_threshold=True)
+        wanted = () if pointed else marks
+        if found.settled(wanted):
             return
-        if greys.size > LARGE and not found.settled(marks):
-            self._look(greys.nearest(1), found, Wanted.QR, thorough=False)
-        if greys.size <= SMALL:
-            photo = greys.nearest(1)
-            self._look(resized(photo, 3), found, Wanted.QR)
-            self._rescue(greys, found)
-            if not found.settled(marks):
-                self._look(resized(photo, 4), found, Wanted.QR)
-                self._look(resized(photo, 3), found, Wanted.QR, global_threshold=True)
+        if greys.size > SMALL:
+            for mark in () if pointed else marks:
+                reach = REACH * max(mark.quad.width, mark.quad.height)
+                if 4 * reach * reach < SMALL:  # the code of a larger mark is large enough in half the photo
+                    self._look(around(greys, mark.quad.centre, reach, 1), found, Wanted.QR)
+            self._closely(greys, found)
+            return
+        photo = greys.nearest(1)
+        self._look(resized(levelled(photo, LEVEL), 2 if pointed else 3), found, Wanted.QR)
+        self._closely(greys, found)
+        if not pointed and not found.settled(marks):
+            self._look(resized(photo, 4), found, Wanted.QR)
+            self._closely(greys, found)
 
-    def _look(self, window: Window, found: _Found, wanted: Wanted = Wanted.ALL, **how: bool) -> None:
+    def _look(self, window: Window, found: _Found, wanted: Wanted = Wanted.ALL, **how: bool) -> list[Quad]:
+        """Takes in what a look gives; the outlines, in photo pixels, of QR codes that it could not read."""
         look = self._zxing.look(window.grey, wanted, **how)
-        found.add([window.code(code) for code in look.codes], [window.place(quad) for quad in look.illegible])
-
-    def _rescue(self, greys: Greys, found: _Found) -> None:
-        """Looks again at each illegible place, until it is read or the steps are done."""
-        for place in found.open_places():
-            side = max(place.width, place.height)
-            for step in STEPS:
-                window = sharpened(around(greys, place.centre, side, step.side / side), step.sigma)
-                if not found.spend(window.grey.size):
-                    return
-                look = self._zxing.look(window.grey, Wanted.QR, global_threshold=step.global_threshold)
-                if look.codes:
-                    found.add([window.code(code) for code in look.codes], [])
-                    break
-            else:
-                if self._zbar:
-                    window = sharpened(around(greys, place.centre, side, 240 / side), 4)
-                    found.add([window.code(code) for code in self._zbar.decode(window.grey)], [])
+        illegible = [window.place(quad) for quad in look.illegible]
+        found.add([window.code(code) for code in look.codes], illegible)
+        return illegible
 
 
 class _Found:
@@ -143,7 +153,7 @@ class _Found:
     def __init__(self) -> None:
         self.codes: list[Code] = []
         self._illegible: list[Quad] = []
-        self._tried, self._left = 0, BUDGET
+        self._tried, self._left, self._searched = 0, BUDGET, 0
 
     def add(self, codes: Sequence[Code], illegible: Sequence[Quad]) -> None:
         """Takes in what stands where nothing stood before."""
@@ -164,6 +174,13 @@ class _Found:
         """Takes so many pixels off the budget of cut-outs; false when it is used up."""
         self._left -= pixels
         return self._left >= 0
+
+    def may_search(self, place: Quad) -> bool:
+        """Whether the place is large enough; takes one search off those allowed, false when they are used up."""
+        if max(place.width, place.height) < LEAST_SEARCHED:
+            return False
+        self._searched += 1
+        return self._searched <= MOST_SEARCHED
 
     def read(self, quad: Quad) -> bool:
         """Whether a code was read at that place."""

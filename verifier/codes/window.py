@@ -16,6 +16,9 @@ from verifier.models import Code, Pixels
 FEW = 3
 """A blur wider than this, in px, is made on a smaller copy."""
 
+LEVEL_SPREAD, LEAST_SPREAD = 70.0, 2.0
+"""`levelled` brings the standard deviation to the first, and takes less than the second for noise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -37,7 +40,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class UprightWindow(Window):
-    """A cut-out seen from straight above its own top edge: `back` is the 3×3 matrix from it to photo pixels."""
+    """A cut-out that is turned or slanted: `back` is the 3×3 matrix from it to photo pixels."""
 
     back: npt.NDArray[np.float64] = field(default_factory=lambda: np.eye(3))
 
@@ -48,7 +51,7 @@ class UprightWindow(Window):
 
 
 class Greys:
-    """A photo and its halves in grey, each made when it is first asked for."""
+    """A photo and its halves in grey, made as far as they are asked for."""
 
     def __init__(self, levels: Sequence[Pixels]) -> None:
         """`levels`: H×W×3 RGB uint8, each half the size of the one before (see `verifier.levels`)."""
@@ -65,7 +68,7 @@ class Greys:
         """The smallest level that shows the photo at that scale or larger."""
         level, own = nearest(self._levels, scale)
         if own not in self._made:
-            self._made[own] = np.asarray(cv2.cvtColor(level, cv2.COLOR_RGB2GRAY), np.uint8)
+            self._made[own] = _grey(level)
         return Window(self._made[own], scale=own)
 
     def at_most(self, pixels: int) -> Window:
@@ -74,13 +77,28 @@ class Greys:
         level = self.nearest(scale)
         return resized(level, min(1.0, (pixels / level.grey.size) ** 0.5))
 
+    def square(self, centre: tuple[float, float], reach: float, scale: float) -> Window:
+        """The square within `reach` px of `centre`, clipped to the photo, of the level that `nearest` takes.
+
+        Of a level that is not grey yet only this much is made grey.
+        """
+        level, own = nearest(self._levels, scale)
+        (height, width), (x, y), reach = level.shape[:2], (v * own for v in centre), reach * own
+        left, top = min(max(0, int(x - reach)), width - 1), min(max(0, int(y - reach)), height - 1)
+        right, bottom = max(left + 1, min(width, int(x + reach) + 1)), max(top + 1, min(height, int(y + reach) + 1))
+        if own in self._made:
+            piece = np.ascontiguousarray(self._made[own][top:bottom, left:right])
+        else:
+            piece = _grey(np.ascontiguousarray(level[top:bottom, left:right]))
+        return Window(piece, left / own, top / own, own)
+
 
 def upright(greys: Greys, quad: Quad, side: float, room: float) -> UprightWindow:
     """The quad of the photo as a square of `side` px with `room` of its side left free all round it, cubic."""
     scale, rim = side / max(quad.width, quad.height, 1.0), side * room
-    piece = greys.nearest(scale)
+    piece = greys.square(quad.centre, max(quad.width, quad.height) * (1 + room), scale)
     if scale < 0.7 * piece.scale:  # reduced by area first, so that nothing aliases
-        piece = around(greys, quad.centre, max(quad.width, quad.height) * (1 + room), scale)
+        piece = resized(piece, scale / piece.scale)
     square = np.array([[rim, rim], [rim + side, rim], [rim + side, rim + side], [rim, rim + side]], np.float32)
     corners = (quad.array() - np.array([piece.left, piece.top], np.float32)) * piece.scale
     matrix = cv2.getPerspectiveTransform(corners.astype(np.float32), square)
@@ -92,12 +110,8 @@ def upright(greys: Greys, quad: Quad, side: float, room: float) -> UprightWindow
 
 def around(greys: Greys, centre: tuple[float, float], reach: float, scale: float) -> Window:
     """The square within `reach` px of `centre` (clipped to the photo), at `scale` window px per photo px."""
-    level = greys.nearest(scale)
-    (height, width), (x, y), reach = level.grey.shape, (v * level.scale for v in centre), reach * level.scale
-    left, top = max(0, int(x - reach)), max(0, int(y - reach))
-    right, bottom = min(width, int(x + reach) + 1), min(height, int(y + reach) + 1)
-    piece = np.ascontiguousarray(level.grey[top:bottom, left:right])
-    return resized(Window(piece, left / level.scale, top / level.scale, level.scale), scale / level.scale)
+    piece = greys.square(centre, reach, scale)
+    return resized(piece, scale / piece.scale)
 
 
 def resized(window: Window, factor: float) -> Window:
@@ -109,6 +123,14 @@ def resized(window: Window, factor: float) -> Window:
     interpolation = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA
     grey = cv2.resize(window.grey, size, interpolation=interpolation).astype(np.uint8, copy=False)
     return replace(window, grey=grey, scale=window.scale * factor)
+
+
+def turned(window: Window) -> UprightWindow:
+    """The window a quarter turn clockwise."""
+    quarter = np.array([[0, 1, 0], [-1, 0, window.grey.shape[0] - 1], [0, 0, 1]])
+    out = np.array([[1 / window.scale, 0, window.left], [0, 1 / window.scale, window.top], [0, 0, 1]])
+    grey = np.asarray(cv2.rotate(window.grey, cv2.ROTATE_90_CLOCKWISE), np.uint8)
+    return UprightWindow(grey, 0.0, 0.0, window.scale, out @ quarter)
 
 
 def sharpened(window: Window, sigma: float) -> Window:
@@ -123,3 +145,15 @@ def sharpened(window: Window, sigma: float) -> Window:
     if step > 1:
         soft = cv2.resize(soft, (width, height), interpolation=cv2.INTER_LINEAR)
     return replace(window, grey=cv2.addWeighted(window.grey, 4, soft, -3, 0).astype(np.uint8, copy=False))
+
+
+def levelled(window: Window, sigma: float) -> Window:
+    """The window with mean 128 and the same contrast within about `sigma` px everywhere: no print is fainter."""
+    grey, side = window.grey.astype(np.float32), 2 * round(1.7 * sigma) + 1
+    mean = cv2.blur(grey, (side, side))
+    spread = np.sqrt(np.maximum(cv2.sqrBoxFilter(grey, -1, (side, side)) - mean * mean, LEAST_SPREAD**2))
+    return replace(window, grey=np.clip(128 + LEVEL_SPREAD * (grey - mean) / spread, 0, 255).astype(np.uint8))
+
+
+def _grey(pixels: Pixels) -> Pixels:
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)

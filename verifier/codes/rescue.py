@@ -1,0 +1,81 @@
+"""What is left to try where a QR code is known or thought to be and zxing reads nothing.
+
+1. The cut-out with its contrast levelled, for zxing once more. 2. The grid that zxing told, refined, its modules told
+by an equaliser, drawn anew and decoded. 3. The same through finder patterns that zxing did not see. A text comes from
+zxing alone, through the code's own error correction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from verifier.codes.finders import spots, through
+from verifier.codes.grid import SIZES, Grid, Picture, likeness, outline_of, probes, refined
+from verifier.codes.modules import drawn, told
+from verifier.codes.window import Greys, Window, levelled, upright
+from verifier.codes.zxing import Wanted, ZxingReader
+from verifier.geometry import Quad
+from verifier.models import Code
+
+SIDE, ROOM = 150, 0.25
+"""Pixels that the code's side is brought to, and what is left free round it, in sides."""
+LEVEL = 9.0
+"""Sigma of what contrast is levelled over, in such pixels: about two modules."""
+MODULES = (3.0, 3.8, 4.8, 6.0)
+"""Sizes of modules looked for then, in px: the place is known to within a third or so."""
+LIKE, SEEN = 0.4, 0.3
+"""A grid less like a code than this is none: refined, and as zxing saw its outline."""
+
+
+class GridReader:
+    """Reads QR codes by their grid. Holds no state between calls; safe in threads."""
+
+    def __init__(self, zxing: ZxingReader) -> None:
+        self._zxing = zxing
+
+    def read(self, greys: Greys, place: Quad, outlines: Sequence[Quad], search: bool) -> Code | None:
+        """The code at about that place, in photo pixels.
+
+        `outlines`: what zxing took for its outline, from its own top-left, the best last; `search`: for finder
+        patterns as well.
+        """
+        window, picture = _levelled(greys, place)
+        look = self._zxing.look(window.grey, Wanted.QR)
+        if look.codes:
+            return window.code(look.codes[0])
+        for outline in [*outlines, *map(window.place, look.illegible)][-1:]:
+            closer, seen = _levelled(greys, outline)
+            grid = _upright(seen)
+            if grid.likeness > SEEN and (code := self._decoded(seen, refined(seen, grid))):
+                return closer.code(code)
+        likely = through(picture, spots(picture, MODULES)) if search else None
+        code = self._decoded(picture, likely) if likely else None
+        return window.code(code) if code else None
+
+    def _decoded(self, picture: Picture, grid: Grid) -> Code | None:
+        """The first text that the grid's modules give, round by round."""
+        if grid.likeness < LIKE:
+            return None
+        for bits in told(picture, grid.homography, grid.n):
+            for code in self._zxing.look(drawn(bits), Wanted.QR, reduced=False, inverted=False).codes:
+                return Code(code.payload, code.symbology, outline_of(grid), code.decoder)
+        return None
+
+
+def _levelled(greys: Greys, place: Quad) -> tuple[Window, Picture]:
+    """The place upright with its contrast levelled, and as numbers about 0."""
+    window = levelled(upright(greys, place, SIDE, ROOM), LEVEL)
+    return window, window.grey.astype(np.float32) - 128
+
+
+def _upright(picture: Picture) -> Grid:
+    """The grid that fills the middle of the picture, with the size of code that the picture bears out."""
+    rim = SIDE * ROOM
+    laid_upright = [np.array([[SIDE / n, 0, rim], [0, SIDE / n, rim], [0, 0, 1]]) for n in SIZES]
+    options = [
+        Grid(float(likeness(picture, way[None], *probes(n))[0]), n, way)
+        for n, way in zip(SIZES, laid_upright, strict=True)
+    ]
+    return max(options, key=lambda grid: grid.likeness)
