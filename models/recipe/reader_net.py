@@ -47,8 +47,8 @@ def normalised(line: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
 
 
 def shown(line: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
-    """A line of a pool (48×w grey uint8) as the product first shows it to the net: 48×w' float32."""
-    size = (max(8, round(line.shape[1] * STRETCHES[0])), line.shape[0])
+    """A line of a pool (48×w grey uint8) as the product first shows it to the net: 48×w' float32, w' even."""
+    size = (max(8, 2 * round(line.shape[1] * STRETCHES[0] / 2)), line.shape[0])
     return normalised(np.asarray(cv2.resize(line, size, interpolation=cv2.INTER_CUBIC), np.uint8))
 
 
