@@ -20,7 +20,7 @@ from verifier.read import ctc
 from verifier.read.clean import cut_line
 from verifier.read.onnx import ModelFile, load
 
-MODEL = ModelFile("models", "reader.onnx", "c4e59a02ca6efd025a4ed6e772a1d6e53e901fc40476bb921126b3c1077c6ff6")
+MODEL = ModelFile("models", "reader.onnx", "93169cc75f0bc3a6d47487d4b8b46ca8e93f02eed3d1e2246bdbf4b7ff4f8894")
 HEIGHT = 48
 """Height of the net's input in pixels."""
 GROWTH = 0.1
@@ -43,7 +43,7 @@ FLAT = 4.0
 class LineNetReader:
     """Reads every line it is given, one at a time (equal lines read equally, whatever stands beside them)."""
 
-    version = "linenet-3"
+    version = "linenet-4"
 
     def __init__(self) -> None:
         """Loads the model. Raises EngineMissing, ModelMismatch."""
