@@ -12,6 +12,11 @@ from models.recipe.line_pool import SHARD, fill
 
 KEPT = Path("models/recipe/reader-weights.npz")
 """Weights in the repository that a training may start from."""
+MEAN = click.option(
+    "--mean-with",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Take the mean of the checkpoint's weights and of those that its training started from.",
+)
 
 
 @click.command("draw-lines")
@@ -71,13 +76,16 @@ def train_reader(
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), default=Path("models/reader.onnx"), show_default=True
 )
+@MEAN
 @click.option("--float32", is_flag=True, help="Leave out the quantisation to 8 bits.")
 @click.option("--temperature", type=float, default=1.0, show_default=True, help="What `calibrate` found.")
-def export_reader(checkpoint: Path, calibration: Path, out: Path, float32: bool, temperature: float) -> None:
+def export_reader(
+    checkpoint: Path, calibration: Path, out: Path, mean_with: Path | None, float32: bool, temperature: float
+) -> None:
     """Write the reader as ONNX; print its SHA-256, which `verifier/read/linenet.py` holds."""
     from models.recipe.export_reader import export
 
-    digest = export(checkpoint, calibration, out, int8=not float32, temperature=temperature)
+    digest = export(checkpoint, calibration, out, mean_with=mean_with, int8=not float32, temperature=temperature)
     click.echo(f"{out}  {out.stat().st_size // 1024} KiB  sha256 {digest}")
 
 
@@ -107,12 +115,13 @@ def _fonts(test: bool) -> FontSet:
 @click.command("keep-reader")
 @click.option("--checkpoint", type=click.Path(exists=True, path_type=Path), default=Path(".cache/reader/last.pt"))
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=KEPT, show_default=True)
-def keep_reader(checkpoint: Path, out: Path) -> None:
+@MEAN
+def keep_reader(checkpoint: Path, out: Path, mean_with: Path | None) -> None:
     """Keep the averaged weights in half precision, for a later training to start from."""
     from models.recipe.export_reader import load
     from models.recipe.weights import write_weights
 
-    write_weights(load(checkpoint)[0], out)
+    write_weights(load(checkpoint, mean_with)[0], out)
     click.echo(f"{out}  {out.stat().st_size // 1024} KiB")
 
 

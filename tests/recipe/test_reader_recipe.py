@@ -79,6 +79,21 @@ def test_the_net_laid_out_in_pairs_answers_the_same(width):
         assert net.trunk[0][0].kernel_size == (5, 5)  # the net that went in is as it was
 
 
+def test_the_mean_of_two_readers_lies_between_them(tmp_path):
+    import torch
+
+    from models.recipe.export_reader import load
+    from models.recipe.weights import write_weights
+
+    first, second = ReaderNet(), ReaderNet()
+    write_weights(first, tmp_path / "before.npz")
+    torch.save({"average": second.state_dict(), "seen": 7}, tmp_path / "last.pt")
+    mean, seen = load(tmp_path / "last.pt", tmp_path / "before.npz")
+    wanted = (first.head.weight + second.head.weight) / 2
+    assert seen == 7 and torch.allclose(mean.head.weight, wanted, atol=1e-3)
+    assert torch.equal(load(tmp_path / "last.pt")[0].head.weight, second.head.weight)
+
+
 def test_shards_are_drawn_easy_or_hard():
     from models.recipe.fonts import FontSet, find_fonts
 
