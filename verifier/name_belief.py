@@ -26,7 +26,7 @@ from verifier.names import likeness
 
 FORGED = 0.005
 """Of names that read like a licensee's so many are supposed to be forged: set, and high; nobody has counted."""
-WRONG = 0.0005
+WRONG = 0.00035
 """A name counts as the holder's while it is less likely than this to be forged."""
 LEAST = 0.3
 """A look that is less certain than this shows nothing to the letter."""

@@ -65,7 +65,7 @@ def test_no_lines_ask_nobody():
 
 
 def test_readers_that_agree_spare_the_next():
-    first, second, third = (Saying("TIS 2879-2560", f"{n}/1", 0.95) for n in range(3))
+    first, second, third = (Saying("TIS 2879-2560", f"{n}/1", 0.99) for n in range(3))
     ReaderPanel(first, second, third).read(PHOTO, LINES[:2])
     assert first.asked == second.asked == [2] and third.asked == []
 
