@@ -21,6 +21,13 @@ def test_growth_shows_more_on_every_side():
     assert tight.min() > 100 and wide[0].max() < 50 and wide[:, 0].max() < 50
 
 
+def test_a_parallelogram_is_straightened_as_any_other_quad():
+    picture = cv2.GaussianBlur(np.random.default_rng(5).integers(0, 255, (120, 320, 3)).astype(np.uint8), (0, 0), 2)
+    a, b, c, d = (30.0, 30.0), (260.0, 40.0), (257.0, 75.0), (27.0, 65.0)
+    even, odd = cut(picture, Quad((a, b, c, d)), 48), cut(picture, Quad((a, b, (c[0] + 0.1, c[1]), d)), 48)
+    assert even.shape == odd.shape and np.abs(even.astype(int) - odd).max() <= 8
+
+
 def test_a_grey_crop_is_the_crop_made_grey():
     picture = np.random.default_rng(3).integers(0, 255, (90, 300, 3)).astype(np.uint8)
     picture = cv2.GaussianBlur(picture, (0, 0), 2)

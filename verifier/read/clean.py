@@ -17,6 +17,9 @@ SPARE, SHRUNK = 1.5, 0.75
 """Print is reduced by area to so many times the height of its crop before it is straightened, if that is SHRUNK or less
 of its size."""
 
+EVEN = 0.05
+"""How far, in pixels, a quad may be from a parallelogram and be straightened as one."""
+
 Grey = npt.NDArray[np.uint8]
 
 
@@ -43,12 +46,14 @@ def cut(
         size = (max(1, round(patch.shape[1] * shrink)), max(1, round(patch.shape[0] * shrink)))
         corners *= np.array([size[0] / patch.shape[1], size[1] / patch.shape[0]], np.float32)
         patch = np.asarray(cv2.resize(patch, size, interpolation=cv2.INTER_AREA), np.uint8)
-    target = Quad.of_box(0, 0, width, height).array()
-    matrix = cv2.getPerspectiveTransform(corners - 0.5, target - 0.5)
-    return np.asarray(
-        cv2.warpPerspective(patch, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE),
-        dtype=np.uint8,
-    )
+    target = Quad.of_box(0, 0, width, height).array() - np.float32(0.5)
+    corners -= np.float32(0.5)
+    how, edge, size = cv2.INTER_CUBIC, cv2.BORDER_REPLICATE, (width, height)
+    if np.abs(corners[0] - corners[1] + corners[2] - corners[3]).max() < EVEN:  # a parallelogram: the same, sooner
+        affine = cv2.getAffineTransform(corners[:3], target[:3])
+        return np.asarray(cv2.warpAffine(patch, affine, size, flags=how, borderMode=edge), np.uint8)
+    matrix = cv2.getPerspectiveTransform(corners, target)
+    return np.asarray(cv2.warpPerspective(patch, matrix, size, flags=how, borderMode=edge), np.uint8)
 
 
 def cut_line(

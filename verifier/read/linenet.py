@@ -30,8 +30,8 @@ STRETCHES = (1.55, 1.1, 1.75)
 The first is that of the first look."""
 LEAST_WIDE = 32
 """Narrowest input, in pixels: shorter crops repeat their right edge."""
-FIGURES = re.compile(r"[0-9๐-๙]{2}")
-"""Lines with these are searched for further hypotheses."""
+FIGURES = re.compile(r"(?:[0-9๐-๙][^0-9๐-๙]*){4}")
+"""Lines with four figures and more are searched for further hypotheses: no number with its year has fewer."""
 WHOLE = 4.0
 """How many times likelier another hypothesis must be than one that is a whole number."""
 SETTLED = 100.0
