@@ -15,8 +15,9 @@ M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
 """The parameters' numbers in glibc's malloc.h."""
 HEAPS = 2
 """For all threads together."""
-OWN = 4 * 2**20
-"""Bytes from which a buffer is the system's own, given back when freed: a decoded photo, and its first half."""
+OWN = 6 * 2**20
+"""Bytes from which a buffer is the system's own, given back when freed: a decoded photo, and its first half. What the
+detector's net holds at once is smaller."""
 SPARE = 64 * 2**20
 """Freed bytes at the end of a heap before any are given back."""
 
