@@ -17,8 +17,8 @@ from rapidfuzz.distance import Levenshtein
 
 NEAR = 4
 """Names with more edits than this between their looks are not alike."""
-MOST = 1_000
-"""Holders of one standard that are compared one by one."""
+MOST = 450
+"""Holders of one standard that are compared one by one: to fetch them the first time takes up to 2 ms."""
 NAMES_KEPT = 150_000
 """Names held in memory at most, of all standards together: about 40 MB, reached by lists of half a million and more."""
 
