@@ -23,7 +23,7 @@ WORDS = (
 )  # fmt: skip
 
 
-def _point(radius: float, degrees: float) -> tuple[int, int]:
+def point(radius: float, degrees: float) -> tuple[int, int]:
     a = math.radians(degrees)
     return round(MIDDLE + radius * math.cos(a)), round(MIDDLE + radius * math.sin(a))
 
@@ -50,14 +50,14 @@ def crosshair(c: Pixels, rng: np.random.Generator) -> None:
     cv2.circle(c, (MIDDLE, MIDDLE), r, 255, w, cv2.LINE_AA)
     reach = r + int(rng.integers(-12, 12))
     for k in range(4):
-        _line(c, _point(gap, 90 * k), _point(min(reach, 60), 90 * k), w)
+        _line(c, point(gap, 90 * k), point(min(reach, 60), 90 * k), w)
 
 
 def clock(c: Pixels, rng: np.random.Generator) -> None:
     w = int(rng.integers(4, 9))
     cv2.circle(c, (MIDDLE, MIDDLE), 54, 255, w, cv2.LINE_AA)
     for _ in range(2):
-        _line(c, (MIDDLE, MIDDLE), _point(float(rng.integers(22, 44)), float(rng.uniform(0, 360))), w)
+        _line(c, (MIDDLE, MIDDLE), point(float(rng.integers(22, 44)), float(rng.uniform(0, 360))), w)
 
 
 def wheel(c: Pixels, rng: np.random.Generator) -> None:
@@ -66,14 +66,14 @@ def wheel(c: Pixels, rng: np.random.Generator) -> None:
     cv2.circle(c, (MIDDLE, MIDDLE), int(rng.integers(8, 20)), 255, int(one(rng, (-1, w))), cv2.LINE_AA)
     turn = float(rng.uniform(0, 90))
     for k in range(spokes):
-        _line(c, _point(12, turn + 360 * k / spokes), _point(52, turn + 360 * k / spokes), w)
+        _line(c, point(12, turn + 360 * k / spokes), point(52, turn + 360 * k / spokes), w)
 
 
 def _arrow(c: Pixels, degrees: float, start: float, end: float, w: int) -> None:
-    _line(c, _point(start, degrees), _point(end - 8, degrees), w)
-    tip = _point(end, degrees)
+    _line(c, point(start, degrees), point(end - 8, degrees), w)
+    tip = point(end, degrees)
     for side in (-1, 1):
-        back = _point(end - 16, degrees + side * math.degrees(math.atan2(14, max(end - 16, 6))))
+        back = point(end - 16, degrees + side * math.degrees(math.atan2(14, max(end - 16, 6))))
         _line(c, tip, back, w)
 
 
@@ -83,15 +83,15 @@ def arrows_at_bar(c: Pixels, rng: np.random.Generator) -> None:
     if chance(rng, 0.7):
         cv2.circle(c, (MIDDLE, MIDDLE), 56, 255, w, cv2.LINE_AA)
     turn = float(rng.choice([0, 90]))
-    _line(c, _point(34, turn), _point(34, turn + 180), w + 1)
+    _line(c, point(34, turn), point(34, turn + 180), w + 1)
     for side in (90, 270):
         if chance(rng, 0.5):
             _arrow(c, turn + side, 6, 44, w)
         else:
-            x, y = _point(44, turn + side)
-            _line(c, (x, y), _point(10, turn + side), w)
+            x, y = point(44, turn + side)
+            _line(c, (x, y), point(10, turn + side), w)
             for k in (-1, 1):
-                _line(c, _point(10, turn + side), _point(24, turn + side + k * 35), w)
+                _line(c, point(10, turn + side), point(24, turn + side + k * 35), w)
 
 
 def usb(c: Pixels, rng: np.random.Generator) -> None:
@@ -99,10 +99,10 @@ def usb(c: Pixels, rng: np.random.Generator) -> None:
     if chance(rng, 0.7):
         cv2.circle(c, (MIDDLE, MIDDLE), 57, 255, w - 1, cv2.LINE_AA)
     _arrow(c, turn, -40, 46, w)
-    _line(c, _point(8, turn), _point(28, turn + 50), w)
-    _line(c, _point(-8, turn), _point(26, turn - 60), w)
-    cv2.circle(c, _point(28, turn + 50), 7, 255, -1, cv2.LINE_AA)
-    cv2.circle(c, _point(-42, turn), 8, 255, -1, cv2.LINE_AA)
+    _line(c, point(8, turn), point(28, turn + 50), w)
+    _line(c, point(-8, turn), point(26, turn - 60), w)
+    cv2.circle(c, point(28, turn + 50), 7, 255, -1, cv2.LINE_AA)
+    cv2.circle(c, point(-42, turn), 8, 255, -1, cv2.LINE_AA)
 
 
 def port(c: Pixels, rng: np.random.Generator) -> None:
@@ -117,7 +117,7 @@ def port(c: Pixels, rng: np.random.Generator) -> None:
 def seal(c: Pixels, rng: np.random.Generator) -> None:
     """A scalloped seal, filled or not, with something inside."""
     teeth, filled = int(rng.integers(10, 36)), chance(rng, 0.6)
-    edge = [_point(58 if k % 2 else 52, 180 * k / teeth) for k in range(2 * teeth)]
+    edge = [point(58 if k % 2 else 52, 180 * k / teeth) for k in range(2 * teeth)]
     _poly(c, edge, 255, 0 if filled else 4)
     ink = 0 if filled else 255
     cv2.circle(c, (MIDDLE, MIDDLE), 44, ink, 3, cv2.LINE_AA)
@@ -126,20 +126,20 @@ def seal(c: Pixels, rng: np.random.Generator) -> None:
 
 def star(c: Pixels, rng: np.random.Generator, ink: int = 255, radius: float = 54) -> None:
     arms, deep, turn = int(rng.integers(4, 9)), float(rng.uniform(0.25, 0.7)), float(rng.uniform(0, 90))
-    _poly(c, [_point(radius * (deep if k % 2 else 1), turn + 180 * k / arms) for k in range(2 * arms)], ink)
+    _poly(c, [point(radius * (deep if k % 2 else 1), turn + 180 * k / arms) for k in range(2 * arms)], ink)
 
 
 def diamond(c: Pixels, rng: np.random.Generator) -> None:
     """A diamond that is not the mark's: plain, nested, crossed, split, or four small ones."""
     way, w = int(rng.integers(5)), int(rng.integers(4, 10))
-    outer = [_point(58, 90 * k) for k in range(4)]
+    outer = [point(58, 90 * k) for k in range(4)]
     if way == 0:
         _poly(c, outer, 255, w)
-        _poly(c, [_point(float(rng.integers(10, 40)), 90 * k) for k in range(4)], 255, int(one(rng, (0, w))))
+        _poly(c, [point(float(rng.integers(10, 40)), 90 * k) for k in range(4)], 255, int(one(rng, (0, w))))
     elif way == 1:
         _poly(c, outer)
-        _line(c, _point(60, 45), _point(60, 225), w, 0)
-        _line(c, _point(60, 135), _point(60, 315), w, 0)
+        _line(c, point(60, 45), point(60, 225), w, 0)
+        _line(c, point(60, 135), point(60, 315), w, 0)
     elif way == 2:
         _poly(c, outer, 255, w)
         _line(c, outer[0], outer[2], w)
@@ -149,12 +149,12 @@ def diamond(c: Pixels, rng: np.random.Generator) -> None:
         star(c, rng, 0, float(rng.uniform(15, 32)))
     else:
         for k in range(4):
-            x, y = _point(30, 90 * k)
+            x, y = point(30, 90 * k)
             _poly(c, [(x - 22, y), (x, y - 22), (x + 22, y), (x, y + 22)])
 
 
 def warning(c: Pixels, rng: np.random.Generator) -> None:
-    _poly(c, [_point(58, 90 * k) for k in range(4)], 255, int(rng.integers(4, 8)))
+    _poly(c, [point(58, 90 * k) for k in range(4)], 255, int(rng.integers(4, 8)))
     _line(c, (MIDDLE, 40), (MIDDLE, 72), 9)
     cv2.circle(c, (MIDDLE, 86), 5, 255, -1, cv2.LINE_AA)
 
@@ -163,7 +163,7 @@ def no_sign(c: Pixels, rng: np.random.Generator) -> None:
     w = int(rng.integers(6, 14))
     cv2.circle(c, (MIDDLE, MIDDLE), 52, 255, w, cv2.LINE_AA)
     pictogram(c, rng, 34)
-    _line(c, _point(50, 45), _point(50, 225), w)
+    _line(c, point(50, 45), point(50, 225), w)
 
 
 def hands(c: Pixels, rng: np.random.Generator) -> None:
@@ -173,7 +173,7 @@ def hands(c: Pixels, rng: np.random.Generator) -> None:
         a = 360 / n * k + float(rng.uniform(0, 20))
         cv2.ellipse(c, (MIDDLE, MIDDLE), (44, 44), a, 0, 250 / n, 255, w, cv2.LINE_AA)
         if chance(rng, 0.6):
-            _poly(c, [_point(44 + 16, a + 250 / n), _point(44 - 16, a + 250 / n), _point(44, a + 250 / n + 28)])
+            _poly(c, [point(44 + 16, a + 250 / n), point(44 - 16, a + 250 / n), point(44, a + 250 / n + 28)])
     if chance(rng, 0.4):
         r = int(rng.integers(8, 20))
         cv2.rectangle(c, (MIDDLE - r, MIDDLE - r), (MIDDLE + r, MIDDLE + r), 255, int(one(rng, (-1, 4))))
@@ -214,7 +214,7 @@ def pictogram(c: Pixels, rng: np.random.Generator, reach: float = 40, ink: int =
         x, y = (MIDDLE + float(rng.uniform(-1, 1)) * reach * 0.6 for _ in range(2))
         s = float(rng.uniform(0.15, 0.6)) * reach
         if way == 0:
-            _line(c, (round(x), round(y)), _point(reach * float(rng.uniform(0.5, 1)), a), w, ink)
+            _line(c, (round(x), round(y)), point(reach * float(rng.uniform(0.5, 1)), a), w, ink)
         elif way == 1:
             cv2.rectangle(
                 c, (round(x - s), round(y - s * 0.7)), (round(x + s), round(y + s * 0.7)), ink, int(one(rng, (-1, w)))
@@ -233,10 +233,10 @@ def pictogram(c: Pixels, rng: np.random.Generator, reach: float = 40, ink: int =
                 int(one(rng, (0, w))),
             )
         else:
-            start, end = _point(-reach * 0.7, a), _point(reach * 0.9, a)
+            start, end = point(-reach * 0.7, a), point(reach * 0.9, a)
             _line(c, start, end, w, ink)
             for side in (-1, 1):
-                _line(c, end, _point(reach * 0.6, a + side * 30), w, ink)
+                _line(c, end, point(reach * 0.6, a + side * 30), w, ink)
 
 
 def ringed(c: Pixels, rng: np.random.Generator) -> None:
@@ -254,15 +254,15 @@ def broken_ring(c: Pixels, rng: np.random.Generator) -> None:
     way, r = int(rng.integers(4)), int(rng.integers(8, 15))
     if way == 0:
         for k in range(4):
-            cv2.circle(c, _point(26, 90 * k + 45), r, 255, -1, cv2.LINE_AA)
+            cv2.circle(c, point(26, 90 * k + 45), r, 255, -1, cv2.LINE_AA)
     elif way == 1:
-        _line(c, _point(38, 0), _point(38, 180), r)
-        _line(c, _point(38, 90), _point(38, 270), r)
+        _line(c, point(38, 0), point(38, 180), r)
+        _line(c, point(38, 90), point(38, 270), r)
     elif way == 2:
-        _poly(c, [_point(40, 90 * k + 45) for k in range(4)], 255, w)
-        _line(c, _point(28, 0), _point(28, 180), w)
+        _poly(c, [point(40, 90 * k + 45) for k in range(4)], 255, w)
+        _line(c, point(28, 0), point(28, 180), w)
     else:
-        _poly(c, [_point(44, 90 * k) for k in range(4)], 255, w + 2)
+        _poly(c, [point(44, 90 * k) for k in range(4)], 255, w + 2)
         cv2.circle(c, (MIDDLE, MIDDLE), r, 255, -1, cv2.LINE_AA)
 
 

@@ -25,12 +25,14 @@ KEPT = Path("models/recipe/detector-weights.npz")
 )
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--test", is_flag=True, help="Draw with the fonts and pictures that are kept for testing.")
+@click.option("--missed", is_flag=True, help="Every other scene has more of what is hard to find; more decoys.")
 @click.option("--smoke", is_flag=True, help="A few scenes from a small stock, in seconds.")
-def render_scenes(n: int, out: Path, seed: int, *, test: bool, smoke: bool) -> None:
+def render_scenes(n: int, out: Path, seed: int, *, test: bool, missed: bool, smoke: bool) -> None:
     """Draw the pool of scenes that the detector learns from; goes on where a broken run ended."""
     n, size = (12, 0.02) if smoke else (n, 1.0)
     try:
-        pool = draw_pool(out, training_fonts(test=test), n, seed=seed, size=size, pictures=pictures(test=test))
+        behind = pictures(test=test)
+        pool = draw_pool(out, training_fonts(test=test), n, seed=seed, size=size, pictures=behind, missed=missed)
         with click.progressbar(pool, length=n, label="scenes", file=sys.stderr) as bar:
             for _ in bar:
                 pass
@@ -61,6 +63,10 @@ def render_scenes(n: int, out: Path, seed: int, *, test: bool, smoke: bool) -> N
     help="Of training in all, over every run.",
 )
 @click.option("--batch", type=click.IntRange(1), default=8, show_default=True)
+@click.option(
+    "--device", default="cpu", show_default=True, help="`cuda` for a graphics card; take larger batches there."
+)
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that make views.")
 @click.option("--rate", type=float, default=2.5e-3, show_default=True, help="Highest learning rate.")
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--start", type=click.Path(exists=True, dir_okay=False, path_type=Path), help=f"For instance {KEPT}.")
@@ -71,6 +77,8 @@ def train_detector(
     *,
     minutes: float,
     batch: int,
+    device: str,
+    workers: int,
     rate: float,
     seed: int,
     start: Path | None,
@@ -82,7 +90,9 @@ def train_detector(
     """
     from models.recipe.train_detector import Plan, train
 
-    plan = Plan(scenes, out, 0.2 if smoke else minutes, seed, 2 if smoke else batch, 0 if smoke else 1, rate, start)
+    if smoke:
+        minutes, batch, workers = 0.2, 2, 0
+    plan = Plan(scenes, out, minutes, seed, batch, workers, device, rate, start)
     try:
         click.echo(train(plan, click.echo, 3 if smoke else float("inf")))
     except FileNotFoundError as error:

@@ -23,6 +23,7 @@ from models.recipe.pieces import (
     size_between,
     turned,
 )  # fmt: skip
+from models.recipe.shares import Shares
 from models.recipe.stock import Stock
 from models.recipe.strips import choose
 from models.recipe.words import chance
@@ -55,16 +56,16 @@ class Line:
 
 
 def _ground(rng: np.random.Generator, side: int, stock: Stock) -> Pixels:
-    way = rng.random()
-    if way < 0.55:
+    way, (plain, graded, mottles, stripes) = rng.random(), stock.shares.grounds
+    if way < plain:
         ground = np.empty((side, side, 3), np.uint8)
         ground[:] = any_colour(rng)
         return ground
-    if way < 0.8:
+    if way < graded:
         return gradient(rng, side)
-    if way < 0.9:
+    if way < mottles:
         return mottled(rng, side)
-    if way < 0.95:
+    if way < stripes:
         return striped(rng, side)
     return shapes(rng, gradient(rng, side), int(rng.integers(2, 12)))
 
@@ -116,12 +117,21 @@ def _stamp(rng: np.random.Generator, panel: Pixels, piece: Piece, ink: npt.NDArr
     return float(abs((ink - mean) @ np.array([0.299, 0.587, 0.114])) + 0.2 * np.abs(ink - mean).max())
 
 
-def _way(rng: np.random.Generator) -> str:
-    return str(rng.choice(["plain", "relief", "dots"], p=[0.8, 0.14, 0.06]))
+def _toned(rng: np.random.Generator, under: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """A colour about as light as the mean of what lies under it, and as far from it as a few tries find."""
+    grey = np.array([0.299, 0.587, 0.114], np.float32)
+    colours = rng.uniform(0, 255, (12, 3)).astype(np.float32)
+    for _ in range(4):
+        colours = np.clip(colours + ((under - colours) @ grey)[:, None], 0, 255)
+    return np.asarray(colours[np.abs(colours - under).max(1).argmax()], np.float32)
 
 
-def _contrast(rng: np.random.Generator) -> float:
-    return float(rng.uniform(18, 60)) if chance(rng, 0.2) else float(rng.uniform(60, 245))
+def _way(rng: np.random.Generator, shares: Shares) -> str:
+    return str(rng.choice(["plain", "relief", "dots"], p=shares.ways))
+
+
+def _contrast(rng: np.random.Generator, shares: Shares) -> float:
+    return float(rng.uniform(18, 60)) if chance(rng, shares.faint) else float(rng.uniform(60, 245))
 
 
 @dataclass(slots=True)
@@ -140,7 +150,7 @@ def draw_panel(rng: np.random.Generator, stock: Stock, size: tuple[int, int], sc
     panel = Panel(pixels, [], [])
     taken: list[tuple[int, int, int, int]] = []
     page_turn = int(rng.choice(4, p=[0.7, 0.12, 0.06, 0.12]))
-    base = _contrast(rng)
+    base = _contrast(rng, stock.shares)
 
     def put(group: list[Piece], tries: int = 10, sticker: bool = False) -> None:
         turns = page_turn if chance(rng, 0.85) else int(rng.integers(4))
@@ -155,12 +165,16 @@ def draw_panel(rng: np.random.Generator, stock: Stock, size: tuple[int, int], sc
             area = (x - room, y - room, x + x1 - x0 + room, y + y1 - y0 + room)
             if not any(area[0] < t[2] and t[0] < area[2] and area[1] < t[3] and t[1] < area[3] for t in taken):
                 taken.append(area)
-                _print(rng, panel, [moved(p, x - x0, y - y0) for p in group], area, base, sticker=sticker)
+                _print(rng, panel, [moved(p, x - x0, y - y0) for p in group], area, base, stock.shares, sticker=sticker)
                 return
 
     if marked:
         for _ in range(1 if chance(rng, 0.6) else int(rng.integers(2, 5))):
-            put(certification(rng, stock, size_between(rng, 12, 84) * scale), 25, chance(rng, 0.4))
+            put(
+                certification(rng, stock, size_between(rng, *stock.shares.sides) * scale),
+                25,
+                chance(rng, stock.shares.sticker),
+            )
     crowd = int(rng.integers(3, 30))
     for _ in range(crowd):
         what = rng.random()
@@ -183,6 +197,7 @@ def _print(
     group: list[Piece],
     area: tuple[int, int, int, int],
     base: float,
+    shares: Shares,
     *,
     sticker: bool,
 ) -> None:
@@ -197,10 +212,12 @@ def _print(
     under = (
         panel.pixels[y0:y1, x0:x1].reshape(-1, 3)[:: max(1, (x1 - x0) * (y1 - y0) // 256)].astype(np.float32).mean(0)
     )
-    contrast = base if chance(rng, 0.7) else _contrast(rng)
-    ink, way = _ink(rng, under, contrast), _way(rng)
+    contrast = base if chance(rng, 0.7) else _contrast(rng, shares)
+    ink, way = _ink(rng, under, contrast), _way(rng, shares)
+    if shares.toned and chance(rng, shares.toned):
+        contrast, ink = 0.0, _toned(rng, under)
     for piece in group:
-        mine = ink if chance(rng, 0.9) else _ink(rng, under, _contrast(rng))
+        mine = ink if chance(rng, 0.9) else _ink(rng, under, _contrast(rng, shares))
         how = way if piece.what != CODE else "plain"
         if piece.what == CODE and contrast < 90:
             mine = _ink(rng, under, float(rng.uniform(90, 220)))

@@ -73,7 +73,7 @@ def turned(pieces: Sequence[Piece], turns: int) -> list[Piece]:
 
 def certification(rng: np.random.Generator, stock: Stock, side: float) -> list[Piece]:
     """A mark with its number, the licensee and a code, in one of the ways they stand together."""
-    kind = int(rng.choice(3, p=[0.34, 0.36, 0.3]))
+    kind = int(rng.choice(3, p=stock.shares.kinds))
     mark = Piece(_sized(one(rng, stock.marks[kind]), side, side), 0, 0, kind)
     pieces = [mark]
     below = side * float(rng.uniform(1.02, 1.25))

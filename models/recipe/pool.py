@@ -7,7 +7,7 @@ class, 8 corner coordinates, ignore; `lines` rows of scene, 8 corner coordinates
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from models.recipe.fonts import FontSet
 from models.recipe.scenes import compressed, draw_scene
+from models.recipe.shares import MISSED, USUAL, Shares
 from models.recipe.stock import Stock
 from verifier.models import Pixels
 
@@ -41,17 +42,19 @@ class Drawn:
     def pixels(self) -> Pixels:
         """The scene, H×W×3 RGB uint8."""
         picture = cv2.imdecode(np.frombuffer(self.jpeg, np.uint8), cv2.IMREAD_COLOR)
-        return np.ascontiguousarray(picture[..., ::-1], np.uint8)
+        return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB), np.uint8)
 
 
-def draw_shard(path: Path, stock: Stock, seed: Sequence[int], n: int = SHARD) -> Iterator[None]:
-    """Draws a shard and writes it when it is complete; yields after each scene."""
+def draw_shard(
+    path: Path, stock: Stock, seed: Sequence[int], n: int = SHARD, shares: Sequence[Shares] = (USUAL,)
+) -> Iterator[None]:
+    """Draws a shard and writes it when it is complete; yields after each scene. `shares`: in turn."""
     jpeg: list[bytes] = []
     things: list[npt.NDArray[np.float64]] = []
     lines: list[npt.NDArray[np.float64]] = []
     for k in range(n):
         rng = np.random.default_rng([*seed, k])
-        scene = draw_scene(rng, stock)
+        scene = draw_scene(rng, replace(stock, shares=shares[k % len(shares)]))
         jpeg.append(compressed(rng, scene.pixels))
         things += [np.array([k, t.kind, *t.quad.ravel(), t.ignore]) for t in scene.things]
         lines += [np.array([k, *line.quad.ravel(), line.ignore]) for line in scene.lines]
@@ -68,9 +71,19 @@ def draw_shard(path: Path, stock: Stock, seed: Sequence[int], n: int = SHARD) ->
 
 
 def draw_pool(
-    folder: Path, fonts: FontSet, scenes: int, *, seed: int, size: float = 1.0, pictures: Sequence[Pixels] = ()
+    folder: Path,
+    fonts: FontSet,
+    scenes: int,
+    *,
+    seed: int,
+    size: float = 1.0,
+    pictures: Sequence[Pixels] = (),
+    missed: bool = False,
 ) -> Iterator[None]:
-    """Draws what the pool still lacks of that many scenes; yields after each scene. `size` is that of the stock."""
+    """Draws what the pool still lacks of that many scenes; yields after each scene. `size` is that of the stock.
+
+    `missed`: every other scene has more of what is hard to find, and there are decoys that the tests do not have.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     stock, drawn = None, -1
     for k in range(-(-scenes // SHARD)):
@@ -81,8 +94,8 @@ def draw_pool(
             continue
         if stock is None or drawn != k // STOCKED:
             drawn = k // STOCKED
-            stock = Stock.drawn(fonts, seed * 1000 + drawn, size, pictures)
-        yield from draw_shard(path, stock, (seed, k), n)
+            stock = Stock.drawn(fonts, seed * 1000 + drawn, size, pictures, round(600 * size) if missed else 0)
+        yield from draw_shard(path, stock, (seed, k), n, (USUAL, MISSED) if missed else (USUAL,))
 
 
 @lru_cache(maxsize=256)

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from models.recipe.backdrops import any_colour, backdrop
 from models.recipe.panels import Line, Panel, Thing, draw_panel
 from models.recipe.pieces import CODE
+from models.recipe.shares import USUAL
 from models.recipe.stock import Stock
 from models.recipe.words import chance, one
 from verifier.models import Pixels
@@ -35,10 +36,10 @@ class Scene:
     lines: list[Line] = field(default_factory=list)
 
 
-def _placed(rng: np.random.Generator, width: int, height: int, size: float) -> npt.NDArray[np.float64]:
+def _placed(rng: np.random.Generator, width: int, height: int, size: float, squeezed: float) -> npt.NDArray[np.float64]:
     """A 3×3 matrix that lays a panel into the scene: any turn, squeeze, a little perspective."""
     turn = math.radians(float(rng.normal(0, 7)) if chance(rng, 0.55) else float(rng.uniform(-180, 180)))
-    squeeze = float(rng.uniform(0.55, 1.0)) if chance(rng, 0.3) else float(rng.uniform(0.88, 1.0))
+    squeeze = float(rng.uniform(0.55, 1.0)) if chance(rng, squeezed) else float(rng.uniform(0.88, 1.0))
     corners = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], np.float64) * [width / 2, height / 2] * size
     axis = 0 if chance(rng, 0.6) else 1
     corners[:, axis] *= squeeze
@@ -71,26 +72,26 @@ def _hidden(quad: Floats, outline: npt.NDArray[np.float32]) -> float:
     return inside / 9
 
 
-def _lay(scene: Scene, panel: Panel, matrix: npt.NDArray[np.float64]) -> None:
+def _lay(scene: Scene, panel: Panel, matrix: npt.NDArray[np.float64], most: float) -> None:
     """Lays a panel over all that lies there already."""
     height, width = panel.pixels.shape[:2]
     outline = _through(matrix, np.float32([[0, 0], [width, 0], [width, height], [0, height]]))
     cv2.warpPerspective(
         panel.pixels, matrix, (SIDE, SIDE), dst=scene.pixels, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_TRANSPARENT
     )
-    cover(scene, outline)
+    cover(scene, outline, most)
     scene.things += [replace(t, quad=_through(matrix, t.quad)) for t in panel.things]
     scene.lines += [Line(_through(matrix, line.quad), line.ignore) for line in panel.lines]
 
 
-def cover(scene: Scene, outline: npt.NDArray[np.float32]) -> None:
-    """What an outline hides is gone; what it hides in part is to be ignored."""
+def cover(scene: Scene, outline: npt.NDArray[np.float32], most: float = USUAL.hidden) -> None:
+    """What an outline hides is gone; a thing of which it hides more than `most` is to be ignored."""
     things, lines = scene.things, scene.lines
     scene.things, scene.lines = [], []
     for thing in things:
         share = _hidden(thing.quad, outline)
         if share < 0.7:
-            scene.things.append(replace(thing, ignore=thing.ignore or share > 0.1))
+            scene.things.append(replace(thing, ignore=thing.ignore or share > most))
     for line in lines:
         share = _hidden(line.quad, outline)
         if share < 0.9:
@@ -168,16 +169,18 @@ def compressed(rng: np.random.Generator, pixels: Pixels) -> bytes:
 
 def draw_scene(rng: np.random.Generator, stock: Stock, *, marked: bool | None = None) -> Scene:
     """One scene; the same for the same state of `rng` and the same stock. `marked`: with marks; None: mostly."""
-    scene = Scene(backdrop(rng, SIDE, stock.pictures))
+    shares, scene = stock.shares, Scene(backdrop(rng, SIDE, stock.pictures))
     bare = chance(rng, 0.1) if marked is None else not marked
     for k in range(int(rng.choice(4, p=[0.05, 0.4, 0.35, 0.2]))):
         size = float(rng.uniform(0.75, 1.0))
         scale = 1 / size * float(one(rng, (1.0, 1.0, 0.6, 1.5)))
         width, height = (round(v) for v in rng.uniform(260, 860, 2) / size)
         panel = draw_panel(rng, stock, (width, height), scale, marked=not bare and (k == 0 or chance(rng, 0.7)))
-        _lay(scene, panel, _placed(rng, width, height, size))
+        _lay(scene, panel, _placed(rng, width, height, size, shares.squeezed), shares.hidden)
     for _ in range(int(rng.choice(3, p=[0.75, 0.17, 0.08]))):  # a finger, a strap, a corner of something else
-        _blot(rng, scene)
+        _blot(rng, scene, rng.uniform(0, SIDE, 2), float(rng.uniform(20, 130)), shares.hidden)
+    if shares.covered and chance(rng, shares.covered):
+        _cover_edge(rng, scene, shares.hidden)
     scene.pixels = _lit(rng, scene.pixels)
     _taken(rng, scene)
     scene.things = [
@@ -198,10 +201,22 @@ def _in_view(quad: Floats) -> float:
     return float(shown.prod() / max(float((high - low).prod()), 1e-6))
 
 
-def _blot(rng: np.random.Generator, scene: Scene) -> None:
-    centre, radius = rng.uniform(0, SIDE, 2), float(rng.uniform(20, 130))
+def _cover_edge(rng: np.random.Generator, scene: Scene, most: float) -> None:
+    """Something lies over a corner or an edge of a mark."""
+    marks = [t.quad for t in scene.things if t.kind != CODE and min(sides(t.quad)) >= LEAST_MARK]
+    if marks:
+        quad = one(rng, marks)
+        corner = quad[int(rng.integers(4))] * (1.0 if chance(rng, 0.7) else 0.6)
+        if chance(rng, 0.4):
+            corner = quad[[0, 1]].mean(0) if chance(rng, 0.5) else quad[[2, 3]].mean(0)
+        radius = float(rng.uniform(0.3, 0.9)) * min(sides(quad))
+        outward = (corner - quad.mean(0)) / max(float(np.linalg.norm(corner - quad.mean(0))), 1e-6)
+        _blot(rng, scene, corner + outward * radius * float(rng.uniform(0.5, 0.9)), radius, most)
+
+
+def _blot(rng: np.random.Generator, scene: Scene, centre: npt.NDArray[np.floating], radius: float, most: float) -> None:
     angles = np.sort(rng.uniform(0, 2 * math.pi, 14))
     stretch = rng.uniform(0.4, 1.6, 2)
     outline = np.stack([np.cos(angles), np.sin(angles)], 1) * rng.uniform(0.8, 1.1, (14, 1)) * radius * stretch + centre
     cv2.fillPoly(scene.pixels, [outline.astype(np.int32)], any_colour(rng), cv2.LINE_AA)
-    cover(scene, outline.astype(np.float32))
+    cover(scene, outline.astype(np.float32), most)

@@ -9,7 +9,9 @@ import numpy as np
 
 from models.recipe.decoys import decoy
 from models.recipe.fonts import FontSet
+from models.recipe.shares import USUAL, Shares
 from models.recipe.strips import Strip, bar_code, qr_codes, strips
+from models.recipe.suns import sun
 from models.recipe.words import chance
 from verifier.detect.drawing import RING_OUTER, RING_STROKE, mark_mask
 from verifier.models import MarkKind, Pixels
@@ -19,7 +21,7 @@ KINDS = (MarkKind.COMPULSORY, MarkKind.VOLUNTARY, MarkKind.COMMUNITY)
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """Masks to stamp with."""
+    """Masks to stamp with, and how often what is done with them."""
 
     lines: Sequence[Strip]
     numbers: Sequence[Strip]
@@ -28,10 +30,13 @@ class Stock:
     bars: Sequence[Pixels]
     decoys: Sequence[Pixels]
     pictures: Sequence[Pixels] = ()
+    shares: Shares = USUAL
 
     @classmethod
-    def drawn(cls, fonts: FontSet, seed: int, size: float = 1.0, pictures: Sequence[Pixels] = ()) -> Stock:
-        """A stock of its own for every seed; `size` 1 takes about half a minute to draw."""
+    def drawn(
+        cls, fonts: FontSet, seed: int, size: float = 1.0, pictures: Sequence[Pixels] = (), suns: int = 0
+    ) -> Stock:
+        """A stock of its own for every seed; `size` 1 takes about half a minute to draw. `suns`: decoys of theirs."""
         rng = np.random.default_rng(seed)
         n = max(8, round(40 * size))
         return cls(
@@ -40,7 +45,7 @@ class Stock:
             marks=[[_mark(rng, kind) for _ in range(n)] for kind in KINDS],
             codes=qr_codes(rng, round(300 * size)),
             bars=[bar_code(rng) for _ in range(n)],
-            decoys=[decoy(rng, fonts.thai) for _ in range(round(2500 * size))],
+            decoys=[*(decoy(rng, fonts.thai) for _ in range(round(2500 * size))), *(sun(rng) for _ in range(suns))],
             pictures=pictures,
         )
 

@@ -1,4 +1,4 @@
-"""Trains the detector's network on the pool of scenes: one thread, bfloat16, resumable."""
+"""Trains the detector's network on the pool of scenes: bfloat16, resumable, on one thread or on a graphics card."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import cv2
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.optim.swa_utils import get_ema_multi_avg_fn
 from torch.utils.data import DataLoader, IterableDataset
 
 from models.recipe.detector_net import DetectorNet
@@ -25,6 +26,8 @@ BATCH = 16
 RATE, WARM = 2.5e-3, 200
 DECAY = 0.998
 """Of the averaged weights, a step."""
+SAVED = 60.0
+"""Seconds from checkpoint to checkpoint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Plan:
     seed: int = 1
     batch: int = BATCH
     workers: int = 1
+    device: str = "cpu"
     rate: float = RATE
     start_from: Path | None = None
     """Weights that `write_weights` kept, to begin with where there is no checkpoint."""
@@ -100,21 +104,19 @@ def train(plan: Plan, say: Callable[[str], None], stop_after: float = math.inf) 
     """Trains on from the last checkpoint in the folder until `plan.minutes` are over; returns the checkpoint."""
     torch.set_num_threads(1)
     torch.manual_seed(plan.seed)
+    card = torch.device(plan.device).type != "cpu"
+    torch.backends.cudnn.benchmark = True
     plan.folder.mkdir(parents=True, exist_ok=True)
     last = plan.folder / "last.pt"
     net = DetectorNet()
     if plan.start_from:
         net.load_state_dict(read_weights(plan.start_from))
-    net = net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    net = net.to(plan.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
     averaged = copy.deepcopy(net)
-    weights = [p for p in net.parameters() if p.ndim > 1]
-    others = [p for p in net.parameters() if p.ndim <= 1]
-    optimiser = torch.optim.AdamW(
-        [{"params": weights, "weight_decay": 0.02}, {"params": others, "weight_decay": 0.0}], lr=plan.rate
-    )
+    optimiser = _optimiser(net, plan.rate, fused=card)
     step, spent = 0, 0.0
     if last.exists():
-        state = torch.load(last, weights_only=True)
+        state = torch.load(last, map_location=plan.device, weights_only=True)
         net.load_state_dict(state["net"])
         averaged.load_state_dict(state["averaged"])
         optimiser.load_state_dict(state["optimiser"])
@@ -125,9 +127,10 @@ def train(plan: Plan, say: Callable[[str], None], stop_after: float = math.inf) 
         plan.batch,
         num_workers=plan.workers,
         prefetch_factor=4 if plan.workers else None,
+        pin_memory=card,
     )
     begun, since, saved = time.monotonic() - spent, time.monotonic(), time.monotonic()
-    sums: dict[str, float] = {}
+    sums, pairs = torch.zeros((), device=plan.device), _floats(averaged, net)
     net.train()
     for pixels, target in loader:
         spent = time.monotonic() - begun
@@ -137,38 +140,46 @@ def train(plan: Plan, say: Callable[[str], None], stop_after: float = math.inf) 
         rate = plan.rate * min(1.0, (step + 1) / WARM) * (0.02 + 0.98 * (0.5 + 0.5 * math.cos(math.pi * done)))
         for group in optimiser.param_groups:
             group["lr"] = rate
-        with torch.autocast("cpu", torch.bfloat16):
-            out = net(as_input(pixels))
-        parts = losses(out, target)
+        with torch.autocast(torch.device(plan.device).type, torch.bfloat16):
+            out = net(as_input(pixels.to(plan.device, non_blocking=True)))
+        parts = losses(out, target.to(plan.device, non_blocking=True))
+        each = torch.stack(list(parts.values()))
         optimiser.zero_grad(set_to_none=True)
-        torch.stack(list(parts.values())).sum().backward()  # type: ignore[no-untyped-call]
+        each.sum().backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(net.parameters(), 10.0)
         optimiser.step()
         step += 1
-        _average(averaged, net, min(DECAY, step / (step + 20)))
-        for name, value in parts.items():
-            sums[name] = sums.get(name, 0.0) + float(value.detach())
+        _average(*pairs, min(DECAY, step / (step + 20)))
+        sums = sums + each.detach()
         if step % 50 == 0:
             pace = 50 * plan.batch / (time.monotonic() - since)
             say(
                 f"step {step} minute {spent / 60:.1f} {pace:.1f} views/s "
-                + " ".join(f"{k} {v / 50:.3f}" for k, v in sums.items())
+                + " ".join(f"{k} {v / 50:.3f}" for k, v in zip(parts, sums.tolist(), strict=True))
             )
-            sums, since = {}, time.monotonic()
-        if time.monotonic() - saved > 120:
+            sums, since = torch.zeros_like(sums), time.monotonic()
+        if time.monotonic() - saved > SAVED:
             _save(last, _state(net, averaged, optimiser, step, spent))
             saved = time.monotonic()
     _save(last, _state(net, averaged, optimiser, step, spent))
     return last
 
 
-def _average(averaged: nn.Module, net: nn.Module, decay: float) -> None:
+def _optimiser(net: nn.Module, rate: float, *, fused: bool) -> torch.optim.Optimizer:
+    weights = [p for p in net.parameters() if p.ndim > 1]
+    others = [p for p in net.parameters() if p.ndim <= 1]
+    groups = [{"params": weights, "weight_decay": 0.02}, {"params": others, "weight_decay": 0.0}]
+    return torch.optim.AdamW(groups, lr=rate, fused=fused)
+
+
+def _floats(*nets: nn.Module) -> tuple[list[Tensor], ...]:
+    """Each net's weights, running means and deviations."""
+    return tuple([v for v in net.state_dict().values() if v.dtype.is_floating_point] for net in nets)
+
+
+def _average(averaged: list[Tensor], weights: list[Tensor], decay: float) -> None:
     with torch.no_grad():
-        for a, b in zip(averaged.state_dict().values(), net.state_dict().values(), strict=True):
-            if a.dtype.is_floating_point:
-                a.lerp_(b, 1 - decay)
-            else:
-                a.copy_(b)
+        get_ema_multi_avg_fn(decay)(averaged, weights, 0)
 
 
 def _state(
@@ -189,5 +200,5 @@ def _save(path: Path, state: dict[str, object]) -> None:
 def load_averaged(path: Path) -> DetectorNet:
     """The averaged weights of a checkpoint, ready to answer."""
     net = DetectorNet()
-    net.load_state_dict(torch.load(path, weights_only=True)["averaged"])
+    net.load_state_dict(torch.load(path, map_location="cpu", weights_only=True)["averaged"])
     return net.eval()
