@@ -209,9 +209,8 @@ def _print(
         if chance(rng, 0.4):
             edge = tuple(int(c * 0.4) for c in colour)
             cv2.rectangle(panel.pixels, (x0 + 1, y0 + 1), (x1 - 2, y1 - 2), edge, int(rng.integers(1, 3)), cv2.LINE_AA)
-    under = (
-        panel.pixels[y0:y1, x0:x1].reshape(-1, 3)[:: max(1, (x1 - x0) * (y1 - y0) // 256)].astype(np.float32).mean(0)
-    )
+    behind = panel.pixels[y0:y1, x0:x1].reshape(-1, 3)[:: max(1, (x1 - x0) * (y1 - y0) // 256)].astype(np.float32)
+    under, least = behind.mean(0), max(16.0, shares.drowned * float(behind.mean(1).std()))
     contrast = base if chance(rng, 0.7) else _contrast(rng, shares)
     ink, way = _ink(rng, under, contrast), _way(rng, shares)
     if shares.toned and chance(rng, shares.toned):
@@ -234,4 +233,4 @@ def _print(
         if piece.what == "line":
             panel.lines.append(Line(quad, seen < 14))
         elif piece.what != "sign":
-            panel.things.append(Thing(int(piece.what), quad, seen < 16, seen, how))
+            panel.things.append(Thing(int(piece.what), quad, seen < least, seen, how))
