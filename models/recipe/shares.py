@@ -13,8 +13,8 @@ class Shares:
     lies under it. `kinds`: of the marks. `sides`: of a mark, in px from the smallest to the largest. `grounds`: what
     panels are made of, as thresholds: plain, gradient, mottled, striped, else shapes. `sticker`: marks that stand on
     a field of their own. `squeezed`: panels seen from aside. `covered`: scenes with something over a mark's edge.
-    `hidden`: a mark of which a larger share is covered is to be ignored; `drowned`: so is one of less contrast than this
-    share of the deviation of what lies under it.
+    `hidden`: a mark of which a larger share is covered is to be ignored; `drowned`: so is one of less contrast than
+    this share of the deviation of what lies under it.
     """
 
     ways: tuple[float, float, float] = (0.8, 0.14, 0.06)
