@@ -37,7 +37,7 @@ def samples(out: Path, seed: int) -> None:
 @main.command("fetch-fonts")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=FOLDER, show_default=True)
 def fetch_fonts(out: Path) -> None:
-    """Fetch the fonts that training draws with (npm packages, about 70 MB, checked by hash)."""
+    """Fetch the fonts that training draws with (npm packages, about 190 MB, checked by hash)."""
     with click.progressbar(packages(), label="fonts", file=sys.stderr) as bar:
         for package in bar:
             try:

@@ -8,7 +8,7 @@ import subprocess
 import tarfile
 import tempfile
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,13 +23,17 @@ class FetchFailed(OSError):
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """One family: `script` is thai (Thai and Latin) or latin; `test` families are never trained on."""
+    """One family: `script` is thai (Thai and Latin) or latin; `test` families are never trained on.
+
+    `weights`: which of its weights are taken.
+    """
 
     name: str
     version: str
     sha256: str
     script: str = "thai"
     test: bool = False
+    weights: Sequence[str] = WEIGHTS
 
 
 def packages() -> list[Package]:
@@ -58,17 +62,17 @@ def fetch(package: Package, out: Path = FOLDER) -> Path:
     if found != package.sha256:
         raise FetchFailed(f"{what} has SHA-256 {found}, expected {package.sha256}")
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in _font_files(data):
+    for name, content in _font_files(data, package.weights):
         (folder / name).write_bytes(content)
     (folder / ".complete").touch()
     return folder
 
 
-def _font_files(archive: bytes) -> Iterator[tuple[str, bytes]]:
+def _font_files(archive: bytes, weights: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
         for member in tar:
             name = Path(member.name).name
-            if member.isfile() and name.endswith((".ttf", ".otf")) and name.split("_")[1][:3] in WEIGHTS:
+            if member.isfile() and name.endswith((".ttf", ".otf")) and name.split("_")[1][:3] in weights:
                 handle = tar.extractfile(member)
                 if handle:
                     yield name, handle.read()

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+import tarfile
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from models.recipe import texts
-from models.recipe.fetch_fonts import packages, system_test_families
+from models.recipe import fetch_fonts, texts
+from models.recipe.fetch_fonts import WEIGHTS, Package, packages, system_test_families
 from models.recipe.fonts import FontSet, find_fonts
 from models.recipe.line_pool import draw_shard, fill, read_shard
 from models.recipe.lines import HEIGHT, MOST_WIDE, LinePress
@@ -82,3 +87,31 @@ def test_some_families_are_kept_for_testing():
     thai = [p for p in packages() if p.script == "thai"]
     assert len({p.name for p in packages()}) == len(packages()) == len(kept) + len(used)
     assert system_test_families() and 0.15 <= sum(p.test for p in thai) / len(thai) <= 0.35
+
+
+def test_of_a_family_the_named_weights_are_taken_upright_and_italic(tmp_path, monkeypatch):
+    names = [
+        "X_100Thin.ttf",
+        "X_400Regular.ttf",
+        "X_400Regular_Italic.ttf",
+        "X_500Medium.ttf",
+        "X_700Bold.ttf",
+        "LICENSE_400",
+    ]
+    archive = io.BytesIO()
+    with tarfile.open(fileobj=archive, mode="w:gz") as tar:
+        for name in names:
+            tar.addfile(tarfile.TarInfo(f"package/{name}"))
+    monkeypatch.setattr(
+        fetch_fonts.subprocess, "run", lambda *_, cwd, **__: (Path(cwd) / "x.tgz").write_bytes(archive.getvalue())
+    )
+    digest = hashlib.sha256(archive.getvalue()).hexdigest()
+    every = fetch_fonts.fetch(Package("x", "1", digest), tmp_path / "every")
+    two = fetch_fonts.fetch(Package("x", "1", digest, weights=["400", "700"]), tmp_path / "two")
+    assert [p.name for p in sorted(every.glob("*.ttf"))] == names[1:5]
+    assert [p.name for p in sorted(two.glob("*.ttf"))] == [
+        "X_400Regular.ttf",
+        "X_400Regular_Italic.ttf",
+        "X_700Bold.ttf",
+    ]
+    assert all(set(p.weights) <= set(WEIGHTS) for p in packages())
