@@ -68,7 +68,7 @@ def test_extract_never_raises_and_tells_its_sources(found):
     for field in (*fields.standards, *fields.licences, *fields.holders):
         assert any(field.text in text for text in texts)
         assert 0 <= field.confidence <= 1 and field.readers
-    doubtful(found)
+    doubtful(found, fields)
 
 
 @given(st.lists(readings(readers=("a/1",), most=0.7), max_size=8))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from copy import copy
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -92,9 +93,10 @@ class LineNetReader:
             (output,) = self._session.run(None, {"line": prepare(crop)})
         except Exception as error:  # onnxruntime raises plain RuntimeErrors of many kinds
             raise EngineFailed(f"{self.version}: {error}", engine=self.version) from error
-        scores = np.asarray(output[0], np.float32) / self._temperature
-        scores = np.exp(scores - scores.max(1, keepdims=True))
-        return np.asarray(scores / scores.sum(1, keepdims=True), np.float32)
+        scores = np.multiply(output[0], np.float32(1 / self._temperature), dtype=np.float32)
+        np.exp(scores, out=scores)  # of log-probabilities: none overflows
+        scores /= scores.sum(1, keepdims=True)
+        return np.asarray(scores, np.float32)
 
 
 def is_number(text: str) -> bool:
@@ -104,8 +106,11 @@ def is_number(text: str) -> bool:
 
 def prepare(crop: Pixels) -> npt.NDArray[np.float32]:
     """The net's input from a 48×w grey uint8 crop: 1×1×48×w' float32 of mean 0 and deviation 1, w' even."""
-    grey = crop.astype(np.float32)
-    grey = (grey - grey.mean()) / max(float(grey.std()), FLAT)
+    mean, deviation = (float(told[0, 0]) for told in cv2.meanStdDev(crop))
+    grey = np.subtract(crop, np.float32(mean), dtype=np.float32)
+    grey /= np.float32(max(deviation, FLAT))
     if (missing := LEAST_WIDE - grey.shape[1]) > 0:
         grey = np.pad(grey, ((0, 0), (0, missing)), mode="edge")
-    return np.pad(grey, ((0, 0), (0, grey.shape[1] % 2)))[None, None]
+    if grey.shape[1] % 2:
+        grey = np.pad(grey, ((0, 0), (0, 1)))
+    return grey[None, None]

@@ -13,7 +13,7 @@ from verifier.firms import may_name_firm
 from verifier.geometry import Quad
 from verifier.models import Photo, Reading, Region
 from verifier.numbers import find_licences, find_standards
-from verifier.read.fields import extract
+from verifier.read.fields import Fields, extract
 from verifier.read.linenet import LineNetReader
 from verifier.read.ppocr import PPOcrReader
 from verifier.read.sightings import firms, licence_forms, part, standards
@@ -71,18 +71,21 @@ class ReaderPanel:
         own = list(self._first.read(photo, lines))
         own += self._turned(photo, own)
         seen = list(own)
-        shown = doubtful(seen, alone=True).arabic
+        shown = doubtful(seen, extract(seen), alone=True).arabic
         seen += self._second.read(photo, shown) if shown else ()
-        if not holds_standard(seen) and (others := figures(seen)[:MOST_OTHERS]):
+        fields = extract(seen)
+        if not holds_standard(fields) and (others := figures(seen)[:MOST_OTHERS]):
             seen += self._second.read(photo, others)
-        doubts = doubtful(seen)
+            fields = extract(seen)
+        doubts = doubtful(seen, fields)
         if doubts:
             seen += self._first.read(photo, [*doubts.arabic, *doubts.thai, *map(wider, doubts.firms)])
             for other in self._others:
                 seen += other.read(photo, doubts.lines(own))
             seen += self._second.read(photo, list(map(longer, doubts.arabic))) if doubts.arabic else ()
-            doubts = doubtful(seen, again=True)
-        legible = doubts.legible(seen)
+            fields = extract(seen)
+            doubts = doubtful(seen, fields, again=True)
+        legible = doubts.legible(seen, fields)
         if legible:
             seen += self._third.read(photo, [*legible.arabic, *legible.firms, *map(wider, legible.firms)])
         return seen
@@ -116,9 +119,11 @@ class Doubts:
         places = [place.quad.centre for place in (*self.arabic, *self.thai, *self.firms)]
         return [reading.region for reading in of if any(map(reading.region.quad.contains, places))]
 
-    def legible(self, readings: Sequence[Reading]) -> Doubts:
-        """Where the third reader can tip the answer: numbers on which the others agree, and firms not read badly."""
-        fields = extract(readings)
+    def legible(self, readings: Sequence[Reading], fields: Fields) -> Doubts:
+        """Where the third reader can tip the answer: numbers on which the others agree, and firms not read badly.
+
+        `fields` are those of the readings.
+        """
         agreed = [f.quad.centre for f in fields.standards if len(f.readers) > 1]
         agreed += [f.quad.centre for f in fields.licences if len(f.readers) > 1]
         high = [reading for reading in readings if reading.region.quad.height >= HIGH]
@@ -129,14 +134,13 @@ class Doubts:
         )
 
 
-def doubtful(readings: Sequence[Reading], *, again: bool = False, alone: bool = False) -> Doubts:
-    """The numbers and the firms that are not accepted yet.
+def doubtful(readings: Sequence[Reading], fields: Fields, *, again: bool = False, alone: bool = False) -> Doubts:
+    """The numbers and the firms that are not accepted yet; `fields` are those of the readings.
 
     What is not said to be a standard's number is left alone once one is known. Firms are looked at twice however well
     they were read, as nothing else confirms them, and so is what may be one; `again` leaves out those that are accepted
     by now. `alone` leaves out no number, however sure the one reader is that has looked so far.
     """
-    fields = extract(readings)
     accepted = [field.quad for field in fields.standards if field.certain and not alone]
     accepted += [field.quad for field in fields.licences if field.certain and not alone]
     named = [field.quad for field in fields.holders if field.certain and again]
@@ -192,9 +196,9 @@ def figures(readings: Sequence[Reading]) -> list[Region]:
     return found
 
 
-def holds_standard(readings: Sequence[Reading]) -> bool:
+def holds_standard(fields: Fields) -> bool:
     """Whether a standard's number is accepted."""
-    return any(field.certain for field in extract(readings).standards)
+    return any(field.certain for field in fields.standards)
 
 
 def holds_number(text: str) -> bool:
