@@ -18,7 +18,7 @@ from verifier.errors import EngineFailed
 from verifier.models import MarkKind, Pixels
 from verifier.read.onnx import ModelFile, load
 
-MODEL = ModelFile("models", "detector.onnx", "78c31e0376c4e92db44f6877e02d262866bd1ab03e229729c9f311af4a91a43a")
+MODEL = ModelFile("models", "detector.onnx", "fad9c7be22f93ddcc30c502f6a008d65e6d08168dcb15e515d44e6643d3d28c8")
 STRIDE = 4
 """Pixels of the picture a cell of the maps stands for, both ways."""
 STEP = 32
