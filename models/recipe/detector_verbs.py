@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import click
+import cv2
 
 from models.recipe.fetch_fonts import FetchFailed
 from models.recipe.fonts import FontMissing, training_fonts
@@ -29,6 +30,7 @@ KEPT = Path("models/recipe/detector-weights.npz")
 @click.option("--smoke", is_flag=True, help="A few scenes from a small stock, in seconds.")
 def render_scenes(n: int, out: Path, seed: int, *, test: bool, missed: bool, smoke: bool) -> None:
     """Draw the pool of scenes that the detector learns from; goes on where a broken run ended."""
+    cv2.setNumThreads(1)
     n, size = (12, 0.02) if smoke else (n, 1.0)
     try:
         behind = pictures(test=test)

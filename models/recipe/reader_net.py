@@ -72,22 +72,22 @@ class _Residual(nn.Module):
 class ReaderNet(nn.Module):
     """N×1×48×W float32 → N×⌈W/4⌉·2×(symbols + 1) log-probabilities."""
 
-    def __init__(self, hidden: int = 96) -> None:
+    def __init__(self, hidden: int = 160) -> None:
         super().__init__()
         symbols = len(ALPHABET) + 1
         self.trunk = nn.Sequential(
-            _conv(1, 24, 5, (2, 2)),
-            _conv(24, 48, 3, (2, 2)),
-            _Residual(48),
-            _conv(48, 96, 3, (2, 1)),
-            _Residual(96),
-            _conv(96, 128, 3, (2, 1)),
+            _conv(1, 32, 5, (2, 2)),
+            _conv(32, 64, 3, (2, 2)),
+            _Residual(64),
+            _conv(64, 128, 3, (2, 1)),
             _Residual(128),
+            _conv(128, 192, 3, (2, 1)),
+            _Residual(192),
         )
         self.squeeze = nn.Sequential(
-            nn.Conv2d(128, 160, (3, 1), bias=False), nn.BatchNorm2d(160), nn.ReLU(inplace=True)
+            nn.Conv2d(192, 224, (3, 1), bias=False), nn.BatchNorm2d(224), nn.ReLU(inplace=True)
         )
-        self.mix = nn.LSTM(160, hidden, bidirectional=True, batch_first=True)
+        self.mix = nn.LSTM(224, hidden, bidirectional=True, batch_first=True)
         self.head = nn.Linear(2 * hidden, 2 * symbols)
         self.symbols = symbols
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
+import cv2
 
 from models.recipe.fonts import FontMissing, FontSet, find_fonts, training_fonts
 from models.recipe.line_pool import SHARD, fill
@@ -34,6 +36,7 @@ MEAN = click.option(
 @click.option("--smoke", is_flag=True, help="One shard of 60 lines with the system's fonts: does it run at all?")
 def draw_lines(out: Path, first: int, shards: int, every: int, seed: int, test: bool, easy: bool, smoke: bool) -> None:
     """Draw lines for training a reader into shards on disk; goes on where it stopped."""
+    cv2.setNumThreads(1)
     numbers = range(first, 1 if smoke else shards, every)
     fonts = FontSet(find_fonts(), ()) if smoke else _fonts(test)
     drawn = fill(out, fonts, seed, numbers, 60 if smoke else SHARD, easy=easy)
@@ -56,16 +59,17 @@ def draw_lines(out: Path, first: int, shards: int, every: int, seed: int, test: 
     "--out", type=click.Path(file_okay=False, path_type=Path), default=Path(".cache/reader"), show_default=True
 )
 @click.option("--lines", type=click.IntRange(1), default=600_000, show_default=True, help="Lines to see in all.")
-@click.option("--minutes", type=float, default=600.0, show_default=True, help="Stop after so long; resumable.")
+@click.option("--minutes", type=float, default=600.0, show_default=True, help="Of training in all, if over sooner.")
 @click.option("--every", type=click.IntRange(1), default=20_000, show_default=True, help="Lines between checkpoints.")
+@click.option("--device", type=click.Choice(("cpu", "cuda")), default="cpu", show_default=True)
+@click.option("--rate", type=float, help="Highest learning rate.")
+@click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--start", type=click.Path(exists=True, dir_okay=False, path_type=Path), help=f"For instance {KEPT}.")
-def train_reader(
-    pool: Path, easy: Path, test: Path, out: Path, lines: int, minutes: float, every: int, start: Path | None
-) -> None:
+def train_reader(start: Path | None, **options: Any) -> None:
     """Train the line reader on drawn lines; goes on from the last checkpoint, or starts from kept weights."""
-    from models.recipe.train_reader import train
+    from models.recipe.train_reader import Plan, train
 
-    for p in train(pool, easy, test, out, lines, every=every, minutes=minutes, start_from=start):
+    for p in train(Plan(start_from=start, **options)):
         figures = " ".join(f"{k}={v:.3f}" for k, v in (p.figures or {}).items())
         click.echo(f"{p.lines}/{p.total} loss {p.loss:.3f} {p.speed:.0f} lines/s {figures}")
 

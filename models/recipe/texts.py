@@ -204,11 +204,11 @@ def _other_line(rng: np.random.Generator) -> str:
 
 
 SHARES: Final = (
-    (standard_line, 0.28),
-    (licence_line, 0.29),
-    (firm_line, 0.22),
+    (standard_line, 0.26),
+    (licence_line, 0.27),
+    (firm_line, 0.27),
     (_thai_line, 0.13),
-    (_other_line, 0.08),
+    (_other_line, 0.07),
 )
 MORE_THAI_DIGITS: Final = 0.2
 """Share of the lines whose digits become Thai beside those that have them anyway: they are the hardest to learn."""

@@ -1,4 +1,4 @@
-"""Trains the reader on the pool of drawn lines, on one thread, with checkpoints that training goes on from."""
+"""Trains the reader on the pool of drawn lines, on a processor or a graphics card, with checkpoints to go on from."""
 
 from __future__ import annotations
 
@@ -9,30 +9,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import numpy as np
-import numpy.typing as npt
 import torch
 from torch import nn
 
-from models.recipe.line_pool import Shard, read_shard
-from models.recipe.reader_net import ReaderNet, encode, greedy, normalised, shown, steps_needed, steps_of
+from models.recipe.line_pool import read_shard
+from models.recipe.line_views import Batch, Views
+from models.recipe.reader_net import ReaderNet, encode, greedy, shown
 from models.recipe.weights import read_weights
 
-BATCH_PIXELS = 32 * 420
+BATCH_PIXELS = {"cpu": 32 * 420, "cuda": 512 * 420}
 """Columns in a batch, padding included."""
-SHARDS_AT_A_TIME = 3
-STRETCH = (1.1, 1.75)
-"""Lines are shown so many times as wide as they are: the reader looks at them in more than one width."""
-RATE = 2.2e-3
-WARM_UP = 6_000
-"""Lines over which the rate rises."""
+RATES = {"cpu": 2.2e-3, "cuda": 3.5e-3}
+WARM_UP = 300
+"""Steps over which the rate rises."""
 EASY = 48_000
 """The first lines are easy ones: on hard ones alone the net writes nothing but blanks for very long."""
 AVERAGE = 0.998
 """How slowly the averaged weights, which are those that ship, follow."""
-
-Batch = tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]
+LAST = 0.15
+"""In this share of the training, its end, lines are damaged no more than they are drawn."""
 
 
 @dataclass
@@ -46,153 +42,123 @@ class Progress:
     figures: dict[str, float] | None = None
 
 
-def train(
-    pool: Path,
-    easy: Path,
-    test: Path,
-    out: Path,
-    total: int,
-    *,
-    seed: int = 1,
-    every: int = 20_000,
-    minutes: float = math.inf,
-    start_from: Path | None = None,
-) -> Iterator[Progress]:
-    """Trains until `total` lines were seen or `minutes` are over, resuming from `out`/last.pt when it is there.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to train on and how long: the rate falls over `lines` or `minutes`, whichever are over first."""
 
-    Checkpoints are written every `every` lines, with figures on the shards of `test`, whose fonts training never sees.
-    The first `EASY` lines come from `easy`, the others from `pool`. The rate falls along a cosine over `total`, so a
-    run that goes on with a larger `total` starts again higher. `start_from`: weights that `write_weights` kept, to
-    begin with where there is no checkpoint; the easy lines are then left out.
+    pool: Path
+    easy: Path
+    test: Path
+    out: Path
+    lines: int = 600_000
+    minutes: float = math.inf
+    device: str = "cpu"
+    seed: int = 1
+    every: int = 20_000
+    """Lines between checkpoints."""
+    rate: float | None = None
+    start_from: Path | None = None
+    """Weights that `write_weights` kept, to begin with where there is no checkpoint; easy lines are then left out."""
+
+
+def train(plan: Plan) -> Iterator[Progress]:
+    """Trains until the plan is over, resuming from `out`/last.pt when it is there.
+
+    Checkpoints come with figures on the shards of `test`, whose fonts training never sees. The first `EASY` lines come
+    from `easy`, the others from `pool`, which may still grow.
     """
     torch.set_num_threads(1)
-    torch.manual_seed(seed)
-    out.mkdir(parents=True, exist_ok=True)
-    net = ReaderNet().to(memory_format=torch.channels_last)
-    average = ReaderNet()
-    optimizer = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=0.02)
-    seen, round_ = 0, 0
-    last = out / "last.pt"
-    if last.exists():
-        state = torch.load(last, weights_only=True)
-        net.load_state_dict(state["net"])
-        average.load_state_dict(state["average"])
-        optimizer.load_state_dict(state["optimizer"])
-        seen, round_ = state["seen"], state["round"] + 1
-    else:
-        if start_from:
-            net.load_state_dict(read_weights(start_from))
-        average.load_state_dict(net.state_dict())
+    torch.manual_seed(plan.seed)
+    plan.out.mkdir(parents=True, exist_ok=True)
+    run = _Run(plan)
     loss_of = nn.CTCLoss(zero_infinity=True)
-    start, first, smooth, next_check = time.monotonic(), seen, 0.0, seen + every
-    while seen < total and time.monotonic() - start < minutes * 60:
-        learning_letters = seen < EASY and start_from is None
-        for lines, widths, symbols, lengths in batches(
-            easy if learning_letters else pool, np.random.default_rng([seed, round_])
-        ):
-            for group in optimizer.param_groups:
-                group["lr"] = RATE * min(1.0, (seen + 1) / WARM_UP) * (0.02 + 0.98 * _cosine(seen / total))
-            net.train()
-            with torch.autocast("cpu", torch.bfloat16):
-                scores = net(lines.contiguous(memory_format=torch.channels_last))
-            loss = loss_of(scores.transpose(0, 1), symbols, widths, lengths)
-            optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_(net.parameters(), 3.0)
-            optimizer.step()
-            _follow(average, net, AVERAGE if seen > 8_000 else 0.98)
-            seen += len(lines)
-            value = float(loss.detach())
-            smooth = value if not smooth else 0.99 * smooth + 0.01 * value
-            done = seen >= total or time.monotonic() - start > minutes * 60
-            speed = (seen - first) / (time.monotonic() - start)
-            if seen >= next_check or done:
-                next_check += every
-                _save(last, net, average, optimizer, seen, round_)
-                yield Progress(seen, total, smooth, speed, measure(average, test))
-            elif seen // 2000 != (seen - len(lines)) // 2000:
-                yield Progress(seen, total, smooth, speed)
-            if done or (learning_letters and seen >= EASY):
+    begun, first = time.monotonic() - run.spent, run.seen
+    smooth: torch.Tensor | None = None
+    next_check = run.seen + plan.every
+    started, share = time.monotonic(), 0.0
+    learning_letters = run.seen < EASY and not plan.start_from
+    views = Views(plan.easy if learning_letters else plan.pool, plan.device, BATCH_PIXELS[plan.device], plan.seed)
+    while share < 1:
+        for batch in views.round(harder=share < 1 - LAST):
+            run.spent = time.monotonic() - begun
+            share = max(run.seen / plan.lines, run.spent / 60 / plan.minutes)
+            value = run.learn(batch, loss_of, share)
+            smooth = value if smooth is None else torch.lerp(smooth, value, 0.01)
+            before, run.seen = run.seen, run.seen + len(batch.lengths)
+            speed = (run.seen - first) / (time.monotonic() - started)
+            if run.seen >= next_check or share >= 1:
+                next_check += plan.every
+                run.save()
+                yield Progress(run.seen, plan.lines, float(smooth), speed, measure(run.average, plan.test, plan.device))
+            elif run.seen // (plan.every // 8) != before // (plan.every // 8):
+                yield Progress(run.seen, plan.lines, float(smooth), speed)
+            if share >= 1:
                 break
-        round_ += 1
+        if learning_letters and run.seen >= EASY * (1 if plan.device == "cpu" else 8):
+            learning_letters = False
+            views = Views(plan.pool, plan.device, BATCH_PIXELS[plan.device], plan.seed)
 
 
-def batches(pool: Path, rng: np.random.Generator) -> Iterator[Batch]:
-    """One round over the shards that are there now, a few at a time, lines of like width together."""
-    paths = sorted(pool.glob("*.npz"))
-    if not paths:
-        raise FileNotFoundError(f"no lines in {pool}: run python -m models.recipe draw-lines")
-    order = rng.permutation(len(paths))
-    for at in range(0, len(order), SHARDS_AT_A_TIME):
-        shards = [read_shard(paths[i]) for i in order[at : at + SHARDS_AT_A_TIME]]
-        yield from _of_shards(shards, rng)
+class _Run:
+    """The net, its average and the optimiser, as they go from checkpoint to checkpoint."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan, self.seen, self.steps, self.spent = plan, 0, 0, 0.0
+        self.net = ReaderNet().to(plan.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.average = ReaderNet().to(plan.device)
+        self.rate = plan.rate or RATES[plan.device]
+        self.optimizer = torch.optim.AdamW(
+            self.net.parameters(), lr=self.rate, weight_decay=0.02, fused=plan.device != "cpu"
+        )
+        self.last = plan.out / "last.pt"
+        if self.last.exists():
+            state = torch.load(self.last, map_location=plan.device, weights_only=True)
+            self.net.load_state_dict(state["net"])
+            self.average.load_state_dict(state["average"])
+            if "optimizer" in state:
+                self.optimizer.load_state_dict(state["optimizer"])
+            self.seen, self.steps, self.spent = state["seen"], state["steps"], state["spent"]
+        else:
+            if plan.start_from:
+                self.net.load_state_dict(read_weights(plan.start_from))
+            self.average.load_state_dict(self.net.state_dict())
+
+    def learn(self, batch: Batch, loss_of: nn.CTCLoss, share: float) -> torch.Tensor:
+        """One step; `share` of the training is over. The loss."""
+        rate = self.rate * min(1.0, (self.steps + 1) / WARM_UP) * (0.01 + 0.99 * _cosine(share))
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate
+        self.net.train()
+        with torch.autocast(self.plan.device, torch.bfloat16):
+            scores = self.net(batch.lines.contiguous(memory_format=torch.channels_last))
+        loss = loss_of(scores.transpose(0, 1), batch.symbols, batch.steps, batch.lengths)
+        self.optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.net.parameters(), 3.0)
+        self.optimizer.step()
+        self.steps += 1
+        _follow(self.average, self.net, min(AVERAGE, self.steps / (self.steps + 20)))
+        return loss.detach()
+
+    def save(self) -> None:
+        """Writes the checkpoint in one piece."""
+        partial = self.last.with_suffix(f".{os.getpid()}.part")
+        state = {"net": self.net.state_dict(), "average": self.average.state_dict()}
+        state |= {"optimizer": self.optimizer.state_dict()}
+        torch.save(state | {"seen": self.seen, "steps": self.steps, "spent": self.spent}, partial)
+        partial.replace(self.last)
 
 
-def _of_shards(shards: list[Shard], rng: np.random.Generator) -> Iterator[Batch]:
-    places = [(shard, i) for shard in shards for i in range(len(shard))]
-    widths = np.array([s.line(i).shape[1] for s, i in places]) * rng.uniform(0.9, 1.1, len(places))
-    order = np.argsort(widths)
-    groups: list[list[int]] = [[]]
-    for index in order:
-        if groups[-1] and (len(groups[-1]) + 1) * max(widths[index], 64) > BATCH_PIXELS:
-            groups.append([])
-        groups[-1].append(int(index))
-    for group in rng.permutation(len(groups)):
-        batch = _collate([places[i] for i in groups[int(group)]], rng)
-        if batch is not None:
-            yield batch
-
-
-def _collate(places: list[tuple[Shard, int]], rng: np.random.Generator) -> Batch | None:
-    lines, targets = [], []
-    for shard, index in places:
-        line, symbols = _shaken(shard.line(index), rng), encode(shard.texts[index])
-        if symbols and steps_needed(symbols) <= steps_of(line.shape[1]):
-            lines.append(normalised(line))
-            targets.append(symbols)
-    if not lines:
-        return None
-    widest = max(line.shape[1] for line in lines)
-    padded = np.zeros((len(lines), 1, lines[0].shape[0], widest), np.float32)
-    for i, line in enumerate(lines):
-        padded[i, 0, :, : line.shape[1]] = line
-    return (
-        torch.from_numpy(padded),
-        torch.tensor([steps_of(line.shape[1]) for line in lines]),
-        torch.tensor([symbol for target in targets for symbol in target]),
-        torch.tensor([len(target) for target in targets]),
-    )
-
-
-def _shaken(line: npt.NDArray[np.uint8], rng: np.random.Generator) -> npt.NDArray[np.uint8]:
-    """The line wider or narrower, moved, negative, softer or with a spot on it: never twice the same."""
-    width = max(8, round(line.shape[1] * rng.uniform(*STRETCH)))
-    if width != line.shape[1]:
-        line = np.asarray(cv2.resize(line, (width, line.shape[0]), interpolation=cv2.INTER_LINEAR), np.uint8)
-    if rng.random() < 0.3:
-        matrix = np.array([[1, 0, 0], [0, rng.uniform(0.93, 1.07), rng.uniform(-2.5, 2.5)]], np.float32)
-        size = (line.shape[1], line.shape[0])
-        line = np.asarray(cv2.warpAffine(line, matrix, size, borderMode=cv2.BORDER_REPLICATE), np.uint8)
-    if rng.random() < 0.12:
-        line = 255 - line
-    if rng.random() < 0.15:
-        line = np.asarray(cv2.GaussianBlur(line, (0, 0), rng.uniform(0.4, 1.2)), np.uint8)
-    if rng.random() < 0.2:
-        noise = rng.normal(0, rng.uniform(1, 6), line.shape)
-        line = np.clip(line + noise, 0, 255).astype(np.uint8)
-    return line
-
-
-def measure(net: ReaderNet, test: Path) -> dict[str, float]:
-    """Shares of lines read exactly, in all and of those with digits 10 px and more high, on the shards of `test`."""
+def measure(net: ReaderNet, test: Path, device: str = "cpu") -> dict[str, float]:
+    """Shares of lines read exactly, by kind and by height of digits, on the first shard of `test`."""
     net.eval()
     hits: dict[str, list[bool]] = {}
     with torch.inference_mode():
         for path in sorted(test.glob("*.npz"))[:1]:
             shard = read_shard(path)
             for index in range(0, len(shard), 2):
-                line = torch.from_numpy(shown(shard.line(index)))[None, None]
-                read = greedy(net(line)[0].numpy())
+                line = torch.from_numpy(shown(shard.line(index)))[None, None].to(device)
+                read = greedy(net(line)[0].cpu().numpy())
                 for name in kinds(shard.texts[index], float(shard.digit_heights[index])):
                     hits.setdefault(name, []).append(_same(read, shard.texts[index]))
     return {name: float(np.mean(found)) for name, found in sorted(hits.items())}
@@ -215,23 +181,12 @@ def _same(read: str, text: str) -> bool:
     return encoded == wanted
 
 
-def _cosine(share: float) -> float:
+def _cosine(share: float) -> torch.Tensor:
     return 0.5 * (1 + math.cos(math.pi * min(1.0, share)))
 
 
 def _follow(average: nn.Module, net: nn.Module, keep: float) -> None:
     with torch.no_grad():
-        for mean, value in zip(average.state_dict().values(), net.state_dict().values(), strict=True):
-            if mean.dtype.is_floating_point:
-                mean.mul_(keep).add_(value, alpha=1 - keep)
-            else:
-                mean.copy_(value)
-
-
-def _save(
-    path: Path, net: nn.Module, average: nn.Module, optimizer: torch.optim.Optimizer, seen: int, round_: int
-) -> None:
-    partial = path.with_suffix(f".{os.getpid()}.part")
-    state = {"net": net.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict()}
-    torch.save(state | {"seen": seen, "round": round_}, partial)
-    partial.replace(path)
+        pairs = list(zip(average.state_dict().values(), net.state_dict().values(), strict=True))
+        moving = [(mean, value) for mean, value in pairs if mean.dtype.is_floating_point]
+        torch._foreach_lerp_([mean for mean, _ in moving], [value for _, value in moving], 1 - keep)

@@ -85,3 +85,12 @@ def test_odd_quads_give_a_picture_all_the_same(quad):
     crop = cut(page({}), quad, 48)
     assert crop.shape[0] == 48 and 8 <= crop.shape[1] <= MOST_WIDE and crop.shape[2] == 3
     assert clean(crop).shape[0] == 64
+
+
+@pytest.mark.parametrize(("high", "beyond"), [(40, True), (59, True), (60, False), (90, False), (300, False)])
+def test_print_that_is_not_enlarged_gets_no_rims(high, beyond):
+    """Cubic interpolation, which small print needs, goes beyond the levels on both sides of an edge."""
+    picture = np.full((400, 900, 3), 60, np.uint8)
+    picture[:, 450:] = 200
+    crop = cut(picture, Quad.of_box(400.3, 20.3, 500.3, 20.3 + high), 48, grey=True)
+    assert bool(crop.max() > 200 or crop.min() < 60) is beyond

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any, Final, Literal, TypeAlias
 
 Kind: TypeAlias = Literal["standard", "licence", "holder"]
-ACCEPTED: Final[Mapping[Kind, float]] = MappingProxyType({"standard": 0.975, "licence": 0.96, "holder": 0.85})
+ACCEPTED: Final[Mapping[Kind, float]] = MappingProxyType({"standard": 0.98, "licence": 0.96, "holder": 0.95})
 """A value is accepted from this confidence on."""
 SIGNS: Final = (0, 1, 1, 1, 1, 1, -1, 0, 0)
 """Which way each feature may count: more certainty, or another reader that agrees, never makes a value less likely."""

@@ -17,6 +17,10 @@ SPARE, SHRUNK = 1.5, 0.75
 """Print is reduced by area to so many times the height of its crop before it is straightened, if that is SHRUNK or less
 of its size."""
 
+FINE = 1.25
+"""Print that is so many times as high as its crop is straightened by linear interpolation: it is not enlarged, but for
+lines that are shown wider than they are, and then by little."""
+
 EVEN = 0.05
 """How far, in pixels, a quad may be from a parallelogram and be straightened as one."""
 
@@ -42,13 +46,16 @@ def cut(
     if grey:  # before all else: a third of the pixels to straighten
         patch = np.asarray(cv2.cvtColor(patch, cv2.COLOR_RGB2GRAY), np.uint8)
     corners = quad.array() - np.array([left, top], np.float32)
-    if shrink < SHRUNK:
+    if shrink >= SHRUNK:
+        shrink = 1.0
+    else:
         size = (max(1, round(patch.shape[1] * shrink)), max(1, round(patch.shape[0] * shrink)))
         corners *= np.array([size[0] / patch.shape[1], size[1] / patch.shape[0]], np.float32)
         patch = np.asarray(cv2.resize(patch, size, interpolation=cv2.INTER_AREA), np.uint8)
     target = Quad.of_box(0, 0, width, height).array() - np.float32(0.5)
     corners -= np.float32(0.5)
-    how, edge, size = cv2.INTER_CUBIC, cv2.BORDER_REPLICATE, (width, height)
+    how = cv2.INTER_LINEAR if shrink * quad.height >= FINE * height else cv2.INTER_CUBIC
+    edge, size = cv2.BORDER_REPLICATE, (width, height)
     if np.abs(corners[0] - corners[1] + corners[2] - corners[3]).max() < EVEN:  # a parallelogram: the same, sooner
         affine = cv2.getAffineTransform(corners[:3], target[:3])
         return np.asarray(cv2.warpAffine(patch, affine, size, flags=how, borderMode=edge), np.uint8)

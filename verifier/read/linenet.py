@@ -21,12 +21,12 @@ from verifier.read import ctc
 from verifier.read.clean import cut_line
 from verifier.read.onnx import ModelFile, load
 
-MODEL = ModelFile("models", "reader.onnx", "93169cc75f0bc3a6d47487d4b8b46ca8e93f02eed3d1e2246bdbf4b7ff4f8894")
+MODEL = ModelFile("models", "reader.onnx", "01ac6840f4aad833c26ea3423e46d2839d7a4966b1c91d194af3ef41598ac20c")
 HEIGHT = 48
 """Height of the net's input in pixels."""
 GROWTH = 0.1
 """Share of a line's height added on every side: tone marks and lower vowels are shaved by most boxes."""
-STRETCHES = (1.55, 1.1, 1.75)
+STRETCHES = (1.4, 1.1, 1.75)
 """Lines are shown so many times as wide as they are: narrow figures need room, and what one width blurs another shows.
 The first is that of the first look."""
 LEAST_WIDE = 32
@@ -44,7 +44,7 @@ FLAT = 4.0
 class LineNetReader:
     """Reads every line it is given, one at a time (equal lines read equally, whatever stands beside them)."""
 
-    version = "linenet-4"
+    version = "linenet-5"
 
     def __init__(self) -> None:
         """Loads the model. Raises EngineMissing, ModelMismatch."""

@@ -34,7 +34,7 @@ BESIDE = 0.5
 """How much of the line is left on both sides of a number that is cut out of it, as a share of the height."""
 HIGH = 10.0
 """Lower lines, in photo px, the third reader is not given: it makes nothing of them."""
-LEGIBLE = 0.65
+LEGIBLE = 0.8
 """Nor firms that no reader before it read with this mean confidence. Of less it makes nothing that counts, and to start
 it costs more than all other reading."""
 ISSUER = 5
@@ -80,9 +80,12 @@ class ReaderPanel:
         doubts = doubtful(seen, fields)
         if doubts:
             seen += self._first.read(photo, [*doubts.arabic, *doubts.thai, *map(wider, doubts.firms)])
-            for other in self._others:
-                seen += other.read(photo, doubts.lines(own))
             seen += self._second.read(photo, list(map(longer, doubts.arabic))) if doubts.arabic else ()
+            fields = extract(seen)
+            doubts = doubtful(seen, fields, again=True)
+        if doubts and (whole := doubts.lines(own)):
+            for other in self._others:
+                seen += other.read(photo, whole)
             fields = extract(seen)
             doubts = doubtful(seen, fields, again=True)
         legible = doubts.legible(seen, fields)
