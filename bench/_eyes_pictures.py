@@ -35,7 +35,7 @@ def write(folder: Path, part: float = 1.0) -> Iterable[Path]:
     net = FinderNet()
     pictures = {
         "eyes-scene": lambda: _scene(net),
-        "eyes-marks": lambda: _marks(NetDetector(net), math.ceil(40 * part)),
+        "eyes-marks": lambda: _marks(NetDetector(net), math.ceil(160 * part)),
         "eyes-lines": lambda: _lines(math.ceil(10 * part)),
         "eyes-codes": lambda: _codes(math.ceil(15 * part)),
     }
