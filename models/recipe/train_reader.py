@@ -23,8 +23,9 @@ BATCH_PIXELS = {"cpu": 32 * 420, "cuda": 512 * 420}
 RATES = {"cpu": 2.2e-3, "cuda": 3.5e-3}
 WARM_UP = 300
 """Steps over which the rate rises."""
-EASY = 48_000
-"""The first lines are easy ones: on hard ones alone the net writes nothing but blanks for very long."""
+EASY = {"cpu": 48_000, "cuda": 384_000}
+"""The first lines are easy ones: on hard ones alone the net writes nothing but blanks for very long. As large batches make
+fewer steps of as many lines, they take more."""
 AVERAGE = 0.998
 """How slowly the averaged weights, which are those that ship, follow."""
 LAST = 0.15
@@ -76,7 +77,7 @@ def train(plan: Plan) -> Iterator[Progress]:
     smooth: torch.Tensor | None = None
     next_check = run.seen + plan.every
     started, share = time.monotonic(), 0.0
-    learning_letters = run.seen < EASY and not plan.start_from
+    learning_letters = run.seen < EASY[plan.device] and not plan.start_from
     views = Views(plan.easy if learning_letters else plan.pool, plan.device, BATCH_PIXELS[plan.device], plan.seed)
     while share < 1:
         for batch in views.round(harder=share < 1 - LAST):
@@ -94,7 +95,7 @@ def train(plan: Plan) -> Iterator[Progress]:
                 yield Progress(run.seen, plan.lines, float(smooth), speed)
             if share >= 1:
                 break
-        if learning_letters and run.seen >= EASY * (1 if plan.device == "cpu" else 8):
+        if learning_letters and run.seen >= EASY[plan.device]:
             learning_letters = False
             views = Views(plan.pool, plan.device, BATCH_PIXELS[plan.device], plan.seed)
 
