@@ -24,8 +24,8 @@ RATES = {"cpu": 2.2e-3, "cuda": 3.5e-3}
 WARM_UP = 300
 """Steps over which the rate rises."""
 EASY = {"cpu": 48_000, "cuda": 384_000}
-"""The first lines are easy ones: on hard ones alone the net writes nothing but blanks for very long. As large batches make
-fewer steps of as many lines, they take more."""
+"""The first lines are easy ones: on hard ones alone the net writes nothing but blanks for very long. Large batches make
+fewer steps of as many lines, so they take more."""
 AVERAGE = 0.998
 """How slowly the averaged weights, which are those that ship, follow."""
 LAST = 0.15
