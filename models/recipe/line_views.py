@@ -29,7 +29,7 @@ NEW_A_ROUND = {"cpu": 3, "cuda": 12}
 LONGEST = 64
 """Symbols of a line; longer ones are left out."""
 LINES_A_ROUND = {"cpu": 6000, "cuda": 30_000}
-
+"""Views made before the pool is looked at again."""
 
 Places = npt.NDArray[np.int64]
 
@@ -48,6 +48,7 @@ class Views:
     """The lines of the shards in a folder, which may still grow."""
 
     def __init__(self, folder: Path, device: str, batch_pixels: int, seed: int) -> None:
+        """`device`: cpu or cuda, where batches are made; `batch_pixels`: columns of a batch, padding included."""
         self.folder, self.device, self.batch_pixels = folder, device, batch_pixels
         self.rng = np.random.default_rng(seed)
         self._strip = torch.zeros((COLUMNS[device], HEIGHT), dtype=torch.uint8, device=device)
