@@ -10,7 +10,6 @@ RUN python -m venv /opt/mokcheck \
  && /opt/mokcheck/bin/python -m pip install --no-cache-dir --require-hashes -r requirements.lock
 COPY verifier verifier
 COPY api api
-COPY models/__init__.py models/*.onnx models/
 RUN /opt/mokcheck/bin/python -m pip install --no-cache-dir --no-deps --no-build-isolation --no-index . \
  && /opt/mokcheck/bin/python -m pip uninstall --yes setuptools pip
 

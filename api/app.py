@@ -14,10 +14,10 @@ from fastapi.telemetry import TelemetryConfig
 from starlette.middleware.gzip import GZipMiddleware
 
 from api import problems
-from api.cores import fitted
+from api.cpu import fitted
 from api.documented import describe
-from api.gate import Gate
 from api.metrics import Metrics
+from api.middleware import Gate
 from api.page import assets
 from api.rates import Counts, MemoryCounts, RedisCounts, connect
 from api.routes import health, jobs, licences, pages, problem_types, verifications

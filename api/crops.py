@@ -15,9 +15,9 @@ import numpy as np
 from PIL import Image
 
 from api.limits import Form
-from verifier.geometry import Quad
-from verifier.models import Photo, Pixels, Report, SeenCode, SeenHolder, SeenLicence, SeenMark, SeenStandard
-from verifier.photo import open_photo
+from verifier.domain import Photo, Pixels, Report, SeenCode, SeenHolder, SeenLicence, SeenMark, SeenStandard
+from verifier.domain.geometry import Quad
+from verifier.image.decode import open_photo
 from verifier.settings import Settings
 
 Seen = SeenMark | SeenStandard | SeenLicence | SeenHolder | SeenCode

@@ -1,7 +1,8 @@
 """What one request, and all of them together, may use: bytes, parts, time, threads.
 
 Threats held here: a body without end, or one that trickles; many bodies at once; thousands of parts; photos on the
-disk; more work than threads; an engine that never comes back. Nothing is decoded here: pixels are `verifier.photo`'s.
+disk; more work than threads; an engine that never comes back. Nothing is decoded here: that is done by
+`verifier.image.decode`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import TypeVar
 from fastapi import Request
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
+from verifier.report.plain import LANGUAGES
 
 from verifier.errors import (
     Busy,
@@ -31,7 +33,6 @@ from verifier.errors import (
     HttpStopping,
     TooManyPhotos,
 )
-from verifier.report import LANGUAGES
 from verifier.settings import Settings
 
 T = TypeVar("T")

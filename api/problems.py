@@ -15,6 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
+from verifier.report.plain import LANGUAGES
 
 from verifier import messages
 from verifier.errors import (
@@ -33,7 +34,6 @@ from verifier.errors import (
     HttpStopping,
     MokCheckError,
 )
-from verifier.report import LANGUAGES
 
 MEDIA_TYPE = "application/problem+json"
 Page = Callable[[Request, MokCheckError], Response]
@@ -134,7 +134,7 @@ def _methods(request: Request) -> set[str]:
     for route in request.app.state.routes:
         if route.matches(request.scope)[0] is not Match.NONE:
             taken |= getattr(route, "methods", None) or set()
-    return taken | ({"HEAD"} if "GET" in taken else set())  # `api.gate` makes the one of the other
+    return taken | ({"HEAD"} if "GET" in taken else set())  # `api.middleware` makes the one of the other
 
 
 def from_http(request: Request, error: HTTPException) -> MokCheckError:
@@ -147,7 +147,7 @@ def from_http(request: Request, error: HTTPException) -> MokCheckError:
 
 
 def install(app: FastAPI, page: Page) -> None:
-    """Makes every error of the app a problem, or `page` of it. Unexpected exceptions are the business of `api.gate`."""
+    """Makes every error of the app a problem, or `page` of it; `api.middleware` sees to unexpected exceptions."""
     app.state.error_page = page
 
     async def known(request: Request, error: Exception) -> Response:

@@ -22,9 +22,9 @@ from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
 from api import logs
-from api.cores import processes
+from api.cpu import processes
 from api.store_sqlite import SqliteStore
-from verifier import heap
+from verifier import malloc as heap
 from verifier.errors import MokCheckError
 from verifier.settings import Settings
 

@@ -9,22 +9,22 @@ from typing import Annotated, Any
 
 import anyio.to_thread
 from fastapi import Depends, Request
+from verifier.report.plain import to_dict
 
-from api.address import Networks, networks, origin
 from api.auth import Client, Scope, allowance, bearer, check_key
+from api.client_ip import Networks, networks, origin
 from api.crops import crops
+from api.idempotency import Replays
 from api.jobs import Jobs
 from api.limits import Form, Intake, Pool
 from api.metrics import Metrics
 from api.problems import as_data
 from api.rates import Counts, Rates
-from api.replays import Replays
 from api.store import Store
+from verifier.domain import Report
 from verifier.errors import HttpBadKey, HttpKeyNeeded, HttpNotAllowed, MokCheckError, NoPhoto, UnknownCategory
-from verifier.models import Report
 from verifier.pipeline import Verifier
 from verifier.registry.open import LiveList
-from verifier.report import to_dict
 from verifier.settings import Settings
 
 

@@ -17,15 +17,15 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bench._lines import CLASSES, TestPress, specimens, test_fonts
-from bench._measure import made_up_lines, read_photo
-from bench._reading_table import value_of
-from bench._world import World
-from verifier.firms import normal
-from verifier.read.belief import ACCEPTED, SIGNS, Evidence, Kind, weights_of
-from verifier.read.fields import extract
-from verifier.read.linenet import MODEL
-from verifier.read.panel import ReaderPanel
+from bench.drawn_lines.damaged_lines import CLASSES, TestPress, specimens, test_fonts
+from bench.reading_errors.measure import made_up_lines, read_photo
+from bench.tables.reading import value_of
+from bench.worlds.world import World
+from verifier.extract.confidence import ACCEPTED, SIGNS, Evidence, Kind, weights_of
+from verifier.extract.fields import extract
+from verifier.names.parse import normal
+from verifier.ocr.ensemble import ReaderPanel
+from verifier.ocr.linenet import MODEL
 
 SEED = 20261203
 RIDGE = 1.0
@@ -51,8 +51,8 @@ def main(options: list[str]) -> int:
 def collect(count: int, seed: int) -> Seen:
     """Evidence and truth of what the panel reads.
 
-    Numbers in `count` lines of each class of `bench eyes`; firms in photos of labels of made-up firms (`_measure.py`),
-    whose names are words and not syllables by chance.
+    Numbers in `count` lines of each class of `bench eyes`; firms in photos of labels of made-up firms
+    (`reading_errors.measure`), whose names are words and not syllables by chance.
     """
     panel, fonts = ReaderPanel.default(timeout_s=600), test_fonts()
     seen: Seen = {"standard": [], "licence": [], "holder": []}
@@ -127,7 +127,7 @@ def _tell(kind: Kind, rows: Sequence[tuple[Evidence, bool]], weights: Sequence[f
 def _file(weights: dict[Kind, list[float]], n: dict[Kind, int]) -> str:
     lines = "\n".join(f"{kind} = {values}  # n {n[kind]}" for kind, values in weights.items())
     return (
-        "# How much each thing seen of a value tells (verifier/read/belief.py). Written by `python -m bench belief`.\n"
+        "# How much each thing seen of a value tells (extract.confidence). Written by `python -m bench belief`.\n"
         f'reader = "{MODEL.sha256}"\n\n[weights]\n{lines}\n'
     )
 

@@ -19,11 +19,11 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from bench import _made_up
+from bench.worlds import made_up_list as _made_up
 from verifier.cli.check import make_checker
-from verifier.goods.check import check_rows
-from verifier.goods.columns import find_columns
-from verifier.goods.write import cells_of, heading, open_result
+from verifier.product_table.check import check_rows
+from verifier.product_table.columns import find_columns
+from verifier.product_table.write import cells_of, heading, open_result
 from verifier.registry.importer import import_list, open_import
 from verifier.registry.tables import read_table
 

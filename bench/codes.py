@@ -16,17 +16,17 @@ import cv2
 import numpy as np
 
 from verifier.codes.cascade import CodeCascade
-from verifier.codes.target import judge_target
+from verifier.codes.net_places import NetCodePlaces
 from verifier.codes.window import Window, resized, sharpened
 from verifier.codes.zbar import ZbarReader
 from verifier.codes.zxing import Wanted, ZxingReader
-from verifier.detect.codes import NetCodePlaces
-from verifier.detect.first import FirstLook
-from verifier.detect.net import FinderNet
-from verifier.models import Code, Photo, TargetKind
-from verifier.photo import open_photo
+from verifier.domain import Code, Photo, TargetKind
+from verifier.evaluation.truth import load_truth
+from verifier.finder.first_pass import FirstLook
+from verifier.finder.net import FinderNet
+from verifier.image.decode import open_photo
+from verifier.links.target import judge_target
 from verifier.settings import Settings
-from verifier.truth import load_truth
 
 MOST_PIXELS = 1_300_000  # larger photos are not enlarged, but reduced to this first, as the cascade does
 

@@ -16,14 +16,14 @@ from pathlib import Path
 
 import cv2
 
-from bench._calibration_table import calibration_table
-from bench._codes_table import codes_table
-from bench._marks_table import marks_table
-from bench._photos_table import photos_tables
-from bench._reading_table import KINDS, SEED, read_classes, reading_table
+from bench.tables.calibration import calibration_table
+from bench.tables.codes import codes_table
+from bench.tables.marks import marks_table
+from bench.tables.photos import photos_tables
+from bench.tables.reading import KINDS, SEED, read_classes, reading_table
 from verifier.build import build_verifier
 from verifier.detect.marks import NetDetector
-from verifier.detect.net import FinderNet
+from verifier.finder.net import FinderNet
 
 PAGE = Path("docs/reference/eyes.md")
 PICTURES = Path("docs/pictures")
@@ -74,7 +74,7 @@ def main(options: list[str]) -> int:
         print(f"no section {', '.join(sorted(unknown))}; there are: {', '.join(SECTIONS)}")
         return 64
     if "--pictures" in given:
-        from bench._eyes_pictures import write  # noqa: PLC0415 - draws, and is seldom asked to
+        from bench.tables.eyes_pictures import write  # noqa: PLC0415 - draws, and is seldom asked to
 
         for path in write(Path(given["--pictures"] or PICTURES), part):
             print(f"{path}  {path.stat().st_size // 1024} KiB")

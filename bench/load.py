@@ -23,8 +23,8 @@ import httpx
 import numpy as np
 from PIL import Image
 
-from api.cores import fitted
-from bench._served import MOKCHECK, Served
+from api.cpu import fitted
+from bench.servers.service import MOKCHECK, Served
 from verifier.settings import Settings
 
 OVERLOAD = 4

@@ -1,10 +1,11 @@
 """`python -m bench names [--quick] [--latin] [--calibrate] [--drawn=N]`: from a firm's name, as read, to its holder.
 
-Firms and list are made up, with words so common that many names are alike; every name is read as `_measured.py` says.
-Asked is the firm among all holders of the printed standard, by height of print. *Linked*: what carries a verdict
-(`verifier/name_belief.py`). *Matched*: what `best_match` would name, which is shown to people and decides nothing. Then
-names that are forged to be taken for a holder's (`_forged.py`), and names in Latin letters (`_latin_names.py`). Floors:
-at most 0.2 % of the links are wrong, and no more than 0.2 % of the names with any one letter changed are linked.
+Firms and list are made up, with words so common that many names are alike; every name is read as
+`reading_errors.measured` says. Asked is the firm among all holders of the printed standard, by height of print.
+*Linked*: what carries a verdict (`verifier.names.forgery`). *Matched*: what `best_match` would name, which is shown to
+people and decides nothing. Then names that are forged to be taken for a holder's (`firms.forged`), and names in Latin
+letters (`firms.latin`). Floors: at most 0.2 % of the links are wrong, and no more than 0.2 % of the names with any one
+letter changed are linked.
 
 `--latin` measures names in Latin letters alone. `--drawn` draws forged names and reads them with the readers
 themselves. `--calibrate` writes `verifier/data/name_odds.toml` and `name_letters.toml`, the odds from other firms.
@@ -16,13 +17,16 @@ import random
 import sys
 from collections import Counter, defaultdict
 
-from bench import _drawn_forgeries, _latin_names, _name_counts
-from bench._asked import Asked, asked, linked, nearest, strangers_name
-from bench._forged import FORGERIES
-from bench._measured import MeasuredPhoto, photos, readers, size
-from bench._world import World
+from verifier.names.match import best_match, normal
+
+from bench.firms import counts as _name_counts
+from bench.firms import drawn_forgeries as _drawn_forgeries
+from bench.firms import latin as _latin_names
+from bench.firms.asked import Asked, asked, linked, nearest, strangers_name
+from bench.firms.forged import FORGERIES
+from bench.reading_errors.measured import MeasuredPhoto, photos, readers, size
 from bench.verdict import line
-from verifier.names import best_match, normal
+from bench.worlds.world import World
 
 SEED = 20261125
 MOST_WRONG_LINKS = 0.002

@@ -1,9 +1,9 @@
 """`python -m bench.registry [--quick]`: how long a list takes to build, to search, and to replace under load.
 
-The list is made up (`_made_up.py`): 1,000,000 licences, or 20,000 with `--quick`. All of it runs in one thread, so the
-floors are judged by processor time, which other work on the machine disturbs least; wall time stands beside it. Where
-PostgreSQL's server is installed, the same look-ups are timed against one started for this, by wall time and without a
-floor. The first name of a standard that is not listed to the letter has its holders fetched: timed apart.
+The list is made up (`worlds.made_up_list`): 1,000,000 licences, or 20,000 with `--quick`. All of it runs in one thread,
+so the floors are judged by processor time, which other work on the machine disturbs least; wall time stands beside it.
+Where PostgreSQL's server is installed, the same look-ups are timed against one started for this, by wall time and
+without a floor. The first name of a standard that is not listed to the letter has its holders fetched: timed apart.
 """
 
 from __future__ import annotations
@@ -19,9 +19,11 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from bench import _made_up, _postgres
-from verifier.models import Licence
-from verifier.names import NameMatch, best_match
+from verifier.names.match import NameMatch, best_match
+
+from bench.servers import postgres as _postgres
+from bench.worlds import made_up_list as _made_up
+from verifier.domain import Licence
 from verifier.numbers import LicenceNumber
 from verifier.registry import postgres
 from verifier.registry.importer import import_list, open_import

@@ -21,8 +21,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from bench._large_photos import REAL, cpu, decode_s, enlarged, running, sources, stages
-from bench._rivals import NAMES, asked
+from bench.real_photos.large import REAL, cpu, decode_s, enlarged, running, sources, stages
+from bench.real_photos.rivals import NAMES, asked
 from verifier.build import build_verifier
 from verifier.pipeline import Verifier
 

@@ -1,7 +1,7 @@
 """`python -m bench.verdict [--quick]`: what the judgement makes of made-up labels, honest and lying.
 
-Labels and list are made up (`_world.py`, `_stories.py`, `_lies.py`), the readings are disturbed as real readers disturb
-them, or worse (`_reading.py`): the figures are about the rules, not about how well photos are read. Floors: no wrong
+Labels and list are made up (`worlds`), the readings are disturbed as real readers disturb them, or worse
+(`reading_errors.errors`): the figures are about the rules, not about how well photos are read. Floors: no wrong
 `agrees` where the lie stands in the claim; at most 0.5 % of the honest labels called `conflicts`.
 """
 
@@ -15,17 +15,17 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bench._latin_lies import LATIN_LIES
-from bench._lies import LIES
-from bench._measured import readers
-from bench._more_lies import MORE_LIES
-from bench._reading import GOAL_PX, AllSeeing, AsMeasured, Eyes, Harsher, read
-from bench._stories import HONEST, Story, told_by
-from bench._world import TODAY, World
-from verifier.models import Outcome, Verdict, VerdictKind
+from bench.reading_errors.errors import GOAL_PX, AllSeeing, AsMeasured, Eyes, Harsher, read
+from bench.reading_errors.measured import readers
+from bench.worlds.latin_lies import LATIN_LIES
+from bench.worlds.lies import LIES
+from bench.worlds.more_lies import MORE_LIES
+from bench.worlds.stories import HONEST, Story, told_by
+from bench.worlds.world import TODAY, World
+from verifier.domain import Outcome, Verdict, VerdictKind
 from verifier.registry.lookup import look_up
 from verifier.rules import Case, judge
-from verifier.verdict import conclude
+from verifier.rules.verdict import conclude
 
 SEED = 20261123
 MOST_WRONG_CONFLICTS = 0.005

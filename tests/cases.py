@@ -8,10 +8,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from bench._memory import MemoryRegistry
-from verifier.codes.target import judge_target
-from verifier.geometry import Quad
-from verifier.models import (
+from bench.worlds.memory_registry import MemoryRegistry
+from verifier.domain import (
     Claim,
     Licence,
     LicenceStatus,
@@ -25,6 +23,8 @@ from verifier.models import (
     Snapshot,
     TargetKind,
 )
+from verifier.domain.geometry import Quad
+from verifier.links.target import judge_target
 from verifier.numbers import LicenceNumber, StandardNumber, parse_licence, parse_standard
 from verifier.registry.catalogue import Catalogue
 from verifier.registry.lookup import look_up

@@ -14,8 +14,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from verifier.geometry import Quad
-from verifier.models import (
+from verifier.domain import (
     Code,
     Licence,
     LicenceStatus,
@@ -27,6 +26,7 @@ from verifier.models import (
     RegionKind,
     Snapshot,
 )
+from verifier.domain.geometry import Quad
 from verifier.numbers import LicenceNumber, StandardNumber
 from verifier.pipeline import Verifier
 from verifier.registry.catalogue import Catalogue

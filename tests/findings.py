@@ -20,7 +20,7 @@ from cases import (
     standard,
 )
 
-from verifier.models import LicenceStatus, Outcome, VerdictKind
+from verifier.domain import LicenceStatus, Outcome, VerdictKind
 from verifier.rules import Case
 from verifier.rules.book import book
 

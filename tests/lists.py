@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from verifier.models import Licence, LicenceStatus
+from verifier.domain import Licence, LicenceStatus
 from verifier.numbers import LicenceNumber, StandardNumber, parse_licence, parse_standard
 from verifier.registry.builder import build_snapshot
 from verifier.registry.snapshot import SqliteRegistry

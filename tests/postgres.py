@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from bench import _postgres
+from bench.servers import postgres as _postgres
 
 REQUIRED = "POSTGRES_REQUIRED"
 """Set in continuous integration, where a missing server is a fault and no reason to skip."""

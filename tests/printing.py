@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from verifier.geometry import Quad
-from verifier.models import Photo, Pixels, Quality, Region, RegionKind
+from verifier.domain import Photo, Pixels, Quality, Region, RegionKind
+from verifier.domain.geometry import Quad
 
 FONTS = Path("/usr/share/fonts/truetype/tlwg")
 QUALITY = Quality(500, 128, 100, 0)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from verifier import heap
+from verifier import malloc as heap
 from verifier.codes.cascade import CodeCascade
-from verifier.detect.codes import NetCodePlaces
-from verifier.detect.first import FirstLook
+from verifier.codes.net_places import NetCodePlaces
 from verifier.detect.marks import NetDetector
-from verifier.detect.net import FinderNet
+from verifier.finder.first_pass import FirstLook
+from verifier.finder.net import FinderNet
+from verifier.ocr.ensemble import ReaderPanel
+from verifier.ocr.line_detector import CoreLines
+from verifier.ocr.windows import WindowLineFinder
 from verifier.pipeline import Verifier
-from verifier.read.cores import CoreLines
-from verifier.read.lines import WindowLineFinder
-from verifier.read.panel import ReaderPanel
 from verifier.registry.catalogue import Catalogue
 from verifier.registry.open import open_registry
 from verifier.rules import ALL_RULES

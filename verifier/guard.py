@@ -9,9 +9,9 @@ import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from verifier.domain import Code, Photo, Reading, Region, RegionKind
+from verifier.domain.geometry import Quad
 from verifier.errors import EngineFailed, MokCheckError
-from verifier.geometry import Quad
-from verifier.models import Code, Photo, Reading, Region, RegionKind
 
 
 @contextmanager

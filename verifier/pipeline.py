@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from verifier import guard
-from verifier.claim import Sight, assemble
+from verifier.domain import Photo, PhotoFacts, RegionKind, Report
 from verifier.errors import BadPhoto, NoPhoto, TooManyPhotos
-from verifier.models import Photo, PhotoFacts, RegionKind, Report
-from verifier.photo import open_photo
-from verifier.quality import problems
+from verifier.extract.claim import Sight, assemble
+from verifier.image.decode import open_photo
+from verifier.image.quality import problems
+from verifier.protocols import CodeReader, Detector, LineFinder, LineReader, Registry, Rule
 from verifier.registry.catalogue import Catalogue
 from verifier.registry.lookup import look_up
 from verifier.rules import Case, judge
-from verifier.seams import CodeReader, Detector, LineFinder, LineReader, Registry, Rule
+from verifier.rules.verdict import conclude
 from verifier.settings import Settings
-from verifier.verdict import conclude
 
 
 class Clock:

@@ -97,7 +97,8 @@ def fold_text(text: str) -> str:
 
 DIGIT_LOOK_ALIKES = ("17", "68", "38", "56", "06", "08", "89", "49", "35", "27", "09", "13", "19", "39", "59")
 """Pairs of Arabic digits that readers of print take for one another: the first ten collected from OCR practice (`?`),
-the others seen three times or more among 96 digits that our readers took for others (`bench/reading.json`)."""
+the others seen three times or more among 96 digits that our readers took for others
+(`bench/reading_errors/reading.json`)."""
 LOST_DIGIT = "1"
 """The digit that readers lose: 23 of 44 lost figures, most of them beside another narrow one (the same measurement)."""
 THAI_DIGIT_LOOK_ALIKES = ("๔๕", "๓๗", "๐๑", "๒๖")

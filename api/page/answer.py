@@ -8,15 +8,16 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from verifier.report.plain import LANGUAGES, to_dict
+
 from api.page.evidence import GRAVITY, Item, items, official_link
 from api.page.picture import Picture, picture
 from api.page.pins import unit
 from api.page.render import say
 from api.page.retake import ADVICE, retake
 from verifier import messages
-from verifier.models import Photo, Report
-from verifier.report import LANGUAGES, to_dict
-from verifier.verdict import AGREES_ADVICE
+from verifier.domain import Photo, Report
+from verifier.rules.verdict import AGREES_ADVICE
 
 _SITE = re.compile(r"(?<=[\w-])\.(?=[A-Za-z]{2,})")
 """A dot inside the name of a site: messengers would make a link of it."""

@@ -9,10 +9,10 @@ from typing import Any
 
 from api.crops import MOST
 from api.page.compare import Comparison, compare
-from verifier.codes.official import official_links
-from verifier.codes.target import host_of, judge_target
-from verifier.geometry import Quad
-from verifier.models import Licence, LicenceStatus, Outcome, Report, SeenCode, TargetKind
+from verifier.domain import Licence, LicenceStatus, Outcome, Report, SeenCode, TargetKind
+from verifier.domain.geometry import Quad
+from verifier.links.official import official_links
+from verifier.links.target import host_of, judge_target
 
 GRAVITY = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WARN, Outcome.PASS)
 NOT_LISTED = frozenset({"licence.not_listed", "licence.not_covered"})

@@ -16,8 +16,8 @@ import numpy as np
 from api.crops import cut_out
 from api.page import pins
 from api.page.evidence import Item
-from verifier.geometry import Quad
-from verifier.models import Photo, Pixels
+from verifier.domain import Photo, Pixels
+from verifier.domain.geometry import Quad
 
 PICTURE_SIDE = 960
 """Long side of a picture in pixels: two to three for each one of a phone's screen."""

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 import cv2
 import numpy as np
 
-from verifier.geometry import Quad
-from verifier.models import Pixels
+from verifier.domain import Pixels
+from verifier.domain.geometry import Quad
 
 RADIUS = 15.0
 """Of a pin with its rim, in units of which a phone's screen is about 330 wide."""

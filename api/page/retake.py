@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from api.crops import Seen
-from verifier.geometry import Quad
-from verifier.models import Claim, Report, VerdictKind
-from verifier.quality import problems
-from verifier.verdict import PHOTO_ADVICE
+from verifier.domain import Claim, Report, VerdictKind
+from verifier.domain.geometry import Quad
+from verifier.image.quality import problems
+from verifier.rules.verdict import PHOTO_ADVICE
 
 SMALL_PRINT = 20.0
 """Numbers whose box is lower than this many pixels are read badly; a box is about a third taller than its print."""

@@ -6,15 +6,15 @@ from importlib.metadata import version
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
+from verifier.report.plain import SCHEMA, snapshot_to_dict
 
-from api.address import inside, origin
+from api.client_ip import inside, origin
 from api.documented import answer, problems_of
 from api.rates import RedisCounts
 from api.schemas.answers import LiveOut, ReadyOut, VersionOut
 from api.service import Service, TheService
 from verifier.errors import HttpNotFound, MokCheckError
-from verifier.lettering import font
-from verifier.report import SCHEMA, snapshot_to_dict
+from verifier.report.fonts import font
 
 router = APIRouter(tags=["operation"])
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
+from verifier.report.plain import LANGUAGES
 
 from api.limits import Form
 from api.page import assets
@@ -16,10 +17,9 @@ from api.page.render import ENVIRONMENT, render, say
 from api.problems import problem_classes, words
 from api.service import Service, TheService, admits
 from verifier.errors import Busy, HttpMethodNotAllowed, HttpNotFound, MokCheckError
+from verifier.image.decode import open_photo
+from verifier.image.quality import DEFAULT_LIMITS
 from verifier.messages import prose
-from verifier.photo import open_photo
-from verifier.quality import DEFAULT_LIMITS
-from verifier.report import LANGUAGES
 
 router = APIRouter(include_in_schema=False)
 

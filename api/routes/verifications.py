@@ -7,16 +7,16 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Request
 from fastapi.responses import JSONResponse, Response
+from verifier.report.plain import LANGUAGES
 
 from api.auth import Client
 from api.documented import answer, problems_of
+from api.idempotency import FORM as KEY_FORM
 from api.limits import Form
-from api.replays import FORM as KEY_FORM
 from api.routes.jobs import job_answer
 from api.schemas.answers import JobOut
 from api.schemas.report import ReportOut
 from api.service import Service, TheService, Verifying, may_have_crops
-from verifier.report import LANGUAGES
 
 router = APIRouter(prefix="/v1", tags=["verifications"])
 

@@ -1,4 +1,4 @@
-"""The form of the report, as OpenAPI and JSON Schema describe it; held to `verifier.report` by tests.
+"""The form of the report, as OpenAPI and JSON Schema describe it; held to `verifier.report.plain` by tests.
 
 `python -m api.schemas.report` prints its JSON Schema (`docs/reference/report.schema.json`).
 """

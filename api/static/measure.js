@@ -1,4 +1,4 @@
-// How fit a picture is for reading, by the measures and limits of the service (verifier/quality.py), before it is sent.
+// How fit a picture is for reading, by the measures and limits of the service (verifier/image/quality.py), before it is sent.
 export const SIDE = 1024; // sharpness depends on size: the service measures on a copy of this long side
 const GLARE_SIDE = 512;
 const [BURNT_OUT, LEAST_SPOT] = [250, 0.0005];

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from models.recipe.words import chance, one
-from verifier.models import Pixels
+from verifier.domain import Pixels
 
 Colour = tuple[int, int, int]
 

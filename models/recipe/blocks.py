@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from models.recipe.fonts import FontFile
 from models.recipe.icons import icon
 from models.recipe.sheet import Colour, Sheet
-from verifier.models import MarkKind
+from verifier.domain import MarkKind
 
 
 @dataclass(frozen=True, slots=True)

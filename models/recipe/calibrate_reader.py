@@ -17,7 +17,7 @@ import onnxruntime as ort
 from models.recipe.line_pool import read_shard
 from models.recipe.reader_net import ALPHABET, shown
 from verifier.numbers import find_licences, find_standards
-from verifier.read import ctc
+from verifier.ocr import ctc
 
 VOCABULARY = ("", *ALPHABET)
 GRID = tuple(np.round(np.arange(0.6, 3.05, 0.1), 2))

@@ -13,8 +13,8 @@ import numpy.typing as npt
 from PIL import Image
 
 from models.recipe.sheet import Sheet
-from verifier.geometry import Quad
-from verifier.models import Pixels
+from verifier.domain import Pixels
+from verifier.domain.geometry import Quad
 
 Floats = npt.NDArray[np.float32]
 

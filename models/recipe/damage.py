@@ -12,7 +12,7 @@ from PIL import Image
 
 from models.recipe.scene import value_noise
 from models.recipe.words import chance
-from verifier.models import Pixels
+from verifier.domain import Pixels
 
 Floats = npt.NDArray[np.float32]
 

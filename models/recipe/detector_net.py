@@ -2,7 +2,7 @@
 
 Centres as heat maps after CenterNet (Zhou et al. 2019); cores of lines after DB (Liao et al. 2020), with the height and
 the direction of the line at every point of its core. Input: N×3×H×W RGB, -1..1, H and W multiples of 32. Output:
-N×PLANES×H/4×W/4, the planes as `verifier.detect.net` names them.
+N×PLANES×H/4×W/4, the planes as `verifier.finder.net` names them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from verifier.detect.net import CORE, HEAT, PLANES
+from verifier.finder.net import CORE, HEAT, PLANES
 
 WIDTHS = (16, 32, 64, 96, 128)
 PYRAMID, HEAD = 40, 48

@@ -133,7 +133,10 @@ def keep_detector(checkpoint: Path, out: Path) -> None:
     help="To calibrate int8 with.",
 )
 @click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), default=Path("models/detector.onnx"), show_default=True
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("verifier/weights/detector.onnx"),
+    show_default=True,
 )
 def export_detector(checkpoint: Path, scenes: Path, out: Path) -> None:
     """Write the trained detector as ONNX; the same checkpoint and scenes give the same bytes."""
@@ -147,7 +150,7 @@ def export_detector(checkpoint: Path, scenes: Path, out: Path) -> None:
 @click.option(
     "--model",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    default=Path("models/detector.onnx"),
+    default=Path("verifier/weights/detector.onnx"),
     show_default=True,
 )
 @click.option(
@@ -162,7 +165,7 @@ def calibrate_detector(model: Path, scenes: Path, n: int) -> None:
     """Print the weights that make the detector's score the share of true marks among places of that score."""
     from models.recipe import evaluate_detector as judge
     from verifier.detect.marks import NetDetector
-    from verifier.detect.net import FinderNet
+    from verifier.finder.net import FinderNet
 
     click.echo(judge.calibrated(NetDetector(FinderNet(judge.AnyModel.at(model))), judge.scenes(scenes, n)))
 
@@ -171,7 +174,7 @@ def calibrate_detector(model: Path, scenes: Path, n: int) -> None:
 @click.option(
     "--model",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    default=Path("models/detector.onnx"),
+    default=Path("verifier/weights/detector.onnx"),
     show_default=True,
 )
 @click.option(
@@ -187,16 +190,14 @@ def calibrate_detector(model: Path, scenes: Path, n: int) -> None:
     help="Folders of photos with truth.json.",
 )
 @click.option("--threshold", type=float, default=None, help="Another threshold than the one that ships.")
-@click.option("--beside", is_flag=True, help="Measure the text detector from the wheel on the same scenes as well.")
 def evaluate_detector(
-    model: Path, scenes: Path | None, *, n: int, photos: tuple[Path, ...], threshold: float | None, beside: bool
+    model: Path, scenes: Path | None, *, n: int, photos: tuple[Path, ...], threshold: float | None
 ) -> None:
     """Print how well the exported detector finds marks, codes and lines, as JSON."""
     from models.recipe import evaluate_detector as judge
     from verifier.detect.marks import THRESHOLD, NetDetector
-    from verifier.detect.net import FinderNet
-    from verifier.read.cores import boxes
-    from verifier.read.dbnet import TextDetector
+    from verifier.finder.net import FinderNet
+    from verifier.ocr.line_detector import boxes
 
     net = FinderNet(judge.AnyModel.at(model))
     detector, least = NetDetector(net), THRESHOLD if threshold is None else threshold
@@ -205,8 +206,6 @@ def evaluate_detector(
         said["marks"] = judge.marks_on_scenes(detector, judge.scenes(scenes, n), least)
         said["codes"] = judge.codes_on_scenes(net, judge.scenes(scenes, n), least)
         said["lines"] = judge.lines_on_scenes(lambda pixels: boxes(net(pixels)), judge.scenes(scenes, n))
-        if beside:
-            said["lines of the wheel's detector"] = judge.lines_on_scenes(TextDetector(), judge.scenes(scenes, n))
     for folder in photos:
         said[folder.name] = judge.on_photos(detector, folder, least)
     click.echo(json.dumps(said, ensure_ascii=False, indent=1))

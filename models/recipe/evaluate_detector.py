@@ -22,12 +22,12 @@ import numpy.typing as npt
 
 from models.recipe.pool import read_shard
 from verifier.detect.marks import NetDetector, Seen, features
-from verifier.detect.net import CODE, KINDS, FinderNet, Peak
-from verifier.evaluate import BANDS, GROWN, SIDES, Share
-from verifier.geometry import Quad
-from verifier.models import MarkKind, Pixels
-from verifier.read.dbnet import Box
-from verifier.read.onnx import ModelFile
+from verifier.domain import MarkKind, Pixels
+from verifier.domain.geometry import Quad
+from verifier.evaluation.evaluate import BANDS, GROWN, SIDES, Share
+from verifier.finder.net import CODE, KINDS, FinderNet, Peak
+from verifier.inference import ModelFile
+from verifier.ocr.text_box import Box
 
 Floats = npt.NDArray[np.float32]
 SAME_LINE = 0.5

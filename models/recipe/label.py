@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from models.recipe.fonts import FontFile
 from models.recipe.icons import icon
 from models.recipe.sheet import Colour, Sheet
-from verifier.models import MarkKind
+from verifier.domain import MarkKind
 
 SAMPLE = "ตัวอย่าง / SAMPLE"
 NOTICE = f"{SAMPLE} · ไม่ใช่สินค้าจริง · not a real product"

@@ -14,7 +14,7 @@ from models.recipe.icons import DRAWN, ROUNDELS
 from models.recipe.label import SAMPLE
 from models.recipe.sheet import Colour, Sheet
 from models.recipe.words import chance, one
-from verifier.models import MarkKind
+from verifier.domain import MarkKind
 from verifier.numbers import LicenceNumber, StandardNumber
 
 KINDS = (MarkKind.COMPULSORY, MarkKind.VOLUNTARY, MarkKind.COMMUNITY)

@@ -1,7 +1,7 @@
 """Lines without end for training a reader: printed by chance, photographed by chance, cut out as the product cuts them.
 
 Everything is grey. A line is drawn large, laid into a small photo at the size it is to have there, damaged, and brought
-to 48 px of height the way `verifier.read.clean.cut` does, with boxes as inexact as those of a detector.
+to 48 px of height the way `verifier.image.crop.cut` does, with boxes as inexact as those of a detector.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ from models.recipe.shares import Shares
 from models.recipe.stock import Stock
 from models.recipe.strips import choose
 from models.recipe.words import chance
-from verifier.models import Pixels
+from verifier.domain import Pixels
 
 Floats = npt.NDArray[np.float32]
 

@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 
 from models.recipe.fetch_fonts import FetchFailed
-from verifier.models import Pixels
+from verifier.domain import Pixels
 
 FOLDER = Path(".cache/pictures")
 _WHEELS = {

@@ -12,7 +12,7 @@ import numpy as np
 from models.recipe.stock import Stock
 from models.recipe.strips import Strip, choose
 from models.recipe.words import chance, one
-from verifier.models import Pixels
+from verifier.domain import Pixels
 
 CODE = 3
 """Class number of a QR code; the marks' are their places in `stock.KINDS`."""

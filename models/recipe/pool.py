@@ -19,7 +19,7 @@ from models.recipe.fonts import FontSet
 from models.recipe.scenes import compressed, draw_scene
 from models.recipe.shares import MISSED, USUAL, Shares
 from models.recipe.stock import Stock
-from verifier.models import Pixels
+from verifier.domain import Pixels
 
 SHARD = 250
 """Scenes in a shard."""

@@ -78,7 +78,10 @@ def train_reader(start: Path | None, **options: Any) -> None:
 @click.option("--checkpoint", type=click.Path(exists=True, path_type=Path), default=Path(".cache/reader/last.pt"))
 @click.option("--calibration", type=click.Path(exists=True, path_type=Path), default=Path(".cache/lines/00000.npz"))
 @click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), default=Path("models/reader.onnx"), show_default=True
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("verifier/weights/reader.onnx"),
+    show_default=True,
 )
 @MEAN
 @click.option("--float32", is_flag=True, help="Leave out the quantisation to 8 bits.")
@@ -86,7 +89,7 @@ def train_reader(start: Path | None, **options: Any) -> None:
 def export_reader(
     checkpoint: Path, calibration: Path, out: Path, mean_with: Path | None, float32: bool, temperature: float
 ) -> None:
-    """Write the reader as ONNX; print its SHA-256, which `verifier/read/linenet.py` holds."""
+    """Write the reader as ONNX; print its SHA-256, which `verifier/ocr/linenet.py` holds."""
     from models.recipe.export_reader import export
 
     digest = export(checkpoint, calibration, out, mean_with=mean_with, int8=not float32, temperature=temperature)
@@ -95,7 +98,10 @@ def export_reader(
 
 @click.command("calibrate-reader")
 @click.option(
-    "--model", type=click.Path(exists=True, path_type=Path), default=Path("models/reader.onnx"), show_default=True
+    "--model",
+    type=click.Path(exists=True, path_type=Path),
+    default=Path("verifier/weights/reader.onnx"),
+    show_default=True,
 )
 @click.option("--lines", type=click.Path(file_okay=False, path_type=Path), default=Path(".cache/lines-calibrate"))
 @click.option("--most", type=click.IntRange(1), default=1200, show_default=True, help="Numbers to look at.")

@@ -17,7 +17,7 @@ from models.recipe.fonts import FontFile
 from models.recipe.layout import Content, label
 from models.recipe.scene import GROUNDS
 from models.recipe.words import chance, one
-from verifier.models import MarkKind
+from verifier.domain import MarkKind
 
 Change = Callable[[Floats], Floats]
 

@@ -16,7 +16,7 @@ from models.recipe.label import Print, Style, face
 from models.recipe.scene import GROUNDS
 from models.recipe.sheet import Item, Sheet
 from models.recipe.stories import STORIES, Story
-from verifier.models import MarkKind
+from verifier.domain import MarkKind
 
 SEED = 2569
 

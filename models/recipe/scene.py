@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from models.recipe.sheet import Colour
-from verifier.models import Pixels
+from verifier.domain import Pixels
 
 Floats = npt.NDArray[np.float32]
 

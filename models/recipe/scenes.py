@@ -19,7 +19,7 @@ from models.recipe.pieces import CODE
 from models.recipe.shares import USUAL
 from models.recipe.stock import Stock
 from models.recipe.words import chance, one
-from verifier.models import Pixels
+from verifier.domain import Pixels
 
 Floats = npt.NDArray[np.float32]
 SIDE = 640

@@ -9,8 +9,8 @@ from PIL import Image, ImageDraw
 
 from models.recipe.fonts import FontFile
 from verifier.detect.drawing import mark_mask
-from verifier.geometry import Quad
-from verifier.models import MarkKind
+from verifier.domain import MarkKind
+from verifier.domain.geometry import Quad
 
 Colour = tuple[int, int, int]
 Box = tuple[float, float, float, float]

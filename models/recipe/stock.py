@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.recipe.decoys import decoy
+from models.recipe.distractors import sun
 from models.recipe.fonts import FontSet
+from models.recipe.hard_negatives import decoy
 from models.recipe.shares import USUAL, Shares
 from models.recipe.strips import Strip, bar_code, qr_codes, strips
-from models.recipe.suns import sun
 from models.recipe.words import chance
 from verifier.detect.drawing import RING_OUTER, RING_STROKE, mark_mask
-from verifier.models import MarkKind, Pixels
+from verifier.domain import MarkKind, Pixels
 
 KINDS = (MarkKind.COMPULSORY, MarkKind.VOLUNTARY, MarkKind.COMMUNITY)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from models.recipe.camera import Shot
 from models.recipe.label import Print
 from models.recipe.sheet import Colour
-from verifier.models import MarkKind, VerdictKind
+from verifier.domain import MarkKind, VerdictKind
 
 RING, BARE = MarkKind.COMPULSORY, MarkKind.VOLUNTARY
 AGREES, CONFLICTS, CANNOT_TELL = VerdictKind.AGREES, VerdictKind.CONFLICTS, VerdictKind.CANNOT_TELL

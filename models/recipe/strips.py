@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw
 from models.recipe import words
 from models.recipe.fonts import FontFile, FontSet
 from models.recipe.words import chance, one
-from verifier.models import Pixels
+from verifier.domain import Pixels
 
 EM = 44
 """Strips are drawn at this many pixels an em."""

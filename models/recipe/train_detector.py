@@ -19,8 +19,8 @@ from torch.utils.data import DataLoader, IterableDataset
 from models.recipe.detector_net import DetectorNet
 from models.recipe.views import Floats, views
 from models.recipe.weights import read_weights
-from verifier.detect.net import CORE, FOLD, HEAT, RISE, SIZE, TALL, UP
-from verifier.models import Pixels
+from verifier.domain import Pixels
+from verifier.finder.net import CORE, FOLD, HEAT, RISE, SIZE, TALL, UP
 
 BATCH = 16
 RATE, WARM = 2.5e-3, 200

@@ -14,8 +14,8 @@ from models.recipe.pieces import CODE
 from models.recipe.pool import Drawn, read_shard
 from models.recipe.scenes import LEAST_LINE, LEAST_MARK
 from models.recipe.words import chance
-from verifier.detect.net import SIZE_AT, STRIDE, TALL_AT
-from verifier.models import Pixels
+from verifier.domain import Pixels
+from verifier.finder.net import SIZE_AT, STRIDE, TALL_AT
 
 Floats = npt.NDArray[np.float32]
 SIDE = 320

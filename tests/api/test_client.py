@@ -12,7 +12,7 @@ from playwright._impl._driver import compute_driver_executable
 
 from api.auth import Scope, make_key
 from api.store_sqlite import SqliteStore
-from bench._served import Served
+from bench.servers.service import Served
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "client"))

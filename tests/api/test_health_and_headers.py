@@ -5,8 +5,8 @@ import pytest
 from fakes import SECRET, Crashing, FakeRegistry, licence, photo_bytes
 
 from api.schemas.answers import LiveOut, ReadyOut, VersionOut
-from verifier import lettering
 from verifier.errors import EngineMissing, ListUnreadable
+from verifier.report import fonts as lettering
 
 
 def test_alive_ready_and_version_answer_their_forms(client):

@@ -18,8 +18,8 @@ from lists import build, licence
 from test_process import MOKCHECK, Served
 
 import api.app
-from bench import _made_up
-from verifier.models import LicenceStatus
+from bench.worlds import made_up_list as _made_up
+from verifier.domain import LicenceStatus
 from verifier.settings import Settings
 
 SWAPS = 20

@@ -13,8 +13,8 @@ import pytest
 from fakes import photo_bytes
 
 from api.store_sqlite import SqliteStore
-from bench._served import Served
 from bench.load import overload
+from bench.servers.service import Served
 
 pytestmark = pytest.mark.loopback
 SLOW = str(Path(__file__).resolve().parents[1] / "slow_service.py")

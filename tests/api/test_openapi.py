@@ -12,7 +12,7 @@ from schemathesis.checks import CHECKS, load_all_checks
 
 from api.app import create_app
 from api.problems import problem_classes
-from bench._served import Served
+from bench.servers.service import Served
 
 EXAMPLES = 12
 """Tries of each operation and phase: some seconds each."""

@@ -11,9 +11,9 @@ from api.page import evidence, picture, pins
 from api.page.answer import share_text, view
 from api.page.retake import ADVICE, ORDER, retake
 from verifier import messages
-from verifier.geometry import Quad
-from verifier.models import Claim, LicenceStatus, Quality, SeenMark, VerdictKind
-from verifier.photo import open_photo
+from verifier.domain import Claim, LicenceStatus, Quality, SeenMark, VerdictKind
+from verifier.domain.geometry import Quad
+from verifier.image.decode import open_photo
 from verifier.settings import Settings
 
 FINE = Quality(sharpness=500, brightness=150, contrast=150, glare=0.0)

@@ -8,8 +8,8 @@ from PIL import Image
 
 from api.page.assets import HERE, STATIC
 from api.page.render import together
+from verifier.domain import LicenceStatus, Outcome, VerdictKind
 from verifier.messages import prose, th
-from verifier.models import LicenceStatus, Outcome, VerdictKind
 from verifier.settings import Settings
 
 SCRIPT = "<script>alert(1)</script>"

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from PIL import Image
 
-from bench._served import MOKCHECK, Served
+from bench.servers.service import MOKCHECK, Served
 
 ROOT = Path(__file__).resolve().parents[2]
 GUARD = str(ROOT / "tests" / "guard")

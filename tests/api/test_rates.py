@@ -9,9 +9,9 @@ import pytest
 from fakes import TODAY, make_verifier, photo_bytes
 from fastapi.testclient import TestClient
 
-from api.address import networks, origin
 from api.app import create_app
 from api.auth import Allowance, Client, Scope
+from api.client_ip import networks, origin
 from api.rates import MAX_NAMES, MemoryCounts, Rates, RedisCounts, connect
 from verifier.errors import BadSettings, TooFast
 from verifier.settings import Settings

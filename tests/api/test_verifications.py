@@ -4,9 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from fakes import FakeLineReader, FakeRegistry, make_verifier, photo_bytes
+from verifier.report.plain import to_dict
 
 from api.schemas.report import ReportOut
-from verifier.report import to_dict
 from verifier.settings import Settings
 
 URL = "/v1/verifications"

@@ -6,11 +6,11 @@ from pathlib import Path
 import click
 
 from verifier.cli.registry import registry
-from verifier.goods import check as goods_check
-from verifier.goods import columns as goods_columns
-from verifier.goods.columns import FIELDS
-from verifier.goods.write import ADDED
 from verifier.messages.listing import WORDS
+from verifier.product_table import check as goods_check
+from verifier.product_table import columns as goods_columns
+from verifier.product_table.columns import FIELDS
+from verifier.product_table.write import ADDED
 from verifier.registry import catalogue_update, cells, columns, importer
 from verifier.registry.columns import READERS
 

@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 from hostile_files import encoded, hostile_files, picture
 
+from verifier.domain import Photo
 from verifier.errors import BadPhoto, TooManyBytes, UnknownFormat
-from verifier.models import Photo
-from verifier.photo import open_photo
+from verifier.image.decode import open_photo
 from verifier.settings import Settings
 
 FILES = list(hostile_files())
@@ -50,7 +50,7 @@ def test_a_pixel_bomb_is_refused_before_memory_is_taken() -> None:
 
 
 def test_heic_without_the_extra_is_an_unknown_format_with_advice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("verifier.photo._pi_heif", lambda: None)
+    monkeypatch.setattr("verifier.image.decode._pi_heif", lambda: None)
     with pytest.raises(UnknownFormat, match="heic"):
         open_photo(b"\x00\x00\x00\x18ftypheic" + bytes(64), Settings())
 

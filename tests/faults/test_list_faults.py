@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from lists import build, licence
 
+from verifier.domain import LicenceStatus
 from verifier.errors import ListMissing, ListUnreadable
-from verifier.models import LicenceStatus
 from verifier.registry.live import LiveRegistry
 from verifier.registry.snapshot import SqliteRegistry
 

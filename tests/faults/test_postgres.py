@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 from lists import build, licence
 
+from verifier.domain import LicenceStatus
 from verifier.errors import BadSettings, ListMissing, ListShrank, ListUnreachable, ListUnreadable
-from verifier.models import LicenceStatus
 from verifier.registry.open import open_live, open_registry
 from verifier.registry.snapshot import SqliteRegistry
 

@@ -10,11 +10,11 @@ import pytest
 
 from tests.fakes import Crashing, Lying
 from tests.printing import line, page, photo
+from verifier.domain import Photo, Reading, Region
+from verifier.domain.geometry import Quad
 from verifier.errors import EngineFailed
-from verifier.geometry import Quad
-from verifier.models import Photo, Reading, Region
-from verifier.read.fields import extract
-from verifier.read.panel import MOST_AGAIN, MOST_OTHERS, MOST_TURNED, ReaderPanel
+from verifier.extract.fields import extract
+from verifier.ocr.ensemble import MOST_AGAIN, MOST_OTHERS, MOST_TURNED, ReaderPanel
 
 PHOTO = photo(page({}))
 LINES = [line(10, 10 + 30 * n, 200, 30 + 30 * n) for n in range(8)]

@@ -8,9 +8,9 @@ from fakes import LINE, MARK, SECRET, TODAY, Crashing, FakeDetector, Lying, make
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from verifier.domain import Code, MarkKind, Reading, Region, RegionKind
+from verifier.domain.geometry import Quad
 from verifier.errors import EngineFailed
-from verifier.geometry import Quad
-from verifier.models import Code, MarkKind, Reading, Region, RegionKind
 
 ENGINES = ("detector", "code_reader", "line_finder", "line_reader")
 MARK_REGION = Region(RegionKind.MARK, MARK, 0.9, MarkKind.COMPULSORY)

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from verifier.codes.cascade import CodeCascade
-from verifier.codes.target import judge_target
-from verifier.detect.codes import NetCodePlaces
-from verifier.detect.first import FirstLook
-from verifier.detect.net import FinderNet
-from verifier.geometry import Quad
-from verifier.models import Code, MarkKind, Region, RegionKind, TargetKind
-from verifier.photo import open_photo
+from verifier.codes.net_places import NetCodePlaces
+from verifier.domain import Code, MarkKind, Region, RegionKind, TargetKind
+from verifier.domain.geometry import Quad
+from verifier.finder.first_pass import FirstLook
+from verifier.finder.net import FinderNet
+from verifier.image.decode import open_photo
+from verifier.links.target import judge_target
 from verifier.settings import Settings
 
 pytestmark = pytest.mark.shared

@@ -10,9 +10,9 @@ from fakes import FakeCodeReader, FakeLineFinder, make_verifier
 
 from verifier.build import build_verifier
 from verifier.cli.evaluate import evaluate_photo
-from verifier.evaluate import Score, summarise
+from verifier.evaluation.evaluate import Score, summarise
+from verifier.evaluation.truth import Truth, load_truth
 from verifier.settings import Settings
-from verifier.truth import Truth, load_truth
 
 pytestmark = pytest.mark.shared
 

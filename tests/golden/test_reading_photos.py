@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from verifier.detect.net import FinderNet
-from verifier.geometry import Quad
-from verifier.models import MarkKind, Region, RegionKind
-from verifier.photo import open_photo
-from verifier.read.cores import CoreLines
-from verifier.read.fields import extract
-from verifier.read.lines import WindowLineFinder
-from verifier.read.panel import ReaderPanel
+from verifier.domain import MarkKind, Region, RegionKind
+from verifier.domain.geometry import Quad
+from verifier.extract.fields import extract
+from verifier.finder.net import FinderNet
+from verifier.image.decode import open_photo
+from verifier.ocr.ensemble import ReaderPanel
+from verifier.ocr.line_detector import CoreLines
+from verifier.ocr.windows import WindowLineFinder
 from verifier.settings import Settings
 
 pytestmark = pytest.mark.shared

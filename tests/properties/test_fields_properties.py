@@ -7,10 +7,10 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from verifier.geometry import Quad
-from verifier.models import Reading, Region, RegionKind
-from verifier.read.fields import Fields, extract
-from verifier.read.panel import doubtful
+from verifier.domain import Reading, Region, RegionKind
+from verifier.domain.geometry import Quad
+from verifier.extract.fields import Fields, extract
+from verifier.ocr.ensemble import doubtful
 
 WORDS = st.sampled_from(
     [

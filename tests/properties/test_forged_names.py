@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from bench._forged import FORGERIES
-from bench._reading import AsMeasured, Label, read
-from bench._world import TODAY, World, mark_of
+from bench.firms.forged import FORGERIES
 from bench.names import MOST_WRONG_LINKS
-from verifier.models import Licence, VerdictKind
+from bench.reading_errors.errors import AsMeasured, Label, read
+from bench.worlds.world import TODAY, World, mark_of
+from verifier.domain import Licence, VerdictKind
 from verifier.registry.lookup import look_up
 from verifier.rules import Case, judge
-from verifier.verdict import conclude
+from verifier.rules.verdict import conclude
 
 Forge = Callable[[World, Licence, random.Random], str]
 NAMES = 500

@@ -15,11 +15,11 @@ from cases import standard as printed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from verifier.models import Claim, Finding, Licence, LicenceStatus, Outcome, SeenMark, VerdictKind
+from verifier.domain import Claim, Finding, Licence, LicenceStatus, Outcome, SeenMark, VerdictKind
 from verifier.rules import Case, judge
 from verifier.rules.book import book
 from verifier.rules.marks import SEEN
-from verifier.verdict import AGREEMENT, conclude
+from verifier.rules.verdict import AGREEMENT, conclude
 
 WORST_TO_BEST = (VerdictKind.CONFLICTS, VerdictKind.CANNOT_TELL, VerdictKind.AGREES)
 FIELDS = ("marks", "standards", "licences", "holders", "codes")

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lists import DAY
 
-from verifier.models import Licence, LicenceStatus
+from verifier.domain import Licence, LicenceStatus
 from verifier.numbers import LicenceNumber, StandardNumber, parse_licence
 from verifier.registry.builder import build_snapshot
 from verifier.registry.importer import open_import

@@ -5,9 +5,9 @@ import ada_url
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from verifier.codes.official import official_links
-from verifier.codes.target import judge_target
-from verifier.models import TargetKind
+from verifier.domain import TargetKind
+from verifier.links.official import official_links
+from verifier.links.target import judge_target
 
 LINKS = official_links()
 HOSTS = {form.host for form in LINKS.forms}

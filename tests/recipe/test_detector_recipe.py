@@ -14,7 +14,7 @@ import torch
 from models.recipe.detector_net import DetectorNet
 from models.recipe.export_detector import quantised
 from models.recipe.lay_out import laid_out
-from verifier.detect.net import PLANES, paired
+from verifier.finder.net import PLANES, paired
 
 pytestmark = pytest.mark.train
 

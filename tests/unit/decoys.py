@@ -8,7 +8,7 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
-from verifier.models import Pixels
+from verifier.domain import Pixels
 
 INK = 255
 

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from bench import eyes
-from bench._calibration_table import calibration_table, error
-from bench._codes_table import HURTS, codes_table, draw, ways
-from bench._damage import Damage, contrast_of, misfit
-from bench._lines import CLASSES, TestPress, specimens
-from bench._marks_table import AILMENTS, squeeze
-from bench._tables import share, table
+from bench.drawn_lines.damage import Damage, contrast_of, misfit
+from bench.drawn_lines.damaged_lines import CLASSES, TestPress, specimens
+from bench.tables.calibration import calibration_table, error
+from bench.tables.codes import HURTS, codes_table, draw, ways
+from bench.tables.markdown import share, table
+from bench.tables.marks import AILMENTS, squeeze
 from models.recipe.fonts import FontSet, find_fonts
 from models.recipe.panels import Thing
 from verifier.codes.cascade import CodeCascade

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from bench import speed
-from bench._large_photos import Laps, enlarged, sources, stages
+from bench.real_photos.large import Laps, enlarged, sources, stages
 
 SAMPLE = Path("samples/01-power-bank.jpg")
 

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 import pytest
 
 from bench import verdict as benchmark
-from bench._latin_lies import LATIN_LIES
-from bench._lies import LIES as FIRST_LIES
-from bench._more_lies import MORE_LIES
-from bench._reading import read
-from bench._stories import HONEST, told_by
-from bench._world import World
-from verifier.models import Finding, Verdict, VerdictKind
+from bench.reading_errors.errors import read
+from bench.worlds.latin_lies import LATIN_LIES
+from bench.worlds.lies import LIES as FIRST_LIES
+from bench.worlds.more_lies import MORE_LIES
+from bench.worlds.stories import HONEST, told_by
+from bench.worlds.world import World
+from verifier.domain import Finding, Verdict, VerdictKind
 
 LIES = (*FIRST_LIES, *MORE_LIES, *LATIN_LIES)
 

@@ -13,8 +13,8 @@ from PIL import Image
 from api.schemas.report import ReportOut
 from verifier import cli
 from verifier.cli import main
+from verifier.domain import LicenceStatus
 from verifier.errors import ListMissing
-from verifier.models import LicenceStatus
 
 ON = ("--on", "2026-11-23")
 

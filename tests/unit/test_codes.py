@@ -11,9 +11,9 @@ from verifier.codes.cascade import CodeCascade
 from verifier.codes.window import Greys, Window, around, resized, sharpened, upright
 from verifier.codes.zbar import ZbarReader
 from verifier.codes.zxing import Wanted, ZxingReader
-from verifier.geometry import Quad
-from verifier.levels import halved
-from verifier.models import Code, MarkKind, Photo, Quality, Region, RegionKind
+from verifier.domain import Code, MarkKind, Photo, Quality, Region, RegionKind
+from verifier.domain.geometry import Quad
+from verifier.image.pyramid import halved
 
 LINK = "https://appdb.tisi.go.th/Q/i.php?d=320108935"
 READERS = [ZxingReader(), ZbarReader(), CodeCascade()]

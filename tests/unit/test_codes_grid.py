@@ -15,8 +15,8 @@ from verifier.codes.modules import drawn, told
 from verifier.codes.rescue import SIDE, GridReader
 from verifier.codes.window import Greys, Window, levelled, resized, turned
 from verifier.codes.zxing import Wanted, ZxingReader
-from verifier.geometry import Quad
-from verifier.models import Photo, Quality
+from verifier.domain import Photo, Quality
+from verifier.domain.geometry import Quad
 
 LINK = "https://appdb.tisi.go.th/Q/i.php?d=320108935"
 FULL = 12  # px a module before the camera

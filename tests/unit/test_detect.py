@@ -12,9 +12,9 @@ from decoys import DECOYS
 
 from verifier.detect.drawing import mark_mask
 from verifier.detect.marks import THRESHOLD, NetDetector
-from verifier.detect.net import FinderNet
-from verifier.geometry import Quad
-from verifier.models import MarkKind, RegionKind
+from verifier.domain import MarkKind, RegionKind
+from verifier.domain.geometry import Quad
+from verifier.finder.net import FinderNet
 
 RING, BARE, HANDS = MarkKind.COMPULSORY, MarkKind.VOLUNTARY, MarkKind.COMMUNITY
 INKS = {

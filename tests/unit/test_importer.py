@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from lists import DAY, HEADER, licence_number, standard_number
 
+from verifier.domain import LicenceStatus
 from verifier.errors import FileMissing, ListRejected
-from verifier.models import LicenceStatus
 from verifier.registry.importer import Repeated, import_list, open_import
 from verifier.registry.snapshot import SqliteRegistry
 

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from verifier.cli.registry import registry
-from verifier.models import LicenceStatus
+from verifier.domain import LicenceStatus
 from verifier.registry.snapshot import SqliteRegistry
 
 HEADER = "licence,standard,holder,status"

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from lists import build, licence, licence_number, standard_number
 
-from verifier.codes.target import judge_target
-from verifier.geometry import Quad
-from verifier.models import Claim, Listing, ReachedBy, SeenCode, SeenHolder, SeenLicence, SeenStandard
+from verifier.domain import Claim, Listing, ReachedBy, SeenCode, SeenHolder, SeenLicence, SeenStandard
+from verifier.domain.geometry import Quad
+from verifier.links.target import judge_target
 from verifier.registry.lookup import look_up
 
 QUAD = Quad.of_box(0, 0, 10, 10)

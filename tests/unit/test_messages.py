@@ -8,11 +8,11 @@ from cases import TODAY
 from findings import TABLE
 
 from verifier import errors, messages
+from verifier.domain import Finding, Outcome, VerdictKind
 from verifier.messages import en, th
-from verifier.models import Finding, Outcome, VerdictKind
 from verifier.rules import document, judge
 from verifier.rules.book import book
-from verifier.verdict import AGREES_ADVICE, PHOTO_ADVICE
+from verifier.rules.verdict import AGREES_ADVICE, PHOTO_ADVICE
 
 ROOT = Path(__file__).resolve().parents[2]
 FIELD = re.compile(r"\{(\w+)\}")

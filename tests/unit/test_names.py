@@ -3,9 +3,9 @@ import time
 from collections import Counter
 
 import pytest
+from verifier.names.match import best_match, likeness, normal, tidy
 
-from verifier.firms import cut_off, may_name_firm, whole
-from verifier.names import best_match, likeness, normal, tidy
+from verifier.names.parse import cut_off, may_name_firm, whole
 
 FIRMS = {
     "ผู้นำเข้า : บริษัท  สีคิ้ว ก.พานิช จำกัด โทร 02-123": "บริษัท สีคิ้ว ก.พานิช จำกัด",

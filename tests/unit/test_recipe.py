@@ -20,8 +20,8 @@ from models.recipe.scene import GROUNDS
 from models.recipe.sheet import Sheet, check_digit, ean13
 from models.recipe.stories import STORIES
 from tests.conftest import ROOT
-from verifier.geometry import Quad
-from verifier.models import MarkKind
+from verifier.domain import MarkKind
+from verifier.domain.geometry import Quad
 
 SAMPLES = ROOT / "samples"
 DRAWN_WITH = "0a5298251b7a5237"

@@ -7,8 +7,8 @@ from click.testing import CliRunner
 from lists import build, licence, standard_number
 
 from verifier.cli import main
+from verifier.domain import LicenceStatus
 from verifier.messages.listing import WORDS
-from verifier.models import LicenceStatus
 from verifier.registry.snapshot import SqliteRegistry
 
 TABLE = (

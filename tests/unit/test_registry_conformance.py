@@ -9,8 +9,8 @@ import pytest
 from lists import DAY, licence, licence_number, standard_number
 from lists import build as build_file
 
-from bench._memory import MemoryRegistry
-from verifier.models import LicenceStatus, Snapshot
+from bench.worlds.memory_registry import MemoryRegistry
+from verifier.domain import LicenceStatus, Snapshot
 from verifier.registry.queries import MOST_NEAR
 
 
@@ -146,7 +146,7 @@ def test_names_like_one_are_found_in_their_standard_alone(build):
 
 
 def test_of_very_many_holders_those_that_begin_alike_are_compared(build, monkeypatch):
-    monkeypatch.setattr("verifier.registry.crowd.MOST", 1)
+    monkeypatch.setattr("verifier.registry.holder_index.MOST", 1)
     names = ("บริษัท ทรัพย์ดีพาณิชย์ จำกัด", "บริษัท ทรัพย์ดีพาณิช จำกัด", "บริษัท อื่น จำกัด")
     rows = [licence(f"ท{n}-{n}/1040", holder=name) for n, name in enumerate(names, 1)]
     elsewhere = licence("ท1-1/2879", standard=standard_number("2879-2560"), holder="บริษัท ทรัพย์ดีพานิชย์ จำกัด")

@@ -6,10 +6,10 @@ import pytest
 from cases import DAY, HOLDER, OTHER_FIRM, TODAY, case, certificate, code, firm, mark, number, row, standard
 from findings import FAN, LATIN, NEIGHBOUR, SUSPENDED, TABLE, WIND, A, C, N, only
 
-from verifier.models import LicenceStatus, Outcome, VerdictKind
+from verifier.domain import LicenceStatus, Outcome, VerdictKind
 from verifier.rules import judge
 from verifier.rules.book import book
-from verifier.verdict import conclude
+from verifier.rules.verdict import conclude
 
 
 @pytest.mark.parametrize("name", TABLE)

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from lists import DAY, build, licence, standard_number
 
+from verifier.domain import LicenceStatus
 from verifier.errors import ListShrank
-from verifier.models import LicenceStatus
 from verifier.registry.builder import build_snapshot
 from verifier.registry.snapshot import SqliteRegistry
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from phone import sample
 
-from verifier.quality import measure_quality, small_copy
+from verifier.image.quality import measure_quality, small_copy
 
 MEASURE = """async (photo) => {
     const { measure, reduced, SIDE } = await import("/static/measure.js");

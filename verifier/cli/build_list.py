@@ -15,10 +15,10 @@ from rich.text import Text
 
 from verifier.cli import lang_option
 from verifier.cli.show import plain
+from verifier.domain import Snapshot
 from verifier.errors import BadNumber, FileMissing
 from verifier.messages import day
 from verifier.messages.listing import say
-from verifier.models import Snapshot
 from verifier.numbers import parse_standard
 from verifier.registry.cells import inert
 from verifier.registry.importer import Import, import_list, open_import

@@ -19,11 +19,11 @@ from rich.text import Text
 
 from verifier.cli import lang_option, list_option, settings_from_environment
 from verifier.cli.show import list_line, plain
-from verifier.goods.check import Checked, Checker, check_rows
-from verifier.goods.columns import Columns, find_columns
-from verifier.goods.write import Put, cells_of, heading, open_result, to_stream
+from verifier.domain import VerdictKind
 from verifier.messages.listing import say
-from verifier.models import VerdictKind
+from verifier.product_table.check import Checked, Checker, check_rows
+from verifier.product_table.columns import Columns, find_columns
+from verifier.product_table.write import Put, cells_of, heading, open_result, to_stream
 from verifier.registry.catalogue import Catalogue
 from verifier.registry.open import open_registry
 from verifier.registry.tables import read_table

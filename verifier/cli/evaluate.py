@@ -19,9 +19,9 @@ from rich.table import Table
 
 from verifier.cli import list_option, settings_from_environment, with_list
 from verifier.errors import FileMissing, MokCheckError
-from verifier.evaluate import BANDS, Score, score, summarise
+from verifier.evaluation.evaluate import BANDS, Score, score, summarise
+from verifier.evaluation.truth import Truth, load_truth
 from verifier.settings import Settings
-from verifier.truth import Truth, load_truth
 
 if TYPE_CHECKING:
     from verifier.pipeline import Verifier

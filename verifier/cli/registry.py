@@ -20,11 +20,11 @@ from verifier.cli.catalogue import catalogue
 from verifier.cli.publish import publish
 from verifier.cli.show import plain
 from verifier.cli.sync import resolve_qr, sync
-from verifier.codes.target import judge_target
+from verifier.domain import Licence, LicenceStatus, TargetKind
 from verifier.errors import ListUnreadable, NoList, NotListed
+from verifier.links.target import judge_target
 from verifier.messages import day
 from verifier.messages.listing import say
-from verifier.models import Licence, LicenceStatus, TargetKind
 from verifier.numbers import parse_licence, parse_standard
 from verifier.registry.diff import Change, compare
 from verifier.registry.open import open_registry

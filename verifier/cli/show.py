@@ -7,8 +7,8 @@ from rich.table import Table
 from rich.text import Text
 
 from verifier import messages
+from verifier.domain import Finding, Outcome, Report, Snapshot, VerdictKind
 from verifier.messages.interface import label
-from verifier.models import Finding, Outcome, Report, Snapshot, VerdictKind
 
 SIGNS = {
     Outcome.PASS: ("✓", "green"),

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from verifier.cli import lang_option, list_option, settings_from_environment, with_list
+from verifier.domain import Report, VerdictKind
 from verifier.errors import BadPhoto, BadRequest, FileMissing, TooManyPhotos, UnknownCategory
-from verifier.models import Report, VerdictKind
 from verifier.settings import Settings
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def verify(
 
 def _print(report: Report, lang: str | None, *, as_json: bool) -> None:
     if as_json:
-        from verifier.report import to_dict  # noqa: PLC0415
+        from verifier.report.plain import to_dict  # noqa: PLC0415
 
         click.echo(json.dumps(to_dict(report, lang), ensure_ascii=False, indent=1, allow_nan=False).encode())
     else:
@@ -81,7 +81,7 @@ def _at_the_door(names: Sequence[str], settings: Settings) -> list[bytes]:
         raise TooManyPhotos(f"{len(names)} photos", limit=settings.max_photos)
     files = [_read(Path(name), settings) for name in names]
 
-    from verifier.photo import open_photo  # noqa: PLC0415
+    from verifier.image.decode import open_photo  # noqa: PLC0415
 
     for name, data in zip(names, files, strict=True):
         try:
@@ -128,9 +128,9 @@ def _annotate(files: Sequence[bytes], report: Report, targets: Sequence[Path], s
         return
     from PIL import Image  # noqa: PLC0415
 
-    from verifier.annotate import annotate  # noqa: PLC0415
+    from verifier.image.decode import open_photo  # noqa: PLC0415
     from verifier.messages.interface import label  # noqa: PLC0415
-    from verifier.photo import open_photo  # noqa: PLC0415
+    from verifier.report.annotate import annotate  # noqa: PLC0415
 
     for index, (data, target) in enumerate(zip(files, targets, strict=True)):
         picture = Image.fromarray(annotate(open_photo(data, settings), report, index, lang=lang))

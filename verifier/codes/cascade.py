@@ -17,9 +17,9 @@ from verifier.codes.rescue import GridReader
 from verifier.codes.window import Greys, Window, around, levelled, resized, sharpened, turned, upright
 from verifier.codes.zbar import ZbarReader
 from verifier.codes.zxing import Wanted, ZxingReader
+from verifier.domain import Code, Photo, Region
+from verifier.domain.geometry import Quad
 from verifier.errors import EngineMissing
-from verifier.geometry import Quad
-from verifier.models import Code, Photo, Region
 
 SMALL = 1_300_000
 """A photo of up to so many pixels is enlarged whole."""

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from verifier.geometry import Quad
+from verifier.domain.geometry import Quad
 
 SIZES = (25, 29, 33, 37, 41)
 """Modules along a side of versions 2 to 6, which have one alignment pattern; a TISI link needs 25 to 37."""

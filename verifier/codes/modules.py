@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from verifier.codes.grid import NONE, Floats, Picture, laid, ridge, sampled, shared
-from verifier.models import Pixels
+from verifier.domain import Pixels
 
 FINE, REACH = 3, 3
 """Samples along a module's side; the filter sees so many samples to each side of a module's centre."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from verifier.geometry import Quad
-from verifier.models import Photo
+from verifier.domain import Photo
+from verifier.domain.geometry import Quad
 
 
 class CodePlaces(Protocol):

@@ -16,8 +16,8 @@ from verifier.codes.grid import SIZES, Grid, Picture, likeness, outline_of, prob
 from verifier.codes.modules import drawn, told
 from verifier.codes.window import Greys, Window, levelled, upright
 from verifier.codes.zxing import Wanted, ZxingReader
-from verifier.geometry import Quad
-from verifier.models import Code
+from verifier.domain import Code
+from verifier.domain.geometry import Quad
 
 SIDE, ROOM = 150, 0.25
 """Pixels that the code's side is brought to, and what is left free round it, in sides."""

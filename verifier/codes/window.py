@@ -9,9 +9,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from verifier.geometry import Quad
-from verifier.levels import nearest
-from verifier.models import Code, Pixels
+from verifier.domain import Code, Pixels
+from verifier.domain.geometry import Quad
+from verifier.image.pyramid import nearest
 
 FEW = 3
 """A blur wider than this, in px, is made on a smaller copy."""
@@ -54,7 +54,7 @@ class Greys:
     """A photo and its halves in grey, made as far as they are asked for."""
 
     def __init__(self, levels: Sequence[Pixels]) -> None:
-        """`levels`: H×W×3 RGB uint8, each half the size of the one before (see `verifier.levels`)."""
+        """`levels`: H×W×3 RGB uint8, each half the size of the one before (see `verifier.image.pyramid`)."""
         self._levels = levels
         self._made: dict[float, Pixels] = {}
 

@@ -9,9 +9,9 @@ from typing import Any
 import cv2
 import numpy as np
 
+from verifier.domain import Code, Photo, Pixels, Region
+from verifier.domain.geometry import Quad
 from verifier.errors import EngineFailed, EngineMissing
-from verifier.geometry import Quad
-from verifier.models import Code, Photo, Pixels, Region
 
 MAX_PIXELS = 1_100_000
 """Larger pictures are reduced to this many pixels first: zbar needs about 0.7 s for twelve million."""

@@ -11,9 +11,9 @@ import cv2
 import numpy as np
 import zxingcpp
 
+from verifier.domain import Code, Photo, Pixels, Region
+from verifier.domain.geometry import Quad
 from verifier.errors import EngineFailed
-from verifier.geometry import Quad
-from verifier.models import Code, Photo, Pixels, Region
 
 _QR = ("QRCodeModel2",)
 _BARS = ("EAN13", "EAN8", "UPCA", "UPCE", "Code128", "DataBarOmni")

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from verifier.detect.templates import Form, Plane, drawn, window
-from verifier.models import Pixels
+from verifier.domain import Pixels
 
 GAIN = 0.001
 """An alignment that gained less than this by two steps in turn has arrived, or swings about a place."""

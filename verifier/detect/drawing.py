@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from verifier.models import MarkKind, Pixels
+from verifier.domain import MarkKind, Pixels
 
 Polygon = npt.NDArray[np.float64]
 

@@ -11,10 +11,10 @@ import numpy.typing as npt
 
 from verifier.detect.align import Aligner, Levels, pose_of
 from verifier.detect.likeness import REACH, SIDE, Cues, Likeness, RingLikeness
-from verifier.detect.net import KINDS, Peak
 from verifier.detect.templates import Form, Plane
-from verifier.geometry import Quad
-from verifier.models import MarkKind
+from verifier.domain import MarkKind
+from verifier.domain.geometry import Quad
+from verifier.finder.net import KINDS, Peak
 
 LEAST = 0.5
 """An alignment that correlates less with the drawing than this is none."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from verifier.detect.templates import Form, Plane, drawn, window
-from verifier.models import MarkKind
+from verifier.domain import MarkKind
 
 REACH, SIDE = 0.76, 48
 _RINGS = tuple((outer, stroke) for outer in (1.18, 1.22, 1.27, 1.31, 1.35) for stroke in (0.04, 0.07))

@@ -10,13 +10,13 @@ import cv2
 import numpy as np
 
 from verifier.detect.align import Levels, pose_of
-from verifier.detect.first import FirstLook, scale_of, shown
 from verifier.detect.fit import Fit, Fitter, likely
 from verifier.detect.likeness import Cues
-from verifier.detect.net import KINDS, FinderNet, Maps, Peak, apart
-from verifier.geometry import Quad
-from verifier.levels import half, halved, nearest, resized
-from verifier.models import MarkKind, Photo, Pixels, Region, RegionKind
+from verifier.domain import MarkKind, Photo, Pixels, Region, RegionKind
+from verifier.domain.geometry import Quad
+from verifier.finder.first_pass import FirstLook, scale_of, shown
+from verifier.finder.net import KINDS, FinderNet, Maps, Peak, apart
+from verifier.image.pyramid import half, halved, nearest, resized
 
 MARKS = range(len(KINDS))
 """The classes of the net that are marks."""

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from verifier.detect.drawing import mark_mask
-from verifier.models import MarkKind
+from verifier.domain import MarkKind
 
 Plane = npt.NDArray[np.float32]
 

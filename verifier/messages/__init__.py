@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType, ModuleType
 
+from verifier.domain import Finding, Param, VerdictKind
 from verifier.errors import MokCheckError
 from verifier.messages import en, th
-from verifier.models import Finding, Param, VerdictKind
 
 LANGUAGES: Mapping[str, ModuleType] = MappingProxyType({"th": th, "en": en})
 THAI_MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from verifier.grammar import COMMUNITY, RUNS_ON
+from verifier.numbers.patterns import COMMUNITY, RUNS_ON
 from verifier.numbers.years import EARLIEST_YEAR, LATEST_YEAR
 from verifier.thai import fold
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from verifier.grammar import BROKEN_OFFICE, ENDS_IN_LEAD, LEADS, LICENCE, NORMAL_LICENCE, RUNS_ON
+from verifier.numbers.patterns import BROKEN_OFFICE, ENDS_IN_LEAD, LEADS, LICENCE, NORMAL_LICENCE, RUNS_ON
 from verifier.numbers.standards import StandardNumber, parse_standard
 from verifier.thai import TYPE_LOOK_ALIKES, fold
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from verifier.context import speaks_of_other
-from verifier.grammar import RUNS_ON, STANDARD, YEAR_LOST
+from verifier.numbers.context import speaks_of_other
+from verifier.numbers.patterns import RUNS_ON, STANDARD, YEAR_LOST
 from verifier.numbers.years import BUDDHIST_ERA, EARLIEST_YEAR, LATEST_YEAR
 from verifier.thai import fold
 

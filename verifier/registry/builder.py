@@ -14,8 +14,8 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+from verifier.domain import Licence, Snapshot
 from verifier.errors import ListMissing, ListShrank, ListUnreadable
-from verifier.models import Licence, Snapshot
 from verifier.registry.schema import (
     APPLICATION_ID,
     COLUMNS,

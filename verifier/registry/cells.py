@@ -14,8 +14,8 @@ from datetime import date
 from functools import cache, lru_cache
 from importlib import resources
 
-from verifier.codes.target import judge_target
-from verifier.models import LicenceStatus, TargetKind
+from verifier.domain import LicenceStatus, TargetKind
+from verifier.links.target import judge_target
 from verifier.numbers import LicenceNumber, StandardNumber, parse_licence, parse_standard
 from verifier.registry.schema import plain_key
 from verifier.thai import fold, normal_form

@@ -10,8 +10,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import quote
 
+from verifier.domain import Licence
 from verifier.errors import ListUnreadable
-from verifier.models import Licence
 from verifier.numbers import LicenceNumber
 from verifier.registry.schema import SHOWN, bare, from_row
 from verifier.registry.snapshot import SqliteRegistry

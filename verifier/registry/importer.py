@@ -15,8 +15,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
+from verifier.domain import Licence, LicenceStatus, Snapshot
 from verifier.errors import ListRejected
-from verifier.models import Licence, LicenceStatus, Snapshot
 from verifier.numbers import LicenceNumber, StandardNumber, parse_standard
 from verifier.registry.builder import build_snapshot
 from verifier.registry.cells import BadCell

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from verifier.firms import in_thai
-from verifier.models import (
+from verifier.domain import (
     Claim,
     Licence,
     LikelyHolder,
@@ -17,11 +16,12 @@ from verifier.models import (
     SoundsLike,
     TargetKind,
 )
-from verifier.name_belief import is_of
-from verifier.name_hearing import Heard, best_heard
-from verifier.names import best_match, likeness
+from verifier.names.forgery import is_of
+from verifier.names.match import best_match, likeness
+from verifier.names.parse import in_thai
+from verifier.names.transliteration import Heard, best_heard
 from verifier.numbers import StandardNumber
-from verifier.seams import Registry
+from verifier.protocols import Registry
 
 PROBABLE = 0.95
 """A firm that is less likely than this to be the one printed is not shown."""

@@ -18,8 +18,8 @@ from typing import Any, TypeVar
 import psycopg
 from psycopg_pool import ConnectionPool, PoolTimeout
 
+from verifier.domain import Snapshot
 from verifier.errors import ListMissing, ListProblem, ListRejected, ListUnreachable, ListUnreadable, MokCheckError
-from verifier.models import Snapshot
 from verifier.registry.builder import refuse_shrinking
 from verifier.registry.queries import LONGEST_START, SqlRegistry
 from verifier.registry.schema import COLUMNS, HOLDING, LISTED, VERSION, WORDS, Row, read_meta, to_meta

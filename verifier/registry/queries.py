@@ -5,10 +5,10 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 
+from verifier.domain import Licence, LicenceStatus, NearMiss, Snapshot
 from verifier.errors import ListUnreadable
-from verifier.models import Licence, LicenceStatus, NearMiss, Snapshot
 from verifier.numbers import LicenceNumber, StandardNumber, confusions
-from verifier.registry.crowd import MOST, Crowd, Crowds, Named
+from verifier.registry.holder_index import MOST, Crowd, Crowds, Named
 from verifier.registry.schema import SHOWN, WORDS, Row, bare, content_id, from_row, holder_key, plain_key, word_key
 
 MOST_NEAR = 10

@@ -16,9 +16,9 @@ from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 
+from verifier.domain import Licence, LicenceStatus, Snapshot
 from verifier.errors import ListUnreadable
-from verifier.models import Licence, LicenceStatus, Snapshot
-from verifier.names import looks, normal
+from verifier.names.match import looks, normal
 from verifier.numbers import LicenceNumber, StandardNumber, parse_licence, parse_standard
 from verifier.thai import fold, normal_form
 

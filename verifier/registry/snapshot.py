@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from verifier.domain import Snapshot
 from verifier.errors import ListMissing, ListUnreadable
-from verifier.models import Snapshot
 from verifier.registry.queries import MOST_NEAR, SqlRegistry
 from verifier.registry.schema import APPLICATION_ID, VERSION, Row, read_meta
 

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from verifier.codes.target import judge_target
+from verifier.domain import TargetKind
 from verifier.errors import BadRequest
-from verifier.models import TargetKind
+from verifier.links.target import judge_target
 from verifier.numbers import LicenceNumber, StandardNumber, parse_standard
 from verifier.registry.fetch import PoliteClient
 from verifier.registry.public_page import PageRow, decode_page, licence_on_page, licences_of_standard

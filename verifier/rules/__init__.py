@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verifier.models import Finding
+from verifier.domain import Finding
+from verifier.protocols import Rule
 from verifier.rules.case import Case
 from verifier.rules.categories import RULES as CATEGORIES
 from verifier.rules.codes import RULES as CODES
@@ -15,7 +16,6 @@ from verifier.rules.lists import RULES as LISTS
 from verifier.rules.marks import RULES as MARKS
 from verifier.rules.photos import RULES as PHOTOS
 from verifier.rules.standards import RULES as STANDARDS
-from verifier.seams import Rule
 
 __all__ = ["ALL_RULES", "WITHOUT_PHOTO", "Case", "judge"]
 

@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
-from verifier.models import Finding, Outcome, Param
+from verifier.domain import Finding, Outcome, Param
 
 
 @dataclass(frozen=True, slots=True)

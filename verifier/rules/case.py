@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rapidfuzz.distance import Levenshtein
 
-from verifier.models import (
+from verifier.domain import (
     Claim,
     Licence,
     Listing,
@@ -27,8 +27,8 @@ from verifier.models import (
     SeenStandard,
     TargetKind,
 )
-from verifier.name_belief import is_of
-from verifier.names import likeness
+from verifier.names.forgery import is_of
+from verifier.names.match import likeness
 from verifier.numbers import LicenceNumber, StandardNumber
 
 if TYPE_CHECKING:

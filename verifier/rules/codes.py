@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from verifier.models import Finding, ReachedBy, TargetKind
+from verifier.domain import Finding, ReachedBy, TargetKind
+from verifier.protocols import Rule
 from verifier.rules.book import say
 from verifier.rules.case import Case, Link, nearly, numbered
-from verifier.seams import Rule
 
 
 def targets(case: Case) -> Iterable[Finding]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier import messages
+from verifier.domain import Outcome
 from verifier.messages import en, th
-from verifier.models import Outcome
 from verifier.rules.book import Entry, book
-from verifier.verdict import AGREEMENT
+from verifier.rules.verdict import AGREEMENT
 
 HEAD = """# Findings
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from verifier.firms import in_thai, normal
-from verifier.models import Finding, Licence, ReachedBy, SeenHolder, SoundsLike
-from verifier.name_belief import is_of
-from verifier.name_hearing import SOUNDS_ALIKE
-from verifier.name_hearing import alike as sounds_alike
-from verifier.names import likeness
+from verifier.domain import Finding, Licence, ReachedBy, SeenHolder, SoundsLike
+from verifier.names.forgery import is_of
+from verifier.names.match import likeness
+from verifier.names.parse import in_thai, normal
+from verifier.names.transliteration import SOUNDS_ALIKE
+from verifier.names.transliteration import alike as sounds_alike
+from verifier.protocols import Rule
 from verifier.rules.book import say
 from verifier.rules.case import SAME, Case, Link, numbered
-from verifier.seams import Rule
 
 READ_BADLY = 0.85
 """A name not read for certain and less like the holder's than this may be another firm's."""

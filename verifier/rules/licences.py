@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from types import MappingProxyType
 
-from verifier.models import Finding, Licence, LicenceStatus, Outcome, Param, SeenStandard
+from verifier.domain import Finding, Licence, LicenceStatus, Outcome, Param, SeenStandard
 from verifier.numbers import LicenceNumber, StandardNumber, parse_standard
+from verifier.protocols import Rule
 from verifier.rules.book import book, say
 from verifier.rules.case import Case, Link, Number, distance, nearly, numbered
-from verifier.seams import Rule
 
 SCHEME_OF_TYPE = MappingProxyType({"ท": "compulsory", "น": "compulsory", "นค": "compulsory", "ส": "voluntary"})
 """Make, import and one-off import licences are for compulsory standards, display licences for voluntary ones."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from verifier.models import Finding, ReachedBy
+from verifier.domain import Finding, ReachedBy
+from verifier.protocols import Rule
 from verifier.rules.book import say
 from verifier.rules.case import Case
 from verifier.rules.holders import names_holder
-from verifier.seams import Rule
 
 
 def specific(case: Case) -> Iterable[Finding]:

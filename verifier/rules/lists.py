@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from verifier.models import Finding
+from verifier.domain import Finding
+from verifier.protocols import Rule
 from verifier.rules.book import say
 from verifier.rules.case import Case
 from verifier.rules.licences import settled_rows
-from verifier.seams import Rule
 
 
 def dated(case: Case) -> Iterable[Finding]:

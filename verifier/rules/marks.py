@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from verifier.models import Finding, MarkKind, SeenMark
+from verifier.domain import Finding, MarkKind, SeenMark
 from verifier.numbers import StandardNumber
+from verifier.protocols import Rule
 from verifier.rules.book import say
 from verifier.rules.case import SEEN, Case, numbered
 from verifier.rules.licences import SCHEME_OF_TYPE
-from verifier.seams import Rule
 
 SURE = 0.8
 """Only a mark of at least this score may carry a fail: telling ring from no ring needs more than seeing a mark."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from verifier.models import Finding, MarkKind
+from verifier.domain import Finding, MarkKind
+from verifier.protocols import Rule
 from verifier.rules.book import say
 from verifier.rules.case import SEEN, Case, nearly, numbered
-from verifier.seams import Rule
 
 
 def found(case: Case) -> Iterable[Finding]:

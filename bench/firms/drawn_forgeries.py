@@ -1,0 +1,56 @@
+"""`python -m bench names --drawn=PHOTOS`: forged names drawn, hurt and read by the readers that ship, beside true ones.
+
+Nothing is simulated here but the photo: it says how far the error model of `bench names` is to be trusted. Three true
+names and one of each kind of forgery a photo; about a second a photo.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+
+import numpy as np
+
+from bench.drawn_lines.damaged_lines import TestPress, test_fonts
+from bench.firms.asked import Asked, linked, true_name
+from bench.firms.forged import FORGERIES
+from bench.reading_errors.measure import read_photo
+from bench.reading_errors.measured import Look
+from bench.verdict import line
+from bench.worlds.world import LEADS, World
+from verifier.domain import Licence
+from verifier.ocr.ensemble import ReaderPanel
+
+SEED, LICENCES, LEAST_PX = 20261207, 2_000, 16
+KINDS = {"true": true_name, **FORGERIES}
+DRAWN = ("true",) * 3 + tuple(FORGERIES)
+
+
+def main(photos: int) -> int:
+    """Prints how many names of each kind lead to the holder's licence."""
+    world, rng, panel = World(SEED, LICENCES), random.Random(SEED), ReaderPanel.default(timeout_s=120)
+    press = TestPress(test_fonts(), np.random.default_rng(SEED))
+    n, reached = Counter[str](), Counter[str]()
+    rows: dict[str, tuple[str, Licence]] = {}
+
+    def draw() -> list[tuple[str, str, str]]:
+        rows.clear()
+        return [("holder", rng.choice(LEADS) + name, name) for name in map(made, DRAWN)]
+
+    def made(kind: str) -> str:
+        row = rng.choice(world.good)
+        name = KINDS[kind](world, row, rng)
+        rows[name] = (kind if name != row.holder else "true", row)
+        return name
+
+    for photo in range(photos):
+        for read in read_photo(draw, rng, panel, press, photo, seed=SEED):
+            if read.digit >= LEAST_PX:
+                kind, row = rows[read.printed]
+                looks = tuple(Look(f.value, f.certain, f.confidence, f.readers) for f in read.fields)
+                n[kind] += 1
+                reached[kind] += linked(world, Asked(row, read.printed, looks)) is not None
+    print(f"{sum(n.values())} names in {photos} photos, digits of {LEAST_PX} px and more; seed {SEED}")
+    for kind in n:
+        line("  true names: linked" if kind == "true" else f"  forged, {kind}: linked", reached[kind], n[kind])
+    return 0

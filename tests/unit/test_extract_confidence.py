@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from verifier.extract.confidence import ACCEPTED, SIGNS, Evidence, belief, fitted_to, weights_of
+from verifier.ocr.linenet import MODEL
+
+KINDS = ("standard", "licence", "holder")
+CERTAINTY = st.floats(0, 1)
+EVIDENCE = st.builds(
+    Evidence,
+    best=CERTAINTY,
+    again=CERTAINTY,
+    other=CERTAINTY,
+    readers=st.integers(1, 3),
+    against=CERTAINTY,
+    length=st.integers(1, 60),
+    thai_digits=st.booleans(),
+)
+
+
+def test_the_weights_belong_to_the_reader_that_ships():
+    assert fitted_to() == MODEL.sha256, "python -m bench belief --calibrate"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_weight_counts_the_wrong_way(kind):
+    weights = weights_of(kind)
+    assert len(weights) == len(SIGNS)
+    assert all(weight * sign >= 0 for weight, sign in zip(weights, SIGNS, strict=True))
+    assert any(weights[1:])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(evidence=EVIDENCE, best=CERTAINTY, readers=st.integers(1, 3), against=CERTAINTY)
+def test_more_evidence_never_makes_a_value_less_likely(kind, evidence, best, readers, against):
+    p = belief(kind, evidence)
+    assert 0 <= p <= 1
+    assert belief(kind, replace(evidence, best=max(best, evidence.best))) >= p
+    assert belief(kind, replace(evidence, readers=max(readers, evidence.readers))) >= p
+    assert belief(kind, replace(evidence, against=max(against, evidence.against))) <= p
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_faint_looks_are_not_accepted_and_clear_ones_are(kind):
+    clear = Evidence(0.9995, 0.99, 0.99, 3, 0.0, 13, False)
+    faint = Evidence(0.4, 0.0, 0.3, 2, 0.3, 13, False)
+    assert belief(kind, faint) < ACCEPTED[kind] <= belief(kind, clear)

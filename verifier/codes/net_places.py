@@ -1,0 +1,28 @@
+"""Points at QR codes: the detector's net sees them by the way, also those too small or blurred for a decoder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from verifier.detect.marks import scaled, square
+from verifier.domain import Photo
+from verifier.domain.geometry import Quad
+from verifier.finder.first_pass import FirstLook
+from verifier.finder.net import CODE
+
+LEAST = 0.25
+"""Peaks below this are not pointed at. Of 75 codes read in real photos, the least had a peak of 0.27."""
+MOST = 6
+"""Nor more than so many, the best first."""
+
+
+class NetCodePlaces:
+    """Where the net sees QR codes in its first look at a photo, which others need as well. Safe in threads."""
+
+    def __init__(self, first_look: FirstLook) -> None:
+        self._look = first_look
+
+    def __call__(self, photo: Photo) -> Sequence[Quad]:
+        """Squares as large as the codes and turned as they are, in photo pixels, the surest first."""
+        maps, scale = self._look(photo)
+        return [square(scaled(peak, 1 / scale)) for peak in maps.peaks(LEAST, [CODE])[:MOST]]

@@ -1,0 +1,126 @@
+"""What the photos of one product say, and nothing that the list says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from verifier.domain.geometry import Quad
+from verifier.domain.kinds import MarkKind, TargetKind
+from verifier.numbers import LicenceNumber, StandardNumber
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a payload points at, judged from its letters alone. `reason` is a short code for look-alikes and others."""
+
+    kind: TargetKind
+    qr_id: str | None = None
+    licence: LicenceNumber | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenMark:
+    """A mark in photo `photo` (index), belonging to label group `label` (index over all photos of the claim)."""
+
+    kind: MarkKind
+    photo: int
+    label: int
+    quad: Quad
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class SeenStandard:
+    """A standard number as read. `certain` tells whether the reading was accepted (agreement, calibration)."""
+
+    value: StandardNumber
+    text: str
+    photo: int
+    label: int
+    quad: Quad
+    confidence: float
+    certain: bool
+    readers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeenLicence:
+    """A licence number as read. `certain` as in `SeenStandard`."""
+
+    value: LicenceNumber
+    text: str
+    photo: int
+    label: int
+    quad: Quad
+    confidence: float
+    certain: bool
+    readers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeenHolder:
+    """A firm's name as read; `value` is the tidied name, `text` the line as it was read."""
+
+    value: str
+    text: str
+    photo: int
+    label: int
+    quad: Quad
+    confidence: float
+    certain: bool
+    readers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeenCode:
+    """A code in a photo with the judgement of its target."""
+
+    payload: str
+    symbology: str
+    target: Target
+    photo: int
+    label: int
+    quad: Quad
+
+
+@dataclass(frozen=True, slots=True)
+class SeenCertificate:
+    """A certificate that is no licence: `kind` is `community` (มผช.) or `sme` (มอก.เอส), `value` its number or ""."""
+
+    kind: str
+    value: str
+    text: str
+    photo: int
+    label: int
+    quad: Quad
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What the photos say, and nothing that the list says. Evidence ids are `field/index`, e.g. `licences/0`."""
+
+    marks: tuple[SeenMark, ...] = ()
+    standards: tuple[SeenStandard, ...] = ()
+    licences: tuple[SeenLicence, ...] = ()
+    holders: tuple[SeenHolder, ...] = ()
+    codes: tuple[SeenCode, ...] = ()
+    photos: int = 1
+    certificates: tuple[SeenCertificate, ...] = ()
+
+    def names_by_place(self) -> list[list[int]]:
+        """Indices of `holders`, those read in one place together: several looks at one print."""
+        places: list[list[int]] = []
+        for index, seen in enumerate(self.holders):
+            home = next((place for place in places if _same_place(self.holders[place[0]], seen)), None)
+            if home is None:
+                places.append([index])
+            else:
+                home.append(index)
+        return places
+
+
+def _same_place(one: SeenHolder, other: SeenHolder) -> bool:
+    inside = one.quad.contains(other.quad.centre) or other.quad.contains(one.quad.centre)
+    return one.photo == other.photo and inside

@@ -1,0 +1,104 @@
+"""What the engines see in one photo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from verifier.domain.geometry import Quad
+from verifier.domain.kinds import MarkKind, RegionKind
+
+Pixels: TypeAlias = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How fit a photo is for reading. All figures are measured on a copy of at most 1,024 px on its long side.
+
+    `sharpness`: variance of the Laplacian of the grey picture (0 flat; under about 60 reads badly).
+    `brightness`: mean grey, 0..255. `contrast`: 95th minus 5th percentile of grey, 0..255.
+    `glare`: share of the picture that lies in burnt-out reflections, 0..1.
+    """
+
+    sharpness: float
+    brightness: float
+    contrast: float
+    glare: float
+
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+class Photo:
+    """One opened picture: `pixels` is H×W×3 RGB uint8, upright, read-only, without any metadata.
+
+    `sha256` is the hash of the bytes as they came, hexadecimal; `phash` a 64-bit perceptual hash, 16 hex digits.
+    `halves` are smaller copies (see `verifier.image.pyramid`), each half as large as the one before, if any were made.
+    """
+
+    pixels: Pixels
+    sha256: str
+    phash: str
+    quality: Quality
+    halves: tuple[Pixels, ...] = ()
+
+    @property
+    def levels(self) -> tuple[Pixels, ...]:
+        """The picture and its smaller copies, the largest first."""
+        return (self.pixels, *self.halves)
+
+    @property
+    def width(self) -> int:
+        """Width in pixels."""
+        return int(self.pixels.shape[1])
+
+    @property
+    def height(self) -> int:
+        """Height in pixels."""
+        return int(self.pixels.shape[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A place in a photo where something was detected. `mark` is set when and only when `kind` is MARK.
+
+    `quad` is clockwise from the top-left corner of the thing *as printed*, so that it carries the reading direction.
+    `score` is the detector's certainty, 0..1.
+    """
+
+    kind: RegionKind
+    quad: Quad
+    score: float
+    mark: MarkKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one reader saw in one line region; never altered afterwards.
+
+    `text` is the best hypothesis, `confidences` one probability (0..1) for each character of it,
+    `alternatives` further hypotheses with their natural-log probabilities, best first, without `text` itself.
+    `reader` names engine and version, for instance `tesseract-5.3.0/Thai`.
+    """
+
+    text: str
+    region: Region
+    reader: str
+    confidences: tuple[float, ...] = ()
+    alternatives: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        """The least certain character decides; 0 for an empty text."""
+        return min(self.confidences, default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A decoded QR or bar code. `symbology` is zxing's name (`QRCode`, `EAN13`, …). It is never dereferenced."""
+
+    payload: str
+    symbology: str
+    quad: Quad
+    decoder: str

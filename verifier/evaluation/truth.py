@@ -1,0 +1,143 @@
+"""`truth.json`: what photos really show, one row a photo, for `mokcheck evaluate`.
+
+Keys of a row (all but `file` may be absent, and absent means *not known*, never *not there*):
+`file` name in the folder; `mark` true, false or null; `mark_bbox` [left, top, right, bottom] in pixels of one mark;
+`kind` compulsory, voluntary or community, or `circle` ring or not; `qr` text of a code; `qr_bbox`; `standard` or
+`standards`; `std_weak` when the number is known from elsewhere; `licence`; `verdict`; `category`. Others are ignored.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from verifier.domain import MarkKind, VerdictKind
+from verifier.errors import BadTruth
+from verifier.numbers import LicenceNumber, StandardNumber, parse_licence, parse_standard
+
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right, bottom in pixels of the upright photo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """What one photo shows; None and empty mean not known. `has_mark` False means that there is none."""
+
+    file: str
+    has_mark: bool | None = None
+    mark_box: Box | None = None
+    kind: MarkKind | None = None
+    qr: str | None = None
+    qr_box: Box | None = None
+    standards: tuple[StandardNumber, ...] = ()
+    weak: bool = False
+    licence: LicenceNumber | None = None
+    verdict: VerdictKind | None = None
+    category: str | None = None
+
+    @property
+    def mark_size(self) -> float | None:
+        """Mean of width and height of the mark's box in pixels."""
+        if self.mark_box is None:
+            return None
+        left, top, right, bottom = self.mark_box
+        return (right - left + bottom - top) / 2
+
+
+def load_truth(folder: Path) -> list[Truth]:
+    """The rows of `folder/truth.json`, in order. Raises BadTruth naming the row and the key that is wrong."""
+    path = folder / "truth.json"
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BadTruth(f"{path}: {error}", path=str(path)) from error
+    if not isinstance(rows, list) or not rows:
+        raise BadTruth(f"{path}: not a list of rows", path=str(path))
+    truths = [_row(row, f"{path}, row {number}") for number, row in enumerate(rows, 1)]
+    missing = [t.file for t in truths if not (folder / t.file).is_file()]
+    if missing:
+        raise BadTruth(f"{path}: no such photo: {', '.join(missing[:3])}", path=str(path))
+    if len({t.file for t in truths}) < len(truths):
+        raise BadTruth(f"{path}: a photo has two rows", path=str(path))
+    return truths
+
+
+def _row(row: Any, where: str) -> Truth:
+    if not isinstance(row, Mapping):
+        raise BadTruth(f"{where}: not an object")
+    get = _Getter(row, where)
+    file = get.text("file")
+    if file is None or Path(file).name != file:
+        raise BadTruth(f"{where}: `file` must be a name in the folder")
+    circle = get.truth("circle")
+    kind = get.text("kind") or (None if circle is None else "compulsory" if circle else "voluntary")
+    numbers = [get.text("standard")] if row.get("standard") is not None else get.texts("standards")
+    licence, verdict = get.text("licence"), get.text("verdict")
+    return Truth(
+        file=file,
+        has_mark=get.truth("mark"),
+        mark_box=get.box("mark_bbox"),
+        kind=None if kind is None else get.made("kind", MarkKind, kind),
+        qr=get.text("qr"),
+        qr_box=get.box("qr_bbox"),
+        standards=tuple(get.made("standard", parse_standard, number) for number in numbers if number),
+        weak=get.truth("std_weak") or False,
+        licence=None if licence is None else get.made("licence", parse_licence, licence),
+        verdict=None if verdict is None else get.made("verdict", VerdictKind, verdict),
+        category=get.text("category"),
+    )
+
+
+class _Getter:
+    """Values of one row, checked; a key that is absent or null gives None."""
+
+    def __init__(self, row: Mapping[str, Any], where: str) -> None:
+        self.row, self.where = row, where
+
+    def fail(self, key: str) -> BadTruth:
+        return BadTruth(f"{self.where}: `{key}` cannot be {self.row.get(key)!r}")
+
+    def text(self, key: str) -> str | None:
+        value = self.row.get(key)
+        if value is not None and (not isinstance(value, str) or not value):
+            raise self.fail(key)
+        return value
+
+    def texts(self, key: str) -> list[str]:
+        value = self.row.get(key) or []
+        if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+            raise self.fail(key)
+        return value
+
+    def truth(self, key: str) -> bool | None:
+        value = self.row.get(key)
+        if value is not None and not isinstance(value, bool):
+            raise self.fail(key)
+        return value
+
+    def box(self, key: str) -> Box | None:
+        value = self.row.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, list) or len(value) != 4 or not all(_is_number(v) for v in value):
+            raise self.fail(key)
+        left, top, right, bottom = (float(v) for v in value)
+        if left >= right or top >= bottom:
+            raise self.fail(key)
+        return left, top, right, bottom
+
+    def made(self, key: str, make: Any, text: str) -> Any:
+        try:
+            value = make(text)
+        except ValueError:
+            value = None
+        if value is None:
+            raise BadTruth(f"{self.where}: `{key}` cannot be {text!r}")
+        return value
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -1,0 +1,173 @@
+"""What single readings say: the numbers and firms in a line, each with its place and its certainty."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from verifier.domain import Reading
+from verifier.domain.geometry import Point, Quad
+from verifier.names.parse import tidy
+from verifier.numbers import LicenceNumber, StandardNumber, find_licences, find_standards
+from verifier.numbers.patterns import LICENCE
+from verifier.thai import fold
+
+T = TypeVar("T")
+
+_ISSUER = re.compile(
+    r"(?:(?<![ก-ฮ])[ก-ฮ] ?\.?[อฮ] ?\.?[กดถภ]|(?<![A-Za-z0-9ก-ฮ])[A-Za-z0-9]อก|"
+    r"(?<![A-Z])(?:T\.?[I1L]\.?S|[UNVILMJTWD1]{1,2}[OAUQE0]{1,2}[NFRHMAT]?))"
+    r"[ .,:-]{0,4}$",
+    re.IGNORECASE,
+)
+"""Before a number: มอก or TIS, or what they become where a letter is blurred or Thai is not known (`บอก`, `uon`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting(Generic[T]):
+    """One value in one reading, at `start`..`end` of its text.
+
+    `confidence` is that of its least certain character; `announced` tells whether what stands before it, or in it, is
+    the word for such a number.
+    """
+
+    value: T
+    reading: Reading
+    start: int
+    end: int
+    confidence: float
+    announced: bool = True
+
+    @property
+    def text(self) -> str:
+        """The piece of the line that holds the value, as it was read."""
+        return self.reading.text[self.start : self.end]
+
+    @property
+    def digits(self) -> tuple[str, ...]:
+        """Its runs of digits, as printed."""
+        return digit_runs(self.text)
+
+    @property
+    def quad(self) -> Quad:
+        """Its part of the line, by share of the characters that take up width."""
+        return part(self.reading, self.start, self.end)
+
+
+def places(readings: Sequence[Reading]) -> list[list[Reading]]:
+    """Readings of the same line or of a part of it together, in either direction, in order of first appearance."""
+    found: list[list[Reading]] = []
+    for reading in readings:
+        home = next((place for place in found if _same_line(place[0].region.quad, reading.region.quad)), None)
+        if home is None:
+            found.append([reading])
+        else:
+            home.append(reading)
+    return found
+
+
+def _same_line(line: Quad, other: Quad) -> bool:
+    """Whether `other` is `line` or lies in it: its middle on the line's own, its height about the same."""
+    if not (line.contains(other.centre) and 0.6 <= (other.height + 1) / (line.height + 1) <= 1.6):
+        return False
+    (x0, y0), (x1, y1), (x, y) = _ends(line)[0], _ends(line)[1], other.centre
+    off = abs((x1 - x0) * (y - y0) - (y1 - y0) * (x - x0)) / max(math.dist((x0, y0), (x1, y1)), 1e-6)
+    return off <= 0.3 * line.height
+
+
+def _ends(line: Quad) -> tuple[Point, Point]:
+    """The middles of the left and the right edge."""
+    a, b, c, d = line.corners
+    return ((a[0] + d[0]) / 2, (a[1] + d[1]) / 2), ((b[0] + c[0]) / 2, (b[1] + c[1]) / 2)
+
+
+def standards(reading: Reading) -> Iterator[Sighting[StandardNumber]]:
+    """The standard numbers in a reading."""
+    for found in find_standards(reading.text):
+        announced = found.prefixed or bool(_ISSUER.search(reading.text[: found.start]))
+        digits = re.search(r"\d", found.raw)
+        sure = certainty(reading, found.start + (digits.start() if digits else 0), found.end)
+        yield Sighting(found.value, reading, found.start, found.end, sure, announced)
+
+
+def licences(reading: Reading) -> Iterator[Sighting[LicenceNumber]]:
+    """The licence numbers in a reading; none where the type's letter was not read."""
+    for found in find_licences(reading.text):
+        if found.value is not None:
+            sure = certainty(reading, found.start, found.end)
+            yield Sighting(found.value, reading, found.start, found.end, sure)
+
+
+def licence_forms(reading: Reading) -> Iterator[Sighting[str]]:
+    """Everything that has the form of a licence number; the value is what stands where its letter should be."""
+    folded = fold(reading.text)
+    for match in LICENCE.finditer(folded.text):
+        start, end = folded.span(*match.span())
+        yield Sighting(match["type"], reading, start, end, certainty(reading, start, end))
+
+
+def firms(reading: Reading) -> Iterator[Sighting[str]]:
+    """The firm that a reading names, if any."""
+    if name := tidy(reading.text):
+        yield Sighting(name, reading, 0, len(reading.text), reading.confidence)
+
+
+def announces(reading: Reading, digits: Sequence[str]) -> bool:
+    """Whether มอก or TIS, or what they are taken for, stands before a standard's digits in a reading."""
+    text = fold(reading.text).text
+    found = _in_a_row(digits, text)
+    return found is not None and _ISSUER.search(text[: found.start()]) is not None
+
+
+def certainty_of(reading: Reading, digits: Sequence[str]) -> float:
+    """The least certain character of these runs of digits in a reading; 0 where they are not in it."""
+    folded = fold(reading.text)
+    found = _in_a_row(digits, folded.text)
+    return certainty(reading, *folded.span(*found.span())) if found else 0.0
+
+
+def _in_a_row(digits: Sequence[str], text: str) -> re.Match[str] | None:
+    return re.search(r"(?<![0-9])" + r"[^0-9]{1,8}".join(digits) + r"(?![0-9])", text)
+
+
+def digit_runs(text: str) -> tuple[str, ...]:
+    """All runs of digits of a text, Thai ones in ASCII."""
+    return tuple(re.findall(r"[0-9]+", fold(text).text))
+
+
+def holds(runs: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether `wanted` stands in `runs` without another run in between."""
+    return any(tuple(runs[i : i + len(wanted)]) == tuple(wanted) for i in range(len(runs) - len(wanted) + 1))
+
+
+def certainty(reading: Reading, start: int, end: int) -> float:
+    """The least certain character of a piece of a reading; 0 when the reader did not tell."""
+    if len(reading.confidences) != len(reading.text):
+        return 0.0
+    return min(reading.confidences[start:end], default=0.0)
+
+
+def part(reading: Reading, start: int, end: int) -> Quad:
+    """The quad of a piece of a line."""
+    widths = [_width(character) for character in reading.text]
+    whole = sum(widths) or 1.0
+    left, right = sum(widths[:start]) / whole, sum(widths[:end]) / whole
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = reading.region.quad.corners
+    return Quad(
+        (
+            (ax + (bx - ax) * left, ay + (by - ay) * left),
+            (ax + (bx - ax) * right, ay + (by - ay) * right),
+            (dx + (cx - dx) * right, dy + (cy - dy) * right),
+            (dx + (cx - dx) * left, dy + (cy - dy) * left),
+        )
+    )
+
+
+def _width(character: str) -> float:
+    if unicodedata.category(character) == "Mn":
+        return 0.0
+    return 0.5 if character in " .,:;-/()|'1Il" else 1.0

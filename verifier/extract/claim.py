@@ -1,0 +1,124 @@
+"""From what was seen to what is claimed: items get their photo and their label group; nothing is altered or dropped.
+
+A label is a piece of print that belongs together. Items of one photo are grouped by geometry: two items join when the
+gap between them is small against the marks of that photo. Contradictions count only inside one label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from verifier.domain import (
+    Claim,
+    Code,
+    MarkKind,
+    Reading,
+    Region,
+    SeenCertificate,
+    SeenCode,
+    SeenHolder,
+    SeenLicence,
+    SeenMark,
+    SeenStandard,
+)
+from verifier.domain.geometry import Quad
+from verifier.extract.certificates import read_certificates
+from verifier.extract.fields import Field, extract
+from verifier.links.target import judge_target
+from verifier.numbers import LicenceNumber, StandardNumber
+
+REACH = 3.0
+"""Items of one label lie within this many mark widths of each other (measured from edge to edge)."""
+REACH_WITHOUT_MARK = 0.25
+"""The same, as a share of the photo's long side, when no mark tells the scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Everything the engines saw in one photo; `width` and `height` in pixels."""
+
+    marks: tuple[Region, ...]
+    codes: tuple[Code, ...]
+    readings: tuple[Reading, ...]
+    width: int
+    height: int
+
+
+def group(quads: Sequence[Quad], reach: float) -> list[int]:
+    """The label group of each quad, numbered from 0 in order of first appearance: single linkage within `reach` px."""
+    groups = list(range(len(quads)))
+    for i, quad in enumerate(quads):
+        for j in range(i):
+            if groups[i] != groups[j] and quad.distance(quads[j]) <= reach:
+                old, new = max(groups[i], groups[j]), min(groups[i], groups[j])
+                groups = [new if g == old else g for g in groups]
+    order = {g: n for n, g in enumerate(dict.fromkeys(groups))}
+    return [order[g] for g in groups]
+
+
+def assemble(sights: Sequence[Sight]) -> Claim:
+    """One claim from all photos of one product. Label indices run on from photo to photo."""
+    claim, labels_before = Claim(photos=len(sights)), 0
+    for photo, sight in enumerate(sights):
+        part, labels = _of_photo(sight, photo, labels_before)
+        labels_before += labels
+        claim = Claim(
+            claim.marks + part.marks,
+            claim.standards + part.standards,
+            claim.licences + part.licences,
+            claim.holders + part.holders,
+            claim.codes + part.codes,
+            claim.photos,
+            claim.certificates + part.certificates,
+        )
+    return claim
+
+
+def _of_photo(sight: Sight, photo: int, first_label: int) -> tuple[Claim, int]:
+    """What one photo claims, and the number of labels in it."""
+    fields, certificates = extract(sight.readings), list(read_certificates(sight.readings))
+    placed: tuple[Region | Code | Field[StandardNumber] | Field[LicenceNumber] | Field[str], ...] = (
+        *sight.marks,
+        *fields.standards,
+        *fields.licences,
+        *fields.holders,
+        *sight.codes,
+        *(certificate.region for certificate in certificates),
+    )
+    groups = group([item.quad for item in placed], _reach(sight))
+    label = iter([first_label + g for g in groups])
+    part = Claim(
+        tuple(SeenMark(_kind(m), photo, next(label), m.quad, m.score) for m in sight.marks),
+        tuple(
+            SeenStandard(s.value, s.text, photo, next(label), s.quad, s.confidence, s.certain, s.readers)
+            for s in fields.standards
+        ),
+        tuple(
+            SeenLicence(n.value, n.text, photo, next(label), n.quad, n.confidence, n.certain, n.readers)
+            for n in fields.licences
+        ),
+        tuple(
+            SeenHolder(h.value, h.text, photo, next(label), h.quad, h.confidence, h.certain, h.readers)
+            for h in fields.holders
+        ),
+        tuple(
+            SeenCode(c.payload, c.symbology, judge_target(c.payload), photo, next(label), c.quad) for c in sight.codes
+        ),
+        certificates=tuple(
+            SeenCertificate(c.found.kind, c.found.value, c.found.raw, photo, next(label), c.region.quad, c.confidence)
+            for c in certificates
+        ),
+    )
+    return part, 1 + max(groups, default=-1)
+
+
+def _reach(sight: Sight) -> float:
+    """How far apart the items of one label may lie, in pixels."""
+    sides = [max(mark.quad.width, mark.quad.height) for mark in sight.marks]
+    return REACH * max(sides) if sides else REACH_WITHOUT_MARK * max(sight.width, sight.height)
+
+
+def _kind(mark: Region) -> MarkKind:
+    assert mark.mark is not None  # the guard has seen to it
+    return mark.mark

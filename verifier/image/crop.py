@@ -1,0 +1,93 @@
+"""Line crops: cut along a quad from the full-resolution photo, straightened, and cleaned where a reader wants it."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from verifier.domain import Photo, Pixels
+from verifier.domain.geometry import Quad
+from verifier.image.pyramid import nearest
+
+MOST_WIDE = 2400
+"""Widest crop made, in pixels; longer lines are squeezed."""
+
+SPARE, SHRUNK = 1.5, 0.75
+"""Print is reduced by area to so many times the height of its crop before it is straightened, if that is SHRUNK or less
+of its size."""
+
+FINE = 1.25
+"""Print that is so many times as high as its crop is straightened by linear interpolation: it is not enlarged, but for
+lines that are shown wider than they are, and then by little."""
+
+EVEN = 0.05
+"""How far, in pixels, a quad may be from a parallelogram and be straightened as one."""
+
+Grey = npt.NDArray[np.uint8]
+
+
+def cut(
+    pixels: Pixels, quad: Quad, height: int, growth: float = 0.0, stretch: float = 1.0, *, grey: bool = False
+) -> Pixels:
+    """The print inside `quad`, upright, `height` px high, 8..`MOST_WIDE` px wide: h×w×3 RGB uint8, or h×w if `grey`.
+
+    `growth` is the share of the quad's height that is added on every side; `stretch` is how many times as wide as it is
+    the print is shown.
+    `pixels` is H×W×3 RGB uint8, `quad` in its coordinates; what lies outside the picture repeats its edge.
+    """
+    quad = quad.grown(growth)
+    width = int(np.clip(round(stretch * height * quad.width / max(quad.height, 1.0)), 8, MOST_WIDE))
+    shrink = min(1.0, SPARE * height / max(quad.height, 1.0))
+    x0, y0, x1, y1 = quad.bounds
+    left, top = (int(np.clip(np.floor(v) - 2, 0, n - 1)) for v, n in ((x0, pixels.shape[1]), (y0, pixels.shape[0])))
+    right, bottom = int(max(x1 + 3, left + 1)), int(max(y1 + 3, top + 1))
+    patch = pixels[top:bottom, left:right]
+    if grey:  # before all else: a third of the pixels to straighten
+        patch = np.asarray(cv2.cvtColor(patch, cv2.COLOR_RGB2GRAY), np.uint8)
+    corners = quad.array() - np.array([left, top], np.float32)
+    if shrink >= SHRUNK:
+        shrink = 1.0
+    else:
+        size = (max(1, round(patch.shape[1] * shrink)), max(1, round(patch.shape[0] * shrink)))
+        corners *= np.array([size[0] / patch.shape[1], size[1] / patch.shape[0]], np.float32)
+        patch = np.asarray(cv2.resize(patch, size, interpolation=cv2.INTER_AREA), np.uint8)
+    target = Quad.of_box(0, 0, width, height).array() - np.float32(0.5)
+    corners -= np.float32(0.5)
+    how = cv2.INTER_LINEAR if shrink * quad.height >= FINE * height else cv2.INTER_CUBIC
+    edge, size = cv2.BORDER_REPLICATE, (width, height)
+    if np.abs(corners[0] - corners[1] + corners[2] - corners[3]).max() < EVEN:  # a parallelogram: the same, sooner
+        affine = cv2.getAffineTransform(corners[:3], target[:3])
+        return np.asarray(cv2.warpAffine(patch, affine, size, flags=how, borderMode=edge), np.uint8)
+    matrix = cv2.getPerspectiveTransform(corners, target)
+    return np.asarray(cv2.warpPerspective(patch, matrix, size, flags=how, borderMode=edge), np.uint8)
+
+
+def cut_line(
+    photo: Photo, quad: Quad, height: int, growth: float = 0.0, stretch: float = 1.0, *, grey: bool = False
+) -> Pixels:
+    """As `cut`, from the smallest copy of the photo that holds all that the crop can show."""
+    level, scale = nearest(photo.levels, SPARE * height / max(quad.grown(growth).height, 1.0))
+    return cut(level, quad.scaled(scale), height, growth, stretch, grey=grey)
+
+
+def clean(crop: Pixels, margin: int = 8) -> Grey:
+    """A crop made even: grey, background divided out, dark print on white, with a white margin. h×w uint8.
+
+    `crop` is h×w×3 RGB uint8. `margin` in pixels on every side.
+    """
+    grey = cv2.cvtColor(crop, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    if _light_on_dark(grey):
+        grey = 255 - grey
+    side = max(3, grey.shape[0] // 2 * 2 + 1)
+    background = cv2.GaussianBlur(cv2.dilate(cv2.medianBlur(grey, 3), np.ones((side, side))), (0, 0), side / 3)
+    even = np.clip(grey / np.maximum(background, 1), 0, 1)
+    low, high = np.percentile(even, (2, 90))
+    even = np.clip((even - low) / max(high - low, 0.02), 0, 1)
+    return np.pad((even * 255).astype(np.uint8), margin, constant_values=255)
+
+
+def _light_on_dark(grey: npt.NDArray[np.float32]) -> bool:
+    """Print is the minority: whether the pixels away from the middle level lie on the light side."""
+    low, high = np.percentile(grey, (5, 95))
+    return bool(np.mean(grey > (low + high) / 2) < 0.5)

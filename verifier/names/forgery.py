@@ -1,0 +1,174 @@
+"""Whether a name that was read is a listed holder's, or another that was printed to be taken for it.
+
+Who counterfeits may print a licensee's name with a letter changed, and a reader may see the letter that it expects. So
+a name counts as the holder's only when some look at it shows the holder's to the letter, and when what all looks show
+of every single letter makes it unlikely that another one stands there, even the one that is most easily taken for it.
+
+With `FORGED`, the share of such names that are forged, and forgers that choose any place and there the letter that
+deceives best, the odds that the name is forged are FORGED times the mean over the letters of
+
+    max over other letters c of  product over looks of  P(what the look shows | c) / P(what it shows | the holder's).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from verifier.domain.claim import SeenHolder
+from verifier.names.confusions import NOTHING, chance, likeliest, measured, taken_for
+from verifier.names.match import likeness
+from verifier.names.parse import in_thai, normal, whole
+
+FORGED = 0.005
+"""Of names that read like a licensee's so many are supposed to be forged: set, and high; nobody has counted."""
+WRONG = 0.00035
+"""A name counts as the holder's while it is less likely than this to be forged."""
+LEAST = 0.3
+"""A look that is less certain than this shows nothing to the letter."""
+AGAIN = 0.4
+"""Looks beyond the most telling one count this much: they err in the same places."""
+USUAL = 0.65
+"""The certainty of a look at which the shares of `name_letters` hold; surer looks err less."""
+SPAN = (0.1, 2.0)
+"""By how much a look's certainty makes its errors rarer or more frequent."""
+SHORT = 7
+"""Names with fewer letters must have been accepted by the readers: there every letter makes another firm. So must
+names with Latin letters and figures, whose misreadings were not counted."""
+EXPECTED = 0.003
+"""At least so often a reader sees the letter that belongs into a name, whatever stands there: it knows words."""
+ANY = "?"
+"""Some letter that nobody was seen to take for the holder's."""
+ANYWHERE = 0.1
+"""Of the other errors of a poor look so many may be of any one kind."""
+MOST = 5.0
+"""Logarithm of the odds from which on a letter is as good as another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One look at a name, laid beside the holder's.
+
+    `shown[i]`: what was read for letter i of the holder's name; `added[i]`: what was read before it besides.
+    """
+
+    readers: tuple[str, ...]
+    certainty: float
+    shown: tuple[str, ...]
+    added: tuple[str, ...]
+    errors: int
+
+    @classmethod
+    def beside(cls, seen: SeenHolder, holder: str) -> _Look:
+        shown, added = list(holder), [NOTHING] * len(holder)
+        read = normal(seen.value)
+        edits = Levenshtein.editops(holder, read)
+        for edit in edits:
+            if edit.tag == "replace":
+                shown[edit.src_pos] = read[edit.dest_pos]
+            elif edit.tag == "delete":
+                shown[edit.src_pos] = NOTHING
+            else:
+                added[min(edit.src_pos, len(holder) - 1)] += read[edit.dest_pos]
+        return cls(seen.readers, seen.confidence, tuple(shown), tuple(added), len(edits))
+
+    def speaks(self, own: str, read: str, other: str) -> float:
+        """For `other` being printed and not `own`, where `read` was read: the logarithm of their likelihoods' ratio."""
+        if read == own:
+            return math.log(self._chance(other, own, EXPECTED))
+        return -math.log(self._chance(own, other)) if read == other else 0.0
+
+    def _chance(self, printed: str, read: str, least: float = 0.0) -> float:
+        """That this look shows `read` for `printed`: the surer, the rarer; a poor look errs anywhere."""
+        share = max(chance(self.readers, printed, read) if printed != ANY else 0.0, least)
+        if self.errors:
+            return min(max(share, ANYWHERE * (self.errors - 1) / len(self.shown)), 0.9)
+        return _scaled(share, self.certainty)
+
+
+def is_holders(looks: Sequence[SeenHolder], holder: str) -> bool:
+    """Whether the name that these looks at one print show is the holder's, beyond doubt.
+
+    One look shows it to the letter, legal form included, and is not too poor; the readers accepted no other name there,
+    and no surer look shows one with one letter replaced; and no letter is likely to be another one (`forged`).
+    A Latin name has no word like บริษัท at its beginning: other words must stand before it in its line.
+    """
+    exact = [seen for seen in looks if likeness(seen.value, holder) == 1 and (seen.certain or whole(seen.value))]
+    if not in_thai(holder):
+        exact = [seen for seen in exact if _begins(seen)]
+    best = max((seen.confidence for seen in exact), default=0.0)
+    if best < LEAST or any(seen.certain and seen not in exact for seen in looks):
+        return False
+    name = normal(holder)
+    if any(seen.confidence > best and _one_replaced(normal(seen.value), name) for seen in looks):
+        return False
+    all_thai = not any(letter.isascii() and letter.isalnum() for seen in exact for letter in seen.value)
+    familiar = all_thai and len(name) >= SHORT and measured(name)
+    if not familiar and not any(seen.certain for seen in exact):
+        return False
+    return forged(looks, holder) <= WRONG
+
+
+def _begins(seen: SeenHolder) -> bool:
+    """Whether no word is missing at the beginning of a name, such as stood in the line above: some lead to it.
+
+    What nobody read was typed in whole.
+    """
+    return not seen.readers or any(char.isalpha() for char in seen.text.partition(seen.value)[0])
+
+
+def is_of(looks: Sequence[SeenHolder], names: Sequence[str]) -> bool:
+    """Whether the name that these looks show is one of a holder's names, in either script (`is_holders`)."""
+    return any(is_holders(looks, name) for name in names)
+
+
+def forged(looks: Sequence[SeenHolder], holder: str) -> float:
+    """The odds that the name at which these looks were taken is the holder's but for one letter."""
+    name = normal(holder)
+    if not name:
+        return math.inf
+    if len(looks) == 1 and normal(looks[0].value) == name:  # the same as below, sooner
+        return _forged_though_alone(looks[0].readers, looks[0].confidence, name)
+    beside = [_Look.beside(seen, name) for seen in looks]
+    odds = [math.exp(min(_changed(beside, i, own), MOST)) for i, own in enumerate(name)]
+    odds += [math.exp(min(_added(beside, i), MOST)) for i in range(len(name)) if any(look.added[i] for look in beside)]
+    return FORGED * sum(odds) / len(name)
+
+
+@lru_cache(maxsize=4096)
+def _forged_though_alone(readers: tuple[str, ...], certainty: float, name: str) -> float:
+    """`forged` for one look without errors: for every letter the likeliest other one was read as the holder's."""
+    return FORGED * sum(_scaled(max(likeliest(readers, own), EXPECTED), certainty) for own in name) / len(name)
+
+
+def _scaled(share: float, certainty: float) -> float:
+    """How often a look without errors makes this misreading: the surer it is, the more seldom."""
+    low, high = SPAN
+    return min(share * min(high, max(low, (1 - certainty) / (1 - USUAL))), 0.9)
+
+
+def _one_replaced(read: str, name: str) -> bool:
+    return len(read) == len(name) and sum(one != other for one, other in zip(read, name, strict=True)) == 1
+
+
+def _changed(looks: Sequence[_Look], i: int, own: str) -> float:
+    """For the letter that speaks most against letter i being `own`: the logarithm of the odds."""
+    others = (taken_for(own) | {ANY} | {look.shown[i] for look in looks}) - {own}
+    return max(_together([look.speaks(own, look.shown[i], c) for look in looks]) for c in others)
+
+
+def _added(looks: Sequence[_Look], i: int) -> float:
+    """The same for one letter more before letter i."""
+    others = {look.added[i] for look in looks} - {NOTHING}
+    return max(_together([look.speaks(NOTHING, look.added[i], c) for look in looks]) for c in others)
+
+
+def _together(odds: Sequence[float]) -> float:
+    """What several looks say together: the most telling one on either side in full, the others in part."""
+    low, high = min(0.0, *odds), max(0.0, *odds)
+    rest = sum(odds) - low - high
+    return low + high + AGAIN * rest

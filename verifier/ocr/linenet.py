@@ -1,0 +1,116 @@
+"""The line reader of our own: a small network that writes Thai, Latin and both kinds of digits.
+
+Its weights come from drawn lines only (models/recipe); what it was measured to do stands in models/reader.md.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from copy import copy
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from verifier.domain import Photo, Pixels, Reading, Region
+from verifier.errors import EngineFailed
+from verifier.image.crop import cut_line
+from verifier.inference import ModelFile, load
+from verifier.numbers import find_licences, find_standards
+from verifier.ocr import ctc
+
+MODEL = ModelFile("verifier.weights", "reader.onnx", "01ac6840f4aad833c26ea3423e46d2839d7a4966b1c91d194af3ef41598ac20c")
+HEIGHT = 48
+"""Height of the net's input in pixels."""
+GROWTH = 0.1
+"""Share of a line's height added on every side: tone marks and lower vowels are shaved by most boxes."""
+STRETCHES = (1.4, 1.1, 1.75)
+"""Lines are shown so many times as wide as they are: narrow figures need room, and what one width blurs another shows.
+The first is that of the first look."""
+LEAST_WIDE = 32
+"""Narrowest input, in pixels: shorter crops repeat their right edge."""
+FIGURES = re.compile(r"(?:[0-9๐-๙][^0-9๐-๙]*){4}")
+"""Lines with four figures and more are searched for further hypotheses: no number with its year has fewer."""
+WHOLE = 4.0
+"""How many times likelier another hypothesis must be than one that is a whole number."""
+SETTLED = 100.0
+"""A line is not searched for others when its best path is so many times likelier than all of them together."""
+FLAT = 4.0
+"""Least deviation, in grey levels, that a line is brought to one by: an empty line stays empty."""
+
+
+class LineNetReader:
+    """Reads every line it is given, one at a time (equal lines read equally, whatever stands beside them)."""
+
+    version = "linenet-5"
+
+    def __init__(self) -> None:
+        """Loads the model. Raises EngineMissing, ModelMismatch."""
+        self._stretch = STRETCHES[0]
+        self._session = load(MODEL)
+        about = self._session.get_modelmeta().custom_metadata_map
+        self._vocabulary = ("", *about["alphabet"])
+        self._temperature = float(about["temperature"])
+
+    def others(self) -> tuple[LineNetReader, ...]:
+        """The same reader, to whom lines are shown in its other widths."""
+        found = []
+        for stretch in STRETCHES[1:]:
+            reader = copy(self)
+            reader._stretch = stretch
+            found.append(reader)
+        return tuple(found)
+
+    def read(self, photo: Photo, lines: Sequence[Region]) -> list[Reading]:
+        """One reading for each line; its text is empty where nothing was read. Raises EngineFailed."""
+        return [self._read(photo, line) for line in lines]
+
+    def _read(self, photo: Photo, line: Region) -> Reading:
+        probabilities = self.probabilities(cut_line(photo, line.quad, HEIGHT, GROWTH, self._stretch, grey=True))
+        read = ctc.greedy(probabilities, self._vocabulary)
+        if FIGURES.search(read.text) and not ctc.settled(probabilities, SETTLED):
+            read = self._ranked(probabilities, read)
+        return Reading(read.text, line, self.version, read.confidences, read.alternatives)
+
+    def _ranked(self, probabilities: ctc.Probabilities, path: ctc.Decoded) -> ctc.Decoded:
+        """The likeliest hypothesis, one that is a whole number preferred to others nearly as likely.
+
+        `path` is the best path, which tells how certain the characters of its own text are.
+        """
+        found = ctc.beam(probabilities, self._vocabulary)
+        best = max(found, key=lambda hypothesis: hypothesis[1] + (math.log(WHOLE) if is_number(hypothesis[0]) else 0.0))
+        others = tuple(hypothesis for hypothesis in found if hypothesis is not best)[: ctc.ALTERNATIVES]
+        certain = path.confidences
+        if best[0] != path.text:
+            certain = ctc.aligned(probabilities, [self._vocabulary.index(character) for character in best[0]])
+        return ctc.Decoded(best[0], tuple(map(min, certain, ctc.kept(best[0], found))), others)
+
+    def probabilities(self, crop: Pixels) -> ctc.Probabilities:
+        """T×V float32 for a 48×w grey crop: one step for two pixels, column 0 the blank. Raises EngineFailed."""
+        try:
+            (output,) = self._session.run(None, {"line": prepare(crop)})
+        except Exception as error:  # onnxruntime raises plain RuntimeErrors of many kinds
+            raise EngineFailed(f"{self.version}: {error}", engine=self.version) from error
+        scores = np.multiply(output[0], np.float32(1 / self._temperature), dtype=np.float32)
+        np.exp(scores, out=scores)  # of log-probabilities: none overflows
+        scores /= scores.sum(1, keepdims=True)
+        return np.asarray(scores, np.float32)
+
+
+def is_number(text: str) -> bool:
+    """Whether a text holds a standard's number with its year, or a licence's with its letter."""
+    return any(f.has_year for f in find_standards(text)) or any(f.value is not None for f in find_licences(text))
+
+
+def prepare(crop: Pixels) -> npt.NDArray[np.float32]:
+    """The net's input from a 48×w grey uint8 crop: 1×1×48×w' float32 of mean 0 and deviation 1, w' even."""
+    mean, deviation = (float(told[0, 0]) for told in cv2.meanStdDev(crop))
+    grey = np.subtract(crop, np.float32(mean), dtype=np.float32)
+    grey /= np.float32(max(deviation, FLAT))
+    if (missing := LEAST_WIDE - grey.shape[1]) > 0:
+        grey = np.pad(grey, ((0, 0), (0, missing)), mode="edge")
+    if grey.shape[1] % 2:
+        grey = np.pad(grey, ((0, 0), (0, 1)))
+    return grey[None, None]

@@ -1,0 +1,225 @@
+"""Where to look for print: windows round marks and codes in their own upright frame, else the whole photo."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from verifier.domain import Code, Photo, Pixels, Region, RegionKind
+from verifier.domain.geometry import Point, Quad
+from verifier.image.pyramid import nearest, resized
+from verifier.ocr.text_box import Box
+
+WIDE, HIGH = 10.0, 8.0
+"""Size of the window round a mark or code, in sides of it."""
+SIDE = 66
+"""A mark or code is shown to the net this many pixels wide: print under it is then about 15 px high. What a photo
+shows larger than that is reduced only as far as the whole window would have been."""
+MOST_ENLARGED = 4.0
+"""Nothing is enlarged more than this."""
+WHOLE = 1280
+"""Long side of the whole photo as the net sees it, in pixels."""
+MOST_PIXELS = 700_000
+"""The net sees at most this many pixels of one photo, over all windows round marks and codes."""
+MOST_WINDOWS = 3
+"""Windows looked into: the best marks first, then the codes."""
+MOST_LINES = 48
+"""Lines handed on, the nearest to marks and codes first."""
+ENOUGH = 0.75
+"""A look at the whole photo does for a window when it shows it at least at this share of the scale wanted."""
+SHRUNK = 0.7
+"""What is shown smaller than this is reduced by area first."""
+SAME = 0.5
+"""Two boxes are one line when this share of the smaller lies in the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A mark or a square code: `centre` and `side` in photo pixels, `angle` of its upright frame in degrees."""
+
+    centre: Point
+    side: float
+    angle: float
+
+    @classmethod
+    def of(cls, quad: Quad) -> Anchor:
+        """The anchor of a mark's or code's quad."""
+        return cls(quad.centre, max(quad.width, quad.height, 1.0), quad.angle)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A rectangle of the photo, `width`×`height` photo pixels, turned by `angle` degrees, shown at `scale`."""
+
+    centre: Point
+    width: float
+    height: float
+    angle: float
+    scale: float
+
+    @property
+    def pixels(self) -> float:
+        """How many pixels the net sees of it."""
+        return self.width * self.height * self.scale**2
+
+    def matrix(self) -> npt.NDArray[np.float64]:
+        """2×3 affine matrix from photo to window coordinates."""
+        cos, sin = (f(math.radians(self.angle)) * self.scale for f in (math.cos, math.sin))
+        x, y = self.centre
+        half_width, half_height = self.width * self.scale / 2, self.height * self.scale / 2
+        return np.array([[cos, sin, half_width - cos * x - sin * y], [-sin, cos, half_height + sin * x - cos * y]])
+
+    def cut(self, levels: Sequence[Pixels]) -> Pixels:
+        """What the window shows: h×w×3 RGB uint8. `levels` is the photo, H×W×3 RGB uint8, and its halves."""
+        pixels, reduced = nearest(levels, self.scale)
+        matrix = self.matrix()
+        matrix[:, :2] /= reduced
+        shown = (max(1, round(self.width * self.scale)), max(1, round(self.height * self.scale)))
+        if self.scale / reduced < SHRUNK:
+            x0, y0, x1, y1 = self.to_photo(Quad.of_box(0, 0, *shown)).scaled(reduced).bounds
+            left, top = max(0, int(x0) - 2), max(0, int(y0) - 2)
+            piece = pixels[top : max(int(y1) + 3, top + 1), left : max(int(x1) + 3, left + 1)]
+            pixels = resized(piece, self.scale / reduced)
+            matrix[:, 2] += matrix[:, :2] @ (left, top)
+            matrix[:, :2] @= np.diag([piece.shape[1] / pixels.shape[1], piece.shape[0] / pixels.shape[0]])
+        how = cv2.INTER_CUBIC if self.scale > reduced else cv2.INTER_LINEAR
+        cut = cv2.warpAffine(pixels, matrix, shown, flags=how, borderMode=cv2.BORDER_REPLICATE)
+        return np.asarray(cut, dtype=np.uint8)
+
+    def holds(self, point: Point) -> bool:
+        """Whether a point of the photo lies in the window."""
+        x, y = self.matrix() @ (*point, 1.0)
+        return bool(0 <= x <= self.width * self.scale and 0 <= y <= self.height * self.scale)
+
+    def to_photo(self, quad: Quad) -> Quad:
+        """A quad of the window in photo coordinates."""
+        matrix = self.matrix()
+        turn, shift = np.linalg.inv(matrix[:, :2]), matrix[:, 2]
+        return Quad.of_points((turn @ (np.asarray(corner) - shift)).tolist() for corner in quad.corners)
+
+
+class BoxFinder(Protocol):
+    """Finds lines of print in a picture."""
+
+    version: str
+
+    def __call__(self, pixels: Pixels) -> list[Box]:
+        """Lines of an H×W×3 RGB uint8 picture in its coordinates. Raises EngineFailed."""
+        ...
+
+
+class SeenBoxes(Protocol):
+    """Tells what lines were seen already when the whole photo was looked at."""
+
+    def seen(self, photo: Photo) -> list[Box]:
+        """Lines of the photo, in its pixels. Raises EngineFailed."""
+        ...
+
+    def seen_at(self, photo: Photo) -> float:
+        """The scale at which the photo was looked at."""
+        ...
+
+
+class WindowLineFinder:
+    """Lines of print round marks and codes, or of the whole photo, by any finder of boxes."""
+
+    def __init__(self, boxes: BoxFinder, seen: SeenBoxes | None = None) -> None:
+        """`seen` spares the finder the windows that an earlier look showed large enough."""
+        self._detector, self._seen, self.version = boxes, seen, boxes.version
+
+    def find(self, photo: Photo, marks: Sequence[Region], codes: Sequence[Code]) -> list[Region]:
+        """LINE regions, the nearest to a mark or code first, at most `MOST_LINES`. Raises EngineFailed."""
+        anchors = find_anchors(marks, codes)
+        chosen = windows(anchors, photo.width, photo.height)
+        seen_at = self._seen.seen_at(photo) if self._seen else 0.0
+        enough = [window for window in chosen if seen_at >= ENOUGH * window.scale]
+        found = [
+            Region(RegionKind.LINE, quad.clipped(photo.width, photo.height), box.score)
+            for window in chosen
+            if window not in enough
+            for box in self._detector(window.cut(photo.levels))
+            if inside(quad := window.to_photo(box.quad), photo.width, photo.height)
+        ]
+        if self._seen and enough:
+            found += [
+                Region(RegionKind.LINE, box.quad.clipped(photo.width, photo.height), box.score)
+                for box in self._seen.seen(photo)
+                if inside(box.quad, photo.width, photo.height) and any(w.holds(box.quad.centre) for w in enough)
+            ]
+        lines = merge(found)
+        lines.sort(key=lambda line: (_remoteness(line.quad, anchors), line.quad.centre[::-1]))
+        return lines[:MOST_LINES]
+
+
+def find_anchors(marks: Sequence[Region], codes: Sequence[Code]) -> list[Anchor]:
+    """Marks, best first, then square codes. A bar code says nothing about where the label is, so it is none."""
+    square = [code.quad for code in codes if code.quad.width < 1.6 * code.quad.height < 2.56 * code.quad.width]
+    return [Anchor.of(quad) for quad in (*(mark.quad for mark in marks), *square)]
+
+
+def windows(anchors: Sequence[Anchor], width: int, height: int) -> list[Window]:
+    """The windows to look into in a photo of the given size, within `MOST_PIXELS`; the whole photo without anchors."""
+    chosen: list[Window] = []
+    for anchor in anchors:
+        if len(chosen) < MOST_WINDOWS and not any(_covers(window, anchor) for window in chosen):
+            chosen.append(_around(anchor, width, height))
+    if not chosen:
+        return [Window((width / 2, height / 2), width, height, 0.0, min(2.0, WHOLE / max(width, height)))]
+    excess = math.sqrt(sum(window.pixels for window in chosen) / MOST_PIXELS)
+    return [Window(w.centre, w.width, w.height, w.angle, w.scale / max(1.0, excess)) for w in chosen]
+
+
+def _around(anchor: Anchor, width: int, height: int) -> Window:
+    """The window round an anchor, cut down to what the photo holds in the anchor's frame."""
+    frame = Window(anchor.centre, WIDE * anchor.side, HIGH * anchor.side, anchor.angle, 1.0)
+    matrix = frame.matrix()
+    photo = np.array([[0, 0, 1], [width, 0, 1], [width, height, 1], [0, height, 1]]) @ matrix.T
+    low, high = np.maximum(photo.min(0), 0), np.minimum(photo.max(0), (frame.width, frame.height))
+    quad = frame.to_photo(Quad.of_box(*low, *np.maximum(high, low + 8)))
+    sharp = min(1.0, math.sqrt(WIDE * HIGH * SIDE**2 / (quad.width * quad.height)))
+    scale = min(MOST_ENLARGED, max(SIDE / anchor.side, sharp))
+    return Window(quad.centre, quad.width, quad.height, anchor.angle, scale)
+
+
+def _covers(window: Window, anchor: Anchor) -> bool:
+    """Whether a window shows an anchor well enough: inside with room around it, upright and not too small."""
+    x, y = window.matrix() @ (*anchor.centre, 1.0)
+    room = 1.5 * anchor.side * window.scale
+    turned = abs((anchor.angle - window.angle + 180) % 360 - 180)
+    within = room <= x <= window.width * window.scale - room and room <= y <= window.height * window.scale - room
+    return within and turned < 30 and anchor.side * window.scale > SIDE / 2
+
+
+def inside(quad: Quad, width: int, height: int) -> bool:
+    """Whether the middle of a quad lies in the photo and the quad has an extent."""
+    x, y = quad.centre
+    return 0 < x < width and 0 < y < height and min(quad.width, quad.height) >= 2
+
+
+def merge(lines: Sequence[Region]) -> list[Region]:
+    """The same line seen in two windows becomes one: the longer box stays."""
+    kept: list[tuple[Region, Point, float]] = []
+    for line in sorted(lines, key=lambda r: (-r.quad.width * r.quad.height, r.quad.corners)):
+        centre = line.quad.centre
+        reach = max(math.dist(centre, corner) for corner in line.quad.corners)
+        near = (other.quad for other, at, far in kept if math.dist(centre, at) < reach + far)
+        if not any(_share(line.quad, quad) > SAME for quad in near):
+            kept.append((line, centre, reach))
+    return [line for line, _, _ in kept]
+
+
+def _share(small: Quad, large: Quad) -> float:
+    """Share of `small`'s area that lies in `large`."""
+    common, _ = cv2.intersectConvexConvex(small.array(), large.array())
+    return common / max(small.width * small.height, 1e-6)
+
+
+def _remoteness(quad: Quad, anchors: Sequence[Anchor]) -> float:
+    """Distance to the nearest anchor in sides of it; 0 without anchors."""
+    return min((math.dist(quad.centre, anchor.centre) / anchor.side for anchor in anchors), default=0.0)

@@ -1,0 +1,105 @@
+"""The seams: what an engine must do to take a place in the pipeline. One small protocol each.
+
+Implementations live in `detect/`, `read/`, `codes/`, `registry/` and `rules/`; only `build.py` names them. All must be
+safe to call from several threads at once and give equal answers for equal input.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from verifier.domain import Code, Finding, Licence, NearMiss, Photo, Reading, Region, Snapshot
+from verifier.numbers import LicenceNumber, StandardNumber
+
+if TYPE_CHECKING:
+    from verifier.rules import Case
+
+
+class Detector(Protocol):
+    """Finds the marks of a photo."""
+
+    version: str
+
+    def detect(self, photo: Photo) -> Sequence[Region]:
+        """MARK regions with `mark` set, best first; empty when there is none. Raises EngineFailed."""
+        ...
+
+
+class CodeReader(Protocol):
+    """Decodes every QR and bar code of a photo."""
+
+    version: str
+
+    def read(self, photo: Photo, marks: Sequence[Region]) -> Sequence[Code]:
+        """All codes, one for each place in the photo. `marks` tell where to look harder. Raises EngineFailed."""
+        ...
+
+
+class LineFinder(Protocol):
+    """Finds the lines of print worth reading."""
+
+    version: str
+
+    def find(self, photo: Photo, marks: Sequence[Region], codes: Sequence[Code]) -> Sequence[Region]:
+        """LINE regions near marks and codes at full resolution; over the whole photo when there is neither."""
+        ...
+
+
+class LineReader(Protocol):
+    """Reads lines of print."""
+
+    version: str
+
+    def read(self, photo: Photo, lines: Sequence[Region]) -> Sequence[Reading]:
+        """Readings, each pointing at the region it came from; a region may get none or several. Raises EngineFailed."""
+        ...
+
+
+class Registry(Protocol):
+    """A dated list of licences. Every answer is exact but `neighbours`, which is for explanation only."""
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """Which list this is. A claim is judged against one snapshot from first to last."""
+        ...
+
+    def by_licence(self, number: LicenceNumber) -> Sequence[Licence]:
+        """Licences with exactly this number (a list may hold contradictory rows)."""
+        ...
+
+    def by_qr_id(self, qr_id: str) -> Sequence[Licence]:
+        """Licences to which the list ties this id of an official QR link."""
+        ...
+
+    def by_standard(self, standard: StandardNumber) -> Sequence[Licence]:
+        """All licences of a standard: of this edition when `standard` has a year, else of every edition."""
+        ...
+
+    def holders(self, standard: StandardNumber) -> Sequence[str]:
+        """All names, sorted, of the holders of licences of this standard (edition as in `by_standard`)."""
+        ...
+
+    def holders_like(self, standard: StandardNumber, holder: str) -> Sequence[str]:
+        """Those of `holders` whose names look much like this one, itself among them if listed. Never a match."""
+        ...
+
+    def by_holder(self, standard: StandardNumber, holder: str) -> Sequence[Licence]:
+        """Licences of this standard (edition as in `by_standard`) of whose holder a name has this normal form."""
+        ...
+
+    def rivals(self, standard: StandardNumber, holder: str) -> Sequence[str]:
+        """Names of other holders of this standard, sorted, that readers confuse with this one. Never a match."""
+        ...
+
+    def neighbours(self, number: LicenceNumber) -> Sequence[NearMiss]:
+        """Licences whose number differs by one letter or digit that readers confuse; `evidence` left empty."""
+        ...
+
+
+class Rule(Protocol):
+    """One question asked of a case: a pure function of claim, listing and date."""
+
+    def __call__(self, case: Case) -> Iterable[Finding]:
+        """The findings of this rule; none when it does not apply."""
+        ...

@@ -1,0 +1,89 @@
+"""Findings → verdict: one total function, and the table it reads.
+
+| verdict       | when                                                                                            |
+|---------------|-------------------------------------------------------------------------------------------------|
+| `conflicts`   | at least one finding fails                                                                      |
+| `agrees`      | none fails, every required finding passes, and all of `AGREEMENT` is among the passes           |
+| `cannot_tell` | everything else, no findings at all included                                                    |
+
+Agreement is reached, never the absence of objections.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from verifier.domain import Finding, Outcome, Verdict, VerdictKind
+from verifier.rules.book import book
+
+AGREEMENT = frozenset(
+    {
+        "mark.found",
+        "mark.fits_standard",
+        "standard.found",
+        "standard.known",
+        "standard.current",
+        "link.found",
+        "licence.active",
+        "licence.fits_standard",
+        "licence.type_fits_mark",
+        "list.fresh",
+    }
+)
+"""What must have passed before anything agrees."""
+WITHOUT_PHOTO = AGREEMENT - {"mark.found", "mark.fits_standard", "licence.type_fits_mark"}
+"""The same for what somebody typed in: nobody saw a mark, so none is asked for."""
+
+PHOTO_ADVICE = {
+    "too_dark": "more_light",
+    "too_bright": "avoid_glare",
+    "too_blurred": "hold_still",
+    "glare": "avoid_glare",
+    "low_contrast": "more_light",
+}
+"""What to do about a problem that `quality.problems` names."""
+SEEING_BETTER = frozenset({"move_closer", "hold_still"})
+"""Advice of findings that a better photo may settle."""
+AGREES_ADVICE = ("match_is_not_proof", "keep_receipt")
+MOST_ADVICE = 5
+
+
+def conclude(
+    findings: Sequence[Finding], photo_problems: Iterable[str] = (), agreement: Collection[str] = AGREEMENT
+) -> Verdict:
+    """The verdict over any findings whatever, whose order does not matter.
+
+    `photo_problems` are codes of `quality.problems`, of all photos; they shape the advice alone. `agreement`: codes
+    that must have passed before anything agrees.
+    """
+    fails = [f for f in findings if f.outcome is Outcome.FAIL]
+    held = [f for f in findings if f.required and f.outcome in (Outcome.UNKNOWN, Outcome.WARN)]
+    passed = {f.code for f in findings if f.outcome is Outcome.PASS}
+    if fails:
+        return Verdict(VerdictKind.CONFLICTS, _leading(fails), _advice(fails, ()))
+    if not held and passed.issuperset(agreement):
+        return Verdict(VerdictKind.AGREES, _leading([f for f in findings if f.outcome is Outcome.PASS]), AGREES_ADVICE)
+    open_questions = held or [f for f in findings if f.outcome is not Outcome.PASS]
+    return Verdict(VerdictKind.CANNOT_TELL, _leading(open_questions), _advice(open_questions, photo_problems))
+
+
+def _leading(findings: Sequence[Finding]) -> Finding | None:
+    """The most telling: by the book's order, then by words, so that the order of evidence does not matter."""
+    return min(findings, key=_rank, default=None)
+
+
+def _rank(finding: Finding) -> tuple[int, str]:
+    entry = book().get(finding.code)
+    params = sorted((name, str(value)) for name, value in finding.params.items())
+    words = (finding.code, params, finding.evidence, finding.outcome, finding.required)
+    return entry.rank if entry else len(book()), repr(words)
+
+
+def _advice(findings: Sequence[Finding], photo_problems: Iterable[str]) -> tuple[str, ...]:
+    """Advice of the findings, the leading one's first; a poor photo is named first where a better one would help."""
+    entries = [book().get(f.code) for f in sorted(findings, key=_rank)]
+    wanted = [code for entry in entries if entry for code in entry.advice]
+    if SEEING_BETTER & set(wanted):
+        better = sorted({PHOTO_ADVICE[p] for p in photo_problems if p in PHOTO_ADVICE})
+        wanted = better + wanted
+    return tuple(dict.fromkeys(wanted))[:MOST_ADVICE]
