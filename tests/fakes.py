@@ -21,6 +21,8 @@ from verifier.domain import (
     MarkKind,
     NearMiss,
     Photo,
+    PhotoFacts,
+    Quality,
     Reading,
     Region,
     RegionKind,
@@ -57,6 +59,11 @@ def photo_bytes(seed: int = 0, size: tuple[int, int] = (480, 360), form: str = "
     out = io.BytesIO()
     picture.save(out, form, exif=exif)
     return out.getvalue()
+
+
+def facts(width: int = 1000, height: int = 800) -> PhotoFacts:
+    """What is kept of a photo of this size in pixels, of fair quality."""
+    return PhotoFacts("a" * 64, "0" * 16, width, height, Quality(100.0, 120.0, 200.0, 0.01))
 
 
 # ---- honest -------------------------------------------------------------------------------------------------------
@@ -146,7 +153,7 @@ class FakeRegistry:
 
     def neighbours(self, number: LicenceNumber) -> Sequence[NearMiss]:
         near = (licence for licence in self.licences if licence.number != number and licence.number.n == number.n)
-        return [NearMiss(licence, number, 1, "") for licence in near]
+        return [NearMiss(licence, number, 1) for licence in near]
 
 
 def licence(**changes: Any) -> Licence:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from verifier import guard
-from verifier.domain import Photo, PhotoFacts, RegionKind, Report
+from verifier.domain import Photo, PhotoFacts, RegionKind, Report, Sight
 from verifier.errors import BadPhoto, NoPhoto, TooManyPhotos
-from verifier.extract.claim import Sight, assemble
+from verifier.extract.claim import assemble
 from verifier.image.decode import open_photo
 from verifier.image.quality import problems
 from verifier.protocols import CodeReader, Detector, LineFinder, LineReader, Registry, Rule
@@ -80,20 +80,42 @@ class Verifier:
             raise NoPhoto
         if len(files) > self.settings.max_photos:
             raise TooManyPhotos(f"{len(files)} photos", limit=self.settings.max_photos)
-        clock, sights, facts = Clock(watch), [], []
-        for number, data in enumerate(files):  # one at a time: decoded photos are large
-            with clock.stage("decode"):
-                photo = self._open(number, data)
-            sights.append(self._see(photo, clock))
-            facts.append(PhotoFacts(photo.sha256, photo.phash, photo.width, photo.height, photo.quality))
-        claim = assemble(sights)
+        clock = Clock(watch)
+        sights = [self.see(data, number, clock) for number, data in enumerate(files)]  # decoded photos are large
+        return self.judge(sights, category=category, today=today, clock=clock)
+
+    def see(self, data: bytes, number: int = 0, clock: Clock | None = None) -> Sight:
+        """Everything that the engines see in one encoded picture, number `number` of its product (from 0).
+
+        Raises EngineProblem, BadPhoto.
+        """
+        clock = clock or Clock()
+        with clock.stage("decode"):
+            photo = self._open(number, data)
+        return self._look(photo, clock)
+
+    def judge(
+        self,
+        sights: Sequence[Sight],
+        *,
+        category: str | None = None,
+        today: date | None = None,
+        clock: Clock | None = None,
+    ) -> Report:
+        """What follows from what was seen in the photos of one product: the same report as their pixels gave.
+
+        `category` and `today` as in `verify`. Raises EngineProblem where the list cannot be asked.
+        """
+        clock = clock or Clock()
         with clock.stage("judge"):
+            claim = assemble(sights)
             with guard.engine("registry"):
                 listing = look_up(claim, self.registry)
             day, age = today or date.today(), self.settings.list_max_age_days
             findings = judge(Case(claim, listing, day, self.catalogue, category, age), self.rules)
-            verdict = conclude(findings, [problem for seen in facts for problem in problems(seen.quality)])
-        return Report(verdict, findings, claim, listing, tuple(facts), clock.read(), self.versions)
+            seen = tuple(sight.photo for sight in sights)
+            verdict = conclude(findings, [problem for facts in seen for problem in problems(facts.quality)])
+        return Report(verdict, findings, claim, listing, seen, clock.read(), self.versions)
 
     def _open(self, number: int, data: bytes) -> Photo:
         try:
@@ -102,7 +124,7 @@ class Verifier:
             error.params["photo"] = number
             raise
 
-    def _see(self, photo: Photo, clock: Clock) -> Sight:
+    def _look(self, photo: Photo, clock: Clock) -> Sight:
         with clock.stage("detect"), guard.engine("detector"):
             marks = guard.regions(self.detector.detect(photo), RegionKind.MARK, photo)
         with clock.stage("codes"), guard.engine("code_reader"):
@@ -111,4 +133,5 @@ class Verifier:
             lines = guard.regions(self.line_finder.find(photo, marks, codes), RegionKind.LINE, photo)
         with clock.stage("read"), guard.engine("line_reader"):
             readings = guard.readings(self.line_reader.read(photo, lines), photo)
-        return Sight(marks, codes, readings, photo.width, photo.height)
+        facts = PhotoFacts(photo.sha256, photo.phash, photo.width, photo.height, photo.quality)
+        return Sight(marks, codes, readings, facts)

@@ -8,8 +8,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from verifier.report.plain import LANGUAGES, to_dict
-
 from api.page.evidence import GRAVITY, Item, items, official_link
 from api.page.picture import Picture, picture
 from api.page.pins import unit
@@ -17,6 +15,7 @@ from api.page.render import say
 from api.page.retake import ADVICE, retake
 from verifier import messages
 from verifier.domain import Photo, Report
+from verifier.report.plain import LANGUAGES, to_dict
 from verifier.rules.verdict import AGREES_ADVICE
 
 _SITE = re.compile(r"(?<=[\w-])\.(?=[A-Za-z]{2,})")
@@ -80,8 +79,9 @@ def _telling(report: Report, found: Sequence[Item]) -> int:
     """The photo to look at first: the one with most of the leading finding's evidence, else with most evidence."""
     leading = report.verdict.leading
     if leading is not None and leading.evidence:
-        field, _, index = leading.evidence[0].partition("/")
-        return int(getattr(report.claim, field)[int(index)].photo)
+        deciding = report.claim.item(leading.evidence[0])
+        if deciding is not None:
+            return deciding.photo
     counts = [sum(item.photo == n for item in found) for n in range(len(report.photos))]
     return counts.index(max(counts))
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from api.crops import MOST
 from api.page.compare import Comparison, compare
-from verifier.domain import Licence, LicenceStatus, Outcome, Report, SeenCode, TargetKind
+from verifier.domain import Evidence, Licence, LicenceStatus, Outcome, Report, SeenCode, TargetKind
 from verifier.domain.geometry import Quad
 from verifier.links.official import official_links
 from verifier.links.target import host_of, judge_target
@@ -52,7 +52,7 @@ def items(report: Report) -> list[Item]:
     """What in the photos is about the licence, in the order in which a person compares it; at most `MOST`."""
     found: list[Item] = []
     for field, index, thing in islice(_things(report), MOST):
-        evidence = f"{field}/{index}"
+        evidence = Evidence(field, index)
         about = [f for f in report.findings if evidence in f.evidence]
         outcomes = {f.outcome for f in about}
         is_code = isinstance(thing, SeenCode)
@@ -107,8 +107,8 @@ def _listed(report: Report, field: str, index: int) -> Listed | None:
         return Listed("official", min((compare(host_of(thing.payload), host) for host in hosts), key=lambda c: c.count))
     if field == "marks":
         return None
-    near = next((n for n in report.listing.near if n.evidence == f"{field}/{index}"), None)
-    own = next((m for m in report.listing.matches if m.evidence == f"{field}/{index}"), None)
+    near = next((n for n in report.listing.near if n.evidence == Evidence(field, index)), None)
+    own = next((m for m in report.listing.matches if m.evidence == Evidence(field, index)), None)
     match = own or next(iter(report.listing.matches), None)
     if near and own is None and field == "licences":
         return Listed("near", compare(str(thing.value), str(near.licence.number)), _status(near.licence))

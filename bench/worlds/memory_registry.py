@@ -66,5 +66,5 @@ class MemoryRegistry:
     def neighbours(self, number: LicenceNumber) -> Sequence[NearMiss]:
         names = {bare(number)} | {bare(other) for other in confusions(number)}
         found = [row for name in sorted(names) for row in self._by_bare.get(name, ()) if row.number != number]
-        near = [NearMiss(row, number, int(bare(row.number) != bare(number)), "") for row in found]
+        near = [NearMiss(row, number, int(bare(row.number) != bare(number))) for row in found]
         return sorted(near, key=lambda miss: (miss.distance, str(miss.licence.number)))[:10]

@@ -11,7 +11,7 @@ from api.page import evidence, picture, pins
 from api.page.answer import share_text, view
 from api.page.retake import ADVICE, ORDER, retake
 from verifier import messages
-from verifier.domain import Claim, LicenceStatus, Quality, SeenMark, VerdictKind
+from verifier.domain import Claim, Evidence, LicenceStatus, Quality, SeenMark, VerdictKind
 from verifier.domain.geometry import Quad
 from verifier.image.decode import open_photo
 from verifier.settings import Settings
@@ -216,7 +216,7 @@ def test_photo_with_the_leading_evidence_comes_first():
     report, photos = report_and_photos(registry=FakeRegistry((licence(),)))
     second = replace(report.claim.marks[0], photo=1)
     claim = replace(report.claim, marks=(second,), photos=2)
-    leading = replace(report.findings[0], evidence=("marks/0",))
+    leading = replace(report.findings[0], evidence=(Evidence("marks", 0),))
     two = replace(
         report,
         claim=claim,

@@ -1,11 +1,12 @@
 import pytest
+from fakes import facts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier.domain import Reading, Region, RegionKind
+from verifier.domain import Reading, Region, RegionKind, Sight
 from verifier.domain.geometry import Quad
 from verifier.extract.certificates import find_certificates, read_certificates
-from verifier.extract.claim import Sight, assemble
+from verifier.extract.claim import assemble
 from verifier.numbers import find_standards
 
 LINE = Region(RegionKind.LINE, Quad.of_box(10, 10, 300, 40), 0.9)
@@ -41,7 +42,7 @@ def test_any_line_is_taken_and_nothing_is_made_up(line: str) -> None:
 
 def test_a_claim_tells_each_certificate_once_with_its_place() -> None:
     readings = tuple(Reading(text, LINE, reader, (0.8,)) for reader in "ab" for text in ("มอก.เอส 152-2562",))
-    claim = assemble([Sight((), (), readings, 640, 480)])
+    claim = assemble([Sight((), (), readings, facts(640, 480))])
     assert [(c.kind, c.value, c.photo, c.label, c.quad) for c in claim.certificates] == [
         ("sme", "152-2562", 0, 0, LINE.quad)
     ]

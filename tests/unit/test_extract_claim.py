@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from fakes import facts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier.domain import Code, MarkKind, Reading, Region, RegionKind, TargetKind
+from verifier.domain import Code, MarkKind, Reading, Region, RegionKind, Sight, TargetKind
 from verifier.domain.geometry import Quad
-from verifier.extract.claim import Sight, assemble, group
+from verifier.extract.claim import assemble, group
 
 boxes = st.builds(
     lambda x, y, w, h: Quad.of_box(x, y, x + w, y + h),
@@ -30,27 +31,32 @@ def line(text: str, x: float, y: float) -> Reading:
 
 
 def test_what_lies_together_is_one_label_and_what_lies_apart_is_two() -> None:
-    sight = Sight((mark(100, 100), mark(1500, 100)), (code(200, 100), code(1600, 100)), (), 2000, 1000)
+    sight = Sight(
+        (mark(100, 100), mark(1500, 100)),
+        (code(200, 100), code(1600, 100)),
+        (),
+        facts(2000, 1000),
+    )
     claim = assemble([sight])
     assert [m.label for m in claim.marks] == [0, 1]
     assert [c.label for c in claim.codes] == [0, 1]
 
 
 def test_labels_run_on_from_photo_to_photo() -> None:
-    sight = Sight((mark(100, 100), mark(1500, 100)), (), (), 2000, 1000)
-    claim = assemble([sight, Sight((), (), (), 2000, 1000), sight])
+    sight = Sight((mark(100, 100), mark(1500, 100)), (), (), facts(2000, 1000))
+    claim = assemble([sight, Sight((), (), (), facts(2000, 1000)), sight])
     assert [(m.photo, m.label) for m in claim.marks] == [(0, 0), (0, 1), (2, 2), (2, 3)]
     assert claim.photos == 3
 
 
 def test_without_a_mark_the_photo_gives_the_scale() -> None:
     near, far = code(100, 100), code(300, 100)
-    assert [c.label for c in assemble([Sight((), (near, far), (), 2000, 1000)]).codes] == [0, 0]
-    assert [c.label for c in assemble([Sight((), (near, far), (), 300, 200)]).codes] == [0, 1]
+    assert [c.label for c in assemble([Sight((), (near, far), (), facts(2000, 1000))]).codes] == [0, 0]
+    assert [c.label for c in assemble([Sight((), (near, far), (), facts(300, 200))]).codes] == [0, 1]
 
 
 def test_items_carry_what_was_read_and_where() -> None:
-    sight = Sight((mark(100, 100),), (code(200, 100),), (line("มอก. 2879-2560", 80, 170),), 2000, 1000)
+    sight = Sight((mark(100, 100),), (code(200, 100),), (line("มอก. 2879-2560", 80, 170),), facts(2000, 1000))
     claim = assemble([sight])
     (standard,) = claim.standards
     assert str(standard.value) == "2879-2560" and "2879-2560" in standard.text and standard.label == 0

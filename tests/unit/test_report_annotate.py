@@ -6,7 +6,7 @@ from fakes import FakeCodeReader, FakeDetector, FakeLineFinder, make_verifier, p
 from PIL import Image
 from test_report_plain import full_report
 
-from verifier.domain import Claim, Finding, MarkKind, Outcome, SeenMark, VerdictKind
+from verifier.domain import Claim, Evidence, Finding, MarkKind, Outcome, SeenMark, VerdictKind
 from verifier.domain.geometry import Quad
 from verifier.errors import EngineMissing
 from verifier.image.decode import open_photo
@@ -80,8 +80,8 @@ def test_verdict_and_outcomes_change_the_picture(seen):
         for kind in VerdictKind
     }
     assert len(set(pictures.values())) == 3
-    failed = replace(report, findings=(Finding("x", Outcome.FAIL, ("marks/0",)),))
-    passed = replace(report, findings=(Finding("x", Outcome.PASS, ("marks/0",)),))
+    failed = replace(report, findings=(Finding("x", Outcome.FAIL, (Evidence("marks", 0),)),))
+    passed = replace(report, findings=(Finding("x", Outcome.PASS, (Evidence("marks", 0),)),))
     assert not np.array_equal(annotate(photo, failed, 0), annotate(photo, passed, 0))
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from fakes import HOLDER, LINE, MARK, NUMBER, QR_LINK, SNAPSHOT, STANDARD, licence, make_verifier, photo_bytes
-from verifier.report.plain import to_dict
 
 from api.schemas.report import ReportOut, report_schema
 from verifier.domain import (
     Claim,
+    Evidence,
     Finding,
     Listing,
     MarkKind,
@@ -31,9 +31,10 @@ from verifier.domain import (
     Verdict,
     VerdictKind,
 )
+from verifier.report.plain import to_dict
 
 ROOT = Path(__file__).resolve().parents[2]
-LEADING = Finding("licence.revoked", Outcome.FAIL, ("licences/0",), {"licence": "ท7014-4/2879"})
+LEADING = Finding("licence.revoked", Outcome.FAIL, (Evidence("licences", 0),), {"licence": "ท7014-4/2879"})
 
 
 def full_report() -> Report:
@@ -41,7 +42,7 @@ def full_report() -> Report:
     row = licence(issued=date(2017, 1, 2), trade_mark="ตรา", factory="โรงงาน", licence_type="ทำ")
     return Report(
         Verdict(VerdictKind.CONFLICTS, LEADING, ("report_to_tisi",)),
-        (Finding("mark.found", Outcome.PASS, ("marks/0",)), LEADING),
+        (Finding("mark.found", Outcome.PASS, (Evidence("marks", 0),)), LEADING),
         Claim(
             (SeenMark(MarkKind.COMPULSORY, 0, 0, MARK, 0.981234567),),
             (SeenStandard(STANDARD, "มอก. 2879-2560", 0, 0, LINE, 0.99, True, ("a", "b")),),
@@ -50,10 +51,10 @@ def full_report() -> Report:
             (SeenCode(QR_LINK, "QRCode", Target(TargetKind.OFFICIAL, "320108935", NUMBER), 0, 1, MARK),),
         ),
         Listing(
-            (Match(row, ReachedBy.LICENCE, "licences/0"), Match(row, ReachedBy.QR, "codes/0")),
-            (NearMiss(row, replace(NUMBER, seq=7011), 1, "licences/0"),),
+            (Match(row, ReachedBy.LICENCE, Evidence("licences", 0)), Match(row, ReachedBy.QR, Evidence("codes", 0))),
+            (NearMiss(row, replace(NUMBER, seq=7011), 1, Evidence("licences", 0)),),
             replace(SNAPSHOT, covers=frozenset({"2879-2560", "1040"})),
-            ("holders/0",),
+            (Evidence("holders", 0),),
         ),
         (PhotoFacts("a" * 64, "0" * 16, 4000, 3000, Quality(100.0, 120.0, 200.0, 0.01)),),
         {"decode": 41.0, "total": 130.0},

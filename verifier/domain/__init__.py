@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from verifier.domain.claim import (
     Claim,
+    Item,
     SeenCertificate,
     SeenCode,
     SeenHolder,
@@ -16,15 +17,19 @@ from verifier.domain.claim import (
     SeenStandard,
     Target,
 )
-from verifier.domain.judgement import Finding, Param, PhotoFacts, Report, Verdict
+from verifier.domain.evidence import Evidence
+from verifier.domain.judgement import Finding, Param, Report, Verdict
 from verifier.domain.kinds import LicenceStatus, MarkKind, Outcome, ReachedBy, RegionKind, TargetKind, VerdictKind
 from verifier.domain.listing import Licence, LikelyHolder, Listing, Match, NearMiss, Snapshot, SoundsLike
 from verifier.domain.photo import Code, Photo, Pixels, Quality, Reading, Region
+from verifier.domain.sight import PhotoFacts, Sight
 
 __all__ = [
     "Claim",
     "Code",
+    "Evidence",
     "Finding",
+    "Item",
     "Licence",
     "LicenceStatus",
     "LikelyHolder",
@@ -49,6 +54,7 @@ __all__ = [
     "SeenLicence",
     "SeenMark",
     "SeenStandard",
+    "Sight",
     "Snapshot",
     "SoundsLike",
     "Target",

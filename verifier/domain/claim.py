@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
+from verifier.domain.evidence import Evidence
 from verifier.domain.geometry import Quad
 from verifier.domain.kinds import MarkKind, TargetKind
 from verifier.numbers import LicenceNumber, StandardNumber
@@ -97,6 +100,9 @@ class SeenCertificate:
     confidence: float
 
 
+Item: TypeAlias = SeenMark | SeenStandard | SeenLicence | SeenHolder | SeenCode | SeenCertificate
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What the photos say, and nothing that the list says. Evidence ids are `field/index`, e.g. `licences/0`."""
@@ -108,6 +114,11 @@ class Claim:
     codes: tuple[SeenCode, ...] = ()
     photos: int = 1
     certificates: tuple[SeenCertificate, ...] = ()
+
+    def item(self, evidence: Evidence) -> Item | None:
+        """The item of this id; None when the claim has none of that index."""
+        items: Sequence[Item] = getattr(self, evidence.field)
+        return items[evidence.number] if evidence.number < len(items) else None
 
     def names_by_place(self) -> list[list[int]]:
         """Indices of `holders`, those read in one place together: several looks at one print."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from verifier.domain.claim import Claim
+from verifier.domain.evidence import Evidence
 from verifier.domain.kinds import Outcome, VerdictKind
 from verifier.domain.listing import Listing
-from verifier.domain.photo import Quality
+from verifier.domain.sight import PhotoFacts
 
 Param: TypeAlias = str | int | float | bool | None
 
@@ -23,7 +24,7 @@ class Finding:
 
     code: str
     outcome: Outcome
-    evidence: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
     params: Mapping[str, Param] = field(default_factory=dict)
     required: bool = True
 
@@ -35,17 +36,6 @@ class Verdict:
     kind: VerdictKind
     leading: Finding | None
     advice: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoFacts:
-    """What the report keeps of a photo: no pixels, no metadata."""
-
-    sha256: str
-    phash: str
-    width: int
-    height: int
-    quality: Quality
 
 
 @dataclass(frozen=True, slots=True)

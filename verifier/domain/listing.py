@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from verifier.domain.evidence import Evidence
 from verifier.domain.kinds import LicenceStatus, ReachedBy
 from verifier.numbers import LicenceNumber, StandardNumber
 
@@ -57,7 +58,7 @@ class Match:
 
     licence: Licence
     by: ReachedBy
-    evidence: str
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class NearMiss:
     licence: Licence
     read: LicenceNumber
     distance: int
-    evidence: str
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class LikelyHolder:
 
     licence: Licence
     probability: float
-    evidence: str
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class SoundsLike:
 
     holders: tuple[str, ...]
     probability: float
-    evidence: str
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,6 @@ class Listing:
     matches: tuple[Match, ...] = ()
     near: tuple[NearMiss, ...] = ()
     snapshot: Snapshot | None = None
-    ambiguous_holders: tuple[str, ...] = ()
+    ambiguous_holders: tuple[Evidence, ...] = ()
     likely: tuple[LikelyHolder, ...] = ()
     sounding: tuple[SoundsLike, ...] = ()

@@ -51,6 +51,7 @@ from verifier.errors.photos import (
 from verifier.errors.requests import (
     BadNumber,
     BadRequest,
+    BadSights,
     BadTruth,
     FileMissing,
     NoPhoto,
@@ -77,6 +78,7 @@ __all__ = [
     "BadPhoto",
     "BadRequest",
     "BadSettings",
+    "BadSights",
     "BadTruth",
     "Busy",
     "DamagedPhoto",

@@ -57,3 +57,9 @@ class BadTruth(BadRequest):
     """A `truth.json` is missing or not of the documented form."""
 
     code, exit_code = "request.bad_truth", 65
+
+
+class BadSights(BadRequest):
+    """What was kept of photos is not of the documented form, or of another version."""
+
+    code, exit_code = "request.bad_sights", 65

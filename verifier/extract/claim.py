@@ -7,13 +7,11 @@ gap between them is small against the marks of that photo. Contradictions count 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from verifier.domain import (
     Claim,
     Code,
     MarkKind,
-    Reading,
     Region,
     SeenCertificate,
     SeenCode,
@@ -21,6 +19,7 @@ from verifier.domain import (
     SeenLicence,
     SeenMark,
     SeenStandard,
+    Sight,
 )
 from verifier.domain.geometry import Quad
 from verifier.extract.certificates import read_certificates
@@ -32,17 +31,6 @@ REACH = 3.0
 """Items of one label lie within this many mark widths of each other (measured from edge to edge)."""
 REACH_WITHOUT_MARK = 0.25
 """The same, as a share of the photo's long side, when no mark tells the scale."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """Everything the engines saw in one photo; `width` and `height` in pixels."""
-
-    marks: tuple[Region, ...]
-    codes: tuple[Code, ...]
-    readings: tuple[Reading, ...]
-    width: int
-    height: int
 
 
 def group(quads: Sequence[Quad], reach: float) -> list[int]:
@@ -116,7 +104,7 @@ def _of_photo(sight: Sight, photo: int, first_label: int) -> tuple[Claim, int]:
 def _reach(sight: Sight) -> float:
     """How far apart the items of one label may lie, in pixels."""
     sides = [max(mark.quad.width, mark.quad.height) for mark in sight.marks]
-    return REACH * max(sides) if sides else REACH_WITHOUT_MARK * max(sight.width, sight.height)
+    return REACH * max(sides) if sides else REACH_WITHOUT_MARK * max(sight.photo.width, sight.photo.height)
 
 
 def _kind(mark: Region) -> MarkKind:

@@ -194,6 +194,10 @@ ERRORS = {
     "request.too_many_numbers": ("Too many numbers at once", "Send them in several requests."),
     "request.unknown_key": ("There is no such API key", "See `mokcheck keys list`."),
     "request.file_missing": ("The file or folder was not found", "Check its name and whether it may be read."),
+    "request.bad_sights": (
+        "What was kept of the photos cannot be used",
+        "It is damaged or of another version: judge the photos themselves again.",
+    ),
     "request.bad_truth": ("The truth.json cannot be used", "Check its form against the manual."),
     "list.problem": ("Something is wrong with the list of licences", "Tell the operator."),
     "list.none": ("There is no list of licences", "Build one with mokcheck registry build and say where it is."),

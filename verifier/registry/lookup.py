@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from verifier.domain import (
     Claim,
+    Evidence,
     Licence,
     LikelyHolder,
     Listing,
@@ -60,7 +61,7 @@ def _by_number(claim: Claim, registry: Registry, *, certain: bool) -> Iterator[M
     for i, seen in enumerate(claim.licences):
         if seen.certain is certain:
             for licence in registry.by_licence(seen.value):
-                yield Match(licence, ReachedBy.LICENCE, f"licences/{i}")
+                yield Match(licence, ReachedBy.LICENCE, Evidence("licences", i))
 
 
 def _by_link(claim: Claim, registry: Registry) -> Iterator[Match]:
@@ -74,10 +75,10 @@ def _by_link(claim: Claim, registry: Registry) -> Iterator[Match]:
         if code.target.qr_id is not None:
             found += registry.by_qr_id(code.target.qr_id)
         for licence in dict.fromkeys(found):
-            yield Match(licence, ReachedBy.QR, f"codes/{i}")
+            yield Match(licence, ReachedBy.QR, Evidence("codes", i))
 
 
-def _by_holder(claim: Claim, registry: Registry) -> tuple[list[Match], tuple[str, ...]]:
+def _by_holder(claim: Claim, registry: Registry) -> tuple[list[Match], tuple[Evidence, ...]]:
     """By every name together with every standard read for certain; and the names that fit several licences.
 
     A name leads to its holder's licence when it is the holder's beyond doubt (`name_belief`). One that readers accepted
@@ -85,16 +86,16 @@ def _by_holder(claim: Claim, registry: Registry) -> tuple[list[Match], tuple[str
     """
     standards = dict.fromkeys(seen.value for seen in claim.standards if seen.certain)
     matches: list[Match] = []
-    ambiguous: dict[str, None] = {}
+    ambiguous: dict[Evidence, None] = {}
     for place in claim.names_by_place():
         looks = [claim.holders[index] for index in place]
         for index, seen in zip(place, looks, strict=True):
             for standard in standards:
                 rows, several_firms = _of_holder(seen, looks, standard, registry)
                 if several_firms or len({row.number for row in rows}) > 1:
-                    ambiguous[f"holders/{index}"] = None
+                    ambiguous[Evidence("holders", index)] = None
                 else:
-                    matches += (Match(row, ReachedBy.HOLDER, f"holders/{index}") for row in rows)
+                    matches += (Match(row, ReachedBy.HOLDER, Evidence("holders", index)) for row in rows)
     return matches, tuple(ambiguous)
 
 
@@ -136,7 +137,7 @@ def _likely(claim: Claim, registry: Registry) -> Iterator[LikelyHolder]:
                 continue  # another name was accepted there
             _, best = max((likeness(claim.holders[index].value, holder), -index) for index in place)
             licence = registry.by_holder(standard, holder)[0]
-            yield LikelyHolder(licence, match.probability, f"holders/{-best}")
+            yield LikelyHolder(licence, match.probability, Evidence("holders", -best))
 
 
 def _sounding(claim: Claim, registry: Registry) -> Iterator[SoundsLike]:
@@ -158,10 +159,10 @@ def _sounding(claim: Claim, registry: Registry) -> Iterator[SoundsLike]:
                 name for name in firms if all(r.holder_en is None for r in registry.by_holder(standard, name))
             )
             if unknown:
-                yield SoundsLike(unknown, heard.probability, f"holders/{index}")
+                yield SoundsLike(unknown, heard.probability, Evidence("holders", index))
 
 
 def _near(claim: Claim, registry: Registry) -> Iterator[NearMiss]:
     for i, seen in enumerate(claim.licences):
         for miss in registry.neighbours(seen.value):
-            yield NearMiss(miss.licence, miss.read, miss.distance, f"licences/{i}")
+            yield NearMiss(miss.licence, miss.read, miss.distance, Evidence("licences", i))

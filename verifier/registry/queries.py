@@ -118,7 +118,7 @@ class SqlRegistry(ABC):
         names = sorted({bare(number)} | alike)
         where = f"bare IN ({', '.join('?' * len(names))})"
         found = [licence for licence in self._select(where, *names) if licence.number != number]
-        near = [NearMiss(licence, number, int(bare(licence.number) != bare(number)), "") for licence in found]
+        near = [NearMiss(licence, number, int(bare(licence.number) != bare(number))) for licence in found]
         return sorted(near, key=lambda miss: (miss.distance, str(miss.licence.number)))[:MOST_NEAR]
 
     def counts(self) -> dict[LicenceStatus, int]:

@@ -14,7 +14,7 @@ import numpy as np
 from PIL import Image
 
 from verifier import messages
-from verifier.domain import Outcome, Photo, Pixels, Report, SeenCode, TargetKind, VerdictKind
+from verifier.domain import Evidence, Outcome, Photo, Pixels, Report, SeenCode, TargetKind, VerdictKind
 from verifier.domain.geometry import Quad
 from verifier.messages.interface import label
 from verifier.report.canvas import Note, Pen, strip
@@ -81,20 +81,20 @@ def _headline(report: Report, lang: str) -> list[tuple[str, Outcome | None]]:
 
 def _notes(report: Report, photo_index: int, lang: str) -> Iterator[Note]:
     claim = report.claim
-    captions: dict[str, tuple[int, Quad, str]] = {}
+    captions: dict[Evidence, tuple[int, Quad, str]] = {}
     for i, mark in enumerate(claim.marks):
-        captions[f"marks/{i}"] = (mark.photo, mark.quad, label(f"mark.{mark.kind}", lang))
+        captions[Evidence("marks", i)] = (mark.photo, mark.quad, label(f"mark.{mark.kind}", lang))
     for i, code in enumerate(claim.codes):
-        captions[f"codes/{i}"] = (code.photo, code.quad, _code_caption(code, lang))
+        captions[Evidence("codes", i)] = (code.photo, code.quad, _code_caption(code, lang))
     for name in ("standards", "licences", "holders"):
         for i, item in enumerate(getattr(claim, name)):
             doubt = "" if item.certain else f" ({label('uncertain', lang)})"
             caption = label(f"caption.{name}", lang).format(value=item.value) + doubt
-            captions[f"{name}/{i}"] = (item.photo, item.quad, caption)
-    shown: list[tuple[str, Quad]] = []
+            captions[Evidence(name, i)] = (item.photo, item.quad, caption)
+    shown: list[tuple[Evidence, Quad]] = []
     for evidence, (photo, quad, caption) in captions.items():
-        same_name = evidence.startswith("holders/") and any(
-            other.startswith("holders/") and quad.contains(place.centre) for other, place in shown
+        same_name = evidence.field == "holders" and any(
+            other.field == "holders" and quad.contains(place.centre) for other, place in shown
         )
         if photo == photo_index and not same_name:  # several readings of one name differ in spaces as a rule
             outcomes = {f.outcome for f in report.findings if evidence in f.evidence}

@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
-from verifier.domain import Finding, Outcome, Param
+from verifier.domain import Evidence, Finding, Outcome, Param
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def book() -> Mapping[str, Entry]:
     return MappingProxyType({entry.code: entry for entry in entries})
 
 
-def say(code: str, *evidence: str, **params: Param) -> Finding:
+def say(code: str, *evidence: Evidence, **params: Param) -> Finding:
     """The finding of this code, with outcome and weight as the book has them. Raises KeyError for an unknown code."""
     entry = book()[code]
     return Finding(code, entry.outcome, tuple(dict.fromkeys(evidence)), params, entry.required)

@@ -15,15 +15,15 @@ from rapidfuzz.distance import Levenshtein
 
 from verifier.domain import (
     Claim,
+    Evidence,
+    Item,
     Licence,
     Listing,
     Match,
     ReachedBy,
-    SeenCertificate,
     SeenCode,
     SeenHolder,
     SeenLicence,
-    SeenMark,
     SeenStandard,
     TargetKind,
 )
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from verifier.registry.catalogue import Catalogue
 
 T = TypeVar("T")
-Item = SeenMark | SeenStandard | SeenLicence | SeenHolder | SeenCode | SeenCertificate
-
 SEEN = 0.5
 """A mark of at least this score was recognised."""
 SAME = 0.94
@@ -49,7 +47,7 @@ MISREADING = 2
 class Number:
     """A licence number that the label shows for certain: in print, or inside an official link (`by_code`)."""
 
-    id: str
+    id: Evidence
     value: LicenceNumber
     label: int
     by_code: bool
@@ -62,7 +60,7 @@ class Link:
     number: LicenceNumber
     rows: tuple[Licence, ...]
     by: frozenset[ReachedBy]
-    evidence: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +77,11 @@ class Case:
 
     # ---- what is claimed --------------------------------------------------------------------------------------
 
-    def standards(self) -> list[tuple[str, SeenStandard]]:
+    def standards(self) -> list[tuple[Evidence, SeenStandard]]:
         """Standard numbers read for certain, with their evidence ids."""
         return [(i, s) for i, s in numbered("standards", self.claim.standards) if s.certain]
 
-    def products(self) -> list[tuple[str, SeenStandard]]:
+    def products(self) -> list[tuple[Evidence, SeenStandard]]:
         """Those of `standards` that a product can conform to (not guidelines, not accreditation)."""
         return [(i, s) for i, s in self.standards() if self.is_product(s.value)]
 
@@ -92,11 +90,11 @@ class Case:
         facts = self.catalogue.edition(standard)
         return facts is None or facts.product_standard
 
-    def licences(self) -> list[tuple[str, SeenLicence]]:
+    def licences(self) -> list[tuple[Evidence, SeenLicence]]:
         """Licence numbers read for certain, with their evidence ids."""
         return [(i, n) for i, n in numbered("licences", self.claim.licences) if n.certain]
 
-    def official_codes(self) -> list[tuple[str, SeenCode]]:
+    def official_codes(self) -> list[tuple[Evidence, SeenCode]]:
         """Codes that point at an official page of known form, with their evidence ids."""
         return [(i, c) for i, c in numbered("codes", self.claim.codes) if c.target.kind is TargetKind.OFFICIAL]
 
@@ -110,13 +108,10 @@ class Case:
         ]
         return printed + carried
 
-    def item(self, evidence: str) -> Item | None:
+    def item(self, evidence: Evidence) -> Item | None:
         """The item of the claim that an evidence id names; None when there is no such item."""
-        field, _, index = evidence.partition("/")
-        if field not in ("marks", "standards", "licences", "holders", "codes", "certificates") or not index.isdecimal():
-            return None
-        items: Sequence[Item] = getattr(self.claim, field)
-        return items[int(index)] if int(index) < len(items) else None
+        known = Evidence.parse(evidence)
+        return self.claim.item(known) if known else None
 
     # ---- what the list says of it -----------------------------------------------------------------------------
 
@@ -191,14 +186,13 @@ class Case:
             case _:
                 return False
 
-    def names(self, evidence: str, holder: Sequence[str]) -> bool:
+    def names(self, evidence: Evidence, holder: Sequence[str]) -> bool:
         """Whether this look at a name, with all others at the same print, shows one of a holder's beyond doubt."""
-        seen = self.item(evidence)
-        if not isinstance(seen, SeenHolder):
+        seen, known = self.item(evidence), Evidence.parse(evidence)
+        if not isinstance(seen, SeenHolder) or known is None:
             return False
         own = [name for name in holder if likeness(seen.value, name) == 1]
-        index = int(evidence.partition("/")[2])
-        place = next(place for place in self.claim.names_by_place() if index in place)
+        place = next(place for place in self.claim.names_by_place() if known.number in place)
         return is_of([self.claim.holders[i] for i in place], own)
 
     def shared(self, match: Match) -> bool:
@@ -222,9 +216,9 @@ class Case:
         return {c for facts in self.catalogue.editions(standard) for c in facts.categories}
 
 
-def numbered(field: str, items: Sequence[T]) -> Iterator[tuple[str, T]]:
-    """Items with their evidence ids, `field/index`."""
-    return ((f"{field}/{i}", item) for i, item in enumerate(items))
+def numbered(field: str, items: Sequence[T]) -> Iterator[tuple[Evidence, T]]:
+    """Items of a field of the claim with their evidence ids."""
+    return ((Evidence(field, i), item) for i, item in enumerate(items))
 
 
 def distance(one: str, other: str) -> int:

@@ -56,7 +56,7 @@ def leads_to_print(case: Case) -> Iterable[Finding]:
     for link in case.links():
         for evidence in link.evidence:
             item = case.item(evidence)
-            if ReachedBy.QR in link.by and evidence.startswith("codes/") and item is not None:
+            if ReachedBy.QR in link.by and evidence.field == "codes" and item is not None:
                 behind.add((evidence, item.label, link.number))
     for evidence, label, number in sorted(behind, key=str):
         same = [i for i, n in printed if n.value == number]

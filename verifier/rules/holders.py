@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from verifier.domain import Finding, Licence, ReachedBy, SeenHolder, SoundsLike
+from verifier.domain import Evidence, Finding, Licence, ReachedBy, SeenHolder, SoundsLike
 from verifier.names.forgery import is_of
 from verifier.names.match import likeness
 from verifier.names.parse import in_thai, normal
@@ -20,7 +20,7 @@ READ_BADLY = 0.85
 ANOTHER = 0.5
 """Names less alike than this are two firms', whatever went wrong in reading."""
 
-Named = list[tuple[str, SeenHolder]]
+Named = list[tuple[Evidence, SeenHolder]]
 
 _LICENSEE = re.compile(r"ผู้(?:ได้)?รับ(?:ใบ)?อนุญาต|licen[cs]ee|licen[cs]e holder", re.IGNORECASE)
 _MAKES = re.compile(
@@ -113,7 +113,7 @@ def _names(looks: Named, link: Link) -> bool:
     return accepted or any(is_of([seen for _, seen in looks], row.names) for row in link.rows)
 
 
-def _shown(looks: Named, link: Link) -> list[str]:
+def _shown(looks: Named, link: Link) -> list[Evidence]:
     """The looks that show the holder's name: the accepted ones, else all."""
     exact = [(i, seen.certain) for i, seen in looks if _is(seen.value, link)]
     return [i for i, certain in exact if certain] or [i for i, _ in exact]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from types import MappingProxyType
 
-from verifier.domain import Finding, Licence, LicenceStatus, Outcome, Param, SeenStandard
+from verifier.domain import Evidence, Finding, Licence, LicenceStatus, Outcome, Param, SeenStandard
 from verifier.numbers import LicenceNumber, StandardNumber, parse_standard
 from verifier.protocols import Rule
 from verifier.rules.book import book, say
@@ -130,14 +130,14 @@ def _belongs(case: Case, number: Number) -> bool:
     return any(number.value.belongs_to(s.value) for _, s in _around(case, number.id))
 
 
-def _around(case: Case, evidence: str) -> list[tuple[str, SeenStandard]]:
+def _around(case: Case, evidence: Evidence) -> list[tuple[Evidence, SeenStandard]]:
     """Printed product standards on the label of an item; those of all labels when its own shows none."""
     item, products = case.item(evidence), case.products()
     return [(i, s) for i, s in products if item and s.label == item.label] or products
 
 
 def _other_standard(
-    case: Case, evidence: str, own: StandardNumber, licence: LicenceNumber, doubtful: bool = False
+    case: Case, evidence: Evidence, own: StandardNumber, licence: LicenceNumber, doubtful: bool = False
 ) -> Finding:
     """What to say of a licence of standard `own` on a label that shows others: a fail only beyond doubt.
 
@@ -149,7 +149,7 @@ def _other_standard(
     alike = any(case.related(own, s.value) for _, s in around)
     seen = any(licence.belongs_to(s.value) for s in case.claim.standards if not s.certain)
     beyond_doubt = here and case.heard_of(own) and not (alike or seen or doubtful)
-    code = "code.other_standard" if evidence.startswith("codes/") else "licence.other_standard"
+    code = "code.other_standard" if evidence.field == "codes" else "licence.other_standard"
     return say(
         code if beyond_doubt else "licence.unsettled_standard",
         evidence,

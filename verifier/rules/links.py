@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from verifier.domain import Finding, ReachedBy
+from verifier.domain import Evidence, Finding, ReachedBy
 from verifier.protocols import Rule
 from verifier.rules.book import say
 from verifier.rules.case import Case
@@ -63,11 +63,11 @@ def confirmed(case: Case) -> Iterable[Finding]:
             yield say("link.neighbour_listed", *link.evidence, licence=str(link.number), near=str(min(near, key=str)))
 
 
-def _name(case: Case, evidence: str) -> str:
+def _name(case: Case, evidence: Evidence) -> str:
     return str(getattr(case.item(evidence), "value", ""))
 
 
-def _certain(case: Case, evidence: str) -> bool:
+def _certain(case: Case, evidence: Evidence) -> bool:
     return bool(getattr(case.item(evidence), "certain", False))
 
 

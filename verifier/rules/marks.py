@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from verifier.domain import Finding, MarkKind, SeenMark
+from verifier.domain import Evidence, Finding, MarkKind, SeenMark
 from verifier.numbers import StandardNumber
 from verifier.protocols import Rule
 from verifier.rules.book import say
@@ -14,7 +14,7 @@ from verifier.rules.licences import SCHEME_OF_TYPE
 SURE = 0.8
 """Only a mark of at least this score may carry a fail: telling ring from no ring needs more than seeing a mark."""
 
-Marks = list[tuple[str, SeenMark]]
+Marks = list[tuple[Evidence, SeenMark]]
 
 
 def present(case: Case) -> Iterable[Finding]:
@@ -79,9 +79,7 @@ def fits_licence(case: Case) -> Iterable[Finding]:
     known = {number for _, _, number, _ in shown_numbers}
     reached = [(i, link) for link in case.links() if link.number not in known for i in link.evidence]
     shown_numbers += [
-        (i, item.label, link.number, i.startswith("codes/"))
-        for i, link in reached
-        if (item := case.item(i)) is not None
+        (i, item.label, link.number, i.field == "codes") for i, link in reached if (item := case.item(i)) is not None
     ]
     for evidence, label, number, sound in shown_numbers:
         marks = _near(case, label)
@@ -126,7 +124,7 @@ def _explained(case: Case, standard: StandardNumber, label: int, kinds: set[Mark
     return any(f is not None and (f.in_transition or MarkKind(f.scheme) in kinds) for f in facts)
 
 
-def _ids(marks: Marks) -> list[str]:
+def _ids(marks: Marks) -> list[Evidence]:
     return [i for i, _ in marks]
 
 

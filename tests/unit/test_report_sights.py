@@ -1,0 +1,80 @@
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from fakes import make_verifier, photo_bytes
+
+from verifier.build import build_verifier
+from verifier.domain import Report
+from verifier.errors import BadSights
+from verifier.report.sights import SCHEMA, sights_from_dict, sights_to_dict
+from verifier.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+PHOTOS = ROOT.parent / "shared" / "data"
+DAY = date(2026, 11, 29)
+
+
+def kept(sights):
+    return sights_from_dict(json.loads(json.dumps(sights_to_dict(sights), allow_nan=False)))
+
+
+def same(report: Report, other: Report) -> bool:
+    return replace(report, timings_ms={}) == replace(other, timings_ms={})
+
+
+def test_sights_come_back_equal_and_give_the_equal_report():
+    verifier = make_verifier()
+    sights = tuple(verifier.see(photo_bytes(n), n) for n in range(2))
+    assert kept(sights) == sights
+    again = verifier.judge(kept(sights), today=DAY)
+    assert same(again, verifier.judge(sights, today=DAY))
+    assert again.claim.licences and again.claim.codes and again.claim.marks
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return build_verifier(Settings())
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "samples").glob("*.jpg")), ids=lambda path: path.stem)
+def test_stored_sights_of_the_samples_give_the_equal_report(shipped, path):
+    sights = (shipped.see(path.read_bytes()),)
+    assert sights[0].readings
+    assert same(shipped.judge(kept(sights), today=DAY), shipped.judge(sights, today=DAY))
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+@pytest.mark.skipif(not PHOTOS.exists(), reason="the real photos are not beside the repository")
+def test_stored_sights_of_real_photos_give_the_equal_report(shipped):
+    files = [p for folder in ("photos", "goods") for p in sorted((PHOTOS / folder).iterdir()) if p.suffix != ".json"]
+    assert len(files) > 100
+    for path in files:
+        sights = (shipped.see(path.read_bytes()),)
+        assert same(shipped.judge(kept(sights), today=DAY), shipped.judge(sights, today=DAY)), path.name
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: {**data, "schema": SCHEMA + 1},
+        lambda data: {"sights": data["sights"]},
+        lambda data: [data],
+        lambda data: {**data, "sights": [{**data["sights"][0], "marks": [{"kind": "mark"}]}]},
+        lambda data: {**data, "sights": None},
+        lambda data: {**data, "sights": [{**data["sights"][0], "photo": {"sha256": "a"}}]},
+    ],
+)
+def test_anything_else_is_refused(damage):
+    data = sights_to_dict([make_verifier().see(photo_bytes())])
+    with pytest.raises(BadSights):
+        sights_from_dict(damage(data))
+
+
+def test_what_is_not_the_word_true_is_no_challenge():
+    data = sights_to_dict([make_verifier().see(photo_bytes())])
+    data["sights"][0]["challenged"] = "false"
+    assert not sights_from_dict(data)[0].challenged

@@ -1,0 +1,110 @@
+"""Sights as JSON: what was seen in the photos of one product, kept so that it can be judged again without pixels.
+
+The form is versioned; every number comes back exactly as it was, so that the report is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from verifier.domain import Code, MarkKind, PhotoFacts, Quality, Reading, Region, RegionKind, Sight
+from verifier.domain.geometry import Quad
+from verifier.errors import BadSights
+
+SCHEMA = 1
+"""Version of the form."""
+
+
+def sights_to_dict(sights: Sequence[Sight]) -> dict[str, Any]:
+    """The sights of one product as data that survives `json.dumps` and comes back equal."""
+    return {"schema": SCHEMA, "sights": [_sight(sight) for sight in sights]}
+
+
+def sights_from_dict(data: Mapping[str, Any]) -> tuple[Sight, ...]:
+    """What `sights_to_dict` gave. Raises BadSights for anything else, another version included."""
+    if not isinstance(data, Mapping) or data.get("schema") != SCHEMA:
+        raise BadSights(f"schema {data.get('schema') if isinstance(data, Mapping) else data!r}, expected {SCHEMA}")
+    try:
+        return tuple(_as_sight(item) for item in data["sights"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadSights(f"{type(error).__name__}: {error}") from error
+
+
+def _sight(sight: Sight) -> dict[str, Any]:
+    facts, quality = sight.photo, sight.photo.quality
+    return {
+        "photo": {
+            "sha256": facts.sha256,
+            "phash": facts.phash,
+            "width": facts.width,
+            "height": facts.height,
+            "quality": {name: float(getattr(quality, name)) for name in Quality.__slots__},
+        },
+        "marks": [_region(mark) for mark in sight.marks],
+        "codes": [
+            {"payload": code.payload, "symbology": code.symbology, "quad": _quad(code.quad), "decoder": code.decoder}
+            for code in sight.codes
+        ],
+        "readings": [
+            {
+                "text": reading.text,
+                "reader": reading.reader,
+                "region": _region(reading.region),
+                "confidences": [float(confidence) for confidence in reading.confidences],
+                "alternatives": [[text, float(log_probability)] for text, log_probability in reading.alternatives],
+            }
+            for reading in sight.readings
+        ],
+        "unread": [_region(region) for region in sight.unread],
+        "challenged": sight.challenged,
+    }
+
+
+def _region(region: Region) -> dict[str, Any]:
+    return {
+        "kind": str(region.kind),
+        "quad": _quad(region.quad),
+        "score": float(region.score),
+        "mark": None if region.mark is None else str(region.mark),
+    }
+
+
+def _quad(quad: Quad) -> list[list[float]]:
+    return [[float(x), float(y)] for x, y in quad.corners]
+
+
+def _as_sight(data: Mapping[str, Any]) -> Sight:
+    photo = data["photo"]
+    return Sight(
+        marks=tuple(map(_as_region, data["marks"])),
+        codes=tuple(
+            Code(str(code["payload"]), str(code["symbology"]), Quad.of_points(code["quad"]), str(code["decoder"]))
+            for code in data["codes"]
+        ),
+        readings=tuple(map(_as_reading, data["readings"])),
+        photo=PhotoFacts(
+            str(photo["sha256"]),
+            str(photo["phash"]),
+            int(photo["width"]),
+            int(photo["height"]),
+            Quality(**{name: float(value) for name, value in photo["quality"].items()}),
+        ),
+        unread=tuple(map(_as_region, data["unread"])),
+        challenged=data["challenged"] is True,
+    )
+
+
+def _as_region(data: Mapping[str, Any]) -> Region:
+    mark = None if data["mark"] is None else MarkKind(data["mark"])
+    return Region(RegionKind(data["kind"]), Quad.of_points(data["quad"]), float(data["score"]), mark)
+
+
+def _as_reading(data: Mapping[str, Any]) -> Reading:
+    return Reading(
+        str(data["text"]),
+        _as_region(data["region"]),
+        str(data["reader"]),
+        tuple(float(confidence) for confidence in data["confidences"]),
+        tuple((str(text), float(log_probability)) for text, log_probability in data["alternatives"]),
+    )
