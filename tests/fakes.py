@@ -26,6 +26,7 @@ from verifier.domain import (
     Reading,
     Region,
     RegionKind,
+    Sight,
     Snapshot,
 )
 from verifier.domain.geometry import Quad
@@ -121,6 +122,17 @@ class FakeLineReader:
             for reader, seen in (*((r, text) for r in self.readers), ("fake-figures/1", THAI.sub("", text).strip()))
             if seen
         ]
+
+
+@dataclass
+class FakeChallenger:
+    """Finds nothing more, or what it is told to find."""
+
+    more: Sequence[Reading] = ()
+    unread: Sequence[Region] = ()
+
+    def challenge(self, photo: Photo, sight: Sight) -> Sight:
+        return replace(sight, readings=(*sight.readings, *self.more), unread=tuple(self.unread), challenged=True)
 
 
 @dataclass
@@ -222,6 +234,7 @@ def make_verifier(settings: Settings | None = None, **changes: Any) -> Verifier:
         code_reader=FakeCodeReader(),
         line_finder=FakeLineFinder(),
         line_reader=FakeLineReader(),
+        challenger=FakeChallenger(),
         registry=FakeRegistry([licence()]),
         catalogue=catalogue(),
         rules=ALL_RULES,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from verifier import malloc as heap
+from verifier.challenge import CODE_MIN_SCORE, Challenger
 from verifier.codes.cascade import CodeCascade
 from verifier.codes.net_places import NetCodePlaces
 from verifier.detect.marks import NetDetector
@@ -10,6 +11,8 @@ from verifier.finder.first_pass import FirstLook
 from verifier.finder.net import FinderNet
 from verifier.ocr.ensemble import ReaderPanel
 from verifier.ocr.line_detector import CoreLines
+from verifier.ocr.linenet import LineNetReader
+from verifier.ocr.photo_scan import PhotoScan
 from verifier.ocr.windows import WindowLineFinder
 from verifier.pipeline import Verifier
 from verifier.registry.catalogue import Catalogue
@@ -28,12 +31,14 @@ def build_verifier(settings: Settings | None = None) -> Verifier:
     cores = CoreLines(net, first_look)
     line_finder = WindowLineFinder(cores, cores)
     line_reader = ReaderPanel.default(timeout_s=settings.reader_timeout_s)
+    challenger = Challenger(PhotoScan(cores), LineNetReader(), line_reader, NetCodePlaces(first_look, CODE_MIN_SCORE))
     registry = open_registry(settings.list_location) if settings.list_location else None
     return Verifier(
         detector=detector,
         code_reader=code_reader,
         line_finder=line_finder,
         line_reader=line_reader,
+        challenger=challenger,
         registry=registry,
         catalogue=Catalogue.load(),
         rules=ALL_RULES,

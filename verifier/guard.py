@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from verifier.domain import Code, Photo, Reading, Region, RegionKind
+from verifier.domain import Code, Photo, Reading, Region, RegionKind, Sight
 from verifier.domain.geometry import Quad
 from verifier.errors import EngineFailed, MokCheckError
 
@@ -51,6 +51,24 @@ def readings(found: Sequence[Reading], photo: Photo) -> tuple[Reading, ...]:
         _demand(all(0 <= c <= 1 for c in reading.confidences), "a confidence outside 0..1")
         _place(reading.region.quad, photo)
     return tuple(found)
+
+
+def challenged(sight: Sight, before: Sight, photo: Photo) -> Sight:
+    """The sight after its challenge, if nothing was taken from it and all that was added is sound.
+
+    Raises EngineFailed.
+    """
+    _demand(isinstance(sight, Sight) and sight.challenged, "a sight that was not challenged")
+    _demand(sight.photo == before.photo, "another photo's sight")
+    for field in ("marks", "codes", "readings", "unread"):
+        kept = getattr(sight, field)[: len(getattr(before, field))]
+        _demand(kept == getattr(before, field), "a sight that lost what was seen")
+    readings(sight.readings, photo)
+    codes(sight.codes, photo)
+    regions(sight.marks, RegionKind.MARK, photo)
+    for region in sight.unread:
+        _place(region.quad, photo)
+    return sight
 
 
 def _place(quad: Quad, photo: Photo) -> None:

@@ -14,11 +14,11 @@ from verifier.errors import BadPhoto, NoPhoto, TooManyPhotos
 from verifier.extract.claim import assemble
 from verifier.image.decode import open_photo
 from verifier.image.quality import problems
-from verifier.protocols import CodeReader, Detector, LineFinder, LineReader, Registry, Rule
+from verifier.protocols import Challenger, CodeReader, Detector, LineFinder, LineReader, Registry, Rule
 from verifier.registry.catalogue import Catalogue
 from verifier.registry.lookup import look_up
 from verifier.rules import Case, judge
-from verifier.rules.verdict import conclude
+from verifier.rules.verdict import awaits_challenge, conclude, with_challenge
 from verifier.settings import Settings
 
 
@@ -56,6 +56,7 @@ class Verifier:
     code_reader: CodeReader
     line_finder: LineFinder
     line_reader: LineReader
+    challenger: Challenger
     registry: Registry | None
     catalogue: Catalogue
     rules: Sequence[Rule]
@@ -82,7 +83,11 @@ class Verifier:
             raise TooManyPhotos(f"{len(files)} photos", limit=self.settings.max_photos)
         clock = Clock(watch)
         sights = [self.see(data, number, clock) for number, data in enumerate(files)]  # decoded photos are large
-        return self.judge(sights, category=category, today=today, clock=clock)
+        report = self.judge(sights, category=category, today=today, clock=clock)
+        if awaits_challenge(report.findings):
+            sights = [self.challenge(data, sight, clock) for data, sight in zip(files, sights, strict=True)]
+            report = self.judge(sights, category=category, today=today, clock=clock)
+        return report
 
     def see(self, data: bytes, number: int = 0, clock: Clock | None = None) -> Sight:
         """Everything that the engines see in one encoded picture, number `number` of its product (from 0).
@@ -93,6 +98,17 @@ class Verifier:
         with clock.stage("decode"):
             photo = self._open(number, data)
         return self._look(photo, clock)
+
+    def challenge(self, data: bytes, sight: Sight, clock: Clock | None = None) -> Sight:
+        """The sight of an encoded picture after a second look at all that the first had passed over.
+
+        Raises EngineProblem, BadPhoto.
+        """
+        clock = clock or Clock()
+        with clock.stage("decode"):
+            photo = self._open(0, data)
+        with clock.stage("challenge"), guard.engine("challenger"):
+            return guard.challenged(self.challenger.challenge(photo, sight), sight, photo)
 
     def judge(
         self,
@@ -112,7 +128,7 @@ class Verifier:
             with guard.engine("registry"):
                 listing = look_up(claim, self.registry)
             day, age = today or date.today(), self.settings.list_max_age_days
-            findings = judge(Case(claim, listing, day, self.catalogue, category, age), self.rules)
+            findings = with_challenge(judge(Case(claim, listing, day, self.catalogue, category, age), self.rules))
             seen = tuple(sight.photo for sight in sights)
             verdict = conclude(findings, [problem for facts in seen for problem in problems(facts.quality)])
         return Report(verdict, findings, claim, listing, seen, clock.read(), self.versions)

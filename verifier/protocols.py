@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from verifier.domain import Code, Finding, Licence, NearMiss, Photo, Reading, Region, Snapshot
+from verifier.domain import Code, Finding, Licence, NearMiss, Photo, Reading, Region, Sight, Snapshot
 from verifier.numbers import LicenceNumber, StandardNumber
 
 if TYPE_CHECKING:
@@ -53,6 +53,17 @@ class LineReader(Protocol):
 
     def read(self, photo: Photo, lines: Sequence[Region]) -> Sequence[Reading]:
         """Readings, each pointing at the region it came from; a region may get none or several. Raises EngineFailed."""
+        ...
+
+
+class Challenger(Protocol):
+    """Looks again at a photo that would agree, for what speaks against it."""
+
+    def challenge(self, photo: Photo, sight: Sight) -> Sight:
+        """The sight with whatever it had passed over added, and `challenged` set; nothing is taken from it.
+
+        Raises EngineFailed.
+        """
         ...
 
 

@@ -10,6 +10,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from verifier.domain import StatementKind
+
 Share = Annotated[float, Field(ge=0, le=1)]
 Corner = Annotated[list[float], Field(min_length=2, max_length=2)]
 Quad = Annotated[
@@ -95,6 +97,16 @@ class CertificateOut(Place):
     confidence: Share
 
 
+class StatementOut(Place):
+    """A line that announces something or qualifies a number, or print and codes that could not be read."""
+
+    kind: StatementKind
+    value: str
+    text: str
+    words: str
+    confidence: Share
+
+
 class ClaimOut(Form):
     """What the photos say."""
 
@@ -104,6 +116,8 @@ class ClaimOut(Form):
     holders: list[ReadOut]
     codes: list[CodeOut]
     certificates: list[CertificateOut]
+    statements: list[StatementOut]
+    challenged: bool
 
 
 class LicenceOut(Form):

@@ -19,10 +19,11 @@ MOST = 6
 class NetCodePlaces:
     """Where the net sees QR codes in its first look at a photo, which others need as well. Safe in threads."""
 
-    def __init__(self, first_look: FirstLook) -> None:
-        self._look = first_look
+    def __init__(self, first_look: FirstLook, min_score: float = LEAST) -> None:
+        """`min_score`: what the net is less sure of is not pointed at."""
+        self._look, self._min_score = first_look, min_score
 
     def __call__(self, photo: Photo) -> Sequence[Quad]:
         """Squares as large as the codes and turned as they are, in photo pixels, the surest first."""
         maps, scale = self._look(photo)
-        return [square(scaled(peak, 1 / scale)) for peak in maps.peaks(LEAST, [CODE])[:MOST]]
+        return [square(scaled(peak, 1 / scale)) for peak in maps.peaks(self._min_score, [CODE])[:MOST]]

@@ -15,11 +15,21 @@ from verifier.domain.claim import (
     SeenLicence,
     SeenMark,
     SeenStandard,
+    SeenStatement,
     Target,
 )
 from verifier.domain.evidence import Evidence
 from verifier.domain.judgement import Finding, Param, Report, Verdict
-from verifier.domain.kinds import LicenceStatus, MarkKind, Outcome, ReachedBy, RegionKind, TargetKind, VerdictKind
+from verifier.domain.kinds import (
+    LicenceStatus,
+    MarkKind,
+    Outcome,
+    ReachedBy,
+    RegionKind,
+    StatementKind,
+    TargetKind,
+    VerdictKind,
+)
 from verifier.domain.listing import Licence, LikelyHolder, Listing, Match, NearMiss, Snapshot, SoundsLike
 from verifier.domain.photo import Code, Photo, Pixels, Quality, Reading, Region
 from verifier.domain.sight import PhotoFacts, Sight
@@ -54,9 +64,11 @@ __all__ = [
     "SeenLicence",
     "SeenMark",
     "SeenStandard",
+    "SeenStatement",
     "Sight",
     "Snapshot",
     "SoundsLike",
+    "StatementKind",
     "Target",
     "TargetKind",
     "Verdict",

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from verifier.domain.evidence import Evidence
 from verifier.domain.geometry import Quad
-from verifier.domain.kinds import MarkKind, TargetKind
+from verifier.domain.kinds import MarkKind, StatementKind, TargetKind
 from verifier.numbers import LicenceNumber, StandardNumber
 
 
@@ -100,12 +100,34 @@ class SeenCertificate:
     confidence: float
 
 
-Item: TypeAlias = SeenMark | SeenStandard | SeenLicence | SeenHolder | SeenCode | SeenCertificate
+@dataclass(frozen=True, slots=True)
+class SeenStatement:
+    """A line of print that announces something, or changes what the print beside it says; or print that was not read.
+
+    `text` is the line as read, `words` the piece of it that says so. `value`: what is announced, as far as it was
+    parsed: a standard or licence number in normal form, a firm's name as read; "" when nothing could be parsed. For
+    words beside a number it is that number, "" when they stand apart from all.
+    """
+
+    kind: StatementKind
+    text: str
+    words: str
+    value: str
+    photo: int
+    label: int
+    quad: Quad
+    confidence: float
+
+
+Item: TypeAlias = SeenMark | SeenStandard | SeenLicence | SeenHolder | SeenCode | SeenCertificate | SeenStatement
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What the photos say, and nothing that the list says. Evidence ids are `field/index`, e.g. `licences/0`."""
+    """What the photos say, and nothing that the list says. Evidence ids are `field/index`, e.g. `licences/0`.
+
+    `challenged`: whether all photos were looked at again for what speaks against agreement.
+    """
 
     marks: tuple[SeenMark, ...] = ()
     standards: tuple[SeenStandard, ...] = ()
@@ -114,6 +136,8 @@ class Claim:
     codes: tuple[SeenCode, ...] = ()
     photos: int = 1
     certificates: tuple[SeenCertificate, ...] = ()
+    statements: tuple[SeenStatement, ...] = ()
+    challenged: bool = False
 
     def item(self, evidence: Evidence) -> Item | None:
         """The item of this id; None when the claim has none of that index."""

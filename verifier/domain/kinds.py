@@ -48,6 +48,25 @@ class ReachedBy(StrEnum):
     HOLDER = "holder"
 
 
+class StatementKind(StrEnum):
+    """What a line of print says besides numbers: what it announces, or how it changes what a number beside it says."""
+
+    STANDARD = "standard"
+    LICENCE = "licence"
+    LICENSEE = "licensee"
+    MAKER = "maker"
+    IMPORTER = "importer"
+    SELLER = "seller"
+    DENIED = "denied"
+    COMPARED = "compared"
+    PENDING = "pending"
+    EXPIRED = "expired"
+    PART = "part"
+    STRUCK = "struck"
+    UNREAD_PRINT = "unread_print"
+    UNREAD_CODE = "unread_code"
+
+
 class Outcome(StrEnum):
     """What one rule says of one claim."""
 

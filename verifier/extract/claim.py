@@ -13,17 +13,21 @@ from verifier.domain import (
     Code,
     MarkKind,
     Region,
+    RegionKind,
     SeenCertificate,
     SeenCode,
     SeenHolder,
     SeenLicence,
     SeenMark,
     SeenStandard,
+    SeenStatement,
     Sight,
+    StatementKind,
 )
 from verifier.domain.geometry import Quad
 from verifier.extract.certificates import read_certificates
 from verifier.extract.fields import Field, extract
+from verifier.extract.statements import Statement, statements
 from verifier.links.target import judge_target
 from verifier.numbers import LicenceNumber, StandardNumber
 
@@ -59,6 +63,8 @@ def assemble(sights: Sequence[Sight]) -> Claim:
             claim.codes + part.codes,
             claim.photos,
             claim.certificates + part.certificates,
+            claim.statements + part.statements,
+            challenged=all(sight.challenged for sight in sights),
         )
     return claim
 
@@ -66,13 +72,15 @@ def assemble(sights: Sequence[Sight]) -> Claim:
 def _of_photo(sight: Sight, photo: int, first_label: int) -> tuple[Claim, int]:
     """What one photo claims, and the number of labels in it."""
     fields, certificates = extract(sight.readings), list(read_certificates(sight.readings))
-    placed: tuple[Region | Code | Field[StandardNumber] | Field[LicenceNumber] | Field[str], ...] = (
+    said = [*statements(sight.readings, fields), *_unread(sight)]
+    placed: tuple[Region | Code | Field[StandardNumber] | Field[LicenceNumber] | Field[str] | Statement, ...] = (
         *sight.marks,
         *fields.standards,
         *fields.licences,
         *fields.holders,
         *sight.codes,
         *(certificate.region for certificate in certificates),
+        *said,
     )
     groups = group([item.quad for item in placed], _reach(sight))
     label = iter([first_label + g for g in groups])
@@ -97,8 +105,17 @@ def _of_photo(sight: Sight, photo: int, first_label: int) -> tuple[Claim, int]:
             SeenCertificate(c.found.kind, c.found.value, c.found.raw, photo, next(label), c.region.quad, c.confidence)
             for c in certificates
         ),
+        statements=tuple(
+            SeenStatement(s.kind, s.text, s.words, s.value, photo, next(label), s.quad, s.confidence) for s in said
+        ),
     )
     return part, 1 + max(groups, default=-1)
+
+
+def _unread(sight: Sight) -> list[Statement]:
+    """What was seen and could not be read."""
+    kinds = {RegionKind.CODE: StatementKind.UNREAD_CODE, RegionKind.LINE: StatementKind.UNREAD_PRINT}
+    return [Statement(kinds[region.kind], "", "", "", region.quad, region.score) for region in sight.unread]
 
 
 def _reach(sight: Sight) -> float:

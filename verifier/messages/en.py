@@ -100,6 +100,21 @@ FINDINGS = {
     ),
     "holder.differs": "The firm named on the label ({printed}) is not the holder of licence {licence}, which is {holder}.",
     "holder.unclear": "A firm's name could not be read well ({text}) and does not look like the licence's holder, {holder}.",
+    "number.struck_out": "A line seems to go through the number {value}.",
+    "words.denied": "The label says “{text}”, which may deny the number or the mark.",
+    "words.compared": "The label says “{text}”: that compares with a standard and does not claim it.",
+    "words.pending": "The label says “{text}”: that is not granted yet.",
+    "words.expired": "The label says “{text}”: that may no longer be in force.",
+    "words.part": "The label says “{text}”: the number may be for a part of the goods only.",
+    "holder.role_differs": "“{printed}” is named as {role}, and licence {licence} is held by {holder}.",
+    "holder.beside_mark": "Beside the mark stands “{printed}”, and licence {licence} is held by {holder}.",
+    "licence.unparsed": "There seems to be another licence number here that is not of a known form: “{text}”.",
+    "standard.unparsed": "There seems to be another standard number here that is not of a known form: “{text}”.",
+    "code.unread": "There is a QR code here that could not be read.",
+    "print.unread": "There is more print here that could not be read.",
+    "challenge.missing": "What was read agrees, and the rest of the photo has not been looked at.",
+    "firm.named": "“{printed}” is named as {role}.",
+    "challenge.done": "The rest of the photo was looked at as well, and nothing there speaks against it.",
     "standard.another_unclear": "There is another standard number that could not be read for certain ({text}).",
     "licence.another_unclear": "There is another licence number that could not be read for certain ({text}).",
     "category.part": (
@@ -278,6 +293,7 @@ ERRORS = {
 }
 
 WORDS = {
+    "role": {"licensee": "licensee", "maker": "maker", "importer": "importer", "seller": "seller"},
     "kind": {
         "compulsory": "compulsory mark (with a ring)",
         "voluntary": "voluntary mark (without a ring)",

@@ -14,16 +14,14 @@ from verifier import messages
 from verifier.domain import (
     Claim,
     Finding,
+    Item,
     Licence,
     Listing,
     Param,
     PhotoFacts,
     Report,
-    SeenCertificate,
-    SeenCode,
     SeenHolder,
     SeenLicence,
-    SeenMark,
     SeenStandard,
     Snapshot,
 )
@@ -142,6 +140,18 @@ def _claim(claim: Claim) -> dict[str, Any]:
             }
             for item in claim.certificates
         ],
+        "statements": [
+            {
+                "kind": str(item.kind),
+                "value": _text(item.value),
+                "text": _text(item.text),
+                "words": _text(item.words),
+                **_place(item),
+                "confidence": _number(item.confidence, 4),
+            }
+            for item in claim.statements
+        ],
+        "challenged": claim.challenged,
     }
 
 
@@ -156,7 +166,7 @@ def _read(item: SeenStandard | SeenLicence | SeenHolder) -> dict[str, Any]:
     }
 
 
-def _place(item: SeenMark | SeenStandard | SeenLicence | SeenHolder | SeenCode | SeenCertificate) -> dict[str, Any]:
+def _place(item: Item) -> dict[str, Any]:
     return {"photo": item.photo, "label": item.label, "quad": _quad(item.quad)}
 
 

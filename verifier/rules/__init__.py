@@ -16,6 +16,7 @@ from verifier.rules.lists import RULES as LISTS
 from verifier.rules.marks import RULES as MARKS
 from verifier.rules.photos import RULES as PHOTOS
 from verifier.rules.standards import RULES as STANDARDS
+from verifier.rules.statements import RULES as STATEMENTS
 
 __all__ = ["ALL_RULES", "WITHOUT_PHOTO", "Case", "judge"]
 
@@ -29,8 +30,9 @@ ALL_RULES: tuple[Rule, ...] = (
     *CODES,
     *HOLDERS,
     *CATEGORIES,
+    *STATEMENTS,
 )
-WITHOUT_PHOTO: tuple[Rule, ...] = tuple(rule for rule in ALL_RULES if rule not in (*MARKS, *PHOTOS))
+WITHOUT_PHOTO: tuple[Rule, ...] = tuple(rule for rule in ALL_RULES if rule not in (*MARKS, *PHOTOS, *STATEMENTS))
 """For what somebody typed in: there is no mark to judge, and there are no photos to agree."""
 
 

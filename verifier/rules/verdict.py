@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from verifier.domain import Finding, Outcome, Verdict, VerdictKind
-from verifier.rules.book import book
+from verifier.rules.book import book, say
 
 AGREEMENT = frozenset(
     {
@@ -28,10 +28,13 @@ AGREEMENT = frozenset(
         "licence.fits_standard",
         "licence.type_fits_mark",
         "list.fresh",
+        "challenge.done",
     }
 )
 """What must have passed before anything agrees."""
-WITHOUT_PHOTO = AGREEMENT - {"mark.found", "mark.fits_standard", "licence.type_fits_mark"}
+UNCHALLENGED = AGREEMENT - {"challenge.done"}
+"""The same before the photos are looked at again for what speaks against agreement."""
+WITHOUT_PHOTO = UNCHALLENGED - {"mark.found", "mark.fits_standard", "licence.type_fits_mark"}
 """The same for what somebody typed in: nobody saw a mark, so none is asked for."""
 
 PHOTO_ADVICE = {
@@ -65,6 +68,19 @@ def conclude(
         return Verdict(VerdictKind.AGREES, _leading([f for f in findings if f.outcome is Outcome.PASS]), AGREES_ADVICE)
     open_questions = held or [f for f in findings if f.outcome is not Outcome.PASS]
     return Verdict(VerdictKind.CANNOT_TELL, _leading(open_questions), _advice(open_questions, photo_problems))
+
+
+def with_challenge(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings; where they would agree if the photos had been looked at again, one more that says so."""
+    before = conclude(findings, agreement=UNCHALLENGED).kind is VerdictKind.AGREES
+    if before and conclude(findings).kind is not VerdictKind.AGREES:
+        return (*findings, say("challenge.missing"))
+    return findings
+
+
+def awaits_challenge(findings: Iterable[Finding]) -> bool:
+    """Whether nothing but a second look at the photos keeps these findings from agreeing."""
+    return any(finding.code == "challenge.missing" for finding in findings)
 
 
 def _leading(findings: Sequence[Finding]) -> Finding | None:

@@ -1,0 +1,140 @@
+"""The words of `data/statement_words.toml`, which announce something or qualify a number, as readers may see them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from verifier.domain import StatementKind
+from verifier.thai import fold_text, normal_form
+
+FUZZY_MIN_LETTERS = 7
+"""A word of this many letters is recognised with one letter misread; shorter ones only as they are."""
+
+_THAI = re.compile("[ก-๎]")
+_TONES = re.compile("[\u0e47-\u0e4e]")
+_SPACES = re.compile(r"\s+")
+_NO_LATIN = re.compile(r"[^a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the list: as written there, without spaces, tone marks and case (`bare`), and in which script."""
+
+    written: str
+    bare: str
+    thai: bool
+
+    @classmethod
+    def of(cls, written: str) -> Word:
+        """A word as the list has it."""
+        return cls(written, squeezed(written), _THAI.search(written) is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Announcing:
+    """Words that announce `kind`, unless one of `not_after` stands right before or after them."""
+
+    kind: StatementKind
+    words: tuple[Word, ...]
+    others: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifying:
+    """Words that change what a number says: in its own line, in lines next to it too, or anywhere in large print."""
+
+    kind: StatementKind
+    own_line: tuple[Word, ...]
+    near: tuple[Word, ...]
+    anywhere: tuple[Word, ...]
+    not_after: tuple[Word, ...]
+
+
+def squeezed(text: str) -> str:
+    """A text without spaces, tone marks and invisible characters, in lower case, digits in ASCII."""
+    return _SPACES.sub("", _TONES.sub("", fold_text(normal_form(text)).casefold()))
+
+
+@cache
+def announcing() -> tuple[Announcing, ...]:
+    """What is announced, by its words; licensee before licence, whose words it holds."""
+    rows = _data()["announces"]
+    order = ("licensee", "importer", "maker", "seller", "licence")
+    return tuple(
+        Announcing(StatementKind(kind), _words(rows[kind]["words"]), _words(rows[kind].get("not_after", ())))
+        for kind in order
+    )
+
+
+@cache
+def qualifying() -> tuple[Qualifying, ...]:
+    """What changes a number's meaning, by its words."""
+    return tuple(
+        Qualifying(
+            StatementKind(kind),
+            _words(row["own_line"]),
+            _words(row["near"]),
+            _words(row["anywhere"]),
+            _words(row.get("not_after", ())),
+        )
+        for kind, row in _data()["qualifies"].items()
+    )
+
+
+def find(words: Sequence[Word], text: str, *, fuzzy: bool = True) -> Word | None:
+    """The longest of the words that stands in a line of print; None when none does."""
+    bare, lower = squeezed(text), fold_text(normal_form(text)).casefold()
+    for word in words:
+        if _stands(word, bare, lower):
+            return word
+    if fuzzy:
+        for word in words:
+            if len(word.bare) >= FUZZY_MIN_LETTERS and _nearly(word, bare, lower):
+                return word
+    return None
+
+
+def rest_after(word: Word, text: str) -> str:
+    """What a line says after a word that stands in it; "" when the word stands there only misread or ends it."""
+    pattern = r"[\u0e47-\u0e4e\s]*".join(map(re.escape, word.bare))
+    found = re.search(pattern, fold_text(normal_form(text)), re.IGNORECASE)
+    return fold_text(normal_form(text))[found.end() :].lstrip(" :.-\u0e48\u0e49") if found else ""
+
+
+def _stands(word: Word, bare: str, lower: str) -> bool:
+    if word.thai:
+        return word.bare in bare
+    return _latin(word.written).search(lower) is not None
+
+
+def _nearly(word: Word, bare: str, lower: str) -> bool:
+    line = bare if word.thai else _NO_LATIN.sub("", lower)
+    wanted = word.bare if word.thai else _NO_LATIN.sub("", word.bare)
+    if len(line) < len(wanted) - 1 or len(wanted) < FUZZY_MIN_LETTERS:
+        return False
+    one_letter = 100 * (1 - 1 / len(wanted))
+    return fuzz.partial_ratio(wanted, line, score_cutoff=one_letter - 0.01) > 0
+
+
+@cache
+def _latin(written: str) -> re.Pattern[str]:
+    return re.compile(r"(?<![a-z])" + r"\s*".join(re.escape(part) for part in written.split()) + r"(?![a-z])")
+
+
+def _words(written: Sequence[str]) -> tuple[Word, ...]:
+    return tuple(sorted(map(Word.of, written), key=lambda word: (-len(word.bare), word.bare)))
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    text = (resources.files("verifier") / "data" / "statement_words.toml").read_text("utf-8")
+    return MappingProxyType(tomllib.loads(text))

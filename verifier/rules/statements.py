@@ -1,0 +1,131 @@
+"""Rules on the account: everything that the photo announces is settled, parsed or not.
+
+Adding a statement to a claim never helps it to agree: each one is a pass without weight, or a required unknown.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from types import MappingProxyType
+
+from verifier.domain import Evidence, Finding, SeenHolder, SeenStatement, StatementKind
+from verifier.names.match import likeness
+from verifier.names.parse import in_thai
+from verifier.protocols import Rule
+from verifier.rules.book import say
+from verifier.rules.case import Case, Link, numbered
+from verifier.rules.holders import READ_BADLY, other_firm
+
+ROLES = frozenset({StatementKind.LICENSEE, StatementKind.MAKER, StatementKind.IMPORTER, StatementKind.SELLER})
+IMPORT_TYPES = frozenset({"น", "นค"})
+"""Licences to import: somebody else, abroad, makes the goods."""
+BLOCK_SIDES = 2.5
+"""A firm whose name is at most this many sides from the mark stands in the mark's own block, as the licensee's does."""
+
+PLAIN = MappingProxyType(
+    {
+        StatementKind.STANDARD: "standard.unparsed",
+        StatementKind.LICENCE: "licence.unparsed",
+        StatementKind.DENIED: "words.denied",
+        StatementKind.COMPARED: "words.compared",
+        StatementKind.PENDING: "words.pending",
+        StatementKind.EXPIRED: "words.expired",
+        StatementKind.PART: "words.part",
+        StatementKind.STRUCK: "number.struck_out",
+        StatementKind.UNREAD_PRINT: "print.unread",
+        StatementKind.UNREAD_CODE: "code.unread",
+    }
+)
+"""What a statement that names no firm comes to, whatever else the label says."""
+TEXT_LENGTH = 120
+"""Characters of a line that a message quotes."""
+
+
+def account(case: Case) -> Iterable[Finding]:
+    """Every line that announces something, or qualifies a number, is settled by a finding."""
+    for evidence, seen in numbered("statements", case.claim.statements):
+        if seen.kind in ROLES:
+            yield _role(case, evidence, seen)
+        else:
+            words = {"text": seen.text[:TEXT_LENGTH], "words": seen.words, "value": seen.value}
+            yield say(PLAIN[seen.kind], evidence, **words)
+
+
+def _role(case: Case, evidence: Evidence, seen: SeenStatement) -> Finding:
+    """Whether the firm that is named in a role may have it, by the licences that the label reaches."""
+    words = {"role": str(seen.kind), "printed": seen.value or seen.text[:TEXT_LENGTH]}
+    for link in case.links():
+        if not _may_be(case, seen, link):
+            return say("holder.role_differs", evidence, holder=link.rows[0].holder, licence=str(link.number), **words)
+    return say("firm.named", evidence, **words)
+
+
+def _may_be(case: Case, seen: SeenStatement, link: Link) -> bool:
+    """Whether a firm may be named so beside a licence.
+
+    The holder may be everything; others may sell, or make the goods abroad, or own the factory that the list tells.
+    """
+    if seen.kind is StatementKind.SELLER or _alike(seen.value, link) >= READ_BADLY:
+        return True
+    if seen.kind is not StatementKind.MAKER:
+        return False
+    if any(row.factory and likeness(seen.value, row.factory) >= READ_BADLY for row in link.rows):
+        return True
+    abroad = link.number.type in IMPORT_TYPES and seen.value != "" and not in_thai(seen.value)
+    return abroad and not _only_sells(case, link)
+
+
+def _only_sells(case: Case, link: Link) -> bool:
+    """Whether the holder is named as a seller and in no other way."""
+    statements = case.claim.statements
+    sold = [s for s in statements if s.kind is StatementKind.SELLER and _alike(s.value, link) >= READ_BADLY]
+    if not sold:
+        return False
+    if any(s.kind in ROLES and s not in sold and _alike(s.value, link) >= READ_BADLY for s in statements):
+        return False
+    own = [h for h in case.claim.holders if _alike(h.value, link) >= READ_BADLY]
+    return all(any(_same_place(h, s) for s in sold) for h in own)
+
+
+def _same_place(name: SeenHolder, line: SeenStatement) -> bool:
+    inside = line.quad.contains(name.quad.centre) or name.quad.contains(line.quad.centre)
+    return name.photo == line.photo and (inside or name.quad.distance(line.quad) <= line.quad.height)
+
+
+def _alike(name: str, link: Link) -> float:
+    return max((likeness(name, its) for row in link.rows for its in row.names), default=0.0) if name else 0.0
+
+
+def beside_mark(case: Case) -> Iterable[Finding]:
+    """The firm in the mark's own block is the licensee by custom: another one there needs an explanation."""
+    names = case.claim.holders
+    places = [[names[index] for index in place] for place in case.claim.names_by_place()]
+    roles = [s for s in case.claim.statements if s.kind in ROLES]
+    for link in case.links():
+        row = link.rows[0]
+        own = [_sides_away(case, looks) for looks in places if not all(other_firm(seen, row) for seen in looks)]
+        for looks in places:
+            away = _sides_away(case, looks)
+            nearest = away <= BLOCK_SIDES and away < min(own, default=math.inf)
+            in_a_role = any(_same_place(seen, line) for seen in looks for line in roles)
+            if nearest and not in_a_role and all(other_firm(seen, row) for seen in looks):
+                ids = [Evidence("holders", names.index(seen)) for seen in looks]
+                printed = max(looks, key=lambda seen: seen.confidence).value
+                yield say("holder.beside_mark", *ids, printed=printed, holder=row.holder, licence=str(link.number))
+
+
+def _sides_away(case: Case, looks: Sequence[SeenHolder]) -> float:
+    """How many sides of the nearest mark of its photo a name stands away from it; infinite without a mark."""
+    marks = [mark.quad for mark in case.claim.marks if mark.photo == looks[0].photo]
+    away = (quad.distance(looks[0].quad) / max(quad.width, quad.height, 1.0) for quad in marks)
+    return min(away, default=math.inf)
+
+
+def challenged(case: Case) -> Iterable[Finding]:
+    """All photos were looked at again for what speaks against agreement."""
+    if case.claim.challenged:
+        yield say("challenge.done", photos=case.claim.photos)
+
+
+RULES: tuple[Rule, ...] = (account, beside_mark, challenged)
