@@ -17,8 +17,6 @@ import random
 import sys
 from collections import Counter, defaultdict
 
-from verifier.names.match import best_match, normal
-
 from bench.firms import counts as _name_counts
 from bench.firms import drawn_forgeries as _drawn_forgeries
 from bench.firms import latin as _latin_names
@@ -27,6 +25,7 @@ from bench.firms.forged import FORGERIES
 from bench.reading_errors.measured import MeasuredPhoto, photos, readers, size
 from bench.verdict import line
 from bench.worlds.world import World
+from verifier.names.match import best_match, normal
 
 SEED = 20261125
 MOST_WRONG_LINKS = 0.002

@@ -19,11 +19,10 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from verifier.names.match import NameMatch, best_match
-
 from bench.servers import postgres as _postgres
 from bench.worlds import made_up_list as _made_up
 from verifier.domain import Licence
+from verifier.names.match import NameMatch, best_match
 from verifier.numbers import LicenceNumber
 from verifier.registry import postgres
 from verifier.registry.importer import import_list, open_import

@@ -6,13 +6,12 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from verifier.names.match import ranked_firms, tidy
-
 from bench.reading_errors.measured import Look, MeasuredPhoto, name_kind, read_as
 from bench.worlds.world import World
 from verifier.domain import Claim, Licence, SeenHolder, SeenStandard
 from verifier.domain.geometry import Quad
 from verifier.names.forgery import is_of
+from verifier.names.match import ranked_firms, tidy
 from verifier.names.parse import normal, parted
 from verifier.registry.lookup import look_up
 

@@ -1,0 +1,30 @@
+"""All kinds of lies, family by family."""
+
+from __future__ import annotations
+
+from bench.lying_pictures import (
+    codes,
+    days,
+    far_away,
+    firms,
+    letters,
+    marks,
+    numbers,
+    several_photos,
+    two_products,
+    words,
+)
+from bench.lying_pictures.making import Kind
+
+FAMILIES: dict[str, tuple[Kind, ...]] = {
+    "far away": far_away.KINDS,
+    "codes": codes.KINDS,
+    "numbers": numbers.KINDS,
+    "firms": firms.KINDS,
+    "words": words.KINDS,
+    "letters": letters.KINDS,
+    "marks": marks.KINDS,
+    "several photos": several_photos.KINDS,
+    "two products": two_products.KINDS,
+    "days": days.KINDS,
+}
