@@ -29,6 +29,8 @@ BLOCK_SIDES = 1.5
 """Unread print at most this many sides from a mark stands in the mark's own block."""
 BLOCK_PRINT = (0.05, 0.35)
 """Height of the print of a mark's block, in sides of the mark: smaller is texture, larger is a brand's lettering."""
+EDGE_PX = 2.0
+"""Print that ends this near to the photo's edge is cut off by it."""
 MAX_SKIMMED = 240
 """Lines skimmed in one photo, the largest first."""
 MAX_SUSPECTS = 12
@@ -69,6 +71,7 @@ class Challenger:
         fresh = [line for line in lines if not _seen(line.quad, known)]
         fresh = sorted(fresh, key=lambda line: -line.quad.height)[:MAX_SKIMMED]
         skimmed = self._skim(photo, fresh)
+        skimmed = [r for r in skimmed if not (_cut_off(r.region, photo) and _only_a_name(r))]
         suspects = [reading for reading in skimmed if suspicious(reading)][:MAX_SUSPECTS]
         closer = self.reader.read(photo, [reading.region for reading in suspects]) if suspects else ()
         unread = [reading.region for reading in skimmed if _unread(reading) and _in_block(reading.region, sight.marks)]
@@ -107,6 +110,24 @@ def suspicious(reading: Reading) -> bool:
     if find_licences(reading.text) or any(found.has_year for found in find_standards(reading.text)):
         return True
     return bool(statements([reading], extract([reading]))) or may_name_firm(reading.text)
+
+
+def _only_a_name(reading: Reading) -> bool:
+    """Whether a line may name a firm and says nothing else of weight."""
+    return (
+        may_name_firm(reading.text)
+        and not statements([reading], extract([reading]))
+        and not find_licences(reading.text)
+    )
+
+
+def _cut_off(line: Region, photo: Photo) -> bool:
+    """Whether the photo's edge cuts a line off: its beginning or its end is not in the picture."""
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = line.quad.corners
+    ends = ((ax + dx) / 2, (ay + dy) / 2), ((bx + cx) / 2, (by + cy) / 2)
+    return any(
+        x <= EDGE_PX or y <= EDGE_PX or x >= photo.width - EDGE_PX or y >= photo.height - EDGE_PX for x, y in ends
+    )
 
 
 def _unread(reading: Reading) -> bool:

@@ -28,7 +28,7 @@ MIN_NAME_LETTERS = 3
 SAME_DIGITS = 2
 """Digits that differ in at most this many places from a parsed number's in the same place are that number, misread."""
 CUT_MIN_FIGURES = 5
-"""This many figures or more, at the beginning or the end of an accepted standard's number , are that number, cut off."""
+"""From this many figures on, the beginning or the end of an accepted standard's number is that number, cut off."""
 BESIDE_HEIGHTS = 0.5
 """A box that cuts a number short, or takes in more than it, lies within this many heights of the number's own."""
 BLOT = "\N{FULL BLOCK}"
@@ -44,6 +44,10 @@ _LICENCE_FORM = re.compile(
     r"[0-9]{3,6} {0,2}[-.–] {0,2}[0-9]{1,6} {0,2}[/.|\\] {0,2}[0-9]{3,6}(?![0-9])"
 )
 """What has about the form of a licence number, whatever its letters and separators."""
+_LICENCE_BROKEN = re.compile(r"(?<![ก-๎])(?:นค|[ทนส]) {0,2}[0-9]{3,6} {0,2}-[0-9 ]{0,4}$")
+"""The first half of a licence number that goes on in another line."""
+_LICENCE_WORD = re.compile(r"icen[cs]e|อนุญาต", re.IGNORECASE)
+"""What is left of the word for a licence when its first letters were misread or cut off."""
 _DIGITS = re.compile(r"[0-9]+")
 _LETTER = re.compile(r"[A-Za-zก-ฮ]")
 _NO_NAME = re.compile(
@@ -101,12 +105,13 @@ def _unparsed(line: _Line, fields: Fields) -> Iterator[Statement]:
         if StatementKind.STANDARD not in told and (found := _STANDARD.search(rest)):
             told.add(StatementKind.STANDARD)
             yield _of(StatementKind.STANDARD, reading, found[0])
-        word = None if find(rule.others, rest, fuzzy=False) else find(rule.words, rest)
+        others = find(rule.others, rest, fuzzy=False)
+        word = None if others else find(rule.words, rest) or _LICENCE_WORD.search(rest)
         figures = sum(map(len, _DIGITS.findall(rest)))
-        form = _LICENCE_FORM.search(rest)
+        form = _LICENCE_FORM.search(rest) or _LICENCE_BROKEN.search(rest)
         if StatementKind.LICENCE not in told and ((word and figures >= MIN_FIGURES) or form):
             told.add(StatementKind.LICENCE)
-            yield _of(StatementKind.LICENCE, reading, form[0] if form else word.written if word else "")
+            yield _of(StatementKind.LICENCE, reading, form[0] if form else rest)
 
 
 def _without_numbers(reading: Reading) -> str:
@@ -209,9 +214,7 @@ def _offset(frame: Quad, other: Quad) -> tuple[float, float]:
 def _qualified(lines: Sequence[_Line], fields: Fields) -> Iterator[Statement]:
     """Words that change what a number beside them says, or that deny in large print wherever they stand."""
     numbers = [(quad, value) for quad, value, _ in _numbers(fields)]
-    if not numbers:
-        return
-    large = min(quad.height for quad, _ in numbers)
+    large = min((quad.height for quad, _ in numbers), default=0.0)
     for line in lines:
         own = [text for quad, text in numbers if line.quad.contains(quad.centre)]
         near = [text for quad, text in numbers if quad.distance(line.quad) <= NEXT_LINE_HEIGHTS * quad.height]

@@ -17,12 +17,12 @@ from verifier.domain import StatementKind
 from verifier.thai import fold_text, normal_form
 
 FUZZY_MIN_LETTERS = 7
-"""A word of this many letters is recognised with one letter misread; shorter ones only as they are."""
+"""A Thai word of this many letters is recognised with one letter misread; shorter and Latin ones only as they are: a
+letter makes `licensee` of `license n`."""
 
 _THAI = re.compile("[ก-๎]")
 _TONES = re.compile("[\u0e47-\u0e4e]")
 _SPACES = re.compile(r"\s+")
-_NO_LATIN = re.compile(r"[^a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def find(words: Sequence[Word], text: str, *, fuzzy: bool = True) -> Word | None
             return word
     if fuzzy:
         for word in words:
-            if len(word.bare) >= FUZZY_MIN_LETTERS and _nearly(word, bare, lower):
+            if word.thai and len(word.bare) >= FUZZY_MIN_LETTERS and _nearly(word, bare):
                 return word
     return None
 
@@ -116,13 +116,12 @@ def _stands(word: Word, bare: str, lower: str) -> bool:
     return _latin(word.written).search(lower) is not None
 
 
-def _nearly(word: Word, bare: str, lower: str) -> bool:
-    line = bare if word.thai else _NO_LATIN.sub("", lower)
-    wanted = word.bare if word.thai else _NO_LATIN.sub("", word.bare)
-    if len(line) < len(wanted) - 1 or len(wanted) < FUZZY_MIN_LETTERS:
+def _nearly(word: Word, line: str) -> bool:
+    """Whether a word stands in a squeezed line but for one letter."""
+    if len(line) < len(word.bare) - 1:
         return False
-    one_letter = 100 * (1 - 1 / len(wanted))
-    return fuzz.partial_ratio(wanted, line, score_cutoff=one_letter - 0.01) > 0
+    one_letter = 100 * (1 - 1 / len(word.bare))
+    return fuzz.partial_ratio(word.bare, line, score_cutoff=one_letter - 0.01) > 0
 
 
 @cache

@@ -62,15 +62,14 @@ def fits_standard(case: Case) -> Iterable[Finding]:
 
 
 def unexplained(case: Case) -> Iterable[Finding]:
-    """Two kinds of mark on one label need a standard for either."""
-    for label in sorted({m.label for _, m in _seen(case)}):
-        marks = [(i, m) for i, m in _seen(case) if m.label == label]
-        facts = [case.catalogue.edition(s.value) for _, s in case.products()]
-        wanted = {MarkKind(f.scheme) for f in facts if f and not f.in_transition}
-        free = any(f is None or f.in_transition for f in facts)
-        odd = [(i, m) for i, m in marks if m.kind not in wanted]
-        if wanted and not free and odd and len({m.kind for _, m in marks}) > 1:
-            yield say("mark.unexplained", *_ids(odd), kind=str(odd[0][1].kind))
+    """Two kinds of mark need a standard for either, wherever they stand and on whichever photo."""
+    marks = _seen(case)
+    facts = [case.catalogue.edition(s.value) for _, s in case.products()]
+    wanted = {MarkKind(f.scheme) for f in facts if f and not f.in_transition}
+    free = any(f is None or f.in_transition for f in facts)
+    odd = [(i, m) for i, m in marks if m.kind not in wanted]
+    if wanted and not free and odd and len({m.kind for _, m in marks}) > 1:
+        yield say("mark.unexplained", *_ids(odd), kind=str(odd[0][1].kind))
 
 
 def fits_licence(case: Case) -> Iterable[Finding]:
