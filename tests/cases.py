@@ -20,7 +20,9 @@ from verifier.domain import (
     SeenLicence,
     SeenMark,
     SeenStandard,
+    SeenStatement,
     Snapshot,
+    StatementKind,
     TargetKind,
 )
 from verifier.domain.geometry import Quad
@@ -158,9 +160,14 @@ def row(licence: str = "ท7014-4/2879", standard: str = "2879-2560", **changes:
     return replace(Licence(lic(licence), std(standard), HOLDER, LicenceStatus.ACTIVE, qr_id="320108935"), **changes)
 
 
+def statement(kind: str, value: str = "", text: str = "", *, photo: int = 0, line: int = 6) -> SeenStatement:
+    """A line that announces something, or qualifies a number."""
+    return SeenStatement(StatementKind(kind), text or value, "", value, photo, 0, QUAD.moved(0, 20 * line), 0.99)
+
+
 def claim(**changes: Any) -> Claim:
     """A power bank's label on which everything is printed and everything agrees."""
-    honest = Claim((mark(),), (standard(),), (number(),), (firm(),), (code(),), 1)
+    honest = Claim((mark(),), (standard(),), (number(),), (firm(),), (code(),), 1, challenged=True)
     return replace(honest, **{name: tuple(v) if isinstance(v, list) else v for name, v in changes.items()})
 
 

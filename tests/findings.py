@@ -18,6 +18,7 @@ from cases import (
     number,
     row,
     standard,
+    statement,
 )
 
 from verifier.domain import LicenceStatus, Outcome, VerdictKind
@@ -154,6 +155,19 @@ TABLE: dict[str, tuple[Case, VerdictKind]] = {
         case(category="mask", marks=[mark("voluntary")], **only(standards=[standard("213-2560")])),
         N,
     ),
+    "standard.unparsed": (case(statements=[statement("standard", text="มอก. 2432/2555")]), N),
+    "licence.unparsed": (case(statements=[statement("licence", text="ใบอนุญาตเลขที่ 99906-906/60335")]), N),
+    "words.denied": (case(statements=[statement("denied", text="ไม่ได้รับ มอก. 2879-2560")]), N),
+    "words.compared": (case(statements=[statement("compared", text="เทียบเท่า มอก. 2879-2560")]), N),
+    "words.pending": (case(statements=[statement("pending", text="อยู่ระหว่างขอ มอก. 2879-2560")]), N),
+    "words.expired": (case(statements=[statement("expired", text="มอก. 2879-2560 (เดิม)")]), N),
+    "words.part": (case(statements=[statement("part", text="แบตเตอรี่ภายใน มอก. 2879-2560")]), N),
+    "number.struck_out": (case(statements=[statement("struck", "2879-2560")]), N),
+    "print.unread": (case(statements=[statement("unread_print")]), N),
+    "code.unread": (case(statements=[statement("unread_code")]), N),
+    "holder.role_differs": (case(statements=[statement("maker", OTHER_FIRM)]), N),
+    "holder.beside_mark": (case(holders=[firm(line=4), firm(OTHER_FIRM)]), N),
+    "challenge.missing": (case(challenged=False), N),
     # ---- these do not keep from agreeing by themselves
     "licence.unreadable": (case(**only(licences=[number("ท7014-9/2879", certain=False)])), N),
     "holder.ambiguous": (case(rows=[row(), SECOND], **only(holders=[firm()])), N),
@@ -181,7 +195,15 @@ TABLE: dict[str, tuple[Case, VerdictKind]] = {
     "licence.similar_read": (case(licences=[number(), number("ท7014-9/2879", certain=False)]), A),
     # ---- what agrees
     **{
-        passing: (case(category="power_bank", photos=2, standards=[standard(), standard(label=1, photo=1)]), A)
+        passing: (
+            case(
+                category="power_bank",
+                photos=2,
+                standards=[standard(), standard(label=1, photo=1)],
+                statements=[statement("licensee", HOLDER)],
+            ),
+            A,
+        )
         for passing, entry in book().items()
         if entry.outcome is Outcome.PASS
     },

@@ -15,6 +15,7 @@ from verifier.domain import Photo, Reading, Region, RegionKind, Sight
 from verifier.domain.geometry import Quad
 from verifier.extract.fields import extract
 from verifier.extract.statements import statements
+from verifier.image.strike import struck_out
 from verifier.names.parse import may_name_firm
 from verifier.numbers import find_licences, find_standards
 from verifier.protocols import LineReader
@@ -78,6 +79,7 @@ class Challenger:
         return replace(
             sight,
             readings=(*sight.readings, *skimmed, *closer),
+            struck=(*sight.struck, *_struck(photo, sight)),
             unread=(*sight.unread, *unread, *self._unread_codes(photo, sight)),
             challenged=True,
         )
@@ -103,6 +105,14 @@ class Challenger:
             and _goes_with_mark(place, sight.marks)
             and not any(quad.contains(place.centre) or place.contains(quad.centre) for quad in decoded)
         ]
+
+
+def _struck(photo: Photo, sight: Sight) -> list[Region]:
+    """The accepted numbers through which a line goes."""
+    fields = extract(sight.readings)
+    quads = [field.quad for field in fields.standards if field.certain]
+    quads += [field.quad for field in fields.licences if field.certain]
+    return [Region(RegionKind.LINE, quad, 1.0) for quad in quads if struck_out(photo, quad)]
 
 
 def suspicious(reading: Reading) -> bool:

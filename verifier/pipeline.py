@@ -18,7 +18,7 @@ from verifier.protocols import Challenger, CodeReader, Detector, LineFinder, Lin
 from verifier.registry.catalogue import Catalogue
 from verifier.registry.lookup import look_up
 from verifier.rules import Case, judge
-from verifier.rules.verdict import awaits_challenge, conclude, with_challenge
+from verifier.rules.verdict import awaits_challenge, conclude
 from verifier.settings import Settings
 
 
@@ -128,7 +128,7 @@ class Verifier:
             with guard.engine("registry"):
                 listing = look_up(claim, self.registry)
             day, age = today or date.today(), self.settings.list_max_age_days
-            findings = with_challenge(judge(Case(claim, listing, day, self.catalogue, category, age), self.rules))
+            findings = judge(Case(claim, listing, day, self.catalogue, category, age), self.rules)
             seen = tuple(sight.photo for sight in sights)
             verdict = conclude(findings, [problem for facts in seen for problem in problems(facts.quality)])
         return Report(verdict, findings, claim, listing, seen, clock.read(), self.versions)

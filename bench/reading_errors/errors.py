@@ -173,6 +173,7 @@ def read(labels: tuple[Label, ...], rng: random.Random, eyes: Eyes | None = None
         licences=tuple(n for c in claims for n in c.licences),
         holders=tuple(h for c in claims for h in c.holders),
         codes=tuple(c for claim in claims for c in claim.codes),
+        challenged=True,
     )
 
 

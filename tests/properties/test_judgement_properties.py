@@ -8,17 +8,44 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from cases import CARRYING, DAY, HOLDER, LOOKALIKE, OTHER_FIRM, QR, TODAY, catalogue, claim, code, firm, mark, number
+from cases import (
+    CARRYING,
+    DAY,
+    HOLDER,
+    LOOKALIKE,
+    OTHER_FIRM,
+    QR,
+    TODAY,
+    catalogue,
+    claim,
+    code,
+    firm,
+    mark,
+    number,
+    statement,
+)
 from cases import case as judged_case
 from cases import row as listed_row
 from cases import standard as printed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from verifier.domain import Claim, Finding, Licence, LicenceStatus, Outcome, SeenMark, VerdictKind
+from verifier.domain import (
+    Claim,
+    Evidence,
+    Finding,
+    Licence,
+    LicenceStatus,
+    Outcome,
+    SeenMark,
+    SeenStatement,
+    StatementKind,
+    VerdictKind,
+)
 from verifier.rules import Case, judge
 from verifier.rules.book import book
 from verifier.rules.marks import SEEN
+from verifier.rules.statements import ROLES
 from verifier.rules.verdict import AGREEMENT, conclude
 
 WORST_TO_BEST = (VerdictKind.CONFLICTS, VerdictKind.CANNOT_TELL, VerdictKind.AGREES)
@@ -78,9 +105,18 @@ CLAIMS = st.builds(
     _placed(firm, st.sampled_from(FIRMS), st.booleans()),
     _placed(code, st.sampled_from(PAYLOADS)),
     st.just(2),
+    challenged=st.sampled_from([True, True, True, False]),
+)
+STATEMENTS = st.builds(
+    statement,
+    st.sampled_from(sorted(StatementKind)),
+    st.sampled_from(["", "2879-2560", *FIRMS, "Shenzhen Bright Technology", "นายสมชาย ใจดี"]),
+    line=st.integers(0, 9),
 )
 HONEST = st.builds(
-    lambda extra: Claim(*((*getattr(claim(), f), *getattr(extra, f)[:1]) for f in FIELDS), photos=2),  # type: ignore[misc]
+    lambda extra: Claim(  # type: ignore[misc]
+        *((*getattr(claim(), f), *getattr(extra, f)[:1]) for f in FIELDS), photos=2, challenged=True
+    ),
     st.one_of(st.just(Claim()), CLAIMS),
 )
 DAYS = st.sampled_from([None, TODAY - 60 * DAY, TODAY - DAY, TODAY, TODAY + DAY])
@@ -117,6 +153,13 @@ WORLDS = st.builds(
     st.one_of(st.just(TODAY - DAY), DAYS),
     st.sampled_from([None, None, *(c.key for c in catalogue().categories)]),
 )
+FAIR_WORLDS = st.one_of(
+    st.builds(
+        World, st.just(claim(challenged=True)), st.just((listed_row(),)), st.just(("all",)), st.just(TODAY), st.none()
+    ),
+    WORLDS,
+)
+"""Worlds of which at least half agree."""
 ANY_FINDINGS = st.lists(
     st.one_of(
         st.sampled_from(list(book().values())).map(lambda e: Finding(e.code, e.outcome, required=e.required)),
@@ -277,3 +320,44 @@ def test_the_generator_reaches_all_three_verdicts_often() -> None:
 
     for kind in VerdictKind:
         find(WORLDS, lambda world, kind=kind: world.verdict() is kind, settings=settings(max_examples=2000))
+
+
+@NO_DEADLINE
+@given(FAIR_WORLDS, STATEMENTS)
+def test_what_is_announced_never_makes_a_label_agree(world: World, said: SeenStatement) -> None:
+    before, after = world.verdict(), world.with_(statements=(said,)).verdict()
+    assert after is not VerdictKind.AGREES or before is VerdictKind.AGREES
+
+
+@NO_DEADLINE
+@given(FAIR_WORLDS, STATEMENTS)
+def test_every_statement_is_settled_by_a_finding(world: World, said: SeenStatement) -> None:
+    told = world.with_(statements=(said,))
+    evidence = Evidence("statements", len(told.claim.statements) - 1)
+    assert any(evidence in finding.evidence for finding in told.findings())
+
+
+@NO_DEADLINE
+@given(FAIR_WORLDS, STATEMENTS.filter(lambda said: said.kind not in ROLES))
+def test_what_was_not_parsed_or_not_read_or_takes_a_number_back_keeps_from_agreeing(
+    world: World, said: SeenStatement
+) -> None:
+    assert world.with_(statements=(said,)).verdict() is not VerdictKind.AGREES
+
+
+@NO_DEADLINE
+@given(FAIR_WORLDS)
+def test_nothing_agrees_unchallenged(world: World) -> None:
+    assert replace(world, claim=replace(world.claim, challenged=False)).verdict() is not VerdictKind.AGREES
+
+
+def test_half_of_the_fair_worlds_agree() -> None:
+    agreeing: list[bool] = []
+
+    @settings(deadline=None, max_examples=100, database=None, derandomize=True)
+    @given(FAIR_WORLDS)
+    def count(world: World) -> None:
+        agreeing.append(world.verdict() is VerdictKind.AGREES)
+
+    count()
+    assert sum(agreeing) >= 0.4 * len(agreeing)

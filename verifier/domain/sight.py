@@ -26,8 +26,8 @@ class Sight:
     """Everything the engines saw in one photo; places are in pixels of the oriented photo.
 
     `unread`: lines of print (`RegionKind.LINE`) and codes (`RegionKind.CODE`) that were seen and could not be read.
-    `challenged`: whether all legible print, marks and codes were looked at again for what speaks against agreement;
-    without that nothing agrees.
+    `struck`: places of numbers through which a line goes. `challenged`: whether all legible print, marks and codes were
+    looked at again for what speaks against agreement; without that nothing agrees.
     """
 
     marks: tuple[Region, ...]
@@ -35,4 +35,5 @@ class Sight:
     readings: tuple[Reading, ...]
     photo: PhotoFacts
     unread: tuple[Region, ...] = ()
+    struck: tuple[Region, ...] = ()
     challenged: bool = False

@@ -113,9 +113,10 @@ def _of_photo(sight: Sight, photo: int, first_label: int) -> tuple[Claim, int]:
 
 
 def _unread(sight: Sight) -> list[Statement]:
-    """What was seen and could not be read."""
+    """What was seen and could not be read, and the numbers through which a line goes."""
     kinds = {RegionKind.CODE: StatementKind.UNREAD_CODE, RegionKind.LINE: StatementKind.UNREAD_PRINT}
-    return [Statement(kinds[region.kind], "", "", "", region.quad, region.score) for region in sight.unread]
+    struck = [Statement(StatementKind.STRUCK, "", "", "", region.quad, region.score) for region in sight.struck]
+    return struck + [Statement(kinds[region.kind], "", "", "", region.quad, region.score) for region in sight.unread]
 
 
 def _reach(sight: Sight) -> float:

@@ -57,6 +57,7 @@ def _sight(sight: Sight) -> dict[str, Any]:
             for reading in sight.readings
         ],
         "unread": [_region(region) for region in sight.unread],
+        "struck": [_region(region) for region in sight.struck],
         "challenged": sight.challenged,
     }
 
@@ -91,6 +92,7 @@ def _as_sight(data: Mapping[str, Any]) -> Sight:
             Quality(**{name: float(value) for name, value in photo["quality"].items()}),
         ),
         unread=tuple(map(_as_region, data["unread"])),
+        struck=tuple(map(_as_region, data["struck"])),
         challenged=data["challenged"] is True,
     )
 

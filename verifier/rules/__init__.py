@@ -17,6 +17,8 @@ from verifier.rules.marks import RULES as MARKS
 from verifier.rules.photos import RULES as PHOTOS
 from verifier.rules.standards import RULES as STANDARDS
 from verifier.rules.statements import RULES as STATEMENTS
+from verifier.rules.statements import challenged
+from verifier.rules.verdict import with_challenge
 
 __all__ = ["ALL_RULES", "WITHOUT_PHOTO", "Case", "judge"]
 
@@ -37,5 +39,6 @@ WITHOUT_PHOTO: tuple[Rule, ...] = tuple(rule for rule in ALL_RULES if rule not i
 
 
 def judge(case: Case, rules: Sequence[Rule] = ALL_RULES) -> tuple[Finding, ...]:
-    """All findings, in the order of the rules."""
-    return tuple(finding for rule in rules for finding in rule(case))
+    """All findings, in the order of the rules; last, where only a second look at the photos is missing, that it is."""
+    findings = tuple(finding for rule in rules for finding in rule(case))
+    return with_challenge(findings) if challenged in rules else findings
