@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, TypeAlias
 
 from verifier.domain.geometry import Quad
 from verifier.domain.kinds import MarkKind, RegionKind
 
-Pixels: TypeAlias = npt.NDArray[np.uint8]
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+Pixels: TypeAlias = "npt.NDArray[np.uint8]"
+"""An array of bytes: a picture, H×W×3 RGB or H×W grey. A name for type checkers alone, so that NumPy is not loaded."""
 
 
 @dataclass(frozen=True, slots=True)
