@@ -14,7 +14,7 @@ from verifier.detect.fit import Fit, Fitter, likely
 from verifier.detect.likeness import Cues
 from verifier.domain import MarkKind, Photo, Pixels, Region, RegionKind
 from verifier.domain.geometry import Quad
-from verifier.finder.first_pass import FirstLook, scale_of, shown
+from verifier.finder.first_pass import FirstPass, scale_of, shown
 from verifier.finder.net import KINDS, FinderNet, Maps, Peak, apart
 from verifier.image.pyramid import half, halved, nearest, resized
 
@@ -81,9 +81,9 @@ class NetDetector:
     Safe to share between threads.
     """
 
-    def __init__(self, net: FinderNet, first_look: FirstLook | None = None) -> None:
-        """`first_look`: where others who need the same look share it."""
-        self._net, self._first, self._fitter = net, first_look or FirstLook(net), Fitter()
+    def __init__(self, net: FinderNet, first_pass: FirstPass | None = None) -> None:
+        """`first_pass`: where others who need the same look share it."""
+        self._net, self._first, self._fitter = net, first_pass or FirstPass(net), Fitter()
         self.version = net.version
 
     def detect(self, photo: Photo) -> tuple[Region, ...]:
