@@ -10,7 +10,7 @@ from verifier.domain.geometry import Quad
 from verifier.finder.first_pass import FirstPass, scale_of
 from verifier.image.crop import cut, cut_line
 from verifier.image.decode import open_photo
-from verifier.image.pyramid import LEAST, halved, nearest, resized
+from verifier.image.pyramid import MIN_LONG_SIDE_PX, at_scale, halved, nearest, resized
 from verifier.settings import Settings
 
 
@@ -31,7 +31,7 @@ def shaded(width: int, height: int) -> np.ndarray:
 )
 def test_a_picture_is_halved_down_to_the_least(size, sides):
     levels = halved(shaded(*size))
-    assert [max(level.shape[:2]) for level in levels] == sides and min(sides) >= LEAST
+    assert [max(level.shape[:2]) for level in levels] == sides and min(sides) >= MIN_LONG_SIDE_PX
     assert all(not level.flags.writeable for level in levels[1:])
 
 
@@ -49,6 +49,14 @@ def test_places_stay_where_they_are():
 def test_the_nearest_level_is_never_smaller_than_asked(scale, expected):
     level, reduced = nearest(halved(shaded(4000, 3000)), scale)
     assert reduced == expected and level.shape[1] == 4000 * expected
+
+
+@pytest.mark.parametrize("scale", [1.7, 1.0, 0.6, 0.5, 0.3, 0.04])
+def test_a_scale_is_reached_alike_with_halves_and_without(scale):
+    picture = shaded(2880, 2000)
+    shown = at_scale(halved(picture), scale)
+    assert shown.shape == (round(2000 * scale), round(2880 * scale), 3)
+    assert np.array_equal(shown, at_scale([picture], scale))
 
 
 def test_resized_to_its_own_size_is_the_picture_itself():

@@ -16,7 +16,8 @@ from verifier.domain import MarkKind, Photo, Pixels, Region, RegionKind
 from verifier.domain.geometry import Quad
 from verifier.finder.first_pass import FirstPass, scale_of, shown
 from verifier.finder.net import KINDS, FinderNet, Maps, Peak, apart
-from verifier.image.pyramid import half, halved, nearest, resized
+from verifier.image.crop import cut_window
+from verifier.image.pyramid import at_scale, halved, nearest
 
 MARKS = range(len(KINDS))
 """The classes of the net that are marks."""
@@ -118,11 +119,7 @@ class NetDetector:
 
     def _from_afar(self, levels: Sequence[Pixels], times: float, least: float) -> list[Peak]:
         """Peaks of a look from so many `times` further off than the first, in pixels of the first."""
-        scale = scale_of(levels[0]) / times
-        level, reduced = nearest(levels, scale)
-        while reduced / 2 >= scale:
-            level, reduced = half(level), reduced / 2
-        maps = self._net(resized(level, scale / reduced))
+        maps = self._net(at_scale(levels, scale_of(levels[0]) / times))
         return [scaled(p, times) for p in maps.peaks(LEAST_PEAK, MARKS) if p.side >= least]
 
     def _judged(self, levels: Levels, reduced: float, peaks: Sequence[Peak], longest: int) -> list[Seen]:
@@ -144,12 +141,9 @@ class NetDetector:
     def _closer(self, levels: Sequence[Pixels], peak: Peak) -> Peak:
         """The place as the close look shows it, with the mean of both looks' logits as its score."""
         scale = min(SHOWN / peak.side, 4.0)
-        level, reduced = nearest(levels, scale)
-        near = [
-            p
-            for p in self._net(_cut(level, peak.x * reduced, peak.y * reduced, scale / reduced)).peaks(UNSEEN, MARKS)
-            if math.hypot(p.x - CLOSE / 2, p.y - CLOSE / 2) < 0.4 * SHOWN
-        ]
+        matrix = np.array([[scale, 0, CLOSE / 2 - scale * peak.x], [0, scale, CLOSE / 2 - scale * peak.y]])
+        maps = self._net(cut_window(levels, matrix, (CLOSE, CLOSE), scale, cv2.INTER_CUBIC))
+        near = [p for p in maps.peaks(UNSEEN, MARKS) if math.hypot(p.x - CLOSE / 2, p.y - CLOSE / 2) < 0.4 * SHOWN]
         if not near:
             return replace(peak, score=_logistic((logit(peak.score) + logit(UNSEEN)) / 2))
         best = near[0]
@@ -227,18 +221,6 @@ def square(peak: Peak) -> Quad:
     down = np.array([-along[1], along[0]])
     middle = np.array([peak.x, peak.y])
     return Quad.of_points((middle - along - down, middle + along - down, middle + along + down, middle - along + down))
-
-
-def _cut(pixels: Pixels, x: float, y: float, scale: float) -> Pixels:
-    """CLOSE×CLOSE pixels round (x, y) at that scale."""
-    reach = CLOSE / scale / 2
-    left, top = max(0, int(x - reach) - 2), max(0, int(y - reach) - 2)
-    piece = pixels[top : int(y + reach) + 3, left : int(x + reach) + 3]
-    shrunk = resized(piece, scale) if scale < 0.7 else piece
-    fx, fy = scale * piece.shape[1] / shrunk.shape[1], scale * piece.shape[0] / shrunk.shape[0]
-    matrix = np.array([[fx, 0, CLOSE / 2 - scale * (x - left)], [0, fy, CLOSE / 2 - scale * (y - top)]])
-    cut = cv2.warpAffine(shrunk, matrix, (CLOSE, CLOSE), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(cut, np.uint8)
 
 
 def logit(p: float) -> float:

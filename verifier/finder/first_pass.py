@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from verifier.domain import Photo, Pixels
 from verifier.finder.net import FinderNet, Maps
-from verifier.image.pyramid import nearest, resized
+from verifier.image.pyramid import at_scale
 
 LONG_SIDE_PX = 960
 """Long side of the photo as the first pass shows it; smaller photos are enlarged, at most MAX_ENLARGEMENT times."""
@@ -37,6 +37,4 @@ def scale_of(pixels: Pixels) -> float:
 
 def shown(levels: Sequence[Pixels]) -> Pixels:
     """What the first pass shows of a photo, given as its levels: H×W×3 RGB uint8."""
-    scale = scale_of(levels[0])
-    level, reduced = nearest(levels, scale)
-    return resized(level, scale / reduced)
+    return at_scale(levels, scale_of(levels[0]))

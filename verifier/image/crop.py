@@ -1,6 +1,8 @@
-"""Line crops: cut along a quad from the full-resolution photo, straightened, and cleaned where a reader wants it."""
+"""Cut-outs of a photo: windows at a scale for the net, lines along their quad for the readers, cleaned where wanted."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
@@ -8,7 +10,7 @@ import numpy.typing as npt
 
 from verifier.domain import Photo, Pixels
 from verifier.domain.geometry import Quad
-from verifier.image.pyramid import nearest
+from verifier.image.pyramid import nearest, resized
 
 MOST_WIDE = 2400
 """Widest crop made, in pixels; longer lines are squeezed."""
@@ -25,6 +27,32 @@ EVEN = 0.05
 """How far, in pixels, a quad may be from a parallelogram and be straightened as one."""
 
 Grey = npt.NDArray[np.uint8]
+
+
+WINDOW_AREA_BELOW = 0.7
+"""What a window shows smaller than this share of its level is reduced by area first."""
+
+
+def cut_window(
+    levels: Sequence[Pixels], matrix: npt.NDArray[np.float64], size: tuple[int, int], scale: float, how: int
+) -> Pixels:
+    """What a window shows of a picture: h×w×3 RGB uint8, `size` being (w, h); beyond the picture its edge is repeated.
+
+    `levels`: the picture, H×W×3 RGB uint8, and its halves. `matrix`: 2×3, affine, from the picture to the window, whose
+    pixels for one of the picture are `scale`. `how`: OpenCV's interpolation.
+    """
+    pixels, reduced = nearest(levels, scale)
+    turn, shift = matrix[:, :2] / reduced, matrix[:, 2]
+    if scale / reduced < WINDOW_AREA_BELOW:
+        corners = (np.array([[0, 0], [size[0], 0], size, [0, size[1]]]) - shift) @ np.linalg.inv(turn).T
+        (x0, y0), (x1, y1) = corners.min(0).tolist(), corners.max(0).tolist()
+        left, top = max(0, int(x0) - 2), max(0, int(y0) - 2)
+        piece = pixels[top : max(int(y1) + 3, top + 1), left : max(int(x1) + 3, left + 1)]
+        pixels = resized(piece, scale / reduced)
+        shift = shift + turn @ (left, top)
+        turn = turn @ np.diag([piece.shape[1] / pixels.shape[1], piece.shape[0] / pixels.shape[0]])
+    affine = np.column_stack([turn, shift])
+    return np.asarray(cv2.warpAffine(pixels, affine, size, flags=how, borderMode=cv2.BORDER_REPLICATE), np.uint8)
 
 
 def cut(
