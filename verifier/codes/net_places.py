@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verifier.detect.marks import scaled, square
 from verifier.domain import Photo
 from verifier.domain.geometry import Quad
 from verifier.finder.first_pass import FirstPass
@@ -26,4 +25,4 @@ class NetCodePlaces:
     def __call__(self, photo: Photo) -> Sequence[Quad]:
         """Squares as large as the codes and turned as they are, in photo pixels, the surest first."""
         maps, scale = self._look(photo)
-        return [square(scaled(peak, 1 / scale)) for peak in maps.peaks(self._min_score, [CODE])[:MOST]]
+        return [peak.scaled(1 / scale).square() for peak in maps.peaks(self._min_score, [CODE])[:MOST]]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
 Point = tuple[float, float]
+CORNERS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Quad:
     def of_points(cls, points: Iterable[Iterable[float]]) -> Quad:
         """Four (x, y) pairs in order. Raises ValueError for any other count."""
         corners = tuple((float(x), float(y)) for x, y in points)
-        if len(corners) != 4:
+        if len(corners) != CORNERS:
             raise ValueError(f"a quad has four corners, not {len(corners)}")
         return cls(corners)
 
