@@ -22,7 +22,7 @@ from verifier.codes.zbar import ZbarReader
 from verifier.codes.zxing import Wanted, ZxingReader
 from verifier.domain import Code, Photo, TargetKind
 from verifier.evaluation.truth import load_truth
-from verifier.finder.first_pass import FirstLook
+from verifier.finder.first_pass import FirstPass
 from verifier.finder.net import FinderNet
 from verifier.image.decode import open_photo
 from verifier.links.target import judge_target
@@ -38,7 +38,7 @@ class _NoZbar(ZbarReader):
 
 def _ways() -> dict[str, Callable[[Photo], list[Code]]]:
     zxing, zbar = ZxingReader(), ZbarReader()
-    places = NetCodePlaces(FirstLook(FinderNet()))  # its own look at the photo is in the time
+    places = NetCodePlaces(FirstPass(FinderNet()))  # its own look at the photo is in the time
 
     def grey(photo: Photo) -> Window:
         window = Window(cv2.cvtColor(photo.pixels, cv2.COLOR_RGB2GRAY).astype(np.uint8))

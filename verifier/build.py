@@ -7,7 +7,7 @@ from verifier.challenge import CODE_MIN_SCORE, Challenger
 from verifier.codes.cascade import CodeCascade
 from verifier.codes.net_places import NetCodePlaces
 from verifier.detect.marks import NetDetector
-from verifier.finder.first_pass import FirstLook
+from verifier.finder.first_pass import FirstPass
 from verifier.finder.net import FinderNet
 from verifier.ocr.ensemble import ReaderPanel
 from verifier.ocr.line_detector import CoreLines
@@ -26,12 +26,12 @@ def build_verifier(settings: Settings | None = None) -> Verifier:
     heap.settle()
     settings = settings or Settings()
     net = FinderNet()
-    first_look = FirstLook(net)
-    detector, code_reader = NetDetector(net, first_look), CodeCascade(places=NetCodePlaces(first_look))
-    cores = CoreLines(net, first_look)
+    first_pass = FirstPass(net)
+    detector, code_reader = NetDetector(net, first_pass), CodeCascade(places=NetCodePlaces(first_pass))
+    cores = CoreLines(net, first_pass)
     line_finder = WindowLineFinder(cores, cores)
     line_reader = ReaderPanel.default(timeout_s=settings.reader_timeout_s)
-    challenger = Challenger(PhotoScan(cores), LineNetReader(), line_reader, NetCodePlaces(first_look, CODE_MIN_SCORE))
+    challenger = Challenger(PhotoScan(cores), LineNetReader(), line_reader, NetCodePlaces(first_pass, CODE_MIN_SCORE))
     registry = open_registry(settings.list_location) if settings.list_location else None
     return Verifier(
         detector=detector,

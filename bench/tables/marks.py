@@ -22,9 +22,9 @@ from models.recipe.panels import Thing
 from models.recipe.pictures import pictures
 from models.recipe.scenes import compressed, draw_scene, sides
 from models.recipe.stock import Stock
+from verifier.detect.kinds import MARKS
 from verifier.detect.marks import THRESHOLD, NetDetector
 from verifier.domain import MarkKind, Pixels
-from verifier.finder.net import KINDS
 
 SEED = 20261126
 LEAST = 24.0
@@ -59,7 +59,7 @@ class Sought:
 
     @property
     def kind(self) -> MarkKind:
-        return KINDS[self.thing.kind]
+        return MARKS[self.thing.kind].kind
 
 
 def draw(count: int, seed: int = SEED, *, marked: bool, stock: float = 0.3) -> Iterator[Drawn]:

@@ -21,11 +21,13 @@ import numpy as np
 import numpy.typing as npt
 
 from models.recipe.pool import read_shard
-from verifier.detect.marks import NetDetector, Seen, features
+from verifier.detect.kinds import MARKS
+from verifier.detect.marks import NetDetector, Seen
+from verifier.detect.score import FEATURES, features
 from verifier.domain import MarkKind, Pixels
 from verifier.domain.geometry import Quad
 from verifier.evaluation.evaluate import BANDS, GROWN, SIDES, Share
-from verifier.finder.net import CODE, KINDS, FinderNet, Peak
+from verifier.finder.net import CODE, FinderNet, Peak
 from verifier.inference import ModelFile
 from verifier.ocr.text_box import Box
 
@@ -115,7 +117,7 @@ def judged(detector: NetDetector, pool: Iterable[tuple[Pixels, Floats, Floats]])
                 continue
             side = _side(quad)
             at = [s for s in near if _off(s.peak, quad) < 0.25 and SIDES[0] <= s.peak.side / side <= SIDES[1]]
-            yield Judged(max(at, key=lambda s: s.score, default=None), KINDS[int(row[0])], side, quad)
+            yield Judged(max(at, key=lambda s: s.score, default=None), MARKS[int(row[0])].kind, side, quad)
         yield from (Judged(s, None) for s in free)
 
 
@@ -133,15 +135,15 @@ def marks_on_scenes(
         found = j.seen is not None and j.seen.score >= threshold
         tally.add(f"{j.kind} {next(name for name, low, high in BANDS if low <= j.side < high)}", found)
         if found and j.seen:
-            tally.add(f"kind right, {j.kind}", KINDS[j.seen.peak.kind] == j.kind)
+            tally.add(f"kind right, {j.kind}", MARKS[j.seen.peak.kind].kind == j.kind)
             if j.kind is not MarkKind.COMMUNITY and j.side >= 24:
                 tally.add("turn within 10 degrees, 24 px and more", _turn_error(j.quad, j.seen.quad) < 10)
     false.sort(reverse=True)
     return {"found": tally.table(), "false": sum(s >= threshold for s in false), "highest false": false[:20]}
 
 
-def calibrated(detector: NetDetector, pool: Iterable[tuple[Pixels, Floats, Floats]], steps: int = 40) -> list[float]:
-    """The weights of `verifier.detect.marks.WEIGHTS` by logistic regression (Newton's method, ridge of 0.3)."""
+def calibrated(detector: NetDetector, pool: Iterable[tuple[Pixels, Floats, Floats]], steps: int = 40) -> str:
+    """`weights` in `verifier/weights/detector.toml` by logistic regression (Newton's method, ridge of 0.3)."""
     rows = [(features(j.seen.peak, j.seen.fit), j.kind is not None) for j in judged(detector, pool) if j.seen]
     x, y = np.array([row[0] for row in rows]), np.array([row[1] for row in rows], np.float64)
     w, ridge = np.zeros(x.shape[1]), 0.3 * np.eye(x.shape[1])
@@ -149,7 +151,7 @@ def calibrated(detector: NetDetector, pool: Iterable[tuple[Pixels, Floats, Float
     for _ in range(steps):
         p = 1 / (1 + np.exp(-x @ w))
         w += np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + ridge, x.T @ (y - p) - ridge @ w)
-    return [round(float(v), 2) for v in w]
+    return "weights = { " + ", ".join(f"{name} = {v:.2f}" for name, v in zip(FEATURES, w, strict=True)) + " }"
 
 
 def _off(peak: Peak, quad: Floats) -> float:

@@ -10,14 +10,14 @@ from verifier.codes.cascade import CodeCascade
 from verifier.codes.net_places import NetCodePlaces
 from verifier.domain import Code, MarkKind, Region, RegionKind, TargetKind
 from verifier.domain.geometry import Quad
-from verifier.finder.first_pass import FirstLook
+from verifier.finder.first_pass import FirstPass
 from verifier.finder.net import FinderNet
 from verifier.image.decode import open_photo
 from verifier.links.target import judge_target
 from verifier.settings import Settings
 
 pytestmark = pytest.mark.shared
-CASCADE = CodeCascade(places=NetCodePlaces(FirstLook(FinderNet())))
+CASCADE = CodeCascade(places=NetCodePlaces(FirstPass(FinderNet())))
 
 
 @dataclass

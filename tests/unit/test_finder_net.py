@@ -7,7 +7,7 @@ from models.recipe.views import MAP, SIDE, targets
 from verifier.codes.net_places import NetCodePlaces
 from verifier.domain import Photo, Quality
 from verifier.domain.geometry import Quad
-from verifier.finder.first_pass import FirstLook
+from verifier.finder.first_pass import FirstPass
 from verifier.finder.net import CODE, CORE, FOLD, HEAT, PLANES, RISE, SIZE, TALL, UP, Maps, paired
 from verifier.ocr.line_detector import boxes
 
@@ -114,7 +114,7 @@ def test_what_is_hardly_seen_counts_neither_way():
 def test_codes_are_pointed_at_in_photo_pixels_and_marks_are_not():
     maps = answer([thing(CODE, placed(140, 151, 40, 40, 12)), thing(0, placed(60, 60, 30, 30, 0))], [])
     photo = Photo(np.zeros((1920, 1920, 3), np.uint8), "", "", Quality(100, 100, 100, 0))
-    look = FirstLook(lambda pixels: maps)  # type: ignore[arg-type] - a net that always sees the same
+    look = FirstPass(lambda pixels: maps)  # type: ignore[arg-type] - a net that always sees the same
     (quad,) = NetCodePlaces(look)(photo)
     assert quad.centre == pytest.approx((280, 302), abs=4)
     assert quad.width == pytest.approx(80, rel=0.1)

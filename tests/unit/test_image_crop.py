@@ -4,7 +4,7 @@ import pytest
 
 from tests.printing import page
 from verifier.domain.geometry import Quad
-from verifier.image.crop import MOST_WIDE, clean, cut
+from verifier.image.crop import MAX_WIDTH_PX, clean, cut
 
 BOX = Quad.of_box(40, 40, 300, 80)
 
@@ -83,7 +83,7 @@ def test_a_shadow_across_the_line_goes():
 )
 def test_odd_quads_give_a_picture_all_the_same(quad):
     crop = cut(page({}), quad, 48)
-    assert crop.shape[0] == 48 and 8 <= crop.shape[1] <= MOST_WIDE and crop.shape[2] == 3
+    assert crop.shape[0] == 48 and 8 <= crop.shape[1] <= MAX_WIDTH_PX and crop.shape[2] == 3
     assert clean(crop).shape[0] == 64
 
 

@@ -1,3 +1,5 @@
+import weakref
+
 import cv2
 import numpy as np
 import pytest
@@ -5,10 +7,10 @@ import pytest
 from tests.printing import page
 from verifier.domain import Photo, Quality
 from verifier.domain.geometry import Quad
-from verifier.finder.first_pass import FirstLook, scale_of
+from verifier.finder.first_pass import FirstPass, scale_of
 from verifier.image.crop import cut, cut_line
 from verifier.image.decode import open_photo
-from verifier.image.pyramid import LEAST, halved, nearest, resized
+from verifier.image.pyramid import MIN_LONG_SIDE_PX, at_scale, halved, nearest, resized
 from verifier.settings import Settings
 
 
@@ -29,7 +31,7 @@ def shaded(width: int, height: int) -> np.ndarray:
 )
 def test_a_picture_is_halved_down_to_the_least(size, sides):
     levels = halved(shaded(*size))
-    assert [max(level.shape[:2]) for level in levels] == sides and min(sides) >= LEAST
+    assert [max(level.shape[:2]) for level in levels] == sides and min(sides) >= MIN_LONG_SIDE_PX
     assert all(not level.flags.writeable for level in levels[1:])
 
 
@@ -49,6 +51,14 @@ def test_the_nearest_level_is_never_smaller_than_asked(scale, expected):
     assert reduced == expected and level.shape[1] == 4000 * expected
 
 
+@pytest.mark.parametrize("scale", [1.7, 1.0, 0.6, 0.5, 0.3, 0.04])
+def test_a_scale_is_reached_alike_with_halves_and_without(scale):
+    picture = shaded(2880, 2000)
+    shown = at_scale(halved(picture), scale)
+    assert shown.shape == (round(2000 * scale), round(2880 * scale), 3)
+    assert np.array_equal(shown, at_scale([picture], scale))
+
+
 def test_resized_to_its_own_size_is_the_picture_itself():
     picture = shaded(100, 80)
     assert resized(picture, 1.0) is picture and resized(picture, 0.25).shape == (20, 25, 3)
@@ -63,6 +73,10 @@ def test_a_line_is_cut_alike_from_any_level():
     assert np.corrcoef(plain.ravel(), levelled.ravel())[0, 1] > 0.97
 
 
+class Answer:
+    """What a net answers."""
+
+
 class Counting:
     """A net that counts its calls."""
 
@@ -71,18 +85,25 @@ class Counting:
 
     def __call__(self, pixels):
         self.shown.append(pixels.shape)
-        return object()
+        return Answer()
 
 
-def test_a_photo_is_looked_at_once_and_then_forgotten(jpeg_12mp):
+def test_the_net_runs_over_a_photo_once_and_its_maps_go_with_the_photo(jpeg_12mp):
     net = Counting()
-    look, photo = FirstLook(net), open_photo(jpeg_12mp, Settings())
-    assert look(photo)[0] is look(photo)[0] and net.shown == [(720, 960, 3)]
-    assert look(photo)[1] == scale_of(photo.pixels) == 960 / 4032
+    first_pass, photo = FirstPass(net), open_photo(jpeg_12mp, Settings())
+    assert first_pass(photo)[0] is first_pass(photo)[0] and net.shown == [(720, 960, 3)]
+    assert first_pass(photo)[1] == scale_of(photo.pixels) == 960 / 4032
+    maps = weakref.ref(first_pass(photo)[0])
     del photo
-    assert len(look._kept) == 0
-    look(open_photo(jpeg_12mp, Settings()))
+    assert maps() is None
+    first_pass(open_photo(jpeg_12mp, Settings()))
     assert len(net.shown) == 2
+
+
+def test_two_nets_do_not_share_what_they_saw(jpeg_12mp):
+    photo = open_photo(jpeg_12mp, Settings())
+    one, other = FirstPass(Counting()), FirstPass(Counting())
+    assert one(photo)[0] is not other(photo)[0] is other(photo)[0]
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verifier.detect.marks import scaled, square
 from verifier.domain import Photo
 from verifier.domain.geometry import Quad
-from verifier.finder.first_pass import FirstLook
+from verifier.finder.first_pass import FirstPass
 from verifier.finder.net import CODE
 
 LEAST = 0.25
@@ -19,11 +18,11 @@ MOST = 6
 class NetCodePlaces:
     """Where the net sees QR codes in its first look at a photo, which others need as well. Safe in threads."""
 
-    def __init__(self, first_look: FirstLook, min_score: float = LEAST) -> None:
+    def __init__(self, first_pass: FirstPass, min_score: float = LEAST) -> None:
         """`min_score`: what the net is less sure of is not pointed at."""
-        self._look, self._min_score = first_look, min_score
+        self._look, self._min_score = first_pass, min_score
 
     def __call__(self, photo: Photo) -> Sequence[Quad]:
         """Squares as large as the codes and turned as they are, in photo pixels, the surest first."""
         maps, scale = self._look(photo)
-        return [square(scaled(peak, 1 / scale)) for peak in maps.peaks(self._min_score, [CODE])[:MOST]]
+        return [peak.scaled(1 / scale).square() for peak in maps.peaks(self._min_score, [CODE])[:MOST]]

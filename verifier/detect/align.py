@@ -8,23 +8,53 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
+from verifier.detect.fitted import fitted
 from verifier.detect.templates import Form, Plane, drawn, window
 from verifier.domain import Pixels
 
-GAIN = 0.001
-"""An alignment that gained less than this by two steps in turn has arrived, or swings about a place."""
 SIDE, ROOM = 32, 1.12
-"""Patches are SIDE×SIDE and reach so much further than the drawing."""
+"""Patches are SIDE×SIDE px and reach ROOM times as far as the drawing."""
+MIN_LEVEL_SIDE_PX = 32
+"""A level of the pyramid with a shorter side is not halved."""
 
 Pose = npt.NDArray[np.float64]
 """Affine maps from the mark's frame (unit W, origin at its centre, y down) to photo pixels, as n×2×3 arrays."""
 Index = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How the drawing is aligned.
+
+    `blurs`: σ, in W, of the drawings of each stage. At most `max_steps` a stage; an alignment that gained less than
+    `min_gain` (correlation) in `patience` steps in turn has arrived, or swings about a place. The patch's error is
+    scaled by its correlation, at least `min_slope`; no parameter changes by more than `max_step` (W) at a step. What
+    correlates less than `min_correlation` in the end is no alignment. A pose whose centre is further than `max_shift`
+    from where it began, or which is more than `max_size` or less than `min_size` as wide (all in sides of the start),
+    or less than `max_squeeze` as narrow as wide, ran away.
+    """
+
+    blurs: tuple[float, ...]
+    max_steps: int
+    min_gain: float
+    patience: int
+    min_slope: float
+    max_step: float
+    min_correlation: float
+    max_shift: float
+    max_size: float
+    min_size: float
+    max_squeeze: float
+
+
+ALIGNMENT = fitted("alignment", Alignment)
 
 
 class Levels:
@@ -33,7 +63,7 @@ class Levels:
     def __init__(self, grey: Pixels, corner: tuple[int, int] = (0, 0)) -> None:
         """`corner`: x and y of the piece's upper left corner in the picture, whose pixels all poses are in."""
         self.planes, self._corner = [grey], np.array(corner, np.float64)
-        while min(self.planes[-1].shape) >= 32:
+        while min(self.planes[-1].shape) >= MIN_LEVEL_SIDE_PX:
             self.planes.append(np.asarray(cv2.pyrDown(self.planes[-1]), np.uint8))
 
     def patches(self, poses: Pose, reach: float | npt.NDArray[np.float64], side: int) -> Plane:
@@ -66,7 +96,7 @@ class Aligner:
     def __init__(self, forms: Sequence[Form]) -> None:
         self._reach = np.array([form.extent / 2 * ROOM for form in forms])
         self._window = window(1.0, 1.0, SIDE)
-        self._stages = [self._stage(forms, blur) for blur in (0.06, 0.035)]
+        self._stages = [self._stage(forms, blur) for blur in ALIGNMENT.blurs]
 
     def _stage(self, forms: Sequence[Form], blur: float) -> tuple[Plane, Plane]:
         """The drawings, normalised, and the 6×SIDE² matrices that turn a patch's error into a change of pose."""
@@ -97,9 +127,7 @@ class Aligner:
         drawings = self._window * self._stages[0][0][which]
         return np.asarray(np.einsum("nij,nij->n", self._seen(levels, poses, which), drawings), np.float32)
 
-    def refine(
-        self, levels: Levels, poses: Pose, which: Index, *, dark: npt.NDArray[np.bool_], steps: int = 8
-    ) -> tuple[Pose, Plane]:
+    def refine(self, levels: Levels, poses: Pose, which: Index, *, dark: npt.NDArray[np.bool_]) -> tuple[Pose, Plane]:
         """The poses after alignment and how well each fits: correlation, -1..1; `dark`: ink darker than the ground."""
         sign = np.where(dark, np.float32(-1), np.float32(1))[:, None, None]
         best, fit = poses.copy(), np.full(len(poses), -1.0, np.float32)
@@ -108,21 +136,22 @@ class Aligner:
             on, current, idle = np.arange(len(poses)), best.copy(), np.zeros(len(poses), int)
             t, update = drawings[which], updates[which]
             windowed = self._window * t
-            for _ in range(steps):
+            for _ in range(ALIGNMENT.max_steps):
                 normal = self._seen(levels, current, which[on]) * sign[on]
                 now = np.einsum("nij,nij->n", normal, windowed)
                 gained = now - fit[on]
                 better = gained > 0
                 fit[on[better]], best[on[better]] = now[better], current[better]
-                idle = np.where(gained >= GAIN, 0, idle + 1)
-                going = idle < 2
+                idle = np.where(gained >= ALIGNMENT.min_gain, 0, idle + 1)
+                going = idle < ALIGNMENT.patience
                 if not going.any():
                     break
                 if not going.all():
                     on, normal, now, idle = on[going], normal[going], now[going], idle[going]
                     current, t, update, windowed = current[going], t[going], update[going], windowed[going]
-                error = (normal / np.maximum(now, 0.3)[:, None, None] - t).reshape(len(on), -1, 1)
-                delta = np.clip((update @ error)[:, :, 0], -0.12, 0.12)
+                slope = np.maximum(now, ALIGNMENT.min_slope)[:, None, None]
+                error = (normal / slope - t).reshape(len(on), -1, 1)
+                delta = np.clip((update @ error)[:, :, 0], -ALIGNMENT.max_step, ALIGNMENT.max_step)
                 current = _kept_sane(_composed(current, delta), poses[on])
         return best, fit
 
@@ -169,5 +198,7 @@ def _kept_sane(poses: Pose, start: Pose) -> Pose:
     wide = (np.sqrt(squares + 2 * product) + np.sqrt(np.maximum(squares - 2 * product, 0))) / 2  # singular values
     narrow = product / np.maximum(wide, 1e-9)
     shift = np.hypot(*(poses[:, :, 2] - start[:, :, 2]).T)
-    off = (shift > 0.35 * size) | (wide > 1.7 * size) | (narrow < 0.45 * size) | (narrow < 0.5 * wide)
+    a = ALIGNMENT
+    off = (shift > a.max_shift * size) | (wide > a.max_size * size)
+    off |= (narrow < a.min_size * size) | (narrow < a.max_squeeze * wide)
     return np.where(off[:, None, None], start, poses)

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, islice
 
 import numpy as np
 import numpy.typing as npt
 
-from verifier.detect.align import Aligner, Levels, pose_of
+from verifier.detect.align import ALIGNMENT, Aligner, Levels, pose_of
+from verifier.detect.kinds import MARKS, Mark
 from verifier.detect.likeness import REACH, SIDE, Cues, Likeness, RingLikeness
 from verifier.detect.templates import Form, Plane
-from verifier.domain import MarkKind
 from verifier.domain.geometry import Quad
-from verifier.finder.net import KINDS, Peak
+from verifier.finder.net import Peak
 
-LEAST = 0.5
-"""An alignment that correlates less with the drawing than this is none."""
-TURNS = (0, 15, 30, 45, 60, 75)
+START_TURNS = (0, 15, 30, 45, 60, 75)
 """Degrees added to the turn that the net tells, to begin the alignment from."""
-_RINGS = ((1.2, 0.045), (1.27, 0.058), (1.344, 0.072))
 _QUARTER = np.array([[0.0, -1.0], [1.0, 0.0]])
 
 
@@ -37,12 +34,13 @@ class Fitter:
     """Aligns the drawings with peaks, all of them together. Safe to share between threads."""
 
     def __init__(self) -> None:
-        rings = [Form(MarkKind.COMPULSORY, *size) for size in _RINGS]
-        self._forms = [*rings, Form(MarkKind.VOLUNTARY), Form(MarkKind.COMMUNITY)]
-        self._of = [[n for n, form in enumerate(self._forms) if form.kind is kind] for kind in KINDS]
+        of = [[Form(mark.inside, *ring) for ring in mark.rings or [()]] for mark in MARKS]
+        self._forms = [form for forms in of for form in forms]
+        numbers = iter(range(len(self._forms)))
+        self._of = [list(islice(numbers, len(forms))) for forms in of]
         self._aligner = Aligner(self._forms)
-        self._bare, self._community = Likeness(MarkKind.VOLUNTARY), Likeness(MarkKind.COMMUNITY)
-        self._ring = RingLikeness()
+        self._inside = {inside: Likeness(inside) for inside in dict.fromkeys(mark.inside for mark in MARKS)}
+        self._rings = {mark: RingLikeness(mark) for mark in MARKS if mark.ringed}
 
     def __call__(self, levels: Levels, peaks: Sequence[Peak]) -> list[Fit | None]:
         """For each peak the drawing's best place, None where it does not lie down."""
@@ -61,12 +59,11 @@ class Fitter:
         }
         rows = [best[i] for i in range(len(peaks))]
         signs = np.array([-1.0 if dark else 1.0 for _, dark in starts], np.float32)[:, None, None]
-        cues = self._cues(levels.patches(poses[rows], REACH, SIDE) * signs, [KINDS[peak.kind] for peak in peaks])
+        marks = [MARKS[peak.kind] for peak in peaks]
+        cues = self._cues(levels.patches(poses[rows], REACH, SIDE) * signs, marks)
         return [
-            Fit(_quad(poses[row], cue.turns, cue.diameter or 1.0, KINDS[peak.kind]), cue, float(fits[row]))
-            if fits[row] >= LEAST
-            else None
-            for row, cue, peak in zip(rows, cues, peaks, strict=True)
+            Fit(_quad(poses[row], cue, mark), cue, float(fits[row])) if fits[row] >= ALIGNMENT.min_correlation else None
+            for row, cue, mark in zip(rows, cues, marks, strict=True)
         ]
 
     def _pose(self, peak: Peak, form: int, angle: float) -> npt.NDArray[np.float64]:
@@ -75,57 +72,34 @@ class Fitter:
     def _started(self, levels: Levels, peaks: Sequence[Peak]) -> list[tuple[float, bool]]:
         """Where to begin: the turn, of six, and the ink, dark or not, with which the drawing agrees best."""
         middle = [forms[len(forms) // 2] for forms in self._of]
-        turns = [[(peak.angle + turn) % 90 for turn in TURNS] for peak in peaks]
+        turns = [[(peak.angle + turn) % 90 for turn in START_TURNS] for peak in peaks]
         options = [self._pose(p, middle[p.kind], turn) for p, mine in zip(peaks, turns, strict=True) for turn in mine]
-        which = np.repeat([middle[peak.kind] for peak in peaks], len(TURNS))
+        which = np.repeat([middle[peak.kind] for peak in peaks], len(START_TURNS))
         agreed = self._aligner.agreement(levels, np.stack(options), which).reshape(len(peaks), -1)
         best = np.abs(agreed).argmax(axis=1).tolist()
         return [(turns[i][k], bool(agreed[i, k] < 0)) for i, k in enumerate(best)]
 
-    def _cues(self, patches: Plane, kinds: Sequence[MarkKind]) -> list[Cues]:
-        """How like their kind's mark the patches are."""
+    def _cues(self, patches: Plane, marks: Sequence[Mark]) -> list[Cues]:
+        """How like their mark the patches are."""
         cues: dict[int, Cues] = {}
-        community = [i for i, kind in enumerate(kinds) if kind is MarkKind.COMMUNITY]
-        bare = [i for i, kind in enumerate(kinds) if kind is not MarkKind.COMMUNITY]
-        if community:
-            cues.update(zip(community, self._community.cues(patches[community])[0], strict=True))
-        if bare:
-            found, upright = self._bare.cues(patches[bare])
-            cues.update(zip(bare, found, strict=True))
-            ringed = [k for k, i in enumerate(bare) if kinds[i] is MarkKind.COMPULSORY]
-            for k, (whole, ring, across) in zip(
-                ringed, self._ring.cues(upright[ringed]) if ringed else (), strict=True
-            ):
-                cues[bare[k]] = replace(found[k], whole=whole, ring=ring, diameter=across)
-        return [cues[i] for i in range(len(kinds))]
+        for inside, likeness in self._inside.items():
+            if rows := [i for i, mark in enumerate(marks) if mark.inside is inside]:
+                found, upright = likeness.cues(patches[rows])
+                cues.update(zip(rows, found, strict=True))
+                for mark, rings in self._rings.items():
+                    if ringed := [k for k, i in enumerate(rows) if marks[i] is mark]:
+                        for k, (whole, ring, across) in zip(ringed, rings.cues(upright[ringed]), strict=True):
+                            cues[rows[k]] = replace(found[k], whole=whole, ring=ring, ring_diameter=across)
+        return [cues[i] for i in range(len(marks))]
 
 
-def _quad(pose: npt.NDArray[np.float64], turns: int, extent: float, kind: MarkKind) -> Quad:
+def _quad(pose: npt.NDArray[np.float64], cues: Cues, mark: Mark) -> Quad:
     """The square round the mark, in photo pixels, corners in the order of the print."""
-    half = extent / 2
+    half = (cues.ring_diameter or 1.0) / 2
     square = np.array([[-half, half, half, -half], [-half, -half, half, half]])
-    corners = pose[:, :2] @ np.linalg.matrix_power(_QUARTER, turns) @ square + pose[:, 2:]
+    corners = pose[:, :2] @ np.linalg.matrix_power(_QUARTER, cues.quarter_turns) @ square + pose[:, 2:]
     quad = Quad.of_points(corners.T)
-    if kind is MarkKind.COMMUNITY:  # the same after a quarter turn: taken as standing as upright as it can
+    if mark.quarter_alike:  # taken as standing as upright as it can
         back = round(quad.angle / 90) % 4
         quad = Quad.of_points(corners.T[(np.arange(4) - back) % 4])
     return quad
-
-
-def likely(cues: Cues, kind: MarkKind) -> float:
-    """How like the drawing, 0..1: the weakest cue decides; without a ring more is asked of the rest."""
-    if kind is MarkKind.COMPULSORY:
-        return min(
-            _ramp(cues.whole, 0.5, 0.9),
-            _ramp(cues.inner, 0.48, 0.85),
-            _ramp(cues.weakest, 0.3, 0.8),
-            _ramp(cues.ring, 0.35, 0.85),
-        )
-    bare = min(_ramp(cues.whole, 0.78, 0.96), _ramp(cues.inner, 0.68, 0.9), _ramp(cues.weakest, 0.66, 0.88))
-    if kind is MarkKind.VOLUNTARY:  # what looks the same after a quarter turn, or mirrored, is none
-        return min(bare, _ramp(cues.turn, 0.0, 0.01))
-    return bare
-
-
-def _ramp(value: float, low: float, high: float) -> float:
-    return min(max((value - low) / (high - low), 0.0), 1.0)

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from verifier.detect.kinds import Mark
 from verifier.detect.templates import Form, Plane, drawn, window
 from verifier.domain import MarkKind
 
 REACH, SIDE = 0.76, 48
-_RINGS = tuple((outer, stroke) for outer in (1.18, 1.22, 1.27, 1.31, 1.35) for stroke in (0.04, 0.07))
+"""Patches are SIDE×SIDE px and reach from -REACH to +REACH W."""
 _WEIGHTS, _BLURS = (-0.008, 0.0, 0.008), (0.015, 0.035, 0.055)
+"""Of the drawings that patches are compared with: edges moved outwards, and σ of the blur, both in W."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +21,18 @@ class Cues:
     """What speaks for one candidate; correlations, -1..1, unless said otherwise.
 
     `whole`: the mark and the ground round it; `inner`: its inside alone, blind to a plain blot of its shape;
-    `weakest`: the worst quarter of that; `ring`: the ring alone, and `diameter` its width in W (0: form has none);
-    `turns`: how many quarter turns clockwise the print stands from the pose, and `turn` by how much the
-    correlation of that one beats the next (0..2).
+    `weakest_quarter`: the worst quarter of that; `ring`: the ring alone, and `ring_diameter` its width in W (0: the
+    form has none); `quarter_turns`: how many quarter turns clockwise the print stands from the pose, and `turn_margin`
+    by how much the correlation of that one beats the next (0..2).
     """
 
     whole: float
     inner: float
-    weakest: float
-    turns: int
-    turn: float
+    weakest_quarter: float
+    quarter_turns: int
+    turn_margin: float
     ring: float = 0.0
-    diameter: float = 0.0
+    ring_diameter: float = 0.0
 
 
 class Comparison:
@@ -61,16 +63,16 @@ def _bank(form: Form) -> Plane:
 
 
 class Likeness:
-    """Compares aligned patches with one bare mark in several weights and softnesses."""
+    """Compares aligned patches with one mark, without a ring, in several weights and softnesses."""
 
-    def __init__(self, kind: MarkKind) -> None:
+    def __init__(self, inside: MarkKind) -> None:
         x, y = _grid()
         reach = np.abs(x) + np.abs(y)
         level: list[Plane] = [np.ones_like(x), x, y]
         blots: list[Plane] = [np.clip((0.5 - reach) / soft + 0.5, 0, 1) for soft in (0.05, 0.25)]
         tilt = np.stack([v.ravel() for v in level])
         blot = np.stack([v.ravel() for v in [*level, *blots, np.hypot(x, y)]])
-        bank = _bank(Form(kind))
+        bank = _bank(Form(inside))
         inner = window(REACH, 0.53, SIDE).ravel()
         self._inner = Comparison(bank, inner, blot)
         self._whole = Comparison(bank, window(REACH, 0.64, SIDE).ravel(), tilt)
@@ -105,14 +107,14 @@ class Likeness:
 
 
 class RingLikeness:
-    """Compares upright patches with the monogram inside rings of several widths and strokes."""
+    """Compares upright patches with the drawing inside rings of several widths and strokes."""
 
-    def __init__(self) -> None:
+    def __init__(self, mark: Mark) -> None:
         x, y = _grid()
         tilt = np.stack([v.ravel() for v in (np.ones_like(x), x, y)])
         self._forms = []
-        for outer, stroke in _RINGS:
-            bank = _bank(Form(MarkKind.COMPULSORY, outer, stroke))
+        for outer, stroke in ((d, s) for d in mark.ring_diameters for s in mark.ring_strokes):
+            bank = _bank(Form(mark.inside, outer, stroke))
             whole = window(REACH, outer / 2 + 0.05, SIDE)
             beyond = np.hypot(x, y) > outer / 2 - stroke - 0.06
             annulus = np.asarray(window(REACH, outer / 2 + 0.08, SIDE) * beyond, np.float32).ravel()

@@ -10,46 +10,76 @@ import cv2
 import numpy as np
 
 from verifier.detect.align import Levels, pose_of
-from verifier.detect.fit import Fit, Fitter, likely
-from verifier.detect.likeness import Cues
-from verifier.domain import MarkKind, Photo, Pixels, Region, RegionKind
+from verifier.detect.fit import Fit, Fitter
+from verifier.detect.fitted import fitted
+from verifier.detect.kinds import CLASSES, MARKS
+from verifier.detect.score import SCORE, another, likely, logistic, logit, odds
+from verifier.domain import Photo, Pixels, Region, RegionKind
 from verifier.domain.geometry import Quad
-from verifier.finder.first_pass import FirstLook, scale_of, shown
-from verifier.finder.net import KINDS, FinderNet, Maps, Peak, apart
-from verifier.image.pyramid import half, halved, nearest, resized
+from verifier.finder.first_pass import FirstPass, scale_of, shown
+from verifier.finder.net import FinderNet, Maps, Peak, apart
+from verifier.image.crop import cut_window
+from verifier.image.pyramid import at_scale, halved, nearest
 
-MARKS = range(len(KINDS))
-"""The classes of the net that are marks."""
-FAR = ((2, 24), (6, 32))
-"""Looks from so many times further off find marks too large for the first, and those printed in dots; with the least
-side, in pixels of each look, of the peaks that are taken."""
-NEAR = 62
-"""Larger peaks of the first look are left to those."""
-FITTED = 1200
-"""Long side, at least, of the level on which the drawing is laid, where the photo has as much."""
 AROUND, GRID = 2.0, 64
-"""So many sides of its peaks round them, to a multiple of GRID px, are all that is made grey of that level."""
-THRESHOLD = 0.5
+"""Of the level on which the drawing is laid, only what lies within AROUND sides of its peaks, out to a multiple of
+GRID px, is made grey."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Which places are followed up.
+
+    Peaks of at least `min_peak_score`, at most `max_peaks`, the best first: those of the first pass whose side there is
+    `below_side_px`, and those of extra passes on copies smaller than the first pass's by the `downscales`, whose side
+    there is at least its `downscale_min_sides_px`: marks too large for the first pass, and those printed in dots. The
+    drawing is laid on a level whose long side is at least `fitting_long_side_px`, where the photo has as much.
+    """
+
+    min_peak_score: float
+    max_peaks: int
+    below_side_px: float
+    downscales: tuple[float, ...]
+    downscale_min_sides_px: tuple[float, ...]
+    fitting_long_side_px: int
+
+
+@dataclass(frozen=True, slots=True)
+class CloseLook:
+    """What scores from `doubtful_from` to `doubtful_below` is looked at once more, alone.
+
+    Of 401 places of 0.02 to 0.05, drawn and real, a close look made a mark of none. It shows the mark about
+    `mark_side_px` wide, enlarged at most `max_enlargement` times, in a window of `window_px`. A peak further
+    than `max_shift` (in `mark_side_px`) from the middle is another thing; where the net sees nothing, its score is
+    taken to be `unseen_score`.
+    """
+
+    doubtful_from: float
+    doubtful_below: float
+    window_px: int
+    mark_side_px: float
+    max_enlargement: float
+    max_shift: float
+    unseen_score: float
+
+
+@dataclass(frozen=True, slots=True)
+class QuadLimits:
+    """When the drawing's quad is believed and not the net's square.
+
+    The place is like the drawing by at least `min_likeness`, the quad's centre within `max_shift` sides of the peak,
+    its width from `min_size` to `max_size` sides.
+    """
+
+    min_likeness: float
+    max_shift: float
+    min_size: float
+    max_size: float
+
+
+SEARCH, CLOSE_LOOK, QUAD = fitted("search", Search), fitted("close_look", CloseLook), fitted("quad", QuadLimits)
+THRESHOLD = SCORE.threshold
 """The score from which a place is called a mark."""
-LEAST_PEAK, MOST_PEAKS = 0.15, 12
-"""Peaks of the first look below this are not followed up, nor more than so many, the best first."""
-DOUBTFUL, SURE = 0.05, 0.98
-"""What scores between these after the first look is looked at closely. Of 401 places of 0.02 to 0.05, drawn and real, a
-close look made a mark of none."""
-CLOSE, SHOWN = 256, 56
-"""The close look shows a mark about SHOWN pixels wide in a window of CLOSE pixels."""
-UNSEEN = 0.02
-"""The net's score for what it does not see at all on the close look."""
-WEIGHTS = (-0.34, 2.67, -0.54, 0.97, 0.28, 1.65, 1.92, -0.39)
-"""Of the features of a place (`features`); the score is the logistic of their sum (`calibrate-detector`)."""
-CLEAR, CLEAR_AT, BARELY = 36, 1440, -3.0
-"""Where the drawing does not lie down at all on a place of CLEAR px and more, were the photo reduced to CLEAR_AT px,
-BARELY is added to the sum: drawn scenes hold fewer large round things than shops do."""
-PALE = 24.0
-"""Not where grey levels deviate by less than this: there the drawing lies on no relief and no faint ink either."""
-ANOTHER = -12.0
-"""Added where a place is seen so well that it must be something else (`another`): all else comes to 10.5 where the net
-says 0.96 and the drawing lies on a diamond perfectly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +93,17 @@ class Seen:
     @property
     def quad(self) -> Quad:
         """The drawing's quad where the drawing fits and lies where the net points, else the square round the peak."""
-        if self.fit is None or self.likeness < 0.2:
-            return square(self.peak)
+        if self.fit is None or self.likeness < QUAD.min_likeness:
+            return self.peak.square()
         quad, side = self.fit.quad, self.peak.side
-        near = math.dist(quad.centre, (self.peak.x, self.peak.y)) < 0.3 * side
-        return quad if near and 0.6 < (quad.width + quad.height) / 2 / side < 1.6 else square(self.peak)
+        near = math.dist(quad.centre, (self.peak.x, self.peak.y)) < QUAD.max_shift * side
+        as_large = QUAD.min_size < (quad.width + quad.height) / 2 / side < QUAD.max_size
+        return quad if near and as_large else self.peak.square()
 
     @property
     def likeness(self) -> float:
         """How like the drawing the place is, 0..1."""
-        return likely(self.fit.cues, KINDS[self.peak.kind]) if self.fit else 0.0
+        return likely(self.fit.cues, MARKS[self.peak.kind]) if self.fit else 0.0
 
 
 class NetDetector:
@@ -81,9 +112,9 @@ class NetDetector:
     Safe to share between threads.
     """
 
-    def __init__(self, net: FinderNet, first_look: FirstLook | None = None) -> None:
-        """`first_look`: where others who need the same look share it."""
-        self._net, self._first, self._fitter = net, first_look or FirstLook(net), Fitter()
+    def __init__(self, net: FinderNet, first_pass: FirstPass | None = None) -> None:
+        """`first_pass`: where others who need the same look share it."""
+        self._net, self._first, self._fitter = net, first_pass or FirstPass(net), Fitter()
         self.version = net.version
 
     def detect(self, photo: Photo) -> tuple[Region, ...]:
@@ -102,59 +133,57 @@ class NetDetector:
     def _look(self, levels: Sequence[Pixels], maps: Maps) -> list[Seen]:
         """Every place that the first look, `maps`, points at in a photo and its halves."""
         longest, scale = max(levels[0].shape[:2]), scale_of(levels[0])
-        far = [p for times, least in FAR for p in self._from_afar(levels, times, least)]
-        near = [p for p in maps.peaks(LEAST_PEAK, MARKS) if p.side < NEAR]
-        first = apart((*near, *far))[:MOST_PEAKS]
+        minima = zip(SEARCH.downscales, SEARCH.downscale_min_sides_px, strict=True)
+        far = [p for downscale, min_side_px in minima for p in self._from_afar(levels, downscale, min_side_px)]
+        near = [p for p in maps.peaks(SEARCH.min_peak_score, CLASSES) if p.side < SEARCH.below_side_px]
+        first = apart((*near, *far))[: SEARCH.max_peaks]
         if not first:
             return []
-        level, reduced = nearest(levels, FITTED / longest)
-        greys = _greys(level, [scaled(p, reduced / scale) for p in first])
-        seen = self._judged(greys, reduced, [scaled(p, 1 / scale) for p in first], longest)
-        doubtful = [k for k, s in enumerate(seen) if DOUBTFUL < s.score < SURE]
+        level, reduced = nearest(levels, SEARCH.fitting_long_side_px / longest)
+        greys = _greys(level, [p.scaled(reduced / scale) for p in first])
+        seen = self._judged(greys, reduced, [p.scaled(1 / scale) for p in first], longest)
+        doubtful = [k for k, s in enumerate(seen) if CLOSE_LOOK.doubtful_from < s.score < CLOSE_LOOK.doubtful_below]
         closer = self._judged(greys, reduced, [self._closer(levels, seen[k].peak) for k in doubtful], longest)
         for k, again in zip(doubtful, closer, strict=True):
             seen[k] = again
         return seen
 
-    def _from_afar(self, levels: Sequence[Pixels], times: float, least: float) -> list[Peak]:
-        """Peaks of a look from so many `times` further off than the first, in pixels of the first."""
-        scale = scale_of(levels[0]) / times
-        level, reduced = nearest(levels, scale)
-        while reduced / 2 >= scale:
-            level, reduced = half(level), reduced / 2
-        maps = self._net(resized(level, scale / reduced))
-        return [scaled(p, times) for p in maps.peaks(LEAST_PEAK, MARKS) if p.side >= least]
+    def _from_afar(self, levels: Sequence[Pixels], downscale: float, min_side_px: float) -> list[Peak]:
+        """Peaks of a pass over a copy smaller than the first pass's by `downscale`, in pixels of the first."""
+        maps = self._net(at_scale(levels, scale_of(levels[0]) / downscale))
+        return [p.scaled(downscale) for p in maps.peaks(SEARCH.min_peak_score, CLASSES) if p.side >= min_side_px]
 
     def _judged(self, levels: Levels, reduced: float, peaks: Sequence[Peak], longest: int) -> list[Seen]:
         """Peaks in photo pixels with the drawing laid over them.
 
         `reduced`: pixels of `levels` for one of the photo, whose long side is `longest`.
         """
-        judged, clear = [], CLEAR * max(1.0, longest / CLEAR_AT)
-        for peak, fit in zip(peaks, self._fitter(levels, [scaled(p, reduced) for p in peaks]), strict=True):
+        judged, clear_px = [], SCORE.no_fit_min_side_px * max(1.0, longest / SCORE.no_fit_at_long_side_px)
+        for peak, fit in zip(peaks, self._fitter(levels, [p.scaled(reduced) for p in peaks]), strict=True):
             there = replace(fit, quad=fit.quad.scaled(1 / reduced)) if fit else None
-            odds = sum(w * x for w, x in zip(WEIGHTS, features(peak, fit), strict=True))
+            logit_of_score = odds(peak, fit)
             if fit is None:
-                odds += BARELY if peak.side >= clear and contrast(levels, scaled(peak, reduced)) >= PALE else 0.0
-            elif another(fit.cues, KINDS[peak.kind], peak.side * reduced):
-                odds += ANOTHER
-            judged.append(Seen(peak, there, _logistic(odds)))
+                clear = peak.side >= clear_px and contrast(levels, peak.scaled(reduced)) >= SCORE.no_fit_min_contrast
+                logit_of_score += SCORE.no_fit_logit if clear else 0.0
+            elif another(fit.cues, MARKS[peak.kind], peak.side * reduced):
+                logit_of_score += SCORE.another_logit
+            judged.append(Seen(peak, there, logistic(logit_of_score)))
         return judged
 
     def _closer(self, levels: Sequence[Pixels], peak: Peak) -> Peak:
         """The place as the close look shows it, with the mean of both looks' logits as its score."""
-        scale = min(SHOWN / peak.side, 4.0)
-        level, reduced = nearest(levels, scale)
-        near = [
-            p
-            for p in self._net(_cut(level, peak.x * reduced, peak.y * reduced, scale / reduced)).peaks(UNSEEN, MARKS)
-            if math.hypot(p.x - CLOSE / 2, p.y - CLOSE / 2) < 0.4 * SHOWN
-        ]
-        if not near:
-            return replace(peak, score=_logistic((logit(peak.score) + logit(UNSEEN)) / 2))
-        best = near[0]
-        x, y = (best.x - CLOSE / 2) / scale + peak.x, (best.y - CLOSE / 2) / scale + peak.y
-        score = _logistic((logit(peak.score) + logit(best.score)) / 2)
+        scale = min(CLOSE_LOOK.mark_side_px / peak.side, CLOSE_LOOK.max_enlargement)
+        side, middle = CLOSE_LOOK.window_px, CLOSE_LOOK.window_px / 2
+        matrix = np.array([[scale, 0, middle - scale * peak.x], [0, scale, middle - scale * peak.y]])
+        maps = self._net(cut_window(levels, matrix, (side, side), scale, cv2.INTER_CUBIC))
+        within = CLOSE_LOOK.max_shift * CLOSE_LOOK.mark_side_px
+        near = (
+            p for p in maps.peaks(CLOSE_LOOK.unseen_score, CLASSES) if math.hypot(p.x - middle, p.y - middle) < within
+        )
+        if (best := next(near, None)) is None:
+            return replace(peak, score=logistic((logit(peak.score) + logit(CLOSE_LOOK.unseen_score)) / 2))
+        x, y = (best.x - middle) / scale + peak.x, (best.y - middle) / scale + peak.y
+        score = logistic((logit(peak.score) + logit(best.score)) / 2)
         return replace(best, score=score, x=x, y=y, side=best.side / scale)
 
 
@@ -162,35 +191,11 @@ def _regions(seen: Sequence[Seen], pixels: Pixels, threshold: float) -> tuple[Re
     """What scores `threshold` and more, best first."""
     height, width = pixels.shape[:2]
     regions = [
-        Region(RegionKind.MARK, s.quad.clipped(width, height), round(s.score, 4), KINDS[s.peak.kind])
+        Region(RegionKind.MARK, s.quad.clipped(width, height), round(s.score, 4), MARKS[s.peak.kind].kind)
         for s in seen
         if s.score >= threshold
     ]
     return tuple(sorted(regions, key=lambda r: (-r.score, r.quad.corners)))
-
-
-def another(cues: Cues, kind: MarkKind, side: float) -> bool:
-    """Whether a place can be seen too well to be this mark.
-
-    A clear ring round something else, such as a wheel; or a bare diamond, `side` px wide on the copy, that looks the
-    same after a quarter turn or mirrored.
-    """
-    if kind is MarkKind.COMPULSORY:
-        return cues.ring >= 0.85 and cues.inner < 0.6
-    return kind is MarkKind.VOLUNTARY and side >= 90 and cues.whole >= 0.95 and cues.turn < 0.002
-
-
-def features(peak: Peak, fit: Fit | None) -> tuple[float, ...]:
-    """What the score rests on.
-
-    A constant, the net's logit, whether the drawing lies down at all and how well it does: whole, inside, in its worst
-    quarter, and as a ring; whether the net says it is a ring.
-    """
-    ring = float(KINDS[peak.kind] is MarkKind.COMPULSORY)
-    if fit is None:
-        return (1.0, logit(peak.score), 0.0, 0.0, 0.0, 0.0, 0.0, ring)
-    cues = fit.cues
-    return (1.0, logit(peak.score), 1.0, cues.whole, cues.inner, cues.weakest, ring * cues.ring, ring)
 
 
 def ink_grey(pixels: Pixels) -> Pixels:
@@ -213,39 +218,3 @@ def _greys(pixels: Pixels, peaks: Sequence[Peak]) -> Levels:
 def contrast(levels: Levels, peak: Peak) -> float:
     """How far grey levels deviate in a peak's square; both in the same pixels."""
     return float(levels.patches(pose_of(peak.x, peak.y, peak.side, 0.0)[None], 0.55, 32).std())
-
-
-def scaled(peak: Peak, factor: float) -> Peak:
-    """The peak in another picture's pixels."""
-    return replace(peak, x=peak.x * factor, y=peak.y * factor, side=peak.side * factor)
-
-
-def square(peak: Peak) -> Quad:
-    """The square round a peak, corners in the order of the print."""
-    a = math.radians(peak.angle)
-    along = np.array([math.cos(a), math.sin(a)]) * peak.side / 2
-    down = np.array([-along[1], along[0]])
-    middle = np.array([peak.x, peak.y])
-    return Quad.of_points((middle - along - down, middle + along - down, middle + along + down, middle - along + down))
-
-
-def _cut(pixels: Pixels, x: float, y: float, scale: float) -> Pixels:
-    """CLOSE×CLOSE pixels round (x, y) at that scale."""
-    reach = CLOSE / scale / 2
-    left, top = max(0, int(x - reach) - 2), max(0, int(y - reach) - 2)
-    piece = pixels[top : int(y + reach) + 3, left : int(x + reach) + 3]
-    shrunk = resized(piece, scale) if scale < 0.7 else piece
-    fx, fy = scale * piece.shape[1] / shrunk.shape[1], scale * piece.shape[0] / shrunk.shape[0]
-    matrix = np.array([[fx, 0, CLOSE / 2 - scale * (x - left)], [0, fy, CLOSE / 2 - scale * (y - top)]])
-    cut = cv2.warpAffine(shrunk, matrix, (CLOSE, CLOSE), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(cut, np.uint8)
-
-
-def logit(p: float) -> float:
-    """Natural log of the odds, of a probability kept within 0.0001 of 0 and 1."""
-    p = min(max(p, 1e-4), 1 - 1e-4)
-    return math.log(p / (1 - p))
-
-
-def _logistic(x: float) -> float:
-    return 1 / (1 + math.exp(-x))

@@ -16,12 +16,12 @@ Plane = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way to print a mark. `ring` and `stroke`: outer diameter and stroke of the ring in W, 0 without a ring.
+    """One way to print a mark: the drawing of a kind that has no ring, `inside`, and the ring round it.
 
-    Printers set the ring anywhere from 1.18 W, nearly touching the tips, to the drawing's own 1.344 W.
+    `ring` and `stroke`: outer diameter and stroke of the ring in W, 0 without a ring.
     """
 
-    kind: MarkKind
+    inside: MarkKind
     ring: float = 0.0
     stroke: float = 0.0
 
@@ -39,12 +39,11 @@ def drawn(form: Form, reach: float, side: int, blur: float, weight: float = 0.0)
     fine = 8
     pixels = side * fine
     scale = pixels / (2 * reach)
-    bare = MarkKind.VOLUNTARY if form.kind is MarkKind.COMPULSORY else form.kind
     width = round((1 + 2 * max(weight, 0)) * scale)
     width -= (pixels - width) % 2
     pad = (pixels - width) // 2
     canvas = np.zeros((pixels, pixels), np.uint8)
-    mark = mark_mask(bare, width, weight=weight)
+    mark = mark_mask(form.inside, width, weight=weight)
     if pad >= 0:
         canvas[pad : pad + width, pad : pad + width] = mark
     else:

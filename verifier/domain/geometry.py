@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-import numpy as np
-import numpy.typing as npt
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 Point = tuple[float, float]
+CORNERS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Quad:
     def of_points(cls, points: Iterable[Iterable[float]]) -> Quad:
         """Four (x, y) pairs in order. Raises ValueError for any other count."""
         corners = tuple((float(x), float(y)) for x, y in points)
-        if len(corners) != 4:
+        if len(corners) != CORNERS:
             raise ValueError(f"a quad has four corners, not {len(corners)}")
         return cls(corners)
 
@@ -66,7 +69,9 @@ class Quad:
         return math.degrees(math.atan2(b[1] + c[1] - a[1] - d[1], b[0] + c[0] - a[0] - d[0]))
 
     def array(self) -> npt.NDArray[np.float32]:
-        """The corners as a 4×2 float32 array."""
+        """The corners as a 4×2 float32 array. NumPy is loaded here alone: judging needs no array, and so no NumPy."""
+        import numpy as np  # noqa: PLC0415
+
         return np.asarray(self.corners, dtype=np.float32)
 
     def scaled(self, factor: float) -> Quad:
@@ -80,10 +85,18 @@ class Quad:
     def grown(self, along: float, across: float | None = None) -> Quad:
         """Grown by `along` × height at either end and `across` × height above and below (`along` when absent)."""
         across = along if across is None else across
-        a, b, c, d = (np.asarray(p) for p in self.corners)
-        right = (b - a + c - d) / max(2 * self.width, 1e-9) * self.height * along
-        down = (d - a + c - b) / max(2 * self.height, 1e-9) * self.height * across
-        return Quad.of_points((a - right - down, b + right - down, c + right + down, d - right + down))
+        width, height = self.width, self.height
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = self.corners
+        right_x, right_y = (v / max(2 * width, 1e-9) * height * along for v in (bx - ax + cx - dx, by - ay + cy - dy))
+        down_x, down_y = (v / max(2 * height, 1e-9) * height * across for v in (dx - ax + cx - bx, dy - ay + cy - by))
+        return Quad.of_points(
+            (
+                (ax - right_x - down_x, ay - right_y - down_y),
+                (bx + right_x - down_x, by + right_y - down_y),
+                (cx + right_x + down_x, cy + right_y + down_y),
+                (dx - right_x + down_x, dy - right_y + down_y),
+            )
+        )
 
     def clipped(self, width: float, height: float) -> Quad:
         """Each corner moved inside a picture of the given size in pixels."""

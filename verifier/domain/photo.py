@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
-
-import numpy as np
-import numpy.typing as npt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from verifier.domain.geometry import Quad
 from verifier.domain.kinds import MarkKind, RegionKind
 
-Pixels: TypeAlias = npt.NDArray[np.uint8]
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+Pixels: TypeAlias = "npt.NDArray[np.uint8]"
+"""An array of bytes: a picture, H×W×3 RGB or H×W grey. A name for type checkers alone, so that NumPy is not loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,13 @@ class Quality:
     glare: float
 
 
-@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Photo:
     """One opened picture: `pixels` is H×W×3 RGB uint8, upright, read-only, without any metadata.
 
     `sha256` is the hash of the bytes as they came, hexadecimal; `phash` a 64-bit perceptual hash, 16 hex digits.
     `halves` are smaller copies (see `verifier.image.pyramid`), each half as large as the one before, if any were made.
+    `computed` holds what an engine computed from the pixels and others need too, by engine; it goes with the photo.
     """
 
     pixels: Pixels
@@ -42,6 +45,7 @@ class Photo:
     phash: str
     quality: Quality
     halves: tuple[Pixels, ...] = ()
+    computed: dict[object, Any] = field(default_factory=dict, repr=False)
 
     @property
     def levels(self) -> tuple[Pixels, ...]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from verifier.domain import MarkKind, Pixels
+from verifier.domain import Pixels
+from verifier.domain.geometry import Quad
 from verifier.errors import EngineFailed
 from verifier.inference import ModelFile, load
 
@@ -26,8 +27,7 @@ STRIDE = 4
 STEP = 32
 """The net takes pictures whose sides are multiples of this."""
 CODE = 3
-"""Class of a QR code; the classes before it are those of KINDS."""
-KINDS = (MarkKind.COMPULSORY, MarkKind.VOLUNTARY, MarkKind.COMMUNITY)
+"""Class of a QR code; the classes before it are those of the marks (`verifier.detect.kinds`)."""
 HEAT = slice(0, 4)
 """Planes of the maps. Logits: centre of a ring mark, of a bare one, of a community mark, of a QR code."""
 CORE = 4
@@ -43,9 +43,10 @@ TALL, TALL_AT = 10, 4.0
 RISE = slice(11, 13)
 """In cores: unit vector (x, y) from the foot of the letters to their head."""
 PLANES = 13
-MOST = 48
+MAX_PEAKS = 48
 """Centres taken from one picture."""
-_NEAR = 0.36  # cells this much less sure than the peak tell nothing of its size and turn
+_MIN_SHARE = 0.36  # cells that are less than this share as sure as the peak tell nothing of its size and turn
+_MIN_UP = 0.4  # an up vector shorter than this does not tell the quarter of the turn
 
 Plane = npt.NDArray[np.float32]
 
@@ -65,6 +66,20 @@ class Peak:
     side: float
     angle: float
     certain_turn: bool
+
+    def scaled(self, factor: float) -> Peak:
+        """The peak in another picture's pixels, `factor` of them for one of this one."""
+        return replace(self, x=self.x * factor, y=self.y * factor, side=self.side * factor)
+
+    def square(self) -> Quad:
+        """The square round the peak, corners in the order of the print."""
+        a = math.radians(self.angle)
+        along = np.array([math.cos(a), math.sin(a)]) * self.side / 2
+        down = np.array([-along[1], along[0]])
+        middle = np.array([self.x, self.y])
+        return Quad.of_points(
+            (middle - along - down, middle + along - down, middle + along + down, middle - along + down)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +103,20 @@ class Maps:
         """2×h×w: about a unit vector (x, y down) from the letters' foot to their head."""
         return self.planes[RISE]
 
-    def peaks(self, least: float, kinds: Sequence[int] = range(4)) -> list[Peak]:
-        """Centres of at least that score, best first, at most MOST, no two over one another but mark and code.
+    def peaks(self, min_score: float, kinds: Sequence[int] = range(4)) -> list[Peak]:
+        """Centres of at least that score, best first, at most MAX_PEAKS, no two over one another but mark and code.
 
         `kinds`: the classes looked for.
         """
         found: list[tuple[float, int, int, int]] = []
-        least = math.log(least / (1 - least))
+        min_logit = math.log(min_score / (1 - min_score))
         for kind in kinds:
             plane = self.planes[HEAT][kind]
-            if (high := plane >= least).any():
+            if (high := plane >= min_logit).any():
                 top = cv2.dilate(plane, np.ones((3, 3), np.uint8), borderType=cv2.BORDER_REPLICATE)
                 ys, xs = np.nonzero(high & (plane >= top))
                 found += zip((-plane[ys, xs]).tolist(), [kind] * len(ys), ys.tolist(), xs.tolist(), strict=True)
-        return apart(self._peaks([(kind, y, x) for _, kind, y, x in sorted(found)[:MOST]]))
+        return apart(self._peaks([(kind, y, x) for _, kind, y, x in sorted(found)[:MAX_PEAKS]]))
 
     def _peaks(self, cells: Sequence[tuple[int, int, int]]) -> Iterator[Peak]:
         """What the maps tell at these cells (kind, y, x) and in the eight round each."""
@@ -114,7 +129,7 @@ class Maps:
         at = np.clip(y, 0, height - 1), np.clip(x, 0, width - 1)
         weights = np.where(inside, _sigmoid(self.planes[(kinds, *at)]), 0)
         shares = weights / weights.sum(1, keepdims=True)
-        near = np.where(weights >= weights.max(1, keepdims=True) * _NEAR, weights, 0)
+        near = np.where(weights >= weights.max(1, keepdims=True) * _MIN_SHARE, weights, 0)
         told = (self.planes[SIZE : FOLD.stop, *at] * near).sum(2) / near.sum(1)
         columns = ((shares * x).sum(1), (shares * y).sum(1), weights[:, 4], *told)
         for (kind, _, _), values in zip(cells, np.stack(columns, 1).tolist(), strict=True):
@@ -126,7 +141,7 @@ def _peak(kind: int, told: Sequence[float]) -> Peak:
     x, y, score, size, ux, uy, cos4, sin4 = told
     angle = math.degrees(math.atan2(sin4, cos4)) / 4  # of the up vector, but for quarters
     up = math.degrees(math.atan2(uy, ux))
-    certain = math.hypot(ux, uy) > 0.4
+    certain = math.hypot(ux, uy) > _MIN_UP
     quarters = round((up - angle) / 90) if certain else round((-90 - angle) / 90)
     turn = (angle + 90 * quarters + 90 + 180) % 360 - 180
     side = 2.0 ** min(max(size + SIZE_AT, 2.0), 10.0)

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from verifier.domain import Photo, Pixels
 from verifier.domain.geometry import Point, Quad
-from verifier.finder.first_pass import FirstLook, scale_of
+from verifier.finder.first_pass import FirstPass, scale_of
 from verifier.finder.net import STRIDE, FinderNet, Maps
 from verifier.ocr.text_box import Box
 
@@ -47,9 +47,9 @@ class CoreLines:
 
     version = FinderNet.version
 
-    def __init__(self, net: FinderNet, first_look: FirstLook | None = None) -> None:
-        """`first_look`: where the detector's look at the whole photo is kept."""
-        self._net, self._first = net, first_look or FirstLook(net)
+    def __init__(self, net: FinderNet, first_pass: FirstPass | None = None) -> None:
+        """`first_pass`: where the detector's look at the whole photo is kept."""
+        self._net, self._first = net, first_pass or FirstPass(net)
 
     def __call__(self, pixels: Pixels) -> list[Box]:
         """Lines of an H×W×3 RGB uint8 picture, top to bottom, in its coordinates. Raises EngineFailed."""

@@ -13,7 +13,8 @@ import numpy.typing as npt
 
 from verifier.domain import Code, Photo, Pixels, Region, RegionKind
 from verifier.domain.geometry import Point, Quad
-from verifier.image.pyramid import nearest, resized
+from verifier.image.crop import cut_window
+from verifier.image.pyramid import nearest
 from verifier.ocr.text_box import Box
 
 WIDE, HIGH = 10.0, 8.0
@@ -33,8 +34,6 @@ MOST_LINES = 48
 """Lines handed on, the nearest to marks and codes first."""
 ENOUGH = 0.75
 """A look at the whole photo does for a window when it shows it at least at this share of the scale wanted."""
-SHRUNK = 0.7
-"""What is shown smaller than this is reduced by area first."""
 SAME = 0.5
 """Two boxes are one line when this share of the smaller lies in the other."""
 
@@ -77,20 +76,9 @@ class Window:
 
     def cut(self, levels: Sequence[Pixels]) -> Pixels:
         """What the window shows: h×w×3 RGB uint8. `levels` is the photo, H×W×3 RGB uint8, and its halves."""
-        pixels, reduced = nearest(levels, self.scale)
-        matrix = self.matrix()
-        matrix[:, :2] /= reduced
         shown = (max(1, round(self.width * self.scale)), max(1, round(self.height * self.scale)))
-        if self.scale / reduced < SHRUNK:
-            x0, y0, x1, y1 = self.to_photo(Quad.of_box(0, 0, *shown)).scaled(reduced).bounds
-            left, top = max(0, int(x0) - 2), max(0, int(y0) - 2)
-            piece = pixels[top : max(int(y1) + 3, top + 1), left : max(int(x1) + 3, left + 1)]
-            pixels = resized(piece, self.scale / reduced)
-            matrix[:, 2] += matrix[:, :2] @ (left, top)
-            matrix[:, :2] @= np.diag([piece.shape[1] / pixels.shape[1], piece.shape[0] / pixels.shape[0]])
-        how = cv2.INTER_CUBIC if self.scale > reduced else cv2.INTER_LINEAR
-        cut = cv2.warpAffine(pixels, matrix, shown, flags=how, borderMode=cv2.BORDER_REPLICATE)
-        return np.asarray(cut, dtype=np.uint8)
+        how = cv2.INTER_CUBIC if self.scale > nearest(levels, self.scale)[1] else cv2.INTER_LINEAR
+        return cut_window(levels, self.matrix(), shown, self.scale, how)
 
     def holds(self, point: Point) -> bool:
         """Whether a point of the photo lies in the window."""
