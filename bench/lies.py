@@ -58,8 +58,8 @@ def main(options: list[str]) -> int:
     kept = _Kept(KEPT / f"{_fingerprint(seed, quick)}.jsonl") if "--keep" in given else _Kept(None)
     pictures = Path(given["--pictures"] or "out/lies") if "--pictures" in given else None
     results = list(_run(tasks, seed, quick, kept, pictures))
-    names = {family: [kind.name for kind in kinds] for family, kinds in wanted.items()}
-    print(tally.table(results, names))
+    told = {family: [kind.name for kind in kinds] for family, kinds in wanted.items()}
+    print(tally.table(results, told))
     print(f"\n{len(results):,} pictures in {time.perf_counter() - start:.0f} s; seed {seed}; fonts {look.font_names()}")
     return _floors(results)
 
@@ -93,7 +93,7 @@ def _run(
             for lie in sides:
                 result, report = judge.judged(verify, kind, index, made, lie=lie)
                 kept.add(result)
-                if pictures and (result.answer == "error" or result.answer == ("green" if lie else "red")):
+                if pictures and result.answer in {"error", "green" if lie else "red"}:
                     photos = made.lie if lie else made.twin
                     judge.keep(pictures, result, photos, report)
                 yield result
