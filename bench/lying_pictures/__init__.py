@@ -1,1 +1,1 @@
-"""Label photos composed to be judged: honest ones and lies, drawn from our own mark, fonts of this machine and codes."""
+"""Label photos to be judged, honest ones and lies, drawn from our own mark, the fonts of this machine and codes."""

@@ -34,32 +34,39 @@ def decorated_tail(maker: Maker) -> Pair:
     return _coded(maker, {
         "fragment": lambda r: f"{CARRYING}{r.licence}#info", "empty fragment": lambda r: f"{ID}{r.qr_id}#",
         "&x=1": lambda r: f"{CARRYING}{r.licence}&x=1", "utm": lambda r: f"{ID}{r.qr_id}&utm_source=qr",
-        "before": lambda r: f"https://appdb.tisi.go.th/Q/i.php?v=2&d={r.qr_id}", "trailing space": lambda r: f"{CARRYING}{r.licence} .",
+        "before": lambda r: f"https://appdb.tisi.go.th/Q/i.php?v=2&d={r.qr_id}",
+        "trailing space": lambda r: f"{CARRYING}{r.licence} .",
     })  # fmt: skip
 
 
 def decorated_host(maker: Maker) -> Pair:
     return _coded(maker, {
-        ":443": lambda r: f"https://a.tisi.go.th:443/l/?n={r.licence}", "dot": lambda r: f"https://appdb.tisi.go.th./Q/i.php?d={r.qr_id}",
-        "upper case": lambda r: f"HTTPS://A.TISI.GO.TH/L/?N={r.licence}", "userinfo": lambda r: f"https://tisi@a.tisi.go.th/l/?n={r.licence}",
-        "double slash": lambda r: f"https://appdb.tisi.go.th//Q/i.php?d={r.qr_id}", "path": lambda r: f"https://a.tisi.go.th/l/./?n={r.licence}",
+        ":443": lambda r: f"https://a.tisi.go.th:443/l/?n={r.licence}",
+        "dot": lambda r: f"https://appdb.tisi.go.th./Q/i.php?d={r.qr_id}",
+        "upper case": lambda r: f"HTTPS://A.TISI.GO.TH/L/?N={r.licence}",
+        "userinfo": lambda r: f"https://tisi@a.tisi.go.th/l/?n={r.licence}",
+        "double slash": lambda r: f"https://appdb.tisi.go.th//Q/i.php?d={r.qr_id}",
+        "path": lambda r: f"https://a.tisi.go.th/l/./?n={r.licence}",
     })  # fmt: skip
 
 
 def decorated_scheme(maker: Maker) -> Pair:
     return _coded(maker, {
-        "no scheme": lambda r: f"a.tisi.go.th/l/?n={r.licence}", "words before": lambda r: f"ตรวจสอบใบอนุญาต {CARRYING}{r.licence}",
-        "URL:": lambda r: f"URL:{ID}{r.qr_id}", "backslash": lambda r: f"https:\\\\a.tisi.go.th/l/?n={r.licence}",
+        "no scheme": lambda r: f"a.tisi.go.th/l/?n={r.licence}",
+        "words before": lambda r: f"ตรวจสอบใบอนุญาต {CARRYING}{r.licence}", "URL:": lambda r: f"URL:{ID}{r.qr_id}",
+        "backslash": lambda r: f"https:\\\\a.tisi.go.th/l/?n={r.licence}",
         "two lines": lambda r: f"มอก.\n{ID}{r.qr_id}", "one slash": lambda r: f"https:/a.tisi.go.th/l/?n={r.licence}",
     })  # fmt: skip
 
 
 def decorated_letters(maker: Maker) -> Pair:
     return _coded(maker, {
-        "Thai digits": lambda r: CARRYING + r.licence.translate(THAI), "TIS-620": lambda r: (CARRYING + r.licence).encode("cp874"),
+        "Thai digits": lambda r: CARRYING + r.licence.translate(THAI),
+        "TIS-620": lambda r: (CARRYING + r.licence).encode("cp874"),
         "encoded twice": lambda r: CARRYING + quote(quote(r.licence, safe="")),
         "full width": lambda r: CARRYING + r.licence.translate({ord("0") + n: ord("０") + n for n in range(10)}),
-        "TIS-620, encoded": lambda r: CARRYING + quote(r.licence.encode("cp874")), "id in Thai": lambda r: ID + r.qr_id.translate(THAI),
+        "TIS-620, encoded": lambda r: CARRYING + quote(r.licence.encode("cp874")),
+        "id in Thai": lambda r: ID + r.qr_id.translate(THAI),
     })  # fmt: skip
 
 
@@ -77,26 +84,31 @@ def twice(maker: Maker) -> Pair:
 def text_names_other(maker: Maker) -> Pair:
     return _coded(maker, {
         "bare": lambda r: r.licence, "announced": lambda r: f"ใบอนุญาตเลขที่ {r.licence}",
-        "with firm": lambda r: f"{r.holder} {r.licence}", "vcard": lambda r: f"BEGIN:VCARD\nORG:{r.holder}\nNOTE:TISI {r.licence}\nEND:VCARD",
+        "with firm": lambda r: f"{r.holder} {r.licence}",
+        "vcard": lambda r: f"BEGIN:VCARD\nORG:{r.holder}\nNOTE:TISI {r.licence}\nEND:VCARD",
         "standard": lambda r: f"มอก. {r.standard}", "json": lambda r: f'{{"tisi":"{r.licence}"}}',
     })  # fmt: skip
 
 
 def plays_tisi(maker: Maker) -> Pair:
     return _coded(maker, {
-        "?u=": lambda r: f"https://evil.example/?u={ID}{r.qr_id}", "verify": lambda r: f"https://check.example/verify?n={r.licence}",
+        "?u=": lambda r: f"https://evil.example/?u={ID}{r.qr_id}",
+        "verify": lambda r: f"https://check.example/verify?n={r.licence}",
         "มอก.com": lambda r: f"https://มอก.com/{r.qr_id}", "สมอ.ไทย": lambda r: f"https://สมอ.ไทย/q?d={r.qr_id}",
         "intent": lambda r: f"intent://appdb.tisi.go.th/Q/i.php?d={r.qr_id}#Intent;scheme=https;end",
-        "tisi in path": lambda r: f"https://go.example/tisi.go.th/Q/i.php?d={r.qr_id}", "tis-license": lambda r: f"https://tis-license.com/l/?n={r.licence}",
-        "javascript": lambda r: f"javascript:location='{ID}{r.qr_id}'", "tisi-th.app": lambda r: f"https://tisi-th.app/Q/i.php?d={r.qr_id}",
+        "tisi in path": lambda r: f"https://go.example/tisi.go.th/Q/i.php?d={r.qr_id}",
+        "tis-license": lambda r: f"https://tis-license.com/l/?n={r.licence}",
+        "javascript": lambda r: f"javascript:location='{ID}{r.qr_id}'",
+        "tisi-th.app": lambda r: f"https://tisi-th.app/Q/i.php?d={r.qr_id}",
     })  # fmt: skip
 
 
 def shortener(maker: Maker) -> Pair:
     return _coded(maker, {
         "bit.ly": lambda r: "https://bit.ly/3tis" + r.qr_id[:3], "t.ly": lambda r: "https://t.ly/" + r.qr_id[:5],
-        "tinyurl": lambda r: "https://tinyurl.com/tisi" + r.qr_id[:3], "qrco.de": lambda r: "https://qrco.de/bf" + r.qr_id[:4],
-        "lin.ee": lambda r: "https://lin.ee/x" + r.qr_id[:5], "me-qr": lambda r: "https://me-qr.com/" + r.qr_id[:6],
+        "tinyurl": lambda r: "https://tinyurl.com/tisi" + r.qr_id[:3],
+        "qrco.de": lambda r: "https://qrco.de/bf" + r.qr_id[:4], "lin.ee": lambda r: "https://lin.ee/x" + r.qr_id[:5],
+        "me-qr": lambda r: "https://me-qr.com/" + r.qr_id[:6],
     })  # fmt: skip
 
 

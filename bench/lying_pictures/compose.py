@@ -87,83 +87,83 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
-    """The block and what stands apart, drawn for one label."""
+class _Piece:
+    """A place apart from the block: how far off, room for what lie and twin show there, and what this label shows."""
 
-    block: Patch
-    extras: tuple[tuple[Extra, Patch], ...]
+    extra: Extra
+    width: int
+    height: int
+    shown: Patch | None
 
 
 def sheet(look: Look, label: Label, other: Label | None = None) -> Sheet:
     """The label on its sheet, laid out with room for what only `other`, its twin or its lie, shows."""
-    labels = [label] if other is None else [label, other]
-    parts = [_drawn(look, each) for each in labels]
-    everything = list({id(extra): (extra, patch) for p in parts for extra, patch in p.extras}.values())
-    own = {id(extra) for extra in label.extras}
-    room = (max(p.block.width for p in parts), max(p.block.height for p in parts))
+    blocks = [block(look, each) for each in (label, other) if each is not None]
+    room = (max(b.width for b in blocks), max(b.height for b in blocks))
+    pieces = _pieces(look, label, other)
     grow = 1.0
-    while True:
-        plan = _planned(look, parts[0].block, room, _sorted(everything), own, grow)
-        if plan is not None:
-            break
+    while (plan := _planned(look, room, pieces, grow)) is None:
         grow *= 1.15
+    x, y = plan.taken[0][:2]
+    plan.shown.insert(0, (blocks[0], round(x), round(y)))
     _surround(look, plan)
     return _laid(look, plan)
 
 
-def _drawn(look: Look, label: Label) -> _Parts:
-    made = [(extra, extra.make(look)) for extra in label.extras]
-    return _Parts(block(look, label), tuple((e, p.turned(e.turn) if e.turn else p) for e, p in made))
+def _pieces(look: Look, label: Label, other: Label | None) -> list[_Piece]:
+    """The places of both labels, in one order for lie and twin."""
+    made: dict[object, _Piece] = {}
+    for each in (label, other):
+        for extra in each.extras if each else ():
+            patch = extra.make(look)
+            patch = patch.turned(extra.turn) if extra.turn else patch
+            old = made.get(extra.place)
+            shown = old.shown if old else patch if each is label else None
+            width, height = max(patch.width, old.width if old else 0), max(patch.height, old.height if old else 0)
+            made[extra.place] = _Piece(extra, width, height, shown)
+    return sorted(made.values(), key=lambda p: (-p.width * p.height, p.extra.where, p.extra.low))
 
 
-def _sorted(extras: Sequence[tuple[Extra, Patch]]) -> list[tuple[Extra, Patch]]:
-    """One order for lie and twin."""
-    return sorted(extras, key=lambda e: (-e[1].width * e[1].height, e[0].where, e[0].low))
-
-
-def _planned(
-    look: Look, own_block: Patch, room: tuple[int, int], extras: Sequence[tuple[Extra, Patch]], own: set[int],
-    grow: float,
-) -> Plan | None:  # fmt: skip
-    """A plan with block and extras placed; None when the sheet is too small for them."""
+def _planned(look: Look, room: tuple[int, int], pieces: Sequence[_Piece], grow: float) -> Plan | None:
+    """A plan with the block's room first and all pieces placed; None when the sheet is too small for them."""
     rng, margin = look.rng(1), look.em * 0.8
     wide, high = {"sticker": (1.15, 1.25), "box": (2.0, 2.4), "columns": (2.6, 1.6)}[look.style]
     width, height = room[0] * wide + 2 * margin, room[1] * high + 2 * margin
     fx, fy = look.anchor
-    for extra, patch in extras:
-        if extra.where == "below":
-            height, fy = max(height, room[1] + extra.high * look.mark + patch.height + 4 * margin), fy * 0.15
-            width = max(width, patch.width + 3 * margin)
-        elif extra.where == "beside":
-            width = max(width, room[0] + extra.high * look.mark + patch.width + 4 * margin)
-            height, fx = max(height, patch.height + 3 * margin), float(fx > 0.5)
-        elif extra.where == "corner":
-            width = max(width, room[0] + patch.width + 3 * margin)
-            height = max(height, room[1] + extra.low * look.mark + patch.height + 3 * margin)
-            fx, fy = float(fx > 0.5), float(fy > 0.5)
-        else:
-            width, height = max(width, patch.width * 1.3 + 3 * margin), height + patch.height + margin
+    for piece in pieces:
+        off, low = piece.extra.high * look.mark, piece.extra.low * look.mark
+        match piece.extra.where:
+            case "below":
+                height, fy = max(height, room[1] + off + piece.height + 4 * margin), fy * 0.15
+                width = max(width, piece.width + 3 * margin)
+            case "beside":
+                width, fx = max(width, room[0] + off + piece.width + 4 * margin), float(fx > 0.5)
+                height = max(height, piece.height + 3 * margin)
+            case "corner":
+                width = max(width, room[0] + piece.width + 3 * margin)
+                height = max(height, room[1] + low + piece.height + 3 * margin)
+                fx, fy = float(fx > 0.5), float(fy > 0.5)
+            case _:
+                width, height = max(width, piece.width * 1.3 + 3 * margin), height + piece.height + margin
     plan = Plan(round(width * grow), round(height * grow), margin)
     x, y = margin + fx * (plan.width - 2 * margin - room[0]), margin + fy * (plan.height - 2 * margin - room[1])
     if x < 0 or y < 0:
         return None
     plan.keep(x, y, *room)
-    plan.shown.append((own_block, round(x), round(y)))
-    for extra, patch in extras:
-        at = _place(rng, plan, look, extra, patch, (x, y, x + room[0], y + room[1]))
+    for piece in pieces:
+        at = _place(rng, plan, look, piece)
         if at is None:
             return None
-        plan.keep(*at, patch.width, patch.height)
-        if id(extra) in own:
-            plan.shown.append((patch, round(at[0]), round(at[1])))
+        plan.keep(*at, piece.width, piece.height)
+        if piece.shown:
+            plan.shown.append((piece.shown, round(at[0]), round(at[1])))
     return plan
 
 
-def _place(
-    rng: np.random.Generator, plan: Plan, look: Look, extra: Extra, patch: Patch, block_: Box
-) -> tuple[float, float] | None:
+def _place(rng: np.random.Generator, plan: Plan, look: Look, piece: _Piece) -> tuple[float, float] | None:
     """Somewhere free that is as far from the block as wanted; None when there is no such place."""
-    room_x, room_y = plan.width - plan.margin - patch.width, plan.height - plan.margin - patch.height
+    extra, block_ = piece.extra, plan.taken[0]
+    room_x, room_y = plan.width - plan.margin - piece.width, plan.height - plan.margin - piece.height
     for _ in range(TRIES):
         away = look.mark * float(rng.uniform(extra.low, extra.high))
         x = float(rng.uniform(plan.margin, max(plan.margin, room_x)))
@@ -171,16 +171,16 @@ def _place(
         if extra.where == "below":
             x, y = min(max(block_[0] + look.mark * float(rng.uniform(-1, 1)), plan.margin), room_x), block_[3] + away
         elif extra.where == "beside":
-            left = block_[0] - away - patch.width
+            left = block_[0] - away - piece.width
             x, y = left if left >= plan.margin else block_[2] + away, block_[1] + float(rng.uniform(0, 1)) * look.mark
             y = min(y, room_y)
         elif extra.where == "corner":
             x = plan.margin if (block_[0] + block_[2]) / 2 > plan.width / 2 else room_x
             y = plan.margin if (block_[1] + block_[3]) / 2 > plan.height / 2 else room_y
-        apart = _gap((x, y, x + patch.width, y + patch.height), block_)
+        apart = _gap((x, y, x + piece.width, y + piece.height), block_)
         if extra.where in ("far", "near") and not extra.low * look.mark <= apart <= extra.high * look.mark:
             continue
-        if plan.free(x, y, patch.width, patch.height, look.em * 0.4):
+        if plan.free(x, y, piece.width, piece.height, look.em * 0.4):
             return x, y
     return None
 

@@ -1,4 +1,4 @@
-"""What a label says and shows, apart from how it is laid out: the words round the mark, the code, and what stands far off."""
+"""What a label says and shows, however it is laid out: words round the mark, the code, and what stands far off."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ class Line:
 class Extra:
     """A piece of print apart from the block: `make` draws it.
 
-    `where`: below, beside, corner, far or near. `low` and `high`: how far off, in mark sizes. `turn`: degrees clockwise.
+    `where`: below, beside, corner, far or near. `low` and `high`: how far off, in mark sizes. `turn`: degrees
+    clockwise. `slot`: a piece of the lie and one of the twin with the same name take the same place.
     """
 
     make: Callable[[Look], Patch]
@@ -38,6 +39,12 @@ class Extra:
     low: float = 3.0
     high: float = 6.0
     turn: float = 0.0
+    slot: str = ""
+
+    @property
+    def place(self) -> object:
+        """What pieces of lie and twin have in common that stand in the same place."""
+        return self.slot or id(self)
 
 
 @dataclass(frozen=True, slots=True)

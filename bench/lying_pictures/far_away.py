@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from bench.lying_pictures import compose, patches
-from bench.lying_pictures.content import Label, Line, Pair, pair
+from bench.lying_pictures.content import Label, Pair, pair
 from bench.lying_pictures.look import Look
 from bench.lying_pictures.making import STRANGERS, Kind, Maker, away, words
 from bench.lying_pictures.patches import Patch
 
 HEADLINES = (
-    "สินค้านี้ไม่ได้รับอนุญาต", "ไม่ได้รับอนุญาต มอก.", "ไม่ผ่านมาตรฐาน มอก.", "ถูกเพิกถอนใบอนุญาต", "NOT TISI CERTIFIED", "สินค้าไม่ได้มาตรฐาน มอก.",
-    "ยกเลิกใบอนุญาตแล้ว", "LICENCE REVOKED", "ของปลอม ห้ามใช้", "NO TIS LICENSE",
+    "สินค้านี้ไม่ได้รับอนุญาต", "ไม่ได้รับอนุญาต มอก.", "ไม่ผ่านมาตรฐาน มอก.", "ถูกเพิกถอนใบอนุญาต",
+    "NOT TISI CERTIFIED", "สินค้าไม่ได้มาตรฐาน มอก.", "ยกเลิกใบอนุญาตแล้ว", "LICENCE REVOKED", "ของปลอม ห้ามใช้",
+    "NO TIS LICENSE",
 )  # fmt: skip
 
 
-def _licence(maker: Maker, where: str, low: float, high: float, turn: float = 0.0, scale: float = 1.0) -> Pair:
+def _licence(maker: Maker, where: str, low: float, high: float, turn: float = 0.0) -> Pair:
     row = maker.row()
     honest, other = maker.label(row), maker.other(row)
-    print_ = words(maker.licence(other), scale=scale)
-    return pair(honest.plus(away(print_, where, low, high, turn)), honest, f"{other.status} licence")
+    print_ = words(maker.licence(other))
+    return pair(honest.plus(away(print_, where, low, high, turn=turn)), honest, f"{other.status} licence")
 
 
 def below(maker: Maker) -> Pair:
@@ -57,17 +59,15 @@ def slanted(maker: Maker) -> Pair:
 
 
 def tiny(maker: Maker) -> Pair:
+    """In type of half the block's size, and of 20 px at least."""
     row = maker.row()
     honest, other = maker.label(row), maker.other(row)
+    said = maker.licence(other)
 
     def small(look: Look) -> Patch:
-        em = max(20.0, look.em * 0.5)
-        return patches.text(maker_words, look.number, em, look.ink)
+        return patches.text(said, look.number, max(20.0, look.em * 0.5), look.ink)
 
-    maker_words = maker.licence(other)
-    return pair(
-        honest.plus(away(small, "far", 1.5, 7)), honest, f"{other.status} licence, type of 20 px or half the block's"
-    )
+    return pair(honest.plus(away(small, "far", 1.5, 7)), honest, f"{other.status} licence")
 
 
 def headline(maker: Maker) -> Pair:
@@ -94,24 +94,19 @@ def fourth_mark(maker: Maker) -> Pair:
     """The label stands there three times; a fourth mark, far off, has another licence."""
     row = maker.row()
     honest, other = maker.label(row, "l"), maker.other(row)
+    copies = [away(_smaller(honest), "far", 0.6, 7) for _ in range(2)]
+    false = away(_smaller(maker.label(other, "l")), "far", 0.6, 9)
+    return pair(honest.plus(*copies, false), honest.plus(*copies), f"{other.status} licence")
 
-    def of(lines: tuple[Line, ...], label: Label) -> Patch:
-        return compose.block(replace(LOOK[0], arrangement="under"), replace(label, lines=lines))
 
-    LOOK: list[Look] = []
+def _smaller(label: Label) -> Callable[[Look], Patch]:
+    """The block of a label at four fifths of its size."""
 
-    def small(label: Label):  # type: ignore[no-untyped-def]
-        def make(look: Look) -> Patch:
-            LOOK[:] = [replace(look, em=max(22.0, look.em * 0.8), mark=round(look.mark * 0.8))]
-            return of(label.lines, label)
+    def make(look: Look) -> Patch:
+        smaller = replace(look, em=max(22.0, look.em * 0.8), mark=round(look.mark * 0.8), arrangement="under")
+        return compose.block(smaller, label)
 
-        return make
-
-    copies = [away(small(honest), "far", 0.6, 7) for _ in range(2)]
-    false = replace(maker.label(other, "l"), payload=None)
-    return pair(
-        honest.plus(*copies, away(small(false), "far", 0.6, 9)), honest.plus(*copies), f"{other.status} licence"
-    )
+    return make
 
 
 KINDS = (

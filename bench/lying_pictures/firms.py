@@ -1,4 +1,4 @@
-"""Other firms in the roles that bind a licence: licensee, maker, importer, while the holder is shown elsewhere or not."""
+"""Other firms in the roles that bind a licence: licensee, maker, importer; the holder is shown elsewhere or not."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from bench.lying_pictures.making import STRANGERS, Kind, Maker
 
 SELLS = ("จัดจำหน่ายโดย ", "ผู้จัดจำหน่าย ", "จำหน่ายโดย ", "Distributed by ")
 FORMLESS = (
-    "นายสมชาย ใจดี", "นางสาวมาลี มีทรัพย์", "ร้านสมบัติการไฟฟ้า", "โรงงานลุงแดง", "กลุ่มแม่บ้านหนองบัว", "คุณวิชัย รักงาน",
+    "นายสมชาย ใจดี", "นางสาวมาลี มีทรัพย์", "ร้านสมบัติการไฟฟ้า", "โรงงานลุงแดง", "กลุ่มแม่บ้านหนองบัว",
+    "คุณวิชัย รักงาน",
 )  # fmt: skip
 FOREIGN = (
-    "Shenzhen Bright Technology", "Guangzhou Lianhe Electronics", "Dongguan Hongtai Plastic", "Ningbo Sunrise Appliance", "深圳市明亮科技",
-    "Zhejiang Wanli Group",
+    "Shenzhen Bright Technology", "Guangzhou Lianhe Electronics", "Dongguan Hongtai Plastic",
+    "Ningbo Sunrise Appliance", "深圳市明亮科技", "Zhejiang Wanli Group",
 )  # fmt: skip
 
 
@@ -62,8 +63,9 @@ def other_form(maker: Maker) -> Pair:
     row = maker.row()
     stem = row.holder.removeprefix("บริษัท ").removesuffix(" จำกัด")
     name, said = maker.turn((
-        ("partnership", f"ห้างหุ้นส่วนจำกัด {stem}"), ("sons", f"บริษัท {stem}แอนด์ซันส์ จำกัด"), ("2005", f"บริษัท {stem} (2005) จำกัด"),
-        ("new", f"บริษัท {stem}ใหม่ จำกัด"), ("shop", f"ร้าน{stem}"), ("international", f"บริษัท {stem} อินเตอร์เนชั่นแนล จำกัด"),
+        ("partnership", f"ห้างหุ้นส่วนจำกัด {stem}"), ("sons", f"บริษัท {stem}แอนด์ซันส์ จำกัด"),
+        ("2005", f"บริษัท {stem} (2005) จำกัด"), ("new", f"บริษัท {stem}ใหม่ จำกัด"), ("shop", f"ร้าน{stem}"),
+        ("international", f"บริษัท {stem} อินเตอร์เนชั่นแนล จำกัด"),
     ))  # fmt: skip
     honest = maker.label(row, maker.one(("l", "q", "lq", "")))
     role = maker.one(("ผู้รับใบอนุญาต ", "ผู้รับใบอนุญาต : "))

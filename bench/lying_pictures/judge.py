@@ -8,7 +8,6 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from bench.lying_pictures import listed, look, shots
-from bench.lying_pictures.content import Pair, Shown
+from bench.lying_pictures.content import Pair
 from bench.lying_pictures.look import Look
 from bench.lying_pictures.making import Kind, Maker
 from verifier.build import build_verifier
@@ -43,42 +42,41 @@ class Result:
     leading: str
     error: str = ""
 
+    @property
+    def missed(self) -> bool:
+        """A lie that is green, a twin that is red, or an error."""
+        return self.answer in {"error", "green" if self.lie else "red"}
+
     def plain(self) -> dict[str, Any]:
         """For a line of JSON."""
         return asdict(self)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Drawn:
-    """One pair; the photos of its lie and of its twin, JPEG bytes, are taken when they are asked for."""
+    """One pair with its looks, one for each label of each photo."""
 
+    kind: Kind
+    index: int
     pair: Pair
     looks: Sequence[Sequence[Look]]
     key: tuple[int, int, int]
 
-    @cached_property
-    def lie(self) -> tuple[bytes, ...]:
-        """The photos of the lie."""
-        return self._photos(self.pair.lie, self.pair.twin)
-
-    @cached_property
-    def twin(self) -> tuple[bytes, ...]:
-        """The photos of the twin."""
-        return self._photos(self.pair.twin, self.pair.lie)
-
-    def _photos(self, own: Sequence[Shown], other: Sequence[Shown]) -> tuple[bytes, ...]:
+    def photos(self, *, lie: bool) -> list[bytes]:
+        """The photos of the lie or of the twin, JPEG bytes: those of the other have the same layout."""
+        own, other = (self.pair.lie, self.pair.twin) if lie else (self.pair.twin, self.pair.lie)
         each = zip(self.looks, own, other, strict=True)
-        return tuple(shots.photo(looks, a, b, (*self.key, n)) for n, (looks, a, b) in enumerate(each))
+        return [shots.photo(looks, a, b, (*self.key, n)) for n, (looks, a, b) in enumerate(each)]
 
 
 def drawn(kind: Kind, index: int, seed: int, *, small: bool = False) -> Drawn:
-    """Draws up pair number `index` of a kind."""
+    """Draws up pair number `index` of a kind; `small` keeps to photos of about a megapixel."""
     key = (seed, zlib.crc32(kind.name.encode()), index)
     pair = kind.make(Maker(random.Random(repr(key)), index))
     rng = np.random.default_rng(key)
-    photos = [max(len(a.labels), len(b.labels)) for a, b in zip(pair.lie, pair.twin, strict=True)]
-    looks = [[look.look(rng, small=small or n > 1, least_em=pair.least_em) for _ in range(n)] for n in photos]
-    return Drawn(pair, looks, key)
+    labels = [max(len(a.labels), len(b.labels)) for a, b in zip(pair.lie, pair.twin, strict=True)]
+    looks = [[look.look(rng, small=small or n > 1, least_em=pair.least_em) for _ in range(n)] for n in labels]
+    return Drawn(kind, index, pair, looks, key)
 
 
 @contextmanager
@@ -88,16 +86,17 @@ def verifier() -> Iterator[Verifier]:
         yield build_verifier(Settings(list_path=listed.build(Path(folder))))
 
 
-def judged(verify: Verifier, kind: Kind, index: int, made: Drawn, *, lie: bool) -> tuple[Result, Report | None]:
+def judged(verify: Verifier, made: Drawn, *, lie: bool) -> tuple[Result, Report | None]:
     """Judges the lie or the twin of a pair; an exception is a result as well."""
-    photos, category = (made.lie, made.pair.categories[0]) if lie else (made.twin, made.pair.categories[1])
+    name, variant = made.kind.name, made.pair.variant
+    category = made.pair.categories[0 if lie else 1]
     try:
-        report = verify.verify(list(photos), category=category, today=listed.TODAY)
-    except Exception as error:
+        report = verify.verify(made.photos(lie=lie), category=category, today=listed.TODAY)
+    except Exception as error:  # whatever goes wrong is what is to be told
         said = f"{type(error).__name__}: {error}"
-        return Result(kind.name, index, lie, made.pair.variant, "error", type(error).__name__, said), None
+        return Result(name, made.index, lie, variant, "error", type(error).__name__, said), None
     leading = report.verdict.leading.code if report.verdict.leading else ""
-    return Result(kind.name, index, lie, made.pair.variant, COLOURS[report.verdict.kind], leading), report
+    return Result(name, made.index, lie, variant, COLOURS[report.verdict.kind], leading), report
 
 
 def keep(folder: Path, result: Result, photos: Sequence[bytes], report: Report | None) -> None:

@@ -1,51 +1,40 @@
-"""One letter changed: the licence's type letter for each other consonant, firms by vowels, tone marks and look-alikes."""
+"""One letter changed: the licence's type letter for any consonant, firms by vowels, tone marks and look-alikes."""
 
 from __future__ import annotations
 
 from bench.lying_pictures.content import Line, Pair, pair
-from bench.lying_pictures.making import ANNOUNCING, Kind, Maker
+from bench.lying_pictures.listed import Row
+from bench.lying_pictures.making import Kind, Maker
 
 CONSONANTS = "กขคฆงจฉชซฌญฎฏฐฑฒณดตถธบปผฝพฟภมยรลวศษหฬอฮ"
 """All that are no licence type."""
-LIKE_TYPE = {"ท": "ฑหกฒตดพภฬTnmr", "น": "มฉณuบUนนuvV", "ส": "ศลคสaanSa"}
+LIKE_TYPE = {"ท": "ฑหกฒตดพภฬTnmr", "น": "มฉณบuUvV", "ส": "ศลคaSn"}
 """What each type letter is mistaken for, Latin letters among them."""
 LETTER_EM = 30.0
 """Smallest type in px at which one letter more or less can be told by eye in a photo."""
 
 
-def _type(maker: Maker, letters: str) -> Pair:
-    row, shows = maker.row(), maker.one(("l", "l", "lf"))
+def _lettered(maker: Maker, row: Row, letter: str, shows: str) -> Pair:
+    """The licence number with another type letter."""
     honest = maker.label(row, shows)
-    letter = letters[maker.index % len(letters)]
-    if letter == row.type:
-        letter = "ฮ"
-    lead = maker.one(ANNOUNCING)
-    return pair(honest.line("licence", text=lead + letter + row.licence[1:]), honest.line("licence", text=lead + row.licence),
-                f"{letter} for {row.type}", LETTER_EM)  # fmt: skip
+    said = honest.of("licence")
+    lie = honest.line("licence", text=said.replace(row.licence, letter + row.licence[1:]))
+    return pair(lie, honest, f"{letter} for {row.type}", LETTER_EM)
 
 
 def type_any(maker: Maker) -> Pair:
-    return _type(maker, CONSONANTS)
+    return _lettered(maker, maker.row(), maker.turn(CONSONANTS), maker.one(("l", "l", "lf")))
 
 
 def type_alike(maker: Maker) -> Pair:
-    kind = maker.one("ททนส")
-    row = maker.row(types=kind)
-    honest = maker.label(row, maker.one(("l", "l", "lf")))
-    others = [c for c in LIKE_TYPE[kind] if c != kind]
-    letter, lead = others[maker.index % len(others)], maker.one(ANNOUNCING)
-    return pair(honest.line("licence", text=lead + letter + row.licence[1:]), honest.line("licence", text=lead + row.licence),
-                f"{letter} for {kind}", LETTER_EM)  # fmt: skip
+    row = maker.row()
+    return _lettered(maker, row, maker.turn(LIKE_TYPE[row.type]), maker.one(("l", "l", "lf")))
 
 
 def other_type(maker: Maker) -> Pair:
     """The letter of another type of licence: the number as such is that of a licence."""
     row = maker.row(types="ทน")
-    honest = maker.label(row, maker.one(("l", "lf", "lq")))
-    letter = {"ท": "น", "น": "ท"}[row.type]
-    lead = maker.one(ANNOUNCING)
-    return pair(honest.line("licence", text=lead + letter + row.licence[1:]), honest.line("licence", text=lead + row.licence),
-                f"{letter} for {row.type}", LETTER_EM)  # fmt: skip
+    return _lettered(maker, row, {"ท": "น", "น": "ท"}[row.type], maker.one(("l", "lf", "lq")))
 
 
 def _name(maker: Maker, swaps: dict[str, str]) -> Pair:
@@ -56,10 +45,11 @@ def _name(maker: Maker, swaps: dict[str, str]) -> Pair:
     stem = _stem(row.holder)
     at = maker.one([i for i, c in enumerate(stem) if c in swaps])
     false = stem[:at] + maker.one(swaps[stem[at]]) + stem[at + 1 :]
-    honest = maker.label(row, "f")
+    honest = maker.label(row, "f").line("firm", scale=1.0)
     text = honest.of("firm")
-    return pair(honest.line("firm", text=text.replace(stem, false), scale=1.0), honest.line("firm", scale=1.0),
-                f"{false[max(0, at - 2) : at + 2]} for {stem[max(0, at - 2) : at + 2]}", LETTER_EM)  # fmt: skip
+    piece = slice(max(0, at - 2), at + 2)
+    lie = honest.line("firm", text=text.replace(stem, false))
+    return pair(lie, honest, f"{false[piece]} for {stem[piece]}", LETTER_EM)
 
 
 def _stem(holder: str) -> str:
@@ -68,14 +58,16 @@ def _stem(holder: str) -> str:
 
 def vowels(maker: Maker) -> Pair:
     return _name(maker, {
-        "ั": "้็", "้": "ั่", "่": "้", "า": "ำ", "ำ": "า", "ิ": "ีึื", "ี": "ิึ", "ึ": "ิื", "ื": "ึี", "ุ": "ู", "ู": "ุ", "เ": "แ", "แ": "เ", "ไ": "ใโ", "ใ": "ไ", "โ": "ไ", "็": "ั",
+        "ั": "้็", "้": "ั่", "่": "้", "า": "ำ", "ำ": "า", "ิ": "ีึื", "ี": "ิึ", "ึ": "ิื", "ื": "ึี", "ุ": "ู",
+        "ู": "ุ", "เ": "แ", "แ": "เ", "ไ": "ใโ", "ใ": "ไ", "โ": "ไ", "็": "ั",
     })  # fmt: skip
 
 
 def consonants(maker: Maker) -> Pair:
     return _name(maker, {
-        "อ": "ฮ", "ฮ": "อ", "ด": "ต", "ต": "ด", "ค": "ศ", "ศ": "ค", "ก": "ภถ", "ภ": "ถก", "ถ": "ภ", "ช": "ซ", "ซ": "ช", "บ": "ปษ", "ป": "บฝ", "พ": "ฟผ", "ฟ": "พ",
-        "ผ": "ฝพ", "ร": "ธ", "ธ": "ร", "ล": "ส", "ส": "ล", "น": "ม", "ม": "น", "ท": "ห", "ห": "ท", "ง": "ว", "ว": "ง", "ย": "ข", "ข": "ช", "จ": "ฉ", "ฉ": "จ", "ษ": "บ",
+        "อ": "ฮ", "ฮ": "อ", "ด": "ต", "ต": "ด", "ค": "ศ", "ศ": "ค", "ก": "ภถ", "ภ": "ถก", "ถ": "ภ", "ช": "ซ",
+        "ซ": "ช", "บ": "ปษ", "ป": "บฝ", "พ": "ฟผ", "ฟ": "พ", "ผ": "ฝพ", "ร": "ธ", "ธ": "ร", "ล": "ส", "ส": "ล",
+        "น": "ม", "ม": "น", "ท": "ห", "ห": "ท", "ง": "ว", "ว": "ง", "ย": "ข", "ข": "ช", "จ": "ฉ", "ฉ": "จ", "ษ": "บ",
     })  # fmt: skip
 
 
@@ -90,27 +82,14 @@ def lost(maker: Maker) -> Pair:
         ("left out", stem[:at] + stem[at + 1 :]), ("doubled", stem[: at + 1] + stem[at:]),
         ("exchanged", stem[:at] + stem[at + 1] + stem[at] + stem[at + 2 :]),
     ))  # fmt: skip
-    honest = maker.label(row, "f")
-    return pair(honest.line("firm", text=honest.of("firm").replace(stem, false), scale=1.0), honest.line("firm", scale=1.0),
-                name, LETTER_EM)  # fmt: skip
+    honest = maker.label(row, "f").line("firm", scale=1.0)
+    return pair(honest.line("firm", text=honest.of("firm").replace(stem, false)), honest, name, LETTER_EM)
 
 
 LATIN_LIKE = {
-    "a": "o",
-    "o": "a",
-    "e": "c",
-    "h": "b",
-    "n": "m",
-    "i": "l",
-    "u": "v",
-    "g": "q",
-    "k": "h",
-    "t": "f",
-    "m": "rn",
-    "w": "vv",
-    "c": "e",
-    "l": "i",
-}
+    "a": "o", "o": "a", "e": "c", "h": "b", "n": "m", "i": "l", "u": "v", "g": "q", "k": "h", "t": "f", "m": "rn",
+    "w": "vv", "c": "e", "l": "i",
+}  # fmt: skip
 
 
 def latin(maker: Maker) -> Pair:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -91,7 +91,7 @@ class Row:
 @cache
 def rows() -> tuple[Row, ...]:
     """All licences but the neighbours, which only `table` holds: always the same ones."""
-    rng, made, taken = random.Random("the list of the lying pictures"), [], set[str]()
+    rng, made, taken = random.Random("the list of the lying pictures"), list[Row](), set[str]()
     for scheme, standards in (("compulsory", COMPULSORY), ("voluntary", VOLUNTARY)):
         for standard, thing, thing_en, category in standards:
             for n, (stem, stem_en) in enumerate(rng.sample(STEMS, 10)):
@@ -138,20 +138,22 @@ def table() -> list[dict[str, str]]:
     """The rows of the CSV table by column, rivals and neighbours included."""
     told = []
     for row in rows():
-        told.append(_cells(row.licence, row, row.holder, row.status, row.qr_id, row.holder_en))
+        told.append(_cells(row))
         if row.rival:
             number = _number(random.Random(row.rival + row.standard), row.type, row.number, {r.licence for r in rows()})
-            told.append(_cells(number, row, row.rival, "active", "", row.holder_en.replace(" Co.", " Group Co.")))
+            latin = row.holder_en.replace(" Co.", " Group Co.")
+            told.append(_cells(replace(row, licence=number, holder=row.rival, holder_en=latin, qr_id="")))
         if row.beside:
-            told.append(_cells(row.beside, row, f"บริษัท ข้างเคียง{row.number} จำกัด", "active", "", ""))
+            firm = f"บริษัท ข้างเคียง{row.number} จำกัด"
+            told.append(_cells(replace(row, licence=row.beside, holder=firm, holder_en="", qr_id="", status="active")))
     return told
 
 
-def _cells(licence: str, row: Row, holder: str, status: str, qr_id: str, holder_en: str) -> dict[str, str]:
-    first, last = ("2026-06-01", "2027-05-31") if status == "suspended" else ("", "")
+def _cells(row: Row) -> dict[str, str]:
+    first, last = ("2026-06-01", "2027-05-31") if row.status == "suspended" else ("", "")
     values = (
-        licence, row.standard, holder, f"สมมติ (made up): {row.thing}", status, qr_id, row.type, "2023-03-01",
-        first, last, "", holder_en,
+        row.licence, row.standard, row.holder, f"สมมติ (made up): {row.thing}", row.status, row.qr_id, row.type,
+        "2023-03-01", first, last, "", row.holder_en,
     )  # fmt: skip
     return dict(zip(COLUMNS, values, strict=True))
 

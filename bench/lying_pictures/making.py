@@ -19,13 +19,14 @@ T = TypeVar("T")
 CARRYING, ID = "https://a.tisi.go.th/l/?n=", "https://appdb.tisi.go.th/Q/i.php?d="
 ANNOUNCING = ("ใบอนุญาตเลขที่ ", "เลขที่ใบอนุญาต ", "ใบอนุญาต มอก. เลขที่ ", "License No. ", "TISI License ")
 LEADS = {
-    "ท": ("", "", "ผลิตโดย ", "ผู้ผลิต : ", "ผู้รับใบอนุญาต "), "น": ("", "นำเข้าโดย ", "ผู้นำเข้า : ", "ผู้รับใบอนุญาต "),
-    "ส": ("", "", "ผลิตโดย ", "ผู้ผลิต : "),
+    "ท": ("", "", "ผลิตโดย ", "ผู้ผลิต : ", "ผู้รับใบอนุญาต "),
+    "น": ("", "นำเข้าโดย ", "ผู้นำเข้า : ", "ผู้รับใบอนุญาต "), "ส": ("", "", "ผลิตโดย ", "ผู้ผลิต : "),
 }  # fmt: skip
 """Words before the holder's name, by the licence's type."""
 STRANGERS = (
-    "บริษัท ปลายนาเครื่องใช้ไฟฟ้า จำกัด", "บริษัท โชคช้างเผือก จำกัด", "บริษัท หมื่นลี้นำเข้า จำกัด", "บริษัท สามพี่น้องค้าของ จำกัด",
-    "ห้างหุ้นส่วนจำกัด ตะวันออกการค้า", "บริษัท กระต่ายขาวเทรดดิ้ง (ประเทศไทย) จำกัด",
+    "บริษัท ปลายนาเครื่องใช้ไฟฟ้า จำกัด", "บริษัท โชคช้างเผือก จำกัด", "บริษัท หมื่นลี้นำเข้า จำกัด",
+    "บริษัท สามพี่น้องค้าของ จำกัด", "ห้างหุ้นส่วนจำกัด ตะวันออกการค้า",
+    "บริษัท กระต่ายขาวเทรดดิ้ง (ประเทศไทย) จำกัด",
 )  # fmt: skip
 """Firms that hold no licence."""
 
@@ -108,6 +109,8 @@ def words(*lines: str, scale: float = 1.0, ink: tuple[int, int, int] | None = No
     return make
 
 
-def away(make: Callable[[Look], Patch], where: str, low: float = 3.0, high: float = 6.0, turn: float = 0.0) -> Extra:
+def away(
+    make: Callable[[Look], Patch], where: str, low: float = 3.0, high: float = 6.0, *, turn: float = 0.0, slot: str = ""
+) -> Extra:
     """A piece of print apart from the block."""
-    return Extra(make, where, low, high, turn)
+    return Extra(make, where, low, high, turn, slot)

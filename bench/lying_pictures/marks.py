@@ -1,4 +1,4 @@
-"""The mark itself is not the mark: mirrored, filled, erased, crossed out, ringed wrongly, squashed, of the wrong kind."""
+"""The mark itself is not the mark: mirrored, filled, erased, crossed out, ringed wrongly, squashed, of wrong kind."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from bench.lying_pictures.content import Pair, pair
 from bench.lying_pictures.making import Kind, Maker
 from bench.lying_pictures.patches import Redraw
 from verifier.detect.drawing import RING_OUTER, RING_STROKE
 from verifier.domain import MarkKind, Pixels
+
+Floats = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
 
 
 def _redrawn(maker: Maker, variants: dict[str, Redraw], types: str = "ทนส") -> Pair:
@@ -21,12 +25,12 @@ def _redrawn(maker: Maker, variants: dict[str, Redraw], types: str = "ทนส"
     return pair(replace(honest, redraw=variants[name]), honest, name)
 
 
-def _monogram(mask: Pixels) -> Pixels:
+def _monogram(mask: Pixels) -> Mask:
     """Where the monogram's diamond lies, True inside."""
     side = len(mask)
     ys, xs = (np.mgrid[0:side, 0:side] + 0.5) / side - 0.5
     half = 0.5 / RING_OUTER if _ringed(mask) else 0.5
-    return np.asarray(np.abs(xs) + np.abs(ys) <= half, bool)
+    return np.asarray(np.abs(xs) + np.abs(ys) <= half, np.bool_)
 
 
 def _ringed(mask: Pixels) -> bool:
@@ -42,7 +46,7 @@ def mirrored(maker: Maker) -> Pair:
 
 
 def filled(maker: Maker) -> Pair:
-    def part(where: Callable[[Pixels, Pixels], Pixels]) -> Redraw:
+    def part(where: Callable[[Floats, Floats], Mask]) -> Redraw:
         def redraw(mask: Pixels) -> Pixels:
             ys, xs = (np.mgrid[0 : len(mask), 0 : len(mask)] + 0.5) / len(mask) - 0.5
             return np.where(_monogram(mask) & where(xs, ys), 255, mask).astype(np.uint8)
@@ -50,8 +54,9 @@ def filled(maker: Maker) -> Pair:
         return redraw
 
     return _redrawn(maker, {
-        "left half": part(lambda x, y: x < 0), "right half": part(lambda x, y: x > 0), "top half": part(lambda x, y: y < 0),
-        "a quarter": part(lambda x, y: (x > 0) & (y > 0)), "all": part(lambda x, y: x > -1),
+        "left half": part(lambda x, y: x < 0), "right half": part(lambda x, y: x > 0),
+        "top half": part(lambda x, y: y < 0), "a quarter": part(lambda x, y: (x > 0) & (y > 0)),
+        "all": part(lambda x, y: x > -1),
     })  # fmt: skip
 
 
@@ -125,7 +130,8 @@ def _gapped(gaps: list[tuple[float, float]]) -> Redraw:
 def broken_ring(maker: Maker) -> Pair:
     dashes = [(a, a + 12.0) for a in np.arange(0, 360, 24.0)]
     return _redrawn(maker, {
-        "dashed": _gapped(dashes), "a third missing": _gapped([(20.0, 140.0)]), "half missing": _gapped([(180.0, 360.0)]),
+        "dashed": _gapped(dashes), "a third missing": _gapped([(20.0, 140.0)]),
+        "half missing": _gapped([(180.0, 360.0)]),
         "four gaps": _gapped([(a, a + 30.0) for a in (30.0, 120.0, 210.0, 300.0)]),
     }, "ทน")  # fmt: skip
 

@@ -25,16 +25,17 @@ def _split(text: str) -> tuple[str, str, str, str]:
 LICENCE_SHAPES = {
     "Latin T": "T{s}-{n}/{m}", "no letter": "{s}-{n}/{m}", "run together": "{t}{s}{n}/{m}", "dots": "{t}{s}.{n}.{m}",
     "dash after letter": "{t}-{s}-{n}-{m}", "letter in brackets": "({t}){s}-{n}/{m}", "backslash": "{t}{s}-{n}\\{m}",
-    "colon": "{t}{s}:{n}:{m}", "letter last": "{s}-{n}/{m}{t}", "no n": "{t}{s}/{m}", "year": "{t}{s}-{n}/{m}-2560-01",
-    "spaces": "{t} {s} {n} {m}", "TH": "TH{s}-{n}/{m}", "x": "{t}{s}-xx/{m}", "stars": "{t}{s0}***-{n}/{m}",
-    "under way": "อยู่ระหว่างดำเนินการ", "dashes": "-----------", "see box": "ดูที่กล่อง", "six digits": "{t}9{s}7-{n}/{m}", "(TIS)": "{t}{s}-{n}(TIS){m}",
+    "colon": "{t}{s}:{n}:{m}", "letter last": "{s}-{n}/{m}{t}", "no n": "{t}{s}/{m}",
+    "year": "{t}{s}-{n}/{m}-2560-01", "spaces": "{t} {s} {n} {m}", "TH": "TH{s}-{n}/{m}", "x": "{t}{s}-xx/{m}",
+    "stars": "{t}{s0}***-{n}/{m}", "under way": "อยู่ระหว่างดำเนินการ", "none": "ไม่มี",
+    "six digits": "{t}9{s}7-{n}/{m}", "(TIS)": "{t}{s}-{n}(TIS){m}",
 }  # fmt: skip
 """What is printed after the words that announce a licence number: none of it is one."""
 
 
 def licence_shape(maker: Maker) -> Pair:
     row = maker.row()
-    other = maker.one((row, maker.other(row)))
+    other = maker.other(row)
     name = maker.turn(tuple(LICENCE_SHAPES))
     t, s, n, m = _split(other.licence)
     honest = maker.label(row, maker.one(("lq", "lf", "lfq")))
@@ -77,7 +78,7 @@ def _smudged(look: Look, patch: Patch) -> Patch:
     right = round(x0 + (x1 - x0) * rng.uniform(0.85, 0.95))
     pixels = np.asarray(patch.picture).copy()
     spot = pixels[:, left:right, 3].astype(np.float32)
-    spot = cv2.GaussianBlur(spot, (0, 0), look.em * 0.28, look.em * 0.1)
+    spot = np.asarray(cv2.GaussianBlur(spot, (0, 0), look.em * 0.28, sigmaY=look.em * 0.1), np.float32)
     pixels[:, left:right, 3] = np.clip(spot * 1.3, 0, 255).astype(np.uint8)
     pixels[:, left:right, :3] = look.ink
     return Patch(Image.fromarray(pixels), patch.parts)
@@ -91,8 +92,9 @@ def smudged(maker: Maker) -> Pair:
 
 
 STANDARD_SHAPES = {
-    "slash": "มอก. {m}/{y}", "two digits": "มอก. {m}-{yy}", "no year": "มอก. {m}", "year first": "มอก. {y}-{m}", "colon": "มอก. {m}:{y}",
-    "No.": "มอก. เลขที่ {m} ปี {y}", "dot": "มอก. {m}.{y}", "part unknown": "มอก. {m} เล่ม x-{y}", "TISI": "TISI {m}_{y}", "letters": "มอก. {m}ก-{y}",
+    "slash": "มอก. {m}/{y}", "two digits": "มอก. {m}-{yy}", "no year": "มอก. {m}", "year first": "มอก. {y}-{m}",
+    "colon": "มอก. {m}:{y}", "No.": "มอก. เลขที่ {m} ปี {y}", "dot": "มอก. {m}.{y}",
+    "part unknown": "มอก. {m} เล่ม x-{y}", "TISI": "TISI {m}_{y}", "letters": "มอก. {m}ก-{y}",
     "bracket": "มอก. ({m})({y})", "old year": "มอก. {m}-2449",
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import segno
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageDraw
 
 from models.recipe.fonts import FontFile
 from models.recipe.icons import icon
@@ -65,15 +65,9 @@ def text(words: str, font: FontFile, em: float, ink: Colour, *, part: str = "tex
     left, top = min(left, 0), min(top, 0)
     width, height = math.ceil(right - left) + 2, math.ceil(max(bottom - top, em * 1.15)) + 2
     mask = Image.new("L", (max(1, width), height), 0)
-    _draw(mask).text((1 - left, 1 - top), words, font=face, fill=255, language="th")
+    ImageDraw.Draw(mask).text((1 - left, 1 - top), words, font=face, fill=255, language="th")
     tight = mask.getbbox() or (0, 0, width, height)
     return Patch(inked(mask, ink), ((part, tight),))
-
-
-def _draw(mask: Image.Image):  # type: ignore[no-untyped-def]
-    from PIL import ImageDraw  # noqa: PLC0415
-
-    return ImageDraw.Draw(mask)
 
 
 def mark(kind: MarkKind, size: int, ink: Colour, *, weight: float = 0.0, redraw: Redraw | None = None) -> Patch:
@@ -86,6 +80,12 @@ def of_mask(mask: Pixels, ink: Colour, part: str = "text") -> Patch:
     """A patch of any mask."""
     picture = Image.fromarray(np.ascontiguousarray(mask))
     return Patch(inked(picture, ink), ((part, (0, 0, picture.width, picture.height)),))
+
+
+def of_grey(pixels: Pixels, part: str = "code") -> Patch:
+    """A patch of a grey picture, H×W uint8, with its own white ground."""
+    picture = Image.fromarray(np.ascontiguousarray(pixels, np.uint8)).convert("RGBA")
+    return Patch(picture, ((part, (0, 0, picture.width, picture.height)),))
 
 
 def modules(payload: str | bytes, error: str = "m") -> Pixels:

@@ -1,4 +1,4 @@
-"""Several photos of one call, the first of them honest: a bare mark, other numbers, another product on a further one."""
+"""Several photos of one call, one of them honest: a bare mark, other numbers, another product on a further one."""
 
 from __future__ import annotations
 

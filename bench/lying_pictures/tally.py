@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bench.lying_pictures.judge import Result
 from bench.verdict import wilson
@@ -22,7 +22,7 @@ def counts(results: Iterable[Result]) -> Counter[str]:
     return Counter(r.answer for r in results)
 
 
-def table(results: Sequence[Result], families: dict[str, Sequence[str]]) -> str:
+def table(results: Sequence[Result], families: Mapping[str, Sequence[str]]) -> str:
     """A line a kind: the lies' answers, Wilson's interval of the green ones, the twins' answers."""
     head = f"{'kind of lie':36} {'n':>4} {'green':>6} {'95 %':>12} {'yellow':>6} {'red':>5} {'error':>5}"
     lines = [head + f"   {'twins':>5} {'green':>6} {'yellow':>6} {'red':>5} {'error':>5}"]

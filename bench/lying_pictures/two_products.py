@@ -1,4 +1,4 @@
-"""Two products in one photo, of which one is licensed: side by side, one above the other, what one lacks on the other."""
+"""Two products in one photo, of which one is licensed: side by side, one above the other, one lending the other."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from bench.lying_pictures.content import Label, Line, Pair, Shown
 from bench.lying_pictures.making import Kind, Maker
 
 
-def _two(maker: Maker, one: Label, other: Label, twin: Label, variant: str, stacked: bool = False) -> Pair:
-    left = maker.index % 2 == 0
+def _two(maker: Maker, one: Label, other: Label, thing: str, variant: str, *, stacked: bool = False) -> Pair:
+    """`one` is licensed, `other` the product beside it; in the twin that is `thing`, shown without mark and numbers."""
+    left, twin = maker.index % 2 == 0, _goods(maker, thing)
     lie = (one, other) if left else (other, one)
     true = (one, twin) if left else (twin, one)
     return Pair((Shown(lie, stacked),), (Shown(true, stacked),), variant)
@@ -24,23 +25,21 @@ def side_by_side(maker: Maker) -> Pair:
     row = maker.row()
     other = maker.other(row)
     shows = maker.one(("l", "lf", "f", "q"))
-    return _two(maker, maker.label(row), maker.label(other, shows), _goods(maker, row.thing), other.status)
+    return _two(maker, maker.label(row), maker.label(other, shows), row.thing, other.status)
 
 
 def stacked(maker: Maker) -> Pair:
     row = maker.row()
     other = maker.other(row)
     shows = maker.one(("l", "lf", "f", "q"))
-    return _two(
-        maker, maker.label(row), maker.label(other, shows), _goods(maker, row.thing), other.status, stacked=True
-    )
+    return _two(maker, maker.label(row), maker.label(other, shows), row.thing, other.status, stacked=True)
 
 
 def standard_only(maker: Maker) -> Pair:
     """The other product shows its mark and standard and nothing that leads anywhere."""
     row = maker.row()
     other = maker.other(row)
-    return _two(maker, maker.label(row), maker.label(other, ""), _goods(maker, row.thing), other.standard)
+    return _two(maker, maker.label(row), maker.label(other, ""), row.thing, other.standard)
 
 
 def mark_on_one(maker: Maker) -> Pair:
@@ -48,7 +47,7 @@ def mark_on_one(maker: Maker) -> Pair:
     row = maker.row()
     other = maker.other(row, status="active")
     one, borrowed = maker.label(row, "lf"), maker.label(other, maker.one(("l", "lf")))
-    return _two(maker, one, replace(borrowed, mark=None), _goods(maker, row.thing), other.standard)
+    return _two(maker, one, replace(borrowed, mark=None), row.thing, other.standard)
 
 
 def same_firm(maker: Maker) -> Pair:
@@ -56,7 +55,7 @@ def same_firm(maker: Maker) -> Pair:
     row = maker.row()
     other = maker.other(row)
     label = Label((Line(maker.standard(other), "standard"), Line(row.holder, "firm", 0.9)), maker.label(other, "").mark)
-    return _two(maker, maker.label(row), label, _goods(maker, row.thing), other.standard)
+    return _two(maker, maker.label(row), label, row.thing, other.standard)
 
 
 KINDS = (
