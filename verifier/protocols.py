@@ -1,19 +1,16 @@
 """The seams: what an engine must do to take a place in the pipeline. One small protocol each.
 
-Implementations live in `detect/`, `read/`, `codes/`, `registry/` and `rules/`; only `build.py` names them. All must be
-safe to call from several threads at once and give equal answers for equal input.
+Implementations live in `detect/`, `codes/`, `ocr/` and `registry/`, one adapter file for each engine; only `build.py`
+names them. All must be safe to call from several threads at once and give equal answers for equal input.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Sequence
+from typing import Protocol
 
-from verifier.domain import Code, Finding, Licence, NearMiss, Photo, Reading, Region, Snapshot
+from verifier.domain import Code, Licence, NearMiss, Photo, Reading, Region, Snapshot
 from verifier.numbers import LicenceNumber, StandardNumber
-
-if TYPE_CHECKING:
-    from verifier.rules import Case
 
 
 class Detector(Protocol):
@@ -94,12 +91,4 @@ class Registry(Protocol):
 
     def neighbours(self, number: LicenceNumber) -> Sequence[NearMiss]:
         """Licences whose number differs by one letter or digit that readers confuse; `evidence` left empty."""
-        ...
-
-
-class Rule(Protocol):
-    """One question asked of a case: a pure function of claim, listing and date."""
-
-    def __call__(self, case: Case) -> Iterable[Finding]:
-        """The findings of this rule; none when it does not apply."""
         ...
