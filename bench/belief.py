@@ -21,10 +21,10 @@ from bench.drawn_lines.damaged_lines import CLASSES, TestPress, specimens, test_
 from bench.reading_errors.measure import made_up_lines, read_photo
 from bench.tables.reading import value_of
 from bench.worlds.world import World
+from verifier.build import build_line_reader
 from verifier.extract.confidence import ACCEPTED, SIGNS, Evidence, Kind, weights_of
 from verifier.extract.fields import extract
 from verifier.names.parse import normal
-from verifier.ocr.ensemble import ReaderPanel
 from verifier.ocr.linenet import MODEL
 
 SEED = 20261203
@@ -49,26 +49,26 @@ def main(options: list[str]) -> int:
 
 
 def collect(count: int, seed: int) -> Seen:
-    """Evidence and truth of what the panel reads.
+    """Evidence and truth of what the readers that ship read together.
 
     Numbers in `count` lines of each class of `bench eyes`; firms in photos of labels of made-up firms
     (`reading_errors.measure`), whose names are words and not syllables by chance.
     """
-    panel, fonts = ReaderPanel.default(timeout_s=600), test_fonts()
+    ensemble, fonts = build_line_reader(timeout_s=600), test_fonts()
     seen: Seen = {"standard": [], "licence": [], "holder": []}
     for drawn in CLASSES:
         if drawn.kind == "firm":
             continue
         for specimen in specimens(drawn, count, seed, fonts):
             truth = value_of(drawn.kind, specimen.text)
-            fields = extract(panel.read(specimen.photo, [specimen.line]))
+            fields = extract(ensemble.read(specimen.photo, [specimen.line]))
             kind: Kind = "licence" if drawn.kind == "licence" else "standard"
             for number in fields.licences if kind == "licence" else fields.standards:
                 if number.evidence is not None:
                     seen[kind].append((number.evidence, str(number.value) == truth))
     world, rng, press = World(seed, 2_000), random.Random(seed), TestPress(fonts, np.random.default_rng(seed))
     for number_of_photo in range(count * 2 // 3):
-        for line in read_photo(lambda: made_up_lines(world, rng), rng, panel, press, number_of_photo, seed=seed):
+        for line in read_photo(lambda: made_up_lines(world, rng), rng, ensemble, press, number_of_photo, seed=seed):
             for field in line.fields if line.kind == "holder" else ():
                 if field.evidence is not None:
                     seen["holder"].append((field.evidence, normal(field.value) == normal(line.printed)))

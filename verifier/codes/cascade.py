@@ -12,14 +12,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from verifier.codes.decoder import Decoder, Wanted, look_with
 from verifier.codes.places import CodePlaces
 from verifier.codes.rescue import GridReader
 from verifier.codes.window import Greys, Window, around, levelled, resized, sharpened, turned, upright
-from verifier.codes.zbar import ZbarReader
-from verifier.codes.zxing import Wanted, ZxingReader
 from verifier.domain import Code, Photo, Region
 from verifier.domain.geometry import Quad
-from verifier.errors import EngineMissing
 
 SMALL = 1_300_000
 """A photo of up to so many pixels is enlarged whole."""
@@ -63,17 +61,14 @@ LEVEL = 4.0
 
 
 class CodeCascade:
-    """zxing-cpp with rescue steps, then zbar where it is installed. Holds no state between calls; safe in threads."""
+    """Decoders that search, with rescue steps, then a second opinion. Holds no state between calls; safe in threads."""
 
-    def __init__(
-        self, zxing: ZxingReader | None = None, zbar: ZbarReader | None = None, places: CodePlaces | None = None
-    ) -> None:
+    def __init__(self, decoders: Sequence[Decoder], places: CodePlaces | None = None) -> None:
         """`places` points at codes; without it the whole photo is searched at every scale."""
-        self._zxing, self._places = zxing or ZxingReader(), places
-        self._grids = GridReader(self._zxing)
-        self._zbar = zbar or _zbar_if_installed()
-        engines = [self._zxing.version, *([self._zbar.version] if self._zbar else [])]
-        self.version = f"cascade-3({', '.join(engines)})"
+        self._searching = [decoder for decoder in decoders if decoder.searches]
+        self._others = [decoder for decoder in decoders if not decoder.searches]
+        self._places, self._grids = places, GridReader(self._searching)
+        self.version = f"cascade-3({', '.join(decoder.version for decoder in decoders)})"
 
     def read(self, photo: Photo, marks: Sequence[Region]) -> Sequence[Code]:
         """All codes, one for each place, from top to bottom. Raises EngineFailed."""
@@ -116,9 +111,10 @@ class CodeCascade:
                 small = greys.size <= LARGE
                 if code := self._grids.read(greys, place, outlines, small and found.may_search(place)):
                     found.add([code], [])
-                elif self._zbar and outlines and small:
+                elif outlines and small:
                     window = upright(greys, place, ZBAR_SIDE, ROOM)
-                    found.add([window.code(code) for code in self._zbar.decode(window.grey)], [])
+                    look = look_with(self._others, window.grey, Wanted.ALL)
+                    found.add([window.code(code) for code in look.codes], [])
 
     def _larger(self, greys: Greys, marks: Sequence[Region], found: _Found, pointed: bool) -> None:
         """Searches the whole photo further: for codes that nobody pointed at, or when none was read at all."""
@@ -141,7 +137,7 @@ class CodeCascade:
 
     def _look(self, window: Window, found: _Found, wanted: Wanted = Wanted.ALL, **how: bool) -> list[Quad]:
         """Takes in what a look gives; the outlines, in photo pixels, of QR codes that it could not read."""
-        look = self._zxing.look(window.grey, wanted, **how)
+        look = look_with(self._searching, window.grey, wanted, **how)
         illegible = [window.place(quad) for quad in look.illegible]
         found.add([window.code(code) for code in look.codes], illegible)
         return illegible
@@ -196,13 +192,6 @@ class _Found:
         """Whether a QR code stands beside the mark."""
         reach = REACH * max(mark.quad.width, mark.quad.height)
         return any(c.symbology == "QRCode" and c.quad.distance(mark.quad) <= reach for c in self.codes)
-
-
-def _zbar_if_installed() -> ZbarReader | None:
-    try:
-        return ZbarReader()
-    except EngineMissing:
-        return None
 
 
 def _thin(code: Code) -> bool:

@@ -1,8 +1,8 @@
-"""What is left to try where a QR code is known or thought to be and zxing reads nothing.
+"""What is left to try where a QR code is known or thought to be and no decoder reads it.
 
-1. The cut-out with its contrast levelled, for zxing once more. 2. The grid that zxing told, refined, its modules told
-by an equaliser, drawn anew and decoded. 3. The same through finder patterns that zxing did not see. A text comes from
-zxing alone, through the code's own error correction.
+1. The cut-out with its contrast levelled, for the decoders once more. 2. The grid that a decoder told, refined, its
+modules told by an equaliser, drawn anew and decoded. 3. The same through finder patterns that no decoder saw. A text
+comes from a decoder alone, through the code's own error correction.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from verifier.codes.decoder import Decoder, Wanted, look_with
 from verifier.codes.finders import spots, through
 from verifier.codes.grid import SIZES, Grid, Picture, likeness, outline_of, probes, refined
 from verifier.codes.modules import drawn, told
 from verifier.codes.window import Greys, Window, levelled, upright
-from verifier.codes.zxing import Wanted, ZxingReader
 from verifier.domain import Code
 from verifier.domain.geometry import Quad
 
@@ -26,23 +26,24 @@ LEVEL = 9.0
 MODULES = (3.0, 3.8, 4.8, 6.0)
 """Sizes of modules looked for then, in px: the place is known to within a third or so."""
 LIKE, SEEN = 0.4, 0.3
-"""A grid less like a code than this is none: refined, and as zxing saw its outline."""
+"""A grid less like a code than this is none: refined, and as a decoder saw its outline."""
 
 
 class GridReader:
     """Reads QR codes by their grid. Holds no state between calls; safe in threads."""
 
-    def __init__(self, zxing: ZxingReader) -> None:
-        self._zxing = zxing
+    def __init__(self, decoders: Sequence[Decoder]) -> None:
+        """`decoders`: those that search, whose outlines are refined and who read the modules that were told."""
+        self._decoders = decoders
 
     def read(self, greys: Greys, place: Quad, outlines: Sequence[Quad], search: bool) -> Code | None:
         """The code at about that place, in photo pixels.
 
-        `outlines`: what zxing took for its outline, from its own top-left, the best last; `search`: for finder
+        `outlines`: what decoders took for its outline, from its own top-left, the best last; `search`: for finder
         patterns as well.
         """
         window, picture = _levelled(greys, place)
-        look = self._zxing.look(window.grey, Wanted.QR)
+        look = look_with(self._decoders, window.grey, Wanted.QR)
         if look.codes:
             return window.code(look.codes[0])
         for outline in [*outlines, *map(window.place, look.illegible)][-1:]:
@@ -59,7 +60,7 @@ class GridReader:
         if grid.likeness < LIKE:
             return None
         for bits in told(picture, grid.homography, grid.n):
-            for code in self._zxing.look(drawn(bits), Wanted.QR, reduced=False, inverted=False).codes:
+            for code in look_with(self._decoders, drawn(bits), Wanted.QR, reduced=False, inverted=False).codes:
                 return Code(code.payload, code.symbology, outline_of(grid), code.decoder)
         return None
 

@@ -20,6 +20,7 @@ from verifier.image.crop import cut_line
 from verifier.inference import ModelFile, load
 from verifier.numbers import find_licences, find_standards
 from verifier.ocr import ctc
+from verifier.protocols import ReadingCost
 
 MODEL = ModelFile("verifier.weights", "reader.onnx", "01ac6840f4aad833c26ea3423e46d2839d7a4966b1c91d194af3ef41598ac20c")
 HEIGHT = 48
@@ -45,6 +46,10 @@ class LineNetReader:
     """Reads every line it is given, one at a time (equal lines read equally, whatever stands beside them)."""
 
     version = "linenet-5"
+    reads_thai = True
+    reads_thai_digits = True
+    minimum_height_px = 0.0
+    cost = ReadingCost.EVERY_LINE
 
     def __init__(self) -> None:
         """Loads the model. Raises EngineMissing, ModelMismatch."""
@@ -54,7 +59,8 @@ class LineNetReader:
         self._vocabulary = ("", *about["alphabet"])
         self._temperature = float(about["temperature"])
 
-    def others(self) -> tuple[LineNetReader, ...]:
+    @property
+    def other_looks(self) -> tuple[LineNetReader, ...]:
         """The same reader, to whom lines are shown in its other widths."""
         found = []
         for stretch in STRETCHES[1:]:

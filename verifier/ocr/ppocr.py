@@ -16,6 +16,7 @@ from verifier.errors import EngineFailed
 from verifier.image.crop import cut_line
 from verifier.inference import ModelFile, load
 from verifier.ocr import ctc
+from verifier.protocols import ReadingCost
 
 MODEL = ModelFile(
     "rapidocr",
@@ -34,6 +35,11 @@ class PPOcrReader:
     """Reads every line it is given, one at a time (equal lines read equally, whatever stands beside them)."""
 
     version = "pp-ocrv6-rec-small"
+    reads_thai = False
+    reads_thai_digits = False
+    minimum_height_px = 0.0
+    cost = ReadingCost.CUT_OUTS
+    other_looks: tuple[PPOcrReader, ...] = ()
 
     def __init__(self) -> None:
         """Loads the model. Raises EngineMissing, ModelMismatch."""

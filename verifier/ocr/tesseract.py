@@ -22,6 +22,7 @@ from verifier.domain import Photo, Reading, Region
 from verifier.errors import EngineFailed, EngineMissing
 from verifier.image.crop import Grey, clean, cut_line
 from verifier.ocr.tesseract_stream import StreamEnded, TesseractStream
+from verifier.protocols import ReadingCost
 
 Table = Mapping[str, Sequence[object]]
 
@@ -43,6 +44,12 @@ SPACE = HEIGHT * 3 / 16
 
 class TesseractReader:
     """Reads lines in Thai, Latin and 0-9. Its Thai model cannot write ๔ ๖ ๗ ๘ ๙ at all."""
+
+    reads_thai = True
+    reads_thai_digits = False
+    minimum_height_px = 10.0
+    cost = ReadingCost.LAST_RESORT
+    other_looks: tuple[TesseractReader, ...] = ()
 
     def __init__(self, timeout_s: float = 20.0) -> None:
         """`timeout_s` bounds one call of `read`. Raises EngineMissing without the program or its `Thai` model."""
