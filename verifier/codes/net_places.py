@@ -9,20 +9,19 @@ from verifier.domain import Photo
 from verifier.domain.geometry import Quad
 from verifier.finder.first_pass import FirstLook
 from verifier.finder.net import CODE
+from verifier.fitted import fitted
 
-LEAST = 0.25
-"""Peaks below this are not pointed at. Of 75 codes read in real photos, the least had a peak of 0.27."""
-MOST = 6
-"""Nor more than so many, the best first."""
+MAX_PLACES = 6
+"""Places pointed at in one photo, the surest first."""
 
 
 class NetCodePlaces:
     """Where the net sees QR codes in its first look at a photo, which others need as well. Safe in threads."""
 
     def __init__(self, first_look: FirstLook) -> None:
-        self._look = first_look
+        self._look, self._minimum_score = first_look, float(fitted("code_places")["minimum_score"])
 
     def __call__(self, photo: Photo) -> Sequence[Quad]:
         """Squares as large as the codes and turned as they are, in photo pixels, the surest first."""
         maps, scale = self._look(photo)
-        return [square(scaled(peak, 1 / scale)) for peak in maps.peaks(LEAST, [CODE])[:MOST]]
+        return [square(scaled(peak, 1 / scale)) for peak in maps.peaks(self._minimum_score, [CODE])[:MAX_PLACES]]

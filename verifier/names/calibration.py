@@ -1,17 +1,17 @@
 """How likely the nearest holder is the firm that is printed, by how far the reading is from it and from the next firm.
 
-The shares in `data/name_odds.toml` were counted by `python -m bench names --calibrate` on made-up firms, read as the
-real readers read names; `bench names` measures on other firms how well they hold. They suppose that the printed firm is
-among the holders: of a stranger's name they say nothing.
+The shares in `data/name_calibration.toml` were counted by `python -m bench names --calibrate` on made-up firms, read as
+the real readers read names; `bench names` measures on other firms how well they hold. They suppose that the printed
+firm is among the holders: of a stranger's name they say nothing.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
+
+from verifier.fitted import fitted
 
 MOST = 4
 """Differences from here on are counted together."""
@@ -25,8 +25,8 @@ def cell(edits: int, hard: int, next_edits: int | None) -> str:
 
 @cache
 def _shares() -> Mapping[str, float]:
-    data = tomllib.loads((resources.files("verifier") / "data" / "name_odds.toml").read_text("utf-8"))
-    return MappingProxyType({name: float(right + 1) / (count + 2) for name, (right, count) in data["cells"].items()})
+    cells = fitted("name_calibration")["cells"]
+    return MappingProxyType({name: float(right + 1) / (count + 2) for name, (right, count) in cells.items()})
 
 
 def probability(edits: int, hard: int, next_edits: int | None) -> float:

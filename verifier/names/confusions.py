@@ -1,16 +1,17 @@
 """How often a reader takes one letter of a firm's name for another: counted, not supposed.
 
-The counts in `data/name_letters.toml` come from names that were drawn and read (`python -m bench names --calibrate`).
+The counts in `data/name_confusions.toml` come from names that were drawn and read (`python -m bench names
+--calibrate`).
 """
 
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
+
+from verifier.fitted import fitted
 
 NOTHING = ""
 """Printed: what a letter that was made up stands for; read: what became of a letter that was lost."""
@@ -65,8 +66,8 @@ def measured(name: str, least: int = 20) -> bool:
 @cache
 def letters() -> Mapping[str, Letters]:
     """By reader, without its version."""
-    data = tomllib.loads((resources.files("verifier") / "data" / "name_letters.toml").read_text("utf-8"))
-    return {reader: _table(told["seen"], told["read_as"]) for reader, told in data.items()}
+    counted = fitted("name_confusions")["readers"]
+    return {reader: _table(told["seen"], told["read_as"]) for reader, told in counted.items()}
 
 
 def _table(seen: Mapping[str, int], read_as: Mapping[str, int]) -> Letters:

@@ -33,7 +33,7 @@ LEAST = 0.3
 AGAIN = 0.4
 """Looks beyond the most telling one count this much: they err in the same places."""
 USUAL = 0.65
-"""The certainty of a look at which the shares of `name_letters` hold; surer looks err less."""
+"""The certainty of a look at which the shares of `names.confusions` hold; surer looks err less."""
 SPAN = (0.1, 2.0)
 """By how much a look's certainty makes its errors rarer or more frequent."""
 SHORT = 7

@@ -45,7 +45,8 @@ class NameMatch:
 
     `group`: all holders of the same firm (equal normal forms), `index` among them. `runner_up`: likeness of the
     next *firm*. `ambiguous`: a firm is near, and another is not far enough from it. `probability`: that the nearest
-    firm is the one printed, given that the printed one is among the holders (`name_odds`); 0 when nothing was compared.
+    firm is the one printed, given that the printed one is among the holders (`names.calibration`); 0 when nothing was
+    compared.
     """
 
     index: int | None

@@ -1,8 +1,8 @@
 """Which Thai name a name in Latin letters may be, by how alike the two sound: to explain, never to link.
 
-Words that tell no firm from another, or are translated (`data/name_words.toml`), are taken out of both names where both
-have them; the rest is compared by its sounds. Names that sound alike may be two firms': whoever counterfeits can choose
-such a name, so this decides nothing.
+Words that tell no firm from another, or are translated (`data/name_transliteration.toml`), are taken out of both names
+where both have them; the rest is compared by its sounds. Names that sound alike may be two firms': whoever counterfeits
+can choose such a name, so this decides nothing.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ CommonWord: TypeAlias = tuple[re.Pattern[str] | None, frozenset[str]]
 
 @cache
 def _common() -> tuple[CommonWord, ...]:
-    data = tomllib.loads((resources.files("verifier") / "data" / "name_words.toml").read_text("utf-8"))
+    data = tomllib.loads((resources.files("verifier") / "data" / "name_transliteration.toml").read_text("utf-8"))
     return tuple((re.compile(thai) if thai else None, frozenset(latin)) for thai, latin in data["words"].values())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import cv2
@@ -15,20 +16,13 @@ from verifier.domain import Photo, Pixels
 from verifier.domain.geometry import Point, Quad
 from verifier.finder.first_pass import FirstLook, scale_of
 from verifier.finder.net import STRIDE, FinderNet, Maps
+from verifier.fitted import fitted
 from verifier.ocr.text_box import Box
 
 Plane = npt.NDArray[np.float32]
 Points = npt.NDArray[np.float64]
 ENLARGED = 2
-"""The map is enlarged this many times before it is cut at INK, so that edges fall between cells."""
-INK = (0.4, 0.6, 0.75)
-"""Where the enlarged map is cut; at the later levels only what runs together at the earlier ones."""
-THICK = 0.8
-"""A core this thick, in heights of its line (it should be half), is that of several lines."""
-LEAST_SCORE = 0.5
-"""A component whose mean probability is lower is no line."""
-LEAST_CELLS = 3.0
-"""Components smaller than this, in cells, are noise."""
+"""The map is enlarged this many times before it is cut, so that edges fall between cells."""
 BEYOND = 0.25
 """A line reaches this much of its height beyond the ends of its core."""
 ALIKE, OFF, GAP = 1.5, 0.3, 0.7
@@ -65,6 +59,22 @@ class CoreLines:
         return scale_of(photo.pixels)
 
 
+@dataclass(frozen=True, slots=True)
+class _Cuts:
+    """How the map of cores is cut into lines; `verifier/data/line_detector.toml` says what each number means."""
+
+    core_levels: tuple[float, ...]
+    core_max_thickness: float
+    box_min_score: float
+    box_min_cells: float
+
+
+@cache
+def _cuts() -> _Cuts:
+    told = fitted("line_detector")
+    return _Cuts(tuple(told["core_levels"]), told["core_max_thickness"], told["box_min_score"], told["box_min_cells"])
+
+
 def _with_room(maps: Maps) -> list[Box]:
     return [Box(box.quad.grown(*MARGIN), box.score) for box in boxes(maps)]
 
@@ -79,16 +89,17 @@ def _lines(maps: Maps) -> Iterator[Box]:
     core, tall, rise = maps.core, maps.tall, maps.rise
     size = (core.shape[1] * ENLARGED, core.shape[0] * ENLARGED)
     left = np.asarray(cv2.resize(core, size, interpolation=cv2.INTER_LINEAR), np.float32)
-    flat = left.ravel()  # the same numbers, row by row
-    for ink in INK:
-        inked = left > ink
+    flat = left.ravel()  # a view of `left`, row by row
+    cuts = _cuts()
+    for level in cuts.core_levels:
+        inked = left > level
         labels = cv2.connectedComponents(inked.astype(np.uint8), connectivity=4, ltype=cv2.CV_16U)[1].ravel()
         cells = np.flatnonzero(inked)
         cells = cells[np.argsort(labels[cells], kind="stable")]  # core by core
         counts = np.bincount(labels[cells])[1:]
         weights = flat[cells]
         scores = np.add.reduceat(weights, np.cumsum(counts) - counts, dtype=np.float64) / counts
-        good = (counts >= LEAST_CELLS * ENLARGED**2) & (scores >= LEAST_SCORE)
+        good = (counts >= cuts.box_min_cells * ENLARGED**2) & (scores >= cuts.box_min_score)
         if not good.any():
             return
         chosen = np.repeat(good, counts)
@@ -96,7 +107,8 @@ def _lines(maps: Maps) -> Iterator[Box]:
         at = ys // ENLARGED, xs // ENLARGED
         points = (np.stack([xs, ys]) + 0.5) * (STRIDE / ENLARGED)
         quads = _quads(points, weights[chosen], tall[at], rise[:, *at], counts[good])
-        single = np.array([ink == INK[-1] or thick <= THICK * quad.height for quad, thick in quads])
+        last, thickest = level == cuts.core_levels[-1], cuts.core_max_thickness
+        single = np.array([last or thick <= thickest * quad.height for quad, thick in quads])
         yield from (Box(quad, s) for (quad, _), s, one in zip(quads, scores[good].tolist(), single, strict=True) if one)
         good[good] = ~single
         flat[cells[~np.repeat(good, counts)]] = 0
