@@ -8,7 +8,8 @@ letters (`firms.latin`). Floors: at most 0.2 % of the links are wrong, and no mo
 letter changed are linked.
 
 `--latin` measures names in Latin letters alone. `--drawn` draws forged names and reads them with the readers
-themselves. `--calibrate` writes `verifier/data/name_calibration.toml` and `name_confusions.toml`, the odds from other firms.
+themselves. `--calibrate` writes `name_calibration.toml`, counted on other firms, and `name_confusions.toml` into
+`verifier/data`.
 """
 
 from __future__ import annotations
@@ -16,8 +17,6 @@ from __future__ import annotations
 import random
 import sys
 from collections import Counter, defaultdict
-
-from verifier.names.match import best_match, normal
 
 from bench.firms import counts as _name_counts
 from bench.firms import drawn_forgeries as _drawn_forgeries
@@ -27,6 +26,7 @@ from bench.firms.forged import FORGERIES
 from bench.reading_errors.measured import MeasuredPhoto, photos, readers, size
 from bench.verdict import line
 from bench.worlds.world import World
+from verifier.names.match import best_match, normal
 
 SEED = 20261125
 MOST_WRONG_LINKS = 0.002

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verifier import malloc as heap
+from verifier import malloc
 from verifier.codes.cascade import CodeCascade
 from verifier.codes.decoder import Decoder
 from verifier.codes.net_places import NetCodePlaces
@@ -52,7 +52,7 @@ def build_code_reader(places: CodePlaces | None = None) -> CodeCascade:
 
 def build_verifier(settings: Settings | None = None) -> Verifier:
     """A verifier with the engines that ship. Raises EngineMissing, ModelMismatch, and what `open_registry` raises."""
-    heap.settle()
+    malloc.settle()
     settings = settings or Settings()
     net = FinderNet()
     first_look = FirstLook(net)

@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from bench.firms.asked import asked, nearest
 from bench.reading_errors.measured import photos, printed_lines
 from bench.worlds.world import World
-from verifier.names.calibration import MOST, cell
+from verifier.names.calibration import MAX_DIFFERENCES, MAX_HARD_DIFFERENCES, cell
 from verifier.names.confusions import family
 from verifier.names.parse import normal
 from verifier.ocr.linenet import MODEL
@@ -24,13 +24,13 @@ SAME_LINE = 0.5
 
 
 def write(licences: int, names: int) -> None:
-    """Writes both files; the odds from so many names of a made-up list of so many licences."""
+    """Writes both files; the odds from `names` names of a made-up list of `licences` licences."""
     LETTERS.write_text(_letters(), encoding="utf-8")
     cells = _odds(World(SEED, licences), names)
     head = (
         "# How often the nearest holder was the firm printed: right, all. By `python -m bench names --calibrate`.\n"
-        f"# Cell: edits to the nearest (up to {MOST}) / those that no look-alike explains (up to 2) / edits more\n"
-        "# to the next firm.\n"
+        f"# Cell: edits to the nearest (up to {MAX_DIFFERENCES}) / those that no look-alike explains "
+        f"(up to {MAX_HARD_DIFFERENCES}) / edits more\n# to the next firm.\n"
         f'reader = "{MODEL.sha256}"\n\n[cells]\n'
     )
     table = "".join(f'"{name}" = [{right}, {seen}]\n' for name, (right, seen) in sorted(cells.items()))

@@ -2,9 +2,9 @@
 
 Draws lines in fonts that training never saw, hurts them as a hand-held photo does, reads them with the readers that
 ship, and keeps for every line what was printed, how high its digits were, and what came of it. Writes
-`bench/reading_errors/reading.json` and, from it, `name_calibration.toml` and `name_confusions.toml` in `verifier/data`: to be run
-whenever a reader is replaced (about two minutes). The names and numbers here are none of those on which figures are
-quoted (another seed).
+`bench/reading_errors/reading.json` and, from it, `name_calibration.toml` and `name_confusions.toml` in `verifier/data`:
+to be run whenever a reader is replaced (about two minutes). The names and numbers here are none of those on which
+figures are quoted (another seed).
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from verifier.codes.decoder import Wanted
 from verifier.codes.finders import spots, through
 from verifier.codes.grid import SIZES, Grid, outline_of, refined, shared
 from verifier.codes.modules import drawn, told
-from verifier.codes.rescue import SIDE, GridReader
+from verifier.codes.rescue import CODE_SIDE_PX, GridReader
 from verifier.codes.window import Greys, Window, levelled, resized, turned
 from verifier.codes.zxing import ZxingReader
 from verifier.domain import Photo, Quality
@@ -190,4 +190,4 @@ def test_a_window_turned_knows_its_way_back() -> None:
 
 
 def test_the_side_that_grids_are_read_at_shows_every_size_of_code() -> None:
-    assert all(3 < SIDE / n < 7 for n in SIZES)
+    assert all(3 < CODE_SIDE_PX / n < 7 for n in SIZES)

@@ -16,7 +16,7 @@ MAX_PLACES = 6
 
 
 class NetCodePlaces:
-    """Where the net sees QR codes in its first look at a photo, which others need as well. Safe in threads."""
+    """Where the net sees QR codes in its first look at a photo. Safe in threads."""
 
     def __init__(self, first_look: FirstLook) -> None:
         self._look, self._minimum_score = first_look, float(fitted("code_places")["minimum_score"])

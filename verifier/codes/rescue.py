@@ -19,14 +19,14 @@ from verifier.codes.window import Greys, Window, levelled, upright
 from verifier.domain import Code
 from verifier.domain.geometry import Quad
 
-SIDE, ROOM = 150, 0.25
-"""Pixels that the code's side is brought to, and what is left free round it, in sides."""
-LEVEL = 9.0
-"""Sigma of what contrast is levelled over, in such pixels: about two modules."""
-MODULES = (3.0, 3.8, 4.8, 6.0)
-"""Sizes of modules looked for then, in px: the place is known to within a third or so."""
-LIKE, SEEN = 0.4, 0.3
-"""A grid less like a code than this is none: refined, and as a decoder saw its outline."""
+CODE_SIDE_PX, PLACE_MARGIN = 150, 0.25
+"""Side that the code is brought to, and photo left round it, in sides of it."""
+LEVELLING_SIGMA_PX = 9.0
+"""Sigma of the surroundings over which contrast is levelled, in the cut-out's pixels: about two modules."""
+MODULE_SIZES_PX = (3.0, 3.8, 4.8, 6.0)
+"""Sides of modules for which the cut-out is searched: the size of a place is known to a third or so."""
+MIN_LIKENESS, OUTLINE_MIN_LIKENESS = 0.4, 0.3
+"""A refined grid, and one laid through an outline that a decoder saw, that is less like a code is none."""
 
 
 class GridReader:
@@ -49,15 +49,15 @@ class GridReader:
         for outline in [*outlines, *map(window.place, look.illegible)][-1:]:
             closer, seen = _levelled(greys, outline)
             grid = _upright(seen)
-            if grid.likeness > SEEN and (code := self._decoded(seen, refined(seen, grid))):
+            if grid.likeness > OUTLINE_MIN_LIKENESS and (code := self._decoded(seen, refined(seen, grid))):
                 return closer.code(code)
-        likely = through(picture, spots(picture, MODULES)) if search else None
+        likely = through(picture, spots(picture, MODULE_SIZES_PX)) if search else None
         code = self._decoded(picture, likely) if likely else None
         return window.code(code) if code else None
 
     def _decoded(self, picture: Picture, grid: Grid) -> Code | None:
         """The first text that the grid's modules give, round by round."""
-        if grid.likeness < LIKE:
+        if grid.likeness < MIN_LIKENESS:
             return None
         for bits in told(picture, grid.homography, grid.n):
             for code in look_with(self._decoders, drawn(bits), Wanted.QR, reduced=False, inverted=False).codes:
@@ -67,14 +67,14 @@ class GridReader:
 
 def _levelled(greys: Greys, place: Quad) -> tuple[Window, Picture]:
     """The place upright with its contrast levelled, and as numbers about 0."""
-    window = levelled(upright(greys, place, SIDE, ROOM), LEVEL)
+    window = levelled(upright(greys, place, CODE_SIDE_PX, PLACE_MARGIN), LEVELLING_SIGMA_PX)
     return window, window.grey.astype(np.float32) - 128
 
 
 def _upright(picture: Picture) -> Grid:
     """The grid that fills the middle of the picture, with the size of code that the picture bears out."""
-    rim = SIDE * ROOM
-    laid_upright = [np.array([[SIDE / n, 0, rim], [0, SIDE / n, rim], [0, 0, 1]]) for n in SIZES]
+    rim = CODE_SIDE_PX * PLACE_MARGIN
+    laid_upright = [np.array([[CODE_SIDE_PX / n, 0, rim], [0, CODE_SIDE_PX / n, rim], [0, 0, 1]]) for n in SIZES]
     options = [
         Grid(float(likeness(picture, way[None], *probes(n))[0]), n, way)
         for n, way in zip(SIZES, laid_upright, strict=True)

@@ -16,6 +16,9 @@ from verifier.errors import EngineFailed, EngineMissing
 
 MAX_PIXELS = 1_100_000
 """Larger pictures are reduced to this many pixels first: zbar needs about 0.7 s for twelve million."""
+MIN_CORNERS = 3
+"""Corners of an outline that enclose an area; zbar tells of some that are a line or a point."""
+QUAD_CORNERS = 4
 _SYMBOLOGIES = {
     "QRCODE": "QRCode",
     "EAN13": "EAN13",
@@ -56,11 +59,11 @@ class ZbarReader:
             raise EngineFailed(f"zbar: {error}") from error
         # zbar guesses the character set of what is not ASCII, at times wrongly: such a text is none.
         known = [symbol for symbol in found if symbol.data and symbol.data.isascii()]
-        return Look(tuple(self._code(symbol, scale) for symbol in known if len(symbol.polygon) >= 3))
+        return Look(tuple(self._code(symbol, scale) for symbol in known if len(symbol.polygon) >= MIN_CORNERS))
 
     def _code(self, symbol: Any, scale: float) -> Code:
         points = np.array([(p.x, p.y) for p in symbol.polygon], dtype=np.float32)
-        corners = points if len(points) == 4 else cv2.boxPoints(cv2.minAreaRect(points))
+        corners = points if len(points) == QUAD_CORNERS else cv2.boxPoints(cv2.minAreaRect(points))
         quad = _from_top_left(np.asarray(corners, dtype=np.float64), symbol.orientation)
         return Code(symbol.data.decode("ascii"), _SYMBOLOGIES[symbol.type], quad.scaled(1 / scale), self.version)
 

@@ -16,8 +16,9 @@ from verifier.errors import EngineFailed
 
 _FORMATS = {"QRCode": "QRCodeModel2"}
 """zxing-cpp's names for symbologies that it names otherwise; its `QRCode` takes in Micro QR."""
-LEAST_CORNER = 0.2
-"""An outline is none of a code when the sides at a corner span less than this share of a square on the longest."""
+OUTLINE_MIN_CORNER = 0.2
+"""Area that the two sides at a corner of a code's outline span, at least, as a share of the square on its longest side.
+"""
 
 
 class ZxingReader:
@@ -75,4 +76,4 @@ def _squarish(quad: Quad) -> bool:
     sides = np.roll(quad.array(), -1, axis=0) - quad.array()
     before = np.roll(sides, 1, axis=0)
     corners = before[:, 0] * sides[:, 1] - before[:, 1] * sides[:, 0]
-    return bool(corners.min() > LEAST_CORNER * (sides * sides).sum(1).max())
+    return bool(corners.min() > OUTLINE_MIN_CORNER * (sides * sides).sum(1).max())

@@ -13,14 +13,14 @@ from types import MappingProxyType
 
 from verifier.fitted import fitted
 
-MOST = 4
-"""Differences from here on are counted together."""
+MAX_DIFFERENCES, MAX_HARD_DIFFERENCES = 4, 2
+"""Numbers of edits, and of edits that no look-alike explains, from which on the table counts all together."""
 
 
 def cell(edits: int, hard: int, next_edits: int | None) -> str:
     """The cell of the table: edits to the nearest firm, those no look-alike explains, edits more to the next firm."""
-    lead = MOST if next_edits is None else max(0, min(next_edits - edits, MOST))
-    return f"{min(edits, MOST)}/{min(hard, 2)}/{lead}"
+    lead = MAX_DIFFERENCES if next_edits is None else max(0, min(next_edits - edits, MAX_DIFFERENCES))
+    return f"{min(edits, MAX_DIFFERENCES)}/{min(hard, MAX_HARD_DIFFERENCES)}/{lead}"
 
 
 @cache

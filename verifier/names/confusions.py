@@ -15,8 +15,8 @@ from verifier.fitted import fitted
 
 NOTHING = ""
 """Printed: what a letter that was made up stands for; read: what became of a letter that was lost."""
-UNSEEN, UNSEEN_OF = 0.25, 12.0
-"""Added to every count, so that what was never seen is rare and not impossible."""
+PRIOR_MISREADINGS, PRIOR_LETTERS = 0.25, 12.0
+"""Added to the counts of a misreading and of its letter, so that what was never seen is rare and not impossible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Letters:
 
     def chance(self, printed: str, read: str) -> float:
         """The share of a printed letter that is read as this other one, 0..1."""
-        return (self.wrong.get((printed, read), 0) + UNSEEN) / (self.seen.get(printed, 0) + UNSEEN_OF)
+        return (self.wrong.get((printed, read), 0) + PRIOR_MISREADINGS) / (self.seen.get(printed, 0) + PRIOR_LETTERS)
 
 
 def family(reader: str) -> str:
@@ -38,9 +38,10 @@ def family(reader: str) -> str:
 
 @lru_cache(maxsize=65536)
 def chance(readers: tuple[str, ...], printed: str, read: str) -> float:
-    """The same for a look that readers share: their mean, since what misleads one tends to mislead the other.
+    """The share of a printed letter that is read as another, 0..1, in a look that several readers agree on.
 
-    Readers that were never counted are taken for all others together.
+    It is the mean of the readers' shares, since what misleads one tends to mislead the other. Readers that were never
+    counted are taken for all others together.
     """
     tables = [letters().get(family(reader), everyone()) for reader in readers] or [everyone()]
     return math.exp(sum(math.log(table.chance(printed, read)) for table in tables) / len(tables))
@@ -59,7 +60,7 @@ def taken_for(read: str) -> frozenset[str]:
 
 
 def measured(name: str, least: int = 20) -> bool:
-    """Whether every letter of a name was counted at least so often."""
+    """Whether every letter of a name was counted at least `least` times."""
     return all(everyone().seen.get(letter, 0) >= least for letter in name)
 
 

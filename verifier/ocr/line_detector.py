@@ -23,17 +23,21 @@ Plane = npt.NDArray[np.float32]
 Points = npt.NDArray[np.float64]
 ENLARGED = 2
 """The map is enlarged this many times before it is cut, so that edges fall between cells."""
-BEYOND = 0.25
-"""A line reaches this much of its height beyond the ends of its core."""
-ALIKE, OFF, GAP = 1.5, 0.3, 0.7
-"""Pieces are of one line when their heights differ by at most this factor, their middles lie this near to one line, and
-the gap between them is at most this wide, both in heights."""
-MARGIN = (0.4, 0.3)
-"""Room handed on with each line, before and behind, above and below, in heights: what readers are used to."""
-SHORT, SMALL = 1.5, 0.4
-"""What is not this many times as long as high may be of another direction, and as low as this share of the line."""
-LONG = 3.0
-"""A core this many times as long as high shows the line's direction better than its cells tell it."""
+END_REACH = 0.25
+"""How far a line reaches beyond the ends of its core, in heights of the line."""
+MAX_HEIGHT_RATIO, MAX_OFFSET, MAX_GAP, MIN_COSINE = 1.5, 0.3, 0.7, 0.97
+"""Pieces are of one line when their heights differ by at most the first as a factor, the middle of the one is off the
+other's axis by less than the second and the gap between them is narrower than the third, both in heights, and the
+cosine of the angle between them is at least the fourth."""
+BOX_MARGIN = (0.4, 0.3)
+"""Margin handed on with each line, before and behind, above and below, in heights: what readers are used to."""
+SHORT_MAX_ASPECT, SHORT_MIN_HEIGHT = 1.5, 0.4
+"""Length over height below which a piece tells no direction, and the least height of such a piece, in heights of the
+line that it carries on."""
+DIRECTION_MIN_ASPECT = 3.0
+"""Length over height from which on a core shows the line's direction better than its cells tell it."""
+MIN_RISE = 0.2
+"""Length of the mean of a core's up vectors below which they tell no direction."""
 
 
 class CoreLines:
@@ -76,7 +80,7 @@ def _cuts() -> _Cuts:
 
 
 def _with_room(maps: Maps) -> list[Box]:
-    return [Box(box.quad.grown(*MARGIN), box.score) for box in boxes(maps)]
+    return [Box(box.quad.grown(*BOX_MARGIN), box.score) for box in boxes(maps)]
 
 
 def boxes(maps: Maps) -> list[Box]:
@@ -116,7 +120,7 @@ def _lines(maps: Maps) -> Iterator[Box]:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A box with what is asked of it again and again."""
+    """A box with its centre, unit vector and size, which every comparison needs."""
 
     box: Box
     centre: Point
@@ -153,15 +157,15 @@ def _linked(boxes: list[Box]) -> list[Box]:
 def _continues(line: _Piece, piece: _Piece) -> bool:
     """Whether a piece carries a line on. The direction of what is hardly longer than high is taken as the line's."""
     height = line.height
-    if abs(line.from_centre(piece.centre)[1]) >= OFF * height:
+    if abs(line.from_centre(piece.centre)[1]) >= MAX_OFFSET * height:
         return False
-    short = piece.width < SHORT * piece.height
-    if not (SMALL if short else 1 / ALIKE) < piece.height / max(height, 1e-6) < ALIKE:
+    short = piece.width < SHORT_MAX_ASPECT * piece.height
+    if not (SHORT_MIN_HEIGHT if short else 1 / MAX_HEIGHT_RATIO) < piece.height / max(height, 1e-6) < MAX_HEIGHT_RATIO:
         return False
-    if not short and line.along[0] * piece.along[0] + line.along[1] * piece.along[1] < 0.97:
+    if not short and line.along[0] * piece.along[0] + line.along[1] * piece.along[1] < MIN_COSINE:
         return False
     ends = [line.from_centre(corner)[0] for corner in piece.box.quad.corners]
-    return -2 * OFF * height < max(min(ends), -max(ends)) - line.width / 2 < GAP * height
+    return -2 * MAX_OFFSET * height < max(min(ends), -max(ends)) - line.width / 2 < MAX_GAP * height
 
 
 def _joined(one: _Piece, other: _Piece) -> _Piece:
@@ -195,7 +199,7 @@ def _quads(
     low = at.astype(int)
     high = np.minimum(low + 1, starts + counts - 1)
     bottom, top = across[low] + (across[high] - across[low]) * (at - low) - shift
-    beyond = STRIDE / ENLARGED / 2 + BEYOND * frames[4]
+    beyond = STRIDE / ENLARGED / 2 + END_REACH * frames[4]
     ends = np.minimum.reduceat(u, starts) - beyond, np.maximum.reduceat(u, starts) + beyond
     found = []
     for cx, cy, ux, uy, height, begin, end, thick in zip(*frames.tolist(), *ends, (top - bottom) / 0.9, strict=True):
@@ -215,8 +219,8 @@ def _frames(sums: Points, counts: npt.NDArray[np.integer[Any]]) -> Points:
     length, thick = np.sqrt(12 * np.maximum(spread, 1e-6))
     right = np.stack([-up_y, up_x]) / weight
     norm = np.hypot(*right)
-    seen = norm > 0.2  # else there is no direction: along the core, rightwards or down
+    seen = norm > MIN_RISE  # else: along the core, rightwards or down
     right = np.where(seen, right / np.maximum(norm, 1e-9), [[1.0], [0.5]])
     ahead = along * np.where((along * right).sum(0) > 0, 1.0, -1.0)
-    right = np.where(seen & (length <= LONG * np.maximum(thick, STRIDE / 2)), right, ahead)
+    right = np.where(seen & (length <= DIRECTION_MIN_ASPECT * np.maximum(thick, STRIDE / 2)), right, ahead)
     return np.stack([wx / weight, wy / weight, *right, tall / weight])
