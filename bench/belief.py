@@ -2,8 +2,8 @@
 
 Drawn lines of the fonts kept for testing go the product's way, as in `bench eyes` but other lines; of every value that
 nothing spoke against it is noted what the readers saw and whether it is what is printed. `--calibrate` fits the weights
-(`verifier/data/belief.toml`) to them: to be run whenever a reader changes, and a second time
-after it, as what is believed decides what is looked at again.
+(`verifier/data/confidence.toml`) to them: to be run whenever a reader changes, and a second time after it, as what is
+believed decides what is looked at again. The file's thresholds stay: choose them on the table that is printed.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from bench.drawn_lines.damaged_lines import CLASSES, TestPress, specimens, test_
 from bench.reading_errors.measure import made_up_lines, read_photo
 from bench.tables.reading import value_of
 from bench.worlds.world import World
-from verifier.extract.confidence import ACCEPTED, SIGNS, Evidence, Kind, weights_of
+from verifier.build import build_line_reader
+from verifier.extract.confidence import SIGNS, Evidence, Kind, accepted_from, weights_of
 from verifier.extract.fields import extract
 from verifier.names.parse import normal
-from verifier.ocr.ensemble import ReaderPanel
 from verifier.ocr.linenet import MODEL
 
 SEED = 20261203
@@ -44,31 +44,31 @@ def main(options: list[str]) -> int:
     for kind, rows in seen.items():
         _tell(kind, rows, weights[kind])
     text = _file(weights, {kind: len(rows) for kind, rows in seen.items()})
-    Path(str(resources.files("verifier.data").joinpath("belief.toml"))).write_text(text, "utf-8")
+    Path(str(resources.files("verifier.data").joinpath("confidence.toml"))).write_text(text, "utf-8")
     return 0
 
 
 def collect(count: int, seed: int) -> Seen:
-    """Evidence and truth of what the panel reads.
+    """Evidence and truth of what the readers that ship read together.
 
     Numbers in `count` lines of each class of `bench eyes`; firms in photos of labels of made-up firms
     (`reading_errors.measure`), whose names are words and not syllables by chance.
     """
-    panel, fonts = ReaderPanel.default(timeout_s=600), test_fonts()
+    ensemble, fonts = build_line_reader(timeout_s=600), test_fonts()
     seen: Seen = {"standard": [], "licence": [], "holder": []}
     for drawn in CLASSES:
         if drawn.kind == "firm":
             continue
         for specimen in specimens(drawn, count, seed, fonts):
             truth = value_of(drawn.kind, specimen.text)
-            fields = extract(panel.read(specimen.photo, [specimen.line]))
+            fields = extract(ensemble.read(specimen.photo, [specimen.line]))
             kind: Kind = "licence" if drawn.kind == "licence" else "standard"
             for number in fields.licences if kind == "licence" else fields.standards:
                 if number.evidence is not None:
                     seen[kind].append((number.evidence, str(number.value) == truth))
     world, rng, press = World(seed, 2_000), random.Random(seed), TestPress(fonts, np.random.default_rng(seed))
     for number_of_photo in range(count * 2 // 3):
-        for line in read_photo(lambda: made_up_lines(world, rng), rng, panel, press, number_of_photo, seed=seed):
+        for line in read_photo(lambda: made_up_lines(world, rng), rng, ensemble, press, number_of_photo, seed=seed):
             for field in line.fields if line.kind == "holder" else ():
                 if field.evidence is not None:
                     seen["holder"].append((field.evidence, normal(field.value) == normal(line.printed)))
@@ -118,7 +118,7 @@ def _tell(kind: Kind, rows: Sequence[tuple[Evidence, bool]], weights: Sequence[f
     p, y = probabilities([e for e, _ in rows], weights), np.array([right for _, right in rows])
     gap = calibration_error(p, y)
     print(f"{kind}: n {len(rows)}, right {100 * y.mean():.1f} %, calibration error {gap:.3f}, weights {list(weights)}")
-    for least in (0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.985, 0.99, 0.995, ACCEPTED[kind]):
+    for least in (0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.985, 0.99, 0.995, accepted_from(kind)):
         kept = p >= least
         wrong = int((kept & ~y).sum())
         print(f"  from {least:.3f}: accepted {100 * kept.mean():5.1f} %, wrong {wrong} of {int(kept.sum())}")
@@ -126,9 +126,12 @@ def _tell(kind: Kind, rows: Sequence[tuple[Evidence, bool]], weights: Sequence[f
 
 def _file(weights: dict[Kind, list[float]], n: dict[Kind, int]) -> str:
     lines = "\n".join(f"{kind} = {values}  # n {n[kind]}" for kind, values in weights.items())
+    thresholds = "\n".join(f"{kind} = {accepted_from(kind)}" for kind in weights)
     return (
-        "# How much each thing seen of a value tells (extract.confidence). Written by `python -m bench belief`.\n"
-        f'reader = "{MODEL.sha256}"\n\n[weights]\n{lines}\n'
+        "# What each thing seen of a value tells, and the confidence from which on a value is accepted\n"
+        "# (verifier/extract/confidence.py). `python -m bench belief --calibrate` writes the weights and prints the\n"
+        "# table on which the thresholds are chosen by hand.\n"
+        f'reader = "{MODEL.sha256}"\n\n[accepted_from]\n{thresholds}\n\n[weights]\n{lines}\n'
     )
 
 

@@ -16,10 +16,11 @@ import cv2
 import numpy as np
 
 from verifier.codes.cascade import CodeCascade
+from verifier.codes.decoder import Wanted
 from verifier.codes.net_places import NetCodePlaces
 from verifier.codes.window import Window, resized, sharpened
 from verifier.codes.zbar import ZbarReader
-from verifier.codes.zxing import Wanted, ZxingReader
+from verifier.codes.zxing import ZxingReader
 from verifier.domain import Code, Photo, TargetKind
 from verifier.evaluation.truth import load_truth
 from verifier.finder.first_pass import FirstPass
@@ -29,11 +30,6 @@ from verifier.links.target import judge_target
 from verifier.settings import Settings
 
 MOST_PIXELS = 1_300_000  # larger photos are not enlarged, but reduced to this first, as the cascade does
-
-
-class _NoZbar(ZbarReader):
-    def decode(self, grey: object) -> list[Code]:
-        return []
 
 
 def _ways() -> dict[str, Callable[[Photo], list[Code]]]:
@@ -54,16 +50,16 @@ def _ways() -> dict[str, Callable[[Photo], list[Code]]]:
         return look
 
     return {
-        "zbar": lambda photo: zbar.decode(grey(photo).grey),
+        "zbar": lambda photo: list(zbar.look(grey(photo).grey).codes),
         "zxing": at(1),
         "zxing, 2x": at(2),
         "zxing, 2x, sharpened": at(2, sigma=4),
         "zxing, 3x": at(3),
         "zxing, 4x": at(4),
         "zxing, 1x 2x 3x": at(1, 2, 3),
-        "not pointed at, no zbar": lambda photo: list(CodeCascade(zxing, _NoZbar()).read(photo, ())),
-        "not pointed at": lambda photo: list(CodeCascade(zxing, zbar).read(photo, ())),
-        "cascade": lambda photo: list(CodeCascade(zxing, zbar, places).read(photo, ())),
+        "not pointed at, no zbar": lambda photo: list(CodeCascade([zxing]).read(photo, ())),
+        "not pointed at": lambda photo: list(CodeCascade([zxing, zbar]).read(photo, ())),
+        "cascade": lambda photo: list(CodeCascade([zxing, zbar], places).read(photo, ())),
     }
 
 

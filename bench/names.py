@@ -8,7 +8,8 @@ letters (`firms.latin`). Floors: at most 0.2 % of the links are wrong, and no mo
 letter changed are linked.
 
 `--latin` measures names in Latin letters alone. `--drawn` draws forged names and reads them with the readers
-themselves. `--calibrate` writes `verifier/data/name_odds.toml` and `name_letters.toml`, the odds from other firms.
+themselves. `--calibrate` writes `name_calibration.toml`, counted on other firms, and `name_confusions.toml` into
+`verifier/data`.
 """
 
 from __future__ import annotations

@@ -2,36 +2,68 @@
 
 from __future__ import annotations
 
-from verifier import malloc as heap
-from verifier.challenge import CODE_MIN_SCORE, Challenger
+from verifier import malloc
+from verifier.challenge import CODE_MIN_SCORE, PhotoChallenger
 from verifier.codes.cascade import CodeCascade
+from verifier.codes.decoder import Decoder
 from verifier.codes.net_places import NetCodePlaces
+from verifier.codes.places import CodePlaces
+from verifier.codes.zbar import ZbarReader
+from verifier.codes.zxing import ZxingReader
 from verifier.detect.marks import NetDetector
+from verifier.errors import EngineMissing
 from verifier.finder.first_pass import FirstPass
 from verifier.finder.net import FinderNet
-from verifier.ocr.ensemble import ReaderPanel
+from verifier.ocr.ensemble import ReaderEnsemble
 from verifier.ocr.line_detector import CoreLines
 from verifier.ocr.linenet import LineNetReader
 from verifier.ocr.photo_scan import PhotoScan
+from verifier.ocr.ppocr import PPOcrReader
+from verifier.ocr.tesseract import TesseractReader
 from verifier.ocr.windows import WindowLineFinder
 from verifier.pipeline import Verifier
+from verifier.protocols import LineReader
 from verifier.registry.catalogue import Catalogue
 from verifier.registry.open import open_registry
 from verifier.rules import ALL_RULES
 from verifier.settings import Settings
 
 
+def build_readers(timeout_s: float = 20.0) -> list[LineReader]:
+    """The readers of lines that ship; `timeout_s` bounds Tesseract. Raises EngineMissing, ModelMismatch."""
+    return [LineNetReader(), PPOcrReader(), TesseractReader(timeout_s)]
+
+
+def build_line_reader(timeout_s: float = 20.0) -> ReaderEnsemble:
+    """The readers that ship, together. As `build_readers`."""
+    return ReaderEnsemble(build_readers(timeout_s))
+
+
+def build_decoders() -> list[Decoder]:
+    """The decoders that ship: zxing-cpp, and zbar where it is installed."""
+    try:
+        return [ZxingReader(), ZbarReader()]
+    except EngineMissing:
+        return [ZxingReader()]
+
+
+def build_code_reader(places: CodePlaces | None = None) -> CodeCascade:
+    """The decoders that ship, together. `places` points at codes in a photo."""
+    return CodeCascade(build_decoders(), places)
+
+
 def build_verifier(settings: Settings | None = None) -> Verifier:
     """A verifier with the engines that ship. Raises EngineMissing, ModelMismatch, and what `open_registry` raises."""
-    heap.settle()
+    malloc.settle()
     settings = settings or Settings()
     net = FinderNet()
     first_pass = FirstPass(net)
-    detector, code_reader = NetDetector(net, first_pass), CodeCascade(places=NetCodePlaces(first_pass))
+    detector, code_reader = NetDetector(net, first_pass), build_code_reader(NetCodePlaces(first_pass))
     cores = CoreLines(net, first_pass)
     line_finder = WindowLineFinder(cores, cores)
-    line_reader = ReaderPanel.default(timeout_s=settings.reader_timeout_s)
-    challenger = Challenger(PhotoScan(cores), LineNetReader(), line_reader, NetCodePlaces(first_pass, CODE_MIN_SCORE))
+    line_reader = build_line_reader(settings.reader_timeout_s)
+    code_places = NetCodePlaces(first_pass, CODE_MIN_SCORE)
+    challenger = PhotoChallenger(PhotoScan(cores), LineNetReader(), line_reader, code_places)
     registry = open_registry(settings.list_location) if settings.list_location else None
     return Verifier(
         detector=detector,

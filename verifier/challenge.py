@@ -57,7 +57,7 @@ class PrintFinder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Challenger:
+class PhotoChallenger:
     """Looks again at a photo whose sight would agree. Safe to share between threads."""
 
     finder: PrintFinder

@@ -3,7 +3,7 @@
 Photos and the engines' buffers are large and of ever other sizes. glibc gives each thread that allocates a heap of its
 own, which it seldom hands back: after a minute of overload a service held 336 MB for 303 with two heaps, at the same
 speed (`python -m bench load`). And it gives freed buffers back to the system only to ask for them again, each page
-emptied anew: a verification took 1.3 times the processor time that it takes with buffers below `OWN` kept
+emptied anew: a verification took 1.3 times the processor time that it takes with buffers below `OWN_MAPPING_BYTES` kept
 (`python -m bench speed`).
 """
 
@@ -13,13 +13,13 @@ import ctypes
 
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
 """The parameters' numbers in glibc's malloc.h."""
-HEAPS = 2
-"""For all threads together."""
-OWN = 6 * 2**20
-"""Bytes from which a buffer is the system's own, given back when freed: a decoded photo, and its first half. What the
-detector's net holds at once is smaller."""
-SPARE = 64 * 2**20
-"""Freed bytes at the end of a heap before any are given back."""
+MAX_HEAPS = 2
+"""Heaps of all threads together."""
+OWN_MAPPING_BYTES = 6 * 2**20
+"""Size from which on a buffer is mapped by itself and given back to the system when freed: a decoded photo, and its
+first half. What the detector's net holds at once is smaller."""
+SPARE_BYTES = 64 * 2**20
+"""Freed bytes at the end of a heap from which on they are given back."""
 
 
 def settle() -> bool:
@@ -28,5 +28,5 @@ def settle() -> bool:
         mallopt = ctypes.CDLL(None).mallopt
     except AttributeError:
         return False
-    chosen = {M_ARENA_MAX: HEAPS, M_MMAP_THRESHOLD: OWN, M_TRIM_THRESHOLD: SPARE}
+    chosen = {M_ARENA_MAX: MAX_HEAPS, M_MMAP_THRESHOLD: OWN_MAPPING_BYTES, M_TRIM_THRESHOLD: SPARE_BYTES}
     return all(mallopt(parameter, value) == 1 for parameter, value in chosen.items())

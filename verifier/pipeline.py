@@ -14,10 +14,11 @@ from verifier.errors import BadPhoto, NoPhoto, TooManyPhotos
 from verifier.extract.claim import assemble
 from verifier.image.decode import open_photo
 from verifier.image.quality import problems
-from verifier.protocols import Challenger, CodeReader, Detector, LineFinder, LineReader, Registry, Rule
+from verifier.protocols import Challenger, CodeReader, Detector, LineFinder, LineReader, Registry
 from verifier.registry.catalogue import Catalogue
 from verifier.registry.lookup import look_up
 from verifier.rules import Case, judge
+from verifier.rules.rule import Rule
 from verifier.rules.verdict import awaits_challenge, conclude
 from verifier.settings import Settings
 

@@ -1,19 +1,17 @@
 """The seams: what an engine must do to take a place in the pipeline. One small protocol each.
 
-Implementations live in `detect/`, `read/`, `codes/`, `registry/` and `rules/`; only `build.py` names them. All must be
-safe to call from several threads at once and give equal answers for equal input.
+Implementations live in `detect/`, `codes/`, `ocr/` and `registry/`, one adapter file for each engine; only `build.py`
+names them. All must be safe to call from several threads at once and give equal answers for equal input.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Protocol
 
-from verifier.domain import Code, Finding, Licence, NearMiss, Photo, Reading, Region, Sight, Snapshot
+from verifier.domain import Code, Licence, NearMiss, Photo, Reading, Region, Sight, Snapshot
 from verifier.numbers import LicenceNumber, StandardNumber
-
-if TYPE_CHECKING:
-    from verifier.rules import Case
 
 
 class Detector(Protocol):
@@ -46,10 +44,35 @@ class LineFinder(Protocol):
         ...
 
 
+class ReadingCost(IntEnum):
+    """What a reader is asked for, by what it costs: cheap ones read first."""
+
+    EVERY_LINE = 1
+    """Cheap enough to read every line of a photo."""
+    CUT_OUTS = 2
+    """Its time grows with the width that it is shown: it reads numbers cut out of their lines."""
+    LAST_RESORT = 3
+    """To ask it at all is dear: it is asked once, at the end, and only for what it can settle."""
+
+
 class LineReader(Protocol):
-    """Reads lines of print."""
+    """Reads lines of print, and declares which print it can read and what that costs."""
 
     version: str
+    """Name and version, parted by a hyphen; the name is the key of what was counted of the reader."""
+    reads_thai: bool
+    """Whether it writes Thai letters. A reader that does not writes look-alikes in their place."""
+    reads_thai_digits: bool
+    """Whether it writes all of ๐ to ๙."""
+    minimum_height_px: float
+    """Height of a line in photo pixels below which it makes nothing of print; 0 where there is no such height."""
+    cost: ReadingCost
+    """When it is asked."""
+
+    @property
+    def other_looks(self) -> Sequence[LineReader]:
+        """The same reader looking at lines in other ways, for what one look leaves in doubt; empty if there is none."""
+        ...
 
     def read(self, photo: Photo, lines: Sequence[Region]) -> Sequence[Reading]:
         """Readings, each pointing at the region it came from; a region may get none or several. Raises EngineFailed."""
@@ -105,12 +128,4 @@ class Registry(Protocol):
 
     def neighbours(self, number: LicenceNumber) -> Sequence[NearMiss]:
         """Licences whose number differs by one letter or digit that readers confuse; `evidence` left empty."""
-        ...
-
-
-class Rule(Protocol):
-    """One question asked of a case: a pure function of claim, listing and date."""
-
-    def __call__(self, case: Case) -> Iterable[Finding]:
-        """The findings of this rule; none when it does not apply."""
         ...

@@ -100,9 +100,9 @@ DIGIT_LOOK_ALIKES = ("17", "68", "38", "56", "06", "08", "89", "49", "35", "27",
 the others seen three times or more among 96 digits that our readers took for others
 (`bench/reading_errors/reading.json`)."""
 LOST_DIGIT = "1"
-"""The digit that readers lose: 23 of 44 lost figures, most of them beside another narrow one (the same measurement)."""
+"""The digit that readers lose: 23 of 44 lost figures, most of them beside another narrow one (`reading.json`)."""
 THAI_DIGIT_LOOK_ALIKES = ("๔๕", "๓๗", "๐๑", "๒๖")
-"""Pairs of Thai digits, the same; ๔/๕ is by far the commonest."""
+"""Pairs of Thai digits that readers of print take for one another; ๔/๕ is by far the commonest."""
 TYPE_LOOK_ALIKES = {"ท": "กหฑถภพnNhHmM", "น": "บษมuUvV", "ส": "ลศคaAsS", "ค": "ดตศaA"}
 """What the letters of a licence's type (ท น ส, and the ค of นค) are read as by mistake."""
 LETTER_LOOK_ALIKES = (

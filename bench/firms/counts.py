@@ -11,26 +11,27 @@ from rapidfuzz.distance import Levenshtein
 from bench.firms.asked import asked, nearest
 from bench.reading_errors.measured import photos, printed_lines
 from bench.worlds.world import World
-from verifier.names.calibration import MOST, cell
+from verifier.names.calibration import MAX_DIFFERENCES, MAX_HARD_DIFFERENCES, cell
 from verifier.names.confusions import family
 from verifier.names.parse import normal
+from verifier.ocr.linenet import MODEL
 
 SEED = 811
 DATA = Path(__file__).resolve().parents[2] / "verifier" / "data"
-ODDS, LETTERS = DATA / "name_odds.toml", DATA / "name_letters.toml"
+ODDS, LETTERS = DATA / "name_calibration.toml", DATA / "name_confusions.toml"
 SAME_LINE = 0.5
 """Likeness from which on a look is one at the printed name, and not at another line."""
 
 
 def write(licences: int, names: int) -> None:
-    """Writes both files; the odds from so many names of a made-up list of so many licences."""
+    """Writes both files; the odds from `names` names of a made-up list of `licences` licences."""
     LETTERS.write_text(_letters(), encoding="utf-8")
     cells = _odds(World(SEED, licences), names)
     head = (
         "# How often the nearest holder was the firm printed: right, all. By `python -m bench names --calibrate`.\n"
-        f"# Cell: edits to the nearest (up to {MOST}) / those that no look-alike explains (up to 2) / edits more\n"
-        "# to the next firm.\n"
-        "[cells]\n"
+        f"# Cell: edits to the nearest (up to {MAX_DIFFERENCES}) / those that no look-alike explains "
+        f"(up to {MAX_HARD_DIFFERENCES}) / edits more\n# to the next firm.\n"
+        f'reader = "{MODEL.sha256}"\n\n[cells]\n'
     )
     table = "".join(f'"{name}" = [{right}, {seen}]\n' for name, (right, seen) in sorted(cells.items()))
     ODDS.write_text(head + table, encoding="utf-8")
@@ -67,8 +68,10 @@ def _letters() -> str:
                     wrong[reader][before + (read[edit.dest_pos] if edit.tag != "delete" else " ")] += 1
     head = "# How often readers were shown a letter of a firm's name, and what they took it for:\n"
     head += "# printed, then read; a space is nothing, lost or made up. By `python -m bench names --calibrate`.\n"
+    head += f'reader = "{MODEL.sha256}"\n'
     return head + "".join(
-        f"\n[{reader}]\nseen = {_table(seen[reader])}\nread_as = {_table(wrong[reader])}\n" for reader in sorted(seen)
+        f"\n[readers.{reader}]\nseen = {_table(seen[reader])}\nread_as = {_table(wrong[reader])}\n"
+        for reader in sorted(seen)
     )
 
 

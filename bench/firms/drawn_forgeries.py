@@ -18,8 +18,8 @@ from bench.reading_errors.measure import read_photo
 from bench.reading_errors.measured import Look
 from bench.verdict import line
 from bench.worlds.world import LEADS, World
+from verifier.build import build_line_reader
 from verifier.domain import Licence
-from verifier.ocr.ensemble import ReaderPanel
 
 SEED, LICENCES, LEAST_PX = 20261207, 2_000, 16
 KINDS = {"true": true_name, **FORGERIES}
@@ -28,7 +28,7 @@ DRAWN = ("true",) * 3 + tuple(FORGERIES)
 
 def main(photos: int) -> int:
     """Prints how many names of each kind lead to the holder's licence."""
-    world, rng, panel = World(SEED, LICENCES), random.Random(SEED), ReaderPanel.default(timeout_s=120)
+    world, rng, ensemble = World(SEED, LICENCES), random.Random(SEED), build_line_reader(timeout_s=120)
     press = TestPress(test_fonts(), np.random.default_rng(SEED))
     n, reached = Counter[str](), Counter[str]()
     rows: dict[str, tuple[str, Licence]] = {}
@@ -44,7 +44,7 @@ def main(photos: int) -> int:
         return name
 
     for photo in range(photos):
-        for read in read_photo(draw, rng, panel, press, photo, seed=SEED):
+        for read in read_photo(draw, rng, ensemble, press, photo, seed=SEED):
             if read.digit >= LEAST_PX:
                 kind, row = rows[read.printed]
                 looks = tuple(Look(f.value, f.certain, f.confidence, f.readers) for f in read.fields)

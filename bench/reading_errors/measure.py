@@ -1,10 +1,10 @@
 """`python -m bench.reading_errors.measure`: what the readers that ship make of names and numbers.
 
-Draws lines in fonts that training never saw, hurts them as a hand-held photo does, reads them with the panel that
-ships, and keeps for every line what was printed, how high its digits were, and what came of it. Writes
-`bench/reading_errors/reading.json` and, from it, `name_odds.toml` and `name_letters.toml` in `verifier/data`: to be run
-whenever a reader is replaced (about two minutes). The names and numbers here are none of those on which figures are
-quoted (another seed).
+Draws lines in fonts that training never saw, hurts them as a hand-held photo does, reads them with the readers that
+ship, and keeps for every line what was printed, how high its digits were, and what came of it. Writes
+`bench/reading_errors/reading.json` and, from it, `name_calibration.toml` and `name_confusions.toml` in `verifier/data`:
+to be run whenever a reader is replaced (about two minutes). The names and numbers here are none of those on which
+figures are quoted (another seed).
 """
 
 from __future__ import annotations
@@ -27,10 +27,11 @@ from bench.reading_errors.measured import READING, fingerprint
 from bench.worlds.latin import LATIN_LEADS, latin
 from bench.worlds.world import LEADS, World
 from models.recipe.fonts import FontFile
+from verifier.build import build_line_reader
 from verifier.domain import Photo, Quality, Reading, Region, RegionKind
 from verifier.domain.geometry import Quad
 from verifier.extract.fields import Field, extract
-from verifier.ocr.ensemble import ReaderPanel
+from verifier.protocols import LineReader
 
 SEED, PHOTOS = 7_001, 180
 DIGITS = (10, 12, 14, 16, 18, 20, 24, 28, 36)
@@ -44,21 +45,21 @@ PAPER, EM, GAP = 235.0, 96, 24
 def main(arguments: list[str]) -> int:
     """Writes the two files when all was read; with a number, that many photos, and prints instead of writing."""
     photos = int(arguments[0]) if arguments else PHOTOS
-    world, panel, fonts, lines = World(SEED, 2_000), ReaderPanel.default(timeout_s=120), test_fonts().thai, []
+    world, reader, fonts, lines = World(SEED, 2_000), build_line_reader(timeout_s=120), test_fonts().thai, []
     for seed, made_up in ((SEED, made_up_lines), (SEED + 1, latin_lines)):
         rng, press = random.Random(seed), TestPress(test_fonts(), np.random.default_rng(seed))
         draw = partial(made_up, world, rng)
         for n in range(photos):
-            lines += [_told(n, line) for line in read_photo(draw, rng, panel, press, n, seed=seed)]
+            lines += [_told(n, line) for line in read_photo(draw, rng, reader, press, n, seed=seed)]
     families = sorted({font.family for font in fonts})
-    head = {"readers": panel.version, "fingerprint": fingerprint(), "fonts": families, "seed": SEED}
+    head = {"readers": reader.version, "fingerprint": fingerprint(), "fonts": families, "seed": SEED}
     text = json.dumps(head, ensure_ascii=False)[:-1] + ', "lines": [\n'
     text += ",\n".join(json.dumps(line, ensure_ascii=False) for line in lines) + "\n]}\n"
     if arguments:
         print(text, end="")
         return 0
     READING.write_text(text, encoding="utf-8")
-    print(f"{READING.name}: {len(lines)} lines in {photos} photos and {len(families)} fonts, read by {panel.version}")
+    print(f"{READING.name}: {len(lines)} lines in {photos} photos and {len(families)} fonts, read by {reader.version}")
     _name_counts.write(licences=20_000, names=3_000)
     return 0
 
@@ -92,7 +93,7 @@ def latin_lines(world: World, rng: random.Random) -> list[tuple[str, str, str]]:
 def read_photo(
     draw: Callable[[], Sequence[tuple[str, str, str]]],
     rng: random.Random,
-    panel: ReaderPanel,
+    reader: LineReader,
     press: TestPress,
     number: int,
     *,
@@ -115,7 +116,7 @@ def read_photo(
         regions.append(Region(RegionKind.LINE, quad, 0.9))
         top += high + GAP
     photo = _taken(page, blur, rng, noise)
-    readings = panel.read(photo, regions)
+    readings = reader.read(photo, regions)
     for (kind, _, value), region in zip(texts, regions, strict=True):
         own = [r for r in readings if region.quad.contains(r.region.quad.centre)]
         yield Measured(kind, value, digit, _fields(kind, own))

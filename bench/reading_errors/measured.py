@@ -74,7 +74,7 @@ def fingerprint() -> str:
     patterns = (
         "verifier/weights/reader.onnx",
         "verifier/names/parse.py",
-        "verifier/data/belief*",
+        "verifier/data/confidence.toml",
         "verifier/image/crop.py",
         "verifier/extract/*",
         "verifier/ocr/*",

@@ -19,9 +19,10 @@ from bench.tables.markdown import share, table
 from models.recipe import words
 from models.recipe.damage import defocus, motion
 from models.recipe.line_effects import streaks
+from verifier.codes.decoder import Wanted
 from verifier.codes.window import Window, resized
 from verifier.codes.zbar import ZbarReader
-from verifier.codes.zxing import Wanted, ZxingReader
+from verifier.codes.zxing import ZxingReader
 from verifier.domain import Photo, Pixels, Quality, TargetKind
 from verifier.links.target import judge_target
 from verifier.protocols import CodeReader
@@ -138,7 +139,7 @@ def ways(cascade: CodeReader) -> dict[str, Callable[[Photo], list[str]]]:
         "cascade": lambda photo: [c.payload for c in cascade.read(photo, ()) if c.symbology == "QRCode"],
         "zxing-cpp 1x": enlarged(1),
         "zxing-cpp 1x 2x 3x": enlarged(1, 2, 3),
-        "pyzbar": lambda photo: [c.payload for c in zbar.decode(_grey(photo)) if c.symbology == "QRCode"],
+        "pyzbar": lambda photo: [c.payload for c in zbar.look(_grey(photo)).codes if c.symbology == "QRCode"],
     }
 
 

@@ -17,8 +17,9 @@ import numpy as np
 from bench.tables.markdown import share, table
 from verifier.build import build_verifier
 from verifier.cli.evaluate import evaluate_photo
+from verifier.codes.decoder import Wanted
 from verifier.codes.window import Window, resized
-from verifier.codes.zxing import Wanted, ZxingReader
+from verifier.codes.zxing import ZxingReader
 from verifier.domain import TargetKind
 from verifier.evaluation.evaluate import BANDS, Hit, Score
 from verifier.evaluation.truth import Truth, load_truth

@@ -1,6 +1,6 @@
 """Numbers and firms read from drawn lines, reader by reader: everyday print and heavy damage apart, and together.
 
-`exact`: the number or name that a single reader saw first. `accepted`: what the panel of readers accepts; `wrong`:
+`exact`: the number or name that a single reader saw first. `accepted`: what all readers together accept; `wrong`:
 accepted and not what is printed; the rest is abstained.
 """
 
@@ -11,19 +11,17 @@ from dataclasses import dataclass
 
 from bench.drawn_lines.damaged_lines import CLASSES, Class, Specimen, specimens, test_fonts
 from bench.tables.markdown import goal, share, table
+from verifier.build import build_readers
 from verifier.domain import Reading
 from verifier.extract.fields import extract
-from verifier.image.crop import clean, cut
 from verifier.names.parse import normal, tidy
 from verifier.numbers import find_licences, find_standards
-from verifier.ocr.ensemble import ReaderPanel
-from verifier.ocr.linenet import LineNetReader
-from verifier.ocr.ppocr import PPOcrReader
-from verifier.ocr.tesseract import HEIGHT as TESSERACT_HEIGHT
-from verifier.ocr.tesseract import TesseractReader
-from verifier.protocols import LineReader
+from verifier.ocr.ensemble import ReaderEnsemble
 
 SEED = 20261125
+TIMEOUT_S = 600
+READERS = ("ours", "PP-OCRv6", "Tesseract")
+"""What the tables call the readers of `build_readers`."""
 KINDS = {"standard": "standard", "thai standard": "standard", "licence": "licence", "firm": "firm"}
 
 
@@ -60,7 +58,7 @@ def value_of(kind: str, text: str) -> str | None:
 
 
 def accepted(kind: str, readings: Sequence[Reading]) -> list[tuple[str, float]]:
-    """The values that the panel accepts, with their confidence."""
+    """The values that the readers together accept, with their confidence."""
     fields = extract(readings)
     if kind == "licence":
         return [(str(f.value), f.confidence) for f in fields.licences if f.certain]
@@ -69,18 +67,13 @@ def accepted(kind: str, readings: Sequence[Reading]) -> list[tuple[str, float]]:
     return [(str(f.value), f.confidence) for f in fields.standards if f.certain]
 
 
-def readers() -> list[tuple[str, LineReader]]:
-    """Those that are asked alone, by name."""
-    return [("ours", LineNetReader()), ("PP-OCRv6", PPOcrReader()), ("Tesseract", TesseractReader(timeout_s=600))]
-
-
 def read_classes(count: int, seed: int = SEED) -> Iterator[tuple[Class, list[Read]]]:
     """Every class with what became of those of its `count` lines that hold a number or firm."""
-    alone, panel, fonts = readers(), ReaderPanel.default(), test_fonts()
+    readers, fonts = build_readers(TIMEOUT_S), test_fonts()
+    ensemble = ReaderEnsemble(readers)
     for kind in CLASSES:
         drawn = [(s, value) for s in specimens(kind, count, seed, fonts) if (value := value_of(kind.kind, s.text))]
-        made = [s for s, _ in drawn]
-        texts = [_texts(reader, made) for _, reader in alone]
+        texts = [[reader.read(s.photo, [s.line])[0].text for s, _ in drawn] for reader in readers]
         yield (
             kind,
             [
@@ -88,18 +81,11 @@ def read_classes(count: int, seed: int = SEED) -> Iterator[tuple[Class, list[Rea
                     s,
                     truth,
                     tuple(value_of(kind.kind, text[k]) == truth for text in texts),
-                    tuple(accepted(kind.kind, panel.read(s.photo, [s.line]))),
+                    tuple(accepted(kind.kind, ensemble.read(s.photo, [s.line]))),
                 )
                 for k, (s, truth) in enumerate(drawn)
             ],
         )
-
-
-def _texts(reader: LineReader, made: Sequence[Specimen]) -> list[str]:
-    if isinstance(reader, TesseractReader):  # all in one spawn
-        crops = [clean(cut(s.photo.pixels, s.line.quad, TESSERACT_HEIGHT)) for s in made]
-        return [text for text, _ in reader.read_crops(crops)]
-    return [reader.read(s.photo, [s.line])[0].text for s in made]
 
 
 def reading_table(found: Sequence[tuple[Class, Sequence[Read]]]) -> str:
@@ -118,10 +104,9 @@ def reading_table(found: Sequence[tuple[Class, Sequence[Read]]]) -> str:
                     f"{kind.name}: {name}",
                     n,
                     goal(kind.goal) if name == "everyday" else "",
-                    *(share(sum(r.exact[k] for r in part), n) for k in range(3)),
+                    *(share(sum(r.exact[k] for r in part), n) for k in range(len(READERS))),
                     share(sum(r.right for r in part), n),
                     sum(r.wrong for r in part),
                 )
             )
-    names = ("ours", "PP-OCRv6", "Tesseract")
-    return table(("printed", "n", "goal", *(f"{name}, exact %" for name in names), "accepted right %", "wrong"), rows)
+    return table(("printed", "n", "goal", *(f"{name}, exact %" for name in READERS), "accepted right %", "wrong"), rows)

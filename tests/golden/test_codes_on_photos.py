@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from verifier.codes.cascade import CodeCascade
+from verifier.build import build_code_reader
 from verifier.codes.net_places import NetCodePlaces
 from verifier.domain import Code, MarkKind, Region, RegionKind, TargetKind
 from verifier.domain.geometry import Quad
@@ -17,7 +17,7 @@ from verifier.links.target import judge_target
 from verifier.settings import Settings
 
 pytestmark = pytest.mark.shared
-CASCADE = CodeCascade(places=NetCodePlaces(FirstPass(FinderNet())))
+CASCADE = build_code_reader(NetCodePlaces(FirstPass(FinderNet())))
 
 
 @dataclass

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from verifier.build import build_line_reader
 from verifier.domain import MarkKind, Region, RegionKind
 from verifier.domain.geometry import Quad
 from verifier.extract.fields import extract
 from verifier.finder.net import FinderNet
 from verifier.image.decode import open_photo
-from verifier.ocr.ensemble import ReaderPanel
 from verifier.ocr.line_detector import CoreLines
 from verifier.ocr.windows import WindowLineFinder
 from verifier.settings import Settings
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.shared
 def read(photos: Path, step: int) -> tuple[int, int, list[str]]:
     """Photos with a legible number, those read exactly, and the misreads that were accepted."""
     rows = [row for row in json.loads((photos / "truth.json").read_text("utf-8")) if row.get("standard")]
-    finder, reader = WindowLineFinder(CoreLines(FinderNet())), ReaderPanel.default()
+    finder, reader = WindowLineFinder(CoreLines(FinderNet())), build_line_reader()
     exact, wrong = 0, []
     for row in rows[::step]:
         photo = open_photo((photos / row["file"]).read_bytes(), Settings())
@@ -51,7 +51,7 @@ def test_all_photos(shared_data):
 
 @pytest.mark.slow
 def test_packages_without_a_mark_show_no_number(shared_data):
-    finder, reader = WindowLineFinder(CoreLines(FinderNet())), ReaderPanel.default()
+    finder, reader = WindowLineFinder(CoreLines(FinderNet())), build_line_reader()
     accepted = []
     for file in sorted((shared_data / "negatives").glob("*.jp*g"))[::2]:
         photo = open_photo(file.read_bytes(), Settings())

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from verifier.domain import Reading, Region, RegionKind
 from verifier.domain.geometry import Quad
 from verifier.extract.fields import Fields, extract
-from verifier.ocr.ensemble import doubtful
+from verifier.ocr.doubts import doubtful
 
 WORDS = st.sampled_from(
     [

@@ -16,7 +16,7 @@ from bench.tables.markdown import share, table
 from bench.tables.marks import AILMENTS, squeeze
 from models.recipe.fonts import FontSet, find_fonts
 from models.recipe.panels import Thing
-from verifier.codes.cascade import CodeCascade
+from verifier.build import build_code_reader
 
 CLEAN = Damage(contrast=120, blur=0.03, kept=1.0, shaved=0.0, loose=0.2, noise=0.03, quality=80)
 BOX = np.array([[0, 0], [100, 0], [100, 20], [0, 20]], np.float32)
@@ -82,7 +82,7 @@ def test_the_same_seed_gives_the_same_lines(fonts):
 @pytest.mark.parametrize("hurt", HURTS[:3])
 def test_drawn_codes_hold_what_they_say(hurt):
     coded = draw(hurt, 5.0, 6.0, np.random.default_rng(2))
-    read = ways(CodeCascade())
+    read = ways(build_code_reader())
     assert [read[name](coded.photo) for name in ("cascade", "zxing-cpp 1x")] == [[coded.payload]] * 2
 
 
@@ -126,6 +126,6 @@ def test_tables_are_printed_and_written_with_their_command(capsys, monkeypatch, 
 
 
 def test_codes_are_counted_in_every_row():
-    rows = codes_table(CodeCascade(), 1).splitlines()[2:]
+    rows = codes_table(build_code_reader(), 1).splitlines()[2:]
     assert len(rows) == 2 * (len(HURTS) + 1)
     assert "module 3-6 px, all (goal 98 %) | 6 |" in " ".join(rows[len(HURTS)].split())

@@ -7,14 +7,15 @@ import numpy as np
 import pytest
 import segno
 
+from verifier.build import build_code_reader
 from verifier.codes import zxing
-from verifier.codes.cascade import CodeCascade
+from verifier.codes.decoder import Wanted
 from verifier.codes.finders import spots, through
 from verifier.codes.grid import SIZES, Grid, outline_of, refined, shared
 from verifier.codes.modules import drawn, told
-from verifier.codes.rescue import SIDE, GridReader
+from verifier.codes.rescue import CODE_SIDE_PX, GridReader
 from verifier.codes.window import Greys, Window, levelled, resized, turned
-from verifier.codes.zxing import Wanted, ZxingReader
+from verifier.codes.zxing import ZxingReader
 from verifier.domain import Photo, Quality
 from verifier.domain.geometry import Quad
 
@@ -101,7 +102,7 @@ def test_a_smeared_code_is_read_by_its_grid_and_not_by_zxing() -> None:
     window = Window(grey)
     assert not any(ZxingReader().look(resized(window, f).grey, Wanted.QR).codes for f in (1, 2, 3, 4))
     place = Quad.of_points(square(136, 0).tolist())
-    code = GridReader(ZxingReader()).read(Greys(photo(grey).levels), place, (), search=True)
+    code = GridReader([ZxingReader()]).read(Greys(photo(grey).levels), place, (), search=True)
     assert code is not None and code.payload == LINK
     assert np.abs(code.quad.array() - square(130, 12)).max() < 3
 
@@ -131,7 +132,7 @@ def test_no_text_comes_out_of_modules_that_say_nothing() -> None:
 
 def test_nothing_is_read_by_grid_where_no_code_is() -> None:
     rng = np.random.default_rng(6)
-    reader = GridReader(ZxingReader())
+    reader = GridReader([ZxingReader()])
     for _ in range(5):
         blocks = cv2.resize(rng.integers(60, 200, (40, 40), np.uint8), (ROOM, ROOM), interpolation=cv2.INTER_CUBIC)
         assert (
@@ -142,7 +143,7 @@ def test_nothing_is_read_by_grid_where_no_code_is() -> None:
 @pytest.mark.parametrize("contrast", [10, 13])
 def test_a_faint_code_is_read_once_its_contrast_is_levelled(contrast: float) -> None:
     grey, _ = pictured(square(100, 33), contrast=contrast)
-    assert [code.payload for code in CodeCascade().read(photo(grey), ())] == [LINK]
+    assert [code.payload for code in build_code_reader().read(photo(grey), ())] == [LINK]
     assert not any(ZxingReader().look(resized(Window(grey), f).grey, Wanted.QR).codes for f in (1, 2, 3))
     inside = slice(80, 120), slice(80, 120)
     assert levelled(Window(grey), 4).grey[inside].std() > 4 * grey[inside].std() > 0
@@ -153,7 +154,7 @@ def test_micro_codes_are_none_for_noise_reads_as_one() -> None:
     canvas = np.full((300, 300), 190, np.uint8)
     micro = np.kron((1 - rows) * 255, np.ones((8, 8))).astype(np.uint8)
     canvas[40 : 40 + micro.shape[0], 40 : 40 + micro.shape[1]] = micro
-    assert CodeCascade().read(photo(canvas), ()) == ()
+    assert build_code_reader().read(photo(canvas), ()) == ()
 
 
 @pytest.mark.parametrize(
@@ -175,7 +176,7 @@ def test_an_outline_that_is_none_of_a_code_is_let_go(
     monkeypatch.setattr(zxing.zxingcpp, "read_barcodes", lambda *_, **__: [seen])
     grey = np.full((ROOM, ROOM), 128, np.uint8)
     assert ZxingReader().look(grey).illegible == ()
-    assert CodeCascade().read(photo(grey), ()) == ()
+    assert build_code_reader().read(photo(grey), ()) == ()
 
 
 def test_a_window_turned_knows_its_way_back() -> None:
@@ -189,4 +190,4 @@ def test_a_window_turned_knows_its_way_back() -> None:
 
 
 def test_the_side_that_grids_are_read_at_shows_every_size_of_code() -> None:
-    assert all(3 < SIDE / n < 7 for n in SIZES)
+    assert all(3 < CODE_SIDE_PX / n < 7 for n in SIZES)

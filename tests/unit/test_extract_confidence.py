@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier.extract.confidence import ACCEPTED, SIGNS, Evidence, belief, fitted_to, weights_of
-from verifier.ocr.linenet import MODEL
+from verifier.extract.confidence import SIGNS, Evidence, accepted_from, belief, weights_of
 
 KINDS = ("standard", "licence", "holder")
 CERTAINTY = st.floats(0, 1)
@@ -23,8 +24,10 @@ EVIDENCE = st.builds(
 )
 
 
-def test_the_weights_belong_to_the_reader_that_ships():
-    assert fitted_to() == MODEL.sha256, "python -m bench belief --calibrate"
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_explanation_quotes_the_threshold(kind):
+    page = Path(__file__).parents[2] / "docs" / "explanation" / "reading.md"
+    assert re.search(rf"{kind}(?: is accepted)? from {round(100 * accepted_from(kind))} %", page.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -49,4 +52,4 @@ def test_more_evidence_never_makes_a_value_less_likely(kind, evidence, best, rea
 def test_faint_looks_are_not_accepted_and_clear_ones_are(kind):
     clear = Evidence(0.9995, 0.99, 0.99, 3, 0.0, 13, False)
     faint = Evidence(0.4, 0.0, 0.3, 2, 0.3, 13, False)
-    assert belief(kind, faint) < ACCEPTED[kind] <= belief(kind, clear)
+    assert belief(kind, faint) < accepted_from(kind) <= belief(kind, clear)

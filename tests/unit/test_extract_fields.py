@@ -6,7 +6,7 @@ from verifier.domain import Reading, Region, RegionKind
 from verifier.domain.geometry import Quad
 from verifier.extract.candidates import part, places
 from verifier.extract.fields import extract
-from verifier.ocr.ensemble import doubtful
+from verifier.ocr.doubts import doubtful
 
 PP, TESS, OURS = "pp/1", "tesseract/1", "linenet/1"
 LINE = Quad.of_box(100, 100, 300, 120)

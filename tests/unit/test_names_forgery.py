@@ -9,7 +9,7 @@ import pytest
 from verifier.domain import SeenHolder
 from verifier.domain.geometry import Quad
 from verifier.names.confusions import chance, everyone, letters
-from verifier.names.forgery import FORGED, WRONG, forged, is_holders
+from verifier.names.forgery import FORGED_SHARE, MAX_FORGED_ODDS, forged, is_holders
 
 OWN, TESS = ("linenet-2",), ("tesseract-5.3.0/Thai",)
 HOLDER = "บริษัท เจริญสยามพัฒนา กรุ๊ป จำกัด"
@@ -73,7 +73,7 @@ def test_letters_that_are_taken_for_one_another_are_doubted_more() -> None:
     often, seldom = "บริษัท ดิจิทัลมงคลดี กรุ๊ป จำกัด", "บริษัท ระบบระบายลม จำกัด"
     assert forged([look(often, 0.5)], often) > forged([look(seldom, 0.5)], seldom)
     assert forged([look(often, 0.9)], often) < forged([look(often, 0.4)], often)
-    assert 0 < WRONG < FORGED < 1
+    assert 0 < MAX_FORGED_ODDS < FORGED_SHARE < 1
 
 
 def test_what_was_counted_is_there_and_readers_never_counted_are_as_all_others() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from verifier.names.phonetics import of_latin, of_thai
-from verifier.names.transliteration import LEAD, SOUNDS_ALIKE, Heard, alike, best_heard
+from verifier.names.transliteration import MIN_LEAD, SOUNDS_ALIKE, Heard, alike, best_heard
 
 PAIRS = list(csv.reader((Path(__file__).parents[1] / "firms_in_two_scripts.csv").open(encoding="utf-8")))[1:]
 HELD_OUT = PAIRS[1::2]
@@ -61,7 +61,7 @@ def test_firms_that_sound_alike_are_ambiguous_and_spellings_of_one_firm_are_not(
     assert best_heard("PRONTO TECHNOLOGY CO., LTD.", [one, two]).ambiguous
     both = best_heard("PRONTO TECHNOLOGY CO., LTD.", [one, one.replace(" จำกัด", " จำกัด (มหาชน)")])
     assert len(both.firms) == 1 and len(both.firms[0]) == 2
-    assert LEAD < SOUNDS_ALIKE
+    assert MIN_LEAD < SOUNDS_ALIKE
     assert best_heard("PRONTO TECHNOLOGY CO., LTD.", ["Pronto Technology Co., Ltd."]) == Heard()
     assert best_heard("", [one]).firms == () == best_heard("PRONTO", []).firms
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.printing import font, line, page, photo
-from verifier.ocr.linenet import LEAST_WIDE, LineNetReader, is_number, prepare
+from verifier.ocr.linenet import MIN_INPUT_WIDTH_PX, LineNetReader, is_number, prepare
 
 TEXTS = {
     (40, 40): "มอก. 2879-2560",
@@ -33,7 +33,7 @@ def test_the_nets_input_has_mean_zero_and_deviation_one():
     planes = prepare(crop)
     assert planes.shape == (1, 1, 48, 100) and planes.dtype == np.float32
     assert planes.mean() == pytest.approx(0, abs=1e-4) and planes.std() == pytest.approx(1, abs=1e-3)
-    assert prepare(crop[:, :9]).shape[3] == LEAST_WIDE
+    assert prepare(crop[:, :9]).shape[3] == MIN_INPUT_WIDTH_PX
     odd = prepare(crop[:, :51])
     assert odd.shape[3] == 52 and not odd[..., 51].any()
 

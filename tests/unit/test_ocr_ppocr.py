@@ -2,12 +2,12 @@ import numpy as np
 import pytest
 
 from tests.printing import line, page, photo
-from verifier.ocr.ppocr import LEAST_WIDE, PPOcrReader, prepare
+from verifier.ocr.ppocr import MIN_INPUT_WIDTH_PX, PPOcrReader, prepare
 
 
 def test_the_nets_input():
     narrow = prepare(np.full((48, 20, 3), 255, np.uint8))
-    assert narrow.shape == (1, 3, 48, LEAST_WIDE) and narrow.dtype == np.float32
+    assert narrow.shape == (1, 3, 48, MIN_INPUT_WIDTH_PX) and narrow.dtype == np.float32
     assert narrow[..., :20].min() == 1 and narrow[..., 20:].max() == 0
     blue = np.zeros((48, 100, 3), np.uint8)
     blue[..., 2] = 255

@@ -11,7 +11,7 @@ import pytest
 from tests.printing import line, page, photo
 from verifier.errors import EngineFailed, EngineMissing
 from verifier.image.crop import clean, cut
-from verifier.ocr.tesseract import HEIGHT, OPTIONS, SPACE, TesseractReader, pages_of
+from verifier.ocr.tesseract import LINE_HEIGHT_PX, MIN_SPACE_PX, OPTIONS, TesseractReader, pages_of
 from verifier.ocr.tesseract_stream import StreamEnded, TesseractStream
 
 PRINT = {
@@ -113,7 +113,7 @@ def test_a_program_that_answers_nonsense(reader, program, tmp_path):
     to_a_file = 'test "$2" = - || exec > "$2.tsv"'  # one that stays is asked to write to `-`
     program(script(tmp_path / "liar", f'{to_a_file}\nprintf "level\\tpage_num\\nfive\\tsix\\n"'))
     with pytest.raises(EngineFailed, match="nonsense"):
-        reader.read_crops([clean(cut(page(PRINT), LINES[0].quad, HEIGHT))])
+        reader.read_crops([clean(cut(page(PRINT), LINES[0].quad, LINE_HEIGHT_PX))])
 
 
 class TestTheOneThatStays:
@@ -186,7 +186,7 @@ def table(*rows: tuple[int, int, str, float, int, int]) -> dict[str, list[object
 
 class TestWordTable:
     def test_thai_letters_join_and_words_part_at_gaps(self):
-        wide = int(SPACE) + 1
+        wide = int(MIN_SPACE_PX) + 1
         words = [("ม", 0), ("อ", 12), ("ก", 24), (".", 36), ("ท", 48 + wide), ("7195-54/1040", 62 + wide)]
         rows = [(1, 1, "", -1, 0, 0), *((1, 5, text, 90, left, 11) for text, left in words)]
         ((text, confidences),) = pages_of(table(*rows), 1)

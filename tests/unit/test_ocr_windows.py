@@ -29,7 +29,7 @@ class TestWindows:
     def test_whole_photo_without_marks_and_codes(self):
         (window,) = windows([], 4000, 3000)
         assert (window.width, window.height) == (4000, 3000)
-        assert window.scale == pytest.approx(lines.WHOLE / 4000)
+        assert window.scale == pytest.approx(lines.WHOLE_PHOTO_MAX_SIDE_PX / 4000)
 
     def test_small_marks_are_enlarged_large_ones_reduced(self):
         (small,) = windows([Anchor((400, 300), 20, 0)], 800, 600)
@@ -50,8 +50,8 @@ class TestWindows:
             for _ in range(30)
         ]
         chosen = windows(anchors, *size)
-        assert len(chosen) <= lines.MOST_WINDOWS
-        assert sum(window.pixels for window in chosen) <= lines.MOST_PIXELS * 1.001
+        assert len(chosen) <= lines.MAX_WINDOWS
+        assert sum(window.pixels for window in chosen) <= lines.MAX_WINDOWS_PX * 1.001
 
     def test_there_and_back(self):
         window = Window((300, 200), 400, 260, 35, 1.7)

@@ -29,26 +29,30 @@ from verifier.codes.grid import (
     sampled,
 )
 
-MODULE = 2.0
-"""Pixels a module has in the picture that the template is laid over."""
+TEMPLATE_MODULE_PX = 2.0
+"""Side of a module in the picture that the template is laid over."""
 SQUEEZES = ((1.0, 0), (0.72, 0), (0.72, 45), (0.72, 90), (0.72, 135))
 """Shapes of the template: shorter side over the longer, direction in degrees."""
-BLUR = 0.5
-"""Of the template, in modules."""
-LEAST, MOST = 0.35, 9
-"""Spots of at least this correlation, and not more than so many, the best first."""
-APART = 3.5
-"""Two spots are no nearer than so many modules."""
-NEAR = 5
-"""The distance of three spots tells the modules a side to within so many."""
-LEANS = np.array([(g, h) for g in np.arange(-3, 4) * 0.15 for h in np.arange(-3, 4) * 0.15])
+TEMPLATE_BLUR_MODULES = 0.5
+"""Sigma of the template's blur."""
+TEMPLATE_RADIUS_MODULES = 4.4
+"""The template ends this far from its centre, in its quiet zone."""
+MIN_CORRELATION, MAX_SPOTS = 0.35, 9
+"""Least correlation of a spot with the template, and most spots of one picture, the best first."""
+MIN_SPOT_DISTANCE_MODULES = 3.5
+"""Two spots are no nearer than this."""
+MAX_SIZE_ERROR_MODULES = 5
+"""Error of the modules a side that the distances of three spots tell."""
+PERSPECTIVES = np.array([(g, h) for g in np.arange(-3, 4) * 0.15 for h in np.arange(-3, 4) * 0.15])
 """Perspective terms tried: how much further off the right and the lower edge are than the others, as a share."""
-TRIED, ALIGNED = 12, 2
-"""So many grids of those laid flat are slanted, so many of these aligned; the best of all is refined."""
-LIKE = 0.3
+MAX_SLANTED, MAX_ALIGNED = 12, 2
+"""Grids laid flat that are then slanted, and slanted grids that are then aligned; the best of all is refined."""
+SLANTED_MIN_LIKENESS = 0.3
 """A slanted grid less like a code than this is given up."""
-REACH = 8
-"""The alignment pattern is looked for within so many modules of where it should be."""
+ALIGNMENT_REACH_MODULES = 8
+"""Distance, both ways, from where the alignment pattern should be to where it is looked for."""
+ALIGNMENT_MIN_CORRELATION = 0.3
+"""Least correlation of an alignment pattern with its template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +69,26 @@ def spots(picture: Picture, modules: Sequence[float]) -> list[Spot]:
     """Finder patterns with modules of those sizes in px, best first; `picture` has mean 0 and level contrast."""
     found: list[Spot] = []
     for module in modules:
-        factor = MODULE / module
+        factor = TEMPLATE_MODULE_PX / module
         way = cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR
         small = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=way)
-        side = int(9 * MODULE)
+        side = int(9 * TEMPLATE_MODULE_PX)
         power = cv2.sqrBoxFilter(small, -1, (side, side)) - cv2.blur(small, (side, side)) ** 2
         scale = 1 / np.sqrt(np.maximum(power, 1) * side * side)
-        seen = (
-            np.max([cv2.filter2D(small, -1, t, borderType=cv2.BORDER_REPLICATE) for t in _templates()], axis=0) * scale
-        )
+        shapes = [cv2.filter2D(small, -1, t, borderType=cv2.BORDER_REPLICATE) for t in _templates()]
+        seen = np.max(shapes, axis=0) * scale
         top = cv2.dilate(seen, np.ones((5, 5), np.uint8))
-        ys, xs = np.nonzero((seen >= top) & (seen > LEAST))
+        ys, xs = np.nonzero((seen >= top) & (seen > MIN_CORRELATION))
         found += [
             Spot(float(seen[y, x]), (x + 0.5) / factor - 0.5, (y + 0.5) / factor - 0.5, module)
             for y, x in zip(ys, xs, strict=True)
         ]
     kept: list[Spot] = []
     for spot in sorted(found, key=lambda s: -s.score):
-        if all(math.hypot(spot.x - k.x, spot.y - k.y) > APART * max(spot.module, k.module) for k in kept):
+        apart = (math.hypot(spot.x - k.x, spot.y - k.y) / max(spot.module, k.module) for k in kept)
+        if all(modules > MIN_SPOT_DISTANCE_MODULES for modules in apart):
             kept.append(spot)
-    return kept[:MOST]
+    return kept[:MAX_SPOTS]
 
 
 @cache
@@ -98,16 +102,20 @@ def _templates() -> list[Picture]:
     centre = (wide * fine - 1) / 2
     turns = [cv2.getRotationMatrix2D((centre, centre), angle, 1) for angle in range(0, 90, 6)]
     turned = [cv2.warpAffine(square, t, square.shape, borderMode=cv2.BORDER_REPLICATE) for t in turns]
-    smeared = cv2.GaussianBlur(np.mean(turned, axis=0), (0, 0), BLUR * fine)
-    side = math.ceil(10 * MODULE) | 1
+    smeared = cv2.GaussianBlur(np.mean(turned, axis=0), (0, 0), TEMPLATE_BLUR_MODULES * fine)
+    side = math.ceil(10 * TEMPLATE_MODULE_PX) | 1
     templates = []
     for squeeze, direction in SQUEEZES:
         turn = math.radians(direction)
         axes = np.array([[math.cos(turn), -math.sin(turn)], [math.sin(turn), math.cos(turn)]])
         shape = axes @ np.diag([squeeze**0.5, squeeze**-0.5]) @ axes.T
-        offsets = np.stack(np.meshgrid(*[np.arange(side) - (side - 1) / 2] * 2), -1) @ np.linalg.inv(shape).T / MODULE
+        offsets = (
+            np.stack(np.meshgrid(*[np.arange(side) - (side - 1) / 2] * 2), -1)
+            @ np.linalg.inv(shape).T
+            / TEMPLATE_MODULE_PX
+        )
         at = sampled(np.asarray(smeared, np.float32), offsets * fine + centre)
-        inside = np.hypot(offsets[..., 0], offsets[..., 1]) <= 4.4
+        inside = np.hypot(offsets[..., 0], offsets[..., 1]) <= TEMPLATE_RADIUS_MODULES
         level = np.where(inside, at - at[inside].mean(), 0)
         templates.append((level / np.sqrt((level * level).sum())).astype(np.float32))
     return templates
@@ -120,18 +128,18 @@ def through(picture: Picture, found: list[Spot]) -> Grid | None:
     flat: list[tuple[float, int, Floats]] = []
     for n in SIZES:
         points, expected = probes(n, 1, aligned=False)
-        some = corners[np.abs(sizes - n) < NEAR]
+        some = corners[np.abs(sizes - n) < MAX_SIZE_ERROR_MODULES]
         if not len(some):
             continue
         told = likeness(soft, _through(some, n, np.zeros((len(some), 2))), points[::2], expected[::2])
         flat += [(float(c), n, three) for c, three in zip(told, some, strict=True)]
     slanted = []
-    for _, n, three in sorted(flat, key=lambda f: -f[0])[:TRIED]:
-        homographies = _through(three[None], n, LEANS)
+    for _, n, three in sorted(flat, key=lambda f: -f[0])[:MAX_SLANTED]:
+        homographies = _through(three[None], n, PERSPECTIVES)
         told = likeness(soft, homographies, *probes(n, 1, aligned=False))
         slanted.append(Grid(float(told.max()), n, homographies[int(told.argmax())]))
-    hopeful = sorted((g for g in slanted if g.likeness > LIKE), key=lambda g: -g.likeness)
-    aligned = [_aligned(picture, soft, grid) for grid in hopeful[:ALIGNED]]
+    hopeful = sorted((g for g in slanted if g.likeness > SLANTED_MIN_LIKENESS), key=lambda g: -g.likeness)
+    aligned = [_aligned(picture, soft, grid) for grid in hopeful[:MAX_ALIGNED]]
     return refined(picture, max(aligned, key=lambda g: g.likeness)) if aligned else None
 
 
@@ -164,7 +172,7 @@ def _aligned(picture: Picture, soft: Picture, grid: Grid) -> Grid:
     """The grid with its fourth point where an alignment pattern is seen, if that makes it likelier."""
     n, fine = grid.n, 3
     centre = alignment_centre(n)
-    at = (np.arange((2 * REACH + 5) * fine) + 0.5) / fine - (REACH + 2.5) + centre
+    at = (np.arange((2 * ALIGNMENT_REACH_MODULES + 5) * fine) + 0.5) / fine - (ALIGNMENT_REACH_MODULES + 2.5) + centre
     ((pixels,), _) = laid(grid.homography[None], np.stack(np.meshgrid(at, at), -1).reshape(-1, 2))
     patch = sampled(picture, pixels).reshape(len(at), len(at)).astype(np.float32)
     rings = np.full((5, 5), -1, np.float32)
@@ -173,13 +181,13 @@ def _aligned(picture: Picture, soft: Picture, grid: Grid) -> Grid:
     template = cv2.GaussianBlur(np.kron(rings, np.ones((fine, fine), np.float32)), (0, 0), 0.5 * fine)
     seen = cv2.matchTemplate(patch, template, cv2.TM_CCOEFF_NORMED)
     top = cv2.dilate(seen, np.ones((5, 5), np.uint8))
-    ys, xs = np.nonzero((seen >= top) & (seen > 0.3))
+    ys, xs = np.nonzero((seen >= top) & (seen > ALIGNMENT_MIN_CORRELATION))
     best = np.argsort(-seen[ys, xs])[:5]
     fixed = np.array([[3.5, 3.5], [n - 3.5, 3.5], [3.5, n - 3.5], [centre, centre]])
     options = [grid.homography]
     for x, y in zip(xs[best], ys[best], strict=True):
         moved = fixed.copy()
-        moved[3] += (x / fine - REACH, y / fine - REACH)
+        moved[3] += (x / fine - ALIGNMENT_REACH_MODULES, y / fine - ALIGNMENT_REACH_MODULES)
         ((there,), _) = laid(grid.homography[None], moved)
         slant = cv2.getPerspectiveTransform(fixed.astype(np.float32), there.astype(np.float32))
         options.append(np.asarray(slant, np.float64))

@@ -17,15 +17,17 @@ from verifier.domain.geometry import Quad
 
 SIZES = (25, 29, 33, 37, 41)
 """Modules along a side of versions 2 to 6, which have one alignment pattern; a TISI link needs 25 to 37."""
-RIM = 1
-"""Modules of quiet zone that count as known light."""
-BLURS = (1.0, 0.5)
-"""Blurs, in modules, that the shared modules are expected with: far off, and where the grid nearly fits."""
-
+QUIET_MODULES = 1
+"""Width of the quiet zone that counts as known light."""
+BLURS_MODULES = (1.0, 0.5)
+"""Sigma of the blur that the shared modules are expected with: far off, and where the grid nearly fits."""
+NEWTON_STEPS = 3
+"""Gauss-Newton steps for each blur."""
+MIN_DIVISOR = 0.1
+"""A grid with a point whose divisor is smaller reaches the horizon, or beyond it: it is no code."""
+_TINY = 1e-6
 NONE = np.empty((0, 0))
 """No matrix to add to a product, for OpenCV."""
-STEPS = 3
-"""Gauss-Newton steps for each of the BLURS."""
 
 Floats = npt.NDArray[np.float64]
 Picture = npt.NDArray[np.float32]
@@ -33,7 +35,7 @@ Picture = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A grid of n modules a side: its likeness -1..1 to any code so large, the homography from modules to pixels."""
+    """A grid of n modules a side, its likeness -1..1 to a code of that size, the homography from modules to pixels."""
 
     likeness: float
     n: int
@@ -68,7 +70,7 @@ def _rings(side: int) -> npt.NDArray[np.int8]:
 
 
 @cache
-def probes(n: int, fine: int = 1, aligned: bool = True, blur: float = BLURS[-1]) -> tuple[Floats, Floats]:
+def probes(n: int, fine: int = 1, aligned: bool = True, blur: float = BLURS_MODULES[-1]) -> tuple[Floats, Floats]:
     """Points of the shared modules (P×2, in modules) and the brightness expected there (P, -1 dark to 1 light).
 
     `fine`: points along a module's side; `aligned`: with the alignment pattern; `blur` in modules.
@@ -77,13 +79,13 @@ def probes(n: int, fine: int = 1, aligned: bool = True, blur: float = BLURS[-1])
     if not aligned:
         grid = grid.copy()
         grid[n - 9 : n - 4, n - 9 : n - 4] = -1
-    grid = np.pad(grid, RIM, constant_values=0)
+    grid = np.pad(grid, QUIET_MODULES, constant_values=0)
     known = np.kron(grid >= 0, np.ones((fine, fine))).astype(np.float32)
     light = np.kron(np.where(grid >= 0, 1 - 2 * grid, 0), np.ones((fine, fine))).astype(np.float32)
     weight = np.maximum(cv2.GaussianBlur(known, (0, 0), blur * fine), 1e-3)
     expected = cv2.GaussianBlur(light, (0, 0), blur * fine) / weight
     ys, xs = np.nonzero(known)
-    points = np.stack([xs + 0.5, ys + 0.5], 1) / fine - RIM
+    points = np.stack([xs + 0.5, ys + 0.5], 1) / fine - QUIET_MODULES
     return points, expected[ys, xs].astype(np.float64)
 
 
@@ -91,7 +93,7 @@ def laid(homographies: Floats, points: Floats) -> tuple[Floats, Floats]:
     """K×P×2 pixels of P points under K homographies (K×3×3), and the K×P divisors."""
     across, down, still = (homographies[:, None, :, k] for k in range(3))
     there = across * points[:, :1] + down * points[:, 1:] + still
-    divisor = np.where(np.abs(there[..., 2]) < 1e-6, 1e-6, there[..., 2])
+    divisor = np.where(np.abs(there[..., 2]) < _TINY, _TINY, there[..., 2])
     return there[..., :2] / divisor[..., None], divisor
 
 
@@ -109,7 +111,7 @@ def likeness(picture: Picture, homographies: Floats, points: Floats, expected: F
     seen -= seen.mean(1, keepdims=True)
     wanted = expected - expected.mean()
     told = (seen * wanted).sum(1) / np.sqrt((seen * seen).sum(1) * (wanted * wanted).sum() + 1e-9)
-    return np.where((divisor > 0.1).all(1), told, -1.0)
+    return np.where((divisor > MIN_DIVISOR).all(1), told, -1.0)
 
 
 def outline_of(grid: Grid) -> Quad:
@@ -127,10 +129,10 @@ def refined(picture: Picture, grid: Grid) -> Grid:
         np.asarray(cv2.Sobel(picture, cv2.CV_32F, *way, ksize=3, scale=1 / 8), np.float32) for way in ((1, 0), (0, 1))
     ]
     best = grid
-    for blur in BLURS:
+    for blur in BLURS_MODULES:
         points, expected = probes(n, 2, blur=blur)
         now, best = best.homography @ from_unit, Grid(-1.0, n, best.homography)
-        for _ in range(STEPS + 1):
+        for _ in range(NEWTON_STEPS + 1):
             homography = now @ np.linalg.inv(from_unit)
             told = float(likeness(picture, homography[None], points, expected)[0])
             if told > best.likeness:

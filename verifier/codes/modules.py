@@ -16,13 +16,14 @@ import numpy.typing as npt
 from verifier.codes.grid import NONE, Floats, Picture, laid, ridge, sampled, shared
 from verifier.domain import Pixels
 
-FINE, REACH = 3, 3
-"""Samples along a module's side; the filter sees so many samples to each side of a module's centre."""
-RIDGE = (0.03, 0.01)
-"""Of the mean power of a sample: for the first fit, for the later ones."""
-SURE = 0.3
-"""A module is used for the next fit when it was told with this much of a module's contrast (1: as sure as can be)."""
+SAMPLES_PER_MODULE, FILTER_REACH_SAMPLES = 3, 3
+"""Samples along a module's side, and samples that the filter sees to each side of a module's centre."""
+RIDGE_SHARES = (0.03, 0.01)
+"""Ridge as a share of the mean power of a sample: for the first fit, for the later ones."""
+CONFIDENT_CONTRAST = 0.3
+"""A module is used for the next fit when it was told with this share of a module's contrast (1: as sure as can be)."""
 ROUNDS = 3
+"""Fits, one after the other."""
 
 Bits = npt.NDArray[np.uint8]
 
@@ -34,10 +35,10 @@ def told(picture: Picture, homography: Floats, n: int) -> Iterator[Bits]:
     looks = _neighbourhoods(picture, homography, n)
     use, target = known, truth
     for turn in range(ROUNDS):
-        weights = ridge(looks[use.ravel()], target[use], RIDGE[min(turn, 1)])
+        weights = ridge(looks[use.ravel()], target[use], RIDGE_SHARES[min(turn, 1)])
         values = cv2.gemm(looks, weights[:, None], 1, NONE, 0).reshape(n, n)
         target = np.where(known, truth, np.where(values < 0, -1.0, 1.0))
-        use = known | (np.abs(values) > SURE)
+        use = known | (np.abs(values) > CONFIDENT_CONTRAST)
         yield (target < 0).astype(np.uint8)
 
 
@@ -48,12 +49,12 @@ def drawn(bits: Bits) -> Pixels:
 
 def _neighbourhoods(picture: Picture, homography: Floats, n: int) -> Floats:
     """n²×F: the samples round each module, and a one."""
-    rim = -(-REACH // FINE)
-    at = (np.arange(-rim * FINE, (n + rim) * FINE) + 0.5) / FINE
+    rim = -(-FILTER_REACH_SAMPLES // SAMPLES_PER_MODULE)
+    at = (np.arange(-rim * SAMPLES_PER_MODULE, (n + rim) * SAMPLES_PER_MODULE) + 0.5) / SAMPLES_PER_MODULE
     points = np.stack(np.meshgrid(at, at), -1).reshape(-1, 2)
     ((pixels,), _) = laid(homography[None], points)
     grid = sampled(picture, pixels).reshape(len(at), len(at))
-    centre = (np.arange(n) + rim) * FINE + FINE // 2
-    shifts = range(-REACH, REACH + 1)
+    centre = (np.arange(n) + rim) * SAMPLES_PER_MODULE + SAMPLES_PER_MODULE // 2
+    shifts = range(-FILTER_REACH_SAMPLES, FILTER_REACH_SAMPLES + 1)
     seen = [grid[np.ix_(centre + y, centre + x)].ravel() for y in shifts for x in shifts]
     return np.stack([*seen, np.full(n * n, np.abs(grid).mean())], 1)

@@ -13,11 +13,10 @@ from verifier.domain import Code, Pixels
 from verifier.domain.geometry import Quad
 from verifier.image.pyramid import nearest
 
-FEW = 3
-"""A blur wider than this, in px, is made on a smaller copy."""
-
-LEVEL_SPREAD, LEAST_SPREAD = 70.0, 2.0
-"""`levelled` brings the standard deviation to the first, and takes less than the second for noise."""
+MAX_BLUR_PX = 3
+"""Widest blur (sigma) that is made at full size; a wider one is made on a smaller copy."""
+LEVELLED_DEVIATION, NOISE_DEVIATION = 70.0, 2.0
+"""Standard deviation, in grey levels, that `levelled` brings contrast to, and the one up to which it is noise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ class Greys:
         return Window(self._made[own], scale=own)
 
     def at_most(self, pixels: int) -> Window:
-        """The largest level of at most so many pixels; the smallest level of all, reduced to that, if there is none."""
+        """The largest level of at most `pixels`; the smallest level of all, reduced to them, where none is so small."""
         scale = 0.5 ** next((k for k, level in enumerate(self._levels) if level.size <= 3 * pixels), len(self._levels))
         level = self.nearest(scale)
         return resized(level, min(1.0, (pixels / level.grey.size) ** 0.5))
@@ -80,7 +79,7 @@ class Greys:
     def square(self, centre: tuple[float, float], reach: float, scale: float) -> Window:
         """The square within `reach` px of `centre`, clipped to the photo, of the level that `nearest` takes.
 
-        Of a level that is not grey yet only this much is made grey.
+        Of a level that is not grey yet the square alone is made grey.
         """
         level, own = nearest(self._levels, scale)
         (height, width), (x, y), reach = level.shape[:2], (v * own for v in centre), reach * own
@@ -137,7 +136,7 @@ def sharpened(window: Window, sigma: float) -> Window:
     """The window after an unsharp mask of `sigma` px and amount 3; itself when sigma is 0."""
     if sigma == 0:
         return window
-    grey, step = window.grey, max(1, int(sigma / FEW))
+    grey, step = window.grey, max(1, int(sigma / MAX_BLUR_PX))
     width, height = grey.shape[::-1]
     if step > 1:
         grey = resized(Window(grey), 1 / step).grey
@@ -151,8 +150,8 @@ def levelled(window: Window, sigma: float) -> Window:
     """The window with mean 128 and the same contrast within about `sigma` px everywhere: no print is fainter."""
     grey, side = window.grey.astype(np.float32), 2 * round(1.7 * sigma) + 1
     mean = cv2.blur(grey, (side, side))
-    spread = np.sqrt(np.maximum(cv2.sqrBoxFilter(grey, -1, (side, side)) - mean * mean, LEAST_SPREAD**2))
-    return replace(window, grey=np.clip(128 + LEVEL_SPREAD * (grey - mean) / spread, 0, 255).astype(np.uint8))
+    spread = np.sqrt(np.maximum(cv2.sqrBoxFilter(grey, -1, (side, side)) - mean * mean, NOISE_DEVIATION**2))
+    return replace(window, grey=np.clip(128 + LEVELLED_DEVIATION * (grey - mean) / spread, 0, 255).astype(np.uint8))
 
 
 def _grey(pixels: Pixels) -> Pixels:

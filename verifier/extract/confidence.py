@@ -1,23 +1,20 @@
 """How likely a value is right, by what the readers saw of it: a logistic regression for each kind of value.
 
-The weights in `data/belief.toml` are fitted on drawn lines whose fonts no reader was trained on (`python -m
-bench belief --calibrate`); `python -m bench eyes` measures on other lines how well they hold.
+The weights in `data/confidence.toml` are fitted on drawn lines whose fonts no reader was trained on (`python -m bench
+belief --calibrate`), and its thresholds were chosen on them; `python -m bench eyes` measures on other lines how well
+they hold.
 """
 
 from __future__ import annotations
 
 import math
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from types import MappingProxyType
-from typing import Any, Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
+
+from verifier.fitted import fitted
 
 Kind: TypeAlias = Literal["standard", "licence", "holder"]
-ACCEPTED: Final[Mapping[Kind, float]] = MappingProxyType({"standard": 0.98, "licence": 0.96, "holder": 0.95})
-"""A value is accepted from this confidence on."""
 SIGNS: Final = (0, 1, 1, 1, 1, 1, -1, 0, 0)
 """Which way each feature may count: more certainty, or another reader that agrees, never makes a value less likely."""
 SURE: Final = 0.9995
@@ -63,16 +60,12 @@ def belief(kind: Kind, evidence: Evidence) -> float:
 @cache
 def weights_of(kind: Kind) -> tuple[float, ...]:
     """The weights of `Evidence.features` for a kind of value."""
-    return tuple(map(float, _fitted()["weights"][kind]))
+    return tuple(map(float, fitted("confidence")["weights"][kind]))
 
 
-def fitted_to() -> str:
-    """The SHA-256 of our own reader's file that the weights belong to."""
-    return str(_fitted()["reader"])
-
-
-def _fitted() -> dict[str, Any]:
-    return tomllib.loads(resources.files("verifier.data").joinpath("belief.toml").read_text("utf-8"))
+def accepted_from(kind: Kind) -> float:
+    """The confidence, 0..1, from which on a value of a kind is accepted."""
+    return float(fitted("confidence")["accepted_from"][kind])
 
 
 def _logit(certainty: float) -> float:

@@ -26,7 +26,7 @@ from verifier.extract.candidates import (
     places,
     standards,
 )
-from verifier.extract.confidence import ACCEPTED, Evidence, Kind, belief
+from verifier.extract.confidence import Evidence, Kind, accepted_from, belief
 from verifier.names.parse import normal, whole
 from verifier.numbers import LicenceNumber, StandardNumber
 from verifier.thai import THAI_DIGITS, TYPE_LOOK_ALIKES
@@ -108,7 +108,7 @@ def _field(kind: Kind, seen: Seen[T], place: Sequence[Reading], evidence: Eviden
     best = max(seen, key=lambda s: (s.confidence, s.announced))
     shown = max(seen, key=lambda s: (s.announced, s.confidence, len(s.text)))
     confidence = belief(kind, evidence) if evidence else best.confidence
-    certain = evidence is not None and confidence >= ACCEPTED[kind]
+    certain = evidence is not None and confidence >= accepted_from(kind)
     return Field(
         best.value, shown.text, shown.quad, confidence, certain, tuple(sorted(_readers(seen, place))), evidence
     )

@@ -1,32 +1,32 @@
 """How likely the nearest holder is the firm that is printed, by how far the reading is from it and from the next firm.
 
-The shares in `data/name_odds.toml` were counted by `python -m bench names --calibrate` on made-up firms, read as the
-real readers read names; `bench names` measures on other firms how well they hold. They suppose that the printed firm is
-among the holders: of a stranger's name they say nothing.
+The shares in `data/name_calibration.toml` were counted by `python -m bench names --calibrate` on made-up firms, read as
+the real readers read names; `bench names` measures on other firms how well they hold. They suppose that the printed
+firm is among the holders: of a stranger's name they say nothing.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 
-MOST = 4
-"""Differences from here on are counted together."""
+from verifier.fitted import fitted
+
+MAX_DIFFERENCES, MAX_HARD_DIFFERENCES = 4, 2
+"""Numbers of edits, and of edits that no look-alike explains, from which on the table counts all together."""
 
 
 def cell(edits: int, hard: int, next_edits: int | None) -> str:
     """The cell of the table: edits to the nearest firm, those no look-alike explains, edits more to the next firm."""
-    lead = MOST if next_edits is None else max(0, min(next_edits - edits, MOST))
-    return f"{min(edits, MOST)}/{min(hard, 2)}/{lead}"
+    lead = MAX_DIFFERENCES if next_edits is None else max(0, min(next_edits - edits, MAX_DIFFERENCES))
+    return f"{min(edits, MAX_DIFFERENCES)}/{min(hard, MAX_HARD_DIFFERENCES)}/{lead}"
 
 
 @cache
 def _shares() -> Mapping[str, float]:
-    data = tomllib.loads((resources.files("verifier") / "data" / "name_odds.toml").read_text("utf-8"))
-    return MappingProxyType({name: float(right + 1) / (count + 2) for name, (right, count) in data["cells"].items()})
+    cells = fitted("name_calibration")["cells"]
+    return MappingProxyType({name: float(right + 1) / (count + 2) for name, (right, count) in cells.items()})
 
 
 def probability(edits: int, hard: int, next_edits: int | None) -> float:

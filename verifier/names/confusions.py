@@ -1,21 +1,22 @@
 """How often a reader takes one letter of a firm's name for another: counted, not supposed.
 
-The counts in `data/name_letters.toml` come from names that were drawn and read (`python -m bench names --calibrate`).
+The counts in `data/name_confusions.toml` come from names that were drawn and read (`python -m bench names
+--calibrate`).
 """
 
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
+
+from verifier.fitted import fitted
 
 NOTHING = ""
 """Printed: what a letter that was made up stands for; read: what became of a letter that was lost."""
-UNSEEN, UNSEEN_OF = 0.25, 12.0
-"""Added to every count, so that what was never seen is rare and not impossible."""
+PRIOR_MISREADINGS, PRIOR_LETTERS = 0.25, 12.0
+"""Added to the counts of a misreading and of its letter, so that what was never seen is rare and not impossible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Letters:
 
     def chance(self, printed: str, read: str) -> float:
         """The share of a printed letter that is read as this other one, 0..1."""
-        return (self.wrong.get((printed, read), 0) + UNSEEN) / (self.seen.get(printed, 0) + UNSEEN_OF)
+        return (self.wrong.get((printed, read), 0) + PRIOR_MISREADINGS) / (self.seen.get(printed, 0) + PRIOR_LETTERS)
 
 
 def family(reader: str) -> str:
@@ -37,9 +38,10 @@ def family(reader: str) -> str:
 
 @lru_cache(maxsize=65536)
 def chance(readers: tuple[str, ...], printed: str, read: str) -> float:
-    """The same for a look that readers share: their mean, since what misleads one tends to mislead the other.
+    """The share of a printed letter that is read as another, 0..1, in a look that several readers agree on.
 
-    Readers that were never counted are taken for all others together.
+    It is the mean of the readers' shares, since what misleads one tends to mislead the other. Readers that were never
+    counted are taken for all others together.
     """
     tables = [letters().get(family(reader), everyone()) for reader in readers] or [everyone()]
     return math.exp(sum(math.log(table.chance(printed, read)) for table in tables) / len(tables))
@@ -58,15 +60,15 @@ def taken_for(read: str) -> frozenset[str]:
 
 
 def measured(name: str, least: int = 20) -> bool:
-    """Whether every letter of a name was counted at least so often."""
+    """Whether every letter of a name was counted at least `least` times."""
     return all(everyone().seen.get(letter, 0) >= least for letter in name)
 
 
 @cache
 def letters() -> Mapping[str, Letters]:
     """By reader, without its version."""
-    data = tomllib.loads((resources.files("verifier") / "data" / "name_letters.toml").read_text("utf-8"))
-    return {reader: _table(told["seen"], told["read_as"]) for reader, told in data.items()}
+    counted = fitted("name_confusions")["readers"]
+    return {reader: _table(told["seen"], told["read_as"]) for reader, told in counted.items()}
 
 
 def _table(seen: Mapping[str, int], read_as: Mapping[str, int]) -> Letters:

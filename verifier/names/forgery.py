@@ -4,8 +4,8 @@ Who counterfeits may print a licensee's name with a letter changed, and a reader
 a name counts as the holder's only when some look at it shows the holder's to the letter, and when what all looks show
 of every single letter makes it unlikely that another one stands there, even the one that is most easily taken for it.
 
-With `FORGED`, the share of such names that are forged, and forgers that choose any place and there the letter that
-deceives best, the odds that the name is forged are FORGED times the mean over the letters of
+With `FORGED_SHARE`, the share of names like a licensee's that are forged, and forgers that choose any place and there
+the letter that deceives best, the odds that the name is forged are FORGED_SHARE times the mean over the letters of
 
     max over other letters c of  product over looks of  P(what the look shows | c) / P(what it shows | the holder's).
 """
@@ -24,29 +24,32 @@ from verifier.names.confusions import NOTHING, chance, likeliest, measured, take
 from verifier.names.match import likeness
 from verifier.names.parse import in_thai, normal, whole
 
-FORGED = 0.005
-"""Of names that read like a licensee's so many are supposed to be forged: set, and high; nobody has counted."""
-WRONG = 0.00035
-"""A name counts as the holder's while it is less likely than this to be forged."""
-LEAST = 0.3
-"""A look that is less certain than this shows nothing to the letter."""
-AGAIN = 0.4
-"""Looks beyond the most telling one count this much: they err in the same places."""
-USUAL = 0.65
-"""The certainty of a look at which the shares of `name_letters` hold; surer looks err less."""
-SPAN = (0.1, 2.0)
-"""By how much a look's certainty makes its errors rarer or more frequent."""
-SHORT = 7
+FORGED_SHARE = 0.005
+"""Share of the names that read like a licensee's which is supposed to be forged: set, and high; nobody has counted."""
+MAX_FORGED_ODDS = 0.00035
+"""Odds of being forged up to which a name counts as the holder's."""
+LOOK_MIN_CERTAINTY = 0.3
+"""A look that is less certain shows nothing to the letter."""
+FURTHER_LOOK_WEIGHT = 0.4
+"""Weight of the looks beyond the most telling one: they err in the same places."""
+TYPICAL_CERTAINTY = 0.65
+"""The certainty of a look at which the shares of `names.confusions` hold; surer looks err less."""
+CERTAINTY_FACTORS = (0.1, 2.0)
+"""The least and the most that a look's certainty multiplies the share of its misreadings by."""
+MIN_LETTERS = 7
 """Names with fewer letters must have been accepted by the readers: there every letter makes another firm. So must
 names with Latin letters and figures, whose misreadings were not counted."""
-EXPECTED = 0.003
-"""At least so often a reader sees the letter that belongs into a name, whatever stands there: it knows words."""
+EXPECTED_LETTER_SHARE = 0.003
+"""Least share of the looks in which a reader sees the letter that belongs into a name, whatever is printed there: it
+knows words."""
 ANY = "?"
 """Some letter that nobody was seen to take for the holder's."""
-ANYWHERE = 0.1
-"""Of the other errors of a poor look so many may be of any one kind."""
-MOST = 5.0
-"""Logarithm of the odds from which on a letter is as good as another one."""
+POOR_LOOK_SHARE = 0.1
+"""Share of the other errors of a poor look that may be of any one kind."""
+MAX_SHARE = 0.9
+"""No misreading is taken to be more frequent than this."""
+MAX_LOG_ODDS = 5.0
+"""Natural logarithm of the odds from which on a letter certainly is another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +82,14 @@ class _Look:
     def speaks(self, own: str, read: str, other: str) -> float:
         """For `other` being printed and not `own`, where `read` was read: the logarithm of their likelihoods' ratio."""
         if read == own:
-            return math.log(self._chance(other, own, EXPECTED))
+            return math.log(self._chance(other, own, EXPECTED_LETTER_SHARE))
         return -math.log(self._chance(own, other)) if read == other else 0.0
 
     def _chance(self, printed: str, read: str, least: float = 0.0) -> float:
         """That this look shows `read` for `printed`: the surer, the rarer; a poor look errs anywhere."""
         share = max(chance(self.readers, printed, read) if printed != ANY else 0.0, least)
         if self.errors:
-            return min(max(share, ANYWHERE * (self.errors - 1) / len(self.shown)), 0.9)
+            return min(max(share, POOR_LOOK_SHARE * (self.errors - 1) / len(self.shown)), MAX_SHARE)
         return _scaled(share, self.certainty)
 
 
@@ -101,16 +104,16 @@ def is_holders(looks: Sequence[SeenHolder], holder: str) -> bool:
     if not in_thai(holder):
         exact = [seen for seen in exact if _begins(seen)]
     best = max((seen.confidence for seen in exact), default=0.0)
-    if best < LEAST or any(seen.certain and seen not in exact for seen in looks):
+    if best < LOOK_MIN_CERTAINTY or any(seen.certain and seen not in exact for seen in looks):
         return False
     name = normal(holder)
     if any(seen.confidence > best and _one_replaced(normal(seen.value), name) for seen in looks):
         return False
     all_thai = not any(letter.isascii() and letter.isalnum() for seen in exact for letter in seen.value)
-    familiar = all_thai and len(name) >= SHORT and measured(name)
+    familiar = all_thai and len(name) >= MIN_LETTERS and measured(name)
     if not familiar and not any(seen.certain for seen in exact):
         return False
-    return forged(looks, holder) <= WRONG
+    return forged(looks, holder) <= MAX_FORGED_ODDS
 
 
 def _begins(seen: SeenHolder) -> bool:
@@ -131,24 +134,32 @@ def forged(looks: Sequence[SeenHolder], holder: str) -> float:
     name = normal(holder)
     if not name:
         return math.inf
-    if len(looks) == 1 and normal(looks[0].value) == name:  # the same as below, sooner
+    if len(looks) == 1 and normal(looks[0].value) == name:  # a short cut to what follows
         return _forged_though_alone(looks[0].readers, looks[0].confidence, name)
     beside = [_Look.beside(seen, name) for seen in looks]
-    odds = [math.exp(min(_changed(beside, i, own), MOST)) for i, own in enumerate(name)]
-    odds += [math.exp(min(_added(beside, i), MOST)) for i in range(len(name)) if any(look.added[i] for look in beside)]
-    return FORGED * sum(odds) / len(name)
+    odds = [math.exp(min(_changed(beside, i, own), MAX_LOG_ODDS)) for i, own in enumerate(name)]
+    odds += [
+        math.exp(min(_added(beside, i), MAX_LOG_ODDS))
+        for i in range(len(name))
+        if any(look.added[i] for look in beside)
+    ]
+    return FORGED_SHARE * sum(odds) / len(name)
 
 
 @lru_cache(maxsize=4096)
 def _forged_though_alone(readers: tuple[str, ...], certainty: float, name: str) -> float:
     """`forged` for one look without errors: for every letter the likeliest other one was read as the holder's."""
-    return FORGED * sum(_scaled(max(likeliest(readers, own), EXPECTED), certainty) for own in name) / len(name)
+    return (
+        FORGED_SHARE
+        * sum(_scaled(max(likeliest(readers, own), EXPECTED_LETTER_SHARE), certainty) for own in name)
+        / len(name)
+    )
 
 
 def _scaled(share: float, certainty: float) -> float:
     """How often a look without errors makes this misreading: the surer it is, the more seldom."""
-    low, high = SPAN
-    return min(share * min(high, max(low, (1 - certainty) / (1 - USUAL))), 0.9)
+    low, high = CERTAINTY_FACTORS
+    return min(share * min(high, max(low, (1 - certainty) / (1 - TYPICAL_CERTAINTY))), MAX_SHARE)
 
 
 def _one_replaced(read: str, name: str) -> bool:
@@ -162,7 +173,7 @@ def _changed(looks: Sequence[_Look], i: int, own: str) -> float:
 
 
 def _added(looks: Sequence[_Look], i: int) -> float:
-    """The same for one letter more before letter i."""
+    """For the letter that speaks most for being printed before letter i besides: the logarithm of the odds."""
     others = {look.added[i] for look in looks} - {NOTHING}
     return max(_together([look.speaks(NOTHING, look.added[i], c) for look in looks]) for c in others)
 
@@ -171,4 +182,4 @@ def _together(odds: Sequence[float]) -> float:
     """What several looks say together: the most telling one on either side in full, the others in part."""
     low, high = min(0.0, *odds), max(0.0, *odds)
     rest = sum(odds) - low - high
-    return low + high + AGAIN * rest
+    return low + high + FURTHER_LOOK_WEIGHT * rest

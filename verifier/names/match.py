@@ -29,14 +29,16 @@ _INITIALS = re.compile(
     "(?:เอช|เอฟ|เอ็ม|เอ็น|เอส|เอ็กซ์|เอ|บี|ซี|ดี|อี|จี|ไอ|เจ|เค|แอล|โอ|พี|คิว|อาร์|ที|ยู|วี|วาย|แซด|ดับบลิว|ดับเบิ้ลยู|[a-z]){1,5}"
 )
 
-LONG = 24
-"""From this many letters on one edit that no look-alike explains is forgiven; below, none."""
-LEAD = 2
-"""By how many such edits the next firm must be farther away."""
-SOFT = 0.25
+FORGIVING_MIN_LETTERS = 24
+"""Letters from which on a name may have one edit that no look-alike explains; a shorter one may have none."""
+MIN_LEAD_EDITS = 2
+"""Edits that no look-alike explains by which the next firm must be farther away."""
+MAX_SOFT_SHARE = 0.25
 """Share of a name's letters that may be lost marks or look-alikes."""
-SHORT = 7
-"""Normal forms shorter than this must be read to the letter: there every letter makes another firm."""
+NEAR_MIN_LETTERS = 7
+"""Normal forms of fewer letters must be read to the letter: there every letter makes another firm."""
+MAX_FIRMS_BY_LOOK = 20
+"""Firms that one look is compared with in full: the likest ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ class NameMatch:
 
     `group`: all holders of the same firm (equal normal forms), `index` among them. `runner_up`: likeness of the
     next *firm*. `ambiguous`: a firm is near, and another is not far enough from it. `probability`: that the nearest
-    firm is the one printed, given that the printed one is among the holders (`name_odds`); 0 when nothing was compared.
+    firm is the one printed, given that the printed one is among the holders (`names.calibration`); 0 when nothing was
+    compared.
     """
 
     index: int | None
@@ -70,8 +73,10 @@ class _Difference:
 
     @property
     def near(self) -> bool:
-        forgiven = self.length >= LONG
-        return self.edits == 0 or (self.length >= SHORT and self.hard <= forgiven and self.edits <= SOFT * self.length)
+        forgiven = self.length >= FORGIVING_MIN_LETTERS
+        return self.edits == 0 or (
+            self.length >= NEAR_MIN_LETTERS and self.hard <= forgiven and self.edits <= MAX_SOFT_SHARE * self.length
+        )
 
 
 def _difference(read: str, holder: str) -> _Difference:
@@ -122,7 +127,7 @@ def best_match(read: str | Sequence[str], holders: Sequence[str]) -> NameMatch:
     if best.edits == 0:
         clear = all(other.edits > 0 for other in others)
     else:
-        clear = all(other.hard >= best.hard + LEAD for other in others)
+        clear = all(other.hard >= best.hard + MIN_LEAD_EDITS for other in others)
     next_best = min(others, key=lambda other: (other.edits, other.hard), default=None)
     odds = probability(best.edits, best.hard, next_best.edits if next_best else None)
     if near and clear:
@@ -131,17 +136,17 @@ def best_match(read: str | Sequence[str], holders: Sequence[str]) -> NameMatch:
 
 
 Firm: TypeAlias = tuple[str, str]
-"""Legal form and normal form, as `firms.parted` gives them."""
+"""Legal form and normal form, as `parse.parted` gives them."""
 
 
 def ranked_firms(looks: Sequence[tuple[str, str, str]], firms: Sequence[Firm]) -> list[tuple[_Difference, Firm, str]]:
-    """The firms that any look is like, the nearest first, each with its best look; at most twenty by each look."""
+    """The firms that any look is like, the nearest first, each with its best look; a look counts for its likest."""
     best: dict[Firm, tuple[_Difference, Firm, str]] = {}
     for name, kind, core in looks:
         fitting = [firm for firm in firms if core and (not kind or not firm[0] or firm[0] == kind)]
         skeletons = [firm[1].translate(_SKELETON) for firm in fitting]
         scorer = Levenshtein.normalized_similarity
-        for _, _, i in process.extract(core.translate(_SKELETON), skeletons, scorer=scorer, limit=20):
+        for _, _, i in process.extract(core.translate(_SKELETON), skeletons, scorer=scorer, limit=MAX_FIRMS_BY_LOOK):
             found = (_difference(core, fitting[i][1]), fitting[i], name)
             if fitting[i] not in best or found[0].likeness > best[fitting[i]][0].likeness:
                 best[fitting[i]] = found

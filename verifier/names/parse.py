@@ -12,11 +12,12 @@ from rapidfuzz.distance import Levenshtein
 
 from verifier.thai import fold_text, normal_form
 
-LONGEST_LINE = 400
+MAX_LINE_CHARACTERS = 400
 """Characters of a line that are looked at for a firm's name."""
-
-LEAST_CONSONANTS = 7
-"""Lines with fewer hold no name beside its legal form."""
+MIN_CONSONANTS = 7
+"""Consonants without which a line holds no name beside its legal form."""
+MIN_NAME_LETTERS = 2
+"""Letters without which the normal form of a name is none."""
 
 _GAP = r"\s{0,3}"
 _MARK = "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{0,2}"
@@ -93,7 +94,7 @@ def tidy(text: str) -> str | None:
 
     The name runs from legal form to legal form (บริษัท … จำกัด, หจก. …, ร้าน …, … Co., Ltd.), otherwise as it was read.
     """
-    line = normal_form(text[:LONGEST_LINE])
+    line = normal_form(text[:MAX_LINE_CHARACTERS])
     for pattern in _THAI_FIRM:
         if firm := pattern.search(line):
             return _named(firm[0][max(m.start() for m in _THAI_START.finditer(firm[0])) :])
@@ -110,8 +111,8 @@ def may_name_firm(text: str) -> bool:
 
     By its consonants alone: four of them nearly บรษท, or nearly จกด at the end.
     """
-    bare = _NO_CONSONANT.sub("", normal_form(text[:LONGEST_LINE]))
-    if len(bare) < LEAST_CONSONANTS:
+    bare = _NO_CONSONANT.sub("", normal_form(text[:MAX_LINE_CHARACTERS]))
+    if len(bare) < MIN_CONSONANTS:
         return False
     windows = (bare[i : i + length] for length in (3, 4, 5) for i in range(len(bare) - length + 1))
     ends = any(Levenshtein.distance(bare[-length:], "จกด") <= 1 for length in (2, 3, 4))
@@ -130,7 +131,7 @@ def cut_off(name: str) -> bool:
 
 def _named(name: str) -> str | None:
     name = name.strip(" ,;:-")
-    return name if len(parted(name)[1]) >= 2 else None
+    return name if len(parted(name)[1]) >= MIN_NAME_LETTERS else None
 
 
 def normal(name: str) -> str:

@@ -42,9 +42,10 @@ _THAI_PIECE = re.compile(r"(?P<silent>[ก-ฮ])[ิุ]?์|(?P<rr>รร)|(?P<
 _LATIN_PIECE = re.compile("tch|sch|[cspktdbg]h|ck|ng(?![aeiouy])|[a-z0-9]")
 _INITIALS = re.compile(r"\b(?:[a-z]\.){1,5}[a-z]?(?![a-z])")
 _TOKEN = re.compile("[a-z0-9]+|[A-Z]+")
-SHORT = 4
-"""Words of so few letters may be initials, which Thai names spell by the letters' names."""
-MOST_INITIALS = 3
+INITIALS_MAX_LETTERS = 4
+"""Letters of a word that may be initials, which Thai names spell by the letters' names."""
+MAX_INITIAL_WORDS = 3
+"""Words of a name that are tried as initials."""
 
 _CLOSE: Mapping[frozenset[str], float] = {
     frozenset(pair): cost
@@ -55,7 +56,7 @@ _CLOSE: Mapping[frozenset[str], float] = {
 }
 """What it costs when one writer has the one sound and the other the other, of a whole edit."""
 _WEIGHTS: Mapping[str, float] = {"'": 0.2, "W": 0.6, "Y": 0.6, "H": 0.6}
-_WEAK, _SOFTER = 0.25, 0.3
+_SILENT_WEIGHT, _SILENCED_SHARE = 0.25, 0.3
 
 
 def words(latin: str) -> tuple[str, ...]:
@@ -67,7 +68,9 @@ def words(latin: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def spoken(words: tuple[str, ...]) -> tuple[Sounds, ...]:
     """What the words may sound like: any short one may be initials, and those with stops are."""
-    short = [i for i, word in enumerate(words) if word.islower() and len(word) <= SHORT][:MOST_INITIALS]
+    short = [i for i, word in enumerate(words) if word.islower() and len(word) <= INITIALS_MAX_LETTERS][
+        :MAX_INITIAL_WORDS
+    ]
     rows = []
     for chosen in product((False, True), repeat=len(short)):
         initials = {i for i, is_one in zip(short, chosen, strict=True) if is_one}
@@ -149,7 +152,7 @@ def _merged(sounds: Sounds) -> Sounds:
 
 @cache
 def _weight(sound: str) -> float:
-    return _WEAK if sound.islower() else _WEIGHTS.get(sound, 1.0)
+    return _SILENT_WEIGHT if sound.islower() else _WEIGHTS.get(sound, 1.0)
 
 
 def total(sounds: Sounds) -> float:
@@ -163,7 +166,7 @@ def _replaced(one: str, other: str) -> float:
         return 0.0
     weights = _weight(one), _weight(other)
     if one.upper() == other.upper():
-        return _SOFTER * abs(weights[0] - weights[1])
+        return _SILENCED_SHARE * abs(weights[0] - weights[1])
     return min(sum(weights), max(weights) * _CLOSE.get(frozenset((one + other).upper()), 1.0))
 
 

@@ -1,8 +1,8 @@
 """Which Thai name a name in Latin letters may be, by how alike the two sound: to explain, never to link.
 
-Words that tell no firm from another, or are translated (`data/name_words.toml`), are taken out of both names where both
-have them; the rest is compared by its sounds. Names that sound alike may be two firms': whoever counterfeits can choose
-such a name, so this decides nothing.
+Words that tell no firm from another, or are translated (`data/name_transliteration.toml`), are taken out of both names
+where both have them; the rest is compared by its sounds. Names that sound alike may be two firms': whoever counterfeits
+can choose such a name, so this decides nothing.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ from rapidfuzz.distance import Levenshtein
 from verifier.names.parse import in_thai, normal
 from verifier.names.phonetics import TONES, Sounds, cost, of_latin, of_thai, spoken, total, words
 
-WORD = 0.6
-"""What a common word that both names have counts, beside consonants that count 1."""
+COMMON_WORD_WEIGHT = 0.6
+"""Weight of a common word that both names have; that of a consonant is 1."""
 SOUNDS_ALIKE = 0.7
-"""From here on two names sound alike."""
-LEAD = 0.1
-"""By how much the next firm must sound less alike, or it may be meant as well."""
-COMPARED = 50
-"""Firms whose sounds, common words and all, are nearest, and that are compared with care."""
-_ODDS, _OF_SCORE, _OF_LEAD, _MOST_LEAD = -2.86, 5.39, 5.42, 0.4
-"""Logistic regression on the nearest firm's score and its lead, up to the last: fitted to every second of the pairs in
-`tests/firms_in_two_scripts.csv`, each among 5 to 40 others; its unit test holds it to the rest."""
+"""Score (`alike`) from which on two names sound alike."""
+MIN_LEAD = 0.1
+"""Score by which the next firm must sound less alike, or it may be meant as well."""
+MAX_COMPARED = 50
+"""Firms that are compared with care: those whose sounds, common words and all, are nearest."""
+_INTERCEPT, _SCORE_WEIGHT, _LEAD_WEIGHT, _MAX_LEAD = -2.86, 5.39, 5.42, 0.4
+"""Logistic regression on the nearest firm's score and its lead, which counts up to _MAX_LEAD: fitted to every second of
+the pairs in `tests/firms_in_two_scripts.csv`, each among 5 to 40 others; its unit test holds it to the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def best_heard(latin: str, holders: Sequence[str]) -> Heard:
     row = of_latin("".join(words(latin)).lower())
     rows = [of_thai(_core(holder)) for holder in thai]
     scorer = Levenshtein.normalized_similarity
-    near = [thai[place] for _, _, place in process.extract(row, rows, scorer=scorer, limit=COMPARED)]
+    near = [thai[place] for _, _, place in process.extract(row, rows, scorer=scorer, limit=MAX_COMPARED)]
     names: dict[str, list[str]] = defaultdict(list)
     for holder in near:
         names[normal(holder)].append(holder)
@@ -67,8 +67,8 @@ def best_heard(latin: str, holders: Sequence[str]) -> Heard:
     if not scores:
         return Heard()
     (best, _), lead = scores[0], scores[0][0] - (scores[1][0] if len(scores) > 1 else 0.0)
-    odds = _ODDS + _OF_SCORE * best + _OF_LEAD * min(lead, _MOST_LEAD)
-    firms = tuple(tuple(names[firm]) for score, firm in scores if score >= max(SOUNDS_ALIKE, best - LEAD))
+    odds = _INTERCEPT + _SCORE_WEIGHT * best + _LEAD_WEIGHT * min(lead, _MAX_LEAD)
+    firms = tuple(tuple(names[firm]) for score, firm in scores if score >= max(SOUNDS_ALIKE, best - MIN_LEAD))
     return Heard(firms, 1 / (1 + math.exp(-odds)))
 
 
@@ -85,7 +85,7 @@ def alike(latin: str, thai: str) -> float:
 
 
 def _score(one: Sounds, other: Sounds, common: int) -> float:
-    whole = max(total(one), total(other)) + WORD * common
+    whole = max(total(one), total(other)) + COMMON_WORD_WEIGHT * common
     return max(0.0, 1 - cost(one, other) / whole) if whole else 0.0
 
 
@@ -103,7 +103,7 @@ CommonWord: TypeAlias = tuple[re.Pattern[str] | None, frozenset[str]]
 
 @cache
 def _common() -> tuple[CommonWord, ...]:
-    data = tomllib.loads((resources.files("verifier") / "data" / "name_words.toml").read_text("utf-8"))
+    data = tomllib.loads((resources.files("verifier") / "data" / "name_transliteration.toml").read_text("utf-8"))
     return tuple((re.compile(thai) if thai else None, frozenset(latin)) for thai, latin in data["words"].values())
 
 

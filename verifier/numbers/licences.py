@@ -100,10 +100,14 @@ def _begins(kind: str, match: re.Match[str], before: str) -> bool:
 
 
 def _may_be_type(letters: str) -> bool:
+    """Whether letters may be a licence's type misread: one of ท น ส, or the two of นค."""
     alike = TYPE_LOOK_ALIKES
-    if len(letters) == 1:
-        return any(letters in alike[letter] for letter in "ทนส")
-    return len(letters) == 2 and letters[0] in "น" + alike["น"] and letters[1] in "ค" + alike["ค"]
+    match list(letters):
+        case [one]:
+            return any(one in alike[letter] for letter in "ทนส")
+        case [first, second]:
+            return first in "น" + alike["น"] and second in "ค" + alike["ค"]
+    return False
 
 
 def _licence(match: re.Match[str], kind: str) -> LicenceNumber:

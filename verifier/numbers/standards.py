@@ -10,6 +10,9 @@ from verifier.numbers.patterns import RUNS_ON, STANDARD, YEAR_LOST
 from verifier.numbers.years import BUDDHIST_ERA, EARLIEST_YEAR, LATEST_YEAR
 from verifier.thai import fold
 
+MONTHS = 12
+"""Bare numbers up to this one before a year may be its months."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class StandardNumber:
@@ -93,7 +96,7 @@ def find_standards(line: str, latest_year: int = LATEST_YEAR) -> list[FoundStand
 def _bare_is_plausible(match: re.Match[str]) -> bool:
     if match["year"] is None or int(match["year"]) < EARLIEST_YEAR:
         return False
-    month_and_year = match["part"] is None and int(match["number"]) <= 12
+    month_and_year = match["part"] is None and int(match["number"]) <= MONTHS
     before = match.string[max(0, match.start() - 40) : match.start()]
     return not month_and_year and not speaks_of_other(before)
 

@@ -16,16 +16,16 @@ from rapidfuzz.distance import Levenshtein
 
 Probabilities = npt.NDArray[np.float32]
 
-ALTERNATIVES = 3
-"""Most further hypotheses of one line."""
-LEAST_LIKELY = 0.01
-"""Second choices of a character below this probability are not mentioned."""
+MAX_ALTERNATIVES = 3
+"""Further hypotheses of one line."""
+ALTERNATIVE_MIN_PROBABILITY = 0.01
+"""Second choices of a character that are less likely are not mentioned."""
 ROUNDING = 1e-4
-"""How far a step's probabilities may miss 1 in all."""
-BEAM = 8
+"""How far the sum of a step's probabilities may be from 1."""
+BEAM_WIDTH = 8
 """Prefixes kept at each step of a beam search."""
-WORTH = 1e-3
-"""Symbols less likely than this at a step are not followed."""
+SYMBOL_MIN_PROBABILITY = 1e-3
+"""Symbols that are less likely at a step are not followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +48,16 @@ def greedy(probabilities: Probabilities, vocabulary: Sequence[str]) -> Decoded:
     whole = float(np.log(np.maximum(top, 1e-12)).sum())
     alternatives: list[tuple[str, float]] = []
     for i, step in enumerate(peaks):
-        if top[step] > 1 - LEAST_LIKELY + ROUNDING:
+        if top[step] > 1 - ALTERNATIVE_MIN_PROBABILITY + ROUNDING:
             continue
         row = probabilities[step].copy()
         row[best[step]] = 0
         second = int(row.argmax())
-        if row[second] >= LEAST_LIKELY:
+        if row[second] >= ALTERNATIVE_MIN_PROBABILITY:
             text = "".join((*characters[:i], vocabulary[second], *characters[i + 1 :]))
             alternatives.append((text, whole - math.log(max(top[step], 1e-12)) + math.log(row[second])))
     alternatives.sort(key=lambda hypothesis: (-hypothesis[1], hypothesis[0]))
-    return Decoded("".join(characters), confidences, tuple(alternatives[:ALTERNATIVES]))
+    return Decoded("".join(characters), confidences, tuple(alternatives[:MAX_ALTERNATIVES]))
 
 
 def settled(probabilities: Probabilities, odds: float) -> bool:
@@ -65,14 +65,14 @@ def settled(probabilities: Probabilities, odds: float) -> bool:
     return float(np.log(np.maximum(probabilities.max(1), 1e-12)).sum()) > math.log(odds / (1 + odds))
 
 
-def beam(probabilities: Probabilities, vocabulary: Sequence[str], width: int = BEAM) -> list[tuple[str, float]]:
+def beam(probabilities: Probabilities, vocabulary: Sequence[str], width: int = BEAM_WIDTH) -> list[tuple[str, float]]:
     """The likeliest texts with natural-log probabilities summed over their paths, best first, at most `width`.
 
     Where the net is sure of a blank, what follows does not depend on what was before: the stretches in between are
     searched one by one, and their hypotheses put together.
     """
     texts, scale = [("", 1.0)], 0.0
-    loud = np.concatenate([[False], probabilities[:, 0] <= 1 - WORTH, [False]])
+    loud = np.concatenate([[False], probabilities[:, 0] <= 1 - SYMBOL_MIN_PROBABILITY, [False]])
     edges = np.flatnonzero(np.diff(loud)).tolist()
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         longer: dict[str, float] = {}
@@ -91,7 +91,7 @@ def _search(rows: npt.NDArray[np.float64], width: int) -> tuple[list[tuple[tuple
     prefixes: dict[tuple[int, ...], tuple[float, float]] = {(): (1.0, 0.0)}
     scale = 0.0
     for row in rows:
-        symbols = np.flatnonzero(row[1:] >= WORTH) + 1
+        symbols = np.flatnonzero(row[1:] >= SYMBOL_MIN_PROBABILITY) + 1
         if len(symbols) > width + 1:  # of more at most the likeliest can lead to `width` prefixes
             symbols = symbols[np.argsort(-row[symbols], kind="stable")[: width + 1]]
         likely, none = list(zip(symbols.tolist(), row[symbols].tolist(), strict=True)), float(row[0])
@@ -132,7 +132,7 @@ def kept(text: str, hypotheses: Sequence[tuple[str, float]]) -> tuple[float, ...
 def aligned(probabilities: Probabilities, symbols: Sequence[int]) -> tuple[float, ...]:
     """How certain each symbol of a text is: its best step on the likeliest path that writes just these symbols.
 
-    `symbols` are columns of `probabilities`, none of them 0. All zero when no path of so few steps can write them.
+    `symbols` are columns of `probabilities`, none of them 0. All zero when there are too few steps to write them.
     """
     states = np.zeros(2 * len(symbols) + 1, np.int64)
     states[1::2] = symbols
@@ -148,7 +148,7 @@ def aligned(probabilities: Probabilities, symbols: Sequence[int]) -> tuple[float
         ways = np.stack([score, one, two])
         origins[step] = ways.argmax(0)
         score = ways.max(0) + logs[step, states]
-    state = len(states) - 1 if len(states) < 2 or score[-1] >= score[-2] else len(states) - 2
+    state = len(states) - 1 if not len(symbols) or score[-1] >= score[-2] else len(states) - 2
     if not np.isfinite(score[state]):
         return (0.0,) * len(symbols)
     certain = np.zeros(len(symbols))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import cv2
@@ -15,31 +16,28 @@ from verifier.domain import Photo, Pixels
 from verifier.domain.geometry import Point, Quad
 from verifier.finder.first_pass import FirstPass, scale_of
 from verifier.finder.net import STRIDE, FinderNet, Maps
+from verifier.fitted import fitted
 from verifier.ocr.text_box import Box
 
 Plane = npt.NDArray[np.float32]
 Points = npt.NDArray[np.float64]
 ENLARGED = 2
-"""The map is enlarged this many times before it is cut at INK, so that edges fall between cells."""
-INK = (0.4, 0.6, 0.75)
-"""Where the enlarged map is cut; at the later levels only what runs together at the earlier ones."""
-THICK = 0.8
-"""A core this thick, in heights of its line (it should be half), is that of several lines."""
-LEAST_SCORE = 0.5
-"""A component whose mean probability is lower is no line."""
-LEAST_CELLS = 3.0
-"""Components smaller than this, in cells, are noise."""
-BEYOND = 0.25
-"""A line reaches this much of its height beyond the ends of its core."""
-ALIKE, OFF, GAP = 1.5, 0.3, 0.7
-"""Pieces are of one line when their heights differ by at most this factor, their middles lie this near to one line, and
-the gap between them is at most this wide, both in heights."""
-MARGIN = (0.4, 0.3)
-"""Room handed on with each line, before and behind, above and below, in heights: what readers are used to."""
-SHORT, SMALL = 1.5, 0.4
-"""What is not this many times as long as high may be of another direction, and as low as this share of the line."""
-LONG = 3.0
-"""A core this many times as long as high shows the line's direction better than its cells tell it."""
+"""The map is enlarged this many times before it is cut, so that edges fall between cells."""
+END_REACH = 0.25
+"""How far a line reaches beyond the ends of its core, in heights of the line."""
+MAX_HEIGHT_RATIO, MAX_OFFSET, MAX_GAP, MIN_COSINE = 1.5, 0.3, 0.7, 0.97
+"""Pieces are of one line when their heights differ by at most the first as a factor, the middle of the one is off the
+other's axis by less than the second and the gap between them is narrower than the third, both in heights, and the
+cosine of the angle between them is at least the fourth."""
+BOX_MARGIN = (0.4, 0.3)
+"""Margin handed on with each line, before and behind, above and below, in heights: what readers are used to."""
+SHORT_MAX_ASPECT, SHORT_MIN_HEIGHT = 1.5, 0.4
+"""Length over height below which a piece tells no direction, and the least height of such a piece, in heights of the
+line that it carries on."""
+DIRECTION_MIN_ASPECT = 3.0
+"""Length over height from which on a core shows the line's direction better than its cells tell it."""
+MIN_RISE = 0.2
+"""Length of the mean of a core's up vectors below which they tell no direction."""
 
 
 class CoreLines:
@@ -65,8 +63,24 @@ class CoreLines:
         return scale_of(photo.pixels)
 
 
+@dataclass(frozen=True, slots=True)
+class _Cuts:
+    """How the map of cores is cut into lines; `verifier/data/line_detector.toml` says what each number means."""
+
+    core_levels: tuple[float, ...]
+    core_max_thickness: float
+    box_min_score: float
+    box_min_cells: float
+
+
+@cache
+def _cuts() -> _Cuts:
+    told = fitted("line_detector")
+    return _Cuts(tuple(told["core_levels"]), told["core_max_thickness"], told["box_min_score"], told["box_min_cells"])
+
+
 def _with_room(maps: Maps) -> list[Box]:
-    return [Box(box.quad.grown(*MARGIN), box.score) for box in boxes(maps)]
+    return [Box(box.quad.grown(*BOX_MARGIN), box.score) for box in boxes(maps)]
 
 
 def boxes(maps: Maps) -> list[Box]:
@@ -79,16 +93,17 @@ def _lines(maps: Maps) -> Iterator[Box]:
     core, tall, rise = maps.core, maps.tall, maps.rise
     size = (core.shape[1] * ENLARGED, core.shape[0] * ENLARGED)
     left = np.asarray(cv2.resize(core, size, interpolation=cv2.INTER_LINEAR), np.float32)
-    flat = left.ravel()  # the same numbers, row by row
-    for ink in INK:
-        inked = left > ink
+    flat = left.ravel()  # a view of `left`, row by row
+    cuts = _cuts()
+    for level in cuts.core_levels:
+        inked = left > level
         labels = cv2.connectedComponents(inked.astype(np.uint8), connectivity=4, ltype=cv2.CV_16U)[1].ravel()
         cells = np.flatnonzero(inked)
         cells = cells[np.argsort(labels[cells], kind="stable")]  # core by core
         counts = np.bincount(labels[cells])[1:]
         weights = flat[cells]
         scores = np.add.reduceat(weights, np.cumsum(counts) - counts, dtype=np.float64) / counts
-        good = (counts >= LEAST_CELLS * ENLARGED**2) & (scores >= LEAST_SCORE)
+        good = (counts >= cuts.box_min_cells * ENLARGED**2) & (scores >= cuts.box_min_score)
         if not good.any():
             return
         chosen = np.repeat(good, counts)
@@ -96,7 +111,8 @@ def _lines(maps: Maps) -> Iterator[Box]:
         at = ys // ENLARGED, xs // ENLARGED
         points = (np.stack([xs, ys]) + 0.5) * (STRIDE / ENLARGED)
         quads = _quads(points, weights[chosen], tall[at], rise[:, *at], counts[good])
-        single = np.array([ink == INK[-1] or thick <= THICK * quad.height for quad, thick in quads])
+        last, thickest = level == cuts.core_levels[-1], cuts.core_max_thickness
+        single = np.array([last or thick <= thickest * quad.height for quad, thick in quads])
         yield from (Box(quad, s) for (quad, _), s, one in zip(quads, scores[good].tolist(), single, strict=True) if one)
         good[good] = ~single
         flat[cells[~np.repeat(good, counts)]] = 0
@@ -104,7 +120,7 @@ def _lines(maps: Maps) -> Iterator[Box]:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A box with what is asked of it again and again."""
+    """A box with its centre, unit vector and size, which every comparison needs."""
 
     box: Box
     centre: Point
@@ -141,15 +157,15 @@ def _linked(boxes: list[Box]) -> list[Box]:
 def _continues(line: _Piece, piece: _Piece) -> bool:
     """Whether a piece carries a line on. The direction of what is hardly longer than high is taken as the line's."""
     height = line.height
-    if abs(line.from_centre(piece.centre)[1]) >= OFF * height:
+    if abs(line.from_centre(piece.centre)[1]) >= MAX_OFFSET * height:
         return False
-    short = piece.width < SHORT * piece.height
-    if not (SMALL if short else 1 / ALIKE) < piece.height / max(height, 1e-6) < ALIKE:
+    short = piece.width < SHORT_MAX_ASPECT * piece.height
+    if not (SHORT_MIN_HEIGHT if short else 1 / MAX_HEIGHT_RATIO) < piece.height / max(height, 1e-6) < MAX_HEIGHT_RATIO:
         return False
-    if not short and line.along[0] * piece.along[0] + line.along[1] * piece.along[1] < 0.97:
+    if not short and line.along[0] * piece.along[0] + line.along[1] * piece.along[1] < MIN_COSINE:
         return False
     ends = [line.from_centre(corner)[0] for corner in piece.box.quad.corners]
-    return -2 * OFF * height < max(min(ends), -max(ends)) - line.width / 2 < GAP * height
+    return -2 * MAX_OFFSET * height < max(min(ends), -max(ends)) - line.width / 2 < MAX_GAP * height
 
 
 def _joined(one: _Piece, other: _Piece) -> _Piece:
@@ -183,7 +199,7 @@ def _quads(
     low = at.astype(int)
     high = np.minimum(low + 1, starts + counts - 1)
     bottom, top = across[low] + (across[high] - across[low]) * (at - low) - shift
-    beyond = STRIDE / ENLARGED / 2 + BEYOND * frames[4]
+    beyond = STRIDE / ENLARGED / 2 + END_REACH * frames[4]
     ends = np.minimum.reduceat(u, starts) - beyond, np.maximum.reduceat(u, starts) + beyond
     found = []
     for cx, cy, ux, uy, height, begin, end, thick in zip(*frames.tolist(), *ends, (top - bottom) / 0.9, strict=True):
@@ -203,8 +219,8 @@ def _frames(sums: Points, counts: npt.NDArray[np.integer[Any]]) -> Points:
     length, thick = np.sqrt(12 * np.maximum(spread, 1e-6))
     right = np.stack([-up_y, up_x]) / weight
     norm = np.hypot(*right)
-    seen = norm > 0.2  # else there is no direction: along the core, rightwards or down
+    seen = norm > MIN_RISE  # else: along the core, rightwards or down
     right = np.where(seen, right / np.maximum(norm, 1e-9), [[1.0], [0.5]])
     ahead = along * np.where((along * right).sum(0) > 0, 1.0, -1.0)
-    right = np.where(seen & (length <= LONG * np.maximum(thick, STRIDE / 2)), right, ahead)
+    right = np.where(seen & (length <= DIRECTION_MIN_ASPECT * np.maximum(thick, STRIDE / 2)), right, ahead)
     return np.stack([wx / weight, wy / weight, *right, tall / weight])

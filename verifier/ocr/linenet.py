@@ -20,31 +20,36 @@ from verifier.image.crop import cut_line
 from verifier.inference import ModelFile, load
 from verifier.numbers import find_licences, find_standards
 from verifier.ocr import ctc
+from verifier.protocols import ReadingCost
 
 MODEL = ModelFile("verifier.weights", "reader.onnx", "01ac6840f4aad833c26ea3423e46d2839d7a4966b1c91d194af3ef41598ac20c")
-HEIGHT = 48
-"""Height of the net's input in pixels."""
-GROWTH = 0.1
+INPUT_HEIGHT_PX = 48
+"""Height of the net's input."""
+CROP_MARGIN = 0.1
 """Share of a line's height added on every side: tone marks and lower vowels are shaved by most boxes."""
 STRETCHES = (1.4, 1.1, 1.75)
-"""Lines are shown so many times as wide as they are: narrow figures need room, and what one width blurs another shows.
-The first is that of the first look."""
-LEAST_WIDE = 32
-"""Narrowest input, in pixels: shorter crops repeat their right edge."""
+"""Width that a line is shown at, in widths of its own: narrow figures need room, and what one width blurs another
+shows. The first is that of the first look."""
+MIN_INPUT_WIDTH_PX = 32
+"""Width of the net's narrowest input: shorter crops repeat their right edge."""
 FIGURES = re.compile(r"(?:[0-9๐-๙][^0-9๐-๙]*){4}")
 """Lines with four figures and more are searched for further hypotheses: no number with its year has fewer."""
-WHOLE = 4.0
+WHOLE_NUMBER_ODDS = 4.0
 """How many times likelier another hypothesis must be than one that is a whole number."""
-SETTLED = 100.0
-"""A line is not searched for others when its best path is so many times likelier than all of them together."""
-FLAT = 4.0
-"""Least deviation, in grey levels, that a line is brought to one by: an empty line stays empty."""
+SETTLED_ODDS = 100.0
+"""Odds of the best path against all others together from which on a line is not searched for further hypotheses."""
+MIN_DEVIATION = 4.0
+"""Deviation, in grey levels, that an even line is divided by: an empty line stays empty."""
 
 
 class LineNetReader:
     """Reads every line it is given, one at a time (equal lines read equally, whatever stands beside them)."""
 
     version = "linenet-5"
+    reads_thai = True
+    reads_thai_digits = True
+    minimum_height_px = 0.0
+    cost = ReadingCost.EVERY_LINE
 
     def __init__(self) -> None:
         """Loads the model. Raises EngineMissing, ModelMismatch."""
@@ -54,7 +59,8 @@ class LineNetReader:
         self._vocabulary = ("", *about["alphabet"])
         self._temperature = float(about["temperature"])
 
-    def others(self) -> tuple[LineNetReader, ...]:
+    @property
+    def other_looks(self) -> tuple[LineNetReader, ...]:
         """The same reader, to whom lines are shown in its other widths."""
         found = []
         for stretch in STRETCHES[1:]:
@@ -68,9 +74,11 @@ class LineNetReader:
         return [self._read(photo, line) for line in lines]
 
     def _read(self, photo: Photo, line: Region) -> Reading:
-        probabilities = self.probabilities(cut_line(photo, line.quad, HEIGHT, GROWTH, self._stretch, grey=True))
+        probabilities = self.probabilities(
+            cut_line(photo, line.quad, INPUT_HEIGHT_PX, CROP_MARGIN, self._stretch, grey=True)
+        )
         read = ctc.greedy(probabilities, self._vocabulary)
-        if FIGURES.search(read.text) and not ctc.settled(probabilities, SETTLED):
+        if FIGURES.search(read.text) and not ctc.settled(probabilities, SETTLED_ODDS):
             read = self._ranked(probabilities, read)
         return Reading(read.text, line, self.version, read.confidences, read.alternatives)
 
@@ -80,8 +88,11 @@ class LineNetReader:
         `path` is the best path, which tells how certain the characters of its own text are.
         """
         found = ctc.beam(probabilities, self._vocabulary)
-        best = max(found, key=lambda hypothesis: hypothesis[1] + (math.log(WHOLE) if is_number(hypothesis[0]) else 0.0))
-        others = tuple(hypothesis for hypothesis in found if hypothesis is not best)[: ctc.ALTERNATIVES]
+        best = max(
+            found,
+            key=lambda hypothesis: hypothesis[1] + (math.log(WHOLE_NUMBER_ODDS) if is_number(hypothesis[0]) else 0.0),
+        )
+        others = tuple(hypothesis for hypothesis in found if hypothesis is not best)[: ctc.MAX_ALTERNATIVES]
         certain = path.confidences
         if best[0] != path.text:
             certain = ctc.aligned(probabilities, [self._vocabulary.index(character) for character in best[0]])
@@ -108,8 +119,8 @@ def prepare(crop: Pixels) -> npt.NDArray[np.float32]:
     """The net's input from a 48×w grey uint8 crop: 1×1×48×w' float32 of mean 0 and deviation 1, w' even."""
     mean, deviation = (float(told[0, 0]) for told in cv2.meanStdDev(crop))
     grey = np.subtract(crop, np.float32(mean), dtype=np.float32)
-    grey /= np.float32(max(deviation, FLAT))
-    if (missing := LEAST_WIDE - grey.shape[1]) > 0:
+    grey /= np.float32(max(deviation, MIN_DEVIATION))
+    if (missing := MIN_INPUT_WIDTH_PX - grey.shape[1]) > 0:
         grey = np.pad(grey, ((0, 0), (0, missing)), mode="edge")
     if grey.shape[1] % 2:
         grey = np.pad(grey, ((0, 0), (0, 1)))

@@ -22,27 +22,34 @@ from verifier.domain import Photo, Reading, Region
 from verifier.errors import EngineFailed, EngineMissing
 from verifier.image.crop import Grey, clean, cut_line
 from verifier.ocr.tesseract_stream import StreamEnded, TesseractStream
+from verifier.protocols import ReadingCost
 
 Table = Mapping[str, Sequence[object]]
 
 LANGUAGE = "Thai"
-HEIGHT = 48
-"""Height of a line in pixels as Tesseract sees it, without its margin."""
-GROWTH = 0.0
+LINE_HEIGHT_PX = 48
+"""Height of a line as Tesseract sees it, without its margin."""
+CROP_MARGIN = 0.0
 """Lines as the detector boxes them hold their tone marks and lower vowels; more margin only makes the print smaller."""
 OPTIONS = ("-l", LANGUAGE, "--psm", "7", "--dpi", "300")
 """Every picture is one line of text; 300 dpi keeps Tesseract from guessing a resolution."""
 
 BLANK = np.full((32, 32), 255, np.uint8)
 """A picture without print."""
-WORD = 5
+WORD_LEVEL = 5
 """The level of words in Tesseract's table."""
-SPACE = HEIGHT * 3 / 16
-"""A gap this wide beside a Thai letter, in pixels, is a space."""
+MIN_SPACE_PX = LINE_HEIGHT_PX * 3 / 16
+"""Narrowest gap beside a Thai letter that is a space."""
 
 
 class TesseractReader:
     """Reads lines in Thai, Latin and 0-9. Its Thai model cannot write ๔ ๖ ๗ ๘ ๙ at all."""
+
+    reads_thai = True
+    reads_thai_digits = False
+    minimum_height_px = 10.0
+    cost = ReadingCost.LAST_RESORT
+    other_looks: tuple[TesseractReader, ...] = ()
 
     def __init__(self, timeout_s: float = 20.0) -> None:
         """`timeout_s` bounds one call of `read`. Raises EngineMissing without the program or its `Thai` model."""
@@ -65,7 +72,7 @@ class TesseractReader:
 
     def read(self, photo: Photo, lines: Sequence[Region]) -> list[Reading]:
         """One reading for each line; its text is empty where nothing was read. Raises EngineFailed."""
-        crops = [clean(cut_line(photo, line.quad, HEIGHT, GROWTH)) for line in lines]
+        crops = [clean(cut_line(photo, line.quad, LINE_HEIGHT_PX, CROP_MARGIN)) for line in lines]
         return [
             Reading(text, line, self.version, confidences)
             for line, (text, confidences) in zip(lines, self.read_crops(crops), strict=True)
@@ -83,7 +90,7 @@ class TesseractReader:
         return pages_of(table, len(crops))
 
     def _anew(self, names: Sequence[Path]) -> Table:
-        """The table of a Tesseract started for these pictures alone. Raises EngineMissing, EngineFailed."""
+        """The table of a Tesseract started for the pictures of this call alone. Raises EngineMissing, EngineFailed."""
         pages = names[0].with_name("pages.txt")
         pages.write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
         try:
@@ -121,7 +128,7 @@ def pages_of(table: Table, count: int) -> list[tuple[str, tuple[float, ...]]]:
         for page, level, text, confidence, left, width in zip(*columns, strict=True):
             at = int(str(page)) - 1
             pages.add(at)
-            if int(str(level)) != WORD or not (word := str(text).strip()):
+            if int(str(level)) != WORD_LEVEL or not (word := str(text).strip()):
                 continue
             if texts[at] and _parted(texts[at][-1], word[0], float(str(left)) - ends[at]):
                 word = " " + word
@@ -142,7 +149,7 @@ def _parted(before: str, after: str, gap: float) -> bool:
     """
     if not (_is_thai(before) or _is_thai(after)):
         return True
-    return gap >= SPACE and after not in ".,:;)]" and unicodedata.category(after) != "Mn"
+    return gap >= MIN_SPACE_PX and after not in ".,:;)]" and unicodedata.category(after) != "Mn"
 
 
 def _is_thai(character: str) -> bool:

@@ -22,9 +22,9 @@ from pathlib import Path
 from verifier.errors import EngineFailed
 
 COLUMNS = ("level", "page_num", "block_num", "par_num", "line_num", "word_num", "left", "top", "width", "height")
-"""Of Tesseract's table, less its last two: `conf` and `text`."""
-AT_A_TIME = 65_536
-"""Bytes taken from Tesseract at once."""
+"""Columns of Tesseract's table but the last two, `conf` and `text`."""
+READ_BYTES = 65_536
+"""Bytes taken from Tesseract at a time, at most."""
 
 Table = dict[str, list[str]]
 
@@ -43,7 +43,7 @@ class TesseractStream:
         self._running: _Running | None = None
 
     def table(self, pictures: Sequence[Path], last: Path, timeout_s: float) -> Table:
-        """The rows of Tesseract's table for these pictures, whose pages count from 1.
+        """The rows of Tesseract's table for `pictures`, whose pages count from 1.
 
         `last` is an empty picture: what is printed for a page is whole when the next one begins. Raises StreamEnded,
         OSError where the program cannot be run, EngineFailed when `timeout_s` are over.
@@ -95,7 +95,7 @@ class _Running:
         if not select.select([self._out], [], [], max(0.0, until - time.monotonic()))[0]:
             raise EngineFailed("Tesseract process timeout", engine="tesseract")
         try:
-            more = os.read(self._out, AT_A_TIME)
+            more = os.read(self._out, READ_BYTES)
         except OSError:  # what Linux answers when the other end is closed
             more = b""
         if not more:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from verifier.domain import Finding
-from verifier.protocols import Rule
 from verifier.rules.case import Case
 from verifier.rules.categories import RULES as CATEGORIES
 from verifier.rules.codes import RULES as CODES
@@ -15,6 +14,7 @@ from verifier.rules.links import RULES as LINKS
 from verifier.rules.lists import RULES as LISTS
 from verifier.rules.marks import RULES as MARKS
 from verifier.rules.photos import RULES as PHOTOS
+from verifier.rules.rule import Rule
 from verifier.rules.standards import RULES as STANDARDS
 from verifier.rules.statements import RULES as STATEMENTS
 from verifier.rules.statements import challenged

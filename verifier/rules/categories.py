@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from verifier.domain import Finding
-from verifier.protocols import Rule
 from verifier.rules.book import say
 from verifier.rules.case import Case
+from verifier.rules.rule import Rule
 
 PARTS = frozenset({"cable", "plug", "switch", "battery", "circuit_breaker", "charger", "lamp", "led_lamp"})
 """Kinds of goods that other goods contain or come with."""

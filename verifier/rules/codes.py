@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from verifier.domain import Finding, ReachedBy, TargetKind
-from verifier.protocols import Rule
 from verifier.rules.book import say
 from verifier.rules.case import Case, Link, nearly, numbered
+from verifier.rules.rule import Rule
 
 
 def targets(case: Case) -> Iterable[Finding]:

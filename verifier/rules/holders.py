@@ -11,9 +11,9 @@ from verifier.names.match import likeness
 from verifier.names.parse import in_thai, normal
 from verifier.names.transliteration import SOUNDS_ALIKE
 from verifier.names.transliteration import alike as sounds_alike
-from verifier.protocols import Rule
 from verifier.rules.book import say
 from verifier.rules.case import SAME, Case, Link, numbered
+from verifier.rules.rule import Rule
 
 READ_BADLY = 0.85
 """A name not read for certain and less like the holder's than this may be another firm's."""

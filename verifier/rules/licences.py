@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from verifier.domain import Evidence, Finding, Licence, LicenceStatus, Outcome, Param, SeenStandard
 from verifier.numbers import LicenceNumber, StandardNumber, parse_standard
-from verifier.protocols import Rule
 from verifier.rules.book import book, say
 from verifier.rules.case import Case, Link, Number, distance, nearly, numbered
+from verifier.rules.rule import Rule
 
 SCHEME_OF_TYPE = MappingProxyType({"ท": "compulsory", "น": "compulsory", "นค": "compulsory", "ส": "voluntary"})
 """Make, import and one-off import licences are for compulsory standards, display licences for voluntary ones."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from verifier.domain import Evidence, Finding, ReachedBy
-from verifier.protocols import Rule
 from verifier.rules.book import say
 from verifier.rules.case import Case
 from verifier.rules.holders import names_holder
+from verifier.rules.rule import Rule
 
 
 def specific(case: Case) -> Iterable[Finding]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from verifier.domain import Finding
-from verifier.protocols import Rule
 from verifier.rules.book import say
 from verifier.rules.case import Case
 from verifier.rules.licences import settled_rows
+from verifier.rules.rule import Rule
 
 
 def dated(case: Case) -> Iterable[Finding]:

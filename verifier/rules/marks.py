@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from verifier.domain import Evidence, Finding, MarkKind, SeenMark
 from verifier.numbers import StandardNumber
-from verifier.protocols import Rule
 from verifier.rules.book import say
 from verifier.rules.case import SEEN, Case, numbered
 from verifier.rules.licences import SCHEME_OF_TYPE
+from verifier.rules.rule import Rule
 
 SURE = 0.8
 """Only a mark of at least this score may carry a fail: telling ring from no ring needs more than seeing a mark."""

@@ -6,10 +6,10 @@ from collections.abc import Hashable, Iterable, Iterator
 from itertools import combinations
 
 from verifier.domain import Finding
-from verifier.protocols import Rule
 from verifier.rules.book import say
 from verifier.rules.case import Case
 from verifier.rules.holders import other_firm, says_who_makes
+from verifier.rules.rule import Rule
 
 
 def one_product(case: Case) -> Iterable[Finding]:

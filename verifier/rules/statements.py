@@ -12,10 +12,10 @@ from types import MappingProxyType
 from verifier.domain import Evidence, Finding, SeenHolder, SeenStatement, StatementKind
 from verifier.names.match import likeness
 from verifier.names.parse import in_thai
-from verifier.protocols import Rule
 from verifier.rules.book import say
 from verifier.rules.case import Case, Link, numbered
 from verifier.rules.holders import READ_BADLY, other_firm
+from verifier.rules.rule import Rule
 
 ROLES = frozenset({StatementKind.LICENSEE, StatementKind.MAKER, StatementKind.IMPORTER, StatementKind.SELLER})
 IMPORT_TYPES = frozenset({"น", "นค"})
