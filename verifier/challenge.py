@@ -26,6 +26,10 @@ READ_MIN_CONFIDENCE = 0.6
 """Mean confidence below which a line is read upside down as well."""
 UNREAD_MAX_CONFIDENCE = 0.45
 """Mean confidence below which, in both directions, a line counts as not read."""
+UNREAD_MIN_ASPECT = 3.0
+"""A number or a name is at least this many times as long as high; shorter boxes are corners and pictures."""
+UNREAD_MIN_SCORE = 0.7
+"""A box of which the line detector is less sure is no print that should have been read."""
 BLOCK_SIDES = 1.5
 """Unread print at most this many sides from a mark stands in the mark's own block."""
 BLOCK_PRINT = (0.05, 0.35)
@@ -141,7 +145,10 @@ def _cut_off(line: Region, photo: Photo) -> bool:
 
 
 def _unread(reading: Reading) -> bool:
-    return _mean(reading) < UNREAD_MAX_CONFIDENCE
+    """Whether a line is surely one of print, as long as a number, and could not be read."""
+    line = reading.region
+    printed = line.score >= UNREAD_MIN_SCORE and line.quad.width >= UNREAD_MIN_ASPECT * line.quad.height
+    return printed and _mean(reading) < UNREAD_MAX_CONFIDENCE
 
 
 def _in_block(line: Region, marks: Sequence[Region]) -> bool:

@@ -7,6 +7,7 @@ gap between them is small against the marks of that photo. Contradictions count 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from verifier.domain import (
     Claim,
@@ -33,8 +34,13 @@ from verifier.numbers import LicenceNumber, StandardNumber
 
 REACH = 3.0
 """Items of one label lie within this many mark widths of each other (measured from edge to edge)."""
+MARKS_TOGETHER = 0.8
+"""Marks of one label lie within this share of the largest mark's width of each other (from edge to edge)."""
 REACH_WITHOUT_MARK = 0.25
 """The same, as a share of the photo's long side, when no mark tells the scale."""
+
+
+Placed: TypeAlias = Region | Code | Field[StandardNumber] | Field[LicenceNumber] | Field[str] | Statement
 
 
 def group(quads: Sequence[Quad], reach: float) -> list[int]:
@@ -47,6 +53,30 @@ def group(quads: Sequence[Quad], reach: float) -> list[int]:
                 groups = [new if g == old else g for g in groups]
     order = {g: n for n, g in enumerate(dict.fromkeys(groups))}
     return [order[g] for g in groups]
+
+
+def parted(groups: Sequence[int], placed: Sequence[Placed], marks: Sequence[Region]) -> list[int]:
+    """Label groups, those with several marks that stand apart divided between these: each item goes to the nearest.
+
+    `marks` come first among the items `placed`. Two marks side by side on one label, a ring and a bare one say, stay
+    together; labels that lie side by side do not.
+    """
+    own = group([mark.quad for mark in marks], _side(marks) * MARKS_TOGETHER)
+    if len(set(own)) < 2:
+        return list(groups)
+    clusters = [[k for k in range(len(marks)) if own[k] == n] for n in range(max(own) + 1)]
+    found: list[tuple[int, int]] = []
+    for index, item in enumerate(placed):
+        here = [n for n, cluster in enumerate(clusters) if groups[cluster[0]] == groups[index]]
+        near = min(here, key=lambda n: min(marks[k].quad.distance(item.quad) for k in clusters[n]), default=-1)
+        found.append((groups[index], own[index] if index < len(marks) else near))
+    order = {key: n for n, key in enumerate(dict.fromkeys(found))}
+    return [order[key] for key in found]
+
+
+def _side(marks: Sequence[Region]) -> float:
+    """Side of the largest mark, in pixels."""
+    return max((max(mark.quad.width, mark.quad.height) for mark in marks), default=0.0)
 
 
 def assemble(sights: Sequence[Sight]) -> Claim:
@@ -73,7 +103,7 @@ def _of_photo(sight: Sight, photo: int, first_label: int) -> tuple[Claim, int]:
     """What one photo claims, and the number of labels in it."""
     fields, certificates = extract(sight.readings), list(read_certificates(sight.readings))
     said = [*statements(sight.readings, fields), *_unread(sight)]
-    placed: tuple[Region | Code | Field[StandardNumber] | Field[LicenceNumber] | Field[str] | Statement, ...] = (
+    placed: tuple[Placed, ...] = (
         *sight.marks,
         *fields.standards,
         *fields.licences,
@@ -82,7 +112,7 @@ def _of_photo(sight: Sight, photo: int, first_label: int) -> tuple[Claim, int]:
         *(certificate.region for certificate in certificates),
         *said,
     )
-    groups = group([item.quad for item in placed], _reach(sight))
+    groups = parted(group([item.quad for item in placed], _reach(sight)), placed, sight.marks)
     label = iter([first_label + g for g in groups])
     part = Claim(
         tuple(SeenMark(_kind(m), photo, next(label), m.quad, m.score) for m in sight.marks),
@@ -121,8 +151,9 @@ def _unread(sight: Sight) -> list[Statement]:
 
 def _reach(sight: Sight) -> float:
     """How far apart the items of one label may lie, in pixels."""
-    sides = [max(mark.quad.width, mark.quad.height) for mark in sight.marks]
-    return REACH * max(sides) if sides else REACH_WITHOUT_MARK * max(sight.photo.width, sight.photo.height)
+    if not sight.marks:
+        return REACH_WITHOUT_MARK * max(sight.photo.width, sight.photo.height)
+    return REACH * _side(sight.marks)
 
 
 def _kind(mark: Region) -> MarkKind:
