@@ -36,6 +36,8 @@ BLOCK_PRINT = (0.05, 0.35)
 """Height of the print of a mark's block, in sides of the mark: smaller is texture, larger is a brand's lettering."""
 EDGE_PX = 2.0
 """Print that ends this near to the photo's edge is cut off by it."""
+STRUCK_MIN_CONFIDENCE = 0.5
+"""A number that is less sure is explained or told of by its own finding."""
 MAX_SKIMMED = 240
 """Lines skimmed in one photo, the largest first."""
 MAX_SUSPECTS = 12
@@ -112,10 +114,10 @@ class PhotoChallenger:
 
 
 def _struck(photo: Photo, sight: Sight) -> list[Region]:
-    """The accepted numbers through which a line goes."""
+    """The numbers that were read at all well and through which a line goes."""
     fields = extract(sight.readings)
-    quads = [field.quad for field in fields.standards if field.certain]
-    quads += [field.quad for field in fields.licences if field.certain]
+    quads = [field.quad for field in fields.standards if field.certain or field.confidence >= STRUCK_MIN_CONFIDENCE]
+    quads += [field.quad for field in fields.licences if field.certain or field.confidence >= STRUCK_MIN_CONFIDENCE]
     return [Region(RegionKind.LINE, quad, 1.0) for quad in quads if struck_out(photo, quad)]
 
 

@@ -9,11 +9,11 @@ from datetime import date
 import pytest
 from click.testing import CliRunner
 from PIL import Image
-from verifier.report.plain import to_dict
 
 from tests.conftest import ROOT
 from verifier.build import build_verifier
 from verifier.cli import main
+from verifier.report.plain import to_dict
 from verifier.settings import Settings
 
 DAY = date(2026, 11, 23)

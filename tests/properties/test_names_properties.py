@@ -1,5 +1,6 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from verifier.names.match import best_match, likeness, normal, tidy
 
 pieces = st.sampled_from(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from verifier.names.match import NameMatch
 
 from bench import check, names, registry
 from bench.reading_errors import measured as _measured
+from verifier.names.match import NameMatch
 from verifier.registry.queries import SqlRegistry
 
 

@@ -3,8 +3,8 @@ import time
 from collections import Counter
 
 import pytest
-from verifier.names.match import best_match, likeness, normal, tidy
 
+from verifier.names.match import best_match, likeness, normal, tidy
 from verifier.names.parse import cut_off, may_name_firm, whole
 
 FIRMS = {

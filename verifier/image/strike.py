@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import cv2
 import numpy as np
 
@@ -14,16 +12,20 @@ from verifier.image.crop import cut_line
 CROP_HEIGHT_PX = 48
 GROWTH = 0.15
 """Room above and below the line's box, in heights of it, into which a slanted stroke reaches and letters do not."""
+GROUND_SIGMA_PX = 24
+"""The ground's own light is the mean over about this distance, half the crop's height."""
 MAX_GAP_PX = 5
-"""A stroke is one line when its gaps are at most this wide; letters stand further apart."""
+"""A stroke along the print is one line when its gaps are at most this wide; letters stand further apart."""
 ALONG_MIN_SHARE = 0.6
 """A stroke along the print covers at least this share of its width."""
 ALONG_BAND = (0.25, 0.75)
 """Where such a stroke lies, as a share of the crop's height: not on the line above, nor below the print."""
-ACROSS_MIN_SHARE = 0.92
-"""A stroke across the print reaches over at least this share of the crop's height."""
-ACROSS_ANGLES_DEG = (8.0, 62.0)
-"""Slope of such a stroke: a slash is steeper, and ends with the letters."""
+ALONG_SLOPES = tuple(step / 100 for step in range(-12, 13, 2))
+"""Slopes of such a stroke: rise over run."""
+ACROSS_MIN_SHARE = 0.95
+"""A stroke across the print covers at least this share of the crop's rows, from its upper to its lower edge."""
+ACROSS_SLOPES = tuple(sign * 0.55 * 1.08**step for sign in (-1, 1) for step in range(34))
+"""Slopes of such a stroke: run over rise, 0.55 to 7. A slash is steeper, and ends with the letters."""
 
 
 def struck_out(photo: Photo, quad: Quad) -> bool:
@@ -33,22 +35,38 @@ def struck_out(photo: Photo, quad: Quad) -> bool:
 
 def crossed(crop: Pixels) -> bool:
     """The same of an upright crop, h×w grey uint8."""
-    height, width = crop.shape[:2]
     ink = _ink(crop)
-    shortest = round(min(ALONG_MIN_SHARE * width, ACROSS_MIN_SHARE * height))
-    found = cv2.HoughLinesP(ink, 1, math.pi / 360, shortest // 2, minLineLength=shortest, maxLineGap=MAX_GAP_PX)
-    for x0, y0, x1, y1 in () if found is None else found.reshape(-1, 4).tolist():
-        along, down = abs(x1 - x0), abs(y1 - y0)
-        low, high = (share * height for share in ALONG_BAND)
-        if along >= ALONG_MIN_SHARE * width and low <= (y0 + y1) / 2 <= high:
+    return _along(ink) or _across(ink)
+
+
+def _along(ink: Pixels) -> bool:
+    """Whether a line of ink runs along the print within the band, level or slightly rising or falling."""
+    height, width = ink.shape
+    low, high = (round(share * height) for share in ALONG_BAND)
+    run = np.ones((1, max(3, round(ALONG_MIN_SHARE * width))), np.uint8)
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, MAX_GAP_PX + 1), np.uint8))
+    for slope in ALONG_SLOPES:
+        level = np.array([[1, 0, 0], [-slope, 1, slope * width / 2]], np.float32)
+        straight = cv2.warpAffine(joined, level, (width, height), flags=cv2.INTER_NEAREST)
+        if cv2.erode(straight[low:high], run, borderType=cv2.BORDER_CONSTANT, borderValue=0).any():
             return True
-        slope = math.degrees(math.atan2(down, along))
-        if down >= ACROSS_MIN_SHARE * height and ACROSS_ANGLES_DEG[0] <= slope <= ACROSS_ANGLES_DEG[1]:
+    return False
+
+
+def _across(ink: Pixels) -> bool:
+    """Whether a line of ink runs from the crop's upper to its lower edge, aslant."""
+    height, width = ink.shape
+    for slope in ACROSS_SLOPES:
+        upright = np.array([[1, -slope, slope * height / 2], [0, 1, 0]], np.float32)
+        straight = cv2.warpAffine(ink, upright, (width, height), flags=cv2.INTER_NEAREST)
+        if (straight > 0).mean(axis=0).max() >= ACROSS_MIN_SHARE:
             return True
     return False
 
 
 def _ink(crop: Pixels) -> Pixels:
     """255 where there is ink, which is the minority, else 0."""
-    _, light = cv2.threshold(crop, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    return np.asarray(light if light.mean() < 127 else 255 - light, np.uint8)
+    ground = cv2.GaussianBlur(crop, (0, 0), GROUND_SIGMA_PX)
+    even = cv2.addWeighted(crop, 0.5, 255 - ground, 0.5, 0)  # light that falls off along the line is no ink
+    _, light = cv2.threshold(even, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    return np.asarray(light if light.mean() < light.max() / 2 else 255 - light, np.uint8)

@@ -1,0 +1,202 @@
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+from fakes import FakeChallenger, facts, make_verifier, photo_bytes
+
+from tests.printing import page, photo
+from verifier.challenge import PhotoChallenger, suspicious
+from verifier.domain import Code, MarkKind, Reading, Region, RegionKind, Sight, VerdictKind
+from verifier.domain.geometry import Quad
+from verifier.errors import EngineFailed
+from verifier.image.strike import crossed
+from verifier.ocr.photo_scan import MAX_SCAN_PIXELS, tiles
+
+MARK = Region(RegionKind.MARK, Quad.of_box(100, 100, 200, 200), 0.99, MarkKind.COMPULSORY)
+BLANK = photo(np.full((600, 900, 3), 255, np.uint8))
+
+
+class Finder:
+    def __init__(self, *quads: Quad) -> None:
+        self.lines = [Region(RegionKind.LINE, quad, 0.95) for quad in quads]
+
+    def find(self, _photo):
+        return self.lines
+
+
+class Reader:
+    """Reads the same text everywhere, as surely as it is told; notes what it was shown."""
+
+    version = "r-1"
+
+    def __init__(self, text: str = "", sure: float = 0.9) -> None:
+        self.text, self.sure, self.shown = text, sure, []
+
+    def read(self, _photo, lines):
+        self.shown += lines
+        return [Reading(self.text, line, self.version, (self.sure,) * len(self.text)) for line in lines]
+
+
+def sight(*readings: Reading, codes: tuple[Code, ...] = ()) -> Sight:
+    return Sight((MARK,), codes, readings, facts(900, 600))
+
+
+def challenged(
+    finder: Finder, skimmer: Reader, places=(), before: Sight | None = None, reader: Reader | None = None
+) -> Sight:
+    challenger = PhotoChallenger(finder, skimmer, reader or Reader(), lambda _photo: list(places))
+    return challenger.challenge(BLANK, before or sight())
+
+
+LINE = Quad.of_box(100, 220, 260, 244)
+
+
+def test_lines_that_were_passed_over_are_read_and_those_that_were_read_are_not():
+    known = Reading("มอก. 2879-2560", Region(RegionKind.LINE, LINE, 0.9), "x/1", (0.9,) * 14)
+    skimmer = Reader("รุ่น AX")
+    after = challenged(Finder(LINE.moved(2, 1), LINE.moved(0, 200)), skimmer, before=sight(known))
+    assert after.challenged and after.readings[0] is known
+    assert [reading.region.quad for reading in after.readings[1:]] == [LINE.moved(0, 200)]
+
+
+def test_what_may_announce_something_is_given_to_all_readers():
+    reader = Reader("ใบอนุญาตเลขที่ ท99906-906/60335")
+    after = challenged(Finder(LINE), Reader("ใบอนุญาตเลขที่ ท99906-906/60335"), reader=reader)
+    assert [line.quad for line in reader.shown] == [LINE] and len(after.readings) == 2
+
+
+def test_plain_print_is_skimmed_only():
+    reader = Reader()
+    challenged(Finder(LINE), Reader("POWER BANK 10000 mAh"), reader=reader)
+    assert reader.shown == []
+
+
+def test_print_in_the_marks_block_that_cannot_be_read_is_told():
+    assert [region.quad for region in challenged(Finder(LINE), Reader("?" * 9, 0.1)).unread] == [LINE]
+
+
+@pytest.mark.parametrize(
+    "quad",
+    [
+        LINE.moved(0, 350),  # far from the mark
+        Quad.of_box(100, 220, 500, 320),  # a brand's lettering
+        Quad.of_box(100, 220, 150, 244),  # too short for a number
+        Quad.of_box(100, 220, 260, 230),  # too small to be legible
+    ],
+)
+def test_other_print_that_cannot_be_read_is_no_reason_to_abstain(quad):
+    assert challenged(Finder(quad), Reader("?" * 9, 0.1)).unread == ()
+
+
+def test_a_code_beside_the_mark_that_was_not_decoded_is_told():
+    place = Quad.of_box(230, 100, 330, 200)
+    assert [(r.kind, r.quad) for r in challenged(Finder(), Reader(), [place]).unread] == [(RegionKind.CODE, place)]
+
+
+@pytest.mark.parametrize("place", [(700, 400, 800, 500), (230, 100, 260, 130), (210, 0, 600, 390)])
+def test_codes_far_off_or_too_small_to_be_read_or_of_another_size_are_not(place):
+    assert challenged(Finder(), Reader(), [Quad.of_box(*place)]).unread == ()
+
+
+def test_a_decoded_code_is_not_unread():
+    code = Code("x", "QRCode", Quad.of_box(235, 105, 325, 195), "t")
+    assert challenged(Finder(), Reader(), [Quad.of_box(230, 100, 330, 200)], sight(codes=(code,))).unread == ()
+
+
+def test_a_name_that_the_photos_edge_cuts_off_is_left_out_and_a_number_is_not():
+    edge = Quad.of_box(0, 400, 200, 424)
+    assert challenged(Finder(edge), Reader("บริษัท เคอรี่ เอ็กซ์เพรส (ประ")).readings == ()
+    assert len(challenged(Finder(edge), Reader("ท99906-906/60335")).readings) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["ท99906-906/60335", "มอก. 2432/2555", "ผู้ผลิต นายสมชาย ใจดี", "บริษัท อื่น จำกัด", "TIS 2432-2012"]
+)
+def test_numbers_roles_and_firms_are_suspicious(text):
+    assert suspicious(Reading(text, Region(RegionKind.LINE, LINE, 0.9), "x/1", (0.9,) * len(text)))
+
+
+class TestPipeline:
+    def test_only_what_would_agree_is_challenged(self):
+        asked = []
+
+        class Counting(FakeChallenger):
+            def challenge(self, photo, seen):
+                asked.append(photo.sha256)
+                return super().challenge(photo, seen)
+
+        assert make_verifier(challenger=Counting()).verify([photo_bytes()]).verdict.kind is VerdictKind.AGREES
+        assert len(asked) == 1
+        make_verifier(challenger=Counting(), registry=None).verify([photo_bytes()])
+        assert len(asked) == 1
+
+    def test_what_the_challenge_finds_keeps_from_agreeing(self):
+        text = "ไม่ได้รับอนุญาต มอก."
+        more = Reading(text, Region(RegionKind.LINE, Quad.of_box(20, 300, 400, 340), 0.9), "x/1", (0.99,) * len(text))
+        report = make_verifier(challenger=FakeChallenger((more,))).verify([photo_bytes()])
+        assert report.verdict.kind is VerdictKind.CANNOT_TELL and report.verdict.leading.code == "words.denied"
+
+    def test_a_challenger_that_takes_something_away_is_not_believed(self):
+        class Forgetful:
+            def challenge(self, _photo, seen):
+                return replace(seen, readings=seen.readings[1:], challenged=True)
+
+        class Idle:
+            def challenge(self, _photo, seen):
+                return seen
+
+        for faulty in (Forgetful(), Idle()):
+            with pytest.raises(EngineFailed):
+                make_verifier(challenger=faulty).verify([photo_bytes()])
+
+    def test_stored_sights_that_nobody_challenged_do_not_agree(self):
+        verifier = make_verifier()
+        report = verifier.judge([verifier.see(photo_bytes())])
+        assert report.verdict.kind is VerdictKind.CANNOT_TELL and report.verdict.leading.code == "challenge.missing"
+
+
+class TestScan:
+    @pytest.mark.parametrize("size", [(480, 640), (3000, 4000), (6000, 900)])
+    def test_tiles_cover_all_print_within_the_budget(self, size):
+        height, width = size
+        rng = np.random.default_rng(4)
+        pixels = rng.integers(0, 255, (height // 4, width // 4, 3), dtype=np.uint8).repeat(4, 0).repeat(4, 1)
+        chosen = tiles(photo(pixels).levels)
+        assert sum(tile.pixels for tile in chosen) <= MAX_SCAN_PIXELS * 1.01
+        for x, y in ((5, 5), (width - 5, height - 5), (width / 2, height / 2)):
+            assert any(abs(x - t.centre[0]) <= t.width / 2 and abs(y - t.centre[1]) <= t.height / 2 for t in chosen)
+
+    def test_a_blank_photo_has_no_tiles_and_print_on_it_brings_full_scale(self):
+        assert tiles(photo(np.full((3000, 4000, 3), 200, np.uint8)).levels) == []
+        pixels = np.full((3000, 4000, 3), 200, np.uint8)
+        pixels[2000:2240, 3000:3640] = page({(20, 40): "TIS 2879-2560"}, size=(640, 240))
+        (tile,) = tiles(photo(pixels).levels)[:1]
+        assert tile.scale == 1.0 and len(tiles(photo(pixels).levels)) <= 4
+
+
+class TestStrike:
+    @staticmethod
+    def crop(text: str = "2879-2560") -> np.ndarray:
+        picture = np.full((48, 300), 230, np.uint8)
+        cv2.putText(picture, text, (12, 36), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 20, 3, cv2.LINE_AA)
+        return picture
+
+    def test_print_is_not_crossed(self):
+        for text in ("2879-2560", "60335(13)", "T7/14-4/2879", "HEHEHEHE"):
+            assert not crossed(self.crop(text))
+
+    @pytest.mark.parametrize(
+        "ends", [((8, 26), (292, 24)), ((8, 20), (280, 32)), ((60, 47), (150, 0)), ((40, 0), (110, 47))]
+    )
+    def test_a_stroke_through_print_is_seen(self, ends):
+        for dark in (True, False):
+            picture = self.crop()
+            cv2.line(picture, *ends, 20, 2, cv2.LINE_AA)
+            assert crossed(picture if dark else 255 - picture)
+
+    def test_lines_above_and_below_are_frames(self):
+        picture = self.crop()
+        cv2.line(picture, (0, 3), (299, 3), 20, 2)
+        cv2.line(picture, (0, 45), (299, 45), 20, 2)
+        assert not crossed(picture)

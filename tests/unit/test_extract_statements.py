@@ -1,0 +1,178 @@
+import pytest
+
+from verifier.domain import Reading, Region, RegionKind, StatementKind
+from verifier.domain.geometry import Quad
+from verifier.extract.fields import extract
+from verifier.extract.statements import statements
+from verifier.extract.words import announcing, find, qualifying, squeezed
+
+NUMBER = "มอก. 2879-2560"
+
+
+def line(text: str, row: int = 0, column: int = 0, height: float = 20) -> list[Reading]:
+    """Two readers agree on a line; rows are 24 px apart, columns 600."""
+    quad = Quad.of_box(column * 600, row * 24, column * 600 + 12 * len(text), row * 24 + height)
+    region = Region(RegionKind.LINE, quad, 0.9)
+    return [Reading(text, region, reader, (0.999,) * len(text)) for reader in ("a/1", "b/1")]
+
+
+def said(*lines: list[Reading]) -> list[tuple[StatementKind, str]]:
+    readings = [reading for each in lines for reading in each]
+    return [(found.kind, found.value) for found in statements(readings, extract(readings))]
+
+
+def kinds(*lines: list[Reading]) -> set[StatementKind]:
+    return {kind for kind, _ in said(*lines)}
+
+
+QUALIFIERS = [
+    (rule.kind, word.written) for rule in qualifying() for word in (*rule.own_line, *rule.near, *rule.anywhere)
+]
+NEAR = [(rule.kind, word.written) for rule in qualifying() for word in (*rule.near, *rule.anywhere)]
+ANYWHERE = [(rule.kind, word.written) for rule in qualifying() for word in rule.anywhere]
+ANNOUNCERS = [(rule.kind, word.written) for rule in announcing() for word in rule.words]
+
+
+def test_there_are_words_of_every_kind():
+    assert len({kind for kind, _ in QUALIFIERS}) == 5 and len({kind for kind, _ in ANNOUNCERS}) == 5
+    assert len(QUALIFIERS) > 130 and len(ANYWHERE) > 25
+
+
+@pytest.mark.parametrize(("kind", "word"), QUALIFIERS)
+def test_each_word_in_a_numbers_own_line_qualifies_it(kind, word):
+    assert kind in kinds(line(f"{word} {NUMBER}"))
+    assert kind in kinds(line(f"{NUMBER} {word}"))
+
+
+@pytest.mark.parametrize(("kind", "word"), NEAR)
+def test_each_strong_word_in_the_next_line_qualifies_it(kind, word):
+    assert kind in kinds(line(word, 0), line(NUMBER, 1))
+    assert kind in kinds(line(NUMBER, 0), line(word, 1))
+
+
+@pytest.mark.parametrize(("kind", "word"), ANYWHERE)
+def test_each_denial_in_large_print_counts_wherever_it_stands(kind, word):
+    assert kind in kinds(line(NUMBER), line(word, 30, height=30))
+    assert kind in kinds(line(word, 30, height=30)), "without a number in the photo too"
+
+
+def test_small_print_far_off_qualifies_nothing():
+    assert kinds(line(NUMBER), line("VOID", 30, height=8)) == set()
+
+
+def test_weak_words_in_other_lines_qualify_nothing():
+    assert kinds(line("ไม่ควรทิ้งลงในกองไฟ", 0), line(NUMBER, 1), line("for indoor use only", 2)) == set()
+
+
+@pytest.mark.parametrize("text", ["วันหมดอายุ 12/2570", "วันที่หมดอายุ 31/12/2570"])
+def test_the_goods_own_date_is_another_thing(text):
+    assert kinds(line(f"{text} {NUMBER}")) == set()
+
+
+def test_a_word_is_recognised_with_one_thai_letter_misread():
+    assert StatementKind.COMPARED in kinds(line(f"เทียบเทา {NUMBER}"))
+    assert StatementKind.DENIED in kinds(line("ไม่ไดัรับอนญาต", 0), line(NUMBER, 1))
+
+
+def test_a_latin_word_must_stand_as_a_word():
+    assert kinds(line("Nothing but TIS 2879-2560")) == set()
+    assert kinds(line("uon. 2879-2560 NOTE")) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "มอก. 2432/2555", "มอก. 2432-55", "มอก 2432.2555", "TIS 2432:2012-A", "มอก. 2432 - 25 55", "มอก.2432_2555",
+        "มอก. 24321234-2555", "ม.อ.ก. 2432—255",
+    ],
+)  # fmt: skip
+def test_a_standard_that_is_announced_and_not_parsed_is_told(text):
+    assert (StatementKind.STANDARD, "") in said(line(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ใบอนุญาตเลขที่ T99906-906/60335", "ใบอนุญาตเลขที่ 99906-906/60335", "ใบอนุญาตเลขที่ ท099906-906/60335",
+        "ใบอนุญาตเลขที่ ท99906.906.60335", "License No. (ท)99906-906/60335", "ใบอนุญาตเลขที่ ท99906-",
+        "เลขที่ใบอนุญาต กข 99906", "99906-906/60335", "ก99906-906/60335", "ฑ99906-906/60335 ", "TISI Iicense 99906",
+        "ท22246-", "ท-99906-906/60335", "icense น22246-",
+    ],
+)  # fmt: skip
+def test_a_licence_that_is_announced_and_not_parsed_is_told(text):
+    assert StatementKind.LICENCE in kinds(line(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NUMBER, "TIS 2432-2012", "ใบอนุญาตเลขที่ ท7014-4/2879", "ใบอนุญาตโฆษณาเลขที่ ฆพ. 1234/2567",
+        "เลขที่ใบอนุญาตโรงงาน 3-53-1/45",
+        "โทร 02-123-4567", "99/12-14 ถนนสุขุมวิท", "100-240V~50/60Hz", "LOT 25068-12", "8850000000000", "MFG 12-05-2568",
+        "5V/2A 9V/1.67A", "เครื่องหมายมาตรฐาน มอก.",
+    ],
+)  # fmt: skip
+def test_what_is_parsed_or_no_number_of_ours_is_no_statement(text):
+    assert not {StatementKind.STANDARD, StatementKind.LICENCE} & kinds(line(text))
+
+
+def test_an_unparsed_number_beside_a_parsed_one_in_the_same_line_does_not_vanish():
+    assert StatementKind.LICENCE in kinds(line("ท7014-4/2879  99906-906/60335"))
+
+
+def test_a_worse_reading_of_a_parsed_number_is_explained_by_it():
+    good = line(NUMBER)
+    bad = [Reading("มอก. 2879/256O", good[0].region, "c/1", (0.5,) * 14)]
+    assert kinds(good, bad) == set()
+
+
+def test_the_same_number_cut_off_by_the_photos_edge_is_explained():
+    assert kinds(line(NUMBER), line("มอก.2879-25", 20, 1)) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "name"),
+    [
+        ("ผู้ผลิต : บริษัท หมื่นลี้ จำกัด", "maker", "บริษัท หมื่นลี้ จำกัด"),
+        ("ผลิตโดย นายสมชาย ใจดี", "maker", "นายสมชาย ใจดี"),
+        ("Manufactured by Shenzhen Bright Technology", "maker", "Shenzhen Bright Technology"),
+        ("นำเข้าโดย บริษัท หมื่นลี้ จำกัด", "importer", "บริษัท หมื่นลี้ จำกัด"),
+        ("ผู้รับใบอนุญาต บริษัท หมื่นลี้ จำกัด", "licensee", "บริษัท หมื่นลี้ จำกัด"),
+        ("จัดจำหน่ายโดย ร้านขายดี", "seller", "ร้านขายดี"),
+    ],
+)
+def test_a_firm_or_person_is_named_in_a_role(text, role, name):
+    assert (StatementKind(role), name) in said(line(text))
+
+
+@pytest.mark.parametrize(("kind", "word"), [(k, w) for k, w in ANNOUNCERS if k is not StatementKind.LICENCE])
+def test_each_word_of_a_role_names_it(kind, word):
+    found = said(line(f"{word} บริษัท หมื่นลี้การค้า จำกัด"))
+    assert {value for _, value in found} == {"บริษัท หมื่นลี้การค้า จำกัด"}
+    assert kind in {named for named, _ in found}
+
+
+@pytest.mark.parametrize(("kind", "word"), [(k, w) for k, w in ANNOUNCERS if k is StatementKind.LICENCE])
+def test_each_word_for_a_licence_announces_it(kind, word):
+    assert kind in kinds(line(f"{word} 99906-906"))
+
+
+@pytest.mark.parametrize(
+    "text", ["Made in Thailand", "ผลิตในประเทศไทย", "วันที่ผลิต 12/2568", "ผลิตภัณฑ์คุณภาพ", "ผู้ผลิต 12/2568"]
+)
+def test_places_and_dates_are_no_roles(text):
+    assert said(line(text)) == []
+
+
+def test_a_name_may_stand_below_or_right_of_its_role():
+    firm = "บริษัท หมื่นลี้ จำกัด"
+    assert (StatementKind.MAKER, firm) in said(line("ผู้ผลิต :", 0), line(firm, 1))
+    right = [
+        Reading(r.text, Region(RegionKind.LINE, r.region.quad.moved(150, 0), 0.9), r.reader, r.confidences)
+        for r in line(firm)
+    ]
+    assert (StatementKind.MAKER, firm) in said(line("ผู้ผลิต :"), right)
+
+
+def test_no_word_hides_within_another_by_its_squeezed_form():
+    assert squeezed("License No.") == "licenseno." and find(announcing()[0].words, "ผู้ รับ ใบอนุญาต") is not None
