@@ -11,7 +11,8 @@ def _state(maker: Maker, *states: str) -> Pair:
     """The label of a licence that is no longer in force; the twin is another firm's label of the same standard."""
     state, shows = maker.turn(states), maker.one(("l", "lf", "lq", "q", "f"))
     row = maker.row(status=state)
-    good = maker.row(lambda r: r.standard == row.standard and r.type == row.type)
+    kept = maker.one(("active", "active", "suspension over"))
+    good = maker.row(lambda r: r.standard == row.standard, status=kept)
     return pair(maker.label(row, shows), maker.label(good, shows), f"{state}, {shows}")
 
 
@@ -20,7 +21,11 @@ def revoked(maker: Maker) -> Pair:
 
 
 def suspended(maker: Maker) -> Pair:
-    return _state(maker, "suspended")
+    return _state(maker, "suspended", "suspended since today")
+
+
+def issued_later(maker: Maker) -> Pair:
+    return _state(maker, "issued later")
 
 
 OLDER = {
@@ -64,6 +69,7 @@ def category(maker: Maker) -> Pair:
 KINDS = (
     Kind("licence revoked", "the licence is revoked or cancelled", revoked),
     Kind("licence suspended", "the licence is suspended today", suspended),
+    Kind("licence issued later", "the list says that the licence begins later", issued_later),
     Kind("edition replaced", "the label quotes another edition of the standard", older_edition),
     Kind("licence not in the list", "a licence number that the complete list lacks", unlisted),
     Kind("number of other goods", "all is honest, but the goods that the user names are others", category),

@@ -55,14 +55,24 @@ COLUMNS = (
     "licence", "standard", "holder", "product", "status", "qr_id", "licence_type", "issued", "suspended_from",
     "suspended_to", "trade_mark", "holder_en",
 )  # fmt: skip
-STATES = ("active", "active", "active", "active", "revoked", "suspended", "cancelled")
+STATES = {
+    4: "revoked", 5: "suspended", 6: "cancelled", 7: "issued later", 8: "suspended since today", 9: "suspension over",
+}  # fmt: skip
+"""The state of the n-th licence of each standard; all others are active."""
+SUSPENSIONS = {
+    "suspended": ("2026-06-01", "2027-05-31"), "suspended since today": (TODAY.isoformat(), "2027-05-31"),
+    "suspension over": ("2026-01-01", "2026-10-31"),
+}  # fmt: skip
+EACH = 15
+"""Licences of each standard."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One licence of the list. `rival`: the firm of the same standard with a similar name, "" where there is none.
 
-    `beside`: the number of another firm's licence that differs in one digit, "" where there is none.
+    `beside`: the number of another firm's licence that differs in one digit, "" where there is none. `status`: active,
+    or why the label of such a licence is no longer, or not yet, in order; `suspension over` is in order again.
     """
 
     licence: str
@@ -94,14 +104,14 @@ def rows() -> tuple[Row, ...]:
     rng, made, taken = random.Random("the list of the lying pictures"), list[Row](), set[str]()
     for scheme, standards in (("compulsory", COMPULSORY), ("voluntary", VOLUNTARY)):
         for standard, thing, thing_en, category in standards:
-            for n, (stem, stem_en) in enumerate(rng.sample(STEMS, 10)):
+            for n, (stem, stem_en) in enumerate(rng.sample(STEMS, EACH)):
                 kind = "ส" if scheme == "voluntary" else "ทน"[n % 3 == 1]
                 licence = _number(rng, kind, standard.split("-")[0].split(" ")[0], taken)
                 trade, trade_en = TRADES[(n + len(made)) % len(TRADES)]
                 holder, holder_en = f"บริษัท {stem}{trade} จำกัด", f"{stem_en} {trade_en} Co., Ltd."
                 rival = f"บริษัท {stem}{trade} กรุ๊ป จำกัด" if n == 2 else ""
                 beside = _beside(licence, taken) if n in (0, 3) else ""
-                status = STATES[n] if n < len(STATES) else "active"
+                status = STATES.get(n, "active")
                 qr_id = str(rng.randrange(100_000_000, 4_000_000_000))
                 made.append(Row(licence, standard, holder, holder_en, thing, thing_en, category, status, qr_id,
                                 rival, beside))  # fmt: skip
@@ -150,10 +160,13 @@ def table() -> list[dict[str, str]]:
 
 
 def _cells(row: Row) -> dict[str, str]:
-    first, last = ("2026-06-01", "2027-05-31") if row.status == "suspended" else ("", "")
+    first, last = SUSPENSIONS.get(row.status, ("", ""))
+    state, issued = "suspended" if first else row.status, "2023-03-01"
+    if state == "issued later":
+        state, issued = "active", "2027-02-01"
     values = (
-        row.licence, row.standard, row.holder, f"สมมติ (made up): {row.thing}", row.status, row.qr_id, row.type,
-        "2023-03-01", first, last, "", row.holder_en,
+        row.licence, row.standard, row.holder, f"สมมติ (made up): {row.thing}", state, row.qr_id, row.type,
+        issued, first, last, "", row.holder_en,
     )  # fmt: skip
     return dict(zip(COLUMNS, values, strict=True))
 
