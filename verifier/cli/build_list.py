@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -13,7 +13,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from verifier import days
 from verifier.cli import lang_option
+from verifier.cli.days import day_option
 from verifier.cli.show import plain
 from verifier.domain import Snapshot
 from verifier.errors import BadNumber, FileMissing
@@ -26,7 +28,6 @@ from verifier.registry.importer import Import, import_list, open_import
 FEW = 20
 """Rejected and repeated rows shown before the rest is only counted."""
 FILE = click.Path(dir_okay=False, path_type=Path)
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command()
@@ -35,7 +36,9 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option(
     "--from", "table", type=FILE, required=True, metavar="LIST", help="Table of licences: .csv, .xlsx, .jsonl."
 )
-@click.option("--date", "stated", type=DAY, help="Day of the data, YYYY-MM-DD. Default: when LIST was last changed.")
+@click.option(
+    "--date", "stated", type=day_option, metavar="DATE", help="Day of the data, YYYY-MM-DD. Default: when LIST changed."
+)
 @click.option("--covers", multiple=True, metavar="STANDARD...|all", help="Standards of which LIST holds every licence.")
 @click.option("--mapping", type=FILE, metavar="MAP.toml", help="Headings of LIST by field, when they are unusual.")
 @click.option("--only-in-force", is_flag=True, help="LIST holds only licences in force: an empty state means active.")
@@ -47,7 +50,7 @@ def build(
     out: Path,
     also_covers: tuple[str, ...],
     table: Path,
-    stated: datetime | None,
+    stated: date | None,
     covers: tuple[str, ...],
     mapping: Path | None,
     only_in_force: bool,
@@ -63,9 +66,11 @@ def build(
         raise FileMissing(f"{out.absolute().parent}: no such folder", path=str(out))
     asked = [_standard_or_all(text) for given in (*covers, *also_covers) for text in given.split(",")]
     imported = open_import(table, mapping=mapping, listed_are_active=only_in_force)
-    dated = stated.date() if stated else date.fromtimestamp(table.stat().st_mtime)
+    dated = stated or days.day_of_timestamp(table.stat().st_mtime)
     if stated is None:
         console.print(say("build.dated_by_file", lang, date=day(dated, lang)), style="yellow")
+    if dated > days.today():
+        console.print(say("build.dated_ahead", lang, date=day(dated, lang)), style="yellow")
     try:
         snapshot = import_list(imported, table, out, date=dated, covers=asked, allow_shrink=allow_shrink)
     finally:
@@ -151,7 +156,7 @@ def covers_in_words(covers: Iterable[str], lang: str) -> str:
 
 def show_snapshot(snapshot: Snapshot, console: Console, lang: str) -> None:
     """Prints which list this is."""
-    age = say("list.age", lang, days=(date.today() - snapshot.date).days)
+    age = say("list.age", lang, days=(days.today() - snapshot.date).days)
     grid = Table.grid(padding=(0, 2))
     grid.add_row(say("list.id", lang), snapshot.id)
     grid.add_row(say("list.date", lang), f"{day(snapshot.date, lang)} ({age})")

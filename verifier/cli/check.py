@@ -8,7 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +17,9 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
+from verifier import days
 from verifier.cli import lang_option, list_option, settings_from_environment
+from verifier.cli.days import day_option
 from verifier.cli.show import list_line, plain
 from verifier.domain import VerdictKind
 from verifier.messages.listing import say
@@ -40,7 +42,7 @@ FEW = 10
 @click.option("--out", type=FILE, metavar="RESULT.csv|.xlsx", help="Where to write; default: CSV on standard output.")
 @click.option("--mapping", type=FILE, metavar="MAP.toml", help="Headings by field, and own words for kinds of goods.")
 @click.option(
-    "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Check as of this day, YYYY-MM-DD. Default: today."
+    "--on", type=day_option, metavar="DATE", help="Check as of this day, YYYY-MM-DD. Default: today, in Thailand."
 )
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes that work at a time. Default: all, at most 8.")
 @lang_option
@@ -50,7 +52,7 @@ def check(
     list_path: str | None,
     out: Path | None,
     mapping: Path | None,
-    on: datetime | None,
+    on: date | None,
     workers: int | None,
     lang: str | None,
 ) -> None:
@@ -68,7 +70,7 @@ def check(
         location,
         columns,
         len(read.header),
-        on.date() if on else date.today(),
+        on or days.today(),
         settings.list_max_age_days,
     )
     snapshot = make().snapshot  # a list that cannot be opened is an error before any work is done

@@ -114,6 +114,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "ไม่ได้บอกวันที่ของข้อมูล จึงใช้วันที่แก้ไขไฟล์ {date} บอกวันจริงได้ด้วย --date",
             "No date was given; took the day the file was last changed, {date}. State the true one with --date",
         ),
+        "build.dated_ahead": (
+            "วันที่ของข้อมูล {date} ยังมาไม่ถึง จะไม่มีผลว่าตรงกันจนกว่าจะถึงวันนั้น โปรดตรวจ --date",
+            "The day of the data, {date}, is yet to come; nothing agrees before it. Check --date",
+        ),
         "build.more": (
             "และอีก {count} แถว ดูทั้งหมดได้ด้วย --rejects FILE.csv",
             "and {count} more; --rejects FILE.csv writes all",

@@ -14,6 +14,7 @@ from datetime import date
 from functools import cache, lru_cache
 from importlib import resources
 
+from verifier.days import day_of
 from verifier.domain import LicenceStatus, TargetKind
 from verifier.links.target import judge_target
 from verifier.numbers import LicenceNumber, StandardNumber, parse_licence, parse_standard
@@ -21,9 +22,6 @@ from verifier.registry.schema import plain_key
 from verifier.thai import fold, normal_form
 
 EMPTY = frozenset({"", "-", "–", "—", "n/a", "na", "null", "none", "nan"})
-BUDDHIST_ERA = 543
-BUDDHIST_FROM, BUDDHIST_TO = 2480, 2643
-CHRISTIAN_FROM, CHRISTIAN_TO = 1937, 2100
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?: 00:00(?::00)?)?", re.ASCII)
 _IN_WORDS = re.compile(r"(\d{1,2})[ -]*([^\d\s-][^\d]*?)[ -]*(?:พ\.?ศ\.?|ค\.?ศ\.?)? *(\d{4})", re.ASCII)
@@ -160,11 +158,7 @@ def date_cell(cell: str) -> date | None:
         year, month, day = int(match[3]), words().months.get(plain_key(match[2]), 0), int(match[1])
     else:
         raise BadCell("date.unreadable")
-    if BUDDHIST_FROM <= year <= BUDDHIST_TO:
-        year -= BUDDHIST_ERA
-    elif not CHRISTIAN_FROM <= year <= CHRISTIAN_TO:
-        raise BadCell("date.unreadable")
     try:
-        return date(year, month, day)
+        return day_of(year, month, day)
     except ValueError as error:
         raise BadCell("date.unreadable") from error

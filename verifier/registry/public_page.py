@@ -13,6 +13,7 @@ from datetime import date
 
 from selectolax.lexbor import LexborHTMLParser
 
+from verifier.days import day_of
 from verifier.errors import UnexpectedPage
 from verifier.numbers import LicenceNumber, StandardNumber, find_licences, parse_licence, parse_standard
 
@@ -88,7 +89,7 @@ def _day(text: str, asked: StandardNumber) -> date | None:
     try:
         if match is None:
             raise ValueError(text)
-        return date(int(match[3]) - 543, int(match[2]), int(match[1]))
+        return day_of(int(match[3]), int(match[2]), int(match[1]))
     except ValueError as error:
         raise UnexpectedPage(f"{text!r} is no day of the Buddhist era", standard=str(asked)) from error
 
