@@ -17,6 +17,7 @@ from verifier import days
 from verifier.cli import lang_option
 from verifier.cli.days import day_option
 from verifier.cli.show import plain
+from verifier.cli.tables import lines_in_words, tell_table
 from verifier.domain import Snapshot
 from verifier.errors import BadNumber, FileMissing
 from verifier.messages import day
@@ -24,6 +25,7 @@ from verifier.messages.listing import say
 from verifier.numbers import parse_standard
 from verifier.registry.cells import inert
 from verifier.registry.importer import Import, import_list, open_import
+from verifier.registry.licence_rows import Rejected
 
 FEW = 20
 """Rejected and repeated rows shown before the rest is only counted."""
@@ -78,12 +80,15 @@ def build(
         if rejects is not None:
             _write_remarks(imported, rejects, lang)
     if snapshot.covers != frozenset(asked):
-        words = say(
-            "build.narrowed", lang, asked=covers_in_words(asked, lang), covers=covers_in_words(snapshot.covers, lang)
-        )
-        console.print(words, style="yellow")
+        _tell_narrowed(imported, asked, snapshot, console, lang)
     console.print(say("build.done", lang, path=out), style="bold green")
     show_snapshot(snapshot, console, lang)
+
+
+def _tell_narrowed(imported: Import, asked: list[str], snapshot: Snapshot, console: Console, lang: str) -> None:
+    words = {"asked": covers_in_words(asked, lang), "covers": covers_in_words(snapshot.covers, lang)}
+    lines = lines_in_words(imported.uncovering_lines())
+    console.print(say("build.narrowed", lang, lines=lines, **words), style="yellow")
 
 
 def _standard_or_all(text: str) -> str:
@@ -109,10 +114,13 @@ def _tell_import(imported: Import, console: Console, lang: str) -> None:
     console.print(counts)
     used = ", ".join(f"{say(name, lang)} ← {heading}" for name, heading in imported.columns.items())
     console.print(Text(plain(say("build.columns", lang, columns=used)), style="dim"))
+    tell_table(imported.table, console, lang)
     if imported.unread:
         console.print(Text(plain(say("build.unread", lang, columns=", ".join(imported.unread))), style="dim"))
     for one, other in imported.swapped:
         console.print(say("build.swapped", lang, one=say(one, lang), other=say(other, lang)), style="yellow")
+    if imported.left_out:
+        console.print(say("build.left_out", lang, count=len(imported.left_out)), style="yellow")
     if imported.unstated:
         console.print(say("build.unstated", lang, count=imported.unstated), style="yellow")
     remarks = _remarks(imported, lang)
@@ -129,11 +137,19 @@ def _tell_import(imported: Import, console: Console, lang: str) -> None:
 
 def _remarks(imported: Import, lang: str) -> list[tuple[str, str, str, str]]:
     """(line, column, reason, cell) of every row that was rejected or repeats another, in people's words."""
-    rows = [(r.line, say(r.column, lang) if r.column else "", say(r.reason, lang), r.cell) for r in imported.rejected]
+    rows = [
+        (r.line, say(r.column, lang) if r.column else "", _reason(r, lang), r.cell)
+        for r in (*imported.rejected, *imported.left_out)
+    ]
     for r in imported.repeated:
         column = say("qr_id" if r.kind == "shared_qr" else "licence", lang)
         rows.append((r.line, column, say(r.kind, lang, first=r.first_line), r.value))
     return [(str(line), column, reason, cell) for line, column, reason, cell in sorted(rows)]
+
+
+def _reason(rejected: Rejected, lang: str) -> str:
+    reason = say(rejected.reason, lang)
+    return say("build.row_kept", lang, reason=reason) if rejected.row_kept else reason
 
 
 def _write_remarks(imported: Import, path: Path, lang: str) -> None:

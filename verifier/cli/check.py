@@ -21,10 +21,11 @@ from verifier import days
 from verifier.cli import lang_option, list_option, settings_from_environment
 from verifier.cli.days import day_option
 from verifier.cli.show import list_line, plain
+from verifier.cli.tables import tell_table
 from verifier.domain import VerdictKind
 from verifier.messages.listing import say
 from verifier.product_table.check import Checked, Checker, check_rows
-from verifier.product_table.columns import Columns, find_columns
+from verifier.product_table.columns import Columns, find_columns, shop_words
 from verifier.product_table.write import Put, cells_of, heading, open_result, to_stream
 from verifier.registry.catalogue import Catalogue
 from verifier.registry.open import open_registry
@@ -63,19 +64,16 @@ def check(
     lang, console = lang or "th", Console(stderr=True, highlight=False, emoji=False, markup=False, soft_wrap=True)
     settings = settings_from_environment()
     location = list_path or settings.list_location
-    read = read_table(table)
-    columns = find_columns(read.header, mapping)
-    make = partial(
-        make_checker,
-        location,
-        columns,
-        len(read.header),
-        on or days.today(),
-        settings.list_max_age_days,
-    )
+    spoken = shop_words(mapping)
+    read = read_table(table, spoken.headings)
+    columns = find_columns(read.header, spoken)
+    make = partial(make_checker, location, columns, on or days.today(), settings.list_max_age_days)
     snapshot = make().snapshot  # a list that cannot be opened is an error before any work is done
-    used = ", ".join(f"{say(name, lang)} ← {read.header[place]}" for name, place in columns.places.items())
+    used = ", ".join(f"{say(name, lang)} ← {heading}" for name, heading in columns.used.items())
     console.print(Text(plain(say("check.columns", lang, columns=used)), style="dim"))
+    if columns.unused:
+        console.print(Text(plain(say("check.unused", lang, columns=", ".join(columns.unused))), style="dim"))
+    tell_table(read, console, lang)
     console.print(say("check.no_list", lang) if snapshot is None else list_line(snapshot, lang), style="dim")
     verdicts: Counter[VerdictKind] = Counter()
     troubled: list[Checked] = []
@@ -95,10 +93,10 @@ def check(
             console.print(Text(plain(say("check.line", lang, line=row.line, reason=row.reasons(lang)[0]))))
 
 
-def make_checker(location: str | None, columns: Columns, width: int, today: date, list_max_age_days: int) -> Checker:
+def make_checker(location: str | None, columns: Columns, today: date, list_max_age_days: int) -> Checker:
     """A checker with its own look at the list. Raises ListMissing, ListUnreadable."""
     registry = open_registry(location) if location else None
-    return Checker(registry, Catalogue.load(), columns, width, today, list_max_age_days)
+    return Checker(registry, Catalogue.load(), columns, today, list_max_age_days)
 
 
 @contextmanager
