@@ -332,6 +332,36 @@ def test_several_columns_of_one_field_must_agree_and_both_are_named(tmp_path, he
     assert imported.uncovering_lines() == ([] if kept else [2])
 
 
+@pytest.mark.parametrize(
+    ("cell", "ended"), [("เพิกถอน", True), (" Revoked ", True), ("พักใช้", True), ("ใช้งาน", False), ("revoked?", False)]
+)
+def test_a_word_for_an_ended_state_under_an_unknown_heading_takes_the_state_away(tmp_path, cell, ended):
+    text = f"licence,standard,holder,status,ล่าสุด\n{GOOD},active,{cell}\n"
+    imported, (row,) = taken(tmp_path, text)
+    assert row.status is (LicenceStatus.UNSTATED if ended else LicenceStatus.ACTIVE)
+    assert [(r.column, r.reason) for r in imported.left_out] == ([("status", "cell.unread")] if ended else [])
+
+
+@pytest.mark.parametrize(
+    ("status", "more", "kept"),
+    [
+        ("revoked", {"issued": "soon"}, LicenceStatus.REVOKED),
+        ("ยกเลิก", {"suspended_to": "soon"}, LicenceStatus.CANCELLED),
+        ("revoked", {"note": "พักใช้"}, LicenceStatus.REVOKED),
+        ("suspended", {"issued": "soon"}, LicenceStatus.SUSPENDED),
+        ("suspended", {"note": "เพิกถอน"}, LicenceStatus.SUSPENDED),
+        ("suspended", {"suspended_to": "ไม่มีกำหนด"}, LicenceStatus.UNSTATED),
+        ("active", {"note": "พักใช้"}, LicenceStatus.UNSTATED),
+        ("", {"note": "พักใช้"}, LicenceStatus.UNSTATED),
+    ],
+)
+def test_a_state_stays_unless_it_rests_on_what_was_lost(tmp_path, status, more, kept):
+    cells = {"status": status, **more}
+    text = f"licence,standard,holder,{','.join(cells)}\n{GOOD},{','.join(cells.values())}\n"
+    imported, (row,) = taken(tmp_path, text, listed_are_active=True)
+    assert row.status is kept and len(imported.left_out) == 1
+
+
 def test_what_only_describes_is_joined_from_all_its_columns(tmp_path):
     text = f"licence,standard,holder,product,title,brand,ยี่ห้อ\n{GOOD},น้ำมัน,เครื่อง,X,X\n"
     imported, (row,) = taken(tmp_path, text)

@@ -85,6 +85,34 @@ def test_all_columns_of_a_field_are_read_and_must_agree(check, more, kind, reaso
             assert len(headings) == 2, problem.cell
 
 
+@pytest.mark.parametrize("heading", ["QR Link 2", "QR Link.1", "QR Link_2", "QR Link (2)", "คิวอาร์ 10", "QR Link ๒"])
+def test_a_number_behind_a_heading_makes_another_column_of_its_field(check, heading):
+    assert check(**GOOD, **{"QR Link": "", heading: LOOKALIKE}).verdict == "conflicts"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "unread"),
+    [
+        ("ลิงก์ใหม่", LOOKALIKE, True),
+        ("url", f"{QR}320108937", True),
+        ("url", LINK, False),
+        ("url", "https://shop.example/p/1", False),
+        ("เลขที่เดิม", "ท31-41/166", True),
+        ("เลขที่เดิม", "ท7014-4/2879", False),
+        ("สถานะใบอนุญาต", "เพิกถอน", True),
+        ("Status", "Suspended", True),
+        ("Status", "active", False),
+        ("Order", "ยกเลิก", False),
+        ("", LOOKALIKE, True),
+        ("หมายเหตุ", "พาวเวอร์แบงก์ 10/20 ท.", False),
+    ],
+)
+def test_what_stands_under_an_unknown_heading_is_not_passed_over(check, heading, cell, unread):
+    found = check(**GOOD, **{"QR Link": LINK, heading: cell})
+    assert verdict(found) == (("cannot_tell", ["cell.unread"]) if unread else ("agrees", []))
+    assert not unread or f"{heading}: {cell}" in found.reasons("en")[0]
+
+
 def test_one_heading_twice_is_two_columns(check, catalogue):
     columns = find_columns(("TIS Number", "QR", "QR"))
     found = read_row(("2879-2560", "", LOOKALIKE), columns, catalogue)
@@ -249,6 +277,9 @@ def test_forms_of_the_holder(check, cell):
         ("เธเธเธฃเธดเธฉเธฑเธ— เธ", "cell.garbled"),
         ("?????? ?????????? ?????", "cell.garbled"),
         ("=A1", "cell.formula"),
+        (f"{HOLDER} *", "cell.more"),
+        (f"{HOLDER}?", "cell.more"),
+        ("ตัวอย่างพลังงาน?", "cell.more"),
     ],
 )
 def test_what_stands_beside_the_holder_is_not_passed_over(check, cell, reason):
@@ -282,6 +313,6 @@ def test_a_mapping_adds_to_what_is_recognised_and_decides_for_its_field(tmp_path
     header = ("มอก.", "ผู้รับใบอนุญาต", "ผู้แทน", "ใบอนุญาตลูกค้า", "ใบอนุญาต", "QR")
     columns = find_columns(header, shop_words(mapping))
     assert columns.places == {"standard": (0,), "licence": (3,), "qr": (5,), "holder": (2,)}
-    assert columns.unused == ("ผู้รับใบอนุญาต", "ใบอนุญาต")
+    assert columns.unused_headings == ("ผู้รับใบอนุญาต", "ใบอนุญาต")
     found = read_row(("2879-2560", OTHER_FIRM, HOLDER, "ท7014-4/2879", "", LINK), columns, catalogue)
     assert [h.value for h in found.claim.holders] == [HOLDER] and not found.problems

@@ -334,6 +334,39 @@ def test_merged_cells_show_one_value_in_all_of_them(tmp_path, encoding):
     ]
 
 
+def test_what_is_struck_out_is_seen_to_be(tmp_path):
+    book = openpyxl.Workbook()
+    for cells in (HEADER, ROWS[0]):
+        book.active.append(cells)
+    book.active["C2"].font = openpyxl.styles.Font(strike=True)
+    book.active["D2"].font = openpyxl.styles.Font(bold=True)
+    book.save(tmp_path / "t.xlsx")
+    assert content(read(tmp_path / "t.xlsx")) == [("A-1", "2879-2560", "~~ท7014-4/2879~~", "320108935")]
+
+
+def test_where_a_click_leads_stands_behind_what_a_cell_shows(tmp_path):
+    book = openpyxl.Workbook()
+    official, evil = "https://appdb.tisi.go.th/Q/i.php?d=320108935", "https://appdb-tisi.go.th/Q/i.php?d=320108935"
+    shown = [official, official, "320108935", "พาวเวอร์แบงก์", "ดูใบอนุญาต", "320108935", "ติดต่อ", official]
+    leads = [official, evil, "https://bit.ly/x", "https://shop.example/1", evil, official, "mailto:a@b.example", None]
+    book.active.append(["QR Link"])
+    for line, (text, target) in enumerate(zip(shown, leads, strict=True), 2):
+        book.active.cell(line, 1, text).hyperlink = target
+    book.active["A9"].hyperlink = openpyxl.worksheet.hyperlink.Hyperlink(ref="A9", location="Sheet!A1")
+    book.active["A9"].value = official
+    book.save(tmp_path / "t.xlsx")
+    assert [cells for (cells,) in content(read(tmp_path / "t.xlsx"))] == [
+        official,
+        f"{official}\n{evil}",
+        "320108935\nhttps://bit.ly/x",
+        "พาวเวอร์แบงก์",
+        f"ดูใบอนุญาต\n{evil}",
+        f"320108935\n{official}",
+        "ติดต่อ",
+        official,
+    ]
+
+
 def test_the_sheet_with_the_headings_is_read_and_the_others_are_named(tmp_path):
     cover, empty = workbooks.sheet(workbooks.row(1, ["รายงานประจำเดือน"])), workbooks.sheet()
     names = ("Cover", "Goods", "Empty", "Old")

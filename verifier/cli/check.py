@@ -71,8 +71,9 @@ def check(
     snapshot = make().snapshot  # a list that cannot be opened is an error before any work is done
     used = ", ".join(f"{say(name, lang)} ← {heading}" for name, heading in columns.used.items())
     console.print(Text(plain(say("check.columns", lang, columns=used)), style="dim"))
-    if columns.unused:
-        console.print(Text(plain(say("check.unused", lang, columns=", ".join(columns.unused))), style="dim"))
+    if columns.unused_headings:
+        unused = ", ".join(columns.unused_headings)
+        console.print(Text(plain(say("check.unused", lang, columns=unused)), style="dim"))
     tell_table(read, console, lang)
     console.print(say("check.no_list", lang) if snapshot is None else list_line(snapshot, lang), style="dim")
     verdicts: Counter[VerdictKind] = Counter()

@@ -41,6 +41,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "มีข้อความอื่นนอกจากชื่อผู้ประกอบการรายเดียว",
             "holds more than the name of one firm",
         ),
+        "cell.unread": (
+            "คอลัมน์ที่ไม่รู้จักมีข้อมูลใบอนุญาต ใช้ --mapping บอกว่าคอลัมน์นั้นคืออะไร",
+            "a column under an unknown heading speaks of a licence; --mapping says what it is",
+        ),
         "row.heading": ("เป็นหัวตารางซ้ำ จึงข้ามไป", "the headings again; passed over"),
         "row.too_long": (
             "มีจำนวนช่องมากกว่าหัวตาราง อาจมีจุลภาคที่ไม่อยู่ในเครื่องหมายคำพูด",

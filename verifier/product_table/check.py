@@ -59,7 +59,9 @@ class Checked:
     def reasons(self, lang: str) -> list[str]:
         """Why, in sentences of `th` or `en`; for a row that agrees, what is worth knowing all the same."""
         bad = [
-            f"{say(p.field, lang)}: {say(p.reason, lang)} ({p.cell})" if p.field else say(p.reason, lang)
+            f"{say(p.field, lang)}: {say(p.reason, lang)} ({p.cell})"
+            if p.field
+            else f"{say(p.reason, lang)} ({p.cell})"
             for p in self.problems
         ]
         return [*bad, *(messages.finding(finding, lang) for finding in self.findings)]

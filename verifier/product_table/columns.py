@@ -41,10 +41,15 @@ class Columns:
         return {name: " + ".join(self.header[c] for c in columns) for name, columns in self.places.items()}
 
     @property
-    def unused(self) -> tuple[str, ...]:
-        """Headings that no field is taken from."""
+    def unused(self) -> tuple[int, ...]:
+        """Columns that no field is taken from."""
         used = {column for columns in self.places.values() for column in columns}
-        return tuple(name for column, name in enumerate(self.header) if column not in used and name.strip())
+        return tuple(column for column in range(len(self.header)) if column not in used)
+
+    @property
+    def unused_headings(self) -> tuple[str, ...]:
+        """Headings of the columns that no field is taken from."""
+        return tuple(self.header[column] for column in self.unused if self.header[column].strip())
 
 
 def shop_words(mapping: Path | None = None) -> Words:

@@ -15,12 +15,16 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from verifier.days import day_of
-from verifier.domain import LicenceStatus, TargetKind
+from verifier.domain import LicenceStatus, StatementKind, TargetKind
+from verifier.extract.words import find, qualifying
 from verifier.links.target import judge_target
 from verifier.numbers import LicenceNumber, StandardNumber, parse_licence, parse_standard
 from verifier.registry.schema import plain_key
 from verifier.thai import fold, normal_form
 
+NOT_IN_FORCE = (StatementKind.DENIED, StatementKind.COMPARED, StatementKind.PENDING, StatementKind.EXPIRED)
+ENDED = (LicenceStatus.SUSPENDED, LicenceStatus.CANCELLED, LicenceStatus.REVOKED)
+"""States in which a licence is not, or not always, in force."""
 EMPTY = frozenset({"", "-", "–", "—", "n/a", "na", "null", "none", "nan"})
 _AT_A_TIME = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_AT_A_TIME}", re.ASCII)
@@ -47,10 +51,7 @@ class BadCell(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of `list_words.toml`: headings and months as `plain_key` gives them, the others as `exact_key` does.
-
-    `notes_against`: pieces of notes that say that something does not hold.
-    """
+    """The words of `list_words.toml`: headings and months as `plain_key` gives them, the others as `exact_key` does."""
 
     columns: Mapping[str, str]
     states: Mapping[str, LicenceStatus]
@@ -58,7 +59,6 @@ class Words:
     months: Mapping[str, int]
     catalogue: Mapping[str, str]
     goods: Mapping[str, str]
-    notes_against: tuple[str, ...]
 
 
 @cache
@@ -76,7 +76,6 @@ def words() -> Words:
         months={word: int(name) for word, name in by_word("months").items()},
         catalogue=by_word("catalogue"),
         goods=by_word("goods"),
-        notes_against=tuple(map(exact_key, data["notes"]["against"])),
     )
 
 
@@ -100,10 +99,13 @@ def without_branch(name: str) -> str:
     return _BRANCH_BEHIND.sub("", name)
 
 
-def speaks_against(note: str) -> bool:
-    """Whether a text beside a number says that it does not hold: revoked, expired, applied for."""
-    key = exact_key(note)
-    return any(word in key for word in words().notes_against)
+def speaks_against(note: str, *, own_line: bool = False) -> bool:
+    """Whether a text beside a number says that it does not hold: denied, expired, applied for, compared with.
+
+    `own_line`: by short words too (ไม่, `not`), which titles of standards may hold.
+    """
+    kinds = (kind for kind in qualifying() if kind.kind in NOT_IN_FORCE)
+    return any(find((*kind.near, *(kind.own_line if own_line else ())), note, fuzzy=False) for kind in kinds)
 
 
 def standard_and_title(text: str) -> tuple[str, str]:

@@ -91,8 +91,7 @@ class Import:
     @property
     def unread(self) -> tuple[str, ...]:
         """Headings that no field is taken from."""
-        used = set(chain.from_iterable(self.reader.places.values()))
-        return tuple(name for place, name in enumerate(self.table.header) if place not in used and name.strip())
+        return tuple(self.table.header[c] for c in self.reader.unused if self.table.header[c].strip())
 
     def covered(self, asked: Iterable[str]) -> frozenset[str]:
         """What may be called covered of `asked` (standards in normal form, or `all`), once every row has been read.

@@ -9,18 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from verifier.domain import Licence, LicenceStatus
 from verifier.numbers import LicenceNumber, StandardNumber, parse_standard
-from verifier.registry.cells import BadCell
+from verifier.registry.cells import ENDED, BadCell, exact_key, words
 from verifier.registry.columns import READERS, REQUIRED, read_field
 from verifier.registry.tables import Cells, Vocabulary
 from verifier.registry.tables.headings import Places
 
-BEARS_ON_STATE = ("status", "issued", "suspended_from", "suspended_to")
-"""Fields that tell whether a licence is in force on a given day."""
+BEARS_ON: Mapping[LicenceStatus, tuple[str, ...]] = MappingProxyType(
+    {
+        LicenceStatus.ACTIVE: ("status", "issued", "suspended_from", "suspended_to"),
+        LicenceStatus.SUSPENDED: ("suspended_from", "suspended_to"),
+    }
+)
+"""Fields without which a state says nothing certain of a given day; an ended licence stays so whatever its days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class BadRow(ValueError):
         return Rejected(line, self.column, self.reason, self.cell)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RowReader:
     """Reads the rows of one table. `places`: field → columns. `listed_are_active`: an empty state means active."""
 
@@ -57,6 +63,12 @@ class RowReader:
     vocabulary: Vocabulary
     places: Places
     listed_are_active: bool = False
+
+    @cached_property
+    def unused(self) -> tuple[int, ...]:
+        """Columns that no field is taken from."""
+        used = {column for columns in self.places.values() for column in columns}
+        return tuple(column for column in range(len(self.header)) if column not in used)
 
     def read(self, line: int, cells: Cells) -> tuple[Licence, list[Rejected]]:
         """The licence of a row, and the cells without which it is kept. Raises BadRow."""
@@ -85,8 +97,8 @@ class RowReader:
         if values["status"] is LicenceStatus.UNSTATED and self.listed_are_active:
             values["status"] = LicenceStatus.ACTIVE
         _check_agreement(values)
-        if any(bad.column in BEARS_ON_STATE for bad in left_out):
-            values["status"] = LicenceStatus.UNSTATED
+        left_out += self._unread_states(line, cells)
+        values["status"] = _certain_state(values["status"], left_out)
         return Licence(**values), left_out
 
     def standards_of(self, cells: Cells) -> set[int | None]:
@@ -102,6 +114,14 @@ class RowReader:
                 found.add(standard.number if standard else None)
         return found or {None}
 
+    def _unread_states(self, line: int, cells: Cells) -> list[Rejected]:
+        """Cells under unknown headings that are a word for a state in which no licence is in force."""
+        return [
+            Rejected(line, "status", "cell.unread", f"{self.header[column]}: {cells[column]}", row_kept=True)
+            for column in self.unused
+            if cells[column] and words().states.get(exact_key(cells[column])) in ENDED
+        ]
+
     def _cell(self, cells: Cells, columns: Sequence[int]) -> str:
         """A field's cell as it was; of several columns all filled ones, each behind its heading."""
         if len(columns) == 1:
@@ -113,6 +133,12 @@ class RowReader:
         stated = [(name, cells[c]) for name, columns in self.places.items() for c in columns if cells[c].strip()]
         several = len({name for name, _ in stated}) > 1
         return several and all(self.vocabulary.names(text, name) for name, text in stated)
+
+
+def _certain_state(status: LicenceStatus, left_out: Sequence[Rejected]) -> LicenceStatus:
+    """The state of a row, unless it rests on a cell that could not be understood: then none is stated."""
+    lost = {bad.column for bad in left_out}
+    return LicenceStatus.UNSTATED if lost.intersection(BEARS_ON.get(status, ())) else status
 
 
 @lru_cache(maxsize=8192)

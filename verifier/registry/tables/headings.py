@@ -6,6 +6,7 @@ stands above it is named, and a table that hides a licence or a link there is re
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ SHOWN_HEADINGS, SHOWN_CHARACTERS = 20, 40
 
 LINKS = (TargetKind.OFFICIAL, TargetKind.LOOKALIKE)
 
+_NUMBER_BEHIND = re.compile(r"(?<=[^0-9])[0-9]{1,2}$")
+
 Places = Mapping[str, tuple[int, ...]]
 """Field → the columns that mean it, counted from 0, in the order of the table."""
 
@@ -45,12 +48,15 @@ class Vocabulary:
     chosen: Mapping[str, str]
 
     def fields(self, heading: str) -> tuple[str, ...]:
-        """The fields that a heading names: several only by a mapping, none when it is not known."""
+        """The fields that a heading names: several only by a mapping, none when it is not known.
+
+        A number behind a word (`QR Link 2`, `QR Link.1`) makes another column of its field.
+        """
         key = plain_key(heading)
         if not key:
             return ()
         mapped = tuple(field for field, chosen in self.chosen.items() if plain_key(chosen) == key)
-        field = self.words.get(key)
+        field = self.words.get(key) or self.words.get(_NUMBER_BEHIND.sub("", key))
         return mapped or ((field,) if field is not None and field not in self.chosen else ())
 
     def names(self, heading: str, field: str) -> bool:

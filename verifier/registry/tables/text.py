@@ -51,7 +51,7 @@ def encoding_of(path: Path) -> str:
     failures: list[int] = []
     for encoding in wanted:
         if encoding == "cp874" and (line := _line_in_utf8(path)):
-            mixed = f"line {line} is UTF-8 and line {failures[0]} is not; it was joined from files of two encodings"
+            mixed = f"line {line} is UTF-8 and line {failures[0]} is not; damaged, or joined from two encodings"
             raise ListRejected(f"{path.name}: {mixed}", line=failures[0])
         failure = _first_failure(path, encoding)
         if failure is None:
