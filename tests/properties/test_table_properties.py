@@ -178,7 +178,6 @@ LIES = {
     "หมวดหมู่": ("mask", "ของใช้", "=A1", "?"),
 }
 BETWEEN = ("; ", ", ", "\n", "|", " | ", " ;\n")
-INSERTED = st.sampled_from("0123456789๐๙abzABZกขมทน?!*#@=&%~^")
 
 
 def test_the_honest_row_agrees(listed):
@@ -213,12 +212,13 @@ def test_a_lie_behind_or_before_the_honest_text_of_a_cell_never_agrees(listed, d
 @given(st.data())
 def test_a_sign_or_letter_too_many_never_agrees(listed, data):
     field = data.draw(st.sampled_from(list(HONEST)))
-    cell, sign = HONEST[field], data.draw(INSERTED)
-    place = data.draw(st.integers(0, len(cell)))
+    cell, signs = HONEST[field], "0123456789๐๙abzABZกขมทน?!*#@=&%~^"
+    first, last = 0, len(cell)
+    if field == "ผู้รับใบอนุญาต":  # its legal form and punctuation tell no firm from another
+        signs, first, last = signs.translate(dict.fromkeys(map(ord, "@=&%"))), cell.index("ตัวอย่าง"), cell.index(" จำกัด")
+    place, sign = data.draw(st.integers(first, last)), data.draw(st.sampled_from(signs))
     cells = HONEST | {field: cell[:place] + sign + cell[place:]}
     found = checker(listed, tuple(cells)).check(2, tuple(cells.values()))
-    if field == "ผู้รับใบอนุญาต" and sign in "&%@=":
-        return  # signs that are no part of a name and mean nothing beside it
     assert found.verdict != "agrees", (cells, found)
 
 
