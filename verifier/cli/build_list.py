@@ -27,7 +27,7 @@ from verifier.registry.cells import inert
 from verifier.registry.importer import Import, import_list, open_import
 from verifier.registry.licence_rows import Rejected
 
-FEW = 20
+SHOWN_REMARKS = 20
 """Rejected and repeated rows shown before the rest is only counted."""
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -128,11 +128,11 @@ def _tell_import(imported: Import, console: Console, lang: str) -> None:
         shown = Table(
             *(say(name, lang) for name in ("line", "column", "reason", "cell")), show_edge=False, pad_edge=False
         )
-        for remark in remarks[:FEW]:
+        for remark in remarks[:SHOWN_REMARKS]:
             shown.add_row(*(Text(plain(text)) for text in remark))
         console.print(shown)
-    if len(remarks) > FEW:
-        console.print(say("build.more", lang, count=len(remarks) - FEW))
+    if len(remarks) > SHOWN_REMARKS:
+        console.print(say("build.more", lang, count=len(remarks) - SHOWN_REMARKS))
 
 
 def _remarks(imported: Import, lang: str) -> list[tuple[str, str, str, str]]:

@@ -21,7 +21,7 @@ from verifier.numbers import parse_standard
 from verifier.registry.catalogue import Catalogue, StandardFacts
 from verifier.registry.catalogue_update import read_update, write_update
 
-SHOWN = 20
+SHOWN_STANDARDS = 20
 FOLDER = click.Path(file_okay=False, exists=True, path_type=Path)
 
 
@@ -92,6 +92,6 @@ def update(file: Path, stated: date, folder: Path | None, lang: str | None) -> N
     for key in ("added", "gone", "other_type"):
         names = getattr(new, key)
         if names:
-            more = [f"… (+{len(names) - SHOWN})"] if len(names) > SHOWN else []
-            standards = ", ".join([*names[:SHOWN], *more])
+            more = [f"… (+{len(names) - SHOWN_STANDARDS})"] if len(names) > SHOWN_STANDARDS else []
+            standards = ", ".join([*names[:SHOWN_STANDARDS], *more])
             console.print(say(f"catalogue.{key}", lang, count=len(names), standards=standards))

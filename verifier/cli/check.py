@@ -32,8 +32,9 @@ from verifier.registry.open import open_registry
 from verifier.registry.tables import read_table
 
 FILE = click.Path(dir_okay=False, path_type=Path)
-MOST_WORKERS = 8
-FEW = 10
+MAX_WORKERS = 8
+"""Processes that work at a time unless `--workers` says otherwise."""
+SHOWN_PROBLEMS = 10
 """Rows that could not be understood shown before the rest is only counted."""
 
 
@@ -80,7 +81,7 @@ def check(
     troubled: list[Checked] = []
     with _result(out, table) as put, _progress(console, lang) as count:
         put(heading(read.header))
-        for row in check_rows(read.rows, make, workers=workers or min(MOST_WORKERS, os.cpu_count() or 1)):
+        for row in check_rows(read.rows, make, workers=workers or min(MAX_WORKERS, os.cpu_count() or 1)):
             put(cells_of(row, len(read.header), snapshot, lang))
             verdicts[row.verdict] += 1
             if row.problems:
@@ -90,7 +91,7 @@ def check(
     console.print(say("check.done", lang, rows=f"{verdicts.total():,}", **words), style="bold")
     if troubled:
         console.print(say("check.problems", lang, rows=len(troubled)), style="yellow")
-        for row in troubled[:FEW]:
+        for row in troubled[:SHOWN_PROBLEMS]:
             console.print(Text(plain(say("check.line", lang, line=row.line, reason=row.reasons(lang)[0]))))
 
 

@@ -11,7 +11,6 @@ from functools import cache
 
 from verifier.domain import SeenCode, TargetKind
 from verifier.domain.geometry import Quad
-from verifier.links.official import official_links
 from verifier.links.target import judge_target
 from verifier.names.parse import tidy
 from verifier.numbers import (
@@ -23,20 +22,19 @@ from verifier.numbers import (
     parse_standard,
 )
 from verifier.registry.catalogue import Catalogue
-from verifier.registry.cells import is_garbled, speaks_against, standard_and_title, without_branch, words
+from verifier.registry.cells import is_garbled, link_of_qr_id, speaks_against, standard_and_title, without_branch, words
 from verifier.registry.schema import plain_key
-from verifier.thai import ZERO_WIDTH, fold_text, normal_form
+from verifier.thai import ZERO_WIDTH, normal_form
 
 NOWHERE = Quad.of_box(0, 0, 1, 1)
 """The place in a photo of what was in no photo."""
 _LINE_BREAKS = re.compile(r"[\n\r;|]+")
 _SEVERAL = re.compile(r"[\n\r,;|]+| และ | and | & ")
 _BETWEEN_LINKS = re.compile(rf"[\s,;|<>\"'“”‘’{ZERO_WIDTH}]+")
-_QR_ID = re.compile(r"[0-9]{8,10}")
 _DOUBT = re.compile(r"[?*!#~^†‡※]")
 """Signs beside a firm's name that make it doubtful or lead to a note."""
 _ROLES = ("made by", "manufactured by", "produced by", "imported by", "importer", "ผลิตโดย", "นำเข้าโดย", "ผู้รับใบอนุญาตโดย")
-"""Words before a firm's name, beside the headings of its columns, that say no more than these do."""
+"""Words before a firm's name that say, as the headings of its columns do, that it makes, imports or is the licensee."""
 
 
 def standards_in(cell: str, catalogue: Catalogue) -> Iterator[tuple[StandardNumber | None, str]]:
@@ -84,15 +82,9 @@ def links_in(cell: str) -> Iterator[tuple[Hashable, SeenCode]]:
     """All links or bare ids in a cell, by what they lead to. Whatever is not exactly TISI's own is kept as it is."""
     pieces = list(filter(None, _BETWEEN_LINKS.split(cell)))
     for text in [cell] if len(pieces) > 1 and judge_target(cell).kind is TargetKind.OFFICIAL else pieces:
-        folded = fold_text(text).removesuffix(".0")
-        payload = _link_of(folded) if _QR_ID.fullmatch(folded) else text
+        payload = link_of_qr_id(text) or text
         target = judge_target(payload)
         yield target.qr_id or target.licence or payload, SeenCode(payload, "QRCode", target, 0, 0, NOWHERE)
-
-
-def _link_of(qr_id: str) -> str:
-    form = next(form for form in official_links().forms if form.carries == "qr_id")
-    return f"https://{form.host}{form.path}?{form.parameter}={qr_id}"
 
 
 def firms_in(cell: str) -> Iterator[tuple[str, str, bool]]:

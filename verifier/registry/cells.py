@@ -17,6 +17,7 @@ from importlib import resources
 from verifier.days import day_of
 from verifier.domain import LicenceStatus, StatementKind, TargetKind
 from verifier.extract.words import find, qualifying
+from verifier.links.official import official_links
 from verifier.links.target import judge_target
 from verifier.numbers import LicenceNumber, StandardNumber, parse_licence, parse_standard
 from verifier.registry.schema import plain_key
@@ -114,6 +115,14 @@ def standard_and_title(text: str) -> tuple[str, str]:
         return text, ""
     number, *title = _TITLE.split(normal_form(text), maxsplit=1)
     return number, "".join(title).strip()
+
+
+def link_of_qr_id(text: str) -> str | None:
+    """The official link that carries this id, given in any digits; None where it has not the form of an id."""
+    digits = fold(text).text.strip().removesuffix(".0")  # a number of a spreadsheet may have grown a fraction
+    form = next(form for form in official_links().forms if form.carries == "qr_id")
+    fits = digits.isdigit() and form.pattern.fullmatch(digits) is not None
+    return f"https://{form.host}{form.path}?{form.parameter}={digits}" if fits else None
 
 
 def is_formula(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Which columns of a table of licences hold which field, and what they say of it: all of them, and all the same."""
+"""Which columns of a table of licences hold which field, and what they say of it, on which all of them must agree."""
 
 from __future__ import annotations
 
@@ -52,8 +52,9 @@ COMPARED_BY: Mapping[str, Callable[[Any], object]] = MappingProxyType(
 )
 """By what the values of several columns are compared, where not as they are."""
 EXCHANGEABLE = (("licence", "standard"), ("licence", "holder"), ("standard", "holder"))
-NEARLY_ALL, HARDLY_ANY = 0.9, 0.1
-"""Shares of the sample's rows that show columns to be exchanged: read as the other's, and as their own."""
+MIN_SWAPPED_SHARE, MAX_IN_PLACE_SHARE = 0.9, 0.1
+"""Two columns are exchanged where at least the first share of the sample's rows reads as the other field and at most
+the second as the field of the heading."""
 
 
 def list_vocabulary(mapping: Path | None = None) -> Vocabulary:
@@ -103,8 +104,10 @@ def unswapped(places: Places, sample: Sequence[Cells]) -> tuple[Places, tuple[tu
         here, there = found[name], found[other]
         if not sample or len(here) + len(there) > len((name, other)):
             continue
-        misplaced = _share(name, here, sample) <= HARDLY_ANY and _share(name, there, sample) >= NEARLY_ALL
-        if misplaced and _share(other, here, sample) >= NEARLY_ALL:
+        misplaced = (
+            _share(name, here, sample) <= MAX_IN_PLACE_SHARE and _share(name, there, sample) >= MIN_SWAPPED_SHARE
+        )
+        if misplaced and _share(other, here, sample) >= MIN_SWAPPED_SHARE:
             found[name], found[other] = there, here
             swapped.append((name, other))
     return found, tuple(swapped)

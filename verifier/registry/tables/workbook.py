@@ -6,7 +6,6 @@ out of order, so its parser is asked for the cells themselves.
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from typing import Any
 from verifier.domain import TargetKind
 from verifier.errors import ListRejected
 from verifier.links.target import judge_target
+from verifier.registry.cells import link_of_qr_id
 from verifier.registry.tables.headings import SEARCHED_ROWS, Vocabulary, headed, score
 from verifier.registry.tables.table import Numbered, Table, is_blank, text_of
 
@@ -24,7 +24,6 @@ LARGE_PART_BYTES, MAX_PACKED = 50_000_000, 100
 """A part of a workbook larger than this must not be packed tighter than 1 : 100; real ones are 1 : 5 to 1 : 20."""
 MAX_COLUMNS = 1_024
 """Columns of a table, so that a cell at the far end of a sheet (XFD, column 16,384) costs neither time nor memory."""
-_ID = re.compile(r"[0-9]{8,10}")
 CHUNK_BYTES = 1 << 20
 BEHIND_ROWS = (b"mergeCell", b"hyperlink")
 """Elements of a sheet that stand behind its rows and say something of their cells."""
@@ -85,12 +84,12 @@ def _rows(name: str, sheet: Any) -> Iterator[Numbered]:
                 yield line, row
     except ListRejected:
         raise
-    except Exception as error:  # as above
+    except Exception as error:  # openpyxl's own, as when a workbook is opened
         raise ListRejected(f"{name} is not a workbook: {error}, after line {line}", line=line) from error
 
 
 def _parser(sheet: Any) -> Any:
-    from openpyxl.worksheet._reader import WorkSheetParser  # noqa: PLC0415 - see above
+    from openpyxl.worksheet._reader import WorkSheetParser  # noqa: PLC0415 - an extra
 
     book = sheet.parent
     return WorkSheetParser(
@@ -138,7 +137,7 @@ def _text(value: object) -> str:
 
 def _behind_rows(sheet: Any) -> list[_Range]:
     """The merged ranges and links of a sheet, which is parsed for them only when it has any."""
-    from openpyxl.packaging.relationship import get_dependents, get_rels_path  # noqa: PLC0415 - as above
+    from openpyxl.packaging.relationship import get_dependents, get_rels_path  # noqa: PLC0415 - an extra
     from openpyxl.utils import range_boundaries  # noqa: PLC0415
     from openpyxl.xml.functions import iterparse  # noqa: PLC0415
 
@@ -203,7 +202,7 @@ def _leading(text: str, target: str) -> str:
     """
     if not text or text.strip() == target:
         return text
-    shown = "://" in text or _ID.fullmatch(text.strip()) is not None
+    shown = "://" in text or link_of_qr_id(text) is not None
     return f"{text}\n{target}" if shown or judge_target(target).kind is not TargetKind.OTHER else text
 
 
