@@ -6,6 +6,10 @@ import csv
 import datetime
 import io
 import json
+import random
+import time
+import zipfile
+from collections import Counter
 from functools import cache
 
 import pytest
@@ -284,3 +288,46 @@ def test_a_spoilt_row_of_a_list_is_never_in_force_and_always_named(tmp_path, col
     assert found == ({"ท1-1/166": "active"} | ({"ท7014-4/2879": status} if status else {}))
     assert [bad.line for bad in (*imported.left_out, *imported.rejected)] == [2]
     assert imported.covered({"all"}) == ({"all"} if status else {"166"})
+
+
+def mutated(data, rng):
+    """Bytes with a few of them changed, lost, repeated, or with signs put in that tables and XML live by."""
+    out = bytearray(data)
+    for _ in range(rng.randint(1, 10)):
+        place = rng.randrange(len(out) - 1)
+        match rng.randrange(4):
+            case 0:
+                out[place] = rng.randrange(256)
+            case 1:
+                del out[place : place + rng.randint(1, min(30, len(out) // 2))]
+            case 2:
+                out[place:place] = out[: rng.randint(1, 60)]
+            case _:
+                out[place:place] = bytes([rng.choice(b'",;\t|\n\r\0<>&="0A/')])
+    return bytes(out)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".jsonl"])
+def test_damaged_files_are_read_or_refused_and_cost_little(tmp_path, listed, suffix):
+    rng, path = random.Random(20261129), tmp_path / f"t{suffix}"
+    rows = [HEADER, *(changed(A=f"A-{n}") for n in range(30))]
+    if suffix == ".xlsx":
+        book(path, *rows, more=merged)
+    elif suffix == ".csv":
+        path.write_text(text(*rows), "utf-8")
+    else:
+        lines = (json.dumps(dict(zip(HEADER, cells, strict=True)), ensure_ascii=False) for cells in rows[1:])
+        path.write_text("\n".join(lines), "utf-8")
+    whole, outcomes = path.read_bytes(), Counter()
+    for _ in range(120):
+        if suffix == ".xlsx":
+            with zipfile.ZipFile(io.BytesIO(whole)) as old, zipfile.ZipFile(path, "w") as new:
+                victim = rng.choice([part for part in old.namelist() if "xl/" in part and "theme" not in part])
+                for part in old.namelist():
+                    new.writestr(part, mutated(old.read(part), rng) if part == victim else old.read(part))
+        else:
+            path.write_bytes(mutated(whole, rng))
+        begun = time.process_time()
+        outcomes[type(answers(path, listed))] += 1
+        assert time.process_time() - begun < 5
+    assert outcomes[str] > 10 and outcomes[list] > 1

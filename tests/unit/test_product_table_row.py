@@ -104,6 +104,9 @@ def test_a_number_behind_a_heading_makes_another_column_of_its_field(check, head
         ("Status", "active", False),
         ("Order", "ยกเลิก", False),
         ("", LOOKALIKE, True),
+        ("อื่น ๆ", "มอก. 166-2549", True),
+        ("อื่น ๆ", "TIS 2879-2017", False),
+        ("รุ่น", "166-2549", False),
         ("หมายเหตุ", "พาวเวอร์แบงก์ 10/20 ท.", False),
     ],
 )

@@ -7,12 +7,13 @@ and nothing is guessed in its place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from verifier.domain import Claim, SeenHolder, SeenLicence, SeenStandard, TargetKind
-from verifier.numbers import LicenceNumber, parse_licence
+from verifier.numbers import parse_licence, parse_standard
 from verifier.product_table.columns import Columns
 from verifier.product_table.pieces import NOWHERE, category_in, firms_in, licences_in, links_in, standards_in
 from verifier.registry.catalogue import Catalogue
@@ -23,6 +24,7 @@ from verifier.registry.tables import Cells
 Value = TypeVar("Value", bound=Hashable)
 Said = TypeVar("Said")
 UNREADABLE = {"standard": "standard.unreadable", "licence": "licence.unreadable", "category": "category.unknown"}
+_PREFIXED = re.compile(r"ม\.?อ\.?ก|T\.?I\.?S", re.IGNORECASE)
 _JUDGED = (TargetKind.OFFICIAL, TargetKind.LOOKALIKE)
 """Kinds of target of which the rules say for certain what they mean; any other in a QR column is a problem."""
 
@@ -57,7 +59,7 @@ def read_row(cells: Cells, columns: Columns, catalogue: Catalogue) -> Row:
             holders.setdefault(holder_key(name), (name, text))
             if not whole:
                 row.problems.append(Problem("holder", "cell.more", cell))
-    row.problems += _unread(cells, columns, licences, codes)
+    row.problems += _unread(cells, columns, {*standards, *licences, *codes})
     categories = row.values("category", lambda cell: category_in(cell, columns.categories, catalogue))
     odd = (code.payload for code in codes.values() if code.target.kind not in _JUDGED)
     row.problems += (Problem("qr", "qr.not_official", payload) for payload in odd)
@@ -114,20 +116,17 @@ class _Cells:
         return found
 
 
-def _unread(
-    cells: Cells, columns: Columns, licences: Iterable[LicenceNumber], codes: Iterable[Hashable]
-) -> Iterator[Problem]:
+def _unread(cells: Cells, columns: Columns, known: Set[Hashable]) -> Iterator[Problem]:
     """What columns under unknown headings say of a licence, where the others do not say it too.
 
-    A cell that is nothing but a licence number or a link that has to do with TISI; one under a heading for the state of
-    a licence that says that it is not in force.
+    A cell that is nothing but a licence number, a standard with its prefix, or links that have to do with TISI; one
+    under a heading for the state of a licence that says that it is not in force.
     """
-    known = {*licences, *codes}
     for column in columns.unused:
         text = cells[column].strip() if column < len(cells) else ""
         if not text:
             continue
-        number = parse_licence(text) if "/" in text else None
+        number = parse_licence(text) if "/" in text else parse_standard(text) if _PREFIXED.match(text) else None
         links = [key for key, code in links_in(text) if code.target.kind is not TargetKind.OTHER] if "." in text else []
         of_state = words().columns.get(plain_key(columns.header[column])) == "status"
         ended = of_state and words().states.get(exact_key(text)) in ENDED

@@ -25,6 +25,13 @@ def read_table(path: Path, vocabulary: Vocabulary) -> Table:
     """
     if not path.is_file():
         raise FileMissing(f"there is no file {path}", path=str(path))
+    try:
+        return _read(path, vocabulary)
+    except OSError as error:
+        raise FileMissing(f"{path}: {error.strerror or error}", path=str(path)) from error
+
+
+def _read(path: Path, vocabulary: Vocabulary) -> Table:
     match path.suffix.lower():
         case ".csv" | ".tsv" | ".txt":
             return read_text(path, vocabulary)
