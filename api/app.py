@@ -25,6 +25,7 @@ from api.service import Service, admits_forms
 from api.store import Store
 from api.store_sqlite import SqliteStore
 from api.tracing import Tracing, make_tracing
+from verifier import days
 from verifier.build import build_verifier
 from verifier.errors import MokCheckError
 from verifier.pipeline import Verifier
@@ -41,7 +42,7 @@ def create_app(
     settings: Settings | None = None,
     verifier: Verifier | None = None,
     *,
-    today: Callable[[], date] = date.today,
+    today: Callable[[], date] = days.today,
     store: Store | None = None,
     counts: Counts | None = None,
     tracing: Tracing | None = None,

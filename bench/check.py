@@ -22,7 +22,7 @@ from pathlib import Path
 from bench.worlds import made_up_list as _made_up
 from verifier.cli.check import make_checker
 from verifier.product_table.check import check_rows
-from verifier.product_table.columns import find_columns
+from verifier.product_table.columns import find_columns, shop_words
 from verifier.product_table.write import cells_of, heading, open_result
 from verifier.registry.importer import import_list, open_import
 from verifier.registry.tables import read_table
@@ -56,8 +56,9 @@ def main(arguments: list[str]) -> int:
 
 
 def _check(table: Path, listed: Path, out: Path) -> Counter[str]:
-    read, verdicts = read_table(table), Counter[str]()
-    make = partial(make_checker, str(listed), find_columns(read.header), len(read.header), DAY, 45)
+    spoken, verdicts = shop_words(), Counter[str]()
+    read = read_table(table, spoken.headings)
+    make = partial(make_checker, str(listed), find_columns(read.header, spoken), DAY, 45)
     snapshot = make().snapshot
     with open_result(out, table) as put:
         put(heading(read.header))

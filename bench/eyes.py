@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import cv2
@@ -21,6 +20,7 @@ from bench.tables.codes import codes_table
 from bench.tables.marks import marks_table
 from bench.tables.photos import photos_tables
 from bench.tables.reading import KINDS, SEED, read_classes, reading_table
+from verifier import days
 from verifier.build import build_verifier
 from verifier.detect.marks import NetDetector
 from verifier.finder.net import FinderNet
@@ -86,6 +86,6 @@ def main(options: list[str]) -> int:
             print(f"\n{said[-1]}", flush=True)
     if "--write" in given:
         command = " ".join(["python -m bench eyes", *(o for o in options if not o.startswith("--write")), "--write"])
-        page = HEAD.format(command=command) + f"\nMeasured on {date.today()}.\n\n" + "\n".join(said)
+        page = HEAD.format(command=command) + f"\nMeasured on {days.today()}.\n\n" + "\n".join(said)
         Path(given["--write"] or PAGE).write_text(page, "utf-8")
     return 0

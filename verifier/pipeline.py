@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from verifier import guard
+from verifier import days, guard
 from verifier.domain import Photo, PhotoFacts, RegionKind, Report, Sight
 from verifier.errors import BadPhoto, NoPhoto, TooManyPhotos
 from verifier.extract.claim import assemble
@@ -128,7 +128,7 @@ class Verifier:
             claim = assemble(sights)
             with guard.engine("registry"):
                 listing = look_up(claim, self.registry)
-            day, age = today or date.today(), self.settings.list_max_age_days
+            day, age = today or days.today(), self.settings.list_max_age_days
             findings = judge(Case(claim, listing, day, self.catalogue, category, age), self.rules)
             seen = tuple(sight.photo for sight in sights)
             verdict = conclude(findings, [problem for facts in seen for problem in problems(facts.quality)])

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
 from pathlib import Path
 
 import cv2
 import numpy as np
 
 from bench.tables.markdown import share, table
+from verifier import days
 from verifier.build import build_verifier
 from verifier.cli.evaluate import evaluate_photo
 from verifier.codes.decoder import Wanted
@@ -42,7 +42,7 @@ def photos_tables(part: float = 1.0) -> list[tuple[str, str]]:
         ]
     verifier = build_verifier()
     truths = _some(load_truth(FOLDER / "photos"), part)
-    scores = [evaluate_photo(verifier, FOLDER / "photos", truth, date.today()) for truth in truths]
+    scores = [evaluate_photo(verifier, FOLDER / "photos", truth, days.today()) for truth in truths]
     return [
         (f"Real photos ({len(scores)}): marks", _marks(scores)),
         ("Real photos: standard numbers where legible", _numbers(scores)),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from verifier.domain import Licence, NearMiss, Snapshot
 from verifier.numbers import LicenceNumber, StandardNumber, confusions
-from verifier.registry.holder_index import Crowd
+from verifier.registry.holder_index import HolderIndex
 from verifier.registry.queries import rival_names
 from verifier.registry.schema import bare, holder_key, word_key
 
@@ -23,7 +23,7 @@ class MemoryRegistry:
         self._by_standard: dict[StandardNumber, list[Licence]] = defaultdict(list)
         self._by_holder: dict[tuple[StandardNumber, str], list[Licence]] = defaultdict(list)
         self._looks: dict[tuple[StandardNumber, str], list[Licence]] = defaultdict(list)
-        self._crowds: dict[StandardNumber, Crowd] = {}
+        self._indices: dict[StandardNumber, HolderIndex] = {}
         for row in licences:
             self._by_number[row.number].append(row)
             self._by_bare[bare(row.number)].append(row)
@@ -59,9 +59,9 @@ class MemoryRegistry:
         return sorted({name for row in self.by_standard(standard) for name in row.names})
 
     def holders_like(self, standard: StandardNumber, holder: str) -> Sequence[str]:
-        if standard not in self._crowds:
-            self._crowds[standard] = Crowd((word_key("holder", name), name) for name in self.holders(standard))
-        return self._crowds[standard].like(word_key("holder", holder))
+        if standard not in self._indices:
+            self._indices[standard] = HolderIndex((word_key("holder", name), name) for name in self.holders(standard))
+        return self._indices[standard].like(word_key("holder", holder))
 
     def neighbours(self, number: LicenceNumber) -> Sequence[NearMiss]:
         names = {bare(number)} | {bare(other) for other in confusions(number)}

@@ -52,7 +52,7 @@ def test_few_lists_stay_and_the_last_readers_are_not_interrupted(tmp_path, postg
     for n in range(5):
         registry.publish(made(tmp_path, covers=[str(1000 + n)]), postgres_url)
         readers.append(open_registry(postgres_url))
-    for reader in readers[-registry.KEPT :]:
+    for reader in readers[-registry.KEPT_LISTS :]:
         assert reader.by_licence(ROWS[0].number) == [ROWS[0]]
     with pytest.raises(ListUnreadable):
         readers[0].by_licence(ROWS[0].number)
@@ -109,14 +109,14 @@ def test_a_changed_row_is_noticed_by_the_check(tmp_path, postgres_url):
 
 @pytest.mark.parametrize("opening", [open_registry, open_live])
 def test_a_database_that_is_not_there_is_unreachable(opening, monkeypatch):
-    monkeypatch.setattr(registry, "WAIT_S", 1.0)
+    monkeypatch.setattr(registry, "CONNECT_TIMEOUT_S", 1.0)
     with pytest.raises(ListUnreachable) as refusal:
         opening("postgresql://somebody:secret@127.0.0.1:9/none")
     assert "secret" not in str(refusal.value)
 
 
 def test_a_database_that_goes_away_fails_look_ups_in_our_own_words(tmp_path, monkeypatch):
-    monkeypatch.setattr(registry, "WAIT_S", 1.0)
+    monkeypatch.setattr(registry, "CONNECT_TIMEOUT_S", 1.0)
     with servers.server() as url:
         registry.publish(made(tmp_path), url)
         live = open_live(url)

@@ -99,10 +99,28 @@ def test_forms_of_a_date(tmp_path, written, day):
         ("Canceled", LicenceStatus.CANCELLED),
         ("เพิกถอน", LicenceStatus.REVOKED),
         ("", LicenceStatus.UNSTATED),
+        (" In  Force ", LicenceStatus.ACTIVE),
+        ("ＡＣＴＩＶＥ", LicenceStatus.ACTIVE),
+        ("acti\u200bve", LicenceStatus.ACTIVE),
+        ("มีผล\u00a0", LicenceStatus.ACTIVE),
     ],
 )
 def test_words_for_a_state(tmp_path, written, status):
     assert only(tmp_path, *GOOD.split(","), written, header="licence,standard,holder,status").status is status
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("active?", "acti ve", "not active", "inactive", "non-active", "(active)", "active/revoked", "active, ยกเลิก"),
+        *("ไม่ใช้งาน", "ใช้งาน?", "ใช้งานไม่ได้", "valid until 2020", "ปกติ (รอเพิกถอน)", "มี ผล", "active.", "in-force"),
+    ],
+)
+def test_a_state_is_a_whole_word_or_not_known(tmp_path, written):
+    text = f'licence,standard,holder,status\n{GOOD},"{written}"\n'
+    imported, (row,) = taken(tmp_path, text, listed_are_active=True)
+    assert row.status is LicenceStatus.UNSTATED
+    assert [(r.line, r.column, r.reason) for r in imported.left_out] == [(2, "status", "status.unknown")]
 
 
 @pytest.mark.parametrize(
@@ -166,6 +184,55 @@ def test_some_wrong_rows_swap_nothing(tmp_path):
     assert not imported.swapped and len(rows) == 9 and len(imported.rejected) == 1
 
 
+@pytest.mark.parametrize("above", ["บัญชีใบอนุญาต ณ 1 พ.ย. 2569\n", "บัญชีใบอนุญาต,,\n,,\n", "sep=,\n"])
+def test_what_stands_above_the_headings_is_no_row(tmp_path, above):
+    imported, rows = taken(tmp_path, f"{above}licence,standard,holder\n{GOOD}\n")
+    assert len(rows) == 1 and not imported.rejected and imported.covered({"all"}) == {"all"}
+    assert imported.table.passed_over == (() if above.startswith("sep") else (1,))
+
+
+@pytest.mark.parametrize("again", ["licence,standard,holder", "เลขที่ใบอนุญาต,มอก.,บริษัท", ",standard,holder"])
+def test_headings_that_come_again_cost_no_coverage_and_are_named(tmp_path, again):
+    imported, rows = taken(tmp_path, f"licence,standard,holder\n{GOOD}\n{again}\nท1-1/1040,1040-2541,b\n")
+    assert len(rows) == 2 and imported.covered({"all"}) == {"all"}
+    assert [(r.line, r.reason) for r in imported.rejected] == [(3, "row.heading")]
+
+
+def test_a_mapping_adds_to_what_is_recognised(tmp_path):
+    mapping = tmp_path / "map.toml"
+    mapping.write_text('[columns]\nholder = "ชื่อ ลูกค้า"\n', encoding="utf-8")
+    text = f"licence,standard,holder,ชื่อลูกค้า,status\n{GOOD},ข,active\n"
+    imported, (row,) = taken(tmp_path, text, mapping=mapping)
+    assert (row.holder, row.status) == ("ข", LicenceStatus.ACTIVE) and imported.unread == ("holder",)
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "holder", "unread"),
+    [
+        ("company,holder", "ก,ข", "ข", ("company",)),
+        ("ผู้รับใบอนุญาต,บริษัท", "ข,ก", "ข", ("บริษัท",)),
+        ("ชื่อบริษัท,ยี่ห้อ", "ข,ก", "ข", ()),
+        ("ผู้ผลิต,ผู้รับใบอนุญาต", "ก,ข", "ข", ()),
+        ("holder,ชื่อผู้รับใบอนุญาต", "บริษัท ข จำกัด,บจก. ข", "บริษัท ข จำกัด", ()),
+        ("holder,holder", ",ข", "ข", ()),
+    ],
+)
+def test_the_licensee_wins_over_other_roles(tmp_path, headings, cells, holder, unread):
+    imported, (row,) = taken(tmp_path, f"licence,standard,{headings}\nท7195-54/1040,1040-2541,{cells}\n")
+    assert row.holder == holder and imported.unread == unread
+
+
+@pytest.mark.parametrize("suffix", [" (สำนักงานใหญ่)", " สำนักงานใหญ่", " (สาขาที่ 00001)", " สาขา 2", "(Head office)"])
+def test_a_holder_is_the_firm_and_not_its_office(tmp_path, suffix):
+    row = only(tmp_path, "ท7195-54/1040", "1040-2541", f"บริษัท ก จํากัด{suffix}")
+    assert row.holder == "บริษัท ก จำกัด"
+
+
+@pytest.mark.parametrize("name", ["บริษัท สาขา จำกัด", "Olive Branch", "บริษัท ก จำกัด (สาขาประเทศไทย)", "ร้าน สำนักงานใหญ่ยา"])
+def test_names_that_only_look_like_an_office_stay(tmp_path, name):
+    assert only(tmp_path, "ท7195-54/1040", "1040-2541", name).holder == name
+
+
 # ---- content never ------------------------------------------------------------------------------------------------
 
 
@@ -184,17 +251,11 @@ def test_some_wrong_rows_swap_nothing(tmp_path):
         ({"holder": ""}, "holder", "cell.missing"),
         ({"holder": "=HYPERLINK(1)"}, "holder", "cell.formula"),
         ({"holder": "@SUM(A1)"}, "holder", "cell.formula"),
-        ({"product": "+cmd|'/C calc'!A0"}, "product", "cell.formula"),
+        ({"holder": "เธเธเธฃเธดเธฉเธฑเธ— เธ"}, "holder", "cell.garbled"),
+        ({"holder": "?????? ????"}, "holder", "cell.garbled"),
         ({"licence": "=A1"}, "licence", "cell.formula"),
-        ({"status": "maybe"}, "status", "status.unknown"),
-        ({"qr_id": "3.20109E+08"}, "qr_id", "qr_id.unreadable"),
-        ({"qr_id": "https://appdb-tisi.go.th/Q/i.php?d=320108935"}, "qr_id", "qr_id.unreadable"),
+        ({"standard": "1040-2541 : ยกเลิกแล้ว"}, "standard", "standard.unreadable"),
         ({"licence_type": "น"}, "licence_type", "licence_type.not_of_licence"),
-        ({"licence_type": "x"}, "licence_type", "licence_type.unknown"),
-        ({"issued": "30-02-2565"}, "issued", "date.unreadable"),
-        ({"issued": "21-12-65"}, "issued", "date.unreadable"),
-        ({"issued": "12/21/2022"}, "issued", "date.unreadable"),
-        ({"issued": "44916"}, "issued", "date.unreadable"),
         ({"suspended_from": "2026-02-01", "suspended_to": "2026-01-01"}, "suspended_to", "suspension.backwards"),
     ],
 )
@@ -206,6 +267,105 @@ def test_a_rejected_row_says_line_column_and_reason(tmp_path, cells, column, rea
     imported, rows = taken(tmp_path, "\n".join([HEADER, *lines]))
     assert [(r.line, r.column, r.reason) for r in imported.rejected] == [(3, column, reason)]
     assert len(rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "reason", "state_lost"),
+    [
+        ({"product": "+cmd|'/C calc'!A0"}, "product", "cell.formula", False),
+        ({"trade_mark": "=1+1"}, "trade_mark", "cell.formula", False),
+        ({"qr_id": "3.20109E+08"}, "qr_id", "qr_id.unreadable", False),
+        ({"qr_id": "https://appdb-tisi.go.th/Q/i.php?d=320108935"}, "qr_id", "qr_id.unreadable", False),
+        ({"licence_type": "x"}, "licence_type", "licence_type.unknown", False),
+        ({"licence_type": "ท?"}, "licence_type", "licence_type.unknown", False),
+        ({"status": "maybe"}, "status", "status.unknown", True),
+        ({"issued": "30-02-2565"}, "issued", "date.unreadable", True),
+        ({"issued": "21-12-65"}, "issued", "date.unreadable", True),
+        ({"issued": "12/21/2022"}, "issued", "date.unreadable", True),
+        ({"issued": "44916"}, "issued", "date.unreadable", True),
+        ({"suspended_from": "soon"}, "suspended_from", "date.unreadable", True),
+        ({"suspended_to": "=TODAY()"}, "suspended_to", "cell.formula", True),
+    ],
+)
+@pytest.mark.parametrize("listed_are_active", [False, True])
+def test_a_licence_is_kept_without_a_bad_optional_cell_which_is_named(
+    tmp_path, cells, column, reason, state_lost, listed_are_active
+):
+    good = dict(zip(("licence", "standard", "holder"), GOOD.split(","), strict=True)) | {"status": "active"}
+    names = HEADER.split(",")
+    lines = [",".join({**good, **more}.get(name, "") for name in names) for more in ({"licence": "ท1-1/1040"}, cells)]
+    text = "\n".join([HEADER, *lines])
+    imported, (_, kept) = taken(tmp_path, text, listed_are_active=listed_are_active)
+    assert [(r.line, r.column, r.reason, r.row_kept) for r in imported.left_out] == [(3, column, reason, True)]
+    assert kept.number == licence_number("ท7195-54/1040") and (column == "status" or not getattr(kept, column))
+    assert kept.status is (LicenceStatus.UNSTATED if state_lost else LicenceStatus.ACTIVE)
+    assert not imported.rejected and imported.covered({"all"}) == {"all"}
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "column", "kept"),
+    [
+        ("status,สถานะใบอนุญาต", "active,เพิกถอน", "status", True),
+        ("status,สถานะ", "active,ใช้งาน", "", True),
+        ("status,สถานะ", ",active", "", True),
+        ("status,status", "active,?", "status", True),
+        ("qr_id,qr link", "320108935,320108936", "qr_id", True),
+        ("qr_id,qr link", "320108935,https://appdb.tisi.go.th/Q/i.php?d=320108935", "", True),
+        ("licence number,product", "ท7195-55/1040,x", "licence", False),
+        ("มอก.,product", "2879-2560,x", "standard", False),
+        ("มอก.,product", "1040-2541 : ชื่อ,", "", True),
+        ("ผู้รับใบอนุญาต,product", "บริษัท อื่น จำกัด,x", "holder", False),
+        ("issued,วันที่ออก", "21-12-2565,2022-12-21", "", True),
+        ("issued,วันที่ออก", "21-12-2565,2022-12-22", "issued", True),
+    ],
+)
+def test_several_columns_of_one_field_must_agree_and_both_are_named(tmp_path, headings, cells, column, kept):
+    text = f"licence,standard,holder,{headings}\n{GOOD},{cells}\nท1-1/2879,2879-2560,a,,\n"
+    imported, rows = taken(tmp_path, text, listed_are_active=True)
+    assert len(rows) == 1 + kept and len(imported.rejected) == 1 - kept
+    remarks = [*imported.left_out, *imported.rejected]
+    assert [(r.line, r.column) for r in remarks] == ([(2, column)] if column else [])
+    if remarks and "?" not in cells:
+        assert remarks[0].reason == "cell.disagree" and remarks[0].cell.count(": ") == 2
+    if column in ("status", "issued"):
+        assert rows[0].status is LicenceStatus.UNSTATED
+    assert imported.uncovering_lines() == ([] if kept else [2])
+
+
+@pytest.mark.parametrize(
+    ("cell", "ended"), [("เพิกถอน", True), (" Revoked ", True), ("พักใช้", True), ("ใช้งาน", False), ("revoked?", False)]
+)
+def test_a_word_for_an_ended_state_under_an_unknown_heading_takes_the_state_away(tmp_path, cell, ended):
+    text = f"licence,standard,holder,status,ล่าสุด\n{GOOD},active,{cell}\n"
+    imported, (row,) = taken(tmp_path, text)
+    assert row.status is (LicenceStatus.UNSTATED if ended else LicenceStatus.ACTIVE)
+    assert [(r.column, r.reason) for r in imported.left_out] == ([("status", "cell.unread")] if ended else [])
+
+
+@pytest.mark.parametrize(
+    ("status", "more", "kept"),
+    [
+        ("revoked", {"issued": "soon"}, LicenceStatus.REVOKED),
+        ("ยกเลิก", {"suspended_to": "soon"}, LicenceStatus.CANCELLED),
+        ("revoked", {"note": "พักใช้"}, LicenceStatus.REVOKED),
+        ("suspended", {"issued": "soon"}, LicenceStatus.SUSPENDED),
+        ("suspended", {"note": "เพิกถอน"}, LicenceStatus.SUSPENDED),
+        ("suspended", {"suspended_to": "ไม่มีกำหนด"}, LicenceStatus.UNSTATED),
+        ("active", {"note": "พักใช้"}, LicenceStatus.UNSTATED),
+        ("", {"note": "พักใช้"}, LicenceStatus.UNSTATED),
+    ],
+)
+def test_a_state_stays_unless_it_rests_on_what_was_lost(tmp_path, status, more, kept):
+    cells = {"status": status, **more}
+    text = f"licence,standard,holder,{','.join(cells)}\n{GOOD},{','.join(cells.values())}\n"
+    imported, (row,) = taken(tmp_path, text, listed_are_active=True)
+    assert row.status is kept and len(imported.left_out) == 1
+
+
+def test_what_only_describes_is_joined_from_all_its_columns(tmp_path):
+    text = f"licence,standard,holder,product,title,brand,ยี่ห้อ\n{GOOD},น้ำมัน,เครื่อง,X,X\n"
+    imported, (row,) = taken(tmp_path, text)
+    assert (row.product, row.trade_mark) == ("น้ำมัน, เครื่อง", "X") and not imported.unread
 
 
 def test_a_row_with_too_many_cells_is_rejected(tmp_path):

@@ -9,6 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 
 import pytest
+import workbooks
 from cases import CARRYING, DAY, HOLDER, LOOKALIKE, OTHER_FIRM, QR, TODAY, row
 from click.testing import CliRunner
 from hypothesis import given, settings
@@ -19,8 +20,9 @@ from verifier.cli import main
 from verifier.cli.check import make_checker
 from verifier.domain import LicenceStatus
 from verifier.errors import ListRejected
-from verifier.product_table.check import CHUNK, check_rows
-from verifier.product_table.columns import find_columns, read_row
+from verifier.product_table.check import CHUNK_ROWS, check_rows
+from verifier.product_table.columns import find_columns, shop_words
+from verifier.product_table.row import read_row
 from verifier.product_table.write import ADDED
 from verifier.registry.catalogue import Catalogue
 
@@ -44,7 +46,7 @@ def catalogue() -> Catalogue:
 
 @cache
 def checker(listed, day):
-    return make_checker(str(listed) if listed else None, find_columns(HEADER), len(HEADER), day, 45)
+    return make_checker(str(listed) if listed else None, find_columns(HEADER), day, 45)
 
 
 def judged(listed, *cells, day=TODAY):
@@ -163,7 +165,7 @@ def test_any_row_is_judged_and_what_is_not_understood_never_agrees(listed, catal
 )
 def test_headings_of_shops_are_understood(header):
     assert find_columns(header).places == {
-        name: n for n, name in enumerate(("standard", "licence", "qr", "holder", "category"))
+        name: (n,) for n, name in enumerate(("standard", "licence", "qr", "holder", "category"))
     }
 
 
@@ -179,18 +181,22 @@ def test_a_saved_mapping_names_columns_and_kinds_of_goods(tmp_path, listed, cata
         '[categories]\n"Mobile accessories" = "power bank"\n"Misc" = ""\n',
         encoding="utf-8",
     )
-    columns = find_columns(("No.", "Norm", "Group"), mapping)
+    columns = find_columns(("No.", "Norm", "Group"), shop_words(mapping))
     assert read_row(("", "", "mobile  ACCESSORIES"), columns, catalogue).category == "power_bank"
     assert read_row(("", "", "Misc"), columns, catalogue).problems == ()
     for bad, words in (
         ('[columns]\nnorm = "Norm"', "no field"),
         ('[columns]\nstandard = "X"', "no heading"),
         ("x", "map.toml"),
+        ("[colums]", "nothing but"),
+        ("columns = 3", "nothing but"),
+        ('[columns]\nstandard = ["Norm"]', "must be a text"),
+        ('[columns]\nstandard = "?"', "must be a text"),
         ('[columns]\nstandard = "Norm"\n[categories]\n"Misc" = 3', "must be a text"),
     ):
         mapping.write_text(bad, encoding="utf-8")
         with pytest.raises(ListRejected, match=words):
-            find_columns(("Norm",), mapping)
+            find_columns(("Norm",), shop_words(mapping))
 
 
 # ---- whole tables -------------------------------------------------------------------------------------------------
@@ -241,6 +247,44 @@ def test_a_workbook_in_and_out(tmp_path, listed):
     assert rows[3][0].value == "=cmd|'/C calc'!A0" and rows[1][verdict].value == "agrees"
 
 
+def test_what_is_passed_over_in_a_table_is_said(tmp_path, listed):
+    book = workbooks.save(
+        tmp_path / "goods.xlsx",
+        workbooks.sheet(workbooks.row(1, ["Report"])),
+        workbooks.sheet(workbooks.row(1, ["สินค้า"]), workbooks.row(2, HEADER), workbooks.row(3, LINES[0])),
+        names=("Cover", "Goods"),
+    )
+    done = run(book, "--list", listed, "--out", tmp_path / "out.csv", "--on", TODAY, "--lang", "en")
+    assert done.exit_code == 0 and "Columns not checked: SKU" in done.stderr
+    assert "Passed over above the headings: lines 1" in done.stderr
+    assert "Read the sheet Goods alone; not read: Cover" in done.stderr
+    assert [(r["mokcheck_line"], r["mokcheck_verdict"]) for r in result(tmp_path / "out.csv")] == [("3", "agrees")]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("goods.csv", "Artikel,Norm\n1,2\n", "its headings are 'Artikel', 'Norm'; --mapping"),
+        ("goods.jsonl", '{"TIS Number": "\\ud800"}\n', "half of a surrogate pair"),
+        ("goods.xlsx", "PK", "not a workbook"),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_refused_with_words_and_leaves_nothing(tmp_path, listed, name, data, words):
+    (tmp_path / name).write_text(data, encoding="utf-8")
+    done = run(tmp_path / name, "--list", listed, "--out", tmp_path / "out.csv")
+    assert done.exit_code == 65 and words in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_damaged_cell_far_down_a_sheet_is_refused_with_words(tmp_path, listed):
+    pytest.importorskip("openpyxl")
+    rows = [workbooks.row(1, HEADER), *(workbooks.row(n, LINES[0]) for n in range(2, 300))]
+    broken = workbooks.row(300, {"A": "A-1"}).replace("A300", "ZZZZZZZ2")
+    path = workbooks.save(tmp_path / "goods.xlsx", workbooks.sheet(*rows, broken))
+    done = run(path, "--list", listed, "--out", tmp_path / "out.csv")
+    assert done.exit_code == 65 and "after line 299" in done.stderr and not (tmp_path / "out.csv").exists()
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp874"])
 def test_encodings_of_spreadsheets(tmp_path, listed, encoding):
     out = tmp_path / "result.csv"
@@ -272,8 +316,8 @@ def test_a_table_damaged_half_way_leaves_no_half_result(tmp_path, listed):
 
 
 def test_several_workers_give_the_same_rows_in_the_same_order(listed):
-    rows = [(n, (f"A-{n}", "2879-2560", f"ท{7000 + n % 40}-4/2879", "", "", "")) for n in range(CHUNK + 7)]
-    make = partial(make_checker, str(listed), find_columns(HEADER), len(HEADER), TODAY, 45)
+    rows = [(n, (f"A-{n}", "2879-2560", f"ท{7000 + n % 40}-4/2879", "", "", "")) for n in range(CHUNK_ROWS + 7)]
+    make = partial(make_checker, str(listed), find_columns(HEADER), TODAY, 45)
     assert list(check_rows(iter(rows), make, workers=2)) == list(check_rows(iter(rows), make, workers=1))
 
 

@@ -54,6 +54,28 @@ def test_a_rejected_row_is_named_and_narrows_the_coverage(tmp_path, table):
     assert SqliteRegistry.open(out).snapshot.covers == {"1040"}
 
 
+def test_a_bad_optional_cell_is_named_and_costs_nothing_else(tmp_path, table):
+    table.write_text("บัญชี\n" + TABLE + "ท9-9/2879,2879-2560,b,active?,\n", encoding="utf-8")
+    out = tmp_path / "list.sqlite"
+    code, text = run("build", out, "--from", table, "--covers", "all", "--date", "2026-11-01", "--lang", "en")
+    assert code == 0 and "3 taken, 0 rejected" in text and "1 cells could not be understood" in text
+    assert "Passed over above the headings: lines 1" in text and "active?" in text
+    assert SqliteRegistry.open(out).snapshot.covers == {"all"}
+
+
+def test_the_lines_that_cost_coverage_are_named(tmp_path, table):
+    bad = "".join(f"x{n},2879-2560,a,,\n" for n in range(12))
+    table.write_text(TABLE + bad, encoding="utf-8")
+    code, text = run("build", tmp_path / "list.sqlite", "--from", table, "--covers", "2879-2560", "--lang", "en")
+    assert code == 0 and "rejected (lines 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 …); it covers no standard" in text
+
+
+def test_a_table_without_its_columns_is_refused_with_its_headings(tmp_path, table):
+    table.write_text("Permit,Norm,Firm\n1,2,3\n", encoding="utf-8")
+    code, text = run("build", tmp_path / "list.sqlite", "--from", table)
+    assert code == 65 and "its headings are 'Permit', 'Norm', 'Firm'; --mapping" in text
+
+
 @pytest.mark.parametrize(
     "covers",
     [

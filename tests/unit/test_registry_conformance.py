@@ -11,7 +11,7 @@ from lists import build as build_file
 
 from bench.worlds.memory_registry import MemoryRegistry
 from verifier.domain import LicenceStatus, Snapshot
-from verifier.registry.queries import MOST_NEAR
+from verifier.registry.queries import MAX_NEAR_MISSES
 
 
 @pytest.fixture
@@ -146,7 +146,7 @@ def test_names_like_one_are_found_in_their_standard_alone(build):
 
 
 def test_of_very_many_holders_those_that_begin_alike_are_compared(build, monkeypatch):
-    monkeypatch.setattr("verifier.registry.holder_index.MOST", 1)
+    monkeypatch.setattr("verifier.registry.holder_index.MAX_COMPARED_HOLDERS", 1)
     names = ("บริษัท ทรัพย์ดีพาณิชย์ จำกัด", "บริษัท ทรัพย์ดีพาณิช จำกัด", "บริษัท อื่น จำกัด")
     rows = [licence(f"ท{n}-{n}/1040", holder=name) for n, name in enumerate(names, 1)]
     elsewhere = licence("ท1-1/2879", standard=standard_number("2879-2560"), holder="บริษัท ทรัพย์ดีพานิชย์ จำกัด")
@@ -170,7 +170,7 @@ def test_near_misses_are_never_the_number_itself(build):
         ("ท7196-54/1040", 1),
         ("น7195-54/1040", 1),
     ]
-    assert all(m.read == licence_number("ท7195-54/1040") and m.evidence == "" for m in near)
+    assert all(m.read == licence_number("ท7195-54/1040") and m.evidence is None for m in near)
     assert not opened.neighbours(licence_number("ท4444-22/9"))
 
 
@@ -183,7 +183,7 @@ def test_the_part_of_a_standard_may_be_written_in_several_ways(build):
 
 def test_near_misses_are_few(build):
     rows = [licence(number, holder=f"h{i}") for i, number in enumerate(["(3)ท1-1/1040"] * 30)]
-    assert len(build(rows).neighbours(licence_number("ท1-1/1040"))) == MOST_NEAR
+    assert len(build(rows).neighbours(licence_number("ท1-1/1040"))) == MAX_NEAR_MISSES
 
 
 def test_many_threads_get_equal_answers(build):

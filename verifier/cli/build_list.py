@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -13,8 +13,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from verifier import days
 from verifier.cli import lang_option
+from verifier.cli.days import day_option
 from verifier.cli.show import plain
+from verifier.cli.tables import lines_in_words, tell_table
 from verifier.domain import Snapshot
 from verifier.errors import BadNumber, FileMissing
 from verifier.messages import day
@@ -22,11 +25,11 @@ from verifier.messages.listing import say
 from verifier.numbers import parse_standard
 from verifier.registry.cells import inert
 from verifier.registry.importer import Import, import_list, open_import
+from verifier.registry.licence_rows import Rejected
 
-FEW = 20
+SHOWN_REMARKS = 20
 """Rejected and repeated rows shown before the rest is only counted."""
 FILE = click.Path(dir_okay=False, path_type=Path)
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command()
@@ -35,7 +38,9 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option(
     "--from", "table", type=FILE, required=True, metavar="LIST", help="Table of licences: .csv, .xlsx, .jsonl."
 )
-@click.option("--date", "stated", type=DAY, help="Day of the data, YYYY-MM-DD. Default: when LIST was last changed.")
+@click.option(
+    "--date", "stated", type=day_option, metavar="DATE", help="Day of the data, YYYY-MM-DD. Default: when LIST changed."
+)
 @click.option("--covers", multiple=True, metavar="STANDARD...|all", help="Standards of which LIST holds every licence.")
 @click.option("--mapping", type=FILE, metavar="MAP.toml", help="Headings of LIST by field, when they are unusual.")
 @click.option("--only-in-force", is_flag=True, help="LIST holds only licences in force: an empty state means active.")
@@ -47,7 +52,7 @@ def build(
     out: Path,
     also_covers: tuple[str, ...],
     table: Path,
-    stated: datetime | None,
+    stated: date | None,
     covers: tuple[str, ...],
     mapping: Path | None,
     only_in_force: bool,
@@ -63,9 +68,11 @@ def build(
         raise FileMissing(f"{out.absolute().parent}: no such folder", path=str(out))
     asked = [_standard_or_all(text) for given in (*covers, *also_covers) for text in given.split(",")]
     imported = open_import(table, mapping=mapping, listed_are_active=only_in_force)
-    dated = stated.date() if stated else date.fromtimestamp(table.stat().st_mtime)
+    dated = stated or days.day_of_timestamp(table.stat().st_mtime)
     if stated is None:
         console.print(say("build.dated_by_file", lang, date=day(dated, lang)), style="yellow")
+    if dated > days.today():
+        console.print(say("build.dated_ahead", lang, date=day(dated, lang)), style="yellow")
     try:
         snapshot = import_list(imported, table, out, date=dated, covers=asked, allow_shrink=allow_shrink)
     finally:
@@ -73,12 +80,15 @@ def build(
         if rejects is not None:
             _write_remarks(imported, rejects, lang)
     if snapshot.covers != frozenset(asked):
-        words = say(
-            "build.narrowed", lang, asked=covers_in_words(asked, lang), covers=covers_in_words(snapshot.covers, lang)
-        )
-        console.print(words, style="yellow")
+        _tell_narrowed(imported, asked, snapshot, console, lang)
     console.print(say("build.done", lang, path=out), style="bold green")
     show_snapshot(snapshot, console, lang)
+
+
+def _tell_narrowed(imported: Import, asked: list[str], snapshot: Snapshot, console: Console, lang: str) -> None:
+    words = {"asked": covers_in_words(asked, lang), "covers": covers_in_words(snapshot.covers, lang)}
+    lines = lines_in_words(imported.uncovering_lines())
+    console.print(say("build.narrowed", lang, lines=lines, **words), style="yellow")
 
 
 def _standard_or_all(text: str) -> str:
@@ -104,10 +114,13 @@ def _tell_import(imported: Import, console: Console, lang: str) -> None:
     console.print(counts)
     used = ", ".join(f"{say(name, lang)} ← {heading}" for name, heading in imported.columns.items())
     console.print(Text(plain(say("build.columns", lang, columns=used)), style="dim"))
+    tell_table(imported.table, console, lang)
     if imported.unread:
         console.print(Text(plain(say("build.unread", lang, columns=", ".join(imported.unread))), style="dim"))
     for one, other in imported.swapped:
         console.print(say("build.swapped", lang, one=say(one, lang), other=say(other, lang)), style="yellow")
+    if imported.left_out:
+        console.print(say("build.left_out", lang, count=len(imported.left_out)), style="yellow")
     if imported.unstated:
         console.print(say("build.unstated", lang, count=imported.unstated), style="yellow")
     remarks = _remarks(imported, lang)
@@ -115,20 +128,28 @@ def _tell_import(imported: Import, console: Console, lang: str) -> None:
         shown = Table(
             *(say(name, lang) for name in ("line", "column", "reason", "cell")), show_edge=False, pad_edge=False
         )
-        for remark in remarks[:FEW]:
+        for remark in remarks[:SHOWN_REMARKS]:
             shown.add_row(*(Text(plain(text)) for text in remark))
         console.print(shown)
-    if len(remarks) > FEW:
-        console.print(say("build.more", lang, count=len(remarks) - FEW))
+    if len(remarks) > SHOWN_REMARKS:
+        console.print(say("build.more", lang, count=len(remarks) - SHOWN_REMARKS))
 
 
 def _remarks(imported: Import, lang: str) -> list[tuple[str, str, str, str]]:
     """(line, column, reason, cell) of every row that was rejected or repeats another, in people's words."""
-    rows = [(r.line, say(r.column, lang) if r.column else "", say(r.reason, lang), r.cell) for r in imported.rejected]
+    rows = [
+        (r.line, say(r.column, lang) if r.column else "", _reason(r, lang), r.cell)
+        for r in (*imported.rejected, *imported.left_out)
+    ]
     for r in imported.repeated:
         column = say("qr_id" if r.kind == "shared_qr" else "licence", lang)
         rows.append((r.line, column, say(r.kind, lang, first=r.first_line), r.value))
     return [(str(line), column, reason, cell) for line, column, reason, cell in sorted(rows)]
+
+
+def _reason(rejected: Rejected, lang: str) -> str:
+    reason = say(rejected.reason, lang)
+    return say("build.row_kept", lang, reason=reason) if rejected.row_kept else reason
 
 
 def _write_remarks(imported: Import, path: Path, lang: str) -> None:
@@ -151,7 +172,7 @@ def covers_in_words(covers: Iterable[str], lang: str) -> str:
 
 def show_snapshot(snapshot: Snapshot, console: Console, lang: str) -> None:
     """Prints which list this is."""
-    age = say("list.age", lang, days=(date.today() - snapshot.date).days)
+    age = say("list.age", lang, days=(days.today() - snapshot.date).days)
     grid = Table.grid(padding=(0, 2))
     grid.add_row(say("list.id", lang), snapshot.id)
     grid.add_row(say("list.date", lang), f"{day(snapshot.date, lang)} ({age})")

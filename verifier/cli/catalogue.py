@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from importlib import resources
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from verifier.cli import lang_option
+from verifier.cli.days import day_option
 from verifier.cli.show import plain
 from verifier.errors import BadNumber, FileMissing, NotListed
 from verifier.messages import day
@@ -20,7 +21,7 @@ from verifier.numbers import parse_standard
 from verifier.registry.catalogue import Catalogue, StandardFacts
 from verifier.registry.catalogue_update import read_update, write_update
 
-SHOWN = 20
+SHOWN_STANDARDS = 20
 FOLDER = click.Path(file_okay=False, exists=True, path_type=Path)
 
 
@@ -74,16 +75,16 @@ def _facts(facts: StandardFacts, known: Catalogue, lang: str) -> Table:
 
 @catalogue.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
-@click.option("--date", "stated", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Day of the data, YYYY-MM-DD.")
+@click.option("--date", "stated", type=day_option, required=True, help="Day of the data, YYYY-MM-DD.")
 @click.option("--into", "folder", type=FOLDER, help="Folder of the catalogue's files. Default: those of this program.")
 @lang_option
-def update(file: Path, stated: datetime, folder: Path | None, lang: str | None) -> None:
+def update(file: Path, stated: date, folder: Path | None, lang: str | None) -> None:
     """Take in TISI's monthly table of licences per standard (.csv in UTF-8 or cp874, .xlsx)."""
     lang, console = lang or "th", Console(highlight=False, emoji=False, markup=False, soft_wrap=True)
     folder = folder or Path(str(resources.files("verifier"))) / "data"
     try:
         new = read_update(file, (folder / "standards.csv").read_text("utf-8"))
-        known = write_update(new, folder, file=file.name, day=stated.date())
+        known = write_update(new, folder, file=file.name, day=stated)
     except OSError as error:
         path = str(error.filename or folder)
         raise FileMissing(f"{path}: {error.strerror}", path=path) from error
@@ -91,6 +92,6 @@ def update(file: Path, stated: datetime, folder: Path | None, lang: str | None) 
     for key in ("added", "gone", "other_type"):
         names = getattr(new, key)
         if names:
-            more = [f"… (+{len(names) - SHOWN})"] if len(names) > SHOWN else []
-            standards = ", ".join([*names[:SHOWN], *more])
+            more = [f"… (+{len(names) - SHOWN_STANDARDS})"] if len(names) > SHOWN_STANDARDS else []
+            standards = ", ".join([*names[:SHOWN_STANDARDS], *more])
             console.print(say(f"catalogue.{key}", lang, count=len(names), standards=standards))

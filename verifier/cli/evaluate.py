@@ -7,7 +7,7 @@ import multiprocessing
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from datetime import date, datetime
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,9 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from verifier import days
 from verifier.cli import list_option, settings_from_environment, with_list
+from verifier.cli.days import day_option
 from verifier.errors import FileMissing, MokCheckError
 from verifier.evaluation.evaluate import BANDS, Score, score, summarise
 from verifier.evaluation.truth import Truth, load_truth
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 @click.option("--json", "json_path", metavar="OUT.json", type=click.Path(path_type=Path), help="Write all figures.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N photos.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, metavar="N", help="Processes. Default: 1.")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Judge as of this day. Default: today.")
+@click.option("--on", type=day_option, metavar="DATE", help="Judge as of this day. Default: today, in Thailand.")
 def evaluate(
     *,
     folder: Path,
@@ -41,7 +43,7 @@ def evaluate(
     json_path: Path | None,
     limit: int | None,
     workers: int,
-    on: datetime | None,
+    on: date | None,
 ) -> int:
     """Measure against photos whose truth is known (FOLDER/truth.json).
 
@@ -49,7 +51,7 @@ def evaluate(
     """
     settings = with_list(settings_from_environment(), list_path)
     truths = load_truth(folder)[:limit]
-    today = on.date() if on else date.today()
+    today = on or days.today()
     runs = run(folder, truths, settings, today, workers)
     progress = track(runs, "photos", total=len(truths), console=Console(stderr=True))
     summary = {"schema": 1, "folder": folder.name, "date": today.isoformat(), **summarise(list(progress))}

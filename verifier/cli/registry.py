@@ -31,7 +31,7 @@ from verifier.registry.open import open_registry
 from verifier.registry.queries import SqlRegistry
 from verifier.registry.snapshot import SqliteRegistry
 
-FEW = 20
+SHOWN_ITEMS = 20
 """Licences or changes shown before the rest is only counted."""
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -85,11 +85,11 @@ def lookup(number: tuple[str, ...], list_path: str | None, everything: bool, lan
     lang, console = lang or "th", Console(highlight=False, emoji=False, markup=False, soft_wrap=True)
     text, opened = " ".join(number), _open(list_path)
     found = _find(text, opened)
-    for licence in found if everything else found[:FEW]:
+    for licence in found if everything else found[:SHOWN_ITEMS]:
         console.print(_licence(licence, lang))
         console.print()
     if found:
-        shown = len(found) if everything else min(FEW, len(found))
+        shown = len(found) if everything else min(SHOWN_ITEMS, len(found))
         key = "found.count" if shown == len(found) else "found.shown"
         console.print(say(key, lang, count=len(found), shown=shown))
     _show_near(text, opened, console, lang)
@@ -156,10 +156,10 @@ def diff(old: Path, new: Path, everything: bool, lang: str | None) -> None:
     console.print(say("diff.counts", lang, **{n: kinds[n] for n in names}) if changes else say("diff.same", lang))
     for kind in dict.fromkeys(change.kind for change in changes):
         of_kind = [change for change in changes if change.kind == kind]
-        for change in of_kind if everything else islice(of_kind, FEW):
+        for change in of_kind if everything else islice(of_kind, SHOWN_ITEMS):
             console.print(Text(plain(_change(change, lang))))
-        if not everything and len(of_kind) > FEW:
-            console.print(say("diff.more", lang, count=len(of_kind) - FEW))
+        if not everything and len(of_kind) > SHOWN_ITEMS:
+            console.print(say("diff.more", lang, count=len(of_kind) - SHOWN_ITEMS))
 
 
 def _change(change: Change, lang: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
+from verifier import days
 from verifier.cli import lang_option
 from verifier.errors import BadNumber, BadSettings
 from verifier.messages.listing import say
@@ -54,7 +54,7 @@ def sync(standards: tuple[str, ...], folder: Path, pause: float, max_age: int, l
     try:
         with fetch.PoliteClient(interval_s=pause) as client, Progress(console=console) as progress:
             task = progress.add_task("", total=len(numbers))
-            walk = pages.walk(numbers, folder, client, date.today(), page=pages.LOOK_UP_PAGE, max_age_days=max_age)
+            walk = pages.walk(numbers, folder, client, days.today(), page=pages.LOOK_UP_PAGE, max_age_days=max_age)
             for walked in walk:
                 key = "sync.walked" if walked.complete else "sync.walked_in_part"
                 words = say(key, lang, standard=walked.standard, count=walked.rows)
@@ -74,7 +74,7 @@ def resolve_qr(links: tuple[str, ...], folder: Path, pause: float, lang: str | N
     """Open the official page behind each QR link or id and keep which licence it names."""
     pages, fetch = _walk()
     with fetch.PoliteClient(interval_s=pause) as client:
-        for qr_id, licence in pages.resolve_qr(links, folder, client, date.today(), page=pages.QR_PAGE):
+        for qr_id, licence in pages.resolve_qr(links, folder, client, days.today(), page=pages.QR_PAGE):
             named = licence if licence is not None else say("sync.no_licence", lang or "th")
             click.echo(f"{qr_id}\t{named}")
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from verifier.cli import lang_option, list_option, settings_from_environment, with_list
+from verifier.cli.days import day_option
 from verifier.domain import Report, VerdictKind
 from verifier.errors import BadPhoto, BadRequest, FileMissing, TooManyPhotos, UnknownCategory
 from verifier.settings import Settings
@@ -30,9 +31,9 @@ PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 @click.option("--annotate", "annotated", metavar="OUT.jpg", help="Write the photo with what was seen and read.")
 @click.option(
     "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=day_option,
     metavar="DATE",
-    help="Judge as of this day, YYYY-MM-DD. Default: today.",
+    help="Judge as of this day, YYYY-MM-DD. Default: today, in Thailand.",
 )
 @lang_option
 def verify(
@@ -42,7 +43,7 @@ def verify(
     category: str | None,
     as_json: bool,
     annotated: str | None,
-    on: datetime | None,
+    on: date | None,
     lang: str | None,
 ) -> int:
     """Judge the photos of ONE product.
@@ -56,7 +57,7 @@ def verify(
     from verifier.build import build_verifier  # noqa: PLC0415 - engines are loaded when there is work for them
 
     verifier = build_verifier(settings)
-    report = verifier.verify(files, category=_category(verifier, category), today=on.date() if on else None)
+    report = verifier.verify(files, category=_category(verifier, category), today=on)
     try:
         _annotate(files, report, targets, settings, lang or "th")
     finally:  # the pictures first, which a reader that closes the pipe would cost; the answer even where they fail

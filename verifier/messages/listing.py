@@ -29,6 +29,23 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         # ---- why a row was left out or is remarkable ------------------------------------------------------------
         "cell.missing": ("ช่องว่าง แต่ต้องมีข้อมูล", "empty, and must not be"),
         "cell.formula": ("เป็นสูตรคำนวณ ไม่ใช่ข้อความ", "a formula, not a text"),
+        "cell.garbled": (
+            "ตัวอักษรเสียหาย อาจบันทึกด้วยรหัสอักขระผิด ให้บันทึกเป็น UTF-8 จากต้นฉบับ",
+            "letters were lost, perhaps by a wrong encoding; save the original as UTF-8",
+        ),
+        "cell.disagree": (
+            "หลายช่องของข้อมูลเดียวกันไม่ตรงกัน ใช้ --mapping บอกว่าคอลัมน์ใดถูก",
+            "several cells of one field do not agree; --mapping says which column counts",
+        ),
+        "cell.more": (
+            "มีข้อความอื่นนอกจากชื่อผู้ประกอบการรายเดียว",
+            "holds more than the name of one firm",
+        ),
+        "cell.unread": (
+            "คอลัมน์ที่ไม่รู้จักมีข้อมูลใบอนุญาต ใช้ --mapping บอกว่าคอลัมน์นั้นคืออะไร",
+            "a column under an unknown heading speaks of a licence; --mapping says what it is",
+        ),
+        "row.heading": ("เป็นหัวตารางซ้ำ จึงข้ามไป", "the headings again; passed over"),
         "row.too_long": (
             "มีจำนวนช่องมากกว่าหัวตาราง อาจมีจุลภาคที่ไม่อยู่ในเครื่องหมายคำพูด",
             "more cells than headings; perhaps a comma outside quotation marks",
@@ -66,13 +83,17 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         # ---- cells of a product table that cannot be used ------------------------------------------------------------
         "qr": ("ลิงก์ QR", "QR link"),
         "category": ("ประเภทสินค้า", "Category"),
-        "qr.not_official": ("ไม่ใช่ลิงก์หรือรหัส QR ของ สมอ.", "neither a link nor an id of TISI's QR codes"),
+        "qr.not_official": (
+            "ไม่ใช่รหัสหรือลิงก์ QR ของ สมอ. ตรงตามรูปแบบทุกตัวอักษร",
+            "not to the letter a link or an id of TISI's QR codes",
+        ),
         "category.unknown": (
             "ไม่รู้จักประเภทสินค้านี้ จึงตรวจไม่ได้ว่ามาตรฐานตรงกับสินค้าหรือไม่",
             "not a known kind of goods, so it cannot be checked whether the standard fits",
         ),
         # ---- check --------------------------------------------------------------------------------------------------
         "check.columns": ("คอลัมน์ที่ใช้ตรวจ: {columns}", "Columns checked: {columns}"),
+        "check.unused": ("คอลัมน์ที่ไม่ได้ตรวจ: {columns}", "Columns not checked: {columns}"),
         "check.progress": ("ตรวจแล้ว", "checked"),
         "check.done": (
             "ตรวจ {rows} แถว: ตรงกัน {agrees} ขัดกัน {conflicts} ยังบอกไม่ได้ {cannot_tell}",
@@ -86,6 +107,15 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "check.no_list": (
             "ไม่ได้บอกบัญชีใบอนุญาต (--list) จึงไม่มีแถวใดได้ผลว่าตรงกัน",
             "No list of licences was named (--list), so no row can agree",
+        ),
+        # ---- how a table was read -----------------------------------------------------------------------------------
+        "table.passed_over": (
+            "ข้ามบรรทัด {lines} ซึ่งอยู่เหนือหัวตาราง",
+            "Passed over above the headings: lines {lines}",
+        ),
+        "table.other_sheets": (
+            "อ่านเฉพาะแผ่นงาน {sheet} ไม่ได้อ่าน: {others}",
+            "Read the sheet {sheet} alone; not read: {others}",
         ),
         # ---- build ----------------------------------------------------------------------------------------------
         "build.done": ("สร้างบัญชีใบอนุญาตแล้ว: {path}", "List built: {path}"),
@@ -105,14 +135,24 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{count} licences have no stated state; no label can agree by them. If the source lists only licences in "
             "force, build again with --only-in-force",
         ),
+        "build.left_out": (
+            "{count} ช่องอ่านไม่เข้าใจ จึงรับใบอนุญาตไว้โดยไม่มีข้อมูลช่องนั้น ถ้าเป็นช่องสถานะหรือวันที่ จะถือว่าไม่ระบุสถานะ",
+            "{count} cells could not be understood; their licences were kept without them, and where a state or a day "
+            "was lost, without a state",
+        ),
+        "build.row_kept": ("{reason} (รับใบอนุญาตไว้โดยไม่มีช่องนี้)", "{reason} (the licence was kept without it)"),
         "build.narrowed": (
-            "ขอให้ครอบคลุม {asked} แต่มีแถวที่ตัดออก จึงครอบคลุมได้เพียง {covers}",
-            "Asked to cover {asked}, but rows were rejected; it covers {covers}",
+            "ขอให้ครอบคลุม {asked} แต่มีแถวที่ตัดออก (บรรทัด {lines}) จึงครอบคลุมได้เพียง {covers}",
+            "Asked to cover {asked}, but rows were rejected (lines {lines}); it covers {covers}",
         ),
         "build.nothing": ("ไม่ครบถ้วนสำหรับมาตรฐานใด", "no standard completely"),
         "build.dated_by_file": (
             "ไม่ได้บอกวันที่ของข้อมูล จึงใช้วันที่แก้ไขไฟล์ {date} บอกวันจริงได้ด้วย --date",
             "No date was given; took the day the file was last changed, {date}. State the true one with --date",
+        ),
+        "build.dated_ahead": (
+            "วันที่ของข้อมูล {date} ยังมาไม่ถึง จะไม่มีผลว่าตรงกันจนกว่าจะถึงวันนั้น โปรดตรวจ --date",
+            "The day of the data, {date}, is yet to come; nothing agrees before it. Check --date",
         ),
         "build.more": (
             "และอีก {count} แถว ดูทั้งหมดได้ด้วย --rejects FILE.csv",

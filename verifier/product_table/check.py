@@ -16,18 +16,20 @@ from multiprocessing import get_context
 from verifier import messages
 from verifier.domain import Finding, Outcome, Snapshot, Verdict, VerdictKind
 from verifier.messages.listing import say
-from verifier.product_table.columns import Columns, Problem, read_row
+from verifier.product_table.columns import Columns
+from verifier.product_table.row import Problem, Row, read_row
 from verifier.protocols import Registry
 from verifier.registry.catalogue import Catalogue
 from verifier.registry.lookup import look_up
+from verifier.registry.schema import holder_key
 from verifier.registry.tables import Cells
 from verifier.rules import WITHOUT_PHOTO, Case, judge
 from verifier.rules.verdict import WITHOUT_PHOTO as AGREEMENT
 from verifier.rules.verdict import conclude
 
-CHUNK = 250
+CHUNK_ROWS = 250
 """Rows that one worker takes at a time."""
-AHEAD = 8
+CHUNKS_AHEAD = 8
 """Chunks that may be under way for each worker, so that a table of any length takes little memory."""
 ABOUT_PHOTOS = frozenset(
     {
@@ -57,7 +59,9 @@ class Checked:
     def reasons(self, lang: str) -> list[str]:
         """Why, in sentences of `th` or `en`; for a row that agrees, what is worth knowing all the same."""
         bad = [
-            f"{say(p.field, lang)}: {say(p.reason, lang)} ({p.cell})" if p.field else say(p.reason, lang)
+            f"{say(p.field, lang)}: {say(p.reason, lang)} ({p.cell})"
+            if p.field
+            else f"{say(p.reason, lang)} ({p.cell})"
             for p in self.problems
         ]
         return [*bad, *(messages.finding(finding, lang) for finding in self.findings)]
@@ -70,7 +74,6 @@ class Checker:
     registry: Registry | None
     catalogue: Catalogue
     columns: Columns
-    width: int
     today: date
     list_max_age_days: int
 
@@ -83,10 +86,11 @@ class Checker:
         """The verdict on one row."""
         row = read_row(cells, self.columns, self.catalogue)
         problems = row.problems
-        if len(cells) > self.width:
+        if len(cells) > len(self.columns.header):
             problems = (Problem("", "row.too_long", str(len(cells))), *problems)
         listing = look_up(row.claim, self.registry)
         case = Case(row.claim, listing, self.today, self.catalogue, row.category, self.list_max_age_days)
+        problems += _other_firms(row, case)
         findings = judge(case, WITHOUT_PHOTO)
         verdict = conclude(findings, (), AGREEMENT)
         kind = VerdictKind.CANNOT_TELL if problems and verdict.kind is VerdictKind.AGREES else verdict.kind
@@ -99,6 +103,15 @@ class Checker:
             tuple((str(link.number), link.rows[0].holder, str(link.rows[0].status)) for link in case.links()),
             tuple(code for code in verdict.advice if code not in ABOUT_PHOTOS) if kind is verdict.kind else (),
         )
+
+
+def _other_firms(row: Row, case: Case) -> tuple[Problem, ...]:
+    """A problem where a row names several firms and not all are the licence's holder by a name that the list has."""
+    firms = row.claim.holders
+    names = {holder_key(name) for link in case.links() for licence in link.rows for name in licence.names}
+    if len(firms) > 1 and any(holder_key(firm.value) not in names for firm in firms):
+        return (Problem("holder", "cell.disagree", "; ".join(dict.fromkeys(firm.text for firm in firms))),)
+    return ()
 
 
 def _telling(findings: Sequence[Finding], verdict: Verdict) -> tuple[Finding, ...]:
@@ -121,13 +134,13 @@ def check_rows(rows: Iterable[tuple[int, Cells]], make: Make, *, workers: int = 
         yield from (checker.check(line, cells) for line, cells in rows)
         return
     rows = iter(rows)
-    first = list(islice(rows, CHUNK))
-    if len(first) < CHUNK:
+    first = list(islice(rows, CHUNK_ROWS))
+    if len(first) < CHUNK_ROWS:
         yield from check_rows(first, make)
         return
-    chunks = chain([first], iter(lambda: list(islice(rows, CHUNK)), []))
+    chunks = chain([first], iter(lambda: list(islice(rows, CHUNK_ROWS)), []))
     with ProcessPoolExecutor(workers, get_context("spawn"), _start, (make,)) as pool:
-        under_way = [pool.submit(_check_chunk, chunk) for chunk in islice(chunks, AHEAD * workers)]
+        under_way = [pool.submit(_check_chunk, chunk) for chunk in islice(chunks, CHUNKS_AHEAD * workers)]
         while under_way:
             yield from under_way.pop(0).result()
             under_way += [pool.submit(_check_chunk, chunk) for chunk in islice(chunks, 1)]

@@ -23,9 +23,10 @@ from verifier.registry.cells import inert
 
 ADDED = ("line", "verdict", "result", "reasons", "codes", "licence", "licensee", "status", "advice", "list")
 """Our columns, each behind `mokcheck_`."""
-MOST_ROWS = 1_048_576
+XLSX_MAX_ROWS = 1_048_576
 """Rows that an Excel sheet holds, heading included."""
-LONGEST_CELL = 32_767
+XLSX_MAX_CELL_CHARACTERS = 32_767
+"""Characters that a cell of an Excel sheet holds."""
 SUFFIXES = (".csv", ".xlsx")
 Put = Callable[[Sequence[str]], None]
 
@@ -111,15 +112,17 @@ def _xlsx(path: Path) -> Iterator[Put]:
 
     def text_cell(text: str) -> Any:
         text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
-        cell = WriteOnlyCell(sheet, value=text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…")
+        cell = WriteOnlyCell(
+            sheet, value=text if len(text) <= XLSX_MAX_CELL_CHARACTERS else f"{text[: XLSX_MAX_CELL_CHARACTERS - 1]}…"
+        )
         cell.data_type = "s"  # text, whatever it begins with
         return cell
 
     def put(row: Sequence[str]) -> None:
         nonlocal count
         count += 1
-        if count > MOST_ROWS:
-            raise ListRejected(f"an Excel sheet holds {MOST_ROWS:,} rows; write a .csv file instead", rows=count)
+        if count > XLSX_MAX_ROWS:
+            raise ListRejected(f"an Excel sheet holds {XLSX_MAX_ROWS:,} rows; write a .csv file instead", rows=count)
         sheet.append([text_cell(text) for text in row])
 
     yield put

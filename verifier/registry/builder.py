@@ -35,7 +35,7 @@ from verifier.registry.schema import (
 )
 from verifier.registry.snapshot import SqliteRegistry
 
-MOST_LOST = 0.05
+MAX_LOST_SHARE = 0.05
 """A list that has lost more than this share of the rows of the file it replaces is refused."""
 
 
@@ -138,6 +138,6 @@ def _refuse_shrinking(old: Path, rows: int) -> None:
 
 def refuse_shrinking(before: int, rows: int) -> None:
     """Raises ListShrank when a list of `rows` licences has lost too many to replace one of `before`."""
-    if rows < before * (1 - MOST_LOST):
+    if rows < before * (1 - MAX_LOST_SHARE):
         detail = f"the new list has {rows} licences, the one it would replace {before}"
         raise ListShrank(detail, rows=rows, before=before)

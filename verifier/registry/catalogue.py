@@ -19,6 +19,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from verifier.numbers import StandardNumber
+from verifier.thai import fold_text, normal_form
 
 Scheme = Literal["compulsory", "voluntary"]
 SCHEMES: Mapping[str, Scheme] = MappingProxyType({"บังคับ": "compulsory", "ทั่วไป": "voluntary"})
@@ -94,7 +95,7 @@ class Catalogue:
         editions: dict[StandardNumber, list[StandardFacts]] = defaultdict(list)
         for number in sorted(facts, key=lambda n: n.year or 0):
             editions[number.without_year()].append(facts[number])
-        words = {w.casefold(): c for c in reversed(categories) for w in (*c.words_th, *c.words_en, c.key)}
+        words = {_everyday(w): c for c in reversed(categories) for w in (*c.words_th, *c.words_en, c.key)}
         source = tomllib.loads(source_toml)
         return cls(
             date=source["date"],
@@ -136,7 +137,12 @@ class Catalogue:
 
     def category(self, name: str) -> Category | None:
         """The category of this key or everyday word (Thai or English, any case); None when there is none."""
-        return self._words.get(" ".join(name.split()).casefold())
+        return self._words.get(_everyday(name))
+
+
+def _everyday(word: str) -> str:
+    """A word as it is looked up: letter by letter, but for case, spaces and ways to write one look."""
+    return fold_text(normal_form(" ".join(word.split()))).casefold()
 
 
 def _number(text: str) -> StandardNumber:

@@ -17,8 +17,8 @@ from verifier.errors import ListRejected
 from verifier.numbers import parse_standard
 from verifier.registry.catalogue import FILES, SCHEMES, Catalogue
 from verifier.registry.cells import words
-from verifier.registry.schema import plain_key
-from verifier.registry.tables import Cells, Table, read_table
+from verifier.registry.tables import Cells, Table, Vocabulary, read_table
+from verifier.registry.tables.headings import Places, seen
 from verifier.thai import fold, normal_form
 
 HEADER = ("standard", "title_th", "title_en", "type", "make", "import", "display")
@@ -45,7 +45,7 @@ def read_update(path: Path, before: str) -> Update:
     Raises FileMissing; ListRejected for a file without the columns, or with a row that cannot be understood.
     """
     old = {line["standard"]: line for line in csv.DictReader(io.StringIO(before))}
-    table = read_table(path)
+    table = read_table(path, Vocabulary(words().catalogue, {}, {}))
     places = _places(table)
     new: dict[str, Line] = {}
     for number, cells in table.rows:
@@ -85,22 +85,21 @@ def write_update(update: Update, folder: Path, *, file: str, day: date) -> Catal
     return known
 
 
-def _places(table: Table) -> dict[str, int]:
-    places: dict[str, int] = {}
-    for place, heading in enumerate(table.header):
-        name = words().catalogue.get(plain_key(heading))
-        if name is not None:
-            places.setdefault(name, place)
+def _places(table: Table) -> Places:
+    places = Vocabulary(words().catalogue, {}, {}).places(table.header)
     missing = [name for name in ("standard", "title_th", *COUNTS) if name not in places]
     if missing:
-        raise ListRejected(f"the table has no column for: {', '.join(missing)}", columns=", ".join(missing))
+        detail = f"the table has no column for: {', '.join(missing)}; {seen(table.header)}"
+        raise ListRejected(detail, columns=", ".join(missing))
     return places
 
 
-def _line(number: int, cells: Cells, places: Mapping[str, int], old: Mapping[str, Line]) -> Line:
+def _line(number: int, cells: Cells, places: Places, old: Mapping[str, Line]) -> Line:
     def cell(name: str) -> str:
-        place = places.get(name)
-        return normal_form(cells[place]) if place is not None and place < len(cells) else ""
+        texts = [normal_form(cells[place]) for place in places.get(name, ()) if place < len(cells)]
+        if len(said := set(filter(None, texts))) > 1:
+            raise ListRejected(f"line {number}: several columns say different things of {name}: {texts}", line=number)
+        return "".join(said)
 
     standard = parse_standard(cell("standard"))
     if standard is None or standard.year is None:

@@ -8,27 +8,42 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from importlib import resources
 
-from verifier.domain import LicenceStatus, TargetKind
+from verifier.days import day_of
+from verifier.domain import LicenceStatus, StatementKind, TargetKind
+from verifier.extract.words import find, qualifying
+from verifier.links.official import official_links
 from verifier.links.target import judge_target
 from verifier.numbers import LicenceNumber, StandardNumber, parse_licence, parse_standard
 from verifier.registry.schema import plain_key
 from verifier.thai import fold, normal_form
 
+NOT_IN_FORCE = (StatementKind.DENIED, StatementKind.COMPARED, StatementKind.PENDING, StatementKind.EXPIRED)
+ENDED = (LicenceStatus.SUSPENDED, LicenceStatus.CANCELLED, LicenceStatus.REVOKED)
+"""States in which a licence is not, or not always, in force."""
 EMPTY = frozenset({"", "-", "–", "—", "n/a", "na", "null", "none", "nan"})
-BUDDHIST_ERA = 543
-BUDDHIST_FROM, BUDDHIST_TO = 2480, 2643
-CHRISTIAN_FROM, CHRISTIAN_TO = 1937, 2100
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?", re.ASCII)
-_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?: 00:00(?::00)?)?", re.ASCII)
+_AT_A_TIME = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+_YEAR_FIRST = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_AT_A_TIME}", re.ASCII)
+_DAY_FIRST = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}){_AT_A_TIME}", re.ASCII)
 _IN_WORDS = re.compile(r"(\d{1,2})[ -]*([^\d\s-][^\d]*?)[ -]*(?:พ\.?ศ\.?|ค\.?ศ\.?)? *(\d{4})", re.ASCII)
 _SIGNED = re.compile(r"[+-][0-9.,]*", re.ASCII)
 _QR_ID = re.compile(r"(\d{6,12})(?:\.0)?", re.ASCII)
+_TITLE = re.compile(r"\s*[:：](?:\s+|$)|\s+[:：]\s*")
+"""Between a standard and its title: a colon with a space on either side, as in TISI's own tables."""
+_GARBLED = re.compile(r"(?:เ[ธน][\x80-\xa0ก-๛€…‘’“”•–—]){3}|[\ufffd\x80-\x9f]|\?{3}")
+"""Thai in UTF-8 that was read as cp874 (each letter begins with เธ or เน), and signs for letters that were lost."""
+_BRANCH = r"(?:สำนักงานใหญ่|สนญ\.?|สาขา(?:ที่)?\s*(?:เลขที่\s*)?[0-9๐-๙]{0,5}|head\s+office|branch\s*(?:no\.?\s*)?[0-9]{0,5})"
+_LEGAL_FORM_BEFORE = r"(?:(?<=จำกัด)|(?<=\))|(?<=ltd)|(?<=ltd\.)|(?<=limited))"
+_BRANCH_BEHIND = re.compile(
+    rf"\s*[(\[]\s*{_BRANCH}\s*[)\]]\s*$|{_LEGAL_FORM_BEFORE}\s*[-,/]?\s*{_BRANCH}\s*$|\s+(?:สำนักงานใหญ่|สาขาที่\s*[0-9๐-๙]+)\s*$",
+    re.IGNORECASE,
+)
+"""What invoices put behind a firm's name: which of its offices this is. The firm is the same."""
 
 
 class BadCell(ValueError):
@@ -37,7 +52,7 @@ class BadCell(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of `list_words.toml`, each in the form that `plain_key` gives it."""
+    """The words of `list_words.toml`: headings and months as `plain_key` gives them, the others as `exact_key` does."""
 
     columns: Mapping[str, str]
     states: Mapping[str, LicenceStatus]
@@ -52,17 +67,62 @@ def words() -> Words:
     """The words that ship with the package."""
     data = tomllib.loads((resources.files("verifier") / "data" / "list_words.toml").read_text("utf-8"))
 
-    def by_word(table: str) -> dict[str, str]:
-        return {plain_key(word): name for name, found in data[table].items() for word in (name, *found)}
+    def by_word(table: str, key: Callable[[str], str] = plain_key) -> dict[str, str]:
+        return {key(word): name for name, found in data[table].items() for word in (name, *found)}
 
     return Words(
         columns=by_word("columns"),
-        states={word: LicenceStatus(name) for word, name in by_word("states").items()},
-        types=by_word("types"),
+        states={word: LicenceStatus(name) for word, name in by_word("states", exact_key).items()},
+        types=by_word("types", exact_key),
         months={word: int(name) for word, name in by_word("months").items()},
         catalogue=by_word("catalogue"),
         goods=by_word("goods"),
     )
+
+
+def exact_key(text: str) -> str:
+    """A word as it is compared whole: case, kind of spaces and script of digits do not count, signs (`active?`) do."""
+    return fold(normal_form(text)).text.casefold()
+
+
+def is_empty(text: str) -> bool:
+    """Whether a cell says that it holds nothing."""
+    return text.strip().casefold() in EMPTY
+
+
+def is_garbled(text: str) -> bool:
+    """Whether letters were lost when the table was saved or joined from files of several encodings."""
+    return _GARBLED.search(text) is not None
+
+
+def without_branch(name: str) -> str:
+    """A firm's name without which office it is: `… จำกัด (สำนักงานใหญ่)`, `… จำกัด สาขาที่ 00001`."""
+    return _BRANCH_BEHIND.sub("", name)
+
+
+def speaks_against(note: str, *, own_line: bool = False) -> bool:
+    """Whether a text beside a number says that it does not hold: denied, expired, applied for, compared with.
+
+    `own_line`: by short words too (ไม่, `not`), which titles of standards may hold.
+    """
+    kinds = (kind for kind in qualifying() if kind.kind in NOT_IN_FORCE)
+    return any(find((*kind.near, *(kind.own_line if own_line else ())), note, fuzzy=False) for kind in kinds)
+
+
+def standard_and_title(text: str) -> tuple[str, str]:
+    """The parts of `1040-2541 : title`; the title is empty where there is none."""
+    if parse_standard(text):
+        return text, ""
+    number, *title = _TITLE.split(normal_form(text), maxsplit=1)
+    return number, "".join(title).strip()
+
+
+def link_of_qr_id(text: str) -> str | None:
+    """The official link that carries this id, given in any digits; None where it has not the form of an id."""
+    digits = fold(text).text.strip().removesuffix(".0")  # a number of a spreadsheet may have grown a fraction
+    form = next(form for form in official_links().forms if form.carries == "qr_id")
+    fits = digits.isdigit() and form.pattern.fullmatch(digits) is not None
+    return f"https://{form.host}{form.path}?{form.parameter}={digits}" if fits else None
 
 
 def is_formula(text: str) -> bool:
@@ -78,11 +138,22 @@ def inert(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def text_cell(cell: str) -> str | None:
-    """A name as it stands, in one spelling of its letters; None for an empty cell. Raises BadCell for a formula."""
+    """A text as it stands, in one spelling of its letters; None for an empty cell. Raises BadCell.
+
+    What a spreadsheet would run, and letters that were lost, are no text.
+    """
     if is_formula(cell):
         raise BadCell("cell.formula")
+    if is_garbled(cell):
+        raise BadCell("cell.garbled")
     text = normal_form(cell)
     return None if text.casefold() in EMPTY else text
+
+
+def holder_cell(cell: str) -> str | None:
+    """The name of a firm, without which of its offices it is; None for an empty cell. Raises BadCell."""
+    text = text_cell(cell)
+    return without_branch(text) if text else None
 
 
 def licence_cell(cell: str) -> LicenceNumber:
@@ -98,11 +169,11 @@ def standard_cell(cell: str) -> tuple[StandardNumber, str]:
     """A standard, and the title after it when the cell has the form `1040-2541 : title`. Raises BadCell."""
     if text_cell(cell) is None:
         raise BadCell("cell.missing")
-    number, _, title = normal_form(cell).partition(" : ")
+    number, title = standard_and_title(cell)
     standard = parse_standard(number)
-    if standard is None:
+    if standard is None or speaks_against(title):
         raise BadCell("standard.unreadable")
-    return standard, title.strip()
+    return standard, title
 
 
 @lru_cache(maxsize=1024)
@@ -111,7 +182,7 @@ def status_cell(cell: str) -> LicenceStatus:
     if text_cell(cell) is None:
         return LicenceStatus.UNSTATED
     try:
-        return words().states[plain_key(cell)]
+        return words().states[exact_key(cell)]
     except KeyError as error:
         raise BadCell("status.unknown") from error
 
@@ -122,7 +193,7 @@ def type_cell(cell: str) -> str | None:
     if text_cell(cell) is None:
         return None
     try:
-        return words().types[plain_key(cell)]
+        return words().types[exact_key(cell)]
     except KeyError as error:
         raise BadCell("licence_type.unknown") from error
 
@@ -160,11 +231,7 @@ def date_cell(cell: str) -> date | None:
         year, month, day = int(match[3]), words().months.get(plain_key(match[2]), 0), int(match[1])
     else:
         raise BadCell("date.unreadable")
-    if BUDDHIST_FROM <= year <= BUDDHIST_TO:
-        year -= BUDDHIST_ERA
-    elif not CHRISTIAN_FROM <= year <= CHRISTIAN_TO:
-        raise BadCell("date.unreadable")
     try:
-        return date(year, month, day)
+        return day_of(year, month, day)
     except ValueError as error:
         raise BadCell("date.unreadable") from error

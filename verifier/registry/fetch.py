@@ -15,7 +15,8 @@ import httpx
 from verifier.errors import SourceUnreachable, UnexpectedPage
 
 USER_AGENT = "MokCheck-registry-sync/0.1 (licence list for offline label checks; one request at a time)"
-RETRIED = frozenset({429, 500, 502, 503, 504})
+RETRIED_STATUSES = frozenset({429, 500, 502, 503, 504})
+"""HTTP statuses after which a page is asked for again."""
 
 
 class PoliteClient:
@@ -74,7 +75,7 @@ class PoliteClient:
     def _get_once(self, url: str) -> tuple[bytes, str | None]:
         deadline = self._now() + self._timeout
         with self._http.stream("GET", url) as answer:
-            if answer.status_code in RETRIED:
+            if answer.status_code in RETRIED_STATUSES:
                 raise _TryAgainError(f"status {answer.status_code}")
             if answer.status_code != httpx.codes.OK:
                 raise UnexpectedPage(f"{url} answered {answer.status_code}, not 200", url=url)

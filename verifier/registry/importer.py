@@ -1,40 +1,29 @@
 """A table of licences, as somebody keeps it, → licences, with an account of everything that did not become one.
 
-Form is forgiven, content never: a row of which any cell cannot be understood is rejected whole, and said so with line,
-column and reason. Rows are read one at a time; of each only a few numbers are kept, to notice repetitions.
+What cannot be understood is left out and said so with line, column and reason (`licence_rows`). Rows are read one at a
+time; of each only a few numbers are kept, to notice repetitions.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
 
 from verifier.domain import Licence, LicenceStatus, Snapshot
 from verifier.errors import ListRejected
-from verifier.numbers import LicenceNumber, StandardNumber, parse_standard
+from verifier.numbers import StandardNumber, parse_standard
 from verifier.registry.builder import build_snapshot
-from verifier.registry.cells import BadCell
-from verifier.registry.columns import READERS, Places, mapped, recognised, unswapped
-from verifier.registry.tables import Cells, Table, read_table
+from verifier.registry.columns import list_columns, list_vocabulary, unswapped
+from verifier.registry.licence_rows import BadRow, Rejected, RowReader
+from verifier.registry.tables import Table, read_table
 
-SAMPLE = 200
+SAMPLE_ROWS = 200
 """Rows by which swapped columns are recognised."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """A row that was left out: line, column (a field's name; empty: the whole row), reason code, the cell as it was."""
-
-    line: int
-    column: str
-    reason: str
-    cell: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +40,27 @@ class Repeated:
     value: str
 
 
-class _BadRow(ValueError):
-    def __init__(self, column: str, reason: str, cell: str) -> None:
-        super().__init__(reason)
-        self.column, self.reason, self.cell = column, reason, cell
-
-
 @dataclass
 class Import:
     """Licences from a table: iterate once, then read the account. Made by `open_import`.
 
-    `places`: field → column. `swapped`: pairs of fields whose headings stood over each other's values. `read`, `taken`:
-    rows read and licences made of them; the others are in `rejected` or are duplicates in `repeated`. `unstated`:
-    licences taken without a known state. `unclear`:
-    numbers of standards that rejected rows are of, None for a row of which not even that is known.
+    `reader` makes a licence of a row. `swapped`: pairs of fields whose headings stood over each other's values. `read`,
+    `taken`: rows read and licences made of them; the others are in `rejected` or are duplicates in `repeated`.
+    `left_out`: cells without which licences were taken. `unstated`: licences taken without a known state. `unclear`:
+    numbers of standards that rejected rows are of, None for a row of which not even that is known, each with the lines
+    of these rows.
     """
 
     table: Table
-    places: Places
+    reader: RowReader
     swapped: tuple[tuple[str, str], ...] = ()
-    listed_are_active: bool = False
     read: int = 0
     taken: int = 0
     rejected: list[Rejected] = field(default_factory=list)
+    left_out: list[Rejected] = field(default_factory=list)
     repeated: list[Repeated] = field(default_factory=list)
     unstated: int = 0
-    unclear: set[int | None] = field(default_factory=set)
+    unclear: dict[int | None, list[int]] = field(default_factory=dict)
     _standards: set[StandardNumber] = field(default_factory=set, repr=False)
     _first: dict[int, int] = field(default_factory=dict, repr=False)
 
@@ -84,11 +68,13 @@ class Import:
         for line, cells in self.table.rows:
             self.read += 1
             try:
-                licence = self._licence(cells)
-            except _BadRow as bad:
-                self.rejected.append(Rejected(line, bad.column, bad.reason, bad.cell))
-                self.unclear |= self._numbers_of(cells)
+                licence, left_out = self.reader.read(line, cells)
+            except BadRow as bad:
+                self.rejected.append(bad.rejected(line))
+                for number in self.reader.standards_of(cells) if bad.reason != "row.heading" else ():
+                    self.unclear.setdefault(number, []).append(line)
                 continue
+            self.left_out += left_out
             if self._is_new(line, licence):
                 self.taken += 1
                 self.unstated += licence.status is LicenceStatus.UNSTATED
@@ -99,14 +85,13 @@ class Import:
 
     @property
     def columns(self) -> dict[str, str]:
-        """Field → heading it is taken from."""
-        return {name: self.table.header[place] for name, place in self.places.items()}
+        """Field → heading, or headings, that it is taken from."""
+        return {name: " + ".join(self.table.header[c] for c in columns) for name, columns in self.reader.places.items()}
 
     @property
     def unread(self) -> tuple[str, ...]:
         """Headings that no field is taken from."""
-        used = set(self.places.values())
-        return tuple(name for place, name in enumerate(self.table.header) if place not in used and name.strip())
+        return tuple(self.table.header[c] for c in self.reader.unused if self.table.header[c].strip())
 
     def covered(self, asked: Iterable[str]) -> frozenset[str]:
         """What may be called covered of `asked` (standards in normal form, or `all`), once every row has been read.
@@ -124,41 +109,9 @@ class Import:
         numbers = {text: parse_standard(text) for text in asked}
         return frozenset(text for text, standard in numbers.items() if standard and standard.number not in self.unclear)
 
-    def _licence(self, cells: Cells) -> Licence:
-        missing = len(self.table.header) - len(cells)
-        if missing < 0:
-            raise _BadRow("", "row.too_long", str(len(cells)))
-        cells = [*cells, *[""] * missing] if missing else cells
-        values: dict[str, Any] = {}
-        name = ""
-        try:
-            for name, place in self.places.items():
-                values[name] = READERS[name](cells[place])
-        except BadCell as error:
-            raise _BadRow(name, str(error), cells[self.places[name]]) from error
-        if values["holder"] is None:
-            raise _BadRow("holder", "cell.missing", "")
-        values["number"] = values.pop("licence")
-        values["standard"], title = values["standard"]
-        values["product"] = values.get("product") or title
-        values.setdefault("status", LicenceStatus.UNSTATED)
-        if values["status"] is LicenceStatus.UNSTATED and self.listed_are_active:
-            values["status"] = LicenceStatus.ACTIVE
-        _check_agreement(values)
-        return Licence(**values)
-
-    def _numbers_of(self, cells: Cells) -> set[int | None]:
-        """The numbers of the standards that a rejected row may be of; {None} when none of its cells tells."""
-        found: set[int | None] = set()
-        for name in ("standard", "licence") if len(cells) <= len(self.table.header) else ():
-            place = self.places[name]
-            try:
-                value = READERS[name](cells[place] if place < len(cells) else "")
-            except BadCell:
-                continue
-            standard = value[0] if name == "standard" else parse_standard(value.standard)
-            found.add(standard.number if standard else None)
-        return found or {None}
+    def uncovering_lines(self) -> list[int]:
+        """The lines of the rejected rows that took a standard out of the coverage, sorted."""
+        return sorted(set(chain.from_iterable(self.unclear.values())))
 
     def _is_new(self, line: int, licence: Licence) -> bool:
         """Notes repetitions. Of what was said only the hash is kept, with the line that said it first."""
@@ -184,37 +137,21 @@ def _family(standard: StandardNumber) -> StandardNumber:
     return standard.without_year()
 
 
-@lru_cache(maxsize=8192)
-def _same_standard(end: str, standard: StandardNumber) -> bool:
-    """Whether a licence number that ends in `end` can be of `standard`."""
-    return LicenceNumber("ท", 1, 1, end).belongs_to(standard)
-
-
-def _check_agreement(values: Mapping[str, Any]) -> None:
-    """Raises _BadRow when a row's own cells contradict each other."""
-    number, standard = values["number"], values["standard"]
-    if not _same_standard(number.standard, standard):
-        raise _BadRow("standard", "standard.not_of_licence", str(standard))
-    if values.get("licence_type") not in (None, number.type):
-        raise _BadRow("licence_type", "licence_type.not_of_licence", values["licence_type"])
-    start, end = values.get("suspended_from"), values.get("suspended_to")
-    if start and end and end < start:
-        raise _BadRow("suspended_to", "suspension.backwards", end.isoformat())
-
-
 def open_import(path: Path, *, mapping: Path | None = None, listed_are_active: bool = False) -> Import:
     """The licences of a table in a CSV, XLSX or JSON Lines file.
 
     Columns are recognised by their headings (`verifier/data/list_words.toml`) or by `mapping`, a TOML file with
-    `[columns]` and lines of `field = "heading"`. `listed_are_active`: the source is known to list only licences in
-    force, so an empty state means active; without it such licences have no known state. Raises FileMissing,
-    ListRejected; the latter also while iterating, and at its end when no row could be taken.
+    `[columns]` and lines of `field = "heading"`, which adds to them. `listed_are_active`: the source is known to list
+    only licences in force, so an empty state means active; without it such licences have no known state. Raises
+    FileMissing, ListRejected; the latter also while iterating, and at its end when no row could be taken.
     """
-    table = read_table(path)
-    places = mapped(table.header, mapping) if mapping else recognised(table.header)
-    sample = list(islice(table.rows, SAMPLE))
+    vocabulary = list_vocabulary(mapping)
+    table = read_table(path, vocabulary)
+    places = list_columns(table.header, vocabulary)
+    sample = list(islice(table.rows, SAMPLE_ROWS))
     places, swapped = unswapped(places, [cells for _, cells in sample])
-    return Import(Table(table.header, chain(sample, table.rows)), places, swapped, listed_are_active)
+    table = replace(table, rows=chain(sample, table.rows))
+    return Import(table, RowReader(table.header, vocabulary, places, listed_are_active), swapped)
 
 
 def import_list(
@@ -227,7 +164,7 @@ def import_list(
     """
     with path.open("rb") as file:
         source = f"{path.name} sha256:{hashlib.file_digest(file, 'sha256').hexdigest()[:16]}"
-    if imported.listed_are_active:
+    if imported.reader.listed_are_active:
         source += " (lists only licences in force, as its operator states)"
     asked = tuple(covers)
     return build_snapshot(

@@ -10,6 +10,7 @@ from verifier.errors import ListProblem, MokCheckError
 from verifier.registry.snapshot import SqliteRegistry
 
 CHECK_EVERY_S = 1.0
+"""Seconds between two looks at whether the list's file was replaced."""
 
 Stamp = tuple[int, int, int, int]
 

@@ -21,18 +21,19 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 from verifier.domain import Snapshot
 from verifier.errors import ListMissing, ListProblem, ListRejected, ListUnreachable, ListUnreadable, MokCheckError
 from verifier.registry.builder import refuse_shrinking
-from verifier.registry.queries import LONGEST_START, SqlRegistry
+from verifier.registry.queries import INDEXED_CHARACTERS, SqlRegistry
 from verifier.registry.schema import COLUMNS, HOLDING, LISTED, VERSION, WORDS, Row, read_meta, to_meta
 from verifier.registry.snapshot import SqliteRegistry
 
 T = TypeVar("T")
-CONNECTIONS = 4
+MAX_CONNECTIONS = 4
 """Look-ups that may run at a time in one process; further ones wait."""
-WAIT_S = 5.0
+CONNECT_TIMEOUT_S = 5.0
 """Longest time to wait for a connection, in seconds."""
-KEPT = 3
+KEPT_LISTS = 3
 """Lists that stay in the database, the current one included."""
 CHECK_EVERY_S = 1.0
+"""Seconds between two questions for which list is the current one."""
 
 _HOME = """
 CREATE SCHEMA IF NOT EXISTS mokcheck;
@@ -63,7 +64,7 @@ CREATE INDEX ON {at}word USING hash (key);
 CREATE INDEX ON {at}word ({start}) WHERE kind = 'holder';
 ANALYZE {at}word; ANALYZE {at}licence; ANALYZE {at}holding;
 """
-_START = f"substr(key, 1, {LONGEST_START})"
+_START = f"substr(key, 1, {INDEXED_CHARACTERS})"
 _CURRENT = "SELECT list.id, version, meta FROM mokcheck.current JOIN mokcheck.list USING (id)"
 
 
@@ -149,7 +150,7 @@ def publish(source: SqliteRegistry, url: str, *, allow_shrink: bool = False) -> 
     a text. The database is then as it was.
     """
     snapshot = source.snapshot
-    with _translated(), psycopg.connect(url, connect_timeout=int(WAIT_S)) as connection:
+    with _translated(), psycopg.connect(url, connect_timeout=int(CONNECT_TIMEOUT_S)) as connection:
         connection.execute("SELECT pg_advisory_xact_lock(hashtext('mokcheck.publish'))")
         connection.execute(_HOME)
         before = connection.execute(_CURRENT).fetchone()
@@ -163,7 +164,7 @@ def publish(source: SqliteRegistry, url: str, *, allow_shrink: bool = False) -> 
             (snapshot.id,),
         )
         old = "SELECT id FROM mokcheck.list WHERE id <> %s ORDER BY turn DESC OFFSET %s"
-        for (name,) in connection.execute(old, (snapshot.id, KEPT - 1)).fetchall():
+        for (name,) in connection.execute(old, (snapshot.id, KEPT_LISTS - 1)).fetchall():
             connection.execute(f"DROP SCHEMA {_schema(name)} CASCADE".encode())
             connection.execute("DELETE FROM mokcheck.list WHERE id = %s", (name,))
     return snapshot
@@ -197,9 +198,9 @@ def _pool(url: str) -> ConnectionPool:
         return ConnectionPool(
             url,
             min_size=1,
-            max_size=CONNECTIONS,
-            timeout=WAIT_S,
-            kwargs={"autocommit": True, "connect_timeout": int(WAIT_S)},
+            max_size=MAX_CONNECTIONS,
+            timeout=CONNECT_TIMEOUT_S,
+            kwargs={"autocommit": True, "connect_timeout": int(CONNECT_TIMEOUT_S)},
             configure=_read_only,
             check=ConnectionPool.check_connection,
             open=True,

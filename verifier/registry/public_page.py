@@ -13,10 +13,11 @@ from datetime import date
 
 from selectolax.lexbor import LexborHTMLParser
 
+from verifier.days import day_of
 from verifier.errors import UnexpectedPage
 from verifier.numbers import LicenceNumber, StandardNumber, find_licences, parse_licence, parse_standard
 
-COLUMNS = 7
+COLUMN_COUNT = 7
 TYPES = {"ทำ": "ท", "นำเข้า": "น", "แสดง": "ส"}
 DAY = re.compile(r"(\d{2})-(\d{2})-(\d{4})", re.ASCII)
 
@@ -61,12 +62,12 @@ def licences_of_standard(page: str, standard: StandardNumber) -> list[PageRow]:
         cells = [(cell.tag, cell.text(separator=" ", strip=True)) for cell in line.iter() if cell.tag in ("td", "th")]
         if cells and all(tag == "th" for tag, _ in cells):
             headed = True
-            if len(cells) != COLUMNS:
-                raise UnexpectedPage(f"{len(cells)} columns where {COLUMNS} are known", standard=str(standard))
-        elif len(cells) == COLUMNS:
+            if len(cells) != COLUMN_COUNT:
+                raise UnexpectedPage(f"{len(cells)} columns where {COLUMN_COUNT} are known", standard=str(standard))
+        elif len(cells) == COLUMN_COUNT:
             rows.append(_row([" ".join(text.split()) for _, text in cells], standard))
         elif len(cells) > 1:
-            raise UnexpectedPage(f"a row of {len(cells)} cells where {COLUMNS} are known", standard=str(standard))
+            raise UnexpectedPage(f"a row of {len(cells)} cells where {COLUMN_COUNT} are known", standard=str(standard))
     if not headed:
         raise UnexpectedPage("the table has no heading", standard=str(standard))
     return rows
@@ -88,7 +89,7 @@ def _day(text: str, asked: StandardNumber) -> date | None:
     try:
         if match is None:
             raise ValueError(text)
-        return date(int(match[3]) - 543, int(match[2]), int(match[1]))
+        return day_of(int(match[3]), int(match[2]), int(match[1]))
     except ValueError as error:
         raise UnexpectedPage(f"{text!r} is no day of the Buddhist era", standard=str(asked)) from error
 

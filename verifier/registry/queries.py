@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from verifier.domain import Licence, LicenceStatus, NearMiss, Snapshot
 from verifier.errors import ListUnreadable
 from verifier.numbers import LicenceNumber, StandardNumber, confusions
-from verifier.registry.holder_index import MOST, Crowd, Crowds, Named
+from verifier.registry.holder_index import MAX_COMPARED_HOLDERS, HolderIndex, HolderIndices, Named
 from verifier.registry.schema import SHOWN, WORDS, Row, bare, content_id, from_row, holder_key, plain_key, word_key
 
-MOST_NEAR = 10
+MAX_NEAR_MISSES = 10
 """Near misses shown for one number."""
-MOST_ALIKE = 1_000
+MAX_LIKE_CANDIDATES = 1_000
 """Names that begin alike and are compared one by one, where a standard has very many holders."""
-LONGEST_START = 64
+INDEXED_CHARACTERS = 64
 """Characters that such names have in common at most, so that an index can hold them."""
 
 
@@ -24,10 +24,10 @@ class SqlRegistry(ABC):
 
     at: str = ""
     start: str = "key"
-    """The first `LONGEST_START` characters of a word's key, or more, as the store has an index of them."""
+    """The first `INDEXED_CHARACTERS` characters of a word's key, or more, as the store has an index of them."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot, self._crowds = snapshot, Crowds()
+        self._snapshot, self._indices = snapshot, HolderIndices()
 
     @abstractmethod
     def _rows(self, query: str, values: Sequence[str] = ()) -> Sequence[Row]:
@@ -35,7 +35,7 @@ class SqlRegistry(ABC):
 
     @abstractmethod
     def _stream(self, query: str) -> Iterator[Row]:
-        """The same for a query without values and with too many rows to hold. Raises ListProblem."""
+        """The rows of a query without values, one by one, as they may be too many to hold. Raises ListProblem."""
 
     @property
     def snapshot(self) -> Snapshot:
@@ -62,25 +62,25 @@ class SqlRegistry(ABC):
         return [str(row[0]) for row in self._rows(query, values)]
 
     def holders_like(self, standard: StandardNumber, holder: str) -> Sequence[str]:
-        """Those of `holders` whose names look much like this one (`crowd.NEAR`), sorted. Never a match.
+        """Those of `holders` whose names look much like this one (`holder_index.MAX_EDITS`), sorted. Never a match.
 
-        Of a standard with more than `crowd.MOST` holders, only names are searched that look the same in their first
-        half, and of those no more than `MOST_ALIKE`.
+        Of a standard with more than `holder_index.MAX_COMPARED_HOLDERS` holders, only names are searched that look the
+        same in their first half, and of those no more than `MAX_LIKE_CANDIDATES`.
         """
         where, *values = self._of("standard", standard)
         look = word_key("holder", holder)
 
         def everyone() -> Sequence[Named]:
-            held = f"SELECT holder FROM {self.at}holding WHERE {where} LIMIT {MOST + 1}"
+            held = f"SELECT holder FROM {self.at}holding WHERE {where} LIMIT {MAX_COMPARED_HOLDERS + 1}"
             return self._named(f"SELECT key, text FROM {self.at}word WHERE id IN ({held})", *values)
 
-        if (crowd := self._crowds.of(str(standard), everyone)) is None:
-            start = look[: min(len(look) // 2, LONGEST_START)]
+        if (index := self._indices.of(str(standard), everyone)) is None:
+            start = look[: min(len(look) // 2, INDEXED_CHARACTERS)]
             alike = f"SELECT * FROM {self.at}word WHERE kind = 'holder' AND {self.start} >= ? AND {self.start} < ?"
             own = f"SELECT 1 FROM {self.at}holding WHERE holder = alike.id AND {where}"
-            query = f"SELECT key, text FROM ({alike} LIMIT {MOST_ALIKE}) AS alike WHERE EXISTS ({own})"
-            crowd = Crowd(self._named(query, start, f"{start}\U0010ffff", *values))
-        return crowd.like(look)
+            query = f"SELECT key, text FROM ({alike} LIMIT {MAX_LIKE_CANDIDATES}) AS alike WHERE EXISTS ({own})"
+            index = HolderIndex(self._named(query, start, f"{start}\U0010ffff", *values))
+        return index.like(look)
 
     def _named(self, query: str, *values: str) -> Sequence[Named]:
         return [(str(look), str(name)) for look, name in self._rows(query, values)]
@@ -119,7 +119,7 @@ class SqlRegistry(ABC):
         where = f"bare IN ({', '.join('?' * len(names))})"
         found = [licence for licence in self._select(where, *names) if licence.number != number]
         near = [NearMiss(licence, number, int(bare(licence.number) != bare(number))) for licence in found]
-        return sorted(near, key=lambda miss: (miss.distance, str(miss.licence.number)))[:MOST_NEAR]
+        return sorted(near, key=lambda miss: (miss.distance, str(miss.licence.number)))[:MAX_NEAR_MISSES]
 
     def counts(self) -> dict[LicenceStatus, int]:
         """Rows of each state, the most frequent first."""

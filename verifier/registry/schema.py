@@ -94,7 +94,7 @@ Row = tuple[str | int | None, ...]
 
 
 Table = Callable[[str, Iterable[str]], Iterator[Row]]
-"""Asked for a table and columns, gives these of every row, in order of `id`."""
+"""Asked for a table and columns, gives the columns of every row, in order of `id`."""
 
 
 def content_id(table: Table, day: date, covers: Iterable[str], source: str) -> str:

@@ -13,12 +13,12 @@ from urllib.parse import quote
 
 from verifier.domain import Snapshot
 from verifier.errors import ListMissing, ListUnreadable
-from verifier.registry.queries import MOST_NEAR, SqlRegistry
+from verifier.registry.queries import MAX_NEAR_MISSES, SqlRegistry
 from verifier.registry.schema import APPLICATION_ID, VERSION, Row, read_meta
 
-__all__ = ["MOST_NEAR", "SqliteRegistry"]
+__all__ = ["MAX_NEAR_MISSES", "SqliteRegistry"]
 
-CONNECTIONS = 4
+MAX_CONNECTIONS = 4
 """Look-ups that may run at a time in one process; further ones wait, for less than a millisecond as a rule."""
 
 
@@ -43,7 +43,7 @@ class SqliteRegistry(SqlRegistry):
         """The list in file `path`. Raises ListMissing, ListUnreadable (no list, another version, truncated)."""
         try:
             _check_header(path)
-            connections = [_connect(path) for _ in range(CONNECTIONS)]
+            connections = [_connect(path) for _ in range(MAX_CONNECTIONS)]
             found = {read_meta(dict(connection.execute("SELECT key, value FROM meta"))) for connection in connections}
             if len(found) > 1:  # the file was replaced between two connections
                 return cls.open(path)

@@ -21,6 +21,7 @@ from verifier.domain import TargetKind
 from verifier.errors import BadRequest
 from verifier.links.target import judge_target
 from verifier.numbers import LicenceNumber, StandardNumber, parse_standard
+from verifier.registry.cells import link_of_qr_id
 from verifier.registry.fetch import PoliteClient
 from verifier.registry.public_page import PageRow, decode_page, licence_on_page, licences_of_standard
 
@@ -123,9 +124,7 @@ def resolve_qr(
 
 
 def _qr_id(link: str) -> str:
-    if link.isascii() and link.isdigit() and 8 <= len(link) <= 10:
-        return link
-    target = judge_target(link)
+    target = judge_target(link_of_qr_id(link) or link)
     if target.kind is not TargetKind.OFFICIAL or target.qr_id is None:
         raise BadRequest(f"{link!r} is no official QR link with an id", link=link)
     return target.qr_id
