@@ -31,7 +31,7 @@ def png_kinds() -> Iterator[Kind]:
     for kind in (b"zTXt", b"iCCP"):
         bomb = chunk(kind, b"a\0\0" + zlib.compress(bytes(50_000_000)))
         yield f"PNG with a bomb in {kind.decode()}", png(96, 64, bomb, data), None
-    yield "PNG whose data are deflated 20 GB", png(96, 64, chunk(b"IDAT", rows()[:-4] + _zeros(20_000_000))), None
+    yield "PNG whose data are deflated 20 GB", png(96, 64, chunk(b"IDAT", rows()[:-4] + _zeros(20_000_000))), BadPhoto
     yield (
         "PNG that begins 20 GB of zeros at 96 by 64",
         png(96, 64, chunk(b"IDAT", b"\x78\x9c" + _zeros(20_000_000))),

@@ -9,7 +9,22 @@ import cv2
 import numpy as np
 import pytest
 from hostile.jpeg import jpeg_kinds
-from hostile.make import HEIC, WIDTH, avif, before_scan, box, chunk, encoded, exif, heif, picture, segment, smooth
+from hostile.make import (
+    HEIC,
+    WIDTH,
+    avif,
+    before_scan,
+    box,
+    chunk,
+    encoded,
+    exif,
+    heif,
+    picture,
+    png,
+    rows,
+    segment,
+    smooth,
+)
 from PIL import Image, ImageOps
 
 from verifier.errors import DamagedPhoto, TooManyPixels
@@ -196,9 +211,9 @@ def test_a_byte_order_mark_or_line_ends_before_a_picture_are_no_part_of_it(kind:
 def test_an_orientation_in_xmp_alone_is_ignored() -> None:
     plain = encoded(picture(), "JPEG")
     assert np.array_equal(open_pixels(before_scan(plain, segment(0xE1, XMP))), open_pixels(plain))
-    png = encoded(picture(), "PNG")
-    text = png[:33] + chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + XMP) + png[33:]
-    assert np.array_equal(open_pixels(text), open_pixels(png))
+    plain = encoded(picture(), "PNG")
+    text = plain[:33] + chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + XMP) + plain[33:]
+    assert np.array_equal(open_pixels(text), open_pixels(plain))
 
 
 def test_exif_decides_where_xmp_says_another_orientation() -> None:
@@ -212,6 +227,13 @@ def test_ancillary_chunks_of_a_png_are_never_looked_into(kind: bytes) -> None:
     large = chunk(kind, b"name\0\0" + zlib.compress(bytes(1_600_000)))
     broken = chunk(b"tEXt", b"a\0b")[:-4] + bytes(4)
     assert np.array_equal(open_pixels(plain[:33] + large + broken + plain[33:]), open_pixels(plain))
+
+
+@pytest.mark.parametrize("missing", [1, 30])
+def test_a_png_whose_last_rows_are_missing_is_damaged_and_not_black_there(missing: int) -> None:
+    assert open_pixels(png(96, 64, chunk(b"IDAT", rows(96, 64)))).shape == (64, 96, 3)
+    with pytest.raises(DamagedPhoto, match="rows"):
+        open_pixels(png(96, 64, chunk(b"IDAT", rows(96, 64 - missing))))
 
 
 def test_avif_opens_as_pillow_shows_it() -> None:

@@ -25,8 +25,13 @@ BYTES_PER_PIXEL = 8.0
 MAX_CHUNKS = 100_000
 """Most chunks. Encoders write image data in chunks of 8,192 bytes and more: a file of `max_bytes` has 3,000."""
 CRITICAL = (b"IHDR", b"PLTE", b"IDAT")
+CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+"""Samples of a pixel by colour type (section 11.2.1)."""
 IN_PALETTE = 3
 """The colour type whose pixels are numbers of a palette."""
+PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
+"""Of an interlaced picture: first column and row, and steps to the next ones (section 8.1)."""
+INFLATED_AT_A_TIME = 1 << 20
 
 
 @dataclass(slots=True)
@@ -50,8 +55,12 @@ def open_png(data: bytes, max_pixels: int) -> Pixels:
     _walk(found, data)
     if found.frames > 1:
         raise TooManyFrames(f"{found.frames} frames")
-    if data[25] == IN_PALETTE and not found.palette:
+    depth, colour, interlaced = data[24], data[25], data[28] == 1
+    if colour == IN_PALETTE and not found.palette:
         raise DamagedPhoto("no palette")
+    wanted = _data_bytes(found.width, found.height, depth * CHANNELS.get(colour, 0), interlaced=interlaced)
+    if not _inflates_to(found.pieces, wanted):
+        raise DamagedPhoto("rows are missing")
     image = PngImageFile(io.BytesIO(b"".join(found.pieces) + END))
     pixels = from_pillow(image)
     image.close()
@@ -86,6 +95,26 @@ def _walk(found: Structure, data: bytes) -> None:
             found.palette |= kind == b"PLTE"
         position = end
     raise DamagedPhoto(f"more than {MAX_CHUNKS} chunks")
+
+
+def _data_bytes(width: int, height: int, bits_per_pixel: int, *, interlaced: bool) -> int:
+    """Bytes of all rows, each with the number of its filter."""
+    total = 0
+    for left, top, across, down in PASSES if interlaced else ((0, 0, 1, 1),):
+        wide, high = -(-(width - left) // across), -(-(height - top) // down)
+        total += high * (1 + -(-wide * bits_per_pixel // 8)) if wide > 0 < high else 0
+    return total
+
+
+def _inflates_to(pieces: list[bytes | memoryview], wanted: int) -> bool:
+    """Whether the image data are all there: Pillow shows black in place of rows that are missing, and says nothing."""
+    inflate, count = zlib.decompressobj(), 0
+    for piece in pieces:
+        rest: bytes | memoryview = piece[8:-4] if piece[4:8] == b"IDAT" else b""
+        while count < wanted and not inflate.eof and (rest or inflate.unconsumed_tail):
+            count += len(inflate.decompress(rest, INFLATED_AT_A_TIME))
+            rest = inflate.unconsumed_tail
+    return count >= wanted or count + len(inflate.flush()) >= wanted
 
 
 def _check_critical(kind: bytes, chunk: memoryview) -> None:
