@@ -86,6 +86,7 @@ def create_app(
         openapi_url="/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # the place would be made of the Host header, which anybody writes
         telemetry=NO_TELEMETRY,
         lifespan=lifespan,
     )

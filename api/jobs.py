@@ -55,6 +55,7 @@ class Jobs:
         self._queue: asyncio.Queue[_Work] = asyncio.Queue()
         self._of: Counter[str] = Counter()
         self._held = 0
+        self._unsaved: dict[str, Job] = {}
         self._closed = False
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -92,7 +93,7 @@ class Jobs:
 
     async def find(self, job_id: str, client: Client) -> tuple[Job, bool]:
         """A job of this client, and whether it is lost. Raises HttpNoJob."""
-        job = await asyncio.to_thread(self._store.job, job_id)
+        job = self._unsaved.get(job_id) or await asyncio.to_thread(self._store.job, job_id)
         if job is None or job.client != client.key_id or job.expires <= time.time():
             raise HttpNoJob
         lost = job.state in OPEN and not await asyncio.to_thread(self._alive, job.owner)
@@ -101,6 +102,7 @@ class Jobs:
     async def delete(self, job_id: str, client: Client) -> None:
         """Forgets a job and its result at once; work that has begun ends unheard. Raises HttpNoJob."""
         await self.find(job_id, client)
+        self._unsaved.pop(job_id, None)
         await asyncio.to_thread(self._store.delete_job, job_id)
 
     @property
@@ -124,6 +126,7 @@ class Jobs:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._save_again()
         try:
             await asyncio.to_thread(self._store.sweep, time.time())
             await asyncio.to_thread(self._store.leave, self.owner)
@@ -140,7 +143,18 @@ class Jobs:
                     await asyncio.to_thread(self._store.sweep, time.time())
             except StoreProblem as error:
                 LOG.error("store", extra={"fields": {"accident": anonymous(error)}})
+            await self._save_again()
             await asyncio.sleep(BEAT_S)
+
+    async def _save_again(self) -> None:
+        """Tells the store of the jobs that failed because it took no answer, as soon as it takes that."""
+        for job in list(self._unsaved.values()):
+            try:
+                if job.expires > time.time():
+                    await asyncio.to_thread(self._store.update_job, job)
+            except StoreProblem:
+                return
+            self._unsaved.pop(job.id, None)
 
     async def _work(self) -> None:
         while True:
@@ -157,8 +171,12 @@ class Jobs:
 
     async def _one(self, work: _Work) -> None:
         job = replace(work.job, state=JobState.RUNNING)
-        if not await asyncio.to_thread(self._store.update_job, job):
-            return  # deleted before it began
+        try:
+            if not await asyncio.to_thread(self._store.update_job, job):
+                return  # deleted before it began
+        except StoreProblem as error:
+            self._fail(job, error)
+            return
 
         over = False
 
@@ -182,7 +200,17 @@ class Jobs:
         over = True
         text = json.dumps(outcome, ensure_ascii=False, allow_nan=False)
         expires = time.time() + self._settings.result_ttl_s
-        await asyncio.to_thread(self._store.update_job, replace(job, state=state, outcome=text, expires=expires))
+        try:
+            await asyncio.to_thread(self._store.update_job, replace(job, state=state, outcome=text, expires=expires))
+        except StoreProblem as error:
+            self._fail(job, error)
+
+    def _fail(self, job: Job, error: StoreProblem) -> None:
+        """Ends a job whose answer the store does not take: failed from now on, and in the store once that writes."""
+        LOG.error("store", extra={"fields": {"accident": anonymous(error)}})
+        outcome = json.dumps(self._explain(error, job.lang), ensure_ascii=False)
+        expires = time.time() + self._settings.result_ttl_s
+        self._unsaved[job.id] = replace(job, state=JobState.FAILED, outcome=outcome, expires=expires)
 
     async def _run(self, work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         """The result of `work`, as soon as the pool has a place for it."""

@@ -19,15 +19,17 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from fastapi import Request
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
-from verifier.report.plain import LANGUAGES
 
+from api.languages import spoken
 from verifier.errors import (
     Busy,
     HttpBadForm,
     HttpBodyTooLarge,
     HttpBodyTooSlow,
+    HttpEncoded,
     HttpNoAnswer,
     HttpNotMultipart,
     HttpStopping,
@@ -65,10 +67,21 @@ class Form:
 
 
 class _InMemory(MultiPartParser):
-    """Starlette's parser, except that an upload never goes to a temporary file and a form must be whole."""
+    """Starlette's parser, except that an upload never goes to a temporary file and a form must be whole.
+
+    A photo is one by the name of its part: programs send it without a file name, or with one written as `filename*`.
+    """
 
     spool_max_size = sys.maxsize
     whole = False
+
+    def on_headers_finished(self) -> None:
+        """Gives a photo without a file name an empty one."""
+        disposition = self._current_part.content_disposition or b""
+        _, options = parse_options_header(disposition)
+        if options.get(b"name") == b"photos" and b"filename" not in options:
+            self._current_part.content_disposition = b'form-data; name="photos"; filename=""'
+        super().on_headers_finished()
 
     def on_end(self) -> None:
         """Notes that the closing boundary came."""
@@ -91,6 +104,7 @@ class Intake:
         """
         if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
             raise HttpNotMultipart
+        _refuse_encoded(request)
         declared = request.headers.get("content-length", "0")
         if declared.isascii() and declared.isdigit() and int(declared) > self.settings.max_body_bytes:
             raise HttpBodyTooLarge(limit=self.settings.max_body_bytes)
@@ -106,7 +120,8 @@ class Intake:
             self.held -= held.size
 
     async def small(self, request: Request, limit: int) -> bytes:
-        """A body of at most `limit` bytes that is no form. Raises HttpBodyTooLarge, HttpBodyTooSlow."""
+        """A body of at most `limit` bytes that is no form. Raises HttpBodyTooLarge, HttpBodyTooSlow, HttpEncoded."""
+        _refuse_encoded(request)
         body = bytearray()
         try:
             async with asyncio.timeout(self.settings.upload_timeout_s):
@@ -140,6 +155,11 @@ class Intake:
             await data.close()
 
 
+def _refuse_encoded(request: Request) -> None:
+    if request.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
+        raise HttpEncoded
+
+
 @dataclass(slots=True)
 class _Held:
     """The bytes that one request has brought."""
@@ -170,8 +190,8 @@ async def _form(items: list[tuple[str, str | UploadFile]]) -> Form:
             texts[name] = value.strip()
         else:
             raise HttpBadForm(field=name[:40])
-    lang = texts.get("lang") or None
-    if lang not in (None, *LANGUAGES):
+    lang = spoken(texts.get("lang"))
+    if texts.get("lang") and lang is None:
         raise HttpBadForm(field="lang")
     evidence = texts.get("evidence") or "none"
     if evidence not in EVIDENCE:

@@ -10,9 +10,12 @@ import json
 import logging
 import sys
 import traceback
+import warnings
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, TextIO
 
+LOG = logging.getLogger("mokcheck.warnings")
 QUIET = ("PIL", "python_multipart", "asyncio", "opentelemetry", "urllib3", "redis")
 """They may write EXIF, bodies or addresses; ours says what an operator needs to know."""
 
@@ -73,3 +76,16 @@ def configure(stream: TextIO | None = None) -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     for library in QUIET:
         logging.getLogger(library).setLevel(logging.CRITICAL)
+    warnings.showwarning = _warned
+
+
+def _warned(  # noqa: PLR0917 - the form of `warnings.showwarning`
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    """What libraries warn of, Pillow above all, as a record: its kind and place, never its words, which may quote."""
+    LOG.warning("warning", extra={"fields": {"kind": category.__name__, "place": f"{Path(filename).name}:{lineno}"}})

@@ -15,8 +15,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
-from verifier.report.plain import LANGUAGES
 
+from api.languages import spoken
 from verifier import messages
 from verifier.errors import (
     Busy,
@@ -26,6 +26,7 @@ from verifier.errors import (
     HttpBadKey,
     HttpBodyTooLarge,
     HttpBodyTooSlow,
+    HttpEncoded,
     HttpKeyNeeded,
     HttpMethodNotAllowed,
     HttpNoAnswer,
@@ -34,6 +35,7 @@ from verifier.errors import (
     HttpStopping,
     MokCheckError,
 )
+from verifier.report.plain import LANGUAGES
 
 MEDIA_TYPE = "application/problem+json"
 Page = Callable[[Request, MokCheckError], Response]
@@ -48,10 +50,9 @@ def problem_classes(root: type[MokCheckError] = MokCheckError) -> Iterator[type[
 
 
 def language(request: Request) -> str:
-    """`lang` of the query, else the better liked of Thai and English in Accept-Language, else Thai."""
-    asked = request.query_params.get("lang") or getattr(request.state, "lang", None)
-    if asked in LANGUAGES:
-        return str(asked)
+    """`lang` of the query or form, else the better liked of Thai and English in Accept-Language, else Thai."""
+    if asked := spoken(request.query_params.get("lang") or getattr(request.state, "lang", None)):
+        return asked
     liked: dict[str, float] = {}
     for part in request.headers.get("accept-language", "").split(","):
         found = re.fullmatch(r"\s*(th|en)\b[\w-]*\s*(?:;\s*q=([0-9.]{1,5}))?\s*", part, re.IGNORECASE)
@@ -121,6 +122,8 @@ def _headers(error: MokCheckError) -> dict[str, str]:
         headers["Connection"] = "close"
     if isinstance(error, HttpBadKey | HttpKeyNeeded):
         headers["WWW-Authenticate"] = 'Bearer realm="mokcheck"'
+    if isinstance(error, HttpEncoded):
+        headers["Accept-Encoding"] = "identity"
     return headers
 
 

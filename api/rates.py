@@ -35,9 +35,17 @@ class Counts(Protocol):
     async def add(self, name: str, minute: int, cost: int) -> tuple[int, int]:
         """Adds `cost`; returns the sums of the minute before and of this minute."""
 
+    def now(self) -> float:
+        """Seconds by the clock that its minutes are of, which never goes back."""
+
 
 class MemoryCounts:
     """Counters of this process."""
+
+    @staticmethod
+    def now() -> float:
+        """Seconds since some time before the process began."""
+        return time.monotonic()
 
     def __init__(self) -> None:
         self._minute = 0
@@ -62,6 +70,11 @@ class RedisCounts:
         self._redis = redis
         self._own = MemoryCounts()
         self._rests_until = 0.0
+        self._epoch = time.time() - time.monotonic()
+
+    def now(self) -> float:
+        """Seconds since 1970 as they were when the process began, so that machines agree and no later step counts."""
+        return self._epoch + time.monotonic()
 
     @property
     def reachable(self) -> bool:
@@ -120,11 +133,11 @@ class Taken:
 
 
 class Rates:
-    """Takes requests out of what clients are allowed. `clock` tells seconds since 1970."""
+    """Takes requests out of what clients are allowed. `clock` tells seconds; the counts' own without it."""
 
-    def __init__(self, counts: Counts, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, counts: Counts, clock: Callable[[], float] | None = None) -> None:
         self.counts = counts
-        self._clock = clock
+        self._clock = clock or counts.now
 
     async def take(self, client: Client, kind: str, limit: int, cost: int = 1) -> Taken:
         """Counts a request. Raises TooFast when the last minute's are more than `limit`; it counts all the same."""

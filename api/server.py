@@ -22,6 +22,7 @@ from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
 from api import logs
+from api.connection import Connection
 from api.cpu import processes
 from api.store_sqlite import SqliteStore
 from verifier import malloc as heap
@@ -115,7 +116,8 @@ def _config(app: object, settings: Settings, host: str, port: int, workers: int 
         server_header=False,
         proxy_headers=False,
         log_config=None,
-        timeout_keep_alive=15,
+        http=Connection,
+        timeout_keep_alive=settings.head_timeout_s,  # type: ignore[arg-type]  # it is only ever added to a clock
         timeout_graceful_shutdown=int(settings.answer_timeout_s) + GRACE_S,
         timeout_worker_healthcheck=60,
         h11_max_incomplete_event_size=32_768,

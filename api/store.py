@@ -112,6 +112,9 @@ class Store(Protocol):
     def release(self, name: str) -> None:
         """Forgets an answer, so that the request may be tried again."""
 
+    def probe(self) -> None:
+        """Writes as much as a long report and deletes it again. Raises StoreProblem when there is no room."""
+
     def beat(self, owner: str, now: float) -> None:
         """Notes that a process is alive."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +26,8 @@ T = TypeVar("T")
 
 VERSION = 1
 DAY_S = 86_400
+PROBE_BYTES = 262_144
+"""More than a report of six photos full of print."""
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS keys (id TEXT PRIMARY KEY, digest TEXT NOT NULL, scope TEXT NOT NULL, name TEXT NOT NULL,
     created REAL NOT NULL, revoked REAL);
@@ -77,10 +80,11 @@ class SqliteStore:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield self._db
+                self._db.execute("COMMIT")
             except BaseException:
-                self._db.execute("ROLLBACK")
+                if self._db.in_transaction:  # SQLite may have ended it already, when the disk is full
+                    self._db.execute("ROLLBACK")
                 raise
-            self._db.execute("COMMIT")
 
     def _rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         with self._lock:
@@ -173,6 +177,13 @@ class SqliteStore:
             db.execute("DELETE FROM answers WHERE name = ?", (name,))
 
     # ---- upkeep
+
+    @_guarded
+    def probe(self) -> None:
+        """Writes as much as a long report and deletes it again. Raises StoreProblem when there is no room."""
+        name = f"probe {secrets.token_hex(8)}"
+        self.finish(Answer(name, "", "", 0.0, body=bytes(PROBE_BYTES)))
+        self.release(name)
 
     @_guarded
     def beat(self, owner: str, now: float) -> None:

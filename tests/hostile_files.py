@@ -2,59 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import struct
-import zlib
 from collections.abc import Iterator
 
 import numpy as np
-from PIL import Image
+from hostile.make import PNG, canvas, chunk, encoded, jpeg_size, picture, png, rows, webp, webp_chunk
 
 from verifier import errors
 
-PNG = b"\x89PNG\r\n\x1a\n"
-
-
-def picture(width: int = 96, height: int = 64) -> Image.Image:
-    """A picture with edges and noise, the same every time."""
-    noise = np.random.default_rng(7).integers(0, 256, (height, width, 3), dtype=np.uint8)
-    noise[8 : height // 2, 8 : width // 2] = (200, 30, 30)
-    return Image.fromarray(noise)
-
-
-def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
-    buffer = io.BytesIO()
-    image.save(buffer, kind, **options)
-    return buffer.getvalue()
-
-
-def chunk(kind: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-
-def png(width: int, height: int, *chunks: bytes, depth: int = 8, colour: int = 2) -> bytes:
-    header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)
-    return PNG + chunk(b"IHDR", header) + b"".join(chunks) + chunk(b"IEND", b"")
-
-
-def webp(*chunks: bytes) -> bytes:
-    body = b"WEBP" + b"".join(chunks)
-    return b"RIFF" + struct.pack("<I", len(body)) + body
-
-
-def webp_chunk(kind: bytes, body: bytes) -> bytes:
-    return kind + struct.pack("<I", len(body)) + body + b"\0" * (len(body) % 2)
-
-
-def _canvas(width: int, height: int, flags: int = 0) -> bytes:
-    return webp_chunk(
-        b"VP8X", bytes([flags, 0, 0, 0]) + (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
-    )
-
-
-def _jpeg_size(data: bytes, width: int, height: int) -> bytes:
-    at = data.index(b"\xff\xc0") + 5
-    return data[:at] + struct.pack(">HH", height, width) + data[at + 4 :]
+__all__ = ["encoded", "hostile_files", "picture"]
 
 
 def hostile_files() -> Iterator[tuple[str, bytes, type[errors.BadPhoto]]]:
@@ -66,7 +22,6 @@ def hostile_files() -> Iterator[tuple[str, bytes, type[errors.BadPhoto]]]:
     last_scan = progressive[progressive.rindex(b"\xff\xda") : -2]
     unknown, damaged = errors.UnknownFormat, errors.DamagedPhoto
     many, few, moving = errors.TooManyPixels, errors.TooFewPixels, errors.TooManyFrames
-    rows = zlib.compress(b"\0" * (64 * (96 * 3 + 1)))
 
     yield "empty", b"", errors.EmptyFile
     yield "text.jpg", "มอก. 2879-2560".encode(), unknown
@@ -96,9 +51,9 @@ def hostile_files() -> Iterator[tuple[str, bytes, type[errors.BadPhoto]]]:
     yield "200 megapixel PNG header", png(20_000, 10_000), many
     yield "PNG of 4 billion by 4 billion", png(2**31 - 1, 2**31 - 1), many
     yield "PNG one row too long", png(64_001, 64), many
-    yield "200 megapixel JPEG header", _jpeg_size(jpeg, 20_000, 10_000), many
-    yield "JPEG 65500 squared", _jpeg_size(jpeg, 65_500, 65_500), many
-    yield "WebP canvas of 16 million squared", webp(_canvas(2**24, 2**24), webp_chunk(b"VP8 ", bytes(32))), many
+    yield "200 megapixel JPEG header", jpeg_size(jpeg, 20_000, 10_000), many
+    yield "JPEG 65500 squared", jpeg_size(jpeg, 65_500, 65_500), many
+    yield "WebP canvas of 16 million squared", webp(canvas(2**24, 2**24), webp_chunk(b"VP8 ", bytes(32))), many
     yield (
         "WebP lossless 16383 squared",
         webp(webp_chunk(b"VP8L", b"\x2f" + struct.pack("<I", 0x0FFFFFFF) + bytes(32))),
@@ -111,14 +66,13 @@ def hostile_files() -> Iterator[tuple[str, bytes, type[errors.BadPhoto]]]:
     yield "animated PNG", encoded(picture(), "PNG", **frames), moving
     yield "animated WebP", encoded(picture(), "WEBP", **frames), moving
     yield "animated WebP lossless", encoded(picture(), "WEBP", lossless=True, **frames), moving
-    yield "WebP that says it moves and does not", webp(_canvas(96, 64, 2), webp_chunk(b"VP8 ", lossy[20:])), moving
+    yield "WebP that says it moves and does not", webp(canvas(96, 64, 2), webp_chunk(b"VP8 ", lossy[20:])), moving
     yield "HEIC sequence", b"\x00\x00\x00\x18ftyphevc" + bytes(64), moving
 
     for share in (3, 20, 50, 90, 99):
         yield f"JPEG cut at {share} %", jpeg[: len(jpeg) * share // 100], damaged
         yield f"PNG cut at {share} %", plain[: len(plain) * share // 100], damaged
         yield f"WebP cut at {share} %", lossy[: max(12, len(lossy) * share // 100)], damaged
-    yield "JPEG without its end", jpeg[:-2], damaged
     yield "progressive JPEG cut in half", progressive[: len(progressive) // 2], damaged
     yield "JPEG signature and nothing", b"\xff\xd8\xff", damaged
     yield "JPEG signature and noise", b"\xff\xd8\xff\xe0" + np.random.default_rng(3).bytes(5000), damaged
@@ -127,27 +81,17 @@ def hostile_files() -> Iterator[tuple[str, bytes, type[errors.BadPhoto]]]:
     yield "JPEG whose only scan comes a thousand times", jpeg[:-2] + only_scan * 1000 + b"\xff\xd9", damaged
     yield "JPEG that ends before its scan", jpeg[: jpeg.index(b"\xff\xda")] + b"\xff\xd9", damaged
     yield "JPEG without tables", jpeg[:2] + jpeg[jpeg.index(b"\xff\xc0") :], damaged
-    yield "JPEG twice as high as its data", _jpeg_size(jpeg, 96, 128), damaged
+    yield "JPEG twice as high as its data", jpeg_size(jpeg, 96, 128), damaged
     yield "PNG signature and nothing", PNG, damaged
     yield "PNG without data", png(96, 64), damaged
     yield "PNG with broken deflate", png(96, 64, chunk(b"IDAT", b"\x78\x9c" + b"\xff" * 500)), damaged
     yield "PNG with a broken checksum", plain.replace(plain[37:41], b"abcd", 1), damaged
-    yield "PNG of an unknown colour type", png(96, 64, chunk(b"IDAT", rows), colour=5), damaged
-    yield "PNG of depth 3", png(96, 64, chunk(b"IDAT", rows), depth=3), damaged
-    yield (
-        "PNG with a text bomb",
-        png(96, 64, chunk(b"zTXt", b"a\0\0" + zlib.compress(bytes(50_000_000))), chunk(b"IDAT", rows)),
-        damaged,
-    )
-    yield (
-        "PNG with a colour profile bomb",
-        png(96, 64, chunk(b"iCCP", b"a\0\0" + zlib.compress(bytes(50_000_000))), chunk(b"IDAT", rows)),
-        damaged,
-    )
+    yield "PNG of an unknown colour type", png(96, 64, chunk(b"IDAT", rows()), colour=5), damaged
+    yield "PNG of depth 3", png(96, 64, chunk(b"IDAT", rows()), depth=3), damaged
     yield "PNG chunk longer than the file", PNG + struct.pack(">I4sII", 2**31 - 1, b"IHDR", 96, 64) + bytes(40), damaged
     yield "WebP signature and nothing", b"RIFF\x04\x00\x00\x00WEBP", damaged
-    yield "WebP without a picture", webp(_canvas(96, 64)), damaged
-    yield "WebP canvas larger than its picture", webp(_canvas(4000, 4000), webp_chunk(b"VP8 ", lossy[20:])), damaged
+    yield "WebP without a picture", webp(canvas(96, 64)), damaged
+    yield "WebP canvas larger than its picture", webp(canvas(4000, 4000), webp_chunk(b"VP8 ", lossy[20:])), damaged
     yield "WebP of noise", exact[:40] + np.random.default_rng(5).bytes(400), damaged
     yield "HEIC signature and nothing", b"\x00\x00\x00\x18ftypheic" + bytes(16), damaged
     yield "HEIC of noise", b"\x00\x00\x00\x18ftypheic" + np.random.default_rng(4).bytes(3000), damaged

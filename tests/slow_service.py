@@ -4,8 +4,10 @@ Its limits, pool, jobs, store, log and way to end are the real ones; only the en
 """
 # ruff: noqa: E402
 
+import os
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
@@ -32,7 +34,11 @@ def make(settings):
 
 if __name__ == "__main__":
     _, _, processes, store, *_ = [*sys.argv, "1", ""] if len(sys.argv) == 2 else [*sys.argv, ""]
-    settings = Settings(
-        workers=2, rate_anonymous=1_000_000, processes=int(processes), store_path=Path(store) if store else None
+    settings = replace(
+        Settings.from_environment(os.environ),
+        workers=2,
+        rate_anonymous=1_000_000,
+        processes=int(processes),
+        store_path=Path(store) if store else None,
     )
     run(settings, host="127.0.0.1", port=0, make=make)

@@ -66,7 +66,7 @@ class Verifier:
 
     def verify(
         self,
-        files: Sequence[bytes],
+        files: Sequence[bytes | Photo],
         *,
         category: str | None = None,
         today: date | None = None,
@@ -74,7 +74,7 @@ class Verifier:
     ) -> Report:
         """Judges the photos of *one product* against the list as of `today`.
 
-        `files` are encoded pictures, 1 to `settings.max_photos`; `category` a key of the catalogue, when the user
+        `files` are encoded pictures, or what `open_photo` made of them, 1 to `settings.max_photos`; `category` a key of the catalogue, when the user
         named one; `watch` is told the name of each stage as it begins, `decode` once a photo. Raises BadRequest,
         EngineProblem, BadPhoto (whose param `photo` tells which).
         """
@@ -90,7 +90,7 @@ class Verifier:
             report = self.judge(sights, category=category, today=today, clock=clock)
         return report
 
-    def see(self, data: bytes, number: int = 0, clock: Clock | None = None) -> Sight:
+    def see(self, data: bytes | Photo, number: int = 0, clock: Clock | None = None) -> Sight:
         """Everything that the engines see in one encoded picture, number `number` of its product (from 0).
 
         Raises EngineProblem, BadPhoto.
@@ -100,7 +100,7 @@ class Verifier:
             photo = self._open(number, data)
         return self._look(photo, clock)
 
-    def challenge(self, data: bytes, sight: Sight, clock: Clock | None = None) -> Sight:
+    def challenge(self, data: bytes | Photo, sight: Sight, clock: Clock | None = None) -> Sight:
         """The sight of an encoded picture after a second look at all that the first had passed over.
 
         Raises EngineProblem, BadPhoto.
@@ -134,7 +134,9 @@ class Verifier:
             verdict = conclude(findings, [problem for facts in seen for problem in problems(facts.quality)])
         return Report(verdict, findings, claim, listing, seen, clock.read(), self.versions)
 
-    def _open(self, number: int, data: bytes) -> Photo:
+    def _open(self, number: int, data: bytes | Photo) -> Photo:
+        if isinstance(data, Photo):
+            return data
         try:
             return open_photo(data, self.settings)
         except BadPhoto as error:

@@ -44,6 +44,9 @@ class Settings:
     """Requests that may wait for a worker of one process; the next is answered 429 with Retry-After."""
     max_body_bytes: int = 80_000_000
     """Largest request body of the service in bytes, all photos together."""
+    head_timeout_s: float = 15.0
+    """Longest time the head of a request may take to arrive, a connection may be idle, and an answer lie unread, in
+    seconds."""
     upload_timeout_s: float = 60.0
     """Longest time a request body may take to arrive, in seconds."""
     answer_timeout_s: float = 60.0

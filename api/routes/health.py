@@ -113,7 +113,7 @@ def _list(service: Service) -> tuple[bool, str]:
 
 def _store(service: Service) -> tuple[bool, str]:
     try:
-        service.store.key("")
+        service.store.probe()
     except MokCheckError as error:
         return False, error.code
     return True, f"{service.jobs.open} jobs open, {'kept in a file' if service.settings.store_path else 'in memory'}"

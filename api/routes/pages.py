@@ -7,8 +7,8 @@ from typing import Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
-from verifier.report.plain import LANGUAGES
 
+from api.languages import spoken
 from api.limits import Form
 from api.page import assets
 from api.page.answer import view
@@ -20,6 +20,7 @@ from verifier.errors import Busy, HttpMethodNotAllowed, HttpNotFound, MokCheckEr
 from verifier.image.decode import open_photo
 from verifier.image.quality import DEFAULT_LIMITS
 from verifier.messages import prose
+from verifier.report.plain import LANGUAGES
 
 router = APIRouter(include_in_schema=False)
 
@@ -109,8 +110,7 @@ def error_page(request: Request, error: MokCheckError) -> HTMLResponse:
 
 def _asked(request: Request) -> str:
     """The language that was chosen on the page: Thai until somebody asks for English."""
-    asked = request.query_params.get("lang") or getattr(request.state, "lang", None)
-    return "en" if asked == "en" else "th"
+    return spoken(request.query_params.get("lang") or getattr(request.state, "lang", None)) or "th"
 
 
 def _said(error: MokCheckError) -> dict[str, dict[str, str]]:

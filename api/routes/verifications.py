@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Request
 from fastapi.responses import JSONResponse, Response
-from verifier.report.plain import LANGUAGES
 
 from api.auth import Client
 from api.documented import answer, problems_of
@@ -17,6 +16,7 @@ from api.routes.jobs import job_answer
 from api.schemas.answers import JobOut
 from api.schemas.report import ReportOut
 from api.service import Service, TheService, Verifying, may_have_crops
+from verifier.report.plain import LANGUAGES
 
 router = APIRouter(prefix="/v1", tags=["verifications"])
 
@@ -35,7 +35,7 @@ BODY: dict[str, Any] = {
                             "minItems": 1,
                             "maxItems": 6,
                             "items": {"type": "string", "format": "binary"},
-                            "description": "1 to 6 pictures of ONE product: JPEG, PNG or WebP.",
+                            "description": "1 to 6 pictures of ONE product: JPEG, PNG, WebP or AVIF.",
                         },
                         "category": {
                             "type": "string",
@@ -54,7 +54,7 @@ BODY: dict[str, Any] = {
                         },
                     },
                 },
-                "encoding": {"photos": {"contentType": "image/jpeg, image/png, image/webp"}},
+                "encoding": {"photos": {"contentType": "image/jpeg, image/png, image/webp, image/avif"}},
             }
         },
     }

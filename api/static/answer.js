@@ -1,4 +1,5 @@
-// Sharing an answer: as a picture, as text without links, or on paper.
+// An answer: shown in the form's place, and shared as a picture, as text without links, or on paper.
+import { tellTitle } from "./language.js";
 import { say } from "./words.js";
 
 /** Puts the buttons of an answer under `root` to work; does nothing where there is no answer. */
@@ -38,6 +39,27 @@ export function startAnswer(root) {
       }
     });
   }
+}
+
+/** Puts the answer in the form's place; the browser's way back leads to the form. */
+export function showAnswer(page) {
+  const answer = document.importNode(page.getElementById("main"), true);
+  const main = document.getElementById("main");
+  main.replaceChildren(...answer.childNodes);
+  setTitles(page.querySelector("title").dataset);
+  if (!history.state?.answer) history.pushState({ answer: true }, "");
+  startAnswer(main);
+  main.querySelector("[data-again]")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    history.back();
+  });
+  scrollTo(0, 0);
+  main.querySelector("h1").focus({ preventScroll: true });
+}
+
+export function setTitles(data) {
+  Object.assign(document.querySelector("title").dataset, data);
+  tellTitle();
 }
 
 function save(file, done) {

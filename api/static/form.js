@@ -1,6 +1,5 @@
 // The form: photos from the camera or the phone, a category, sending with progress, and the answer in its place.
-import { startAnswer } from "./answer.js";
-import { tellTitle } from "./language.js";
+import { setTitles, showAnswer } from "./answer.js";
 import { keep } from "./queue.js";
 import { NoConnection, send, whatWentWrong } from "./send.js";
 import { Shots } from "./shots.js";
@@ -218,21 +217,6 @@ function showProgress(aborting) {
   };
 }
 
-/** Puts the answer in the form's place; the browser's way back leads to the form. */
-export function showAnswer(page) {
-  const answer = document.importNode(page.getElementById("main"), true);
-  main.replaceChildren(...answer.childNodes);
-  setTitles(page.querySelector("title").dataset);
-  if (!history.state?.answer) history.pushState({ answer: true }, "");
-  startAnswer(main);
-  main.querySelector("[data-again]")?.addEventListener("click", (event) => {
-    event.preventDefault();
-    history.back();
-  });
-  scrollTo(0, 0);
-  main.querySelector("h1").focus({ preventScroll: true });
-}
-
 function showForm() {
   if (form.isConnected) return;
   main.replaceChildren(...formNodes);
@@ -240,9 +224,4 @@ function showForm() {
   shots.clear();
   scrollTo(0, 0);
   form.querySelector("[data-camera]").focus({ preventScroll: true });
-}
-
-function setTitles(data) {
-  Object.assign(document.querySelector("title").dataset, data);
-  tellTitle();
 }

@@ -1,6 +1,6 @@
 // The list of what waits on this phone, and its answers. Sent while the page is open; where the browser has Background
 // Sync also when it is closed. Entries are gone when their answer was opened or they are deleted.
-import { showAnswer } from "./form.js";
+import { showAnswer } from "./answer.js";
 import { taken, whatWentWrong } from "./send.js";
 import "./waiting.js";
 import { element, language, say } from "./words.js";

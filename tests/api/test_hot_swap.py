@@ -12,14 +12,16 @@ from pathlib import Path
 
 import httpx
 import pytest
-from fakes import make_verifier
+from fakes import TODAY, make_verifier
 from fastapi.testclient import TestClient
 from lists import build, licence
 from test_process import MOKCHECK, Served
 
 import api.app
+from api.app import create_app
 from bench.worlds import made_up_list as _made_up
 from verifier.domain import LicenceStatus
+from verifier.registry.live import LiveRegistry
 from verifier.settings import Settings
 
 SWAPS = 20
@@ -132,3 +134,19 @@ def test_no_request_fails_while_a_list_of_a_million_is_replaced(tmp_path):
         served.process.wait()
     print(f"{len(seen):,} requests answered while the list was replaced {SWAPS} times, none failed")
     assert len(set(seen)) == 2
+
+
+@pytest.mark.parametrize("damage", ["zeros", "half", "text"])
+def test_a_list_that_is_written_over_in_place_makes_the_service_unready(tmp_path, damage):
+    path = tmp_path / "list.sqlite"
+    build(tmp_path, [licence()])
+    live = LiveRegistry(path, check_every_s=0)
+    app = create_app(Settings(), make_verifier(), today=lambda: TODAY)
+    object.__setattr__(app.state.service, "live", live)
+    with TestClient(app) as client:
+        assert client.get("/readyz").status_code == 200
+        whole = path.read_bytes()
+        path.write_bytes({"zeros": bytes(len(whole)), "half": whole[: len(whole) // 2], "text": b"no list"}[damage])
+        answer = client.get("/readyz")
+        assert (answer.status_code, answer.json()["not_ready"]) == (503, ["list"])
+        assert client.get("/version").status_code in (200, 503)

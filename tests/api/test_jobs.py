@@ -1,7 +1,9 @@
 import json
+import sqlite3
 import threading
 import time
 import uuid
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -14,6 +16,7 @@ from api.jobs import STALE_S
 from api.schemas.answers import JobOut
 from api.store import Answer, Job, JobState
 from api.store_sqlite import SqliteStore
+from verifier.errors import StoreProblem
 from verifier.settings import Settings
 
 URL = "/v1/verifications"
@@ -322,3 +325,95 @@ def test_a_store_that_breaks_is_a_problem_and_named_by_readyz(start, store):
     assert (answer.status_code, answer.json()["code"]) == (503, "service.store")
     assert client.get("/readyz").json()["not_ready"] == ["store"]
     assert post(client).status_code == 200  # who asks for nothing to be kept does not need it
+
+
+# ---- a store that is full
+
+
+class Filling(SqliteStore):
+    """A store that takes nothing more once it is `full`; what it has can be read."""
+
+    full = False
+
+    @contextmanager
+    def _change(self):
+        if self.full:
+            raise sqlite3.OperationalError("database or disk is full")
+        with super()._change() as db:
+            yield db
+
+
+def test_a_job_whose_answer_the_store_does_not_take_has_failed_and_does_not_run_for_ever():
+    store, hanging = Filling(None), Hanging()
+    app = create_app(Settings(), make_verifier(detector=hanging), today=lambda: TODAY, store=store)
+    with TestClient(app) as client:
+        answer = post(client, LATER)
+        wait_for(client, answer, "running")
+        store.full = True
+        hanging.release.set()
+        job = wait_for(client, answer)
+        assert (job["state"], job["problem"]["code"]) == ("failed", "service.store")
+        assert app.state.service.intake.held == app.state.service.jobs.open == 0
+        full = client.get("/readyz")
+        assert (full.status_code, full.json()["not_ready"]) == (503, ["store"])
+        assert post(client, LATER).status_code == 503
+        store.full = False
+        name, deadline = answer.headers["location"].rpartition("/")[2], time.monotonic() + 60
+        while store.job(name).state != JobState.FAILED:  # other processes see it as soon as there is room
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        assert client.get("/readyz").status_code == 200
+        assert client.delete(answer.headers["location"]).status_code == 204
+        assert client.get(answer.headers["location"]).status_code == 404
+
+
+def test_a_job_that_cannot_even_begin_has_failed():
+    store, hanging = Filling(None), Hanging()
+    settings = Settings(workers=1)
+    app = create_app(settings, make_verifier(settings, detector=hanging), today=lambda: TODAY, store=store)
+    with TestClient(app) as client:
+        first = post(client, LATER)
+        wait_for(client, first, "running")
+        second = post(client, LATER)
+        store.full = True
+        hanging.release.set()
+        assert wait_for(client, second)["problem"]["code"] == "service.store"
+
+
+def test_a_store_without_room_says_so_and_goes_on_when_there_is_room_again(tmp_path):
+    store = SqliteStore(tmp_path / "store.sqlite")
+    store.probe()
+    store._db.execute(f"PRAGMA max_page_count = {store._db.execute('PRAGMA page_count').fetchone()[0]}")
+    job = Job("a" * 32, "o", "", 1.0, 2.0, 1)
+    assert store.put_job(job) is None  # what is small still goes where the probe had been
+    with pytest.raises(StoreProblem):
+        for n in range(80):
+            store.put_job(replace(job, id=f"{n}", outcome="x" * 10_000))
+    with pytest.raises(StoreProblem):
+        store.probe()
+    store._db.execute("PRAGMA max_page_count = 1000000")
+    store.probe()
+    assert store.job("a" * 32) == job
+
+
+def test_a_commit_that_fails_leaves_no_transaction_open(tmp_path, monkeypatch):
+    store = SqliteStore(tmp_path / "store.sqlite")
+
+    class Db:
+        def __init__(self, db):
+            self.db, self.broken = db, True
+
+        def __getattr__(self, name):
+            return getattr(self.db, name)
+
+        def execute(self, query, *values):
+            if query == "COMMIT" and self.broken:
+                self.broken = False
+                raise sqlite3.OperationalError("disk I/O error")
+            return self.db.execute(query, *values)
+
+    monkeypatch.setattr(store, "_db", Db(store._db))
+    with pytest.raises(StoreProblem):
+        store.beat("me", 1.0)
+    store.beat("me", 2.0)
+    assert store.seen("me") == 2.0

@@ -209,3 +209,26 @@ def test_reads_have_a_limit_of_their_own():
     with service(rate_anonymous=1) as client:
         answers = {client.get("/v1/licences/x").status_code for _ in range(11)}
         assert answers == {422, 429}
+
+
+def test_setting_the_clock_gives_nobody_a_new_minute(monkeypatch):
+    rates = Rates(MemoryCounts())
+    day = [0.0]
+    monkeypatch.setattr("api.rates.time.time", lambda: day[0])
+
+    async def run():
+        for _ in range(3):
+            await rates.take(ANYBODY, "verifications", 3)
+        for day[0] in (-86_400.0, 86_400.0, 1e9):
+            with pytest.raises(TooFast):
+                await rates.take(ANYBODY, "verifications", 3)
+
+    asyncio.run(run())
+
+
+def test_minutes_in_redis_are_of_the_day_and_do_not_jump_with_the_clock(monkeypatch):
+    counts = RedisCounts(fakeredis.FakeAsyncRedis())
+    before = counts.now()
+    assert abs(before - time.time()) < 5
+    monkeypatch.setattr("api.rates.time.time", lambda: 0.0)
+    assert 0 <= counts.now() - before < 60

@@ -3,6 +3,8 @@
 import io
 import json
 import logging
+import subprocess
+import sys
 
 import pytest
 from fakes import SECRET, TODAY, FakeLineReader, make_verifier, photo_bytes
@@ -115,3 +117,11 @@ def test_a_line_never_holds_the_text_of_an_exception(form):
     assert SECRET not in written and "RuntimeError" in written and written.count("\n") == 1
     if form is JsonLines:
         assert json.loads(written).items() >= {"level": "error", "event": "it broke"}.items()
+
+
+def test_what_pillow_warns_of_is_a_line_of_json_without_its_words():
+    said = "import warnings, sys; from api import logs; logs.configure(sys.stderr); warnings.warn('SECRET words')"
+    ran = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    (line,) = ran.stderr.splitlines()
+    assert json.loads(line).items() >= {"event": "warning", "kind": "UserWarning", "place": "<string>:1"}.items()
+    assert "SECRET" not in ran.stderr

@@ -1,3 +1,4 @@
+import hashlib
 import json
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from verifier import cli
 from verifier.cli import main
 from verifier.domain import LicenceStatus
 from verifier.errors import ListMissing
+from verifier.image.decode import open_photo
 
 ON = ("--on", "2026-11-23")
 
@@ -93,6 +95,23 @@ def test_a_picture_that_cannot_be_written_does_not_cost_the_answer(mokcheck):
 def test_several_photos_are_numbered(mokcheck):
     assert mokcheck("verify", "photo.jpg", "other.jpg", *ON, "--annotate", "seen.png").exit_code == 0
     assert sorted(p.name for p in Path().glob("seen*")) == ["seen-1.png", "seen-2.png"]
+
+
+@pytest.mark.parametrize(("kept_pixels", "times"), [(64_000_000, [1, 1]), (480 * 360, [1, 3]), (0, [3, 3])])
+def test_a_photo_is_decoded_once_however_often_it_is_looked_at(mokcheck, monkeypatch, kept_pixels, times):
+    opened = []
+
+    def counting(data, settings):
+        opened.append(hashlib.sha256(data).hexdigest())
+        return open_photo(data, settings)
+
+    for place in ("verifier.image.decode.open_photo", "verifier.pipeline.open_photo"):
+        monkeypatch.setattr(place, counting)
+    monkeypatch.setattr("verifier.cli.verify.KEPT_PIXELS", kept_pixels)
+    monkeypatch.setattr("verifier.pipeline.awaits_challenge", lambda _: False)
+    assert mokcheck("verify", "photo.jpg", "other.jpg", *ON, "--annotate", "seen.jpg").exit_code in (0, 20)
+    names = [hashlib.sha256(Path(name).read_bytes()).hexdigest() for name in ("photo.jpg", "other.jpg")]
+    assert [opened.count(name) for name in names] == times
 
 
 def test_a_category_is_taken_in_everyday_words(mokcheck):

@@ -1,27 +1,43 @@
 import hashlib
 import io
+import time
+import zlib
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
-from hostile_files import encoded, picture
+from hostile.jpeg import jpeg_kinds
+from hostile.make import (
+    HEIC,
+    WIDTH,
+    avif,
+    before_scan,
+    box,
+    chunk,
+    encoded,
+    exif,
+    heif,
+    picture,
+    png,
+    rows,
+    segment,
+    smooth,
+)
 from PIL import Image, ImageOps
 
+from verifier.errors import DamagedPhoto, TooManyPixels
 from verifier.image.decode import open_photo
+from verifier.image.formats import av1, boxes, jpeg
+from verifier.image.formats.limits import DECODING_BYTES, check_size
 from verifier.settings import Settings
 
-ORIENTATION = 0x0112
 LIMITS = Settings()
 
 
 def open_pixels(data: bytes) -> np.ndarray:
     return open_photo(data, LIMITS).pixels
-
-
-def exif(orientation: int) -> Image.Exif:
-    tags = Image.Exif()
-    tags[ORIENTATION] = orientation
-    return tags
 
 
 @pytest.mark.parametrize(("kind", "options"), [("PNG", {}), ("WEBP", {"lossless": True}), ("JPEG", {"quality": 95})])
@@ -153,3 +169,181 @@ def test_pillows_limits_are_left_alone() -> None:
     before = Image.MAX_IMAGE_PIXELS
     open_photo(encoded(picture(), "PNG"), Settings(max_pixels=10_000_000_000))
     assert before == Image.MAX_IMAGE_PIXELS
+
+
+# ---- as browsers open them
+
+
+XMP = (
+    b'http://ns.adobe.com/xap/1.0/\0<rdf:Description xmlns:tiff="http://ns.adobe.com/tiff/1.0/" tiff:Orientation="5"/>'
+)
+
+
+@pytest.mark.parametrize("options", [{}, {"progressive": True}], ids=["sequential", "progressive"])
+@pytest.mark.parametrize("cut", [1, 2])
+def test_a_jpeg_whose_end_marker_is_cut_off_is_whole(options: dict[str, object], cut: int) -> None:
+    whole = encoded(picture(), "JPEG", **options)
+    assert np.array_equal(open_pixels(whole[:-cut]), open_pixels(whole))
+
+
+@pytest.mark.parametrize("cut", [3, 4, 40])
+def test_a_jpeg_whose_last_bytes_are_cut_off_is_damaged(cut: int) -> None:
+    with pytest.raises(DamagedPhoto):
+        open_pixels(encoded(picture(), "JPEG")[:-cut])
+
+
+def test_a_progressive_jpeg_cut_between_two_scans_is_damaged_and_not_a_blurred_photo() -> None:
+    whole = encoded(picture(), "JPEG", progressive=True)
+    tables = whole.rindex(b"\xff\xc4", 0, whole.rindex(b"\xff\xda"))
+    with pytest.raises(DamagedPhoto, match="scans"):
+        open_pixels(whole[:tables])
+
+
+@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"\r\n", b"\n", b"\xef\xbb\xbf\r\n\r\n"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_byte_order_mark_or_line_ends_before_a_picture_are_no_part_of_it(kind: str, before: bytes) -> None:
+    whole = encoded(picture(), kind)
+    photo = open_photo(before + whole, LIMITS)
+    assert np.array_equal(photo.pixels, open_pixels(whole))
+    assert photo.sha256 == hashlib.sha256(before + whole).hexdigest()
+
+
+def test_an_orientation_in_xmp_alone_is_ignored() -> None:
+    plain = encoded(picture(), "JPEG")
+    assert np.array_equal(open_pixels(before_scan(plain, segment(0xE1, XMP))), open_pixels(plain))
+    plain = encoded(picture(), "PNG")
+    text = plain[:33] + chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + XMP) + plain[33:]
+    assert np.array_equal(open_pixels(text), open_pixels(plain))
+
+
+def test_exif_decides_where_xmp_says_another_orientation() -> None:
+    data = encoded(picture(), "JPEG", exif=exif(6))
+    assert open_pixels(before_scan(data, segment(0xE1, XMP))).shape == (96, 64, 3)
+
+
+@pytest.mark.parametrize("kind", [b"iCCP", b"zTXt", b"iTXt"])
+def test_ancillary_chunks_of_a_png_are_never_looked_into(kind: bytes) -> None:
+    plain = encoded(picture(), "PNG")
+    large = chunk(kind, b"name\0\0" + zlib.compress(bytes(1_600_000)))
+    broken = chunk(b"tEXt", b"a\0b")[:-4] + bytes(4)
+    assert np.array_equal(open_pixels(plain[:33] + large + broken + plain[33:]), open_pixels(plain))
+
+
+@pytest.mark.parametrize("missing", [1, 30])
+def test_a_png_whose_last_rows_are_missing_is_damaged_and_not_black_there(missing: int) -> None:
+    assert open_pixels(png(96, 64, chunk(b"IDAT", rows(96, 64)))).shape == (64, 96, 3)
+    with pytest.raises(DamagedPhoto, match="rows"):
+        open_pixels(png(96, 64, chunk(b"IDAT", rows(96, 64 - missing))))
+
+
+def test_avif_opens_as_pillow_shows_it() -> None:
+    data = avif(picture(), quality=90)
+    with Image.open(io.BytesIO(data)) as image:
+        assert np.array_equal(open_pixels(data), np.asarray(image.convert("RGB")))
+
+
+def test_avif_is_turned_by_its_boxes_and_not_by_its_exif() -> None:
+    data = avif()
+    turned = open_pixels(heif(data, turned=box(b"irot", b"\1")))
+    assert np.abs(turned.astype(int) - np.rot90(open_pixels(data))).mean() < 1
+    assert open_pixels(avif(smooth(), exif=exif(6))).shape == (96, 64, 3)  # Pillow writes it as `irot`
+
+
+def test_avif_lies_on_white_and_opens_in_tiles() -> None:
+    see_through = smooth().convert("RGBA")
+    see_through.putalpha(0)
+    assert open_pixels(avif(see_through)).min() >= 250
+    assert open_pixels(heif(avif(), grid=(2, 1, 96, 128), tiles=2)).shape == (128, 96, 3)
+
+
+def test_heic_opens_turned_and_in_tiles() -> None:
+    pytest.importorskip("pi_heif")
+    pixels = open_pixels(HEIC)
+    assert np.abs(pixels.astype(int) - np.asarray(smooth())).mean() < 3
+    assert np.array_equal(open_pixels(heif(HEIC, turned=box(b"irot", b"\1"))), np.rot90(pixels))
+    tiled = open_pixels(heif(HEIC, grid=(1, 2, 192, 64), tiles=2))
+    assert np.array_equal(tiled[:, :WIDTH], pixels)
+    assert np.array_equal(tiled[:, WIDTH:], pixels)
+
+
+# ---- what decoding may cost
+
+
+@pytest.mark.parametrize(
+    ("options", "bytes_per_pixel"),
+    [({}, 4), ({"progressive": True}, 7), ({"progressive": True, "subsampling": 0}, 10)],
+    ids=["one scan", "progressive 4:2:0", "progressive 4:4:4"],
+)
+def test_a_jpeg_of_several_scans_may_have_fewer_pixels(options: dict[str, object], bytes_per_pixel: float) -> None:
+    found = jpeg.structure(encoded(picture(), "JPEG", **options))
+    assert found.bytes_per_pixel == bytes_per_pixel
+    limit = min(LIMITS.max_pixels, int(DECODING_BYTES / bytes_per_pixel))
+    check_size(limit // 6_000, 6_000, LIMITS.max_pixels, bytes_per_pixel)
+    with pytest.raises(TooManyPixels) as caught:
+        check_size(limit // 6_000 + 1, 6_000, LIMITS.max_pixels, bytes_per_pixel)
+    assert caught.value.params["limit"] == limit
+
+
+def test_the_pixels_that_tiles_have_decoded_count_and_not_those_that_are_shown() -> None:
+    assert boxes.cost(heif(avif(), grid=(15, 20, 96, 64), tiles=300)).coded == 300 * 96 * 64
+    with pytest.raises(TooManyPixels):
+        open_pixels(heif(avif(), grid=(50, 60, 4_800, 3_840), tiles=3_000))
+
+
+def test_the_size_in_av1_data_is_read_with_the_long_header_too() -> None:
+    # profile 0, no still picture, full header, no timing, no delays, one operating point of level 8, 12 + 11 bits
+    bits = "00000000000000000000000001000010111010" + f"{3999:012b}" + f"{1999:011b}"
+    header = int(bits.ljust(80, "0"), 2).to_bytes(10, "big")
+    payload = bytes([1 << 3 | 2, len(header)]) + header + b"\x32\x01\x00"
+    assert av1.measure(payload) == ((4000, 2000), 1)
+
+
+def test_only_the_needed_segments_of_a_jpeg_reach_the_decoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[bytes] = []
+    decode = jpeg.simplejpeg.decode_jpeg
+    monkeypatch.setattr(
+        jpeg.simplejpeg, "decode_jpeg", lambda data, *a, **k: given.append(data) or decode(data, *a, **k)
+    )
+    plain = encoded(picture(), "JPEG")
+    padded = before_scan(plain, b"\xff" * 5_000, segment(0xFE, b"words"), segment(0xE5, b"more"))
+    open_pixels(padded + b"whatever phones append")
+    assert given == [plain]
+
+
+def test_every_hostile_jpeg_of_25_mb_is_answered_in_two_seconds_of_processor_time() -> None:
+    heavy = [(name, data) for name, data, _ in jpeg_kinds() if len(data) > 15_000_000]
+    assert len(heavy) >= 7
+    for name, data in heavy:
+        start = time.process_time()
+        try:
+            open_photo(data, LIMITS)
+        except DamagedPhoto:
+            assert time.process_time() - start < 2, name
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_large_photo_is_turned_strip_by_strip_as_opencv_turns_it(orientation: int) -> None:
+    large = np.random.default_rng(5).integers(0, 256, (1_300, 700, 3), dtype=np.uint8)
+    data = encoded(Image.fromarray(large), "PNG", exif=exif(orientation))
+    turned = cv2.transpose(large) if orientation >= 5 else large
+    mirror = {2: 1, 3: -1, 4: 0, 6: 1, 7: -1, 8: 0}.get(orientation)
+    assert np.array_equal(open_pixels(data), turned if mirror is None else cv2.flip(turned, mirror))
+
+
+# ---- the files that were answered wrongly
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    "name", ["no-eoi.jpg", "lead-bom.jpg", "png-iccp-1.6MB.png", "png-text-bad-crc.png", "avif.avif"]
+)
+def test_files_that_browsers_open_are_opened(shared_data: Path, name: str) -> None:
+    photo = open_photo((shared_data / "faults" / name).read_bytes(), LIMITS)
+    assert (photo.width, photo.height) == (1600, 1200)
+
+
+@pytest.mark.shared
+def test_a_photo_that_xmp_alone_would_mirror_is_not_mirrored(shared_data: Path) -> None:
+    data = (shared_data / "faults" / "xmp-only-5.jpg").read_bytes()
+    with Image.open(io.BytesIO(data)) as image:
+        assert np.abs(open_pixels(data).astype(int) - np.asarray(image.convert("RGB"))).mean() < 1

@@ -1,13 +1,17 @@
 """Building a list: equal bytes for equal input, one step from the old list to the new one."""
 
+import os
+import time
 from datetime import date
+from pathlib import Path
 
 import pytest
 from lists import DAY, build, licence, standard_number
 
 from verifier.domain import LicenceStatus
-from verifier.errors import ListShrank
+from verifier.errors import ListShrank, ListUnreadable
 from verifier.registry.builder import build_snapshot
+from verifier.registry.live import LiveRegistry
 from verifier.registry.snapshot import SqliteRegistry
 
 
@@ -65,3 +69,27 @@ def test_an_interrupted_build_leaves_everything_as_it_was(tmp_path):
         build(tmp_path, breaking())
     assert (tmp_path / "list.sqlite").read_bytes() == before
     assert [p.name for p in tmp_path.iterdir()] == ["list.sqlite"]
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "device"])
+def test_what_is_no_file_is_refused_at_once(tmp_path, kind):
+    path = tmp_path / "list.sqlite"
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        path = Path("/dev/zero")
+    start = time.monotonic()
+    with pytest.raises(ListUnreadable):
+        SqliteRegistry.open(path)
+    assert time.monotonic() - start < 2
+
+
+def test_a_pipe_that_takes_the_place_of_a_list_in_use_is_told_and_not_waited_for(tmp_path):
+    build(tmp_path, [licence()])
+    live = LiveRegistry(tmp_path / "list.sqlite", check_every_s=0)
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "pipe").replace(tmp_path / "list.sqlite")
+    assert live.current().snapshot.rows == 1
+    assert isinstance(live.problem, ListUnreadable)

@@ -17,9 +17,12 @@ from verifier.errors import BadPhoto, BadRequest, FileMissing, TooManyPhotos, Un
 from verifier.settings import Settings
 
 if TYPE_CHECKING:
+    from verifier.domain import Photo
     from verifier.pipeline import Verifier
 
 EXIT = {VerdictKind.AGREES: 0, VerdictKind.CONFLICTS: 10, VerdictKind.CANNOT_TELL: 20}
+KEPT_PIXELS = 64_000_000
+"""Most pixels that stay decoded between the door, the verification and its drawing: one photo of the largest size."""
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 
 
@@ -76,20 +79,29 @@ def _print(report: Report, lang: str | None, *, as_json: bool) -> None:
         show(report, lang or "th")
 
 
-def _at_the_door(names: Sequence[str], settings: Settings) -> list[bytes]:
-    """The bytes of the files, each of which can be opened: seconds before engines are loaded, a bad one is told."""
+def _at_the_door(names: Sequence[str], settings: Settings) -> list[bytes | Photo]:
+    """The photos of the files, all opened: seconds before engines are loaded, a bad one is told.
+
+    They stay open for whatever looks at them later, as long as they have no more than KEPT_PIXELS together; of others
+    the bytes stay.
+    """
     if len(names) > settings.max_photos:
         raise TooManyPhotos(f"{len(names)} photos", limit=settings.max_photos)
-    files = [_read(Path(name), settings) for name in names]
+    files: list[bytes | Photo] = []
+    kept = 0
 
     from verifier.image.decode import open_photo  # noqa: PLC0415
 
-    for name, data in zip(names, files, strict=True):
+    for name in names:
+        data = _read(Path(name), settings)
         try:
-            open_photo(data, settings)
+            photo = open_photo(data, settings)
         except BadPhoto as error:
             error.detail = f"{name}: {error.detail or error.code}"
             raise
+        keep = kept + photo.width * photo.height <= KEPT_PIXELS
+        kept += photo.width * photo.height * keep
+        files.append(photo if keep else data)
     return files
 
 
@@ -124,7 +136,9 @@ def _targets(out: str | None, count: int) -> list[Path]:
     return [path] if count == 1 else [path.with_stem(f"{path.stem}-{n}") for n in range(1, count + 1)]
 
 
-def _annotate(files: Sequence[bytes], report: Report, targets: Sequence[Path], settings: Settings, lang: str) -> None:
+def _annotate(
+    files: Sequence[bytes | Photo], report: Report, targets: Sequence[Path], settings: Settings, lang: str
+) -> None:
     if not targets:
         return
     from PIL import Image  # noqa: PLC0415
@@ -134,7 +148,8 @@ def _annotate(files: Sequence[bytes], report: Report, targets: Sequence[Path], s
     from verifier.report.annotate import annotate  # noqa: PLC0415
 
     for index, (data, target) in enumerate(zip(files, targets, strict=True)):
-        picture = Image.fromarray(annotate(open_photo(data, settings), report, index, lang=lang))
+        photo = open_photo(data, settings) if isinstance(data, bytes) else data
+        picture = Image.fromarray(annotate(photo, report, index, lang=lang))
         try:
             picture.save(target, quality=90)
         except OSError as error:

@@ -36,6 +36,24 @@ class HttpBodyTooSlow(BadRequest):
     code, status = "http.body_too_slow", 408
 
 
+class HttpHeadTooSlow(BadRequest):
+    """The head of the request did not arrive within `head_timeout_s`."""
+
+    code, status = "http.head_too_slow", 408
+
+
+class HttpMalformed(BadRequest):
+    """What came is no HTTP request, or breaks off being one."""
+
+    code, status = "http.malformed", 400
+
+
+class HttpEncoded(BadRequest):
+    """The body is compressed; photos are compressed already, so bodies are taken only as they are."""
+
+    code, status = "http.encoded", 415
+
+
 class HttpBadForm(BadRequest):
     """A field is unknown, doubled or of the wrong kind, or the form is damaged."""
 

@@ -190,10 +190,10 @@ VERDICTS = {
 
 ERRORS = {
     "internal": ("Something went wrong inside", "Try again; if it stays, tell the operator."),
-    "photo.bad": ("This photo cannot be used", "Take or choose another, as JPEG, PNG or WebP."),
+    "photo.bad": ("This photo cannot be used", "Take or choose another, as JPEG, PNG, WebP or AVIF."),
     "photo.empty": ("The file is empty", "Choose another photo; there is nothing in this file."),
     "photo.too_many_bytes": ("The file is too large", "Make the photo smaller or take it again, within the limit."),
-    "photo.unknown_format": ("This file is not a photo of a known kind", "Use a JPEG, PNG or WebP photo."),
+    "photo.unknown_format": ("This file is not a photo of a known kind", "Use a JPEG, PNG, WebP or AVIF photo."),
     "photo.too_many_pixels": ("The photo has too many pixels", "Make it smaller and send it again."),
     "photo.too_few_pixels": ("The photo is too small", "Send the camera's original, not a thumbnail."),
     "photo.too_many_frames": ("The file is an animation or has several pages", "Send one still photo."),
@@ -284,6 +284,9 @@ ERRORS = {
         "The photos did not arrive in time",
         "Try again with a better connection or smaller photos.",
     ),
+    "http.head_too_slow": ("The request did not arrive in time", "Try again when the connection is better."),
+    "http.malformed": ("What came is not an HTTP request", "Send it with an HTTP client, as the API manual shows."),
+    "http.encoded": ("The request is compressed", "Send it without Content-Encoding; photos are small enough as they are."),
     "http.bad_form": (
         "The form is not right",
         "Use the fields photos, category, lang and evidence only, as the API manual says.",

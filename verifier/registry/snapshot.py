@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import queue
 import sqlite3
+import stat
 import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -97,10 +98,18 @@ def _connect(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
 
 
+def _at_once(path: str, flags: int) -> int:
+    """Opens without waiting for somebody to write into a pipe of that name."""
+    return os.open(path, flags | os.O_NONBLOCK)
+
+
 def _check_header(path: Path) -> None:
     """Raises ValueError when the file is no list of this version or not as long as its header says."""
-    with path.open("rb") as file:
-        header, size = file.read(100), os.fstat(file.fileno()).st_size
+    with open(path, "rb", opener=_at_once) as file:
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise ValueError("not a file")
+        header, size = file.read(100), found.st_size
 
     def number(offset: int, length: int = 4) -> int:
         return int.from_bytes(header[offset : offset + length], "big")
