@@ -74,16 +74,18 @@ class Verifier:
     ) -> Report:
         """Judges the photos of *one product* against the list as of `today`.
 
-        `files` are encoded pictures, or what `open_photo` made of them, 1 to `settings.max_photos`; `category` a key of the catalogue, when the user
-        named one; `watch` is told the name of each stage as it begins, `decode` once a photo. Raises BadRequest,
-        EngineProblem, BadPhoto (whose param `photo` tells which).
+        `files` are encoded pictures, or what `open_photo` made of them, 1 to `settings.max_photos`; `category` a key of
+        the catalogue, when the user named one; `watch` is told the name of each stage as it begins, `decode` once a
+        photo. Raises BadRequest, EngineProblem, BadPhoto (whose param `photo` tells which).
         """
         if not files:
             raise NoPhoto
         if len(files) > self.settings.max_photos:
             raise TooManyPhotos(f"{len(files)} photos", limit=self.settings.max_photos)
         clock = Clock(watch)
-        sights = [self.see(data, number, clock) for number, data in enumerate(files)]  # decoded photos are large
+        if len(files) == 1:  # several are decoded one at a time, again for a challenge: decoded photos are large
+            files = [self._opened(files[0], 0, clock)]
+        sights = [self.see(data, number, clock) for number, data in enumerate(files)]
         report = self.judge(sights, category=category, today=today, clock=clock)
         if awaits_challenge(report.findings):
             sights = [self.challenge(data, sight, clock) for data, sight in zip(files, sights, strict=True)]
@@ -96,9 +98,7 @@ class Verifier:
         Raises EngineProblem, BadPhoto.
         """
         clock = clock or Clock()
-        with clock.stage("decode"):
-            photo = self._open(number, data)
-        return self._look(photo, clock)
+        return self._look(self._opened(data, number, clock), clock)
 
     def challenge(self, data: bytes | Photo, sight: Sight, clock: Clock | None = None) -> Sight:
         """The sight of an encoded picture after a second look at all that the first had passed over.
@@ -106,8 +106,7 @@ class Verifier:
         Raises EngineProblem, BadPhoto.
         """
         clock = clock or Clock()
-        with clock.stage("decode"):
-            photo = self._open(0, data)
+        photo = self._opened(data, 0, clock)
         with clock.stage("challenge"), guard.engine("challenger"):
             return guard.challenged(self.challenger.challenge(photo, sight), sight, photo)
 
@@ -134,14 +133,16 @@ class Verifier:
             verdict = conclude(findings, [problem for facts in seen for problem in problems(facts.quality)])
         return Report(verdict, findings, claim, listing, seen, clock.read(), self.versions)
 
-    def _open(self, number: int, data: bytes | Photo) -> Photo:
+    def _opened(self, data: bytes | Photo, number: int, clock: Clock) -> Photo:
+        """A photo that is not open yet, decoded. Raises BadPhoto, whose param `photo` is `number`."""
         if isinstance(data, Photo):
             return data
-        try:
-            return open_photo(data, self.settings)
-        except BadPhoto as error:
-            error.params["photo"] = number
-            raise
+        with clock.stage("decode"):
+            try:
+                return open_photo(data, self.settings)
+            except BadPhoto as error:
+                error.params["photo"] = number
+                raise
 
     def _look(self, photo: Photo, clock: Clock) -> Sight:
         with clock.stage("detect"), guard.engine("detector"):
