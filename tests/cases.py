@@ -160,9 +160,11 @@ def row(licence: str = "ท7014-4/2879", standard: str = "2879-2560", **changes:
     return replace(Licence(lic(licence), std(standard), HOLDER, LicenceStatus.ACTIVE, qr_id="320108935"), **changes)
 
 
-def statement(kind: str, value: str = "", text: str = "", *, photo: int = 0, line: int = 6) -> SeenStatement:
+def statement(
+    kind: str, value: str = "", text: str = "", *, photo: int = 0, line: int = 6, words: str = ""
+) -> SeenStatement:
     """A line that announces something, or qualifies a number."""
-    return SeenStatement(StatementKind(kind), text or value, "", value, photo, 0, QUAD.moved(0, 20 * line), 0.99)
+    return SeenStatement(StatementKind(kind), text or value, words, value, photo, 0, QUAD.moved(0, 20 * line), 0.99)
 
 
 def claim(**changes: Any) -> Claim:

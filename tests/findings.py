@@ -200,7 +200,7 @@ TABLE: dict[str, tuple[Case, VerdictKind]] = {
                 category="power_bank",
                 photos=2,
                 standards=[standard(), standard(label=1, photo=1)],
-                statements=[statement("licensee", HOLDER)],
+                statements=[statement("licensee", HOLDER), statement("part", "2879-2560", words="แบตเตอรี่")],
             ),
             A,
         )

@@ -42,7 +42,7 @@ MAX_SKIMMED = 240
 """Lines skimmed in one photo, the largest first."""
 MAX_SUSPECTS = 12
 """Skimmed lines that are given to all readers, those that may announce something first."""
-CODE_MIN_SCORE = 0.5
+CODE_MIN_SCORE = 0.35
 """A place that the net is less sure of is no code that should have been read."""
 CODE_GROWTH = 0.35
 """A place is a code that was decoded when its middle lies in that code, grown by this share of its side."""

@@ -48,6 +48,8 @@ _LICENCE_BROKEN = re.compile(r"(?<![ก-๎])(?:นค|[ทนส]) {0,2}[0-9]{3
 """The first half of a licence number that goes on in another line."""
 _LICENCE_WORD = re.compile(r"icen[cs]e|อนุญาต", re.IGNORECASE)
 """What is left of the word for a licence when its first letters were misread or cut off."""
+_SPACED = re.compile(r"(?:[0-9/-] {1,3}){4,}[0-9]")
+"""Figures with gaps between them."""
 _DIGITS = re.compile(r"[0-9]+")
 _LETTER = re.compile(r"[A-Za-zก-ฮ]")
 _NO_NAME = re.compile(
@@ -99,7 +101,7 @@ def _unparsed(line: _Line, fields: Fields) -> Iterator[Statement]:
     rule = next(rule for rule in announcing() if rule.kind is StatementKind.LICENCE)
     told: set[StatementKind] = set()
     for reading in line.readings:
-        rest = _without_numbers(reading)
+        rest = _closed_up(_without_numbers(reading))
         if _explained(rest, line.quad, fields):
             continue
         if StatementKind.STANDARD not in told and (found := _STANDARD.search(rest)):
@@ -121,6 +123,11 @@ def _without_numbers(reading: Reading) -> str:
     for start, end in spans:
         text[start:end] = BLOT * (end - start)
     return fold_text("".join(text))
+
+
+def _closed_up(text: str) -> str:
+    """A text whose characters stand apart, one by one, closed up: `T 9 9 9 0 6 - 9`; any other as it is."""
+    return text.replace(" ", "") if _SPACED.search(text) else text
 
 
 def _explained(text: str, quad: Quad, fields: Fields) -> bool:

@@ -114,6 +114,7 @@ FINDINGS = {
     "print.unread": "There is more print here that could not be read.",
     "challenge.missing": "What was read agrees, and the rest of the photo has not been looked at.",
     "firm.named": "“{printed}” is named as {role}.",
+    "words.names_goods": "The label names the goods that the standard is for: “{words}”.",
     "challenge.done": "The rest of the photo was looked at as well, and nothing there speaks against it.",
     "standard.another_unclear": "There is another standard number that could not be read for certain ({text}).",
     "licence.another_unclear": "There is another licence number that could not be read for certain ({text}).",

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from verifier.domain import Evidence, Finding, SeenHolder, SeenStatement, StatementKind
 from verifier.names.match import likeness
 from verifier.names.parse import in_thai
+from verifier.numbers import parse_licence, parse_standard
 from verifier.rules.book import say
 from verifier.rules.case import Case, Link, numbered
 from verifier.rules.holders import READ_BADLY, other_firm
@@ -47,9 +48,21 @@ def account(case: Case) -> Iterable[Finding]:
     for evidence, seen in numbered("statements", case.claim.statements):
         if seen.kind in ROLES:
             yield _role(case, evidence, seen)
+        elif seen.kind is StatementKind.PART and _names_goods(case, seen):
+            yield say("words.names_goods", evidence, text=seen.text[:TEXT_LENGTH], words=seen.words)
         else:
             words = {"text": seen.text[:TEXT_LENGTH], "words": seen.words, "value": seen.value}
             yield say(PLAIN[seen.kind], evidence, **words)
+
+
+def _names_goods(case: Case, seen: SeenStatement) -> bool:
+    """Whether the word beside a number is the name of the goods that its standard is for, as the title says."""
+    licence = parse_licence(seen.value)
+    standard = parse_standard(licence.standard if licence else seen.value)
+    facts = [] if standard is None else [case.catalogue.edition(standard)]
+    editions = [] if standard is None else case.catalogue.editions(standard)
+    titles = [f"{f.title_th} {f.title_en}".casefold() for f in (*facts, *editions) if f is not None]
+    return any(seen.words.casefold() in title for title in titles)
 
 
 def _role(case: Case, evidence: Evidence, seen: SeenStatement) -> Finding:
