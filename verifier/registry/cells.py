@@ -150,6 +150,7 @@ def text_cell(cell: str) -> str | None:
     return None if text.casefold() in EMPTY else text
 
 
+@lru_cache(maxsize=65536)
 def holder_cell(cell: str) -> str | None:
     """The name of a firm, without which of its offices it is; None for an empty cell. Raises BadCell."""
     text = text_cell(cell)

@@ -97,8 +97,10 @@ class RowReader:
         if values["status"] is LicenceStatus.UNSTATED and self.listed_are_active:
             values["status"] = LicenceStatus.ACTIVE
         _check_agreement(values)
-        left_out += self._unread_states(line, cells)
-        values["status"] = _certain_state(values["status"], left_out)
+        if self.unused:
+            left_out += self._unread_states(line, cells)
+        if left_out:
+            values["status"] = _certain_state(values["status"], left_out)
         return Licence(**values), left_out
 
     def standards_of(self, cells: Cells) -> set[int | None]:
