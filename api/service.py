@@ -9,7 +9,6 @@ from typing import Annotated, Any
 
 import anyio.to_thread
 from fastapi import Depends, Request
-from verifier.report.plain import to_dict
 
 from api.auth import Client, Scope, allowance, bearer, check_key
 from api.client_ip import Networks, networks, origin
@@ -25,6 +24,7 @@ from verifier.domain import Report
 from verifier.errors import HttpBadKey, HttpKeyNeeded, HttpNotAllowed, MokCheckError, NoPhoto, UnknownCategory
 from verifier.pipeline import Verifier
 from verifier.registry.open import LiveList
+from verifier.report.plain import to_dict
 from verifier.settings import Settings
 
 

@@ -74,9 +74,9 @@ class Verifier:
     ) -> Report:
         """Judges the photos of *one product* against the list as of `today`.
 
-        `files` are encoded pictures, or what `open_photo` made of them, 1 to `settings.max_photos`; `category` a key of the catalogue, when the user
-        named one; `watch` is told the name of each stage as it begins, `decode` once a photo. Raises BadRequest,
-        EngineProblem, BadPhoto (whose param `photo` tells which).
+        `files` are encoded pictures, or what `open_photo` made of them, 1 to `settings.max_photos`; `category` a key of
+        the catalogue, when the user named one; `watch` is told the name of each stage as it begins, `decode` once a
+        photo. Raises BadRequest, EngineProblem, BadPhoto (whose param `photo` tells which).
         """
         if not files:
             raise NoPhoto

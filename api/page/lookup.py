@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from verifier.report.plain import licence_to_dict, snapshot_to_dict
-
 from api.page.compare import compare
 from verifier.errors import BadNumber
 from verifier.numbers import LicenceNumber, StandardNumber, parse_licence, parse_standard
 from verifier.protocols import Registry
 from verifier.registry.catalogue import Catalogue
+from verifier.report.plain import licence_to_dict, snapshot_to_dict
 
 LONGEST = 80
 """Characters of a number; longer texts are none."""

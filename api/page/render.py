@@ -13,10 +13,10 @@ from typing import Any
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
-from verifier.report.plain import LANGUAGES
 
 from verifier import messages
 from verifier.messages import interface, listing, page
+from verifier.report.plain import LANGUAGES
 
 _TOGETHER = re.compile(
     r"(?:มอก\.|TIS)\s?[0-9][0-9()]*(?: เล่ม [0-9]+(?:\([0-9]+\))?)?(?:-[0-9]{4})?"  # a standard

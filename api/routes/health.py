@@ -6,7 +6,6 @@ from importlib.metadata import version
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
-from verifier.report.plain import SCHEMA, snapshot_to_dict
 
 from api.client_ip import inside, origin
 from api.documented import answer, problems_of
@@ -15,6 +14,7 @@ from api.schemas.answers import LiveOut, ReadyOut, VersionOut
 from api.service import Service, TheService
 from verifier.errors import HttpNotFound, MokCheckError
 from verifier.report.fonts import font
+from verifier.report.plain import SCHEMA, snapshot_to_dict
 
 router = APIRouter(tags=["operation"])
 

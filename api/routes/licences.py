@@ -7,7 +7,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import JSONResponse
 from pydantic import ValidationError
-from verifier.report.plain import licence_to_dict, snapshot_to_dict
 
 from api.documented import answer, problems_of
 from api.problems import problem
@@ -23,6 +22,7 @@ from verifier.errors import (
 )
 from verifier.numbers import parse_licence
 from verifier.protocols import Registry
+from verifier.report.plain import licence_to_dict, snapshot_to_dict
 
 router = APIRouter(prefix="/v1", tags=["licences"])
 LONGEST = 80

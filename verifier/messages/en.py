@@ -286,7 +286,10 @@ ERRORS = {
     ),
     "http.head_too_slow": ("The request did not arrive in time", "Try again when the connection is better."),
     "http.malformed": ("What came is not an HTTP request", "Send it with an HTTP client, as the API manual shows."),
-    "http.encoded": ("The request is compressed", "Send it without Content-Encoding; photos are small enough as they are."),
+    "http.encoded": (
+        "The request is compressed",
+        "Send it without Content-Encoding; photos are small enough as they are.",
+    ),
     "http.bad_form": (
         "The form is not right",
         "Use the fields photos, category, lang and evidence only, as the API manual says.",
