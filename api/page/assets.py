@@ -9,6 +9,7 @@ from typing import Any
 
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 HERE = Path(__file__).resolve().parents[1]
 STATIC = HERE / "static"
@@ -34,7 +35,15 @@ def version() -> str:
 
 
 class Files(StaticFiles):
-    """The page's files. Browsers may keep them, and ask each time whether they are still the same (`ETag`)."""
+    """The page's files. Browsers may keep them, and ask each time whether they are still the same (`ETag`).
+
+    All are small, so that a wish for a part of one is answered with the whole (RFC 9110, section 14.2).
+    """
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Starlette's, for the whole file."""
+        scope["headers"] = [(name, value) for name, value in scope["headers"] if name not in (b"range", b"if-range")]
+        return await super().get_response(path, scope)
 
     def file_response(self, *args: Any, **options: Any) -> Response:
         """Starlette's, with leave to keep it."""
