@@ -27,6 +27,12 @@ _ISSUER = re.compile(
 """Before a number: มอก or TIS, or what they become where a letter is blurred or Thai is not known (`บอก`, `uon`)."""
 
 
+HEIGHTS_ALIKE = (0.6, 1.6)
+"""Two boxes may be of one line when their heights stand in a ratio within these."""
+MAX_OFF_LINE = 0.3
+"""The middle of a box of the same line lies at most this many heights off the line's own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sighting(Generic[T]):
     """One value in one reading, at `start`..`end` of its text.
@@ -72,11 +78,13 @@ def places(readings: Sequence[Reading]) -> list[list[Reading]]:
 
 def _same_line(line: Quad, other: Quad) -> bool:
     """Whether `other` is `line` or lies in it: its middle on the line's own, its height about the same."""
-    if not (line.contains(other.centre) and 0.6 <= (other.height + 1) / (line.height + 1) <= 1.6):
+    if not (
+        line.contains(other.centre) and HEIGHTS_ALIKE[0] <= (other.height + 1) / (line.height + 1) <= HEIGHTS_ALIKE[1]
+    ):
         return False
     (x0, y0), (x1, y1), (x, y) = _ends(line)[0], _ends(line)[1], other.centre
     off = abs((x1 - x0) * (y - y0) - (y1 - y0) * (x - x0)) / max(math.dist((x0, y0), (x1, y1)), 1e-6)
-    return off <= 0.3 * line.height
+    return off <= MAX_OFF_LINE * line.height
 
 
 def _ends(line: Quad) -> tuple[Point, Point]:

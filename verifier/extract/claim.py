@@ -62,7 +62,7 @@ def parted(groups: Sequence[int], placed: Sequence[Placed], marks: Sequence[Regi
     together; labels that lie side by side do not.
     """
     own = group([mark.quad for mark in marks], _side(marks) * MARKS_TOGETHER)
-    if len(set(own)) < 2:
+    if len(set(own)) <= 1:
         return list(groups)
     clusters = [[k for k in range(len(marks)) if own[k] == n] for n in range(max(own) + 1)]
     found: list[tuple[int, int]] = []

@@ -21,6 +21,10 @@ SURE: Final = 0.9995
 """A reader's certainty counts up to here: beyond, its figures say nothing."""
 
 
+READERS_IN_ALL = 3
+"""Readers that ship: all of them may agree."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What was seen of a value. Certainties are those of the least certain character, 0..1; 0 where there was none.
@@ -45,7 +49,7 @@ class Evidence:
             _logit(self.again) if self.again else -4.0,
             _logit(self.other) if self.other else -4.0,
             float(self.readers > 1),
-            float(self.readers > 2),
+            float(self.readers >= READERS_IN_ALL),
             _logit(self.against) if self.against else -4.0,
             self.length / 10,
             float(self.thai_digits),
