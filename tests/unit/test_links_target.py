@@ -1,8 +1,10 @@
 import pytest
 
-from verifier.domain import TargetKind
+from verifier.domain import Hints, TargetKind
 from verifier.links.official import official_links
 from verifier.links.target import judge_target
+from verifier.links.unwrap import MOST_CHARACTERS, unwrap
+from verifier.numbers import parse_licence, parse_standard
 
 ID = "320108935"
 PAGE = f"/Q/i.php?d={ID}"
@@ -62,21 +64,21 @@ def test_the_older_form_carries_neither() -> None:
         ("https://appdb.tisi.go.th/Q/i.php?d=12345678901", "unknown_form"),
         ("https://appdb.tisi.go.th/Q/i.php?d=๑๒๓๔๕๖๗๘", "unknown_form"),
         (f"https://appdb.tisi.go.th/q/i.php?d={ID}", "unknown_form"),
-        (f"https://appdb.tisi.go.th/Q/../Q/i.php?d={ID}", "unknown_form"),
+        (f"https://appdb.tisi.go.th/Q/../Q/i.php?d={ID}", "decorated"),
         (f"https://appdb.tisi.go.th//Q/i.php?d={ID}", "unknown_form"),
         (f"https://appdb.tisi.go.th{PAGE}&d=999999999", "unknown_form"),
-        (f"https://appdb.tisi.go.th/Q/i.php?x=1&d={ID}", "unknown_form"),
-        (f"https://appdb.tisi.go.th{PAGE}&utm=x", "unknown_form"),
-        (f"https://appdb.tisi.go.th{PAGE}#top", "unknown_form"),
+        (f"https://appdb.tisi.go.th/Q/i.php?x=1&d={ID}", "decorated"),
+        (f"https://appdb.tisi.go.th{PAGE}&utm=x", "decorated"),
+        (f"https://appdb.tisi.go.th{PAGE}#top", "decorated"),
         (f"https://appdb.tisi.go.th{PAGE} x", "unknown_form"),
-        (f"https://appdb.tisi.go.th.{PAGE}", "unknown_form"),
-        (f"https://appdb.tisi.go.th:443{PAGE}", "unknown_form"),
-        (f"https://appdb.ti\tsi.go.th{PAGE}", "unknown_form"),
-        (f"https://appdb.tisi.go.th/Q/i.p\nhp?d={ID}", "unknown_form"),
-        (f"https:appdb.tisi.go.th{PAGE}", "unknown_form"),
-        (f"https:///appdb.tisi.go.th{PAGE}", "unknown_form"),
-        (f"https://ａppdb.tisi.go.th{PAGE}", "unknown_form"),
-        (f"https://appdb%2Etisi.go.th{PAGE}", "unknown_form"),
+        (f"https://appdb.tisi.go.th.{PAGE}", "decorated"),
+        (f"https://appdb.tisi.go.th:443{PAGE}", "decorated"),
+        (f"https://appdb.ti\tsi.go.th{PAGE}", "decorated"),
+        (f"https://appdb.tisi.go.th/Q/i.p\nhp?d={ID}", "decorated"),
+        (f"https:appdb.tisi.go.th{PAGE}", "decorated"),
+        (f"https:///appdb.tisi.go.th{PAGE}", "decorated"),
+        (f"https://ａppdb.tisi.go.th{PAGE}", "decorated"),
+        (f"https://appdb%2Etisi.go.th{PAGE}", "decorated"),
         (f"https://a.tisi.go.th{PAGE}", "unknown_form"),
         (f"https://appdb.tisi.go.th/l/?n={ID}", "unknown_form"),
         ("https://a.tisi.go.th/l/?n=2879", "unknown_form"),
@@ -90,6 +92,19 @@ def test_the_older_form_carries_neither() -> None:
         (f"https://https://appdb.tisi.go.th{PAGE}", "broken_link"),
         (f"https://appdb.tisi .go.th{PAGE}", "broken_link"),
         (f"มอก. 2879-2560 https://appdb.tisi.go.th{PAGE}", "link_in_text"),
+        (f"<https://appdb.tisi.go.th{PAGE}>", "link_in_text"),
+        (f"สแกน appdb.tisi.go.th{PAGE}", "link_in_text"),
+        (f"//appdb.tisi.go.th{PAGE}", "link_in_text"),
+        (f"htttps://appdb.tisi.go.th{PAGE}", "link_in_text"),
+        (f"ttps://appdb.tisi.go.th{PAGE}", "link_in_text"),
+        (f"https://lin.ee/x https://appdb.tisi.go.th{PAGE}", "link_in_text"),
+        (f"https://appdb.tisi.go.th{PAGE}\nhttps://lin.ee/x", "link_in_text"),
+        (f"https://appdb.tisi.go.th{PAGE};https://appdb.tisi.go.th{PAGE}", "link_in_text"),
+        (f"https://appdb.tisi.go.th{PAGE},https://lin.ee/x", "link_in_text"),
+        (f"{'https://lin.ee/x ' * 9}https://appdb.tisi.go.th{PAGE}", "link_in_text"),
+        (f"\ufeffhttps://appdb.tisi.go.th{PAGE}", "link_in_text"),
+        (f"ht\ntps://appdb.tisi.go.th{PAGE}", "link_in_text"),
+        ("WIFI:T:WPA;S:tisi.go.th;P:secret;;", "link_in_text"),
         (f"MEBKM:TITLE:TISI;URL:https\\://appdb.tisi.go.th{PAGE};;", "link_in_text"),
     ],
 )
@@ -132,6 +147,13 @@ def test_the_official_host_in_any_other_form_proves_nothing(payload: str, reason
         ("https://qr-tisi.com/", "name_in_host"),
         ("https://qrtisi.com/", "name_in_host"),
         ("https://tisi.com/Q", "name_in_host"),
+        ("https://tisi.in.th/", "name_in_host"),
+        ("https://มอก.com/", "name_in_host"),
+        ("https://สมอ.ไทย/", "name_in_host"),
+        ("https://เช็คมอก.net/", "name_in_host"),
+        ("https://xn--12c7drb.com/", "name_in_host"),
+        ("สแกน มอก.com/verify", "name_in_host"),
+        ("visit tisi-check.com for more", "name_in_host"),
         ("https://tisi.shop.example/", "name_in_host"),
         ("https://t1si.net/", "name_in_host"),
         ("https://tisi-check.online/", "name_in_host"),
@@ -142,6 +164,25 @@ def test_the_official_host_in_any_other_form_proves_nothing(payload: str, reason
         ("https://evil.example/q/I.PHP?D=1", "official_path"),
         ("https://evil.example/scope/scope.asp?no=7", "official_path"),
         ("https://evil.example/l/?n=ท7014-4/2879", "official_path"),
+        (f"https://evil.example//Q//i.php/?d={ID}", "official_path"),
+        (f"https://evil.example/?u=https://appdb.tisi.go.th{PAGE}", "official_inside"),
+        ("https://evil.example/?u=https%3A%2F%2Fappdb.tisi.go.th%2FQ", "official_inside"),
+        ("https://evil.example/?u=https%253A%252F%252Fwww.tisi.go.th", "official_inside"),
+        (f"https://evil.example/#//tisi.go.th{PAGE}", "official_inside"),
+        ("https://evil.example/a.tisi.go.th/l", "official_inside"),
+        (f"https://bit.ly/?u=https://appdb.tisi.go.th{PAGE}", "official_inside"),
+        ("https://evil.example/verify?n=ท7014-4/2879", "carries_licence"),
+        ("https://evil.example/verify?x=1&N=%E0%B8%977014-4%2F2879", "carries_licence"),
+        ("https://evil.example/verify?n=%B77014-4/2879", "carries_licence"),
+        ("https://evil.example/verify?n=T7014-4/2879", "carries_licence"),
+        (f"intent://appdb.tisi.go.th{PAGE}#Intent;scheme=https;end", "app_scheme"),
+        (f"intent:#Intent;S.browser_fallback_url=https%3A%2F%2Fappdb.tisi.go.th{PAGE};end", "app_scheme"),
+        (f"googlechrome:https://appdb.tisi.go.th{PAGE}", "app_scheme"),
+        (f"myapp://open?url=https%3A%2F%2Fappdb.tisi.go.th{PAGE}", "app_scheme"),
+        (f"javascript:location='https://appdb.tisi.go.th{PAGE}'", "app_scheme"),
+        (f"data:text/html,<a href=https://appdb.tisi.go.th{PAGE}>", "app_scheme"),
+        (f"https://appdb.tisi.go.th{PAGE};https://appdb-tisi.go.th{PAGE}", "official_name_inside"),
+        (f"https://appdb.tisi.go.th{PAGE},https://appdb-tisi.go.th{PAGE}", "official_name_inside"),
         ("สแกน https://tisi.go.th.example.com/ ได้เลย", "official_name_inside"),
     ],
 )
@@ -166,7 +207,10 @@ def test_what_only_looks_official_is_a_look_alike(payload: str, reason: str) -> 
         "https://tisi.data.go.th/dataset",
         "https://www.oie.go.th/",
         "https://th.wikipedia.org/wiki/มอก.",
-        "https://สมอ.ไทย/",
+        "https://หมอก.com/",
+        "https://สมอไทย.com/",
+        "มอก.2879-2560",
+        "มอก.แท้",
         "https://partisi.example/",
         "https://artisign.example/",
         "https://tisico.example/",
@@ -182,7 +226,6 @@ def test_what_only_looks_official_is_a_look_alike(payload: str, reason: str) -> 
         "mailto:info@tisi.go.th",
         "info@tisi.go.th",
         "tisi@gmail.com",
-        "WIFI:T:WPA;S:tisi.go.th;P:secret;;",
         "00020101021129370016A000000677010111011300668",
         "8859769700223",
         "มอก. 2879-2560",
@@ -204,3 +247,137 @@ def test_every_form_in_the_data_names_its_source() -> None:
     assert {form.carries for form in links.forms} == {"qr_id", "licence", "scope"}
     assert all(form.source and links.owns(form.host) for form in links.forms)
     assert not links.owns("xtisi.go.th")
+
+
+@pytest.mark.parametrize(
+    ("payload", "reason"),
+    [
+        ("https://www.facebook.com/tisi.go.th", "mentions_official"),
+        (f"https://l.facebook.com/l.php?u=https%3A%2F%2Fappdb.tisi.go.th{PAGE}", "mentions_official"),
+        ("https://shop.example/?ref=tisi.go.th", "mentions_official"),
+        ("mailto:info@tisi.go.th", "mentions_official"),
+        ("https://bit.ly/3xYz", "shortener"),
+        ("bit.ly/3xYz", "shortener"),
+        ("https://qr.me-qr.com/x", "shortener"),
+        ("สแกนดูที่ bit.ly/3xYz", "shortener"),
+        ("https://notbit.ly/3xYz", "link"),
+        ("https://lin.ee/poFlHuz", "link"),
+        ("https://brand.example/products/2879-2560.pdf", "link"),
+        ("javascript:alert(1)", "script"),
+        ("DATA:text/html;base64,PGI+", "script"),
+        (" ".join(f"https://x{n}.example/" for n in range(40)), "crowded"),
+        (" ".join(f"{n}" for n in range(10_000_000, 10_000_032)), "not_a_link"),
+        (" ".join(f"{n}" for n in range(10_000_000, 10_000_033)), "crowded"),
+        ("%25" * 20_000, "crowded"),
+        ("x" * (MOST_CHARACTERS + 1), "crowded"),
+        ("ขอบคุณค่ะ", "not_a_link"),
+    ],
+)
+def test_what_any_other_payload_is_to_the_rules(payload: str, reason: str) -> None:
+    target = judge_target(payload)
+    assert (target.kind, target.reason) == (OTHER, reason)
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "https://evil.example/licence/ท7014-4/2879",
+        "https://evil.example/?id=x%E0%B8%977014-4%2F2879",
+        "https://evil.example/?id=%25E0%25B8%25977014-4/2879",
+        "https://evil.example/?id=%E0%B8%2597%37014-4/2879",
+        "https://evil.example/?id=%B77014-4/2879",
+        "https://evil.example/?id=%u0E177014-4/2879",
+        "https://a.tisi.go.th/l/?n=ท๗๐๑๔-๔/๒๘๗๙",
+        "https://a.tisi.go.th/l/?n=ท7014-4/2879&n=ท7014-4/2879",
+        "https://a.tisi.go.th/l/?n=ท7014-4/2879#",
+        "https://a.tisi.go.th/l/?n=·7014-4/2879",
+        "https://a.tisi.go.th/l/?n=ｷ7014-4/2879",
+        "https://a.tisi.go.th/l/?n=à¸\x977014-4/2879",
+        "ใบอนุญาตเลขที่ ท7014-4/2879",
+        "ตามท7014-4/2879",
+        "ท 7014 - 4 / 2879",
+        "ท７０１４－４／２８７９",
+        "ท7\u200b01\u20604-4/2879",
+        "ท70\u033614-4/2879",
+        "ท7\ufe0f\u20e3014-4/2879",
+        "ท7014-\n4/2879",
+        "ท&#55;014-4&#x2f;2879",
+        "ท\u096d\u0660\u0661\u0664-4/2879",
+        "BEGIN:VCARD\nNOTE;ENCODING=QUOTED-PRINTABLE:=E0=B8=977014-4/2879\nEND:VCARD",
+        "WIFI:T:WPA;S:ท7014-4/2879;P:12345678;;",
+        "\0".join("ท7014-4/2879"),
+    ],
+)
+def test_a_licence_is_found_in_any_part_and_any_writing(payload: str) -> None:
+    target = judge_target(payload)
+    assert target.licence is None
+    assert target.hints.licences == (parse_licence("ท7014-4/2879"),)
+    assert target.hints.unparsed == ()
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "T7014-4/2879",
+        "License No. 7014.4.2879",
+        "ฑ7014-4/2879",
+        "ท07014-4/2879",
+        "ท7014-4_2879",
+        "(ท)7014-4/2879",
+        "ท-7014-4/2879",
+        "7014-4/2879",
+        "เลขที่ 7014-4/2879",
+        "https://evil.example/?lic=7014-4/2879",
+    ],
+)
+def test_what_has_the_form_of_a_licence_number_and_is_none_is_kept(payload: str) -> None:
+    assert judge_target(payload).hints.unparsed == ("7014-4/2879",)
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "ADR:;;99/9 ถ.สุขุมวิท 71-2/3;;10270",
+        "บ้านเลขที่ 12-14/5 หมู่ 7",
+        "LOT 12-11/2569",
+        "วันที่ 12-12-2569",
+        "https://brand.example/products/2879-2560.pdf",
+        "https://shop.example/pb-10000-i.123.456",
+        "v1.2.30",
+    ],
+)
+def test_addresses_and_dates_are_no_licences(payload: str) -> None:
+    assert judge_target(payload).hints == Hints()
+
+
+@pytest.mark.parametrize(
+    ("payload", "ids"),
+    [
+        (f"https://appdb.tisi.go.th{PAGE}&d=999999999", (ID, "999999999")),
+        (f"https://appdb.tisi.go.th{PAGE}#", (ID,)),
+        ("https://appdb.tisi.go.th/Q/i.php?d=000320108935", (ID,)),
+        ("https://appdb.tisi.go.th/Q/i.php?d=๓๒๐๑๐๘๙๓๕", (ID,)),
+        ("HTTPS://APPDB.TISI.GO.TH/Q/I.PHP?D=320108935", (ID,)),
+        ("8859769700223", ()),
+        ("1234567", ()),
+    ],
+)
+def test_runs_of_figures_as_long_as_an_id_are_kept(payload: str, ids: tuple[str, ...]) -> None:
+    assert judge_target(payload).hints.ids == ids
+
+
+def test_standards_are_kept_where_their_name_announces_them() -> None:
+    hints = judge_target("มอก. 2879-2560, TIS 62368 Part 1-2563 และ 166-2549").hints
+    assert hints.standards == (parse_standard("2879-2560"), parse_standard("62368 เล่ม 1-2563"))
+
+
+def test_an_exact_link_has_no_hints_and_a_decorated_one_none_but_what_it_shows() -> None:
+    assert judge_target(f"https://appdb.tisi.go.th{PAGE}").hints == Hints()
+    shown = judge_target("https://appdb.tisi.go.th/Q/i.php?utm=12345678&d=320108935#ท7014-4/2879")
+    assert (shown.reason, shown.hints) == ("decorated", Hints(ids=(ID,)))
+
+
+def test_what_is_wrapped_deeper_than_is_looked_through_is_said_to_be() -> None:
+    assert unwrap("%2541").texts == ("%2541", "%41", "A")
+    assert unwrap("%2541").whole
+    assert not unwrap("%25&amp;\\:é" * 4_000).whole

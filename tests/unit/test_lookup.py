@@ -86,6 +86,25 @@ def test_other_codes_reach_nothing(registry, payload):
     assert not look_up(Claim(codes=(code(payload),)), registry).matches
 
 
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "https://appdb.tisi.go.th/Q/i.php?d=320108935#",
+        "https://a.tisi.go.th/l/?n=ท๗๑๙๕-๕๔/๑๐๔๐",
+        "https://lin.ee/320108935",
+        "ใบอนุญาตเลขที่ ท7195-54/1040",
+    ],
+)
+def test_what_any_other_code_names_is_noted_and_is_no_match(registry, payload):
+    listing = look_up(Claim(codes=(code("https://lin.ee/x"), code(payload))), registry)
+    assert [(m.licence, m.by, m.evidence) for m in listing.named] == [(ROW, ReachedBy.QR, "codes/1")]
+    assert not listing.matches
+
+
+def test_an_official_link_is_a_match_and_not_noted(registry):
+    assert not look_up(Claim(codes=(code("https://appdb.tisi.go.th/Q/i.php?d=320108935"),)), registry).named
+
+
 def test_by_standard_and_holder(registry):
     claim = Claim(standards=(standard(),), holders=(holder("บริษัท น้ำมัน ทดสอบ จำกัด"),))
     assert reached(look_up(claim, registry)) == [(ROW.number, ReachedBy.HOLDER, "holders/0")]

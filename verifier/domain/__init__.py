@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from verifier.domain.claim import (
     Claim,
+    Hints,
     Item,
     SeenCertificate,
     SeenCode,
@@ -39,6 +40,7 @@ __all__ = [
     "Code",
     "Evidence",
     "Finding",
+    "Hints",
     "Item",
     "Licence",
     "LicenceStatus",

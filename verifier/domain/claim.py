@@ -13,13 +13,32 @@ from verifier.numbers import LicenceNumber, StandardNumber
 
 
 @dataclass(frozen=True, slots=True)
+class Hints:
+    """What a payload that proves nothing names anywhere in it, however wrapped; it can only speak against a label.
+
+    `ids`: runs of figures as long as the ids of official links. `standards`: those that มอก. or TIS announces.
+    `unparsed`: what has the form of a licence number and is none, as `seq-n/standard` without letters.
+    """
+
+    licences: tuple[LicenceNumber, ...] = ()
+    ids: tuple[str, ...] = ()
+    standards: tuple[StandardNumber, ...] = ()
+    unparsed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
-    """What a payload points at, judged from its letters alone. `reason` is a short code for look-alikes and others."""
+    """What a payload points at, judged from its letters alone. `reason` is a short code for look-alikes and others.
+
+    `qr_id` and `licence` are those of an official link, which alone can support a label; `hints` those of any other
+    payload.
+    """
 
     kind: TargetKind
     qr_id: str | None = None
     licence: LicenceNumber | None = None
     reason: str = ""
+    hints: Hints = Hints()
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,7 @@ class Listing:
 
     `sounding`: for names in Latin letters that no name of the list is equal to. For explanation only.
     `likely`: given only where nothing else leads to a licence, one licence for each firm. For explanation only.
+    `named`: licences that codes name which are no official links (`Target.hints`); they lead nowhere.
     `ambiguous_holders`: evidence ids of holder names that fit more than one licence of the printed standard.
     """
 
@@ -111,3 +112,4 @@ class Listing:
     ambiguous_holders: tuple[Evidence, ...] = ()
     likely: tuple[LikelyHolder, ...] = ()
     sounding: tuple[SoundsLike, ...] = ()
+    named: tuple[Match, ...] = ()

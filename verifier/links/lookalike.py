@@ -39,12 +39,14 @@ def imitation(host: str, links: Links) -> str:
 
     `homograph` foreign letters · `official_name_inside` the whole domain inside another (tisi.go.th.example.com,
     appdb-tisi.go.th) · `lookalike_letters` (t1si.go.th) · `near_miss` one edit away, or two behind a telling label ·
-    `name_in_host` the name as a word of its own (qr-tisi.com).
+    `name_in_host` the name, or a Thai one, as a word of its own (qr-tisi.com, มอก.com).
     """
     readable = ".".join(_readable(label) for label in host.rstrip(".").split("."))
     if any(readable == near or readable.endswith("." + near) for near in links.neighbours):
         return ""
     folded, domain = fold(readable, links), fold(links.domain, links)
+    if _borrows_thai_name(readable, links):
+        return "name_in_host"
     reason = _resemblance(readable, folded, domain, links)
     if reason and not readable.isascii():
         return "homograph"
@@ -75,24 +77,31 @@ def _borrows_name(readable: str, folded: str, links: Links) -> bool:
     for label in labels:
         plain = [word.translate(_PLAIN_DISGUISE) for word in re.split(r"[-_]", words[0][label])]
         disguised = re.split(r"[-_]", words[1][label]) if local or {"go", "th"} & set(plain) else []
-        if any(_is_name(word, links) for word in (*plain, *disguised)):
+        if any(_is_name(word, links.name, links.companions) for word in (*plain, *disguised)):
             return True
     return False
 
 
-def _is_name(word: str, links: Links) -> bool:
-    if links.name not in word:
-        return False
-    front, _, back = word.partition(links.name)
-    return _all_companions(front, links) and _all_companions(back, links)
+def _borrows_thai_name(readable: str, links: Links) -> bool:
+    """Whether a word of the host is a Thai name of TISI or its mark, alone or among Thai companions (`เช็คมอก`)."""
+    *labels, last = readable.split(".")
+    if not (last in links.thai_domains or (last.isascii() and last.isalpha())):
+        return False  # `มอก.2879-2560` is no host
+    words = (word for label in labels for word in re.split(r"[-_]", label))
+    return any(_is_name(word, name, links.thai_companions) for word in words for name in links.thai_names)
 
 
-def _all_companions(text: str, links: Links) -> bool:
+def _is_name(word: str, name: str, companions: frozenset[str]) -> bool:
+    front, found, back = word.partition(name)
+    return bool(found) and _all_companions(front, companions) and _all_companions(back, companions)
+
+
+def _all_companions(text: str, companions: frozenset[str]) -> bool:
     """Whether `text` is empty, digits, one companion or two run together."""
     text = text.strip("0123456789")
-    if not text or text in links.companions:
+    if not text or text in companions:
         return True
-    return any(text == a + b for a, b in product(links.companions, repeat=2))
+    return any(text == a + b for a, b in product(companions, repeat=2))
 
 
 def _readable(label: str) -> str:

@@ -37,6 +37,7 @@ def look_up(claim: Claim, registry: Registry | None) -> Listing:
     by standard, read for certain, and holder (`_by_holder`); a name that leads to several licences leads to none and is
     noted in `ambiguous_holders`. Near misses are given for every number read, listed or not. Where nothing leads to a
     licence, names are matched for explanation (`likely`); names in Latin letters are compared by sound (`sounding`).
+    Licences that any other code names are noted (`named`) and are no matches.
     """
     if registry is None:
         return Listing()
@@ -54,6 +55,7 @@ def look_up(claim: Claim, registry: Registry | None) -> Listing:
         ambiguous_holders=ambiguous,
         likely=() if matches or ambiguous else tuple(_likely(claim, registry)),
         sounding=tuple(_sounding(claim, registry)),
+        named=tuple(_named(claim, registry)),
     )
 
 
@@ -74,6 +76,16 @@ def _by_link(claim: Claim, registry: Registry) -> Iterator[Match]:
             found += registry.by_licence(code.target.licence)
         if code.target.qr_id is not None:
             found += registry.by_qr_id(code.target.qr_id)
+        for licence in dict.fromkeys(found):
+            yield Match(licence, ReachedBy.QR, Evidence("codes", i))
+
+
+def _named(claim: Claim, registry: Registry) -> Iterator[Match]:
+    """What a code that is no official link names: for contradiction alone."""
+    for i, code in enumerate(claim.codes):
+        hints = code.target.hints
+        found = [row for number in hints.licences for row in registry.by_licence(number)]
+        found += [row for qr_id in hints.ids for row in registry.by_qr_id(qr_id)]
         for licence in dict.fromkeys(found):
             yield Match(licence, ReachedBy.QR, Evidence("codes", i))
 
