@@ -30,6 +30,7 @@ SUSPENDED, ACTIVE = LicenceStatus.SUSPENDED, LicenceStatus.ACTIVE
 OIL = row("ท9001-88/1040", "1040-2541", qr_id="777000111", holder=OTHER_FIRM)
 FAN = row("ท5555-66/934", "934-2558", qr_id="555000111")
 SECOND = row("ท8821-57/2879", qr_id="888000111")
+REVOKED = row("ท3131-22/2879", qr_id="999000111", status=LicenceStatus.REVOKED)
 NEIGHBOUR = row("ท7074-4/2879", qr_id=None, holder=OTHER_FIRM)
 LATIN = "Tuayang Phalangngan Co., Ltd."
 HOMOPHONE = row("ท8821-57/2879", qr_id="888000111", holder="บริษัท ตัวหย่างพะลังงาน จำกัด")
@@ -49,6 +50,7 @@ TABLE: dict[str, tuple[Case, VerdictKind]] = {
     "licence.suspended": (case(rows=[row(status=SUSPENDED, suspended_from=TODAY - DAY)]), C),
     "licence.not_listed": (case(**only(licences=[number("ท1234-56/2879")])), C),
     "code.licence_not_listed": (case(**only(codes=[code(CARRYING + "ท1234-56/2879")])), C),
+    "code.leads_to_bad_status": (case(rows=[row(), REVOKED], codes=[code(QR + "999000111#")]), C),
     "code.other_licence": (case(rows=[row(qr_id=None), SECOND], codes=[code(QR + "888000111")]), C),
     "code.other_standard": (case(rows=[row(), OIL], **only(codes=[code(QR + "777000111")])), C),
     "licence.other_standard": (case(rows=[OIL], **only(licences=[number("ท9001-88/1040")])), C),
@@ -134,6 +136,12 @@ TABLE: dict[str, tuple[Case, VerdictKind]] = {
     "mark.kind_unsettled": (case(rows=[FAN], **WIND | {"marks": [mark("voluntary")]}), N),
     "mark.unexplained": (case(marks=[mark(), mark("voluntary")]), N),
     "code.unsettled_licence": (case(**only(licences=[number("ท7014-9/2879")], codes=[code()])), N),
+    "code.names_bad_status": (case(rows=[row(), REVOKED], codes=[code(), code("ใบอนุญาต ท3131-22/2879")]), N),
+    "code.names_other": (case(codes=[code(), code("ใบอนุญาต ท3131-22/2879")]), N),
+    "code.names_other_standard": (case(codes=[code(), code("มอก. 2424-2565")]), N),
+    "code.official_other": (case(codes=[code(), code("https://www.tisi.go.th/news")]), N),
+    "code.mentions_official": (case(codes=[code(), code("https://www.facebook.com/tisi.go.th")]), N),
+    "code.hidden_target": (case(codes=[code("https://bit.ly/3xYz")]), N),
     "code.other_id": (case(codes=[code(QR + "123456789")]), N),
     "code.several": (case(codes=[code(), code(QR + "123456789")]), N),
     "holder.differs": (case(holders=[firm(OTHER_FIRM)]), N),
@@ -172,8 +180,9 @@ TABLE: dict[str, tuple[Case, VerdictKind]] = {
     "licence.unreadable": (case(**only(licences=[number("ท7014-9/2879", certain=False)])), N),
     "holder.ambiguous": (case(rows=[row(), SECOND], **only(holders=[firm()])), N),
     "code.unresolved": (case(rows=[row(qr_id=None)], codes=[code(QR + "123456789")]), A),
-    "code.official_other": (case(codes=[code(), code("https://www.tisi.go.th/news")]), A),
     "code.none": (case(codes=[]), A),
+    "code.not_tisi": (case(codes=[code("https://lin.ee/x")]), A),
+    "code.unrelated": (case(codes=[code(), code("https://lin.ee/x")]), A),
     "holder.nearly": (case(rows=[row(), SECOND], codes=[], holders=[firm("บริษัท ตัวอยางพลังงาน จำกัด")]), N),
     "certificate.sme_beside": (case(certificates=[certificate()]), A),
     "standard.several": (

@@ -23,7 +23,7 @@ _SITE = re.compile(r"(?<=[\w-])\.(?=[A-Za-z]{2,})")
 _MISSING = {
     "marks": ("mark.none", "mark.missing_beside_number"),
     "standards": ("standard.none",),
-    "codes": ("code.none",),
+    "codes": ("code.none", "code.not_tisi"),
     "holders": ("link.none",),
 }
 

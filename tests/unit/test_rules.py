@@ -112,11 +112,6 @@ def test_another_firm_beside_the_holder_is_no_matter() -> None:
     assert HOLDER != OTHER_FIRM
 
 
-def test_a_code_that_has_nothing_to_do_with_it_is_no_finding() -> None:
-    findings = judge(case(codes=[code("https://lin.ee/abc"), code()]))
-    assert {f.outcome for f in findings} == {Outcome.PASS}
-
-
 def test_an_unlisted_number_much_like_that_of_the_firm_named_is_taken_for_a_misreading() -> None:
     two_off = [number("ท7214-9/2879")]
     assert conclude(judge(case(**only(licences=two_off)))).kind is C

@@ -11,6 +11,7 @@ FINDINGS = {
     "code.licence_not_listed": (
         "The QR code names licence {licence}, which is not in the list of {date}; that list holds every licence of this standard."
     ),
+    "code.leads_to_bad_status": "The QR code leads to licence {licence}, which is not in force, according to the list of {date}.",
     "code.other_licence": "The QR code leads to licence {licence}, but the label prints {printed}.",
     "code.other_standard": "The QR code leads to licence {licence} of TIS {standard}, but the label prints TIS {printed}.",
     "licence.other_standard": "Licence {licence} is for TIS {standard}, but the label prints TIS {printed}.",
@@ -88,6 +89,14 @@ FINDINGS = {
     "code.unsettled_licence": (
         "The QR code leads to licence {licence}, the label was read as {printed}; it may be misread, or there are two licences."
     ),
+    "code.names_bad_status": "The QR code names licence {licence}, which is not in force, according to the list of {date}.",
+    "code.names_other": "The QR code names licence {licence}, but the label's own is {printed}.",
+    "code.names_other_standard": "The QR code names TIS {standard}, but the label prints TIS {printed}.",
+    "code.official_other": (
+        "The QR code holds a link to TISI's site, but not in the exact form of a licence page, so it confirms nothing."
+    ),
+    "code.mentions_official": "The QR code is no link of TISI's, but speaks of TISI's site or of a licence, so it confirms nothing.",
+    "code.hidden_target": "The QR code hides where it leads (a shortened link, for instance).",
     "code.other_id": "The list knows another QR id for licence {licence} than the label's {qr_id}.",
     "code.several": "There are {codes} different TISI codes, and not all of them lead to a licence that fits the label.",
     "holder.sounds_alike": (
@@ -125,8 +134,9 @@ FINDINGS = {
     "licence.unreadable": "A licence number is in sight, but could not be read for certain (it looks like {text}).",
     "holder.ambiguous": "The firm's name fits more than one licence.",
     "code.unresolved": "The QR code has TISI's own form, but this list does not know which licence id {qr_id} belongs to.",
-    "code.official_other": "The QR code leads to TISI's site, but not to a licence page.",
     "code.none": "No QR code was read. Small goods may carry it on their box.",
+    "code.not_tisi": "QR codes were read, but none of them is TISI's. Small goods may carry TISI's on their box.",
+    "code.unrelated": "There are other codes in the picture, which have nothing to do with the licence.",
     # worth knowing
     "standard.superseded": (
         "TIS {standard} has been replaced by TIS {successor}; these may be old stock, or the label is out of date."
@@ -318,11 +328,14 @@ WORDS = {
         "official_name_inside": "it puts tisi.go.th inside another site's name",
         "lookalike_letters": "it is spelt to look like tisi.go.th",
         "near_miss": "it is spelt to look like tisi.go.th",
-        "name_in_host": "it uses the name tisi for a site that is not TISI's",
+        "name_in_host": "it uses the name tisi, สมอ. or มอก. for a site that is not TISI's",
         "userinfo": "it puts tisi.go.th before an @ and leads elsewhere",
         "backslash": "it hides the real site behind a backslash",
         "odd_port": "it uses an odd port",
         "official_path": "it imitates a TISI page on another site",
+        "official_inside": "it puts the address of TISI's site inside a link to another site",
+        "carries_licence": "it carries a licence's number as TISI's links do, but leads to another site",
+        "app_scheme": "it hands the address of TISI's site to an app",
     },
 }
 UNSTATED = "not stated"

@@ -1,27 +1,119 @@
-"""Rules on codes: where each link points, and whether it leads to the licence that is printed."""
+"""Rules on codes: where each link points, and whether it leads to the licence that is printed.
+
+Every code is settled by a finding. Only an official link can support a label; what any other code names is held against
+it (`contradicted`), and one that names nothing is said to decide nothing (`targets`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from verifier.domain import Finding, ReachedBy, TargetKind
-from verifier.rules.book import say
-from verifier.rules.case import Case, Link, nearly, numbered
+from verifier.domain import Evidence, Finding, Licence, Outcome, ReachedBy, SeenCode, TargetKind
+from verifier.links.hints import figures_of
+from verifier.numbers import LicenceNumber, StandardNumber
+from verifier.rules.book import book, say
+from verifier.rules.case import SEEN, Case, Link, nearly, numbered
+from verifier.rules.licences import standing
 from verifier.rules.rule import Rule
+
+LONGEST_SHOWN = 120
+"""Characters of a payload that a finding tells."""
 
 
 def targets(case: Case) -> Iterable[Finding]:
-    """What each link points at. A code that has nothing to do with TISI is no finding."""
+    """What each link points at; those that neither support nor contradict anything are told of once, together."""
     codes = list(numbered("codes", case.claim.codes))
+    neutral = []
     for evidence, code in codes:
+        shown = code.payload[:LONGEST_SHOWN]
         if code.target.kind is TargetKind.LOOKALIKE:
-            yield say("code.lookalike", evidence, payload=code.payload[:120], reason=code.target.reason)
+            yield say("code.lookalike", evidence, payload=shown, reason=code.target.reason)
         elif code.target.kind is TargetKind.OFFICIAL_OTHER:
-            yield say("code.official_other", evidence, payload=code.payload[:120])
+            yield say("code.official_other", evidence, payload=shown)
         elif code.target.kind is TargetKind.OFFICIAL:
             yield say("code.official", evidence)
+        elif _hides(case, code):
+            yield say("code.hidden_target", evidence, payload=shown)
+        elif _speaks_of_licences(case, evidence, code):
+            yield say("code.mentions_official", evidence, payload=shown)
+        else:
+            neutral.append(evidence)
     if case.claim.marks and all(code.target.kind is TargetKind.OTHER for _, code in codes):
-        yield say("code.none")
+        read = [evidence for evidence, code in codes if "QR" in code.symbology]
+        yield say("code.not_tisi", *read) if read else say("code.none")
+        neutral = [evidence for evidence in neutral if evidence not in read]
+    if neutral:
+        yield say("code.unrelated", *neutral)
+
+
+def _hides(case: Case, code: SeenCode) -> bool:
+    """Whether nobody can tell from its letters where a code leads, and it stands for the one that is missing.
+
+    Makers and shops use shorteners; beside a mark, where TISI's code belongs and none was read, it may play that part.
+    """
+    if code.target.reason != "shortener":
+        return code.target.reason in ("script", "crowded")
+    beside = any(mark.label == code.label and mark.score >= SEEN for mark in case.claim.marks)
+    return beside and not case.official_codes()
+
+
+def _speaks_of_licences(case: Case, evidence: Evidence, code: SeenCode) -> bool:
+    """Whether a code that is not TISI's names its site, or is a foreign link that carries a licence's number or id."""
+    if code.target.reason == "mentions_official":
+        return True
+    named = code.target.hints.licences or code.target.hints.unparsed or list(_rows(case, evidence))
+    return bool(named) and code.target.reason != "not_a_link"
+
+
+def contradicted(case: Case) -> Iterable[Finding]:
+    """No code may name another licence, or another standard, than those that the label leads to and prints."""
+    for evidence, code in numbered("codes", case.claim.codes):
+        yield from _other_licences(case, evidence, code)
+        printed = {s.value for _, s in case.products()}
+        others = [named for named in code.target.hints.standards if not _among(named, printed)]
+        if printed and others:
+            words = {"standard": str(min(others, key=str)), "printed": min(map(str, printed))}
+            yield say("code.names_other_standard", evidence, **words)
+
+
+def _other_licences(case: Case, evidence: Evidence, code: SeenCode) -> Iterator[Finding]:
+    own = {link.number for link in case.links()} | {n.value for _, n in case.licences()}
+    rows = list(_rows(case, evidence))
+    named: dict[LicenceNumber, list[Licence]] = {number: [] for number in code.target.hints.licences}
+    for row in rows:
+        named.setdefault(row.number, []).append(row)
+    strange = (number for number in named if not any(_same(number, mine) for mine in own))
+    for number in sorted(strange, key=str):
+        if named[number] and all(_bad(case, row) for row in named[number]):
+            arrives = code.target.reason == "decorated" and len(named) == 1
+            found = "code.leads_to_bad_status" if arrives else "code.names_bad_status"
+            yield say(found, evidence, licence=str(number), date=case.list_date())
+        elif own:
+            yield say("code.names_other", evidence, licence=str(number), printed=min(map(str, own)))
+    own_figures = {figures_of(number) for number in own}
+    for text in code.target.hints.unparsed:
+        if own and text not in own_figures:
+            yield say("code.names_other", evidence, licence=text, printed=min(map(str, own)))
+
+
+def _same(one: LicenceNumber, other: LicenceNumber) -> bool:
+    """Whether two writings are of one number: whoever copies it leaves the office out, or writes a part otherwise."""
+    if one.office and other.office and one.office != other.office:
+        return False
+    return one.type == other.type and figures_of(one) == figures_of(other)
+
+
+def _rows(case: Case, evidence: Evidence) -> Iterator[Licence]:
+    return (match.licence for match in case.listing.named if match.evidence == evidence)
+
+
+def _bad(case: Case, row: Licence) -> bool:
+    return book()[standing(row, case)].outcome is Outcome.FAIL
+
+
+def _among(named: StandardNumber, printed: Iterable[StandardNumber]) -> bool:
+    """Whether a standard is one of those printed; named without its year, in any edition."""
+    return any(named in (standard, standard.without_year()) for standard in printed)
 
 
 def resolved(case: Case) -> Iterable[Finding]:
@@ -80,4 +172,4 @@ def _fits(case: Case, link: Link) -> bool:
     return any(row.standard in printed for row in link.rows)
 
 
-RULES: tuple[Rule, ...] = (targets, resolved, leads_to_print)
+RULES: tuple[Rule, ...] = (targets, contradicted, resolved, leads_to_print)
