@@ -26,7 +26,9 @@ def kinds(*lines: list[Reading]) -> set[StatementKind]:
 
 
 QUALIFIERS = [
-    (rule.kind, word.written) for rule in qualifying() for word in (*rule.own_line, *rule.near, *rule.anywhere)
+    (rule.kind, word.written)
+    for rule in qualifying()
+    for word in (*rule.own_line, *rule.near, *rule.anywhere, *rule.goods)
 ]
 NEAR = [(rule.kind, word.written) for rule in qualifying() for word in (*rule.near, *rule.anywhere)]
 ANYWHERE = [(rule.kind, word.written) for rule in qualifying() for word in rule.anywhere]

@@ -234,7 +234,7 @@ def _qualified(lines: Sequence[_Line], fields: Fields) -> Iterator[Statement]:
             elif line.quad.height >= large:
                 words = rule.anywhere
             for reading in line.readings if words else ():
-                word = find(words, reading.text)
+                word = find(words, reading.text) or (find(rule.goods, reading.text, fuzzy=False) if own else None)
                 if word and not _goods_own(rule.not_after, word, reading.text):
                     value = (own or near or [""])[0]
                     yield Statement(rule.kind, reading.text, word.written, value, line.quad, reading.confidence)

@@ -50,13 +50,17 @@ class Announcing:
 
 @dataclass(frozen=True, slots=True)
 class Qualifying:
-    """Words that change what a number says: in its own line, in lines next to it too, or anywhere in large print."""
+    """Words that change what a number says: in its own line, in lines next to it too, or anywhere in large print.
+
+    `goods` are names of goods, which say something only in the number's own line and where no other word stands.
+    """
 
     kind: StatementKind
     own_line: tuple[Word, ...]
     near: tuple[Word, ...]
     anywhere: tuple[Word, ...]
     not_after: tuple[Word, ...]
+    goods: tuple[Word, ...] = ()
 
 
 def squeezed(text: str) -> str:
@@ -85,6 +89,7 @@ def qualifying() -> tuple[Qualifying, ...]:
             _words(row["near"]),
             _words(row["anywhere"]),
             _words(row.get("not_after", ())),
+            _words(row.get("goods", ())),
         )
         for kind, row in _data()["qualifies"].items()
     )
