@@ -34,6 +34,10 @@ from verifier.numbers import LicenceNumber, StandardNumber
 
 REACH = 3.0
 """Items of one label lie within this many mark widths of each other (measured from edge to edge)."""
+MAX_FROM_MARK = 7.0
+"""What lies further from every mark, in widths of the largest, is of another label, whatever lies between."""
+APART = -1
+"""Stands for the cluster of what belongs to no mark."""
 MARKS_TOGETHER = 0.8
 """Marks of one label lie within this share of the largest mark's width of each other (from edge to edge)."""
 REACH_WITHOUT_MARK = 0.25
@@ -61,15 +65,17 @@ def parted(groups: Sequence[int], placed: Sequence[Placed], marks: Sequence[Regi
     `marks` come first among the items `placed`. Two marks side by side on one label, a ring and a bare one say, stay
     together; labels that lie side by side do not.
     """
-    own = group([mark.quad for mark in marks], _side(marks) * MARKS_TOGETHER)
-    if len(set(own)) <= 1:
+    if not marks:
         return list(groups)
+    own = group([mark.quad for mark in marks], _side(marks) * MARKS_TOGETHER)
     clusters = [[k for k in range(len(marks)) if own[k] == n] for n in range(max(own) + 1)]
     found: list[tuple[int, int]] = []
     for index, item in enumerate(placed):
         here = [n for n, cluster in enumerate(clusters) if groups[cluster[0]] == groups[index]]
-        near = min(here, key=lambda n: min(marks[k].quad.distance(item.quad) for k in clusters[n]), default=-1)
-        found.append((groups[index], own[index] if index < len(marks) else near))
+        away = {n: min(marks[k].quad.distance(item.quad) for k in clusters[n]) for n in here}
+        near = min(away, key=lambda n: away[n], default=APART)
+        beyond = near != APART and away[near] > MAX_FROM_MARK * _side(marks)
+        found.append((groups[index], own[index] if index < len(marks) else APART if beyond else near))
     order = {key: n for n, key in enumerate(dict.fromkeys(found))}
     return [order[key] for key in found]
 
