@@ -33,13 +33,16 @@ MEAN = click.option(
 @click.option("--seed", type=int, default=20, show_default=True)
 @click.option("--test", is_flag=True, help="With the fonts kept for testing.")
 @click.option("--easy", is_flag=True, help="Short, large, clean lines, which training starts with.")
+@click.option("--labels", is_flag=True, help="As real labels print them, in forms that nobody expects.")
 @click.option("--smoke", is_flag=True, help="One shard of 60 lines with the system's fonts: does it run at all?")
-def draw_lines(out: Path, first: int, shards: int, every: int, seed: int, test: bool, easy: bool, smoke: bool) -> None:
+def draw_lines(
+    out: Path, first: int, shards: int, every: int, seed: int, test: bool, easy: bool, labels: bool, smoke: bool
+) -> None:
     """Draw lines for training a reader into shards on disk; goes on where it stopped."""
     cv2.setNumThreads(1)
     numbers = range(first, 1 if smoke else shards, every)
     fonts = FontSet(find_fonts(), ()) if smoke else _fonts(test)
-    drawn = fill(out, fonts, seed, numbers, 60 if smoke else SHARD, easy=easy)
+    drawn = fill(out, fonts, seed, numbers, 60 if smoke else SHARD, easy=easy, labels=labels)
     with click.progressbar(drawn, length=len(numbers), file=sys.stderr) as bar:
         for _ in bar:
             pass
@@ -135,4 +138,25 @@ def keep_reader(checkpoint: Path, out: Path, mean_with: Path | None) -> None:
     click.echo(f"{out}  {out.stat().st_size // 1024} KiB")
 
 
-VERBS = (draw_lines, train_reader, calibrate_reader, export_reader, keep_reader)
+@click.command("evaluate-reader")
+@click.option(
+    "--reader",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default=Path("verifier/weights/reader.onnx"),
+    show_default=True,
+    help="An exported model, a checkpoint (.pt) or kept weights (.npz).",
+)
+@click.option("--lines", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True, multiple=True)
+@click.option("--every", type=click.IntRange(1), default=1, show_default=True, help="Read each n-th line.")
+def evaluate_reader(reader: Path, lines: tuple[Path, ...], every: int) -> None:
+    """Say what a reader makes of drawn lines: read as printed, or repaired by habit; best drawn with --test."""
+    from models.recipe.evaluate_reader import evaluate, letters_kept, reader_of, table
+
+    read = reader_of(reader)
+    shards = [path for folder in lines for path in sorted(folder.glob("*.npz"))]
+    if not shards:
+        raise click.ClickException("no lines there: draw them with draw-lines --test")
+    click.echo(table(evaluate(read, shards, every) | letters_kept(read, shards, every)))
+
+
+VERBS = (draw_lines, train_reader, calibrate_reader, export_reader, keep_reader, evaluate_reader)
