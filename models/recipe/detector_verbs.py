@@ -27,14 +27,16 @@ KEPT = Path("models/recipe/detector-weights.npz")
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--test", is_flag=True, help="Draw with the fonts and pictures that are kept for testing.")
 @click.option("--missed", is_flag=True, help="Every other scene has more of what is hard to find; more decoys.")
+@click.option("--labels", is_flag=True, help="In turn, scenes with marks in the blocks that real labels print.")
 @click.option("--smoke", is_flag=True, help="A few scenes from a small stock, in seconds.")
-def render_scenes(n: int, out: Path, seed: int, *, test: bool, missed: bool, smoke: bool) -> None:
+def render_scenes(n: int, out: Path, seed: int, *, test: bool, missed: bool, labels: bool, smoke: bool) -> None:
     """Draw the pool of scenes that the detector learns from; goes on where a broken run ended."""
     cv2.setNumThreads(1)
     n, size = (12, 0.02) if smoke else (n, 1.0)
     try:
         behind = pictures(test=test)
-        pool = draw_pool(out, training_fonts(test=test), n, seed=seed, size=size, pictures=behind, missed=missed)
+        fonts = training_fonts(test=test)
+        pool = draw_pool(out, fonts, n, seed=seed, size=size, pictures=behind, missed=missed, labels=labels)
         with click.progressbar(pool, length=n, label="scenes", file=sys.stderr) as bar:
             for _ in bar:
                 pass

@@ -123,7 +123,7 @@ def test_a_stencil_has_bridges_and_soft_edges():
     mask = letter()
     sprayed = label_print.stencilled(mask, 40, rng_of(8))
     assert sprayed[14:18, 36:96].min() < 0.75 * sprayed[14:18, 36:96].max()
-    assert 0 <= sprayed.min() and sprayed.max() <= 1
+    assert sprayed.min() >= 0 and sprayed.max() <= 1
 
 
 def test_moulded_letters_have_no_tone_of_their_own():
