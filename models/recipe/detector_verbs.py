@@ -213,4 +213,27 @@ def evaluate_detector(
     click.echo(json.dumps(said, ensure_ascii=False, indent=1))
 
 
-VERBS = (render_scenes, train_detector, keep_detector, export_detector, calibrate_detector, evaluate_detector)
+@click.command("compare-photos")
+@click.argument("photos", type=click.Path(exists=True, file_okay=False, path_type=Path), nargs=-1, required=True)
+@click.option(
+    "--scenes",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    multiple=True,
+    help="Pools drawn with render-scenes, to stand beside the photos.",
+)
+@click.option("--n", type=click.IntRange(1), default=500, show_default=True, help="How many scenes of each pool.")
+def compare_photos(photos: tuple[Path, ...], scenes: tuple[Path, ...], n: int) -> None:
+    """Print a table: print under marks on photos (folders with truth.json) beside print under drawn marks."""
+    from models.recipe import compare_photos as compare
+    from verifier.detect.marks import NetDetector
+    from verifier.finder.net import FinderNet
+
+    detector = NetDetector(FinderNet())
+    sets = {folder.name: compare.of_photos(detector, folder) for folder in photos}
+    click.echo(compare.table(sets | {folder.name: compare.of_scenes(folder, n) for folder in scenes}))
+
+
+VERBS = (
+    *(render_scenes, train_detector, keep_detector, export_detector, calibrate_detector, evaluate_detector),
+    compare_photos,
+)

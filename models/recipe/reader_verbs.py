@@ -68,6 +68,7 @@ def draw_lines(
 @click.option("--rate", type=float, help="Highest learning rate.")
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--start", type=click.Path(exists=True, dir_okay=False, path_type=Path), help=f"For instance {KEPT}.")
+@click.option("--freeze-trunk", is_flag=True, help="Train what reads the convolutions, not the convolutions.")
 def train_reader(start: Path | None, **options: Any) -> None:
     """Train the line reader on drawn lines; goes on from the last checkpoint, or starts from kept weights."""
     from models.recipe.train_reader import Plan, train
