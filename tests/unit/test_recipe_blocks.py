@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +10,9 @@ import pytest
 
 from models.recipe import mark_blocks
 from models.recipe.fonts import FontSet, find_fonts
+from models.recipe.panels import Line, Panel, Thing
 from models.recipe.pieces import Piece, sized
+from models.recipe.rolled import rolled
 from models.recipe.scenes import draw_scene
 from models.recipe.shares import LABELS
 from models.recipe.stock import Stock
@@ -46,9 +49,9 @@ def test_small_lines_stand_close_under_the_ring_and_to_one_another(stock):
         lines = lines_of(mark_blocks._small_lines(rng, stock, ring(stock), SIDE))
         edges = [(0.0, SIDE), *(print_of(line) for line in lines)]
         heights.append((edges[1][1] - edges[1][0]) / SIDE)
-        gaps += [(below[0] - above[1]) / SIDE for above, below in zip(edges, edges[1:], strict=False)]
+        gaps += [(below[0] - above[1]) / SIDE for above, below in itertools.pairwise(edges)]
     assert min(heights) > 0.08 and max(heights) < 0.16
-    assert -0.01 < min(gaps) and max(gaps) < 0.08 and 0.02 < np.median(gaps) < 0.05
+    assert min(gaps) > -0.01 and max(gaps) < 0.08 and 0.02 < np.median(gaps) < 0.05
 
 
 def test_every_layout_holds_the_mark_and_lines_of_their_own(stock):
@@ -91,3 +94,22 @@ def test_scenes_with_blocks_have_more_lines_beside_marks_than_the_usual_ones(sto
         return count
 
     assert near(LABELS) > near(replace(LABELS, blocks=0.0))
+
+
+def test_a_rolled_panel_keeps_its_truth_on_its_print():
+    pixels = np.full((80, 400, 3), 255, np.uint8)
+    quads = []
+    for x in (20, 190, 350):
+        pixels[30:50, x : x + 30] = 0
+        quads.append(np.array([[x, 30], [x + 30, 30], [x + 30, 50], [x, 50]], np.float32))
+    for seed in range(5):
+        curved = rolled(np.random.default_rng(seed), Panel(pixels, [Thing(0, quads[1])], [Line(q) for q in quads]))
+        assert curved.pixels.shape[0] == 80 and curved.pixels.shape[1] < 400
+        widths = []
+        for line in curved.lines:
+            left, right = line.quad[0, 0], line.quad[1, 0]
+            inside = curved.pixels[40, round(left) + 1 : round(right) - 1]
+            assert inside.max() < 40, "the print lies in its quad"
+            widths.append(right - left)
+        assert widths[0] < widths[1] > widths[2], "the ends are squeezed"
+        assert np.array_equal(curved.things[0].quad, curved.lines[1].quad)
