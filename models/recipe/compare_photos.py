@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from models.recipe.evaluate_detector import is_at, scenes
+from models.recipe.line_pool import read_shard
 from verifier.detect.marks import NetDetector
 from verifier.domain import Pixels
 from verifier.finder.net import CODE
@@ -81,7 +82,7 @@ def measured(pixels: Pixels, quad: Floats) -> Print | None:
     high = bottom - top
     contrasts = {name: _contrast(plane[top:bottom]) for name, plane in planes.items()}
     of_grey = _contrast(grey[top:bottom])
-    steepest = float(np.percentile(np.abs(np.diff(grey[top:bottom].astype(np.float32), axis=1)), 99))
+    steepest = _steepest(grey[top:bottom])
     return Print(
         print_of_mark=high / side,
         mark_gap=top / high,
@@ -102,6 +103,11 @@ def _liveliness(plane: npt.NDArray[np.uint8]) -> Floats:
 def _contrast(band: npt.NDArray[np.uint8]) -> float:
     low, high = np.percentile(band, (5, 95))
     return float(high - low)
+
+
+def _steepest(band: npt.NDArray[np.uint8]) -> float:
+    """The largest changes of brightness from one pixel to the next along the rows."""
+    return float(np.percentile(np.abs(np.diff(band.astype(np.float32), axis=1)), 99))
 
 
 def _lines(rows: Floats) -> list[tuple[int, int]]:
@@ -134,6 +140,21 @@ def of_scenes(folder: Path, most: int) -> Iterator[Print]:
             found = measured(pixels, thing[1:9].reshape(4, 2).astype(np.float32))
             if found:
                 yield found
+
+
+def of_lines(folder: Path, every: int = 5) -> Iterator[Print]:
+    """Height, contrast in grey and blur of every n-th line of a reader's pool, in px of its photo."""
+    for path in sorted(folder.glob("*.npz"))[:2]:
+        shard = read_shard(path)
+        for index in range(0, len(shard), every):
+            crop, height_px = shard.line(index), float(shard.digit_heights[index])
+            runs = _lines(_liveliness(crop))
+            if runs:
+                top, bottom = max(runs, key=lambda run: run[1] - run[0])
+                enlarged = (bottom - top) / height_px
+                grey, none = _contrast(crop[top:bottom]), float("nan")
+                blur = grey / max(_steepest(crop[top:bottom]), 1.0) / enlarged
+                yield Print(none, none, none, height_px, grey, none, none, none, none, blur)
 
 
 def table(sets: Mapping[str, Iterable[Print]]) -> str:

@@ -221,8 +221,14 @@ def evaluate_detector(
     multiple=True,
     help="Pools drawn with render-scenes, to stand beside the photos.",
 )
+@click.option(
+    "--lines",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    multiple=True,
+    help="Pools drawn with draw-lines.",
+)
 @click.option("--n", type=click.IntRange(1), default=500, show_default=True, help="How many scenes of each pool.")
-def compare_photos(photos: tuple[Path, ...], scenes: tuple[Path, ...], n: int) -> None:
+def compare_photos(photos: tuple[Path, ...], scenes: tuple[Path, ...], lines: tuple[Path, ...], n: int) -> None:
     """Print a table: print under marks on photos (folders with truth.json) beside print under drawn marks."""
     from models.recipe import compare_photos as compare
     from verifier.detect.marks import NetDetector
@@ -230,7 +236,8 @@ def compare_photos(photos: tuple[Path, ...], scenes: tuple[Path, ...], n: int) -
 
     detector = NetDetector(FinderNet())
     sets = {folder.name: compare.of_photos(detector, folder) for folder in photos}
-    click.echo(compare.table(sets | {folder.name: compare.of_scenes(folder, n) for folder in scenes}))
+    sets |= {folder.name: compare.of_scenes(folder, n) for folder in scenes}
+    click.echo(compare.table(sets | {folder.name: compare.of_lines(folder) for folder in lines}))
 
 
 VERBS = (

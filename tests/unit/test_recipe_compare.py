@@ -8,7 +8,9 @@ import cv2
 import numpy as np
 import pytest
 
-from models.recipe.compare_photos import Print, measured, table
+from models.recipe.compare_photos import Print, measured, of_lines, table
+from models.recipe.line_pool import path_of, write_shard
+from models.recipe.lines import Line
 
 SIDE, LEFT, TOP = 100, 50, 40
 QUAD = np.array([[LEFT, TOP], [LEFT + SIDE, TOP], [LEFT + SIDE, TOP + SIDE], [LEFT, TOP + SIDE]], np.float32)
@@ -65,3 +67,15 @@ def test_the_table_has_a_row_a_measure():
     text = table({"a": prints, "b": []})
     assert "print_of_mark | 0.10 – 0.10 – 0.10 | too few" in text and "(n 4)" in text
     assert "| line_gap | too few" in text, "three values are wanted"
+
+
+def test_lines_of_a_pool_are_measured_in_pixels_of_their_photo(tmp_path):
+    crop = np.full((48, 160), 220, np.uint8)
+    for x in range(8, 150, 8):
+        crop[12:36, x : x + 4] = 40
+    soft = cv2.GaussianBlur(crop, (0, 0), 1.5)
+    write_shard(path_of(tmp_path, 0), [Line(crop, "1", 12.0), Line(soft, "2", 12.0)])
+    sharp, blurred = of_lines(tmp_path, every=1)
+    assert sharp.grey == pytest.approx(180, abs=3) and sharp.height_px == 12
+    assert sharp.blur_px == pytest.approx(0.5, abs=0.1), "one pixel of a crop that is twice as large"
+    assert blurred.blur_px > 1.5 * sharp.blur_px
