@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from models.recipe import label_print
-from models.recipe.label_texts import block_number, label_line, neighbour
+from models.recipe.label_numbers import block_number, neighbour
+from models.recipe.label_texts import label_line
 from models.recipe.line_effects import smeared
 from models.recipe.lines import EM, Corners, Line, LinePress, Mask
 from models.recipe.words import chance

@@ -7,7 +7,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from models.recipe import label_print, label_texts
+from models.recipe import label_numbers, label_print, label_texts
 from models.recipe.fonts import FontSet, find_fonts
 from models.recipe.label_lines import LabelPress
 from models.recipe.line_pool import draw_shard, read_shard, write_shard
@@ -39,20 +39,20 @@ def test_type_letters_are_of_every_kind_and_the_real_ones_stay_a_third():
     rng = rng_of(2)
     letters = Counter()
     for _ in range(4000):
-        text = label_texts.licence_of_any_letter(rng).text
+        text = label_numbers.licence_of_any_letter(rng).text
         head = text[: text.rindex("-")].rstrip("0123456789๐๑๒๓๔๕๖๗๘๙ ")
         letters[head[-1]] += 1
-    thai = sum(n for c, n in letters.items() if c in label_texts.CONSONANTS) / letters.total()
+    thai = sum(n for c, n in letters.items() if c in label_numbers.CONSONANTS) / letters.total()
     real = sum(letters[c] for c in "ทนสค") / letters.total()
-    assert set(label_texts.CONSONANTS) <= set(letters) and set("TNSnu") <= set(letters)
+    assert set(label_numbers.CONSONANTS) <= set(letters) and set("TNSnu") <= set(letters)
     assert 0.65 < thai < 0.85 and 0.3 < real < 0.48
 
 
-@pytest.mark.parametrize("make", [label_texts.near_licence, label_texts.near_standard])
+@pytest.mark.parametrize("make", [label_numbers.near_licence, label_numbers.near_standard])
 def test_near_forms_are_another_number_or_none(make):
     """What habit would read is a number that the printed form is not."""
     rng = rng_of(3)
-    find = find_licences if make is label_texts.near_licence else find_standards
+    find = find_licences if make is label_numbers.near_licence else find_standards
     texts = [make(rng) for _ in range(800)]
     differing = [said for said in texts if said.usual and normal_form(said.text) != normal_form(said.usual)]
     assert len(differing) > 0.75 * len(texts)
