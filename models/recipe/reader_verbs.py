@@ -19,6 +19,13 @@ MEAN = click.option(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Take the mean of the checkpoint's weights and of those that its training started from.",
 )
+SHARE = click.option(
+    "--share",
+    type=click.FloatRange(0, 1),
+    default=0.5,
+    show_default=True,
+    help="Of the checkpoint in that mean: 0.75 keeps more of what was learnt last.",
+)
 
 
 @click.command("draw-lines")
@@ -88,15 +95,24 @@ def train_reader(start: Path | None, **options: Any) -> None:
     show_default=True,
 )
 @MEAN
+@SHARE
 @click.option("--float32", is_flag=True, help="Leave out the quantisation to 8 bits.")
 @click.option("--temperature", type=float, default=1.0, show_default=True, help="What `calibrate` found.")
 def export_reader(
-    checkpoint: Path, calibration: Path, out: Path, mean_with: Path | None, float32: bool, temperature: float
+    checkpoint: Path,
+    calibration: Path,
+    out: Path,
+    mean_with: Path | None,
+    share: float,
+    float32: bool,
+    temperature: float,
 ) -> None:
     """Write the reader as ONNX; print its SHA-256, which `verifier/ocr/linenet.py` holds."""
     from models.recipe.export_reader import export
 
-    digest = export(checkpoint, calibration, out, mean_with=mean_with, int8=not float32, temperature=temperature)
+    digest = export(
+        checkpoint, calibration, out, mean_with=mean_with, share=share, int8=not float32, temperature=temperature
+    )
     click.echo(f"{out}  {out.stat().st_size // 1024} KiB  sha256 {digest}")
 
 
@@ -130,12 +146,13 @@ def _fonts(test: bool) -> FontSet:
 @click.option("--checkpoint", type=click.Path(exists=True, path_type=Path), default=Path(".cache/reader/last.pt"))
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=KEPT, show_default=True)
 @MEAN
-def keep_reader(checkpoint: Path, out: Path, mean_with: Path | None) -> None:
+@SHARE
+def keep_reader(checkpoint: Path, out: Path, mean_with: Path | None, share: float) -> None:
     """Keep the averaged weights in half precision, for a later training to start from."""
     from models.recipe.export_reader import load
     from models.recipe.weights import write_weights
 
-    write_weights(load(checkpoint, mean_with)[0], out)
+    write_weights(load(checkpoint, mean_with, share)[0], out)
     click.echo(f"{out}  {out.stat().st_size // 1024} KiB")
 
 

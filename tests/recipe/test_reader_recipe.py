@@ -91,6 +91,8 @@ def test_the_mean_of_two_readers_lies_between_them(tmp_path):
     mean, seen = load(tmp_path / "last.pt", tmp_path / "before.npz")
     wanted = (first.head.weight + second.head.weight) / 2
     assert seen == 7 and torch.allclose(mean.head.weight, wanted, atol=1e-3)
+    nearer, _ = load(tmp_path / "last.pt", tmp_path / "before.npz", share=0.75)
+    assert torch.allclose(nearer.head.weight, (first.head.weight + 3 * second.head.weight) / 4, atol=1e-3)
     assert torch.equal(load(tmp_path / "last.pt")[0].head.weight, second.head.weight)
 
 
