@@ -161,5 +161,6 @@ def on_a_cylinder(photo: Mask, corners: npt.NDArray[np.float64], rng: Rng) -> Ma
     bend = sag * (1 - np.sqrt(np.clip(1 - (np.clip(u, -1, 1) * math.sin(reach)) ** 2, 0, 1)))
     map_y = np.arange(height, dtype=np.float32)[:, None] + (bend - bend.mean())[None, :].astype(np.float32)
     bent = cv2.remap(photo, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    shade = np.cos(np.clip(u, -1, 1) * reach + float(rng.uniform(-0.4, 0.4))) ** float(rng.uniform(0.2, 1.0))
+    light = np.cos(np.clip(u, -1, 1) * reach + float(rng.uniform(-0.4, 0.4)))
+    shade = np.clip(light, 0.01, 1) ** float(rng.uniform(0.2, 1.0))
     return np.asarray(bent * np.clip(shade, 0.25, 1)[None, :], np.float32)

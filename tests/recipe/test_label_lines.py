@@ -151,6 +151,14 @@ def test_a_cylinder_squeezes_the_ends_and_leaves_them_in_place():
     assert bent.shape == stripes.shape and edges[:60].sum() + edges[140:].sum() >= edges[70:130].sum()
 
 
+def test_a_cylinder_that_turns_away_from_the_light_is_dark_and_nothing_else():
+    """Of an angle beyond a right one the cosine is negative, and a power of it no number."""
+    photo, corners = np.full((20, 80), 100, np.float32), np.array([(2, 2), (78, 2), (78, 18), (2, 18)], float)
+    for seed in range(60):
+        bent = label_print.on_a_cylinder(photo, corners, rng_of(seed))
+        assert np.isfinite(bent).all() and bent.min() > 20 and bent.max() <= 100
+
+
 def test_foil_wanders_about_its_level():
     foil = label_print.foiled(letter(), 150, 40, 20, rng_of(12))
     assert 120 < foil.mean() < 180 and np.ptp(foil) > 40
