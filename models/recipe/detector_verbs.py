@@ -27,14 +27,16 @@ KEPT = Path("models/recipe/detector-weights.npz")
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--test", is_flag=True, help="Draw with the fonts and pictures that are kept for testing.")
 @click.option("--missed", is_flag=True, help="Every other scene has more of what is hard to find; more decoys.")
+@click.option("--labels", is_flag=True, help="In turn, scenes with marks in the blocks that real labels print.")
 @click.option("--smoke", is_flag=True, help="A few scenes from a small stock, in seconds.")
-def render_scenes(n: int, out: Path, seed: int, *, test: bool, missed: bool, smoke: bool) -> None:
+def render_scenes(n: int, out: Path, seed: int, *, test: bool, missed: bool, labels: bool, smoke: bool) -> None:
     """Draw the pool of scenes that the detector learns from; goes on where a broken run ended."""
     cv2.setNumThreads(1)
     n, size = (12, 0.02) if smoke else (n, 1.0)
     try:
         behind = pictures(test=test)
-        pool = draw_pool(out, training_fonts(test=test), n, seed=seed, size=size, pictures=behind, missed=missed)
+        fonts = training_fonts(test=test)
+        pool = draw_pool(out, fonts, n, seed=seed, size=size, pictures=behind, missed=missed, labels=labels)
         with click.progressbar(pool, length=n, label="scenes", file=sys.stderr) as bar:
             for _ in bar:
                 pass
@@ -211,4 +213,34 @@ def evaluate_detector(
     click.echo(json.dumps(said, ensure_ascii=False, indent=1))
 
 
-VERBS = (render_scenes, train_detector, keep_detector, export_detector, calibrate_detector, evaluate_detector)
+@click.command("compare-photos")
+@click.argument("photos", type=click.Path(exists=True, file_okay=False, path_type=Path), nargs=-1, required=True)
+@click.option(
+    "--scenes",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    multiple=True,
+    help="Pools drawn with render-scenes, to stand beside the photos.",
+)
+@click.option(
+    "--lines",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    multiple=True,
+    help="Pools drawn with draw-lines.",
+)
+@click.option("--n", type=click.IntRange(1), default=500, show_default=True, help="How many scenes of each pool.")
+def compare_photos(photos: tuple[Path, ...], scenes: tuple[Path, ...], lines: tuple[Path, ...], n: int) -> None:
+    """Print a table: print under marks on photos (folders with truth.json) beside print under drawn marks."""
+    from models.recipe import compare_photos as compare
+    from verifier.detect.marks import NetDetector
+    from verifier.finder.net import FinderNet
+
+    detector = NetDetector(FinderNet())
+    sets = {folder.name: compare.of_photos(detector, folder) for folder in photos}
+    sets |= {folder.name: compare.of_scenes(folder, n) for folder in scenes}
+    click.echo(compare.table(sets | {folder.name: compare.of_lines(folder) for folder in lines}))
+
+
+VERBS = (
+    *(render_scenes, train_detector, keep_detector, export_detector, calibrate_detector, evaluate_detector),
+    compare_photos,
+)

@@ -207,7 +207,7 @@ def on_photos(detector: NetDetector, folder: Path, threshold: float) -> dict[str
         rest = list(regions)
         if row.get("mark_bbox"):
             left, top, right, bottom = row["mark_bbox"]
-            at = [r for r in regions if _is_at(r.quad, row["mark_bbox"])]
+            at = [r for r in regions if is_at(r.quad, row["mark_bbox"])]
             size = (right - left + bottom - top) / 2
             tally.add(next(name for name, low, high in BANDS if low <= size < high), bool(at))
             if at and row.get("circle") is not None:
@@ -226,7 +226,8 @@ def on_photos(detector: NetDetector, folder: Path, threshold: float) -> dict[str
     }
 
 
-def _is_at(quad: Quad, box: Sequence[float]) -> bool:
+def is_at(quad: Quad, box: Sequence[float]) -> bool:
+    """Whether a mark's quad is that of the true box (left, top, right, bottom), by the rules of the photos."""
     left, top, right, bottom = box
     x, y = quad.centre
     x0, y0, x1, y1 = quad.bounds

@@ -26,7 +26,7 @@ from models.recipe.weights import read_weights
 OPSET = 17
 
 
-def load(checkpoint: Path, mean_with: Path | None = None) -> tuple[ReaderNet, int]:
+def load(checkpoint: Path, mean_with: Path | None = None, share: float = 0.5) -> tuple[ReaderNet, int]:
     """The averaged weights of a checkpoint and the lines they have seen.
 
     `mean_with`: kept weights that the training began with; the mean of both often reads better than either (Wortsman
@@ -36,7 +36,7 @@ def load(checkpoint: Path, mean_with: Path | None = None) -> tuple[ReaderNet, in
     weights = state["average"]
     for name, before in (read_weights(mean_with) if mean_with else {}).items():
         if before.dtype.is_floating_point:
-            weights[name] = (weights[name] + before) / 2
+            weights[name] = torch.lerp(before, weights[name], share)
     net = ReaderNet()
     net.load_state_dict(weights)
     return net.eval(), int(state["seen"])
@@ -48,11 +48,12 @@ def export(
     out: Path,
     *,
     mean_with: Path | None = None,
+    share: float = 0.5,
     int8: bool = True,
     temperature: float = 1.0,
 ) -> str:
     """Writes `out` and returns its SHA-256. `calibration` is a shard of drawn lines that set the ranges of 8 bits."""
-    net, seen = load(checkpoint, mean_with)
+    net, seen = load(checkpoint, mean_with, share)
     with tempfile.TemporaryDirectory() as scratch:
         plain, ready, static = (Path(scratch, f"{name}.onnx") for name in ("plain", "ready", "static"))
         torch.onnx.export(

@@ -34,11 +34,15 @@ _THAI = ("\u0e00", "\u0e7f")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A crop of `HEIGHT`×w, grey uint8, what it says, and the height of its digits in the photo in pixels."""
+    """A crop of `HEIGHT`×w, grey uint8, what it says, and the height of its digits in the photo in pixels.
+
+    `usual`: what a reader of habit would write instead, where the text was made to differ from it.
+    """
 
     pixels: Grey
     text: str
     digit_height: float
+    usual: str = ""
 
 
 class LinePress:

@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from models.recipe.backdrops import Colour, any_colour, gradient, mottled, shapes, striped
+from models.recipe.label_print import COLOURS, Rgb
+from models.recipe.mark_blocks import mark_block
 from models.recipe.pieces import (
     CODE,
     Piece,
@@ -26,7 +28,7 @@ from models.recipe.pieces import (
 from models.recipe.shares import Shares
 from models.recipe.stock import Stock
 from models.recipe.strips import choose
-from models.recipe.words import chance
+from models.recipe.words import chance, one
 from verifier.domain import Pixels
 
 Floats = npt.NDArray[np.float32]
@@ -152,7 +154,9 @@ def draw_panel(rng: np.random.Generator, stock: Stock, size: tuple[int, int], sc
     page_turn = int(rng.choice(4, p=[0.7, 0.12, 0.06, 0.12]))
     base = _contrast(rng, stock.shares)
 
-    def put(group: list[Piece], tries: int = 10, sticker: bool = False) -> None:
+    def put(
+        group: list[Piece], tries: int = 10, sticker: bool = False, coloured: tuple[Rgb, Rgb] | None = None
+    ) -> None:
         turns = page_turn if chance(rng, 0.85) else int(rng.integers(4))
         group = turned(group, turns)
         x0, y0, x1, y1 = extent(group)
@@ -165,16 +169,18 @@ def draw_panel(rng: np.random.Generator, stock: Stock, size: tuple[int, int], sc
             area = (x - room, y - room, x + x1 - x0 + room, y + y1 - y0 + room)
             if not any(area[0] < t[2] and t[0] < area[2] and area[1] < t[3] and t[1] < area[3] for t in taken):
                 taken.append(area)
-                _print(rng, panel, [moved(p, x - x0, y - y0) for p in group], area, base, stock.shares, sticker=sticker)
+                there = [moved(p, x - x0, y - y0) for p in group]
+                _print(rng, panel, there, area, base, stock.shares, sticker=sticker, coloured=coloured)
                 return
 
     if marked:
         for _ in range(1 if chance(rng, 0.6) else int(rng.integers(2, 5))):
-            put(
-                certification(rng, stock, size_between(rng, *stock.shares.sides) * scale),
-                25,
-                chance(rng, stock.shares.sticker),
-            )
+            side = size_between(rng, *stock.shares.sides) * scale
+            if stock.shares.blocks and chance(rng, stock.shares.blocks):
+                coloured = one(rng, COLOURS)[1:] if chance(rng, stock.shares.coloured) else None
+                put(mark_block(rng, stock, side), 25, chance(rng, stock.shares.sticker), coloured)
+            else:
+                put(certification(rng, stock, side), 25, chance(rng, stock.shares.sticker))
     crowd = int(rng.integers(3, 30))
     for _ in range(crowd):
         what = rng.random()
@@ -200,10 +206,13 @@ def _print(
     shares: Shares,
     *,
     sticker: bool,
+    coloured: tuple[Rgb, Rgb] | None = None,
 ) -> None:
-    """Prints a group at its place and notes what stands where."""
+    """Prints a group at its place and notes what stands where. `coloured`: ink and ground of its field."""
     x0, y0, x1, y1 = (max(0, v) for v in area)
-    if sticker or chance(rng, 0.08):
+    if coloured:
+        cv2.rectangle(panel.pixels, (x0 + 1, y0 + 1), (x1 - 2, y1 - 2), coloured[1], -1)
+    elif sticker or chance(rng, 0.08):
         colour: Colour = any_colour(rng) if chance(rng, 0.35) else (int(rng.integers(215, 256)),) * 3  # type: ignore[assignment]
         cv2.rectangle(panel.pixels, (x0 + 1, y0 + 1), (x1 - 2, y1 - 2), colour, -1)
         if chance(rng, 0.4):
@@ -213,7 +222,9 @@ def _print(
     under, least = behind.mean(0), max(16.0, shares.drowned * float(behind.mean(1).std()))
     contrast = base if chance(rng, 0.7) else _contrast(rng, shares)
     ink, way = _ink(rng, under, contrast), _way(rng, shares)
-    if shares.toned and chance(rng, shares.toned):
+    if coloured:
+        ink = np.asarray(coloured[0], np.float32)
+    elif shares.toned and chance(rng, shares.toned):
         contrast, ink = 0.0, _toned(rng, under)
     for piece in group:
         mine = ink if chance(rng, 0.9) else _ink(rng, under, _contrast(rng, shares))

@@ -30,7 +30,8 @@ class Piece:
     turns: int = 0
 
 
-def _sized(alpha: Pixels, width: float, height: float) -> Pixels:
+def sized(alpha: Pixels, width: float, height: float) -> Pixels:
+    """A mask brought to that size in px."""
     size = (max(2, round(width)), max(2, round(height)))
     how = cv2.INTER_AREA if size[1] < alpha.shape[0] else cv2.INTER_LINEAR
     return np.asarray(cv2.resize(alpha, size, interpolation=how), np.uint8)
@@ -39,7 +40,7 @@ def _sized(alpha: Pixels, width: float, height: float) -> Pixels:
 def line_of(strip: Strip, height: float, squeeze: float = 1.0) -> Piece:
     """A strip whose box becomes `height` px high."""
     k = height / strip.height
-    alpha = _sized(strip.alpha, strip.alpha.shape[1] * k * squeeze, strip.alpha.shape[0] * k)
+    alpha = sized(strip.alpha, strip.alpha.shape[1] * k * squeeze, strip.alpha.shape[0] * k)
     sx, sy = alpha.shape[1] / strip.alpha.shape[1], alpha.shape[0] / strip.alpha.shape[0]
     left, top, right, bottom = strip.box
     return Piece(alpha, 0, 0, "line", (left * sx, top * sy, right * sx, bottom * sy))
@@ -74,7 +75,7 @@ def turned(pieces: Sequence[Piece], turns: int) -> list[Piece]:
 def certification(rng: np.random.Generator, stock: Stock, side: float) -> list[Piece]:
     """A mark with its number, the licensee and a code, in one of the ways they stand together."""
     kind = int(rng.choice(3, p=stock.shares.kinds))
-    mark = Piece(_sized(one(rng, stock.marks[kind]), side, side), 0, 0, kind)
+    mark = Piece(sized(one(rng, stock.marks[kind]), side, side), 0, 0, kind)
     pieces = [mark]
     below = side * float(rng.uniform(1.02, 1.25))
     if chance(rng, 0.85):
@@ -111,12 +112,13 @@ def certification(rng: np.random.Generator, stock: Stock, side: float) -> list[P
             ((side - size) / 2, y0 - size - gap),
         )[place]
         clash = moved(found, *at)
-        if not any(_over(clash, p) for p in pieces):
+        if not any(over(clash, p) for p in pieces):
             pieces.append(clash)
     return pieces
 
 
-def _over(a: Piece, b: Piece) -> bool:
+def over(a: Piece, b: Piece) -> bool:
+    """Whether two masks lie over one another."""
     return (
         a.x < b.x + b.alpha.shape[1]
         and b.x < a.x + a.alpha.shape[1]
@@ -152,7 +154,7 @@ def row_of_signs(rng: np.random.Generator, stock: Stock, side: float) -> list[Pi
     x, gap, captions = 0.0, side * float(rng.uniform(0.1, 0.7)), chance(rng, 0.45)
     for _ in range(int(rng.integers(1, 7))):
         mask = one(rng, stock.decoys)
-        alpha = _sized(mask, side * mask.shape[1] / mask.shape[0], side)
+        alpha = sized(mask, side * mask.shape[1] / mask.shape[0], side)
         pieces.append(Piece(alpha, round(x), 0))
         if captions:
             caption = line_of(choose(rng, stock.lines, 9), side * float(rng.uniform(0.14, 0.3)))
@@ -165,7 +167,7 @@ def row_of_signs(rng: np.random.Generator, stock: Stock, side: float) -> list[Pi
 def code(rng: np.random.Generator, stock: Stock, side: float) -> list[Piece]:
     if chance(rng, 0.4):
         bars = one(rng, stock.bars)
-        piece = Piece(_sized(bars, side * 1.6, side * float(rng.uniform(0.5, 1))), 0, 0)
+        piece = Piece(sized(bars, side * 1.6, side * float(rng.uniform(0.5, 1))), 0, 0)
         digits = line_of(choose(rng, stock.numbers, 14), side * 0.16)
         return [piece, moved(digits, 4, piece.alpha.shape[0] + 2)]
     return [qr_code(rng, stock, side)]

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from models.recipe.fonts import FontSet
 from models.recipe.scenes import compressed, draw_scene
-from models.recipe.shares import MISSED, USUAL, Shares
+from models.recipe.shares import LABELS, MISSED, USUAL, Shares
 from models.recipe.stock import Stock
 from verifier.domain import Pixels
 
@@ -79,11 +79,14 @@ def draw_pool(
     size: float = 1.0,
     pictures: Sequence[Pixels] = (),
     missed: bool = False,
+    labels: bool = False,
 ) -> Iterator[None]:
     """Draws what the pool still lacks of that many scenes; yields after each scene. `size` is that of the stock.
 
     `missed`: every other scene has more of what is hard to find, and there are decoys that the tests do not have.
+    `labels`: scenes in turn have marks in the blocks that real labels print.
     """
+    shares = (USUAL, *((MISSED,) if missed else ()), *((LABELS,) if labels else ()))
     folder.mkdir(parents=True, exist_ok=True)
     stock, drawn = None, -1
     for k in range(-(-scenes // SHARD)):
@@ -95,7 +98,7 @@ def draw_pool(
         if stock is None or drawn != k // STOCKED:
             drawn = k // STOCKED
             stock = Stock.drawn(fonts, seed * 1000 + drawn, size, pictures, round(600 * size) if missed else 0)
-        yield from draw_shard(path, stock, (seed, k), n, (USUAL, MISSED) if missed else (USUAL,))
+        yield from draw_shard(path, stock, (seed, k), n, shares)
 
 
 @lru_cache(maxsize=256)

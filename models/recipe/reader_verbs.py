@@ -19,6 +19,13 @@ MEAN = click.option(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Take the mean of the checkpoint's weights and of those that its training started from.",
 )
+SHARE = click.option(
+    "--share",
+    type=click.FloatRange(0, 1),
+    default=0.5,
+    show_default=True,
+    help="Of the checkpoint in that mean: 0.75 keeps more of what was learnt last.",
+)
 
 
 @click.command("draw-lines")
@@ -33,13 +40,16 @@ MEAN = click.option(
 @click.option("--seed", type=int, default=20, show_default=True)
 @click.option("--test", is_flag=True, help="With the fonts kept for testing.")
 @click.option("--easy", is_flag=True, help="Short, large, clean lines, which training starts with.")
+@click.option("--labels", is_flag=True, help="As real labels print them, in forms that nobody expects.")
 @click.option("--smoke", is_flag=True, help="One shard of 60 lines with the system's fonts: does it run at all?")
-def draw_lines(out: Path, first: int, shards: int, every: int, seed: int, test: bool, easy: bool, smoke: bool) -> None:
+def draw_lines(
+    out: Path, first: int, shards: int, every: int, seed: int, test: bool, easy: bool, labels: bool, smoke: bool
+) -> None:
     """Draw lines for training a reader into shards on disk; goes on where it stopped."""
     cv2.setNumThreads(1)
     numbers = range(first, 1 if smoke else shards, every)
     fonts = FontSet(find_fonts(), ()) if smoke else _fonts(test)
-    drawn = fill(out, fonts, seed, numbers, 60 if smoke else SHARD, easy=easy)
+    drawn = fill(out, fonts, seed, numbers, 60 if smoke else SHARD, easy=easy, labels=labels)
     with click.progressbar(drawn, length=len(numbers), file=sys.stderr) as bar:
         for _ in bar:
             pass
@@ -65,6 +75,7 @@ def draw_lines(out: Path, first: int, shards: int, every: int, seed: int, test: 
 @click.option("--rate", type=float, help="Highest learning rate.")
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--start", type=click.Path(exists=True, dir_okay=False, path_type=Path), help=f"For instance {KEPT}.")
+@click.option("--freeze-trunk", is_flag=True, help="Train what reads the convolutions, not the convolutions.")
 def train_reader(start: Path | None, **options: Any) -> None:
     """Train the line reader on drawn lines; goes on from the last checkpoint, or starts from kept weights."""
     from models.recipe.train_reader import Plan, train
@@ -84,15 +95,24 @@ def train_reader(start: Path | None, **options: Any) -> None:
     show_default=True,
 )
 @MEAN
+@SHARE
 @click.option("--float32", is_flag=True, help="Leave out the quantisation to 8 bits.")
 @click.option("--temperature", type=float, default=1.0, show_default=True, help="What `calibrate` found.")
 def export_reader(
-    checkpoint: Path, calibration: Path, out: Path, mean_with: Path | None, float32: bool, temperature: float
+    checkpoint: Path,
+    calibration: Path,
+    out: Path,
+    mean_with: Path | None,
+    share: float,
+    float32: bool,
+    temperature: float,
 ) -> None:
     """Write the reader as ONNX; print its SHA-256, which `verifier/ocr/linenet.py` holds."""
     from models.recipe.export_reader import export
 
-    digest = export(checkpoint, calibration, out, mean_with=mean_with, int8=not float32, temperature=temperature)
+    digest = export(
+        checkpoint, calibration, out, mean_with=mean_with, share=share, int8=not float32, temperature=temperature
+    )
     click.echo(f"{out}  {out.stat().st_size // 1024} KiB  sha256 {digest}")
 
 
@@ -126,13 +146,35 @@ def _fonts(test: bool) -> FontSet:
 @click.option("--checkpoint", type=click.Path(exists=True, path_type=Path), default=Path(".cache/reader/last.pt"))
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=KEPT, show_default=True)
 @MEAN
-def keep_reader(checkpoint: Path, out: Path, mean_with: Path | None) -> None:
+@SHARE
+def keep_reader(checkpoint: Path, out: Path, mean_with: Path | None, share: float) -> None:
     """Keep the averaged weights in half precision, for a later training to start from."""
     from models.recipe.export_reader import load
     from models.recipe.weights import write_weights
 
-    write_weights(load(checkpoint, mean_with)[0], out)
+    write_weights(load(checkpoint, mean_with, share)[0], out)
     click.echo(f"{out}  {out.stat().st_size // 1024} KiB")
 
 
-VERBS = (draw_lines, train_reader, calibrate_reader, export_reader, keep_reader)
+@click.command("evaluate-reader")
+@click.option(
+    "--reader",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default=Path("verifier/weights/reader.onnx"),
+    show_default=True,
+    help="An exported model, a checkpoint (.pt) or kept weights (.npz).",
+)
+@click.option("--lines", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True, multiple=True)
+@click.option("--every", type=click.IntRange(1), default=1, show_default=True, help="Read each n-th line.")
+def evaluate_reader(reader: Path, lines: tuple[Path, ...], every: int) -> None:
+    """Say what a reader makes of drawn lines: read as printed, or repaired by habit; best drawn with --test."""
+    from models.recipe.evaluate_reader import evaluate, letters_kept, reader_of, table
+
+    read = reader_of(reader)
+    shards = [path for folder in lines for path in sorted(folder.glob("*.npz"))]
+    if not shards:
+        raise click.ClickException("no lines there: draw them with draw-lines --test")
+    click.echo(table(evaluate(read, shards, every) | letters_kept(read, shards, every)))
+
+
+VERBS = (draw_lines, train_reader, calibrate_reader, export_reader, keep_reader, evaluate_reader)

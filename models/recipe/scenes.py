@@ -16,6 +16,7 @@ import numpy.typing as npt
 from models.recipe.backdrops import any_colour, backdrop
 from models.recipe.panels import Line, Panel, Thing, draw_panel
 from models.recipe.pieces import CODE
+from models.recipe.rolled import rolled
 from models.recipe.shares import USUAL
 from models.recipe.stock import Stock
 from models.recipe.words import chance, one
@@ -176,6 +177,9 @@ def draw_scene(rng: np.random.Generator, stock: Stock, *, marked: bool | None = 
         scale = 1 / size * float(one(rng, (1.0, 1.0, 0.6, 1.5)))
         width, height = (round(v) for v in rng.uniform(260, 860, 2) / size)
         panel = draw_panel(rng, stock, (width, height), scale, marked=not bare and (k == 0 or chance(rng, 0.7)))
+        if shares.rolled and chance(rng, shares.rolled):
+            panel = rolled(rng, panel)
+            height, width = panel.pixels.shape[:2]
         _lay(scene, panel, _placed(rng, width, height, size, shares.squeezed), shares.hidden)
     for _ in range(int(rng.choice(3, p=[0.75, 0.17, 0.08]))):  # a finger, a strap, a corner of something else
         _blot(rng, scene, rng.uniform(0, SIDE, 2), float(rng.uniform(20, 130)), shares.hidden)

@@ -14,7 +14,9 @@ class Shares:
     panels are made of, as thresholds: plain, gradient, mottled, striped, else shapes. `sticker`: marks that stand on
     a field of their own. `squeezed`: panels seen from aside. `covered`: scenes with something over a mark's edge.
     `hidden`: a mark of which a larger share is covered is to be ignored; `drowned`: so is one of less contrast than
-    this share of the deviation of what lies under it.
+    this share of the deviation of what lies under it. `blocks`: of the marks, those that stand in a block as labels
+    print them (`mark_blocks`); `coloured`: of these, those in a pair of colours met on labels.
+    `rolled`: panels on the side of a coil or bottle.
     """
 
     ways: tuple[float, float, float] = (0.8, 0.14, 0.06)
@@ -28,6 +30,9 @@ class Shares:
     covered: float = 0.0
     hidden: float = 0.1
     drowned: float = 0.0
+    blocks: float = 0.0
+    coloured: float = 0.0
+    rolled: float = 0.0
 
 
 USUAL = Shares()
@@ -45,3 +50,14 @@ MISSED = Shares(
     drowned=0.5,
 )
 """More of what a detector trained on the usual shares did not find."""
+LABELS = Shares(
+    ways=(0.62, 0.18, 0.2),
+    faint=0.35,
+    sides=(22, 130),
+    sticker=0.35,
+    squeezed=0.4,
+    blocks=0.85,
+    coloured=0.35,
+    rolled=0.2,
+)
+"""Marks in the blocks of real labels, large enough that their small lines can be told apart."""

@@ -60,6 +60,9 @@ class Plan:
     rate: float | None = None
     start_from: Path | None = None
     """Weights that `write_weights` kept, to begin with where there is no checkpoint; easy lines are then left out."""
+    freeze_trunk: bool = False
+    """Leave the convolutions as they are and train what reads them: more than twice as many lines an hour, for a net
+    that sees well and writes by habit."""
 
 
 def train(plan: Plan) -> Iterator[Progress]:
@@ -108,9 +111,9 @@ class _Run:
         self.net = ReaderNet().to(plan.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.average = ReaderNet().to(plan.device)
         self.rate = plan.rate or RATES[plan.device]
-        self.optimizer = torch.optim.AdamW(
-            self.net.parameters(), lr=self.rate, weight_decay=0.02, fused=plan.device != "cpu"
-        )
+        self.net.trunk.requires_grad_(not plan.freeze_trunk)
+        learnt = [weights for weights in self.net.parameters() if weights.requires_grad]
+        self.optimizer = torch.optim.AdamW(learnt, lr=self.rate, weight_decay=0.02, fused=plan.device != "cpu")
         self.last = plan.out / "last.pt"
         if self.last.exists():
             state = torch.load(self.last, map_location=plan.device, weights_only=True)
@@ -130,6 +133,7 @@ class _Run:
         for group in self.optimizer.param_groups:
             group["lr"] = rate
         self.net.train()
+        self.net.trunk.train(not self.plan.freeze_trunk)
         with torch.autocast(self.plan.device, torch.bfloat16):
             scores = self.net(batch.lines.contiguous(memory_format=torch.channels_last))
         loss = loss_of(scores.transpose(0, 1), batch.symbols, batch.steps, batch.lengths)

@@ -91,6 +91,8 @@ def test_the_mean_of_two_readers_lies_between_them(tmp_path):
     mean, seen = load(tmp_path / "last.pt", tmp_path / "before.npz")
     wanted = (first.head.weight + second.head.weight) / 2
     assert seen == 7 and torch.allclose(mean.head.weight, wanted, atol=1e-3)
+    nearer, _ = load(tmp_path / "last.pt", tmp_path / "before.npz", share=0.75)
+    assert torch.allclose(nearer.head.weight, (first.head.weight + 3 * second.head.weight) / 4, atol=1e-3)
     assert torch.equal(load(tmp_path / "last.pt")[0].head.weight, second.head.weight)
 
 
@@ -99,3 +101,51 @@ def test_shards_are_drawn_easy_or_hard():
 
     fonts = FontSet(find_fonts(), ())
     assert max(len(line.text) for line in draw_shard(fonts, 1, 1, 20, easy=True)) <= 14
+
+
+def test_a_frozen_trunk_stays_as_it_was(tmp_path):
+    import torch
+
+    from models.recipe.train_reader import Plan, train
+    from models.recipe.weights import read_weights, write_weights
+
+    torch.manual_seed(3)
+    write_weights(ReaderNet(), tmp_path / "start.npz")
+    before = read_weights(tmp_path / "start.npz")
+    run = CliRunner().invoke
+    for name in ("pool", "test"):
+        assert run(main, ["draw-lines", "--out", str(tmp_path / name), "--smoke", "--labels"]).exit_code == 0
+    plan = Plan(tmp_path / "pool", tmp_path / "pool", tmp_path / "test", tmp_path / "out", lines=60, every=60,
+                start_from=tmp_path / "start.npz", freeze_trunk=True)  # fmt: skip
+    assert list(train(plan))
+    after = torch.load(tmp_path / "out/last.pt", weights_only=True)["net"]
+    changed = {name.split(".")[0] for name, value in after.items() if not torch.equal(value, before[name])}
+    assert {"mix", "head"} <= changed and "trunk" not in changed
+
+
+def test_a_repair_is_told_from_a_misreading(tmp_path):
+    from models.recipe.evaluate_reader import evaluate, letters_kept
+    from models.recipe.line_pool import write_shard
+    from models.recipe.lines import Line
+
+    blank = np.zeros((48, 60), np.uint8)
+    said = [("ก12-3/45", "ท12-3/45"), ("ท12-3/45", ""), ("มอก. 12/2555", "มอก. 12-2555"), ("บริษัด", "บริษัท")]
+    write_shard(tmp_path / "0.npz", [Line(blank, text, 20.0, usual) for text, usual in said])
+
+    def counts(answers):
+        readings = iter(answers)
+        return evaluate(lambda _: next(readings), [tmp_path / "0.npz"])
+
+    habit = counts([usual or text for text, usual in said])
+    sight = counts([text for text, _ in said])
+    blurred = counts(["ก12-3/4", "ท12-3/", "มอก. 12/255", "บริษ ัด"])
+    assert habit["all, 14-24 px"].repaired == 3 and habit["all, 14-24 px"].right == 1
+    assert sight["all, 14-24 px"].right == 4 and sight["all, 14-24 px"].repaired == 0
+    assert blurred["all, 14-24 px"].repaired == 0
+    assert habit["licence with another Thai letter, 14 px and more"].repaired == 1
+    assert habit["number in another form, 14 px and more"].repaired == 1
+    assert habit["letters changed, 14 px and more"].repaired == 1
+    readings = iter(usual or text for text, usual in said)
+    kept = letters_kept(lambda _: next(readings), [tmp_path / "0.npz"])
+    assert kept["type letter, Thai"].right == 0 and kept["type letter, Thai"].repaired == 1
+    assert kept["type letter, real"].right == 1
