@@ -16,9 +16,10 @@ from verifier.finder.first_pass import FirstPass
 from verifier.finder.net import FinderNet
 from verifier.ocr.ensemble import ReaderEnsemble
 from verifier.ocr.line_detector import CoreLines
-from verifier.ocr.linenet import LineNetReader
+from verifier.ocr.linenet import LABEL_MODEL, LineNetReader
 from verifier.ocr.photo_scan import PhotoScan
 from verifier.ocr.ppocr import PPOcrReader
+from verifier.ocr.second_opinion import LetterCheck
 from verifier.ocr.tesseract import TesseractReader
 from verifier.ocr.windows import WindowLineFinder
 from verifier.pipeline import Verifier
@@ -62,8 +63,9 @@ def build_verifier(settings: Settings | None = None) -> Verifier:
     cores = CoreLines(net, first_pass)
     line_finder = WindowLineFinder(cores, cores)
     line_reader = build_line_reader(settings.reader_timeout_s)
+    letters = LetterCheck(LineNetReader(LABEL_MODEL, "linenet-labels-1"))
     code_places = NetCodePlaces(first_pass, CODE_MIN_SCORE)
-    challenger = PhotoChallenger(PhotoScan(cores), LineNetReader(), line_reader, code_places)
+    challenger = PhotoChallenger(PhotoScan(cores), LineNetReader(), line_reader, letters, code_places)
     registry = open_registry(settings.list_location) if settings.list_location else None
     return Verifier(
         detector=detector,

@@ -18,6 +18,7 @@ from verifier.extract.statements import statements
 from verifier.image.strike import struck_out
 from verifier.names.parse import may_name_firm
 from verifier.numbers import find_licences, find_standards
+from verifier.ocr.second_opinion import LetterCheck
 from verifier.protocols import LineReader
 
 LEGIBLE_MIN_PX = 12.0
@@ -69,6 +70,7 @@ class PhotoChallenger:
     finder: PrintFinder
     skimmer: LineReader
     reader: LineReader
+    letters: LetterCheck
     code_places: Callable[[Photo], Sequence[Quad]]
 
     def challenge(self, photo: Photo, sight: Sight) -> Sight:
@@ -85,6 +87,7 @@ class PhotoChallenger:
         return replace(
             sight,
             readings=(*sight.readings, *skimmed, *closer),
+            doubted=(*sight.doubted, *self.letters.doubts(photo, sight.readings)),
             struck=(*sight.struck, *_struck(photo, sight)),
             unread=(*sight.unread, *unread, *self._unread_codes(photo, sight)),
             challenged=True,

@@ -60,10 +60,10 @@ def challenged(sight: Sight, before: Sight, photo: Photo) -> Sight:
     """
     _demand(isinstance(sight, Sight) and sight.challenged, "a sight that was not challenged")
     _demand(sight.photo == before.photo, "another photo's sight")
-    for field in ("marks", "codes", "readings", "unread", "struck"):
+    for field in ("marks", "codes", "readings", "unread", "struck", "doubted"):
         kept = getattr(sight, field)[: len(getattr(before, field))]
         _demand(kept == getattr(before, field), "a sight that lost what was seen")
-    readings(sight.readings, photo)
+    readings((*sight.readings, *sight.doubted), photo)
     codes(sight.codes, photo)
     regions(sight.marks, RegionKind.MARK, photo)
     for region in (*sight.unread, *sight.struck):

@@ -12,6 +12,7 @@ from verifier.domain.geometry import Quad
 from verifier.errors import EngineFailed
 from verifier.image.strike import crossed
 from verifier.ocr.photo_scan import MAX_SCAN_PIXELS, tiles
+from verifier.ocr.second_opinion import LetterCheck
 
 MARK = Region(RegionKind.MARK, Quad.of_box(100, 100, 200, 200), 0.99, MarkKind.COMPULSORY)
 BLANK = photo(np.full((600, 900, 3), 255, np.uint8))
@@ -29,6 +30,7 @@ class Reader:
     """Reads the same text everywhere, as surely as it is told; notes what it was shown."""
 
     version = "r-1"
+    other_looks = ()
 
     def __init__(self, text: str = "", sure: float = 0.9) -> None:
         self.text, self.sure, self.shown = text, sure, []
@@ -42,10 +44,10 @@ def sight(*readings: Reading, codes: tuple[Code, ...] = ()) -> Sight:
     return Sight((MARK,), codes, readings, facts(900, 600))
 
 
-def challenged(
-    finder: Finder, skimmer: Reader, places=(), before: Sight | None = None, reader: Reader | None = None
-) -> Sight:
-    challenger = PhotoChallenger(finder, skimmer, reader or Reader(), lambda _photo: list(places))
+def challenged(finder: Finder, skimmer: Reader, places=(), before=None, reader=None, letters=None) -> Sight:
+    challenger = PhotoChallenger(
+        finder, skimmer, reader or Reader(), LetterCheck(letters or Reader()), lambda _photo: list(places)
+    )
     return challenger.challenge(BLANK, before or sight())
 
 
@@ -115,6 +117,24 @@ def test_a_name_that_the_photos_edge_cuts_off_is_left_out_and_a_number_is_not():
 )
 def test_numbers_roles_and_firms_are_suspicious(text):
     assert suspicious(Reading(text, Region(RegionKind.LINE, LINE, 0.9), "x/1", (0.9,) * len(text)))
+
+
+NUMBER = "ใบอนุญาตเลขที่ ท7014-4/2879"
+
+
+@pytest.mark.parametrize(
+    ("other", "sure", "doubted"),
+    [
+        ("ท7014-4/2879", 0.95, False),
+        ("ก7014-4/2879", 0.95, True),
+        ("ท7014-4/2879", 0.6, True),
+        ("ท9014-4/2879", 0.95, True),
+    ],
+)
+def test_the_letter_of_an_accepted_licence_is_confirmed_by_another_reader(other, sure, doubted):
+    known = [Reading(NUMBER, Region(RegionKind.LINE, LINE, 0.9), r, (0.999,) * len(NUMBER)) for r in ("a/1", "b/1")]
+    after = challenged(Finder(), Reader(), before=sight(*known), letters=Reader(other, sure))
+    assert [reading.text for reading in after.doubted] == ([other] if doubted else [])
 
 
 class TestPipeline:

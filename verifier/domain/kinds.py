@@ -63,6 +63,7 @@ class StatementKind(StrEnum):
     EXPIRED = "expired"
     PART = "part"
     STRUCK = "struck"
+    LETTER = "letter"
     UNREAD_PRINT = "unread_print"
     UNREAD_CODE = "unread_code"
 

@@ -26,7 +26,8 @@ class Sight:
     """Everything the engines saw in one photo; places are in pixels of the oriented photo.
 
     `unread`: lines of print (`RegionKind.LINE`) and codes (`RegionKind.CODE`) that were seen and could not be read.
-    `struck`: places of numbers through which a line goes. `challenged`: whether all legible print, marks and codes were
+    `struck`: places of numbers through which a line goes. `doubted`: what another reader made of
+    licence numbers whose letter it does not confirm. `challenged`: whether all legible print, marks and codes were
     looked at again for what speaks against agreement; without that nothing agrees.
     """
 
@@ -36,4 +37,5 @@ class Sight:
     photo: PhotoFacts
     unread: tuple[Region, ...] = ()
     struck: tuple[Region, ...] = ()
+    doubted: tuple[Reading, ...] = ()
     challenged: bool = False

@@ -149,10 +149,15 @@ def _of_photo(sight: Sight, photo: int, first_label: int) -> tuple[Claim, int]:
 
 
 def _unread(sight: Sight) -> list[Statement]:
-    """What was seen and could not be read, and the numbers through which a line goes."""
+    """What was seen and could not be read, and the numbers that are struck out or whose letter is doubted."""
     kinds = {RegionKind.CODE: StatementKind.UNREAD_CODE, RegionKind.LINE: StatementKind.UNREAD_PRINT}
     struck = [Statement(StatementKind.STRUCK, "", "", "", region.quad, region.score) for region in sight.struck]
-    return struck + [Statement(kinds[region.kind], "", "", "", region.quad, region.score) for region in sight.unread]
+    letters = [Statement(StatementKind.LETTER, r.text, "", r.text, r.region.quad, r.confidence) for r in sight.doubted]
+    return (
+        struck
+        + letters
+        + [Statement(kinds[region.kind], "", "", "", region.quad, region.score) for region in sight.unread]
+    )
 
 
 def _reach(sight: Sight) -> float:

@@ -117,6 +117,7 @@ FINDINGS = {
     "words.part": "The label says “{text}”: the number may be for a part of the goods only.",
     "holder.role_differs": "“{printed}” is named as {role}, and licence {licence} is held by {holder}.",
     "holder.beside_mark": "Beside the mark stands “{printed}”, and licence {licence} is held by {holder}.",
+    "licence.letter_unsure": "The letter of the licence number is not certain; another look read “{text}”.",
     "licence.unparsed": "There seems to be another licence number here that is not of a known form: “{text}”.",
     "standard.unparsed": "There seems to be another standard number here that is not of a known form: “{text}”.",
     "code.unread": "There is a QR code here that could not be read.",

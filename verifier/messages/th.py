@@ -99,6 +99,7 @@ FINDINGS = {
     "words.part": "ฉลากเขียนว่า “{text}” เลขนี้อาจเป็นของบางส่วนหรือบางรุ่นเท่านั้น",
     "holder.role_differs": "ฉลากระบุ “{printed}” ในฐานะ{role} แต่ใบอนุญาต {licence} เป็นของ {holder}",
     "holder.beside_mark": "ข้างเครื่องหมายเป็นชื่อ “{printed}” แต่ใบอนุญาต {licence} เป็นของ {holder}",
+    "licence.letter_unsure": "ตัวอักษรนำหน้าเลขใบอนุญาตยังไม่แน่ชัด อ่านอีกแบบได้ว่า “{text}”",
     "licence.unparsed": "ตรงนี้คล้ายมีเลขใบอนุญาตอีกเลขที่รูปแบบไม่ถูกต้อง: “{text}”",
     "standard.unparsed": "ตรงนี้คล้ายมีเลข มอก. อีกเลขที่รูปแบบไม่ถูกต้อง: “{text}”",
     "code.unread": "มี QR ตรงนี้ที่อ่านไม่ได้",

@@ -46,19 +46,21 @@ def _sight(sight: Sight) -> dict[str, Any]:
             {"payload": code.payload, "symbology": code.symbology, "quad": _quad(code.quad), "decoder": code.decoder}
             for code in sight.codes
         ],
-        "readings": [
-            {
-                "text": reading.text,
-                "reader": reading.reader,
-                "region": _region(reading.region),
-                "confidences": [float(confidence) for confidence in reading.confidences],
-                "alternatives": [[text, float(log_probability)] for text, log_probability in reading.alternatives],
-            }
-            for reading in sight.readings
-        ],
+        "readings": [_reading(reading) for reading in sight.readings],
         "unread": [_region(region) for region in sight.unread],
         "struck": [_region(region) for region in sight.struck],
+        "doubted": [_reading(reading) for reading in sight.doubted],
         "challenged": sight.challenged,
+    }
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    return {
+        "text": reading.text,
+        "reader": reading.reader,
+        "region": _region(reading.region),
+        "confidences": [float(confidence) for confidence in reading.confidences],
+        "alternatives": [[text, float(log_probability)] for text, log_probability in reading.alternatives],
     }
 
 
@@ -93,6 +95,7 @@ def _as_sight(data: Mapping[str, Any]) -> Sight:
         ),
         unread=tuple(map(_as_region, data["unread"])),
         struck=tuple(map(_as_region, data["struck"])),
+        doubted=tuple(map(_as_reading, data["doubted"])),
         challenged=data["challenged"] is True,
     )
 

@@ -34,6 +34,7 @@ PLAIN = MappingProxyType(
         StatementKind.EXPIRED: "words.expired",
         StatementKind.PART: "words.part",
         StatementKind.STRUCK: "number.struck_out",
+        StatementKind.LETTER: "licence.letter_unsure",
         StatementKind.UNREAD_PRINT: "print.unread",
         StatementKind.UNREAD_CODE: "code.unread",
     }
