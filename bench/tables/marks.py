@@ -28,7 +28,7 @@ from verifier.domain import MarkKind, Pixels
 
 SEED = 20261126
 LEAST = 24.0
-"""Marks under so many pixels are counted in a row of their own."""
+"""Side in px under which marks are counted in a row of their own."""
 FAINT = 60.0
 """Grey levels of contrast under which a mark counts as faint."""
 SQUEEZED = 0.75

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from verifier.domain import Outcome
 from verifier.domain.geometry import Point, Quad
-from verifier.report import fonts as lettering
+from verifier.report import fonts
 
 Box = tuple[float, float, float, float]
 Colour = tuple[int, int, int]
@@ -67,7 +67,7 @@ class Pen:
         self.size = size
         self.pad = size * 0.3
         self.line = max(2, round(size / 8))
-        self.font = lettering.font(size)
+        self.font = fonts.font(size)
 
     def show(self, notes: Sequence[Note]) -> list[Note]:
         """Outlines, then leaders, then plates, so that nothing crosses a caption. Returns notes without a place."""
@@ -131,7 +131,7 @@ class Pen:
     def _plate(self, note: Note, box: Box) -> None:
         colour, middle, left = COLOURS[note.outcome], (box[1] + box[3]) / 2, box[0] + self.pad
         self.draw.rounded_rectangle(box, self.size * 0.25, fill=PAPER, outline=colour, width=max(1, self.line // 2))
-        lettering.sign(self.draw, note.outcome, (left + self.size * 0.5, middle), self.size, colour)
+        fonts.sign(self.draw, note.outcome, (left + self.size * 0.5, middle), self.size, colour)
         at = (left + self.pad + self.size * 1.1, middle)
         self.draw.text(at, note.caption, font=self.font, fill=INK, anchor="lm")
 
@@ -171,15 +171,15 @@ def strip(
     """A strip of wrapped text with signs, `width` pixels wide; with `filled` on its colour, the first row bold."""
     pad, indent, step = size * 0.5, size * 1.9, size * 1.5
     ground, ink = (COLOURS[filled], PAPER) if filled else (PAPER, INK)
-    fonts = [lettering.font(size, bold=bool(filled) and not n) for n in range(len(rows))]
-    wrapped = [lettering.wrap(text, font, width - indent - pad) for (text, _), font in zip(rows, fonts, strict=True)]
+    faces = [fonts.font(size, bold=bool(filled) and not n) for n in range(len(rows))]
+    wrapped = [fonts.wrap(text, face, width - indent - pad) for (text, _), face in zip(rows, faces, strict=True)]
     sheet = Image.new("RGB", (width, round(sum(map(len, wrapped)) * step + 1.2 * pad)), ground)
     draw = ImageDraw.Draw(sheet)
     y = 0.6 * pad + step / 2
-    for (_, outcome), font, lines in zip(rows, fonts, wrapped, strict=True):
+    for (_, outcome), face, lines in zip(rows, faces, wrapped, strict=True):
         if outcome or not filled:
-            lettering.sign(draw, outcome, (pad + size * 0.5, y), size, ink if filled else COLOURS[outcome])
+            fonts.sign(draw, outcome, (pad + size * 0.5, y), size, ink if filled else COLOURS[outcome])
         for text in lines:
-            draw.text((indent, y), text, font=font, fill=ink, anchor="lm")
+            draw.text((indent, y), text, font=face, fill=ink, anchor="lm")
             y += step
     return sheet

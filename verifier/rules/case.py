@@ -1,6 +1,6 @@
 """The case: claim, list and day, and the few ways in which rules look at them.
 
-Only what was read for certain, or a name shown beyond doubt (`name_belief`), can carry a pass or a fail; and no fail
+Only what was read for certain, or a name shown beyond doubt (`names.forgery`), can carry a pass or a fail; and no fail
 rests on a number that is `suspect`.
 """
 
