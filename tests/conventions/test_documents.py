@@ -98,7 +98,7 @@ def test_every_benchmark_is_documented():
 def skeleton(path: Path) -> dict[str, list[str]]:
     """What two languages share: links, commands, headings by depth, items, and everything in backquotes."""
     text = path.read_text("utf-8")
-    blocks = re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    blocks = re.findall(r"^```(?:sh|python)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     return {
         "links": [target for target in LINK.findall(text) if not target.startswith("README")],
         "commands": [line.partition("  #")[0].rstrip() for block in blocks for line in block.splitlines()],
