@@ -27,6 +27,10 @@ COLOURS: dict[Outcome | None, Colour] = {
 }
 STEP = 0.06
 """What a caption one step further away costs, in shares of print covered."""
+CLUTTER_MAX_SIDE_PX = 1000
+"""Long side of the copy on which clutter is looked for."""
+CLUTTER_MIN_CONTRAST = 40
+"""Grey levels, of 255, by which a pixel's neighbourhood of 3×3 must differ in itself to count as clutter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +46,10 @@ class Clutter:
     """Where a picture shows print and other edges, and where it is calm."""
 
     def __init__(self, picture: Image.Image) -> None:
-        self.scale = min(1.0, 1000 / max(picture.size))
+        self.scale = min(1.0, CLUTTER_MAX_SIDE_PX / max(picture.size))
         grey = picture.convert("L").resize([max(1, round(side * self.scale)) for side in picture.size])
         change = cv2.morphologyEx(np.asarray(grey, np.uint8), cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
-        self.sums = cv2.integral((change > 40).astype(np.uint8))
+        self.sums = cv2.integral((change > CLUTTER_MIN_CONTRAST).astype(np.uint8))
 
     def share(self, box: Box) -> float:
         """Which share of a box inside the picture is edges, 0..1; print has a quarter and more."""
