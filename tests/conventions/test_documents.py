@@ -1,6 +1,7 @@
 """Documents lead somewhere: links, anchors and pages named in code exist; the two READMEs say the same."""
 
 import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ def files(*patterns: str) -> list[Path]:
 
 
 DOCUMENTS = files("*.md")
+WRAP_DOCS = runpy.run_path(str(ROOT / "scripts" / "wrap_docs.py"))
 CODE = [
     *files("*.py", "*.sh", "*.toml", "*.html", "*.js", "*.json"),
     ROOT / "Makefile",
@@ -64,6 +66,23 @@ def test_a_dead_link_would_be_noticed(tmp_path):
         "# A b\n[x](none.md) ![x](none.png) [x](page.md#c) [ok](page.md#a-b) [ok](#a-b) `[x](in code)`", "utf-8"
     )
     assert dead(page) == ["none.md", "none.png", "page.md#c"]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_line_of_prose_is_too_wide(path):
+    text = path.read_text("utf-8")
+    assert WRAP_DOCS["wrapped"](text) == text, f"run: python scripts/wrap_docs.py {path.relative_to(ROOT)}"
+
+
+def test_only_prose_that_is_too_wide_is_wrapped():
+    words, item = " ".join(["word"] * 30), " ".join(["กี่"] * 40)
+    code, table = f"```\n{words}\n```", f"| {words} |\n|---|"
+    kept = f"# {words}\n\nshort\nlines\n\n{code}\n\n{table}\n![{words}](x.png)\n* {item}\n"
+    assert WRAP_DOCS["wrapped"](kept) == kept
+    wide = f"{words}\n* {words} `{words}`\n  {words}\n"
+    lines = WRAP_DOCS["wrapped"](wide).splitlines()
+    assert [line[:6] for line in lines] == ["word w", "word w", "* word", "  word", "  `wor", "  word", "  word"]
+    assert all(len(line) <= 120 for line in lines if "`" not in line) and f"`{words}`" in "\n".join(lines)
 
 
 def test_files_named_in_code_and_documents_exist():

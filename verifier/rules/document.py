@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from verifier.rules.verdict import AGREEMENT
 
 PAGE = Path("docs/reference/findings.md")
 """Where the page lies, from the root of the checkout."""
+WIDTH = 120
+"""Columns of a line, at most."""
 HEAD = """# Findings
 
 <!-- Written by `python -m verifier.rules.document --write`; a test fails when it is stale. -->
@@ -51,14 +54,19 @@ def page() -> str:
 def _entry(entry: Entry) -> Iterator[str]:
     optional = "" if entry.required or entry.outcome is Outcome.PASS else " (not required)"
     yield f"### `{entry.code}`\n"
-    yield f"* When: {entry.when}{optional}."
-    yield f"* Rests on: {entry.basis}."
+    yield _item(f"When: {entry.when}{optional}.")
+    yield _item(f"Rests on: {entry.basis}.")
     words = messages.sentences()[entry.code]
-    yield f"* ไทย: {words['th']}"
-    yield f"* English: {words['en']}"
+    yield _item(f"ไทย: {words['th']}")
+    yield _item(f"English: {words['en']}")
     if entry.advice:
-        yield f"* Then: {' '.join(messages.advice(code, 'en') for code in entry.advice)}"
+        yield _item(f"Then: {' '.join(messages.advice(code, 'en') for code in entry.advice)}")
     yield ""
+
+
+def _item(text: str) -> str:
+    lines = textwrap.wrap(text, WIDTH - 2, break_long_words=False, break_on_hyphens=False)
+    return "* " + "\n  ".join(lines)
 
 
 if __name__ == "__main__":
