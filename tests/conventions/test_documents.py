@@ -109,6 +109,15 @@ def test_every_page_can_be_reached_from_the_readme():
     assert [str(path.relative_to(ROOT)) for path in sorted(pages - seen)] == []
 
 
+def test_every_decision_is_in_the_index_under_its_title_and_says_when_it_was_made():
+    index = (ROOT / "docs" / "README.md").read_text("utf-8")
+    decisions = sorted((ROOT / "docs" / "adr").glob("*.md"))
+    assert len(decisions) > 10
+    for path in decisions:
+        number, title = re.match(r"# (\d+)\. (.+)\n\n\*20\d\d-\d\d", path.read_text("utf-8")).groups()
+        assert f"| {number} | [{title}](adr/{path.name}) |" in index and path.name.startswith(f"{number:0>4}-")
+
+
 def test_every_benchmark_is_documented():
     page = (ROOT / "docs" / "reference" / "benchmarks.md").read_text("utf-8")
     assert set(re.findall(r"^\| `python -m bench (\w+)`", page, re.MULTILINE)) == set(known()) != set()
