@@ -35,7 +35,6 @@ from verifier.errors import (
     HttpStopping,
     TooManyPhotos,
 )
-from verifier.report.plain import LANGUAGES
 from verifier.settings import Settings
 
 T = TypeVar("T")

@@ -2,9 +2,9 @@ import json
 from importlib.metadata import version
 
 import pytest
-from fakes import SECRET, Crashing, FakeRegistry, licence, photo_bytes
 
 from api.schemas.answers import LiveOut, ReadyOut, VersionOut
+from tests.support.fakes import SECRET, Crashing, FakeRegistry, licence, photo_bytes
 from verifier.errors import EngineMissing, ListUnreadable
 from verifier.report import fonts
 

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import httpx
 import pytest
-from fakes import TODAY, make_verifier
 from fastapi.testclient import TestClient
-from lists import build, licence
 from test_process import MOKCHECK, Served
 
 import api.app
 from api.app import create_app
 from bench.worlds import made_up_list
+from tests.support.fakes import TODAY, make_verifier
+from tests.support.lists import build, licence
 from verifier.domain import LicenceStatus
 from verifier.registry.live import LiveRegistry
 from verifier.settings import Settings

@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from cases import TODAY
-from findings import TABLE
 
+from tests.support.cases import TODAY
+from tests.support.findings import TABLE
 from verifier import errors, messages
 from verifier.domain import Finding, Outcome, VerdictKind
 from verifier.messages import en, th

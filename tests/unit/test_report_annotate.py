@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from fakes import FakeCodeReader, FakeDetector, FakeLineFinder, make_verifier, photo_bytes
 from PIL import Image
 from test_report_plain import full_report
 
+from tests.support.fakes import FakeCodeReader, FakeDetector, FakeLineFinder, make_verifier, photo_bytes
 from verifier.domain import Claim, Evidence, Finding, MarkKind, Outcome, SeenMark, VerdictKind
 from verifier.domain.geometry import Quad
 from verifier.errors import EngineMissing

@@ -31,7 +31,7 @@ MAX_COMPARED = 50
 """Firms that are compared with care: those whose sounds, common words and all, are nearest."""
 _INTERCEPT, _SCORE_WEIGHT, _LEAD_WEIGHT, _MAX_LEAD = -2.86, 5.39, 5.42, 0.4
 """Logistic regression on the nearest firm's score and its lead, which counts up to _MAX_LEAD: fitted to every second of
-the pairs in `tests/firms_in_two_scripts.csv`, each among 5 to 40 others; its unit test holds it to the rest."""
+the pairs in `tests/support/firms_in_two_scripts.csv`, each among 5 to 40 others; its unit test holds it to the rest."""
 
 
 @dataclass(frozen=True, slots=True)
