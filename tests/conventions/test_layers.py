@@ -32,3 +32,9 @@ def test_every_room_of_the_library_has_its_layer():
     rooms = {f"verifier.{path.stem}" for path in (ROOT / "verifier").iterdir() if path.suffix in ("", ".py")}
     without = {"verifier.__init__", "verifier.__pycache__", "verifier.data", "verifier.weights"}
     assert sorted(rooms - without - placed) == []
+
+
+def test_one_module_of_the_judgement_knows_each_helper():
+    (judging,) = (contract for name, contract in CONTRACTS.items() if name.startswith("Judging"))
+    helpers = [edge.split(" -> ")[1] for edge in judging["ignore_imports"]]
+    assert sorted(helpers) == ["ada_url", "numpy", "rapidfuzz"]
