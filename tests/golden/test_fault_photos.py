@@ -1,4 +1,4 @@
-"""Photos that were answered wrongly once, made from our own samples: held beside the repository, with the right answers."""
+"""Photos that were answered wrongly once, made from our own samples: held beside the repository, with right answers."""
 
 from datetime import date
 from pathlib import Path
