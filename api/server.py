@@ -25,7 +25,7 @@ from api import logs
 from api.connection import Connection
 from api.cpu import processes
 from api.store_sqlite import SqliteStore
-from verifier import malloc as heap
+from verifier import malloc
 from verifier.errors import MokCheckError
 from verifier.settings import Settings
 
@@ -39,7 +39,7 @@ def make_app(settings: Settings) -> FastAPI:
     """The application, imported only now: in a process of its own, after the environment of the numbers is settled."""
     from api.app import create_app  # noqa: PLC0415
 
-    heap.settle()
+    malloc.settle()
     return create_app(settings)
 
 

@@ -9,17 +9,21 @@ import sys
 import bench
 
 
+def known() -> list[str]:
+    """Names of the benchmarks: the modules of this folder. Its packages hold what they share."""
+    return sorted(m.name for m in pkgutil.iter_modules(bench.__path__) if not (m.ispkg or m.name.startswith("_")))
+
+
 def main(arguments: list[str]) -> int:
     """0 when every benchmark ran and met its own floors."""
     options = [a for a in arguments if a.startswith("-")]
     names = [a for a in arguments if not a.startswith("-")]
-    known = sorted(m.name for m in pkgutil.iter_modules(bench.__path__) if not m.name.startswith("_"))
-    unknown = set(names) - set(known)
+    unknown = set(names) - set(known())
     if unknown:
-        print(f"no benchmark {', '.join(sorted(unknown))}; there are: {', '.join(known)}", file=sys.stderr)
+        print(f"no benchmark {', '.join(sorted(unknown))}; there are: {', '.join(known())}", file=sys.stderr)
         return 64
     worst = 0
-    for name in names or known:
+    for name in names or known():
         print(f"\n== {name}", flush=True)
         worst = max(worst, importlib.import_module(f"bench.{name}").main(options))
     return worst

@@ -19,7 +19,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from bench.worlds import made_up_list as _made_up
+from bench.worlds import made_up_list
 from verifier.cli.check import make_checker
 from verifier.product_table.check import check_rows
 from verifier.product_table.columns import find_columns, shop_words
@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
     rows, licences = (3_000, 3_000) if quick else (100_000, 40_000)
     with tempfile.TemporaryDirectory(prefix="mokcheck-bench-") as folder:
         source, listed, table, out = (Path(folder) / n for n in ("l.csv", "l.sqlite", "goods.csv", "result.csv"))
-        _made_up.write(source, licences)
+        made_up_list.write(source, licences)
         import_list(open_import(source), source, listed, date=DAY, covers=["all"])
         _write_goods(table, licences, rows)
         start, start_cpu = time.perf_counter(), _cpu()
@@ -69,7 +69,7 @@ def _check(table: Path, listed: Path, out: Path) -> Counter[str]:
 
 
 def _write_goods(path: Path, licences: int, rows: int) -> None:
-    rng, listed = random.Random(3), list(_made_up.rows(licences))
+    rng, listed = random.Random(3), list(made_up_list.rows(licences))
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(HEADER)

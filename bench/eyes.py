@@ -1,8 +1,9 @@
-"""`bench eyes [--quick] [--part=0.2] [--only=reading,marks,codes,photos] [--write[=FILE]] [--pictures[=FOLDER]]`.
+"""`python -m bench eyes [--quick] [--part=0.2] [--only=NAMES] [--write[=FILE]] [--pictures[=FOLDER]]`.
 
-What the eyes see: numbers and firms read from drawn lines and how far accepted confidence can be trusted, marks found
-in drawn scenes, drawn QR codes decoded, and real photos apart, where they lie beside the repository. The drawn sets
-have fonts, pictures and damage that training never saw. `--write` puts the tables into docs/reference/eyes.md,
+How well the eyes see, in tables of figures (NAMES: reading,marks,codes,photos; all of them unless told). Numbers and
+firms read from drawn lines and how far accepted confidence can be trusted, marks found in drawn scenes, drawn QR codes
+decoded, and real photos apart, where they lie beside the repository. The drawn sets have fonts, pictures and damage
+that training never saw. `--write` puts the tables into docs/reference/eyes.md,
 `--pictures` draws those of docs/explanation/eyes.md.
 """
 

@@ -18,9 +18,7 @@ import random
 import sys
 from collections import Counter, defaultdict
 
-from bench.firms import counts as _name_counts
-from bench.firms import drawn_forgeries as _drawn_forgeries
-from bench.firms import latin as _latin_names
+from bench.firms import counts, drawn_forgeries, latin
 from bench.firms.asked import Asked, asked, linked, nearest, strangers_name
 from bench.firms.forged import FORGERIES
 from bench.reading_errors.measured import MeasuredPhoto, photos, readers, size
@@ -39,11 +37,11 @@ def main(arguments: list[str]) -> int:
     if "--latin" in arguments:
         return _in_latin(World(SEED, licences), names // 2)
     if "--calibrate" in arguments:
-        _name_counts.write(licences, 3_000)
+        counts.write(licences, 3_000)
         return 0
     drawn = [argument.partition("=")[2] for argument in arguments if argument.startswith("--drawn=")]
     if drawn:
-        return _drawn_forgeries.main(int(drawn[0]))
+        return drawn_forgeries.main(int(drawn[0]))
     world, met = World(SEED, licences), True
     print(f"{licences:,} licences; seed {SEED}; names as read by {readers()}")
     for title, least, below in SIZES:
@@ -56,7 +54,7 @@ def _in_latin(world: World, names: int) -> int:
     wrong = []
     for title, least, below in SIZES:
         print(f"\n{title}, names as read by {readers()}")
-        wrong.append(_latin_names.measure(world, photos(least, below), names, SEED))
+        wrong.append(latin.measure(world, photos(least, below), names, SEED))
     return 0 if max(wrong) <= MOST_WRONG_LINKS else 1
 
 
@@ -78,15 +76,15 @@ def _of_size(title: str, world: World, measured: tuple[MeasuredPhoto, ...], name
         strangers["linked"] += linked(world, one) is not None
         strangers["matched"] += _best(world, one).index is not None
     print(f"\n{title}: {names:,} names by {size('holder', measured)} lines that were read")
-    for kind, counts in outcomes.items():
+    for kind, tally in outcomes.items():
         for outcome in ("right", "wrong", "abstained"):
-            line(f"  {kind}, {outcome}", counts[outcome], names)
+            line(f"  {kind}, {outcome}", tally[outcome], names)
     print("  not linked: " + ", ".join(f"{cause} {n}" for cause, n in causes.most_common()))
     for kind in outcomes:
         line(f"  firms that hold no licence of the standard, {kind} all the same", strangers[kind], names // 4)
     forged = _forged(world, measured, names // 2)
     print(f"  expected calibration error of the probability: {_calibration_error(odds):.4f} (n={len(odds)})")
-    in_latin = _latin_names.measure(world, measured, names // 2, SEED)
+    in_latin = latin.measure(world, measured, names // 2, SEED)
     wrong = max(outcomes["linked"]["wrong"] / names, 4 * strangers["linked"] / names, 2 * forged / names, in_latin)
     return wrong <= MOST_WRONG_LINKS
 

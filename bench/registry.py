@@ -1,4 +1,4 @@
-"""`python -m bench.registry [--quick]`: how long a list takes to build, to search, and to replace under load.
+"""`python -m bench registry [--quick]`: how long a list takes to build, to search, and to replace under load.
 
 The list is made up (`worlds.made_up_list`): 1,000,000 licences, or 20,000 with `--quick`. All of it runs in one thread,
 so the floors are judged by processor time, which other work on the machine disturbs least; wall time stands beside it.
@@ -19,8 +19,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from bench.servers import postgres as _postgres
-from bench.worlds import made_up_list as _made_up
+from bench.servers.postgres import programs, server
+from bench.worlds import made_up_list
 from verifier.domain import Licence
 from verifier.names.match import NameMatch, best_match
 from verifier.numbers import LicenceNumber
@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
     rows, asked = (20_000, 2_000) if quick else (1_000_000, 10_000)
     with tempfile.TemporaryDirectory(prefix="mokcheck-bench-") as folder:
         table, out = Path(folder) / "list.csv", Path(folder) / "list.sqlite"
-        _made_up.write(table, rows)
+        made_up_list.write(table, rows)
         start, start_cpu = time.perf_counter(), time.process_time()
         imported = open_import(table)
         snapshot = import_list(imported, table, out, date=DAY, covers=["all"])
@@ -99,11 +99,11 @@ def _times(name: str, ask: Callable[[Licence], object], drawn: list[Licence], wa
 
 def _in_postgres(opened: SqliteRegistry, drawn: list[Licence]) -> None:
     """The same look-ups in PostgreSQL: processor time of this side alone, so wall time is what counts."""
-    folder = _postgres.programs()
+    folder = programs()
     if folder is None:
         print("PostgreSQL: no server installed, not measured")
         return
-    with _postgres.server(folder) as url:
+    with server(folder) as url:
         start = time.perf_counter()
         postgres.publish(opened, url)
         print(f"PostgreSQL: published in {time.perf_counter() - start:.0f} s; times of look-ups there:")

@@ -1,4 +1,4 @@
-"""`python -m bench.verdict [--quick]`: what the judgement makes of made-up labels, honest and lying.
+"""`python -m bench verdict [--quick]`: what the judgement makes of made-up labels, honest and lying.
 
 Labels and list are made up (`worlds`), the readings are disturbed as real readers disturb them, or worse
 (`reading_errors.errors`): the figures are about the rules, not about how well photos are read. Floors: no wrong

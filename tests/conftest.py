@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import postgres
 import pytest
-from connections import Watch
+
+from tests.support import postgres
+from tests.support.connections import Watch
 
 ROOT = Path(__file__).resolve().parents[1]
 LOOPBACK_ROOMS = ("web", "batch")

@@ -69,7 +69,7 @@ def _share(letter: str, printed: str) -> float:
 
 
 def _places(name: str, letters: str) -> list[int]:
-    """Where one of these letters stands in the name proper."""
+    """Where a letter of `letters` stands in the name proper."""
     start, end = name.find(" ") + 1, name.rfind(" ")
     return [i for i, c in enumerate(name) if start <= i < end and c in letters]
 

@@ -44,7 +44,7 @@ FALSE: Mapping[str, Printed] = MappingProxyType(
 
 
 def measure(world: World, measured: tuple[MeasuredPhoto, ...], names: int, seed: int) -> float:
-    """Prints the figures for so many names; the larger share of wrong links, of true names and of false ones."""
+    """Prints the figures for `names` names a row; the larger share of wrong links, of true names and of false ones."""
 
     def of(title: str, name: Printed, wanted: Callable[[Licence], bool]) -> list[Asked]:
         return list(asked(world, measured, random.Random(f"{seed} {title}"), names, name, wanted=wanted))

@@ -49,7 +49,7 @@ LETTER_PAIRS = (
     "วจ",
 )
 ALIKE = 0.08
-"""Share of the readers' errors that both make in the same way."""
+"""Share of the readers' errors in which both readers see the wrong sign alike."""
 GROUPED_APART = 0.08
 """How often firm and licence number are taken for a label of their own."""
 
@@ -116,7 +116,7 @@ class AllSeeing:
 class AsMeasured:
     """Reads every item as a line of its kind was read in one measured photo with digits of `least`..`below` px.
 
-    With `worse`, with so many times the errors in names and numbers, at the same certainty.
+    `worse`: factor on the number of errors in names and numbers; the certainty stays as measured.
     """
 
     def __init__(self, rng: random.Random, least: int, below: int = 1_000, worse: float = 1.0) -> None:

@@ -22,7 +22,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from bench.drawn_lines.damaged_lines import TestPress, test_fonts
-from bench.firms import counts as _name_counts
+from bench.firms import counts
 from bench.reading_errors.measured import READING, fingerprint
 from bench.worlds.latin import LATIN_LEADS, latin
 from bench.worlds.world import LEADS, World
@@ -60,7 +60,7 @@ def main(arguments: list[str]) -> int:
         return 0
     READING.write_text(text, encoding="utf-8")
     print(f"{READING.name}: {len(lines)} lines in {photos} photos and {len(families)} fonts, read by {reader.version}")
-    _name_counts.write(licences=20_000, names=3_000)
+    counts.write(licences=20_000, names=3_000)
     return 0
 
 

@@ -90,7 +90,7 @@ def name_kind(printed: str) -> str:
 
 
 def size(kind: str, found: tuple[MeasuredPhoto, ...]) -> int:
-    """How many lines of a kind these photos hold."""
+    """How many lines of a kind the photos `found` hold."""
     return sum(len(photo.lines.get(kind, ())) for photo in found)
 
 
@@ -106,7 +106,7 @@ def wrong_at_most(kind: str) -> float:
 
 
 def read_as(printed: str, line: Line, rng: random.Random, worse: float = 1.0, kind: str = "holder") -> list[Look]:
-    """What a printed text is read as where `line` was read as it was; with so many times its errors (1 to 2).
+    """What a printed text is read as where `line` was read as it was; `worse`: factor on its errors, 1 to 2.
 
     A look without errors gets one as often as those of its `kind` are wrong, times what `worse` is above 1.
     """
@@ -199,5 +199,5 @@ def _place(text: str, before: str, taken: set[int | None], rng: random.Random) -
 
 
 def _choice(found: list[str], key: tuple[int, str]) -> str:
-    """The same for the same error, so that two looks that agreed still agree."""
+    """One of `found` by the error alone: two looks that agreed in the photo agree here too."""
     return found[random.Random(f"{key}").randrange(len(found))]

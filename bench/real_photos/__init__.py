@@ -1,0 +1,1 @@
+"""Real photos, where they lie beside the repository, at twelve megapixels; and other engines on these."""

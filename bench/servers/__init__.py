@@ -1,0 +1,1 @@
+"""Servers that a benchmark or a test starts for itself: PostgreSQL, and the service."""

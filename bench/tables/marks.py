@@ -28,7 +28,7 @@ from verifier.domain import MarkKind, Pixels
 
 SEED = 20261126
 LEAST = 24.0
-"""Marks under so many pixels are counted in a row of their own."""
+"""Side in px under which marks are counted in a row of their own."""
 FAINT = 60.0
 """Grey levels of contrast under which a mark counts as faint."""
 SQUEEZED = 0.75
@@ -145,7 +145,7 @@ def marks_table(detector: NetDetector, marked: int, bare: int) -> str:
         f"Found % of marks drawn on {marked} scenes (seed {SEED}; goal {100 * GOAL:.0f} % a kind; n by kind):\n\n"
         f"{said}\n\n"
         f"False marks: {false} on {bare} scenes without one ({per_100} per 100), {beside} beside the marks of the "
-        f"others; highest scores without a mark: {top}."
+        f"others;\nhighest scores without a mark: {top}."
     )
 
 

@@ -30,7 +30,7 @@ from verifier.settings import Settings
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "data"
 MOST_PIXELS = 1_300_000
-"""Larger photos are reduced to so many before zxing-cpp looks at them enlarged, as the cascade does."""
+"""Pixels to which a larger photo is reduced before zxing-cpp looks at it enlarged, as the cascade does."""
 WANTED = {"under 24 px": 0.9, "24-31 px": 0.97}
 
 

@@ -57,7 +57,7 @@ _WORD = re.compile("|".join(map(re.escape, sorted(SPELLINGS, key=len, reverse=Tr
 
 
 def latin(holder: str) -> str:
-    """The registered Latin name of a made-up firm (`_world`): the same each time it is asked."""
+    """The registered Latin name of a made-up firm (`worlds.world`): the same each time it is asked."""
     return spelled(holder, random.Random(holder))
 
 

@@ -3,11 +3,11 @@ import logging
 from collections.abc import Callable, Iterator
 
 import pytest
-from fakes import TODAY, make_verifier
 from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.logs import JsonLines
+from tests.support.fakes import TODAY, make_verifier
 from verifier.settings import Settings
 
 

@@ -7,12 +7,12 @@ import threading
 from pathlib import Path
 
 import pytest
-from fakes import photo_bytes
 from playwright._impl._driver import compute_driver_executable
 
 from api.auth import Scope, make_key
 from api.store_sqlite import SqliteStore
 from bench.servers.service import Served
+from tests.support.fakes import photo_bytes
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "client"))
@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT / "client"))
 from mokcheck_client import Client, JobFailed, MokCheckProblem, Unreachable  # noqa: E402
 
 pytestmark = pytest.mark.loopback
-SLOW = str(ROOT / "tests" / "slow_service.py")
+SLOW = str(ROOT / "tests" / "support" / "slow_service.py")
 EXAMPLES = ROOT / "client" / "examples"
 
 

@@ -3,7 +3,8 @@
 import gzip
 
 import pytest
-from fakes import photo_bytes
+
+from tests.support.fakes import photo_bytes
 
 URL = "/v1/verifications"
 TYPE = {"content-type": "multipart/form-data; boundary=b"}

@@ -2,11 +2,11 @@ import json
 from importlib.metadata import version
 
 import pytest
-from fakes import SECRET, Crashing, FakeRegistry, licence, photo_bytes
 
 from api.schemas.answers import LiveOut, ReadyOut, VersionOut
+from tests.support.fakes import SECRET, Crashing, FakeRegistry, licence, photo_bytes
 from verifier.errors import EngineMissing, ListUnreadable
-from verifier.report import fonts as lettering
+from verifier.report import fonts
 
 
 def test_alive_ready_and_version_answer_their_forms(client):
@@ -51,7 +51,7 @@ def test_a_part_that_is_not_ready_is_named(serve, monkeypatch):
 
     monkeypatch.setattr("api.routes.health.font", missing)
     assert serve().get("/readyz").json()["not_ready"] == ["font"]
-    assert lettering.font(16)
+    assert fonts.font(16)
 
 
 @pytest.mark.parametrize(

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import httpx
 import pytest
-from fakes import TODAY, make_verifier
 from fastapi.testclient import TestClient
-from lists import build, licence
 from test_process import MOKCHECK, Served
 
 import api.app
 from api.app import create_app
-from bench.worlds import made_up_list as _made_up
+from bench.worlds import made_up_list
+from tests.support.fakes import TODAY, make_verifier
+from tests.support.lists import build, licence
 from verifier.domain import LicenceStatus
 from verifier.registry.live import LiveRegistry
 from verifier.settings import Settings
@@ -106,8 +106,8 @@ def test_no_request_fails_while_the_database_goes_over_to_another_list(tmp_path,
 @pytest.mark.loopback
 def test_no_request_fails_while_a_list_of_a_million_is_replaced(tmp_path):
     table, first, second, live = (tmp_path / name for name in ("list.csv", "a.sqlite", "b.sqlite", "list.sqlite"))
-    _made_up.write(table, 1_000_000)
-    numbers = [row[0] for row in _made_up.rows(1_000_000)][::997]
+    made_up_list.write(table, 1_000_000)
+    numbers = [row[0] for row in made_up_list.rows(1_000_000)][::997]
     for path, day in ((first, "2026-11-01"), (second, "2026-11-02")):
         command = [MOKCHECK, "registry", "build", str(path), "--from", str(table), "--covers", "all", "--date", day]
         subprocess.run(command, check=True, capture_output=True)

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-from fakes import SECRET, TODAY, Crashing, FakeDetector, Hanging, make_verifier, photo_bytes
 from fastapi.testclient import TestClient
 
 from api.app import create_app
@@ -16,6 +15,7 @@ from api.jobs import STALE_S
 from api.schemas.answers import JobOut
 from api.store import Answer, Job, JobState
 from api.store_sqlite import SqliteStore
+from tests.support.fakes import SECRET, TODAY, Crashing, FakeDetector, Hanging, make_verifier, photo_bytes
 from verifier.errors import StoreProblem
 from verifier.settings import Settings
 

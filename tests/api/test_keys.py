@@ -5,7 +5,6 @@ import time
 
 import pytest
 from click.testing import CliRunner
-from fakes import TODAY, FakeLineReader, make_verifier, photo_bytes
 from fastapi.testclient import TestClient
 from PIL import Image
 
@@ -14,6 +13,7 @@ from api.auth import Scope, digest, make_key
 from api.schemas.answers import LookUpsOut
 from api.schemas.report import ReportOut
 from api.store_sqlite import SqliteStore
+from tests.support.fakes import TODAY, FakeLineReader, make_verifier, photo_bytes
 from verifier.cli import main
 from verifier.settings import Settings
 

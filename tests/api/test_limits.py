@@ -4,10 +4,10 @@ import time
 
 import httpx
 import pytest
-from fakes import TODAY, Hanging, make_verifier, photo_bytes
 
 from api.app import create_app
 from api.limits import Pool
+from tests.support.fakes import TODAY, Hanging, make_verifier, photo_bytes
 from verifier.errors import Busy
 from verifier.settings import Settings
 

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import httpx
 import pytest
-from fakes import photo_bytes
 
 from api.store_sqlite import SqliteStore
 from bench.load import overload
 from bench.servers.service import Served
+from tests.support.fakes import photo_bytes
 
 pytestmark = pytest.mark.loopback
-SLOW = str(Path(__file__).resolve().parents[1] / "slow_service.py")
+SLOW = str(Path(__file__).resolve().parents[1] / "support" / "slow_service.py")
 
 
 def post(served, **headers) -> httpx.Response:

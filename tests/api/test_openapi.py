@@ -6,19 +6,19 @@ import hypothesis
 import jsonschema_rs
 import pytest
 import schemathesis
-from fakes import make_verifier, photo_bytes
 from fastapi.testclient import TestClient
 from schemathesis.checks import CHECKS, load_all_checks
 
 from api.app import create_app
 from api.problems import problem_classes
 from bench.servers.service import Served
+from tests.support.fakes import make_verifier, photo_bytes
 
 EXAMPLES = 12
 """Tries of each operation and phase: some seconds each."""
 NO_WRONG_WORDS = load_all_checks() or CHECKS.get_one("positive_data_acceptance")
 """Left out: a category that nobody knows and a number that is none are strings of the right form, and still 422."""
-SLOW = str(Path(__file__).resolve().parents[1] / "slow_service.py")
+SLOW = str(Path(__file__).resolve().parents[1] / "support" / "slow_service.py")
 DOCUMENT = create_app(verifier=make_verifier()).openapi()
 
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
-from fakes import TODAY, FakeCodeReader, FakeLineReader, FakeRegistry, licence, make_verifier, photo_bytes
 
 from api.crops import MOST
 from api.page import evidence, picture, pins
 from api.page.answer import share_text, view
 from api.page.retake import ADVICE, ORDER, retake
+from tests.support.fakes import TODAY, FakeCodeReader, FakeLineReader, FakeRegistry, licence, make_verifier, photo_bytes
 from verifier import messages
 from verifier.domain import Claim, Evidence, LicenceStatus, Quality, SeenMark, VerdictKind
 from verifier.domain.geometry import Quad

@@ -3,11 +3,11 @@ import json
 import re
 
 import pytest
-from fakes import SECRET, FakeCodeReader, FakeLineReader, FakeRegistry, catalogue, licence, photo_bytes
 from PIL import Image
 
 from api.page.assets import HERE, STATIC
 from api.page.render import together
+from tests.support.fakes import SECRET, FakeCodeReader, FakeLineReader, FakeRegistry, catalogue, licence, photo_bytes
 from verifier.domain import LicenceStatus, Outcome, VerdictKind
 from verifier.messages import prose, th
 from verifier.settings import Settings

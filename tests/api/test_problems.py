@@ -5,13 +5,13 @@ import zlib
 from urllib.parse import quote
 
 import pytest
-from fakes import FakeRegistry, licence, make_verifier, photo_bytes
 from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.app import create_app
 from api.problems import problem_classes
+from tests.support.fakes import FakeRegistry, licence, make_verifier, photo_bytes
 from verifier.errors import ListUnreadable, MokCheckError
 from verifier.settings import Settings
 

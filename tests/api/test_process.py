@@ -14,7 +14,7 @@ from PIL import Image
 from bench.servers.service import MOKCHECK, Served
 
 ROOT = Path(__file__).resolve().parents[2]
-GUARD = str(ROOT / "tests" / "guard")
+GUARD = str(ROOT / "tests" / "support" / "guard")
 pytestmark = pytest.mark.loopback
 
 

@@ -6,13 +6,13 @@ import time
 
 import fakeredis
 import pytest
-from fakes import TODAY, make_verifier, photo_bytes
 from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.auth import Allowance, Client, Scope
 from api.client_ip import networks, origin
 from api.rates import MAX_NAMES, MemoryCounts, Rates, RedisCounts, connect
+from tests.support.fakes import TODAY, make_verifier, photo_bytes
 from verifier.errors import BadSettings, TooFast
 from verifier.settings import Settings
 

@@ -15,7 +15,7 @@ import pytest
 from bench.servers.service import Served
 
 pytestmark = pytest.mark.loopback
-SERVICE = str(Path(__file__).resolve().parents[1] / "slow_service.py")
+SERVICE = str(Path(__file__).resolve().parents[1] / "support" / "slow_service.py")
 HEAD = b"GET /livez HTTP/1.1\r\nHost: x\r\n"
 POST = (
     b"POST /v1/verifications HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: "

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from fakes import photo_bytes
 
 from bench.servers.service import Served
+from tests.support.fakes import photo_bytes
 
 pytestmark = pytest.mark.loopback
-SERVICE = str(Path(__file__).resolve().parents[1] / "slow_service.py")
+SERVICE = str(Path(__file__).resolve().parents[1] / "support" / "slow_service.py")
 PHOTO = photo_bytes()
 
 

@@ -7,7 +7,6 @@ import subprocess
 import sys
 
 import pytest
-from fakes import SECRET, TODAY, FakeLineReader, make_verifier, photo_bytes
 from fastapi.testclient import TestClient
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
@@ -16,6 +15,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from api.app import create_app
 from api.logs import JsonLines, PlainLines
 from api.tracing import NoTracing, OpenTelemetryTracing, make_tracing
+from tests.support.fakes import SECRET, TODAY, FakeLineReader, make_verifier, photo_bytes
 from verifier.settings import Settings
 
 URL = "/v1/verifications"

@@ -3,9 +3,9 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from fakes import FakeLineReader, FakeRegistry, make_verifier, photo_bytes
 
 from api.schemas.report import ReportOut
+from tests.support.fakes import FakeLineReader, FakeRegistry, make_verifier, photo_bytes
 from verifier.report.plain import to_dict
 from verifier.settings import Settings
 

@@ -1,9 +1,12 @@
 """Documents lead somewhere: links, anchors and pages named in code exist; the two READMEs say the same."""
 
 import re
+import runpy
 from pathlib import Path
 
 import pytest
+
+from bench.__main__ import known
 
 ROOT = Path(__file__).resolve().parents[2]
 SKIPPED = {".venv", ".git", ".cache", "node_modules", "build", "dist"}
@@ -19,6 +22,7 @@ def files(*patterns: str) -> list[Path]:
 
 
 DOCUMENTS = files("*.md")
+WRAP_DOCS = runpy.run_path(str(ROOT / "scripts" / "wrap_docs.py"))
 CODE = [
     *files("*.py", "*.sh", "*.toml", "*.html", "*.js", "*.json"),
     ROOT / "Makefile",
@@ -64,6 +68,23 @@ def test_a_dead_link_would_be_noticed(tmp_path):
     assert dead(page) == ["none.md", "none.png", "page.md#c"]
 
 
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_line_of_prose_is_too_wide(path):
+    text = path.read_text("utf-8")
+    assert WRAP_DOCS["wrapped"](text) == text, f"run: python scripts/wrap_docs.py {path.relative_to(ROOT)}"
+
+
+def test_only_prose_that_is_too_wide_is_wrapped():
+    words, item = " ".join(["word"] * 30), " ".join(["กี่"] * 40)
+    code, table = f"```\n{words}\n```", f"| {words} |\n|---|"
+    kept = f"# {words}\n\nshort\nlines\n\n{code}\n\n{table}\n![{words}](x.png)\n* {item}\n"
+    assert WRAP_DOCS["wrapped"](kept) == kept
+    wide = f"{words}\n* {words} `{words}`\n  {words}\n"
+    lines = WRAP_DOCS["wrapped"](wide).splitlines()
+    assert [line[:6] for line in lines] == ["word w", "word w", "* word", "  word", "  `wor", "  word", "  word"]
+    assert all(len(line) <= 120 for line in lines if "`" not in line) and f"`{words}`" in "\n".join(lines)
+
+
 def test_files_named_in_code_and_documents_exist():
     named = {(path, name) for path in [*CODE, *DOCUMENTS] for name in NAMED.findall(path.read_text("utf-8"))}
     assert len(named) > 20
@@ -88,16 +109,24 @@ def test_every_page_can_be_reached_from_the_readme():
     assert [str(path.relative_to(ROOT)) for path in sorted(pages - seen)] == []
 
 
+def test_every_decision_is_in_the_index_under_its_title_and_says_when_it_was_made():
+    index = (ROOT / "docs" / "README.md").read_text("utf-8")
+    decisions = sorted((ROOT / "docs" / "adr").glob("*.md"))
+    assert len(decisions) > 10
+    for path in decisions:
+        number, title = re.match(r"# (\d+)\. (.+)\n\n\*20\d\d-\d\d", path.read_text("utf-8")).groups()
+        assert f"| {number} | [{title}](adr/{path.name}) |" in index and path.name.startswith(f"{number:0>4}-")
+
+
 def test_every_benchmark_is_documented():
     page = (ROOT / "docs" / "reference" / "benchmarks.md").read_text("utf-8")
-    names = {path.stem for path in (ROOT / "bench").glob("[a-z]*.py")}
-    assert names and set(re.findall(r"^\| `python -m bench (\w+)`", page, re.MULTILINE)) == names
+    assert set(re.findall(r"^\| `python -m bench (\w+)`", page, re.MULTILINE)) == set(known()) != set()
 
 
 def skeleton(path: Path) -> dict[str, list[str]]:
     """What two languages share: links, commands, headings by depth, items, and everything in backquotes."""
     text = path.read_text("utf-8")
-    blocks = re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    blocks = re.findall(r"^```(?:sh|python)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     return {
         "links": [target for target in LINK.findall(text) if not target.startswith("README")],
         "commands": [line.partition("  #")[0].rstrip() for block in blocks for line in block.splitlines()],

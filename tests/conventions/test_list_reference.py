@@ -7,8 +7,8 @@ import click
 
 from verifier.cli.registry import registry
 from verifier.messages.listing import WORDS
-from verifier.product_table import check as goods_check
-from verifier.product_table import row as goods_row
+from verifier.product_table import check as table_check
+from verifier.product_table import row as table_row
 from verifier.product_table.columns import FIELDS
 from verifier.product_table.write import ADDED
 from verifier.registry import catalogue_update, cells, columns, importer, licence_rows
@@ -69,7 +69,7 @@ def test_every_field_column_and_reason_of_a_product_table_is_documented_and_word
     for name in FIELDS:
         assert f"| `{name}` |" in page and name in WORDS
     assert all(f"`mokcheck_{name}`" in page for name in ADDED)
-    sources = "".join(Path(module.__file__).read_text("utf-8") for module in (goods_row, goods_check))
+    sources = "".join(Path(module.__file__).read_text("utf-8") for module in (table_row, table_check))
     reasons = set(re.findall(r'"((?:cell|row|qr|category)\.\w+)"', sources))
     reasons |= {f"{name}.unreadable" for name in ("standard", "licence")}
     assert len(reasons) >= 6

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 import pytest
-from fakes import make_verifier
 
 from api.app import create_app
 from api.problems import problem_classes
+from tests.support.fakes import make_verifier
 from verifier.cli import COMMANDS, main
 from verifier.settings import PREFIX, Settings
 

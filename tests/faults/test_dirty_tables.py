@@ -13,9 +13,9 @@ from collections import Counter
 from functools import cache
 
 import pytest
-from cases import DAY, HOLDER, QR, TODAY, row
-from lists import build
 
+from tests.support.cases import DAY, HOLDER, QR, TODAY, row
+from tests.support.lists import build
 from verifier.cli.check import make_checker
 from verifier.domain import LicenceStatus
 from verifier.errors import ListRejected

@@ -6,15 +6,15 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from hostile_files import hostile_files
 
+from tests.support.hostile_files import hostile_files
 from verifier.errors import BadPhoto, TooManyBytes, UnknownFormat
 from verifier.image.decode import open_photo
 from verifier.image.formats.heif import pi_heif
 from verifier.settings import Settings
 
 FILES = list(hostile_files())
-CAMPAIGN = Path(__file__).resolve().parents[1] / "hostile" / "campaign.py"
+CAMPAIGN = Path(__file__).resolve().parents[1] / "support" / "hostile" / "campaign.py"
 
 
 @pytest.mark.parametrize(("data", "error"), [row[1:] for row in FILES], ids=[row[0] for row in FILES])

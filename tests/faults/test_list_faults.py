@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 import pytest
-from lists import build, licence
 
+from tests.support.lists import build, licence
 from verifier.domain import LicenceStatus
 from verifier.errors import ListMissing, ListUnreadable
 from verifier.registry.live import LiveRegistry

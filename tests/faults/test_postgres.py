@@ -5,11 +5,11 @@ from __future__ import annotations
 import threading
 import time
 
-import postgres as servers
 import pytest
 from click.testing import CliRunner
-from lists import build, licence
 
+from tests.support import postgres as servers
+from tests.support.lists import build, licence
 from verifier.domain import LicenceStatus
 from verifier.errors import BadSettings, ListMissing, ListShrank, ListUnreachable, ListUnreadable
 from verifier.registry.open import open_live, open_registry

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from tests.fakes import Crashing, Lying
-from tests.printing import line, page, photo
+from tests.support.fakes import Crashing, Lying
+from tests.support.printing import line, page, photo
 from verifier.build import build_line_reader
 from verifier.domain import Photo, Reading, Region
 from verifier.domain.geometry import Quad

@@ -4,10 +4,10 @@ import math
 from dataclasses import replace
 
 import pytest
-from fakes import LINE, MARK, SECRET, TODAY, Crashing, FakeDetector, Lying, make_verifier, photo_bytes
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from tests.support.fakes import LINE, MARK, SECRET, TODAY, Crashing, FakeDetector, Lying, make_verifier, photo_bytes
 from verifier.domain import Code, MarkKind, Reading, Region, RegionKind
 from verifier.domain.geometry import Quad
 from verifier.errors import EngineFailed

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from fakes import FakeCodeReader, FakeLineFinder, make_verifier
 
+from tests.support.fakes import FakeCodeReader, FakeLineFinder, make_verifier
 from verifier.build import build_verifier
 from verifier.cli.evaluate import evaluate_photo
 from verifier.evaluation.evaluate import Score, summarise

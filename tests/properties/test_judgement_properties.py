@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from cases import (
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.support.cases import (
     CARRYING,
     DAY,
     HOLDER,
@@ -24,12 +27,9 @@ from cases import (
     number,
     statement,
 )
-from cases import case as judged_case
-from cases import row as listed_row
-from cases import standard as printed
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
+from tests.support.cases import case as judged_case
+from tests.support.cases import row as listed_row
+from tests.support.cases import standard as printed
 from verifier.domain import (
     Claim,
     Evidence,

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from lists import DAY
 
+from tests.support.lists import DAY
 from verifier.domain import Licence, LicenceStatus
 from verifier.numbers import LicenceNumber, StandardNumber, parse_licence
 from verifier.registry.builder import build_snapshot

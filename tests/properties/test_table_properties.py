@@ -8,12 +8,12 @@ import json
 from functools import cache
 
 import pytest
-import workbooks
-from cases import DAY, HOLDER, LOOKALIKE, OTHER_FIRM, QR, TODAY, row
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from lists import build
 
+from tests.support import workbooks
+from tests.support.cases import DAY, HOLDER, LOOKALIKE, OTHER_FIRM, QR, TODAY, row
+from tests.support.lists import build
 from verifier.cli.check import make_checker
 from verifier.domain import LicenceStatus
 from verifier.product_table.columns import find_columns, shop_words

@@ -5,12 +5,12 @@ from collections import Counter
 from urllib.parse import quote
 
 import ada_url
-from cases import case, claim, code, firm, mark, number, row, standard
-from disguises import disguised
-from honest_codes import honest_payloads
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from tests.support.cases import case, claim, code, firm, mark, number, row, standard
+from tests.support.disguises import disguised
+from tests.support.honest_codes import honest_payloads
 from verifier.domain import LicenceStatus, Outcome, SeenCode, TargetKind, VerdictKind
 from verifier.links.official import official_links
 from verifier.links.target import judge_target

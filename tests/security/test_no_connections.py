@@ -10,11 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from connections import Refused
-from fakes import TODAY, FakeCodeReader, make_verifier, photo_bytes
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from tests.support.connections import Refused
+from tests.support.fakes import TODAY, FakeCodeReader, make_verifier, photo_bytes
 
 LINKS = (
     "https://evil.example/?q=1",
@@ -61,7 +61,7 @@ def test_loopback_is_open_to_those_who_need_it_and_nothing_else(connections):
 
 
 def test_a_child_process_is_watched_too(tmp_path):
-    guard = Path(__file__).resolve().parents[1] / "guard"
+    guard = Path(__file__).resolve().parents[1] / "support" / "guard"
     report = tmp_path / "report"
     code = "import socket; socket.create_connection(('evil.example', 443))"
     environment = {"PYTHONPATH": str(guard), "CONNECTIONS_REPORT": str(report)}

@@ -9,7 +9,6 @@ import time
 
 import numpy as np
 import pytest
-from fakes import TODAY, make_verifier
 from fastapi.testclient import TestClient
 from PIL import Image, PngImagePlugin
 
@@ -17,6 +16,7 @@ from api.app import create_app
 from api.auth import Scope, make_key
 from api.logs import JsonLines
 from api.store_sqlite import SqliteStore
+from tests.support.fakes import TODAY, make_verifier
 from verifier.settings import Settings
 
 URL = "/v1/verifications"

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 
 import pytest
 
 from bench import check, names, registry
-from bench.reading_errors import measured as _measured
+from bench.__main__ import known
+from bench.reading_errors import measured
 from verifier.names.match import NameMatch
 from verifier.registry.queries import SqlRegistry
+
+
+def test_what_is_offered_can_be_run() -> None:
+    assert {"names", "verdict"} <= set(known())
+    assert [name for name in known() if not hasattr(importlib.import_module(f"bench.{name}"), "main")] == []
 
 
 def test_the_benchmark_of_names_holds_its_floors(capsys: pytest.CaptureFixture[str]) -> None:
@@ -22,8 +29,8 @@ def test_the_benchmark_of_names_holds_its_floors(capsys: pytest.CaptureFixture[s
 
 
 def test_a_replaced_reader_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_measured, "fingerprint", lambda: "0" * 16)
-    assert "STALE" in _measured.readers()
+    monkeypatch.setattr(measured, "fingerprint", lambda: "0" * 16)
+    assert "STALE" in measured.readers()
 
 
 def test_a_link_to_the_wrong_firm_fails_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,9 +3,9 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
-from fakes import FakeChallenger, facts, make_verifier, photo_bytes
 
-from tests.printing import page, photo
+from tests.support.fakes import FakeChallenger, facts, make_verifier, photo_bytes
+from tests.support.printing import page, photo
 from verifier.challenge import PhotoChallenger, suspicious
 from verifier.domain import Code, MarkKind, Reading, Region, RegionKind, Sight, VerdictKind
 from verifier.domain.geometry import Quad

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from fakes import SECRET, Crashing, FakeLineReader, FakeRegistry, licence, make_verifier, photo_bytes
-from hostile_files import hostile_files
 from PIL import Image
 
 from api.schemas.report import ReportOut
+from tests.support.fakes import SECRET, Crashing, FakeLineReader, FakeRegistry, licence, make_verifier, photo_bytes
+from tests.support.hostile_files import hostile_files
 from verifier import cli
 from verifier.cli import main
 from verifier.domain import LicenceStatus

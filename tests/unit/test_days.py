@@ -9,12 +9,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from cases import HOLDER, row
 from click.testing import CliRunner
-from fakes import make_verifier, photo_bytes
-from lists import build
 
 from api.app import create_app
+from tests.support.cases import HOLDER, row
+from tests.support.fakes import make_verifier, photo_bytes
+from tests.support.lists import build
 from verifier import days
 from verifier.cli import main
 from verifier.domain import LicenceStatus

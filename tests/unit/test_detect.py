@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import cv2
 import numpy as np
 import pytest
-from decoys import DECOYS
 
+from tests.support.decoys import DECOYS
 from verifier.detect.drawing import mark_mask
 from verifier.detect.marks import THRESHOLD, NetDetector
 from verifier.domain import MarkKind, RegionKind

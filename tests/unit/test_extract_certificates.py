@@ -1,8 +1,8 @@
 import pytest
-from fakes import facts
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.fakes import facts
 from verifier.domain import Reading, Region, RegionKind, Sight
 from verifier.domain.geometry import Quad
 from verifier.extract.certificates import find_certificates, read_certificates

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from fakes import facts
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.fakes import facts
 from verifier.domain import Code, MarkKind, Reading, Region, RegionKind, Sight, TargetKind
 from verifier.domain.geometry import Quad
 from verifier.extract.claim import assemble, group

@@ -2,7 +2,7 @@ import cv2
 import numpy as np
 import pytest
 
-from tests.printing import page
+from tests.support.printing import page
 from verifier.domain.geometry import Quad
 from verifier.image.crop import MAX_WIDTH_PX, clean, cut
 

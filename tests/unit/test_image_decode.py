@@ -8,8 +8,10 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from hostile.jpeg import jpeg_kinds
-from hostile.make import (
+from PIL import Image, ImageOps
+
+from tests.support.hostile.jpeg import jpeg_kinds
+from tests.support.hostile.make import (
     HEIC,
     WIDTH,
     avif,
@@ -25,8 +27,6 @@ from hostile.make import (
     segment,
     smooth,
 )
-from PIL import Image, ImageOps
-
 from verifier.errors import DamagedPhoto, TooManyPixels
 from verifier.image.decode import open_photo
 from verifier.image.formats import av1, boxes, jpeg

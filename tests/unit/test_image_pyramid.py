@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from tests.printing import page
+from tests.support.printing import page
 from verifier.domain import Photo, Quality
 from verifier.domain.geometry import Quad
 from verifier.finder.first_pass import FirstPass, scale_of

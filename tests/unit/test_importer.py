@@ -6,8 +6,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from lists import DAY, HEADER, licence_number, standard_number
 
+from tests.support.lists import DAY, HEADER, licence_number, standard_number
 from verifier.domain import LicenceStatus
 from verifier.errors import FileMissing, ListRejected
 from verifier.registry.importer import Repeated, import_list, open_import

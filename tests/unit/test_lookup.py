@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from lists import build, licence, licence_number, standard_number
 
+from tests.support.lists import build, licence, licence_number, standard_number
 from verifier.domain import Claim, Listing, ReachedBy, SeenCode, SeenHolder, SeenLicence, SeenStandard
 from verifier.domain.geometry import Quad
 from verifier.links.target import judge_target

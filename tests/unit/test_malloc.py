@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from api import server
-from verifier import malloc as heap
+from verifier import malloc
 
 ALLOCATE = """
 import threading
@@ -48,7 +48,7 @@ def arenas(*, shared: bool) -> int:
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has arenas")
 def test_threads_share_two_heaps() -> None:
-    assert arenas(shared=True) <= heap.MAX_HEAPS
+    assert arenas(shared=True) <= malloc.MAX_HEAPS
     assert arenas(shared=True) <= arenas(shared=False)
 
 
@@ -62,13 +62,13 @@ def test_freed_buffers_are_used_again() -> None:
 
 
 def test_another_c_library_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(heap.ctypes, "CDLL", lambda _: SimpleNamespace())
-    assert not heap.settle()
+    monkeypatch.setattr(malloc.ctypes, "CDLL", lambda _: SimpleNamespace())
+    assert not malloc.settle()
 
 
 def test_the_service_shares_them(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[bool] = []
-    monkeypatch.setattr(server.heap, "settle", lambda: told.append(True))
+    monkeypatch.setattr(server.malloc, "settle", lambda: told.append(True))
     monkeypatch.setattr("api.app.create_app", lambda settings: settings)
     server.make_app("settings")  # type: ignore[arg-type]
     assert told

@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from cases import TODAY
-from findings import TABLE
 
+from tests.support.cases import TODAY
+from tests.support.findings import TABLE
 from verifier import errors, messages
 from verifier.domain import Finding, Outcome, VerdictKind
 from verifier.messages import en, th
@@ -26,7 +26,8 @@ def errors_below(kind: type[errors.MokCheckError]) -> Iterator[type[errors.MokCh
 
 
 def test_every_finding_has_words_in_both_languages_and_no_other_has() -> None:
-    assert set(th.FINDINGS) == set(en.FINDINGS) == set(book())
+    assert set(messages.sentences()) == set(book())
+    assert all(set(words) == set(messages.LANGUAGES) for words in messages.sentences().values())
 
 
 def test_every_advice_has_words_in_both_languages_and_is_given_by_something() -> None:
@@ -52,8 +53,8 @@ def test_every_verdict_has_words_in_both_languages() -> None:
 def test_both_languages_tell_the_same_facts() -> None:
     for code in book():
         fields = [
-            {name.removesuffix("_th").removesuffix("_en") for name in FIELD.findall(words.FINDINGS[code])}
-            for words in (th, en)
+            {name.removesuffix("_th").removesuffix("_en") for name in FIELD.findall(messages.sentences()[code][lang])}
+            for lang in messages.LANGUAGES
         ]
         assert fields[0] == fields[1], code
 
@@ -61,18 +62,18 @@ def test_both_languages_tell_the_same_facts() -> None:
 @pytest.mark.parametrize("name", TABLE)
 def test_no_sentence_of_any_case_has_a_gap_that_its_rule_could_have_filled(name: str) -> None:
     for finding in judge(TABLE[name][0]):
-        for lang, words in messages.LANGUAGES.items():
+        for lang, sentence in messages.sentences()[finding.code].items():
             told = {n for n, value in finding.params.items() if value not in (None, "")}
-            missing = set(FIELD.findall(words.FINDINGS[finding.code])) - told
+            missing = set(FIELD.findall(sentence)) - told
             assert missing <= {"from", "until"}, (finding.code, missing)
             assert not re.search(r"[{}]", messages.finding(finding, lang))
 
 
 def test_nothing_promises_that_goods_are_genuine_or_safe() -> None:
-    for words in (th, en):
-        for catalogue in (words.FINDINGS, words.VERDICTS):
-            for sentence in catalogue.values():
-                assert not re.search(r"ของแท้|ปลอดภัย|genuine|safe\b|authentic", sentence)
+    for lang, words in messages.LANGUAGES.items():
+        said = [sentence[lang] for sentence in messages.sentences().values()]
+        for sentence in (*said, *words.VERDICTS.values()):
+            assert not re.search(r"ของแท้|ปลอดภัย|genuine|safe\b|authentic", sentence)
 
 
 def test_days_are_told_in_the_buddhist_era_in_thai() -> None:
@@ -93,6 +94,6 @@ def test_a_finding_of_a_rule_from_elsewhere_is_shown_by_its_code() -> None:
 
 def test_the_page_of_findings_is_up_to_date() -> None:
     written = (ROOT / "docs" / "reference" / "findings.md").read_text("utf-8")
-    assert written == document.page(), "run: python -m verifier.rules.document > docs/reference/findings.md"
+    assert written == document.page(), "run: python -m verifier.rules.document --write"
     for code in book():
         assert f"### `{code}`" in written

@@ -14,7 +14,9 @@ import pytest
 from verifier.names.phonetics import of_latin, of_thai
 from verifier.names.transliteration import MIN_LEAD, SOUNDS_ALIKE, Heard, alike, best_heard
 
-PAIRS = list(csv.reader((Path(__file__).parents[1] / "firms_in_two_scripts.csv").open(encoding="utf-8")))[1:]
+PAIRS = list(csv.reader((Path(__file__).parents[1] / "support" / "firms_in_two_scripts.csv").open(encoding="utf-8")))[
+    1:
+]
 HELD_OUT = PAIRS[1::2]
 THAI = [thai for thai, _ in PAIRS]
 OTHERS = 40

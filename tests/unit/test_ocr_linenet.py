@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.printing import font, line, page, photo
+from tests.support.printing import font, line, page, photo
 from verifier.ocr.linenet import MIN_INPUT_WIDTH_PX, LineNetReader, is_number, prepare
 
 TEXTS = {

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from tests.printing import line, page, photo
+from tests.support.printing import line, page, photo
 from verifier.ocr.ppocr import MIN_INPUT_WIDTH_PX, PPOcrReader, prepare
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytesseract
 import pytest
 
-from tests.printing import line, page, photo
+from tests.support.printing import line, page, photo
 from verifier.errors import EngineFailed, EngineMissing
 from verifier.image.crop import clean, cut
 from verifier.ocr.tesseract import LINE_HEIGHT_PX, MIN_SPACE_PX, OPTIONS, TesseractReader, pages_of

@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from tests.printing import page, photo
+from tests.support.printing import page, photo
 from verifier.domain import Code, MarkKind, Region, RegionKind
 from verifier.domain.geometry import Quad
 from verifier.finder.net import FinderNet

@@ -9,13 +9,13 @@ from functools import cache, partial
 from pathlib import Path
 
 import pytest
-import workbooks
-from cases import CARRYING, DAY, HOLDER, LOOKALIKE, OTHER_FIRM, QR, TODAY, row
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lists import build
 
+from tests.support import workbooks
+from tests.support.cases import CARRYING, DAY, HOLDER, LOOKALIKE, OTHER_FIRM, QR, TODAY, row
+from tests.support.lists import build
 from verifier.cli import main
 from verifier.cli.check import make_checker
 from verifier.domain import LicenceStatus

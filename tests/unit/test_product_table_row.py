@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from cases import CARRYING, DAY, HOLDER, LOOKALIKE, OTHER_FIRM, QR, TODAY, row
-from lists import build
 
+from tests.support.cases import CARRYING, DAY, HOLDER, LOOKALIKE, OTHER_FIRM, QR, TODAY, row
+from tests.support.lists import build
 from verifier.cli.check import make_checker
 from verifier.domain import LicenceStatus
 from verifier.product_table.columns import find_columns, shop_words

@@ -4,8 +4,8 @@ import csv
 
 import pytest
 from click.testing import CliRunner
-from lists import build, licence, standard_number
 
+from tests.support.lists import build, licence, standard_number
 from verifier.cli import main
 from verifier.domain import LicenceStatus
 from verifier.messages.listing import WORDS

@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from lists import DAY, licence, licence_number, standard_number
-from lists import build as build_file
 
 from bench.worlds.memory_registry import MemoryRegistry
+from tests.support.lists import DAY, licence, licence_number, standard_number
+from tests.support.lists import build as build_file
 from verifier.domain import LicenceStatus, Snapshot
 from verifier.registry.queries import MAX_NEAR_MISSES
 

@@ -2,15 +2,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from fakes import FakeCodeReader, FakeDetector, FakeLineFinder, make_verifier, photo_bytes
 from PIL import Image
 from test_report_plain import full_report
 
+from tests.support.fakes import FakeCodeReader, FakeDetector, FakeLineFinder, make_verifier, photo_bytes
 from verifier.domain import Claim, Evidence, Finding, MarkKind, Outcome, SeenMark, VerdictKind
 from verifier.domain.geometry import Quad
 from verifier.errors import EngineMissing
 from verifier.image.decode import open_photo
-from verifier.report import fonts as lettering
+from verifier.report import fonts
 from verifier.report.annotate import Look, annotate
 from verifier.report.canvas import Note, Pen
 from verifier.settings import Settings
@@ -100,29 +100,29 @@ def test_a_report_of_another_photo_is_refused(seen):
 
 
 def test_without_a_thai_font_the_error_says_what_to_install(seen, monkeypatch, tmp_path):
-    monkeypatch.setattr(lettering, "FONT_FOLDERS", (str(tmp_path),))
-    lettering._font_files.cache_clear()
-    lettering.font.cache_clear()
+    monkeypatch.setattr(fonts, "FONT_FOLDERS", (str(tmp_path),))
+    fonts._font_files.cache_clear()
+    fonts.font.cache_clear()
     try:
         with pytest.raises(EngineMissing, match="fonts-thai-tlwg"):
             annotate(*seen, 0)
     finally:
         monkeypatch.undo()
-        lettering._font_files.cache_clear()
-        lettering.font.cache_clear()
+        fonts._font_files.cache_clear()
+        fonts.font.cache_clear()
 
 
 def test_the_font_has_thai_letters():
-    face = lettering.font(40)
+    face = fonts.font(40)
     missing = np.asarray(face.getmask("\U0010fffd"))
     for letter in "กฮ๙ท":
         assert not np.array_equal(np.asarray(face.getmask(letter)), missing)
 
 
 def test_lines_are_broken_within_their_width_and_never_inside_a_cluster():
-    face = lettering.font(20)
+    face = fonts.font(20)
     text = "เครื่องหมายมาตรฐานผลิตภัณฑ์อุตสาหกรรมที่ไม่มีช่องว่างเลย and some words"
-    lines = lettering.wrap(text, face, 150)
+    lines = fonts.wrap(text, face, 150)
     assert len(lines) > 3
     assert all(face.getlength(line) <= 150 for line in lines)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")

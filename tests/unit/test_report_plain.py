@@ -5,9 +5,20 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from fakes import HOLDER, LINE, MARK, NUMBER, QR_LINK, SNAPSHOT, STANDARD, licence, make_verifier, photo_bytes
 
 from api.schemas.report import ReportOut, report_schema
+from tests.support.fakes import (
+    HOLDER,
+    LINE,
+    MARK,
+    NUMBER,
+    QR_LINK,
+    SNAPSHOT,
+    STANDARD,
+    licence,
+    make_verifier,
+    photo_bytes,
+)
 from verifier.domain import (
     Claim,
     Evidence,

@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from fakes import make_verifier, photo_bytes
 
+from tests.support.fakes import make_verifier, photo_bytes
 from verifier.build import build_verifier
 from verifier.domain import Report
 from verifier.errors import BadSights

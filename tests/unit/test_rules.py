@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 import pytest
-from cases import DAY, HOLDER, OTHER_FIRM, TODAY, case, certificate, code, firm, mark, number, row, standard
-from findings import FAN, LATIN, NEIGHBOUR, SUSPENDED, TABLE, WIND, A, C, N, only
 
+from tests.support.cases import (
+    DAY,
+    HOLDER,
+    OTHER_FIRM,
+    TODAY,
+    case,
+    certificate,
+    code,
+    firm,
+    mark,
+    number,
+    row,
+    standard,
+)
+from tests.support.findings import FAN, LATIN, NEIGHBOUR, SUSPENDED, TABLE, WIND, A, C, N, only
 from verifier.domain import LicenceStatus, Outcome, VerdictKind
 from verifier.rules import judge
 from verifier.rules.book import book

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from cases import CARRYING, QR, case, code, mark, number, row
-from findings import OIL, REVOKED, SECOND, SUSPENDED, A, C, N
 
+from tests.support.cases import CARRYING, QR, case, code, mark, number, row
+from tests.support.findings import OIL, REVOKED, SECOND, SUSPENDED, A, C, N
 from verifier.domain import Licence, LicenceStatus, Outcome, SeenCode, VerdictKind
 from verifier.rules import judge
 from verifier.rules.verdict import conclude

@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 import pytest
-from cases import case
 
+from tests.support.cases import case
 from verifier.domain import Finding, Outcome, Quality, VerdictKind
 from verifier.image.quality import problems
 from verifier.rules import judge

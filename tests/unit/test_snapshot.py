@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from lists import DAY, build, licence, standard_number
 
+from tests.support.lists import DAY, build, licence, standard_number
 from verifier.domain import LicenceStatus
 from verifier.errors import ListShrank, ListUnreadable
 from verifier.registry.builder import build_snapshot

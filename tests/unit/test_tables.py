@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 
 import pytest
-import workbooks
 
+from tests.support import workbooks
 from verifier.errors import ListRejected
 from verifier.product_table.columns import find_columns, shop_words
 from verifier.registry.columns import list_columns, list_vocabulary

@@ -5,9 +5,10 @@ import re
 
 import cv2
 import pytest
-from fakes import photo_bytes
 from phone import ANSWER_MS, SCREENSHOTS, check, choose, sample
 from playwright.sync_api import expect
+
+from tests.support.fakes import photo_bytes
 
 
 def sign(page) -> str:

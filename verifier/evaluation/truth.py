@@ -122,12 +122,10 @@ class _Getter:
         value = self.row.get(key)
         if value is None:
             return None
-        if not isinstance(value, list) or len(value) != 4 or not all(_is_number(v) for v in value):
-            raise self.fail(key)
-        left, top, right, bottom = (float(v) for v in value)
-        if left >= right or top >= bottom:
-            raise self.fail(key)
-        return left, top, right, bottom
+        match value:
+            case [left, top, right, bottom] if all(map(_is_number, value)) and left < right and top < bottom:
+                return float(left), float(top), float(right), float(bottom)
+        raise self.fail(key)
 
     def made(self, key: str, make: Any, text: str) -> Any:
         try:

@@ -11,16 +11,15 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-import ada_url
-
 from verifier.domain import Target, TargetKind
 from verifier.links.hints import find_hints
 from verifier.links.lookalike import imitation, mentions_domain
 from verifier.links.official import Form, Links, under
 from verifier.links.unwrap import unwrap
+from verifier.links.url import Url
 
 
-def on_foreign_host(url: ada_url.URL, texts: Sequence[str], links: Links) -> Target:
+def on_foreign_host(url: Url, texts: Sequence[str], links: Links) -> Target:
     """Judges a web link to a host that is not TISI's; `texts` are those inside the payload that holds it.
 
     LOOKALIKE: `userinfo`, `official_path`, `official_inside`, `carries_licence`, or a reason of `imitation`.
@@ -33,7 +32,7 @@ def on_foreign_host(url: ada_url.URL, texts: Sequence[str], links: Links) -> Tar
     return Target(TargetKind.OTHER, reason="shortener" if under(_host(url), links.shorteners) else "link")
 
 
-def _pretences(url: ada_url.URL, texts: Sequence[str], links: Links) -> Iterator[str]:
+def _pretences(url: Url, texts: Sequence[str], links: Links) -> Iterator[str]:
     """The reasons why this link is a look-alike, the plainest first."""
     if mentions_domain(url.username + url.password, links):
         yield "userinfo"
@@ -49,7 +48,7 @@ def _pretences(url: ada_url.URL, texts: Sequence[str], links: Links) -> Iterator
         yield "carries_licence"
 
 
-def _host(url: ada_url.URL) -> str:
+def _host(url: Url) -> str:
     return url.hostname.rstrip(".")
 
 
@@ -71,7 +70,7 @@ def _address(links: Links) -> re.Pattern[str]:
     return _pattern(links.domain, tuple(form.host for form in links.forms))
 
 
-def _imitates_path(url: ada_url.URL, form: Form) -> bool:
+def _imitates_path(url: Url, form: Form) -> bool:
     """Whether a foreign link ends like an official one, its parameter filled in as if by TISI."""
     path, wanted = (re.sub("/+", "/", f"/{part.lower()}/") for part in (url.pathname, form.path))
     if not path.endswith(wanted):
@@ -81,7 +80,7 @@ def _imitates_path(url: ada_url.URL, form: Form) -> bool:
     return any(value.isascii() and value.isdigit() for value in _values(url, form))
 
 
-def _carries_licence(url: ada_url.URL, form: Form) -> bool:
+def _carries_licence(url: Url, form: Form) -> bool:
     """Whether TISI's parameter for a licence's number carries one here (`/verify?n=ท7014-4/2879`)."""
     return form.carries == "licence" and any(
         found.licences or found.unparsed
@@ -90,7 +89,7 @@ def _carries_licence(url: ada_url.URL, form: Form) -> bool:
     )
 
 
-def _values(url: ada_url.URL, form: Form) -> list[str]:
+def _values(url: Url, form: Form) -> list[str]:
     """What the link gives for the form's parameter, whose name may be in either case."""
     pairs = (pair.partition("=") for pair in url.search.removeprefix("?").split("&"))
     return [value for key, _, value in pairs if key.lower() == form.parameter]

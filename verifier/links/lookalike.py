@@ -10,10 +10,9 @@ import re
 import unicodedata
 from itertools import product
 
-import ada_url
-from rapidfuzz.distance import OSA
-
 from verifier.links.official import Links
+from verifier.links.url import in_letters
+from verifier.names.distance import transposed_distance
 
 _PLAIN_DISGUISE = str.maketrans("1!|", "iii")
 
@@ -61,7 +60,7 @@ def _resemblance(readable: str, folded: str, domain: str, links: Links) -> str:
     labels = folded.split(".")
     tails = [".".join(labels[start:]) for start in range(len(labels) - 1)]
     telling = links.strong_labels & set(readable.split("."))
-    if any(OSA.distance(tail, domain) <= (2 if telling else 1) for tail in tails):
+    if any(transposed_distance(tail, domain) <= (2 if telling else 1) for tail in tails):
         return "near_miss"
     return "name_in_host" if _borrows_name(readable, folded, links) else ""
 
@@ -109,6 +108,6 @@ def _readable(label: str) -> str:
     if not label.startswith("xn--"):
         return label
     try:
-        return str(ada_url.idna_to_unicode(label)) or label
+        return str(in_letters(label)) or label
     except (ValueError, UnicodeError):
         return label

@@ -1,8 +1,8 @@
 """What a code's payload points at, judged from its letters alone. Nothing is ever opened.
 
 A phone decides by the rules of the WHATWG URL standard where a link leads, so the same parser decides here
-(`ada_url`). OFFICIAL is a narrow gate: the parsed host is in the data *and* the payload is letter for letter one of the
-known forms; whatever lenient parsers would forgive (tabs, backslashes, full-width letters, a missing scheme) is not.
+(`links.url`). OFFICIAL is a narrow gate: the parsed host is in the data *and* the payload is letter for letter a known
+form; whatever lenient parsers would forgive (tabs, backslashes, full-width letters, a missing scheme) is not.
 Any other payload supports nothing, and what it names anywhere, however wrapped, is kept to be held against a label
 (`Target.hints`).
 """
@@ -15,15 +15,14 @@ from dataclasses import replace
 from itertools import islice
 from urllib.parse import unquote
 
-import ada_url
-from rapidfuzz.distance import OSA
-
 from verifier.domain import Hints, Target, TargetKind
 from verifier.links.foreign import holds_address, on_foreign_host
 from verifier.links.hints import find_hints
 from verifier.links.lookalike import mentions_domain
 from verifier.links.official import Form, Links, official_links
 from verifier.links.unwrap import unwrap
+from verifier.links.url import Url
+from verifier.names.distance import transposed_distance
 from verifier.numbers import LicenceNumber, parse_licence
 
 _TRIMMED = " \t\r\n"
@@ -76,7 +75,7 @@ def host_of(payload: str) -> str:
     if not _WEB.match(text):
         text = "http://" + text if _BARE_HOST.fullmatch(text) or _BARE_USER.fullmatch(text) else ""
     try:
-        return str(ada_url.URL(text).hostname)
+        return str(Url(text).hostname)
     except (ValueError, UnicodeError):
         return ""
 
@@ -112,7 +111,7 @@ def _app(text: str, links: Links) -> tuple[str, bool]:
     """The name before the first colon, and whether a phone hands what follows to an app or runs it."""
     scheme = _SCHEME.match(text)
     name = scheme["name"].lower() if scheme else ""
-    slip = any(OSA.distance(name, web) <= _MISSPELT for web in ("http", "https"))
+    slip = any(transposed_distance(name, web) <= _MISSPELT for web in ("http", "https"))
     return name, name in links.apps | links.scripts or bool(scheme and scheme["slashes"] and not slip)
 
 
@@ -129,7 +128,7 @@ def _links_inside(inside: Sequence[str], links: Links) -> Iterator[Target]:
 def _judge_link(link: str, printed: str, inside: Sequence[str], links: Links) -> Target:
     """`link` has a scheme; `printed` is what the code really holds, `inside` the texts inside it."""
     try:
-        url = ada_url.URL(link)
+        url = Url(link)
     except (ValueError, UnicodeError):
         return _broken(inside, links)
     host = url.hostname
@@ -148,7 +147,7 @@ def _broken(inside: Sequence[str], links: Links) -> Target:
     return Target(TargetKind.OTHER, reason="not_a_link")
 
 
-def _on_official_host(url: ada_url.URL, printed: str, links: Links) -> Target:
+def _on_official_host(url: Url, printed: str, links: Links) -> Target:
     if any(label.startswith("xn--") for label in url.hostname.split(".")):
         return Target(TargetKind.LOOKALIKE, reason="homograph")
     if url.port:
@@ -161,7 +160,7 @@ def _on_official_host(url: ada_url.URL, printed: str, links: Links) -> Target:
     return next(filter(None, exact), None) or _almost_official(url, links)
 
 
-def _almost_official(url: ada_url.URL, links: Links) -> Target:
+def _almost_official(url: Url, links: Links) -> Target:
     """A link to TISI's host in no form of TISI's; a browser may arrive at a licence's page all the same."""
     arrivals = (_carried(_arrival(url, form), form) for form in links.forms)
     shown = next(filter(None, arrivals), None)
@@ -183,7 +182,7 @@ def _carried(value: str | None, form: Form) -> Target | None:
     return None if licence is None else Target(TargetKind.OFFICIAL, licence=licence)
 
 
-def _value(url: ada_url.URL, printed: str, form: Form) -> str | None:
+def _value(url: Url, printed: str, form: Form) -> str | None:
     """The parameter's value when the payload is exactly of this form; only scheme and host may vary in case."""
     scheme, _, rest = printed.partition("://")
     authority, _, tail = rest.partition("/")
@@ -201,7 +200,7 @@ def _value(url: ada_url.URL, printed: str, form: Form) -> str | None:
     return value if exact and form.pattern.fullmatch(value) else None
 
 
-def _arrival(url: ada_url.URL, form: Form) -> str | None:
+def _arrival(url: Url, form: Form) -> str | None:
     """The value that a browser brings to the form's page, whatever else the link holds; None when not exactly one."""
     if (url.hostname.rstrip("."), url.pathname) != (form.host, form.path):
         return None

@@ -1,9 +1,16 @@
-"""The words people read, keyed by code, in Thai and English. Nothing else in the product holds any."""
+"""The words people read, keyed by code, in Thai and English. Nothing else in the product holds any.
+
+The sentences of findings stand in `findings.toml`, one entry a code with both languages: whoever adds a rule writes
+them there. Everything else is in the modules of this folder.
+"""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
+from importlib import resources
 from types import MappingProxyType, ModuleType
 
 from verifier.domain import Finding, Param, VerdictKind
@@ -21,9 +28,15 @@ SAME_WORDS = MappingProxyType({"wanted": "kind"})
 
 def finding(found: Finding, lang: str) -> str:
     """The sentence of a finding in `th` or `en`. A code without words (of a rule from elsewhere) is shown itself."""
-    words = _words(lang)
-    template: str | None = words.FINDINGS.get(found.code)
-    return found.code if template is None else _fill(template, found.params, lang)
+    words = sentences().get(found.code)
+    return found.code if words is None else _fill(words[lang], found.params, lang)
+
+
+@cache
+def sentences() -> Mapping[str, Mapping[str, str]]:
+    """The sentence of every finding by its code, in `th` and `en`; `{…}` is a param of the finding."""
+    text = resources.files("verifier.messages").joinpath("findings.toml").read_text("utf-8")
+    return MappingProxyType(tomllib.loads(text))
 
 
 def advice(code: str, lang: str) -> str:

@@ -17,10 +17,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz.distance import Levenshtein
-
 from verifier.domain.claim import SeenHolder
 from verifier.names.confusions import NOTHING, chance, likeliest, measured, taken_for
+from verifier.names.distance import edits
 from verifier.names.match import likeness
 from verifier.names.parse import in_thai, normal, whole
 
@@ -69,15 +68,15 @@ class _Look:
     def beside(cls, seen: SeenHolder, holder: str) -> _Look:
         shown, added = list(holder), [NOTHING] * len(holder)
         read = normal(seen.value)
-        edits = Levenshtein.editops(holder, read)
-        for edit in edits:
-            if edit.tag == "replace":
-                shown[edit.src_pos] = read[edit.dest_pos]
-            elif edit.tag == "delete":
-                shown[edit.src_pos] = NOTHING
+        misread = edits(holder, read)
+        for edit in misread:
+            if edit.kind == "replace":
+                shown[edit.at] = read[edit.to]
+            elif edit.kind == "delete":
+                shown[edit.at] = NOTHING
             else:
-                added[min(edit.src_pos, len(holder) - 1)] += read[edit.dest_pos]
-        return cls(seen.readers, seen.confidence, tuple(shown), tuple(added), len(edits))
+                added[min(edit.at, len(holder) - 1)] += read[edit.to]
+        return cls(seen.readers, seen.confidence, tuple(shown), tuple(added), len(misread))
 
     def speaks(self, own: str, read: str, other: str) -> float:
         """For `other` being printed and not `own`, where `read` was read: the logarithm of their likelihoods' ratio."""

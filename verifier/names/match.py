@@ -11,10 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
-
 from verifier.names.calibration import probability
+from verifier.names.distance import distance, edits, most_alike
 from verifier.names.parse import cut_off, letters, normal, parted, tidy
 from verifier.thai import LETTER_LOOK_ALIKES, fold_text, normal_form
 
@@ -83,8 +81,8 @@ def _difference(read: str, holder: str) -> _Difference:
     length = max(len(read), len(holder))
     if re.sub(r"[^0-9]", "", read) != re.sub(r"[^0-9]", "", holder):
         return _Difference(2 * length, 2 * length, length)
-    hard = Levenshtein.distance(read.translate(_SKELETON), holder.translate(_SKELETON))
-    return _Difference(Levenshtein.distance(read, holder), hard, length)
+    hard = distance(read.translate(_SKELETON), holder.translate(_SKELETON))
+    return _Difference(distance(read, holder), hard, length)
 
 
 def looks(name: str) -> str:
@@ -145,8 +143,7 @@ def ranked_firms(looks: Sequence[tuple[str, str, str]], firms: Sequence[Firm]) -
     for name, kind, core in looks:
         fitting = [firm for firm in firms if core and (not kind or not firm[0] or firm[0] == kind)]
         skeletons = [firm[1].translate(_SKELETON) for firm in fitting]
-        scorer = Levenshtein.normalized_similarity
-        for _, _, i in process.extract(core.translate(_SKELETON), skeletons, scorer=scorer, limit=MAX_FIRMS_BY_LOOK):
+        for i in most_alike(core.translate(_SKELETON), skeletons, limit=MAX_FIRMS_BY_LOOK):
             found = (_difference(core, fitting[i][1]), fitting[i], name)
             if fitting[i] not in best or found[0].likeness > best[fitting[i]][0].likeness:
                 best[fitting[i]] = found
@@ -163,5 +160,4 @@ def _initials_agree(core: str, holder: str) -> bool:
         if _INITIALS.fullmatch(word) and (found := plain.find(initial, at)) >= 0:
             initials.update(range(found, found + len(initial)))
             at = found + len(initial)
-    edits = Levenshtein.editops(core.translate(_NO_TONES), plain)
-    return not any(edit.dest_pos in initials for edit in edits)
+    return not any(edit.to in initials for edit in edits(core.translate(_NO_TONES), plain))

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rapidfuzz.distance import Levenshtein
-
+from verifier.names.distance import distance
 from verifier.thai import fold_text, normal_form
 
 MAX_LINE_CHARACTERS = 400
@@ -115,8 +114,8 @@ def may_name_firm(text: str) -> bool:
     if len(bare) < MIN_CONSONANTS:
         return False
     windows = (bare[i : i + length] for length in (3, 4, 5) for i in range(len(bare) - length + 1))
-    ends = any(Levenshtein.distance(bare[-length:], "จกด") <= 1 for length in (2, 3, 4))
-    return ends or any(Levenshtein.distance(window, "บรษท") <= 1 for window in windows)
+    ends = any(distance(bare[-length:], "จกด") <= 1 for length in (2, 3, 4))
+    return ends or any(distance(window, "บรษท") <= 1 for window in windows)
 
 
 def whole(name: str) -> bool:

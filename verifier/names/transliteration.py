@@ -17,9 +17,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import TypeAlias
 
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
-
+from verifier.names.distance import most_alike
 from verifier.names.parse import in_thai, normal
 from verifier.names.phonetics import TONES, Sounds, cost, of_latin, of_thai, spoken, total, words
 
@@ -33,7 +31,7 @@ MAX_COMPARED = 50
 """Firms that are compared with care: those whose sounds, common words and all, are nearest."""
 _INTERCEPT, _SCORE_WEIGHT, _LEAD_WEIGHT, _MAX_LEAD = -2.86, 5.39, 5.42, 0.4
 """Logistic regression on the nearest firm's score and its lead, which counts up to _MAX_LEAD: fitted to every second of
-the pairs in `tests/firms_in_two_scripts.csv`, each among 5 to 40 others; its unit test holds it to the rest."""
+the pairs in `tests/support/firms_in_two_scripts.csv`, each among 5 to 40 others; its unit test holds it to the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +56,7 @@ def best_heard(latin: str, holders: Sequence[str]) -> Heard:
     thai = [holder for holder in holders if in_thai(holder)]
     row = of_latin("".join(words(latin)).lower())
     rows = [of_thai(_core(holder)) for holder in thai]
-    scorer = Levenshtein.normalized_similarity
-    near = [thai[place] for _, _, place in process.extract(row, rows, scorer=scorer, limit=MAX_COMPARED)]
+    near = [thai[place] for place in most_alike(row, rows, limit=MAX_COMPARED)]
     names: dict[str, list[str]] = defaultdict(list)
     for holder in near:
         names[normal(holder)].append(holder)

@@ -93,8 +93,8 @@ def _named(claim: Claim, registry: Registry) -> Iterator[Match]:
 def _by_holder(claim: Claim, registry: Registry) -> tuple[list[Match], tuple[Evidence, ...]]:
     """By every name together with every standard read for certain; and the names that fit several licences.
 
-    A name leads to its holder's licence when it is the holder's beyond doubt (`name_belief`). One that readers accepted
-    and that is the holder's but for a letter or two is noted as well; it leads nowhere (`Case.links`).
+    A name leads to its holder's licence when it is the holder's beyond doubt (`names.forgery`). One that readers
+    accepted and that is the holder's but for a letter or two is noted as well; it leads nowhere (`Case.links`).
     """
     standards = dict.fromkeys(seen.value for seen in claim.standards if seen.certain)
     matches: list[Match] = []

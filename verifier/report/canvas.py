@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from verifier.domain import Outcome
 from verifier.domain.geometry import Point, Quad
-from verifier.report import fonts as lettering
+from verifier.report import fonts
 
 Box = tuple[float, float, float, float]
 Colour = tuple[int, int, int]
@@ -27,6 +27,10 @@ COLOURS: dict[Outcome | None, Colour] = {
 }
 STEP = 0.06
 """What a caption one step further away costs, in shares of print covered."""
+CLUTTER_MAX_SIDE_PX = 1000
+"""Long side of the copy on which clutter is looked for."""
+CLUTTER_MIN_CONTRAST = 40
+"""Grey levels, of 255, by which a pixel's neighbourhood of 3×3 must differ in itself to count as clutter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +46,10 @@ class Clutter:
     """Where a picture shows print and other edges, and where it is calm."""
 
     def __init__(self, picture: Image.Image) -> None:
-        self.scale = min(1.0, 1000 / max(picture.size))
+        self.scale = min(1.0, CLUTTER_MAX_SIDE_PX / max(picture.size))
         grey = picture.convert("L").resize([max(1, round(side * self.scale)) for side in picture.size])
         change = cv2.morphologyEx(np.asarray(grey, np.uint8), cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
-        self.sums = cv2.integral((change > 40).astype(np.uint8))
+        self.sums = cv2.integral((change > CLUTTER_MIN_CONTRAST).astype(np.uint8))
 
     def share(self, box: Box) -> float:
         """Which share of a box inside the picture is edges, 0..1; print has a quarter and more."""
@@ -67,7 +71,7 @@ class Pen:
         self.size = size
         self.pad = size * 0.3
         self.line = max(2, round(size / 8))
-        self.font = lettering.font(size)
+        self.font = fonts.font(size)
 
     def show(self, notes: Sequence[Note]) -> list[Note]:
         """Outlines, then leaders, then plates, so that nothing crosses a caption. Returns notes without a place."""
@@ -131,7 +135,7 @@ class Pen:
     def _plate(self, note: Note, box: Box) -> None:
         colour, middle, left = COLOURS[note.outcome], (box[1] + box[3]) / 2, box[0] + self.pad
         self.draw.rounded_rectangle(box, self.size * 0.25, fill=PAPER, outline=colour, width=max(1, self.line // 2))
-        lettering.sign(self.draw, note.outcome, (left + self.size * 0.5, middle), self.size, colour)
+        fonts.sign(self.draw, note.outcome, (left + self.size * 0.5, middle), self.size, colour)
         at = (left + self.pad + self.size * 1.1, middle)
         self.draw.text(at, note.caption, font=self.font, fill=INK, anchor="lm")
 
@@ -171,15 +175,15 @@ def strip(
     """A strip of wrapped text with signs, `width` pixels wide; with `filled` on its colour, the first row bold."""
     pad, indent, step = size * 0.5, size * 1.9, size * 1.5
     ground, ink = (COLOURS[filled], PAPER) if filled else (PAPER, INK)
-    fonts = [lettering.font(size, bold=bool(filled) and not n) for n in range(len(rows))]
-    wrapped = [lettering.wrap(text, font, width - indent - pad) for (text, _), font in zip(rows, fonts, strict=True)]
+    faces = [fonts.font(size, bold=bool(filled) and not n) for n in range(len(rows))]
+    wrapped = [fonts.wrap(text, face, width - indent - pad) for (text, _), face in zip(rows, faces, strict=True)]
     sheet = Image.new("RGB", (width, round(sum(map(len, wrapped)) * step + 1.2 * pad)), ground)
     draw = ImageDraw.Draw(sheet)
     y = 0.6 * pad + step / 2
-    for (_, outcome), font, lines in zip(rows, fonts, wrapped, strict=True):
+    for (_, outcome), face, lines in zip(rows, faces, wrapped, strict=True):
         if outcome or not filled:
-            lettering.sign(draw, outcome, (pad + size * 0.5, y), size, ink if filled else COLOURS[outcome])
+            fonts.sign(draw, outcome, (pad + size * 0.5, y), size, ink if filled else COLOURS[outcome])
         for text in lines:
-            draw.text((indent, y), text, font=font, fill=ink, anchor="lm")
+            draw.text((indent, y), text, font=face, fill=ink, anchor="lm")
             y += step
     return sheet

@@ -1,6 +1,6 @@
 """The case: claim, list and day, and the few ways in which rules look at them.
 
-Only what was read for certain, or a name shown beyond doubt (`name_belief`), can carry a pass or a fail; and no fail
+Only what was read for certain, or a name shown beyond doubt (`names.forgery`), can carry a pass or a fail; and no fail
 rests on a number that is `suspect`.
 """
 
@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
-
-from rapidfuzz.distance import Levenshtein
 
 from verifier.domain import (
     Claim,
@@ -27,6 +25,7 @@ from verifier.domain import (
     SeenStandard,
     TargetKind,
 )
+from verifier.names.distance import distance
 from verifier.names.forgery import is_of
 from verifier.names.match import likeness
 from verifier.numbers import LicenceNumber, StandardNumber
@@ -219,11 +218,6 @@ class Case:
 def numbered(field: str, items: Sequence[T]) -> Iterator[tuple[Evidence, T]]:
     """Items of a field of the claim with their evidence ids."""
     return ((Evidence(field, i), item) for i, item in enumerate(items))
-
-
-def distance(one: str, other: str) -> int:
-    """How many characters are inserted, dropped or replaced between two texts."""
-    return Levenshtein.distance(one, other)
 
 
 def nearly(one: str, other: str, most: int = MISREADING) -> bool:

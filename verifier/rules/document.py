@@ -1,18 +1,24 @@
-"""Writes the page of all findings: `python -m verifier.rules.document > docs/reference/findings.md`."""
+"""The page of all findings: `python -m verifier.rules.document` prints it, `--write` puts it into the documentation."""
 
 from __future__ import annotations
 
+import sys
+import textwrap
 from collections.abc import Iterator
+from pathlib import Path
 
 from verifier import messages
 from verifier.domain import Outcome
-from verifier.messages import en, th
 from verifier.rules.book import Entry, book
 from verifier.rules.verdict import AGREEMENT
 
+PAGE = Path("docs/reference/findings.md")
+"""Where the page lies, from the root of the checkout."""
+WIDTH = 120
+"""Columns of a line, at most."""
 HEAD = """# Findings
 
-<!-- Written by `python -m verifier.rules.document`; a test fails when it is stale. -->
+<!-- Written by `python -m verifier.rules.document --write`; a test fails when it is stale. -->
 
 A rule looks at one case (what was read, what the list says, which day it is) and makes findings. Each has a
 code that stays, an outcome and the sentences below. From all of them follows one verdict:
@@ -48,14 +54,23 @@ def page() -> str:
 def _entry(entry: Entry) -> Iterator[str]:
     optional = "" if entry.required or entry.outcome is Outcome.PASS else " (not required)"
     yield f"### `{entry.code}`\n"
-    yield f"* When: {entry.when}{optional}."
-    yield f"* Rests on: {entry.basis}."
-    yield f"* ไทย: {th.FINDINGS[entry.code]}"
-    yield f"* English: {en.FINDINGS[entry.code]}"
+    yield _item(f"When: {entry.when}{optional}.")
+    yield _item(f"Rests on: {entry.basis}.")
+    words = messages.sentences()[entry.code]
+    yield _item(f"ไทย: {words['th']}")
+    yield _item(f"English: {words['en']}")
     if entry.advice:
-        yield f"* Then: {' '.join(messages.advice(code, 'en') for code in entry.advice)}"
+        yield _item(f"Then: {' '.join(messages.advice(code, 'en') for code in entry.advice)}")
     yield ""
 
 
+def _item(text: str) -> str:
+    lines = textwrap.wrap(text, WIDTH - 2, break_long_words=False, break_on_hyphens=False)
+    return "* " + "\n  ".join(lines)
+
+
 if __name__ == "__main__":
-    print(page(), end="")
+    if sys.argv[1:] == ["--write"]:
+        PAGE.write_text(page(), "utf-8")
+    else:
+        print(page(), end="")

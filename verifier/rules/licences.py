@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from types import MappingProxyType
 
 from verifier.domain import Evidence, Finding, Licence, LicenceStatus, Outcome, Param, SeenStandard
+from verifier.names.distance import distance
 from verifier.numbers import LicenceNumber, StandardNumber, parse_standard
 from verifier.rules.book import book, say
-from verifier.rules.case import Case, Link, Number, distance, nearly, numbered
+from verifier.rules.case import Case, Link, Number, nearly, numbered
 from verifier.rules.rule import Rule
 
 SCHEME_OF_TYPE = MappingProxyType({"ท": "compulsory", "น": "compulsory", "นค": "compulsory", "ส": "voluntary"})

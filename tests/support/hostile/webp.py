@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import numpy as np
 from PIL import Image
 
-from hostile.jpeg import Kind
-from hostile.make import canvas, encoded, exif, picture, webp, webp_chunk
+from tests.support.hostile.jpeg import Kind
+from tests.support.hostile.make import canvas, encoded, exif, picture, webp, webp_chunk
 from verifier.errors import DamagedPhoto, TooFewPixels, TooManyFrames, TooManyPixels, UnknownFormat
 
 MAX_SIDE = 16_383

@@ -1,6 +1,6 @@
 """Opens hostile files and mutants, each in a process of its own, and tells what came of each and what it cost.
 
-    python tests/hostile/campaign.py [--mutants 4250] [--quick]
+    python tests/support/hostile/campaign.py [--mutants 4250] [--quick]
 
 prints one line a file that is not as it must be, and the figures as JSON last; exits 1 when there is such a line.
 """
@@ -17,17 +17,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT)]
+ROOT = Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(ROOT))
 
-from hostile_files import hostile_files  # noqa: E402
-
-from hostile.boxes import box_kinds  # noqa: E402
-from hostile.jpeg import Kind, jpeg_kinds  # noqa: E402
-from hostile.mutants import mutants  # noqa: E402
-from hostile.others import other_kinds  # noqa: E402
-from hostile.png import png_kinds  # noqa: E402
-from hostile.webp import webp_kinds  # noqa: E402
+from tests.support.hostile.boxes import box_kinds  # noqa: E402
+from tests.support.hostile.jpeg import Kind, jpeg_kinds  # noqa: E402
+from tests.support.hostile.mutants import mutants  # noqa: E402
+from tests.support.hostile.others import other_kinds  # noqa: E402
+from tests.support.hostile.png import png_kinds  # noqa: E402
+from tests.support.hostile.webp import webp_kinds  # noqa: E402
+from tests.support.hostile_files import hostile_files  # noqa: E402
 from verifier.errors import BadPhoto  # noqa: E402
 from verifier.image.decode import open_photo  # noqa: E402
 from verifier.image.formats.heif import pi_heif  # noqa: E402

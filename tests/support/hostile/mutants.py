@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from PIL import Image
 
-from hostile.make import HEIC, avif, encoded, heif, picture, smooth
+from tests.support.hostile.make import HEIC, avif, encoded, heif, picture, smooth
 
 SEED = 20_261_129
 Change = Callable[[random.Random, bytearray], None]

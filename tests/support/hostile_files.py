@@ -6,8 +6,8 @@ import struct
 from collections.abc import Iterator
 
 import numpy as np
-from hostile.make import PNG, canvas, chunk, encoded, jpeg_size, picture, png, rows, webp, webp_chunk
 
+from tests.support.hostile.make import PNG, canvas, chunk, encoded, jpeg_size, picture, png, rows, webp, webp_chunk
 from verifier import errors
 
 __all__ = ["encoded", "hostile_files", "picture"]

@@ -1,8 +1,7 @@
-"""A service whose verifications just take a time: `python slow_service.py SECONDS [PROCESSES [STORE]]`.
+"""A service whose verifications just take a time: `python tests/support/slow_service.py SECONDS [PROCESSES [STORE]]`.
 
 Its limits, pool, jobs, store, log and way to end are the real ones; only the engines are honest fakes.
 """
-# ruff: noqa: E402
 
 import os
 import sys
@@ -10,11 +9,10 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
-
-from fakes import TODAY, FakeDetector, make_verifier
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from api.server import run
+from tests.support.fakes import TODAY, FakeDetector, make_verifier
 from verifier.settings import Settings
 
 

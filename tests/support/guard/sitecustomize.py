@@ -7,10 +7,10 @@ import os
 import sys
 from pathlib import Path
 
-TESTS = str(Path(__file__).resolve().parents[1])
+ROOT = str(Path(__file__).resolve().parents[3])
 
-sys.path.insert(0, TESTS)
-from connections import Watch  # noqa: E402
+sys.path.insert(0, ROOT)
+from tests.support.connections import Watch  # noqa: E402
 
-sys.path.remove(TESTS)
+sys.path.remove(ROOT)
 WATCH = Watch(loopback=True, report=Path(os.environ["CONNECTIONS_REPORT"]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases import (
+from tests.support.cases import (
     CARRYING,
     DAY,
     HOLDER,
@@ -20,7 +20,6 @@ from cases import (
     standard,
     statement,
 )
-
 from verifier.domain import LicenceStatus, Outcome, VerdictKind
 from verifier.rules import Case
 from verifier.rules.book import book

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from hostile.jpeg import Kind
-from hostile.make import encoded, picture
+from tests.support.hostile.jpeg import Kind
+from tests.support.hostile.make import encoded, picture
 from verifier.errors import DamagedPhoto, UnknownFormat
 
 STARTS = {

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import numpy as np
 from PIL import Image
 
-from hostile.jpeg import Kind
-from hostile.make import PNG, chunk, encoded, picture, png, rows
+from tests.support.hostile.jpeg import Kind
+from tests.support.hostile.make import PNG, chunk, encoded, picture, png, rows
 from verifier.errors import BadPhoto, DamagedPhoto, TooFewPixels, TooManyFrames, TooManyPixels, UnknownFormat
 
 

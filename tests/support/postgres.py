@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from bench.servers import postgres as _postgres
+from bench.servers import postgres
 
 REQUIRED = "POSTGRES_REQUIRED"
 """Set in continuous integration, where a missing server is a fault and no reason to skip."""
@@ -18,12 +18,12 @@ REQUIRED = "POSTGRES_REQUIRED"
 @contextmanager
 def server() -> Iterator[str]:
     """The URL of a fresh, empty database. Skips the test where there is no server to start."""
-    folder = _postgres.programs()
+    folder = postgres.programs()
     if folder is None:
         if os.environ.get(REQUIRED):
             pytest.fail(f"{REQUIRED} is set and PostgreSQL's server is not installed")
         pytest.skip("PostgreSQL's server is not installed (scripts/postgres-server.sh installs it)")
-    with _postgres.server(folder) as url:
+    with postgres.server(folder) as url:
         yield url
 
 

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from hostile.make import before_scan, encoded, exif, jpeg_size, picture, progressive_scans, segment, smooth
+from tests.support.hostile.make import (
+    before_scan,
+    encoded,
+    exif,
+    jpeg_size,
+    picture,
+    progressive_scans,
+    segment,
+    smooth,
+)
 from verifier.errors import BadPhoto, DamagedPhoto, TooFewPixels, TooManyPixels, UnknownFormat
 
 Kind = tuple[str, bytes, type[BadPhoto] | None]

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import numpy as np
 from PIL import Image
 
-from hostile.jpeg import Kind
-from hostile.make import HEIC, avif, box, coded_item, encoded, full_box, heif, picture, smooth
+from tests.support.hostile.jpeg import Kind
+from tests.support.hostile.make import HEIC, avif, box, coded_item, encoded, full_box, heif, picture, smooth
 from verifier.errors import BadPhoto, DamagedPhoto, TooFewPixels, TooManyFrames, TooManyPixels, UnknownFormat
 
 EITHER = BadPhoto

@@ -1,0 +1,1 @@
+"""What tests share: honest fakes, cases, lists, drawn print, hostile files, servers."""
