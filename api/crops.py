@@ -15,12 +15,13 @@ import numpy as np
 from PIL import Image
 
 from api.limits import Form
-from verifier.domain import Photo, Pixels, Report, SeenCode, SeenHolder, SeenLicence, SeenMark, SeenStandard
+from verifier.domain import Photo, Pixels, Report
+from verifier.domain.claim import Item
 from verifier.domain.geometry import Quad
 from verifier.image.decode import open_photo
 from verifier.settings import Settings
 
-Seen = SeenMark | SeenStandard | SeenLicence | SeenHolder | SeenCode
+KINDS = ("marks", "standards", "licences", "holders", "codes", "certificates", "statements")
 MARGIN = 0.25
 LONGEST = 640
 QUALITY = 85
@@ -34,7 +35,7 @@ def crops(report: Report, form: Form, settings: Settings) -> list[dict[str, Any]
     Each is `{"evidence": "licences/0", "width": …, "height": …, "jpeg": base64}`: the item's quad grown by a quarter of
     its height, at most 640 px long. Blocking; photos are opened again, one at a time.
     """
-    found: list[tuple[str, Seen]] = list(_items(report))[:MOST]
+    found: list[tuple[str, Item]] = list(_items(report))[:MOST]
     done: dict[str, dict[str, Any]] = {}
     for number, data in enumerate(form.photos):
         mine = [(name, item) for name, item in found if item.photo == number]
@@ -44,8 +45,8 @@ def crops(report: Report, form: Form, settings: Settings) -> list[dict[str, Any]
     return [done[name] for name, _ in found]
 
 
-def _items(report: Report) -> Iterator[tuple[str, Seen]]:
-    for kind in ("marks", "standards", "licences", "holders", "codes"):
+def _items(report: Report) -> Iterator[tuple[str, Item]]:
+    for kind in KINDS:
         for index, item in enumerate(getattr(report.claim, kind)):
             yield f"{kind}/{index}", item
 

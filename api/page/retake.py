@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from api.crops import Seen
 from verifier.domain import Claim, Report, VerdictKind
+from verifier.domain.claim import Item
 from verifier.domain.geometry import Quad
 from verifier.image.quality import problems
 from verifier.rules.verdict import PHOTO_ADVICE
@@ -47,7 +47,7 @@ def retake(report: Report) -> Retake | None:
 def seen(claim: Claim, photo: int) -> Iterator[Quad]:
     """The places of everything in one photo that is about the licence; other bar codes are not."""
     codes = [code for code in claim.codes if "QR" in code.symbology]
-    things: list[Seen] = [*claim.marks, *claim.standards, *claim.licences, *claim.holders, *codes]
+    things: list[Item] = [*claim.marks, *claim.standards, *claim.licences, *claim.holders, *codes]
     yield from (thing.quad for thing in things if thing.photo == photo)
 
 
@@ -62,7 +62,7 @@ def _problems(report: Report, photo: int) -> Iterator[str]:
     for left, top, right, bottom in (place.bounds for place in places):
         if min(left, top, facts.width - right, facts.height - bottom) < margin:
             yield "cut_off"
-    read: list[Seen] = [*claim.standards, *claim.licences]
+    read: list[Item] = [*claim.standards, *claim.licences]
     numbers = [item.quad.height for item in read if item.photo == photo]
     marks = [mark.quad.height for mark in claim.marks if mark.photo == photo]
     if (numbers and max(numbers) < SMALL_PRINT) or (not numbers and marks and max(marks) < SMALL_MARK):

@@ -10,6 +10,7 @@ from PIL import Image
 
 from api.app import create_app
 from api.auth import Scope, digest, make_key
+from api.crops import KINDS
 from api.schemas.answers import LookUpsOut
 from api.schemas.report import ReportOut
 from api.store_sqlite import SqliteStore
@@ -93,7 +94,8 @@ def test_only_inspectors_get_cut_outs_of_what_was_read(client, store):
         assert answer.json()["params"]["needs"] == "inspector"
     answer = post(client, key_of(store, Scope.INSPECTOR), evidence="crops")
     report = ReportOut.model_validate_json(answer.content)
-    claimed = [f"{kind}/{n}" for kind, items in answer.json()["claim"].items() for n in range(len(items))]
+    claimed = [f"{kind}/{n}" for kind in KINDS for n in range(len(answer.json()["claim"][kind]))]
+    assert {kind for kind, items in answer.json()["claim"].items() if isinstance(items, list)} == set(KINDS)
     assert [crop.evidence for crop in report.crops] == claimed
     for crop in report.crops:
         picture = Image.open(io.BytesIO(base64.b64decode(crop.jpeg)))

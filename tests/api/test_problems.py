@@ -107,9 +107,9 @@ def test_fields_that_do_not_exist_are_refused(client):
     assert_problem(post(client, photo_bytes(), category="x" * 2000), "http.bad_form", 422)
 
 
-def test_a_text_field_sent_as_a_file_and_a_file_sent_as_text_are_refused(client):
+def test_a_text_field_sent_as_a_file_is_refused_and_a_photo_sent_as_text_is_looked_at(client):
     assert_problem(client.post(URL, files={"category": ("c", b"mask")}), "http.bad_form", 422)
-    assert_problem(client.post(URL, files={"photos": (None, "text")}), "http.bad_form", 422)
+    assert_problem(client.post(URL, files={"photos": (None, "text")}), "photo.unknown_format", 415)
 
 
 def test_an_unknown_category_names_itself(client):
