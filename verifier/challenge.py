@@ -25,6 +25,8 @@ LEGIBLE_MIN_PX = 12.0
 """Lower lines, in photo pixels with their margins, are not held to be legible."""
 READ_MIN_CONFIDENCE = 0.6
 """Mean confidence below which a line is read upside down as well."""
+TURN_MAX_CONFIDENCE = 0.85
+"""Mean confidence below which a line that was read is tried upside down before anything agrees."""
 UNREAD_MAX_CONFIDENCE = 0.45
 """Mean confidence below which, in both directions, a line counts as not read."""
 UNREAD_MIN_ASPECT = 3.0
@@ -80,10 +82,11 @@ class PhotoChallenger:
         fresh = [line for line in lines if not _seen(line.quad, known)]
         fresh = sorted(fresh, key=lambda line: -line.quad.height)[:MAX_SKIMMED]
         skimmed = self._skim(photo, fresh)
+        unread = [reading.region for reading in skimmed if _unread(reading) and _in_block(reading.region, sight.marks)]
+        skimmed += self._turned(photo, sight.readings)
         skimmed = [r for r in skimmed if not (_cut_off(r.region, photo) and _only_a_name(r))]
         suspects = [reading for reading in skimmed if suspicious(reading)][:MAX_SUSPECTS]
         closer = self.reader.read(photo, [reading.region for reading in suspects]) if suspects else ()
-        unread = [reading.region for reading in skimmed if _unread(reading) and _in_block(reading.region, sight.marks)]
         return replace(
             sight,
             readings=(*sight.readings, *skimmed, *closer),
@@ -102,6 +105,17 @@ class PhotoChallenger:
             if _mean(again) > _mean(found[k]):
                 found[k] = again
         return found
+
+    def _turned(self, photo: Photo, readings: Sequence[Reading]) -> list[Reading]:
+        """Lines that the first look read badly, read upside down: those that read better so."""
+        best: dict[Quad, Reading] = {}
+        for reading in readings:
+            if reading.region.quad not in best or _mean(reading) > _mean(best[reading.region.quad]):
+                best[reading.region.quad] = reading
+        poor = [reading for reading in best.values() if _mean(reading) < TURN_MAX_CONFIDENCE]
+        turned = [replace(reading.region, quad=_upside_down(reading.region.quad)) for reading in poor]
+        again = self.skimmer.read(photo, turned) if turned else ()
+        return [new for new, old in zip(again, poor, strict=True) if _mean(new) > _mean(old)]
 
     def _unread_codes(self, photo: Photo, sight: Sight) -> list[Region]:
         """Places of QR codes where nothing was decoded."""

@@ -68,7 +68,7 @@ def test_weak_words_in_other_lines_qualify_nothing():
 
 @pytest.mark.parametrize("text", ["วันหมดอายุ 12/2570", "วันที่หมดอายุ 31/12/2570"])
 def test_the_goods_own_date_is_another_thing(text):
-    assert kinds(line(f"{text} {NUMBER}")) == set()
+    assert StatementKind.EXPIRED not in kinds(line(f"{text} {NUMBER}"))
 
 
 def test_a_word_is_recognised_with_one_thai_letter_misread():
@@ -77,7 +77,7 @@ def test_a_word_is_recognised_with_one_thai_letter_misread():
 
 
 def test_a_latin_word_must_stand_as_a_word():
-    assert kinds(line("Nothing but TIS 2879-2560")) == set()
+    assert StatementKind.DENIED not in kinds(line("Nothing but TIS 2879-2560"))
     assert kinds(line("uon. 2879-2560 NOTE")) == set()
 
 
@@ -178,3 +178,24 @@ def test_a_name_may_stand_below_or_right_of_its_role():
 
 def test_no_word_hides_within_another_by_its_squeezed_form():
     assert squeezed("License No.") == "licenseno." and find(announcing()[0].words, "ผู้ รับ ใบอนุญาต") is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["มอก. 2879-2560 (มดอาย 31/12/2566)", "นมตเตอรี่กายใน มอก. 2879-2560", "ของแท้ต้องไม่ มอก. 2879-2560"]
+)
+def test_words_that_nobody_understands_beside_a_number_are_told(text):
+    assert StatementKind.WORDS in kinds(line(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ใบอนุญาตเลขที่ ท7014-4/2879",
+        "License No. ท7014-4/2879",
+        "ได้รับมาตรฐาน มอก. 2879-2560",
+        "เลขทีใบอนญาต ท7014-4/2879",
+        "TIS 2879-2560",
+    ],
+)
+def test_words_that_say_nothing_of_a_number_are_not(text):
+    assert kinds(line(text)) == set()

@@ -62,6 +62,7 @@ class StatementKind(StrEnum):
     PENDING = "pending"
     EXPIRED = "expired"
     PART = "part"
+    WORDS = "words"
     STRUCK = "struck"
     LETTER = "letter"
     UNREAD_PRINT = "unread_print"

@@ -13,7 +13,7 @@ from verifier.domain import Reading, StatementKind
 from verifier.domain.geometry import Quad
 from verifier.extract.candidates import licences, places, standards
 from verifier.extract.fields import Fields
-from verifier.extract.words import Word, announcing, find, qualifying, rest_after
+from verifier.extract.words import Word, announcing, find, harmless, qualifying, rest_after
 from verifier.names.parse import tidy
 from verifier.thai import fold_text
 
@@ -31,6 +31,8 @@ CUT_MIN_FIGURES = 5
 """From this many figures on, the beginning or the end of an accepted standard's number is that number, cut off."""
 BESIDE_HEIGHTS = 0.5
 """A box that cuts a number short, or takes in more than it, lies within this many heights of the number's own."""
+LEGIBLE_MIN_CONFIDENCE = 0.7
+"""A look that reads a line worse than this shows no words; its numbers are another matter."""
 BLOT = "\N{FULL BLOCK}"
 MIN_FIGURES = 3
 """Fewer figures after the word for a licence are no number."""
@@ -93,6 +95,7 @@ def statements(readings: Sequence[Reading], fields: Fields) -> list[Statement]:
     for line in lines:
         found += _unparsed(line, fields)
         found += _roles(line, lines)
+        found += _unexplained(line, fields)
     return found + list(_qualified(lines, fields))
 
 
@@ -239,6 +242,21 @@ def _qualified(lines: Sequence[_Line], fields: Fields) -> Iterator[Statement]:
                     value = (own or near or [""])[0]
                     yield Statement(rule.kind, reading.text, word.written, value, line.quad, reading.confidence)
                     break
+
+
+def _unexplained(line: _Line, fields: Fields) -> Iterator[Statement]:
+    """Words in the line of an accepted number, before or after it, that are not known to say nothing of it."""
+    accepted = [(field.quad, str(field.value)) for field in fields.standards if field.certain]
+    accepted += [(field.quad, str(field.value)) for field in fields.licences if field.certain]
+    values = [value for quad, value in accepted if line.quad.contains(quad.centre)]
+    for reading in line.readings if values else ():
+        text = _without_numbers(reading)
+        if BLOT in text and _mean(reading) >= LEGIBLE_MIN_CONFIDENCE and not tidy(reading.text):
+            odd = [piece.strip() for piece in re.split(f"{BLOT}+", text) if not harmless(piece)]
+            if odd:
+                words = max(odd, key=len)
+                yield Statement(StatementKind.WORDS, reading.text, words, values[0], line.quad, reading.confidence)
+                return
 
 
 def _goods_own(before: Sequence[Word], word: Word, text: str) -> bool:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from verifier.domain import StatementKind
 from verifier.thai import fold_text, normal_form
@@ -20,6 +21,12 @@ FUZZY_MIN_LETTERS = 7
 """A Thai word of this many letters is recognised with one letter misread; shorter and Latin ones only as they are: a
 letter makes `licensee` of `license n`."""
 
+FEW_LETTERS = 4
+"""So much as stands of มอก, TIS or a bracket before or after a number says nothing."""
+HARMLESS_MIN_RATIO = 70.0
+"""How like one of the harmless phrases what stands there must be, 0..100 (`rapidfuzz.fuzz.ratio`)."""
+
+_NO_LETTER = re.compile(r"[^a-zก-ฺเ-๎]")
 _THAI = re.compile("[ก-๎]")
 _TONES = re.compile("[\u0e47-\u0e4e]")
 _SPACES = re.compile(r"\s+")
@@ -122,11 +129,23 @@ def _stands(word: Word, bare: str, lower: str) -> bool:
 
 
 def _nearly(word: Word, line: str) -> bool:
-    """Whether a word stands in a squeezed line but for one letter."""
+    """Whether a word stands in a squeezed line but for one letter: two might be the ไม่ that denies."""
     if len(line) < len(word.bare) - 1:
         return False
-    one_letter = 100 * (1 - 1 / len(word.bare))
-    return fuzz.partial_ratio(word.bare, line, score_cutoff=one_letter - 0.01) > 0
+    if fuzz.partial_ratio(word.bare, line, score_cutoff=100 * (1 - 1 / len(word.bare)) - 0.01) == 0:
+        return False  # the cheaper question first: a letter exchanged counts there as one lost and one more
+    sizes = range(len(word.bare) - 1, len(word.bare) + 2)
+    windows = (line[start : start + size] for size in sizes for start in range(len(line) - size + 1))
+    return any(Levenshtein.distance(word.bare, window, score_cutoff=1) <= 1 for window in windows)
+
+
+def harmless(text: str) -> bool:
+    """Whether what stands before or after a number in its line says nothing of it: few letters, or harmless words."""
+    bare = _NO_LETTER.sub("", squeezed(text))
+    if len(bare) <= FEW_LETTERS:
+        return True
+    words = (_NO_LETTER.sub("", squeezed(word)) for word in _data()["harmless"]["words"])
+    return max((fuzz.ratio(bare, word) for word in words), default=0.0) >= HARMLESS_MIN_RATIO
 
 
 @cache

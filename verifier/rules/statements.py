@@ -19,6 +19,8 @@ from verifier.rules.holders import READ_BADLY, other_firm
 from verifier.rules.rule import Rule
 
 ROLES = frozenset({StatementKind.LICENSEE, StatementKind.MAKER, StatementKind.IMPORTER, StatementKind.SELLER})
+GOODS_NAMED = frozenset({StatementKind.PART, StatementKind.WORDS})
+"""Words beside a number that may be the name of the goods."""
 IMPORT_TYPES = frozenset({"น", "นค"})
 """Licences to import: somebody else, abroad, makes the goods."""
 BLOCK_SIDES = 2.5
@@ -33,6 +35,7 @@ PLAIN = MappingProxyType(
         StatementKind.PENDING: "words.pending",
         StatementKind.EXPIRED: "words.expired",
         StatementKind.PART: "words.part",
+        StatementKind.WORDS: "words.unexplained",
         StatementKind.STRUCK: "number.struck_out",
         StatementKind.LETTER: "licence.letter_unsure",
         StatementKind.UNREAD_PRINT: "print.unread",
@@ -49,7 +52,7 @@ def account(case: Case) -> Iterable[Finding]:
     for evidence, seen in numbered("statements", case.claim.statements):
         if seen.kind in ROLES:
             yield _role(case, evidence, seen)
-        elif seen.kind is StatementKind.PART and _names_goods(case, seen):
+        elif seen.kind in GOODS_NAMED and _names_goods(case, seen):
             yield say("words.names_goods", evidence, text=seen.text[:TEXT_LENGTH], words=seen.words)
         else:
             words = {"text": seen.text[:TEXT_LENGTH], "words": seen.words, "value": seen.value}
@@ -63,7 +66,8 @@ def _names_goods(case: Case, seen: SeenStatement) -> bool:
     facts = [] if standard is None else [case.catalogue.edition(standard)]
     editions = [] if standard is None else case.catalogue.editions(standard)
     titles = [f"{f.title_th} {f.title_en}".casefold() for f in (*facts, *editions) if f is not None]
-    return any(seen.words.casefold() in title for title in titles)
+    words = seen.words.casefold().strip(" :.()-")
+    return any(words in title for title in titles)
 
 
 def _role(case: Case, evidence: Evidence, seen: SeenStatement) -> Finding:
