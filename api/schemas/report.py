@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from verifier.domain import StatementKind
+from verifier.domain import MarkFault, StatementKind
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Corner = Annotated[list[float], Field(min_length=2, max_length=2)]
@@ -60,11 +60,21 @@ class Place(Form):
     quad: Quad
 
 
+class LikenessOut(Form):
+    """How a mark compares with our drawing of it; faults are told only where it is clear."""
+
+    clear: bool
+    faults: list[MarkFault]
+    mirrored: bool
+    squeeze: Annotated[Share, Field(description="Narrower over wider side of what should be square.")]
+
+
 class MarkOut(Place):
-    """A mark that was seen."""
+    """A mark that was seen. `likeness` is null where it was not measured: under 40 px, or a community mark."""
 
     kind: Literal["compulsory", "voluntary", "community"]
     score: Share
+    likeness: LikenessOut | None
 
 
 class ReadOut(Place):

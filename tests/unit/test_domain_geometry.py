@@ -52,3 +52,34 @@ def test_a_quad_grows_by_shares_of_its_height_and_a_point_stays_a_point():
 def test_the_corners_as_an_array():
     array = Quad.of_box(1, 2, 3, 4).array()
     assert array.dtype == np.float32 and array.tolist() == [[1, 2], [3, 2], [3, 4], [1, 4]]
+
+
+def seen_from(quad: Quad, matrix: np.ndarray) -> Quad:
+    return Quad.of_points((np.array(quad.corners) @ matrix.T).tolist())
+
+
+@pytest.mark.parametrize("turn", [0, 20, 45, 100, -160])
+@pytest.mark.parametrize("share", [1.0, 0.9, 0.72, 0.3])
+def test_the_squeeze_of_a_square_is_told_whatever_way_it_is_turned_and_squeezed(turn, share):
+    rng = np.random.default_rng(turn + 200)
+    c, s = np.cos(np.radians(turn)), np.sin(np.radians(turn))
+    rotation, squeeze = np.array([[c, -s], [s, c]]), np.diag([1.0, share])
+    for along in rng.uniform(0, np.pi, 4):
+        d, e = np.cos(along), np.sin(along)
+        axes = np.array([[d, -e], [e, d]])
+        quad = seen_from(Quad.of_box(-30, -30, 30, 30), rotation @ axes @ squeeze @ axes.T)
+        assert quad.squeeze() == pytest.approx(share)
+        code = seen_from(Quad.of_box(100, -50, 190, 40), axes @ squeeze @ axes.T)
+        assert seen_from(Quad.of_box(0, 0, 20, 20), axes @ squeeze @ axes.T @ rotation).squeeze(code) == pytest.approx(
+            1
+        )
+
+
+def test_a_square_beside_a_squeezed_one_is_squeezed_against_it():
+    assert Quad.of_box(0, 0, 50, 50).squeeze(Quad.of_box(0, 0, 60, 80)) == pytest.approx(0.75)
+    assert Quad.of_box(0, 0, 72, 100).squeeze(Quad.of_box(0, 0, 80, 80)) == pytest.approx(0.72)
+
+
+def test_what_has_no_area_is_squeezed_to_nothing():
+    line, square = Quad.of_box(0, 0, 10, 0), Quad.of_box(0, 0, 10, 10)
+    assert line.squeeze() == line.squeeze(square) == square.squeeze(line) == Quad.of_box(3, 3, 3, 3).squeeze() == 0

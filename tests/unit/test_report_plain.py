@@ -24,7 +24,9 @@ from verifier.domain import (
     Evidence,
     Finding,
     Listing,
+    MarkFault,
     MarkKind,
+    MarkLikeness,
     Match,
     NearMiss,
     Outcome,
@@ -42,10 +44,14 @@ from verifier.domain import (
     Verdict,
     VerdictKind,
 )
+from verifier.domain.geometry import Quad
 from verifier.report.plain import to_dict
 
 ROOT = Path(__file__).resolve().parents[2]
 LEADING = Finding("licence.revoked", Outcome.FAIL, (Evidence("licences", 0),), {"licence": "ท7014-4/2879"})
+
+
+LIKENESS = MarkLikeness(Quad.of_box(0, 0, 30, 40), True, (MarkFault.RING_BROKEN, MarkFault.PART_ADDED))
 
 
 def full_report() -> Report:
@@ -55,7 +61,10 @@ def full_report() -> Report:
         Verdict(VerdictKind.CONFLICTS, LEADING, ("report_to_tisi",)),
         (Finding("mark.found", Outcome.PASS, (Evidence("marks", 0),)), LEADING),
         Claim(
-            (SeenMark(MarkKind.COMPULSORY, 0, 0, MARK, 0.981234567),),
+            (
+                SeenMark(MarkKind.COMPULSORY, 0, 0, MARK, 0.981234567, LIKENESS),
+                SeenMark(MarkKind.COMMUNITY, 0, 0, MARK, 0.9),
+            ),
             (SeenStandard(STANDARD, "มอก. 2879-2560", 0, 0, LINE, 0.99, True, ("a", "b")),),
             (SeenLicence(NUMBER, "ท7014-4/2879", 0, 0, LINE, 0.98, False),),
             (SeenHolder(HOLDER, HOLDER, 0, 0, LINE, 0.9, True, ("a",)),),
@@ -81,8 +90,11 @@ def test_the_form_is_the_contract():
     assert (finding["code"], finding["outcome"], finding["evidence"]) == ("licence.revoked", "fail", ["licences/0"])
     assert finding["message"]["th"] != finding["message"]["en"]
     assert data["leading"] == 1
+    place = {"photo": 0, "label": 0, "quad": [list(c) for c in MARK.corners]}
+    likeness = {"clear": True, "faults": ["ring_broken", "part_added"], "mirrored": False, "squeeze": 0.75}
     assert data["claim"]["marks"] == [
-        {"kind": "compulsory", "photo": 0, "label": 0, "quad": [list(c) for c in MARK.corners], "score": 0.9812}
+        {"kind": "compulsory", **place, "score": 0.9812, "likeness": likeness},
+        {"kind": "community", **place, "score": 0.9, "likeness": None},
     ]
     standard, number, code = data["claim"]["standards"][0], data["claim"]["licences"][0], data["claim"]["codes"][0]
     assert (standard["value"], standard["text"], standard["confidence"]) == ("2879-2560", "มอก. 2879-2560", 0.99)

@@ -7,7 +7,8 @@ import pytest
 
 from tests.support.fakes import make_verifier, photo_bytes
 from verifier.build import build_verifier
-from verifier.domain import Report
+from verifier.domain import MarkFault, MarkKind, MarkLikeness, Region, RegionKind, Report
+from verifier.domain.geometry import Quad
 from verifier.errors import BadSights
 from verifier.report.sights import SCHEMA, sights_from_dict, sights_to_dict
 from verifier.settings import Settings
@@ -32,6 +33,27 @@ def test_sights_come_back_equal_and_give_the_equal_report():
     again = verifier.judge(kept(sights), today=DAY)
     assert same(again, verifier.judge(sights, today=DAY))
     assert again.claim.licences and again.claim.codes and again.claim.marks
+
+
+@pytest.mark.parametrize(
+    "likeness",
+    [
+        None,
+        MarkLikeness(Quad.of_box(1.25, 2, 3, 4), clear=False),
+        MarkLikeness(Quad.of_box(0, 0, 9, 7), True, (MarkFault.SECOND_RING, MarkFault.PART_MISSING), mirrored=True),
+    ],
+)
+def test_what_was_measured_of_a_mark_comes_back_equal(likeness):
+    mark = Region(RegionKind.MARK, Quad.of_box(0, 0, 50, 50), 0.97, MarkKind.VOLUNTARY, likeness)
+    sight = replace(make_verifier().see(photo_bytes()), marks=(mark,))
+    assert kept([sight]) == (sight,)
+
+
+def test_sights_that_were_kept_before_marks_were_measured_are_taken():
+    data = sights_to_dict([make_verifier().see(photo_bytes())])
+    (mark,) = data["sights"][0]["marks"]
+    assert mark.pop("likeness") is None
+    assert sights_from_dict(data) == (make_verifier().see(photo_bytes()),)
 
 
 @pytest.fixture(scope="module")

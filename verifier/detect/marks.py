@@ -12,9 +12,10 @@ import numpy as np
 from verifier.detect.align import Levels, pose_of
 from verifier.detect.fit import Fit, Fitter
 from verifier.detect.fitted import fitted
+from verifier.detect.inspection import Inspector
 from verifier.detect.kinds import CLASSES, MARKS
 from verifier.detect.score import SCORE, another, likely, logistic, logit, odds
-from verifier.domain import Photo, Pixels, Region, RegionKind
+from verifier.domain import MarkLikeness, Photo, Pixels, Region, RegionKind
 from verifier.domain.geometry import Quad
 from verifier.finder.first_pass import FirstPass, scale_of, shown
 from verifier.finder.net import FinderNet, Maps, Peak, apart
@@ -84,16 +85,20 @@ THRESHOLD = SCORE.threshold
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One place: what the net says, the drawing laid over it (None where it does not lie down), the score 0..1."""
+    """One place: what the net says, the drawing laid over it (None where it does not lie down), the score 0..1.
+
+    `likeness`: what a closer inspection of a mark told.
+    """
 
     peak: Peak
     fit: Fit | None
     score: float
+    likeness: MarkLikeness | None = None
 
     @property
     def quad(self) -> Quad:
         """The drawing's quad where the drawing fits and lies where the net points, else the square round the peak."""
-        if self.fit is None or self.likeness < QUAD.min_likeness:
+        if self.fit is None or self.lies < QUAD.min_likeness:
             return self.peak.square()
         quad, side = self.fit.quad, self.peak.side
         near = math.dist(quad.centre, (self.peak.x, self.peak.y)) < QUAD.max_shift * side
@@ -101,8 +106,8 @@ class Seen:
         return quad if near and as_large else self.peak.square()
 
     @property
-    def likeness(self) -> float:
-        """How like the drawing the place is, 0..1."""
+    def lies(self) -> float:
+        """How well the drawing lies on the place, 0..1."""
         return likely(self.fit.cues, MARKS[self.peak.kind]) if self.fit else 0.0
 
 
@@ -115,11 +120,16 @@ class NetDetector:
     def __init__(self, net: FinderNet, first_pass: FirstPass | None = None) -> None:
         """`first_pass`: where others who need the same look share it."""
         self._net, self._first, self._fitter = net, first_pass or FirstPass(net), Fitter()
+        self._inspect = Inspector()
         self.version = net.version
 
     def detect(self, photo: Photo) -> tuple[Region, ...]:
-        """MARK regions in photo pixels, best first, no two over one another. Raises EngineFailed."""
-        return _regions(self._look(photo.levels, self._first(photo)[0]), photo.pixels, THRESHOLD)
+        """MARK regions in photo pixels, best first, no two over one another, inspected. Raises EngineFailed."""
+        seen = [s for s in self._look(photo.levels, self._first(photo)[0]) if s.score >= THRESHOLD]
+        return _regions([replace(s, likeness=self._likeness(photo, s)) for s in seen], photo.pixels, THRESHOLD)
+
+    def _likeness(self, photo: Photo, seen: Seen) -> MarkLikeness | None:
+        return self._inspect(photo.levels, seen.quad, MARKS[seen.peak.kind])
 
     def candidates(self, pixels: Pixels, threshold: float) -> tuple[Region, ...]:
         """As `detect`, for H×W×3 RGB uint8 pixels and another threshold (for curves of recall)."""
@@ -191,7 +201,7 @@ def _regions(seen: Sequence[Seen], pixels: Pixels, threshold: float) -> tuple[Re
     """What scores `threshold` and more, best first."""
     height, width = pixels.shape[:2]
     regions = [
-        Region(RegionKind.MARK, s.quad.clipped(width, height), round(s.score, 4), MARKS[s.peak.kind].kind)
+        Region(RegionKind.MARK, s.quad.clipped(width, height), round(s.score, 4), MARKS[s.peak.kind].kind, s.likeness)
         for s in seen
         if s.score >= threshold
     ]

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from verifier.detect.drawing import mark_mask
-from verifier.domain import MarkKind
+from verifier.domain import MarkKind, Pixels
 
 Plane = npt.NDArray[np.float32]
 
@@ -31,13 +31,20 @@ class Form:
         return self.ring or 1.0
 
 
+FINE = 8
+"""Drawings are blurred at this many times their resolution."""
+
+
 def drawn(form: Form, reach: float, side: int, blur: float, weight: float = 0.0) -> Plane:
     """The mark in a square from -reach to +reach W: side×side float32, ink 1, ground 0, softened by `blur` (σ in W).
 
     `weight`: every edge moved outwards by so many W (negative: thinner).
     """
-    fine = 8
-    pixels = side * fine
+    return softened(canvas(form, reach, side * FINE, weight), reach, side, blur)
+
+
+def canvas(form: Form, reach: float, pixels: int, weight: float = 0.0) -> Pixels:
+    """The mark in a square from -reach to +reach W, sharp: pixels×pixels uint8, 255 ink."""
     scale = pixels / (2 * reach)
     width = round((1 + 2 * max(weight, 0)) * scale)
     width -= (pixels - width) % 2
@@ -53,7 +60,12 @@ def drawn(form: Form, reach: float, side: int, blur: float, weight: float = 0.0)
         distance = np.hypot(*np.meshgrid(axis, axis))
         outer, inner = form.ring / 2 + weight, form.ring / 2 - form.stroke - weight
         canvas[(distance < outer) & (distance > inner)] = 255
-    soft = cv2.GaussianBlur(canvas, (0, 0), blur * scale) if blur else canvas
+    return canvas
+
+
+def softened(canvas: Pixels, reach: float, side: int, blur: float) -> Plane:
+    """A canvas blurred by `blur` (σ in W) and reduced to side×side float32, 0..1."""
+    soft = cv2.GaussianBlur(canvas, (0, 0), blur * canvas.shape[0] / (2 * reach)) if blur else canvas
     small = cv2.resize(soft.astype(np.float32), (side, side), interpolation=cv2.INTER_AREA)
     return np.asarray(small / 255, np.float32)
 

@@ -23,6 +23,7 @@ from verifier.domain.evidence import Evidence
 from verifier.domain.judgement import Finding, Param, Report, Verdict
 from verifier.domain.kinds import (
     LicenceStatus,
+    MarkFault,
     MarkKind,
     Outcome,
     ReachedBy,
@@ -32,7 +33,7 @@ from verifier.domain.kinds import (
     VerdictKind,
 )
 from verifier.domain.listing import Licence, LikelyHolder, Listing, Match, NearMiss, Snapshot, SoundsLike
-from verifier.domain.photo import Code, Photo, Pixels, Quality, Reading, Region
+from verifier.domain.photo import Code, MarkLikeness, Photo, Pixels, Quality, Reading, Region
 from verifier.domain.sight import PhotoFacts, Sight
 
 __all__ = [
@@ -46,7 +47,9 @@ __all__ = [
     "LicenceStatus",
     "LikelyHolder",
     "Listing",
+    "MarkFault",
     "MarkKind",
+    "MarkLikeness",
     "Match",
     "NearMiss",
     "Outcome",

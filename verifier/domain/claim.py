@@ -9,6 +9,7 @@ from typing import TypeAlias
 from verifier.domain.evidence import Evidence
 from verifier.domain.geometry import Quad
 from verifier.domain.kinds import MarkKind, StatementKind, TargetKind
+from verifier.domain.photo import MarkLikeness
 from verifier.numbers import LicenceNumber, StandardNumber
 
 
@@ -50,6 +51,7 @@ class SeenMark:
     label: int
     quad: Quad
     score: float
+    likeness: MarkLikeness | None = None
 
 
 @dataclass(frozen=True, slots=True)

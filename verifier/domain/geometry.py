@@ -102,6 +102,32 @@ class Quad:
         """Each corner moved inside a picture of the given size in pixels."""
         return Quad.of_points((min(max(x, 0), width), min(max(y, 0), height)) for x, y in self.corners)
 
+    def squeeze(self, reference: Quad | None = None) -> float:
+        """How narrow, 0..1 of its width, a square became: one of the picture's, or one that is now `reference`.
+
+        Taken at right angles to each other along the directions in which it was squeezed least and most, whatever way
+        it is turned. 0 when either quad has no area.
+        """
+        (ax, ay), (bx, by) = self._axes()
+        if reference is not None:
+            (cx, cy), (dx, dy) = reference._axes()
+            area = cx * dy - cy * dx
+            if not area:
+                return 0.0
+            ax, ay, bx, by = (
+                (ax * dy - ay * dx) / area,
+                (ay * cx - ax * cy) / area,
+                (bx * dy - by * dx) / area,
+                (by * cx - bx * cy) / area,
+            )
+        area, squares = abs(ax * by - ay * bx), ax * ax + ay * ay + bx * bx + by * by
+        return 2 * area / (squares + math.sqrt(max(squares * squares - 4 * area * area, 0.0))) if area else 0.0
+
+    def _axes(self) -> tuple[Point, Point]:
+        """From the left edge to the right one and from the top edge to the bottom one, twice their lengths."""
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = self.corners
+        return (bx - ax + cx - dx, by - ay + cy - dy), (dx - ax + cx - bx, dy - ay + cy - by)
+
     def contains(self, point: Point) -> bool:
         """Whether a point lies inside or on the edge (the quad taken as convex)."""
         (ax, ay), (bx, by), (cx, cy), (dx, dy), (x, y) = *self.corners, point

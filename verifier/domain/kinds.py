@@ -69,6 +69,16 @@ class StatementKind(StrEnum):
     UNREAD_CODE = "unread_code"
 
 
+class MarkFault(StrEnum):
+    """How a mark differs from our drawing of it."""
+
+    PART_MISSING = "part_missing"
+    PART_ADDED = "part_added"
+    RING_BROKEN = "ring_broken"
+    SECOND_RING = "second_ring"
+    RING_SIZE = "ring_size"
+
+
 class Outcome(StrEnum):
     """What one rule says of one claim."""
 

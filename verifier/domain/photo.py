@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from verifier.domain.geometry import Quad
-from verifier.domain.kinds import MarkKind, RegionKind
+from verifier.domain.kinds import MarkFault, MarkKind, RegionKind
 
 if TYPE_CHECKING:
     import numpy as np
@@ -64,17 +64,32 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkLikeness:
+    """How a mark that was found compares with our drawing of it, measured in its own frame.
+
+    `frame`: what would be the square round the monogram, in photo pixels; it tells how the mark is squeezed. `clear`:
+    whether print and photo are clear enough to tell more; only then `faults`, each once, and `mirrored` say anything.
+    """
+
+    frame: Quad
+    clear: bool
+    faults: tuple[MarkFault, ...] = ()
+    mirrored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
     """A place in a photo where something was detected. `mark` is set when and only when `kind` is MARK.
 
     `quad` is clockwise from the top-left corner of the thing *as printed*, so that it carries the reading direction.
-    `score` is the detector's certainty, 0..1.
+    `score` is the detector's certainty, 0..1. `likeness` is None where a mark was not measured: too small, or no mark.
     """
 
     kind: RegionKind
     quad: Quad
     score: float
     mark: MarkKind | None = None
+    likeness: MarkLikeness | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ def _of_photo(sight: Sight, photo: int, first_label: int) -> tuple[Claim, int]:
     groups = parted(group([item.quad for item in placed], _reach(sight)), placed, sight.marks)
     label = iter([first_label + g for g in groups])
     part = Claim(
-        tuple(SeenMark(_kind(m), photo, next(label), m.quad, m.score) for m in sight.marks),
+        tuple(SeenMark(_kind(m), photo, next(label), m.quad, m.score, m.likeness) for m in sight.marks),
         tuple(
             SeenStandard(s.value, s.text, photo, next(label), s.quad, s.confidence, s.certain, s.readers)
             for s in fields.standards

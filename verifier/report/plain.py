@@ -22,6 +22,7 @@ from verifier.domain import (
     Report,
     SeenHolder,
     SeenLicence,
+    SeenMark,
     SeenStandard,
     Snapshot,
 )
@@ -114,7 +115,7 @@ def snapshot_to_dict(snapshot: Snapshot | None) -> dict[str, Any] | None:
 
 def _claim(claim: Claim) -> dict[str, Any]:
     return {
-        "marks": [{"kind": str(mark.kind), **_place(mark), "score": _number(mark.score, 4)} for mark in claim.marks],
+        "marks": [_mark(mark) for mark in claim.marks],
         "standards": [_read(item) for item in claim.standards],
         "licences": [_read(item) for item in claim.licences],
         "holders": [_read(item) for item in claim.holders],
@@ -153,6 +154,21 @@ def _claim(claim: Claim) -> dict[str, Any]:
         ],
         "challenged": claim.challenged,
     }
+
+
+def _mark(mark: SeenMark) -> dict[str, Any]:
+    seen = mark.likeness
+    likeness = (
+        None
+        if seen is None
+        else {
+            "clear": seen.clear,
+            "faults": list(map(str, seen.faults)),
+            "mirrored": seen.mirrored,
+            "squeeze": _number(seen.frame.squeeze(), 3),
+        }
+    )
+    return {"kind": str(mark.kind), **_place(mark), "score": _number(mark.score, 4), "likeness": likeness}
 
 
 def _read(item: SeenStandard | SeenLicence | SeenHolder) -> dict[str, Any]:

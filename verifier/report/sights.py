@@ -8,7 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from verifier.domain import Code, MarkKind, PhotoFacts, Quality, Reading, Region, RegionKind, Sight
+from verifier.domain import (
+    Code,
+    MarkFault,
+    MarkKind,
+    MarkLikeness,
+    PhotoFacts,
+    Quality,
+    Reading,
+    Region,
+    RegionKind,
+    Sight,
+)
 from verifier.domain.geometry import Quad
 from verifier.errors import BadSights
 
@@ -70,6 +81,16 @@ def _region(region: Region) -> dict[str, Any]:
         "quad": _quad(region.quad),
         "score": float(region.score),
         "mark": None if region.mark is None else str(region.mark),
+        "likeness": None if region.likeness is None else _likeness(region.likeness),
+    }
+
+
+def _likeness(likeness: MarkLikeness) -> dict[str, Any]:
+    return {
+        "frame": _quad(likeness.frame),
+        "clear": likeness.clear,
+        "faults": list(map(str, likeness.faults)),
+        "mirrored": likeness.mirrored,
     }
 
 
@@ -102,7 +123,14 @@ def _as_sight(data: Mapping[str, Any]) -> Sight:
 
 def _as_region(data: Mapping[str, Any]) -> Region:
     mark = None if data["mark"] is None else MarkKind(data["mark"])
-    return Region(RegionKind(data["kind"]), Quad.of_points(data["quad"]), float(data["score"]), mark)
+    measured = data.get("likeness")  # not in what was kept before marks were measured
+    likeness = None if measured is None else _as_likeness(measured)
+    return Region(RegionKind(data["kind"]), Quad.of_points(data["quad"]), float(data["score"]), mark, likeness)
+
+
+def _as_likeness(data: Mapping[str, Any]) -> MarkLikeness:
+    faults = tuple(map(MarkFault, data["faults"]))
+    return MarkLikeness(Quad.of_points(data["frame"]), data["clear"] is True, faults, data["mirrored"] is True)
 
 
 def _as_reading(data: Mapping[str, Any]) -> Reading:
