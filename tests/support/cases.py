@@ -13,7 +13,9 @@ from verifier.domain import (
     Claim,
     Licence,
     LicenceStatus,
+    MarkFault,
     MarkKind,
+    MarkLikeness,
     SeenCertificate,
     SeenCode,
     SeenHolder,
@@ -130,8 +132,16 @@ def lic(text: str) -> LicenceNumber:
     return found
 
 
-def mark(kind: str = "compulsory", score: float = 0.97, label: int = 0, photo: int = 0) -> SeenMark:
-    return SeenMark(MarkKind(kind), photo, label, QUAD, score)
+def mark(
+    kind: str = "compulsory", score: float = 0.97, label: int = 0, photo: int = 0, likeness: MarkLikeness | None = None
+) -> SeenMark:
+    return SeenMark(MarkKind(kind), photo, label, QUAD, score, likeness)
+
+
+def likeness(*faults: str, mirrored: bool = False, clear: bool = True, width: float = 1.0) -> MarkLikeness:
+    """What a close look at a mark told; `width`: of what should be a square 100 px high."""
+    frame = Quad.of_box(0, 0, 100 * width, 100)
+    return MarkLikeness(frame, clear, tuple(map(MarkFault, faults)), mirrored)
 
 
 def standard(text: str = "2879-2560", certain: bool = True, label: int = 0, photo: int = 0) -> SeenStandard:

@@ -14,6 +14,7 @@ from tests.support.cases import (
     certificate,
     code,
     firm,
+    likeness,
     mark,
     number,
     row,
@@ -56,6 +57,7 @@ TABLE: dict[str, tuple[Case, VerdictKind]] = {
     "licence.type_contradicts_mark": (case(marks=[mark("voluntary")]), C),
     "licence.type_contradicts_standard": (case(**only(licences=[number("ส7014-4/2879")]), listed=None), C),
     "mark.wrong_kind": (case(**only(marks=[mark("voluntary")])), C),
+    "mark.mirrored": (case(marks=[mark(likeness=likeness(mirrored=True))]), C),
     "holder.other_licensee": (case(holders=[firm(OTHER_FIRM, text=f"ผู้รับใบอนุญาต {OTHER_FIRM}")]), C),
     "category.other": (case(category="mask"), C),
     # ---- cannot tell
@@ -67,6 +69,7 @@ TABLE: dict[str, tuple[Case, VerdictKind]] = {
     "mark.none": (case(**only(marks=[], standards=[])), N),
     "mark.missing_beside_number": (case(marks=[]), N),
     "mark.unsure": (case(marks=[mark(score=0.3)]), N),
+    "mark.unlike": (case(marks=[mark(likeness=likeness("part_missing"))]), N),
     "standard.none": (case(marks=[], standards=[]), N),
     "standard.none_beside_mark": (case(standards=[]), N),
     "standard.unreadable": (case(standards=[standard(certain=False)]), N),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from verifier.domain import Evidence, Finding, MarkKind, SeenMark
+from verifier.domain.geometry import Quad
 from verifier.numbers import StandardNumber
 from verifier.rules.book import say
 from verifier.rules.case import SEEN, Case, numbered
@@ -13,6 +14,11 @@ from verifier.rules.rule import Rule
 
 SURE = 0.8
 """Only a mark of at least this score may carry a fail: telling ring from no ring needs more than seeing a mark."""
+
+SQUEEZED, SQUEEZED_BESIDE_CODE = 0.78, 0.85
+"""A square seen from 39 degrees aside is this narrow: what is narrower may be squashed. Beside a QR code, which is
+square too and squeezed alike, what is this much narrower than the code; its corners are known roughly."""
+QR_CODE = "QRCode"
 
 Marks = list[tuple[Evidence, SeenMark]]
 
@@ -99,6 +105,34 @@ def fits_licence(case: Case) -> Iterable[Finding]:
         yield say(code, evidence, *_ids(marks), kind=str(min(kinds)), **words)
 
 
+def like(case: Case) -> Iterable[Finding]:
+    """A mark must look like the mark in every part that is clear enough to tell; its mirror image is none."""
+    for evidence, mark in _seen(case):
+        likeness = mark.likeness
+        if likeness is None or not likeness.clear:
+            continue
+        faults = [*likeness.faults, *_squashed(case, mark, likeness.frame)]
+        if likeness.mirrored and mark.score >= SURE and _reads_forwards(case, mark.photo):
+            yield say("mark.mirrored", evidence, kind=str(mark.kind))
+        elif likeness.mirrored:
+            faults.append("mirrored")
+        if faults:
+            yield say("mark.unlike", evidence, fault=", ".join(faults), kind=str(mark.kind))
+
+
+def _squashed(case: Case, mark: SeenMark, frame: Quad) -> list[str]:
+    """A fault if the mark is squeezed more than the QR codes of its label, or if there is none, than a photo should."""
+    codes = [c.quad for c in case.claim.codes if c.label == mark.label and c.symbology == QR_CODE]
+    narrow = max(map(frame.squeeze, codes)) < SQUEEZED_BESIDE_CODE if codes else frame.squeeze() < SQUEEZED
+    return ["squashed"] if narrow else []
+
+
+def _reads_forwards(case: Case, photo: int) -> bool:
+    """Whether print was read for certain in a photo, so that it is not the photo that is mirrored."""
+    standards, licences = ({s.photo for _, s in case.standards()}, {n.photo for _, n in case.licences()})
+    return photo in standards | licences
+
+
 def _seen(case: Case) -> Marks:
     """Standard marks that were recognised."""
     marks = numbered("marks", case.claim.marks)
@@ -127,4 +161,4 @@ def _ids(marks: Marks) -> list[Evidence]:
     return [i for i, _ in marks]
 
 
-RULES: tuple[Rule, ...] = (present, fits_standard, unexplained, fits_licence)
+RULES: tuple[Rule, ...] = (present, like, fits_standard, unexplained, fits_licence)
