@@ -7,8 +7,8 @@ import math
 import cv2
 import numpy as np
 import pytest
-from lying_marks import LIES, REACH, RING_LIES, Setting, any_setting, honest, squashed
 
+from tests.support.lying_marks import LIES, REACH, RING_LIES, Setting, any_setting, honest, squashed
 from verifier.detect.inspection import MIN_SIDE_PX, Inspector
 from verifier.detect.kinds import COMMUNITY, COMPULSORY, VOLUNTARY, Mark
 from verifier.detect.marks import NetDetector

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from cases import case, code, likeness, mark, standard
 
+from tests.support.cases import case, code, likeness, mark, standard
 from verifier.domain import MarkFault, Outcome, SeenCode, VerdictKind
 from verifier.domain.geometry import Quad
 from verifier.messages import finding
