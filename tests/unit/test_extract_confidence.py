@@ -27,7 +27,9 @@ EVIDENCE = st.builds(
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_explanation_quotes_the_threshold(kind):
     page = Path(__file__).parents[2] / "docs" / "explanation" / "reading.md"
-    assert re.search(rf"{kind}(?: is accepted)? from {round(100 * accepted_from(kind))} %", " ".join(page.read_text("utf-8").split()))
+    assert re.search(
+        rf"{kind}(?: is accepted)? from {round(100 * accepted_from(kind))} %", " ".join(page.read_text("utf-8").split())
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)
