@@ -43,6 +43,8 @@ PLAIN = MappingProxyType(
     }
 )
 """What a statement that names no firm comes to, whatever else the label says."""
+GOODS_MIN_LETTERS = 4
+"""A shorter word names no goods."""
 TEXT_LENGTH = 120
 """Characters of a line that a message quotes."""
 
@@ -67,7 +69,7 @@ def _names_goods(case: Case, seen: SeenStatement) -> bool:
     editions = [] if standard is None else case.catalogue.editions(standard)
     titles = [f"{f.title_th} {f.title_en}".casefold() for f in (*facts, *editions) if f is not None]
     words = seen.words.casefold().strip(" :.()-")
-    return any(words in title for title in titles)
+    return len(words) >= GOODS_MIN_LETTERS and any(words in title for title in titles)
 
 
 def _role(case: Case, evidence: Evidence, seen: SeenStatement) -> Finding:
