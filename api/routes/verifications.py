@@ -14,8 +14,8 @@ from api.idempotency import FORM as KEY_FORM
 from api.limits import Form
 from api.routes.jobs import job_answer
 from api.schemas.answers import JobOut
-from api.schemas.report import ReportOut
 from api.service import Service, TheService, Verifying, may_have_crops
+from verifier.report.form import ReportOut
 from verifier.report.plain import LANGUAGES
 
 router = APIRouter(prefix="/v1", tags=["verifications"])

@@ -6,7 +6,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.schemas.report import Form, Index, LicenceOut, ReportOut, SnapshotOut
+from verifier.report.form import Index, LicenceOut, ReportOut, SnapshotOut
+
+
+class Form(BaseModel):
+    """What all forms share: nothing unnamed, nothing converted."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class LookUpOut(Form):

@@ -8,20 +8,44 @@ print(report.verdict, report.summary("en"))
 """
 
 from mokcheck_client.client import Client, JobFailed, MokCheckProblem, Unreachable
-from mokcheck_client.models import Finding, Job, Licence, LookUp, Match, Read, Report, Seen, Snapshot
+from mokcheck_client.forms import (
+    Advice,
+    Certificate,
+    Code,
+    Crop,
+    Finding,
+    Licence,
+    Mark,
+    Match,
+    Near,
+    Photo,
+    Read,
+    Snapshot,
+    Statement,
+)
+from mokcheck_client.models import Job, LookUp, Report
+from mokcheck_client.words import Words
 
 __all__ = [
+    "Advice",
+    "Certificate",
     "Client",
+    "Code",
+    "Crop",
     "Finding",
     "Job",
     "JobFailed",
     "Licence",
     "LookUp",
+    "Mark",
     "Match",
     "MokCheckProblem",
+    "Near",
+    "Photo",
     "Read",
     "Report",
-    "Seen",
     "Snapshot",
+    "Statement",
     "Unreachable",
+    "Words",
 ]

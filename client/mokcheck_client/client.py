@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
 
-from mokcheck_client.models import Job, Licence, LookUp, Report, known
+from mokcheck_client.forms import Licence
+from mokcheck_client.models import Job, LookUp, Report
+from mokcheck_client.words import build
 
 Photo = bytes | str | PathLike[str]
 WORTH_WAITING = frozenset({409, 429, 503})
@@ -118,7 +120,7 @@ class Client:
             if problem.code == "list.not_listed":
                 return []
             raise
-        return [known(Licence, row) for row in data["licences"]]
+        return [build(Licence, row) for row in data["licences"]]
 
     def look_up(self, numbers: Sequence[str]) -> list[LookUp]:
         """What the list says of each number, in order. Raises MokCheckProblem, Unreachable."""

@@ -12,9 +12,9 @@ from api.app import create_app
 from api.auth import Scope, digest, make_key
 from api.crops import KINDS
 from api.schemas.answers import LookUpsOut
-from api.schemas.report import ReportOut
 from api.store_sqlite import SqliteStore
 from tests.support.fakes import TODAY, FakeLineReader, make_verifier, photo_bytes
+from tests.support.reports import read_report
 from verifier.cli import main
 from verifier.settings import Settings
 
@@ -93,7 +93,7 @@ def test_only_inspectors_get_cut_outs_of_what_was_read(client, store):
         assert (answer.status_code, answer.json()["code"]) == (403, "auth.not_allowed")
         assert answer.json()["params"]["needs"] == "inspector"
     answer = post(client, key_of(store, Scope.INSPECTOR), evidence="crops")
-    report = ReportOut.model_validate_json(answer.content)
+    report = read_report(answer.content)
     claimed = [f"{kind}/{n}" for kind in KINDS for n in range(len(answer.json()["claim"][kind]))]
     assert {kind for kind, items in answer.json()["claim"].items() if isinstance(items, list)} == set(KINDS)
     assert [crop.evidence for crop in report.crops] == claimed

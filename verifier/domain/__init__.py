@@ -22,6 +22,7 @@ from verifier.domain.claim import (
 from verifier.domain.evidence import Evidence
 from verifier.domain.judgement import Finding, Param, Report, Verdict
 from verifier.domain.kinds import (
+    CertificateKind,
     LicenceStatus,
     MarkFault,
     MarkKind,
@@ -37,6 +38,7 @@ from verifier.domain.photo import Code, MarkLikeness, Photo, Pixels, Quality, Re
 from verifier.domain.sight import PhotoFacts, Sight
 
 __all__ = [
+    "CertificateKind",
     "Claim",
     "Code",
     "Evidence",

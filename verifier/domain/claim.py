@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from verifier.domain.evidence import Evidence
 from verifier.domain.geometry import Quad
-from verifier.domain.kinds import MarkKind, StatementKind, TargetKind
+from verifier.domain.kinds import CertificateKind, MarkKind, StatementKind, TargetKind
 from verifier.domain.photo import MarkLikeness
 from verifier.numbers import LicenceNumber, StandardNumber
 
@@ -112,7 +112,7 @@ class SeenCode:
 class SeenCertificate:
     """A certificate that is no licence: `kind` is `community` (มผช.) or `sme` (มอก.เอส), `value` its number or ""."""
 
-    kind: str
+    kind: CertificateKind
     value: str
     text: str
     photo: int

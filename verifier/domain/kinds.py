@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal, TypeAlias
+
+CertificateKind: TypeAlias = Literal["community", "sme"]
+"""Certificates that are no licences: มผช. of a community product, มอก.เอส of a small firm."""
 
 
 class MarkKind(StrEnum):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from verifier.domain import Reading, Region
+from verifier.domain import CertificateKind, Reading, Region
 from verifier.numbers import find_community
 from verifier.thai import fold
 
@@ -25,7 +25,7 @@ _SME = re.compile(
 class FoundCertificate:
     """A certificate in a line: `kind` is `community` or `sme`, `value` its number or "", `raw` the print itself."""
 
-    kind: str
+    kind: CertificateKind
     value: str
     raw: str
 
