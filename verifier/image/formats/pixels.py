@@ -23,11 +23,15 @@ SHORT = 3
 
 
 class Sheet:
-    """Room for H×W×C uint8 pixels whose rows can be given back one strip after the other."""
+    """Room for H×W×C uint8 pixels whose rows can be given back one strip after the other.
 
-    def __init__(self, height: int, width: int, channels: int = 3) -> None:
+    `by_rows`: whether it is filled from the top. Then the system may give it memory in pages of 2 MB, which saves a
+    photo of 12 MP 9,000 page faults; a strip stood on end would take all of them at once.
+    """
+
+    def __init__(self, height: int, width: int, channels: int = 3, by_rows: bool = True) -> None:
         self._memory = mmap.mmap(-1, height * width * channels, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
-        self._memory.madvise(mmap.MADV_NOHUGEPAGE)  # or a strip stood on end would take the whole sheet at once
+        self._memory.madvise(mmap.MADV_HUGEPAGE if by_rows else mmap.MADV_NOHUGEPAGE)
         self._given_back = 0
         self._row_bytes = width * channels
         self.pixels: Pixels = np.frombuffer(self._memory, np.uint8).reshape(height, width, channels)
@@ -115,7 +119,7 @@ def upright(pixels: Pixels, orientation: int, sheet: Sheet | None = None) -> Pix
     turns = orientation >= 5
     mirror = {2: 1, 3: -1, 4: 0, 6: 1, 7: -1, 8: 0}.get(orientation)
     height, width, channels = pixels.shape
-    out = Sheet(*((width, height) if turns else (height, width)), channels).pixels
+    out = Sheet(*((width, height) if turns else (height, width)), channels, by_rows=not turns).pixels
     for top in range(0, height, BROAD_STRIP):
         bottom = min(height, top + BROAD_STRIP)
         strip: npt.NDArray[Any] = cv2.transpose(pixels[top:bottom]) if turns else pixels[top:bottom]
