@@ -52,7 +52,8 @@ def _class(kind: type[form.Form]) -> str:
     hints = get_type_hints(kind)
     own = [part for part in fields(kind) if part.name in vars(kind).get("__annotations__", {})]
     lines = [f"    {part.name}: {_spelled(hints[part.name])}{_default(part)}" for part in own]
-    about = inspect.cleandoc(kind.__doc__ or "")
+    about = (kind.__doc__ or "").rstrip()
+    about += "\n    " if "\n" in about else ""
     return "\n".join(["@dataclass(frozen=True)", f"class {_name(kind)}{named}:", f'    """{about}"""', "", *lines, ""])
 
 

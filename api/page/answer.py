@@ -71,6 +71,8 @@ def share_text(report: Report, lang: str) -> str:
         lines.append(say("list.absent", lang))
     else:
         lines.append(f"{say('list', lang)}: {say('list.dated', lang, date=messages.day(snapshot.date, lang))}")
+    if snapshot is not None and snapshot.sample:
+        lines.append(say("list.sample", lang))
     lines += [say("caveat", lang), "MokCheck"]
     return "\n".join(_SITE.sub("[.]", re.sub(r"\S+://\S+", "[…]", line)) for line in lines)
 

@@ -108,7 +108,8 @@ def _list(service: Service) -> tuple[bool, str]:
     newer = ""
     if service.live and service.live.problem:
         newer = f"; the newer file is not used: {service.live.problem.code}"
-    return True, f"{snapshot.rows} rows of {snapshot.date.isoformat()}, {age} days old{newer}"
+    sample = "sample list, not for real goods: " if snapshot.sample else ""
+    return True, f"{sample}{snapshot.rows} rows of {snapshot.date.isoformat()}, {age} days old{newer}"
 
 
 def _store(service: Service) -> tuple[bool, str]:

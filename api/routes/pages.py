@@ -131,8 +131,21 @@ def _form_page(request: Request, service: Service, **values: Any) -> HTMLRespons
         categories=service.engines.catalogue.categories,
         limit=service.settings.max_photos,
         quality_limits=asdict(DEFAULT_LIMITS),
+        doubt=_doubt(service),
         **values,
     )
+
+
+def _doubt(service: Service) -> str | None:
+    """Why the list in use will not do for real goods, as a key of the page's words; None when it will."""
+    registry = service.verifier.registry
+    if registry is None:
+        return "list.absent"
+    snapshot = registry.snapshot
+    if snapshot.sample:
+        return "list.sample"
+    stale = (service.today() - snapshot.date).days > service.settings.list_max_age_days
+    return "list.stale" if stale else None
 
 
 def _look_up_page(request: Request, **values: Any) -> HTMLResponse:

@@ -161,13 +161,17 @@ class Near(Licence):
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Which list, of which date; `covers` is `all` or the covered standards joined by `; `."""
+    """Which list, of which date; `covers` is `all`, `samples` or the covered standards joined by `; `.
+
+    A `sample` list holds made-up numbers to try the product with: it says nothing of real goods.
+    """
 
     id: str
     date: str
     covers: str
     rows: int
     source: str
+    sample: bool
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,24 @@
 import io
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from PIL import Image
 
 from api.page.assets import HERE, STATIC
 from api.page.render import together
-from tests.support.fakes import SECRET, FakeCodeReader, FakeLineReader, FakeRegistry, catalogue, licence, photo_bytes
-from verifier.domain import LicenceStatus, Outcome, VerdictKind
+from tests.support.fakes import (
+    SECRET,
+    TODAY,
+    FakeCodeReader,
+    FakeLineReader,
+    FakeRegistry,
+    catalogue,
+    licence,
+    photo_bytes,
+)
+from verifier.domain import LicenceStatus, Outcome, Snapshot, VerdictKind
 from verifier.messages import prose, th
 from verifier.settings import Settings
 
@@ -26,6 +36,31 @@ def test_the_form_speaks_thai_first_and_english_on_request_and_holds_both(client
     for html in (thai.text, english.text):
         assert ">ตรวจสอบ<" in html
         assert ">Check<" in html
+
+
+@pytest.mark.parametrize(
+    ("listed", "said"),
+    [
+        (None, "There is no list of licences"),
+        (Snapshot("s", TODAY, frozenset({"samples"}), 1), "SAMPLE LIST"),
+        (Snapshot("s", TODAY - timedelta(days=46), frozenset({"all"}), 1), "The list in use is too old"),
+        (Snapshot("s", TODAY, frozenset({"all"}), 1), None),
+    ],
+)
+def test_a_list_that_will_not_do_is_told_before_a_photo_is_taken(serve, listed, said):
+    registry = listed and FakeRegistry([licence()], listed)
+    html = serve(registry=registry).get("/?lang=en").text
+    doubt = re.search(r'<p class="doubt".*?</p>', html, re.DOTALL)
+    assert said in doubt[0] if said else doubt is None, html
+
+
+def test_an_answer_by_a_sample_list_says_so_everywhere(serve):
+    client = serve(registry=FakeRegistry([licence()], Snapshot("s", TODAY, frozenset({"samples"}), 1)))
+    page = client.post("/?lang=en", files=PHOTO).text
+    assert page.count("SAMPLE LIST") >= 4  # beside the verdict, in the card of the list, in the texts to share
+    report = client.post("/v1/verifications", files=PHOTO).json()
+    assert report["listing"]["snapshot"]["sample"] is True and report["verdict"] == "agrees"
+    assert "sample list" in client.get("/readyz").json()["parts"]["list"]["detail"]
 
 
 def test_the_form_works_without_scripts(client):

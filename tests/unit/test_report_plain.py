@@ -125,6 +125,7 @@ def test_the_form_is_the_contract():
         "covers": "1040; 2879-2560",
         "rows": 1,
         "source": "made up",
+        "sample": False,
     }
     assert data["advice"] == ["report_to_tisi"]
     assert data["advice_text"][0]["code"] == "report_to_tisi"

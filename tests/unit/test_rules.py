@@ -76,6 +76,12 @@ def test_a_fresh_list_that_does_not_cover_the_standard_makes_no_liar() -> None:
         assert conclude(judge(judged)).kind is verdict, covers
 
 
+@pytest.mark.parametrize(("text", "verdict"), [("ท1234-56/2879", N), ("ท99900-56/2879", N), ("ท99901-56/2879", C)])
+def test_a_sample_list_makes_liars_of_samples_alone(text: str, verdict: VerdictKind) -> None:
+    judged = case(**only(licences=[number(text)]), covers=["samples"])
+    assert conclude(judge(judged)).kind is verdict
+
+
 def test_an_old_list_makes_no_liar_but_a_revoked_licence_stays_revoked() -> None:
     old = TODAY - 100 * DAY
     assert conclude(judge(case(**only(licences=[number("ท1234-56/2879")]), listed=old))).kind is N

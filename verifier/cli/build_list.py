@@ -18,7 +18,7 @@ from verifier.cli import lang_option
 from verifier.cli.days import day_option
 from verifier.cli.show import plain
 from verifier.cli.tables import lines_in_words, tell_table
-from verifier.domain import Snapshot
+from verifier.domain import SAMPLES, Snapshot
 from verifier.errors import BadNumber, FileMissing
 from verifier.messages import day
 from verifier.messages.listing import say
@@ -41,7 +41,9 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option(
     "--date", "stated", type=day_option, metavar="DATE", help="Day of the data, YYYY-MM-DD. Default: when LIST changed."
 )
-@click.option("--covers", multiple=True, metavar="STANDARD...|all", help="Standards of which LIST holds every licence.")
+@click.option(
+    "--covers", multiple=True, metavar="STANDARD...|all|samples", help="Standards of which LIST holds every licence."
+)
 @click.option("--mapping", type=FILE, metavar="MAP.toml", help="Headings of LIST by field, when they are unusual.")
 @click.option("--only-in-force", is_flag=True, help="LIST holds only licences in force: an empty state means active.")
 @click.option("--allow-shrink", is_flag=True, help="Replace OUT even by a list that lost over 5 % of its licences.")
@@ -92,8 +94,8 @@ def _tell_narrowed(imported: Import, asked: list[str], snapshot: Snapshot, conso
 
 
 def _standard_or_all(text: str) -> str:
-    if text.strip() == "all":
-        return "all"
+    if (word := text.strip()) in ("all", SAMPLES):
+        return word
     standard = parse_standard(text)
     if standard is None:
         raise BadNumber(f"--covers {text!r}: not the number of a standard", text=text)
@@ -165,6 +167,8 @@ def _write_remarks(imported: Import, path: Path, lang: str) -> None:
 def covers_in_words(covers: Iterable[str], lang: str) -> str:
     """What a list covers, for people."""
     found = sorted(covers)
+    if SAMPLES in found:
+        return say("list.samples", lang)
     if "all" in found:
         return say("list.all", lang)
     return ", ".join(found) or say("build.nothing", lang)

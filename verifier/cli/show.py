@@ -47,7 +47,9 @@ def list_line(snapshot: Snapshot | None, lang: str) -> str:
     """One line about the list: its date and what it covers, or that there is none."""
     if snapshot is None:
         return label("list.absent", lang)
-    if "all" in snapshot.covers:
+    if snapshot.sample:
+        covers = label("list.sample", lang)
+    elif "all" in snapshot.covers:
         covers = label("list.covers_all", lang)
     elif snapshot.covers:
         covers = label("list.covers", lang).format(covers=", ".join(sorted(snapshot.covers)))

@@ -33,11 +33,12 @@ from verifier.domain.kinds import (
     TargetKind,
     VerdictKind,
 )
-from verifier.domain.listing import Licence, LikelyHolder, Listing, Match, NearMiss, Snapshot, SoundsLike
+from verifier.domain.listing import SAMPLES, Licence, LikelyHolder, Listing, Match, NearMiss, Snapshot, SoundsLike
 from verifier.domain.photo import Code, MarkLikeness, Photo, Pixels, Quality, Reading, Region
 from verifier.domain.sight import PhotoFacts, Sight
 
 __all__ = [
+    "SAMPLES",
     "CertificateKind",
     "Claim",
     "Code",

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from verifier.domain.evidence import Evidence
 from verifier.domain.kinds import LicenceStatus, ReachedBy
 from verifier.numbers import LicenceNumber, StandardNumber
+
+SAMPLES = "samples"
+FIRST_MADE_UP = 99901
+"""Running numbers of licences from here on are made up for samples; TISI's have at most five figures and are far below
+(`samples/README.md`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,10 @@ class Licence:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One dated copy of the list. `covers` holds standards (normal form, with or without year) or the word `all`."""
+    """One dated copy of the list. `covers` holds standards (normal form, with or without year) or one of two words.
+
+    `all`: every licence there is. `samples`: the numbers that are made up for samples, and no others.
+    """
 
     id: str
     date: date
@@ -47,9 +56,17 @@ class Snapshot:
     rows: int
     source: str = ""
 
-    def covers_standard(self, standard: StandardNumber) -> bool:
-        """Whether the list claims to hold *every* licence of this standard."""
-        return bool({"all", str(standard), str(standard.without_year())} & self.covers)
+    @property
+    def sample(self) -> bool:
+        """Whether this is a list to try the product with: it must not judge real goods."""
+        return SAMPLES in self.covers
+
+    def covers_licence(self, number: LicenceNumber, standards: Iterable[StandardNumber]) -> bool:
+        """Whether the list claims to hold this licence, which is of one of `standards`, if there is such a licence."""
+        if self.sample:
+            return number.seq >= FIRST_MADE_UP
+        named = {text for standard in standards for text in (str(standard), str(standard.without_year()))}
+        return "all" in self.covers or bool(named & self.covers)
 
 
 @dataclass(frozen=True, slots=True)

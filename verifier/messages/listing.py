@@ -169,6 +169,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "list.age": ("{days} วันมาแล้ว", "{days} days ago"),
         "list.rows": ("จำนวนใบอนุญาต", "Licences"),
         "list.covers": ("ครอบคลุมครบถ้วน", "Covers completely"),
+        "list.samples": ("เฉพาะเลขสมมติของตัวอย่าง", "the made-up numbers of samples alone"),
         "list.all": ("ทุกมาตรฐาน", "every standard"),
         "list.source": ("แหล่งข้อมูล", "Source"),
         "list.checked": ("อ่านครบทุกแถว รหัสบัญชีถูกต้อง", "Every row was read and the id is right"),

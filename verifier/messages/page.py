@@ -18,6 +18,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "switch": ("English", "ภาษาไทย"),
         "how": ("วิธีตรวจและข้อจำกัด", "How it works and what it cannot know"),
         "privacy": ("ความเป็นส่วนตัว", "Privacy"),
+        "list.stale": (
+            "ทะเบียนที่ใช้เทียบเก่าเกินไป ผลจึงสรุปไม่ได้จนกว่าผู้ให้บริการจะปรับปรุง",
+            "The list in use is too old: nothing can be told until whoever runs this service renews it.",
+        ),
         "kept": (
             "รูปใช้ตอบครั้งนี้เท่านั้น ไม่เก็บไว้ และไม่เปิดลิงก์ใน QR",
             "Photos serve this one answer and are not kept; a QR code’s link is never opened.",

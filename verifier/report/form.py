@@ -205,13 +205,17 @@ class NearOut(LicenceOut):
 
 @dataclass(frozen=True)
 class SnapshotOut(Form):
-    """Which list, of which date; `covers` is `all` or the covered standards joined by `; `."""
+    """Which list, of which date; `covers` is `all`, `samples` or the covered standards joined by `; `.
+
+    A `sample` list holds made-up numbers to try the product with: it says nothing of real goods.
+    """
 
     id: str
     date: Day
     covers: str
     rows: Index
     source: str
+    sample: bool
 
 
 @dataclass(frozen=True)

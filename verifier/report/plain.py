@@ -133,6 +133,7 @@ def _snapshot(snapshot: Snapshot) -> form.SnapshotOut:
         covers="all" if "all" in snapshot.covers else "; ".join(sorted(snapshot.covers)),
         rows=snapshot.rows,
         source=_text(snapshot.source),
+        sample=snapshot.sample,
     )
 
 

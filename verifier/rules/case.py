@@ -119,10 +119,10 @@ class Case:
         snapshot = self.listing.snapshot
         return snapshot is not None and 0 <= (self.today - snapshot.date).days <= self.list_max_age_days
 
-    def covered(self, standards: Iterable[StandardNumber]) -> bool:
-        """Whether a fresh list declares that it holds every licence of one of these standards."""
+    def covered(self, number: LicenceNumber, standards: Iterable[StandardNumber]) -> bool:
+        """Whether a fresh list declares that it would hold this licence, which can be of one of these standards."""
         snapshot = self.listing.snapshot
-        return snapshot is not None and self.fresh() and any(snapshot.covers_standard(s) for s in standards)
+        return snapshot is not None and self.fresh() and snapshot.covers_licence(number, standards)
 
     def list_date(self) -> str | None:
         """Date of the list, ISO 8601."""

@@ -81,7 +81,7 @@ def listed(case: Case) -> Iterable[Finding]:
         elif case.suspect(number):
             yield say("licence.near_listed", number.id, near=_nearest(case, number), **words)
         else:
-            verdict = "not_listed" if case.covered(_standards_of(number, case)) else "not_covered"
+            verdict = "not_listed" if case.covered(number.value, _standards_of(number, case)) else "not_covered"
             yield say(f"code.licence_{verdict}" if number.by_code else f"licence.{verdict}", number.id, **words)
 
 
