@@ -128,9 +128,11 @@ class Verifier:
             with guard.engine("registry"):
                 listing = look_up(claim, self.registry)
             day, age = today or days.today(), self.settings.list_max_age_days
-            findings = judge(Case(claim, listing, day, self.catalogue, category, age), self.rules)
             seen = tuple(sight.photo for sight in sights)
-            verdict = conclude(findings, [problem for facts in seen for problem in problems(facts.quality)])
+            poor = tuple(problem for facts in seen for problem in problems(facts.quality))
+            shown = any(sight.readings or sight.codes for sight in sights)
+            findings = judge(Case(claim, listing, day, self.catalogue, category, age, poor, shown), self.rules)
+            verdict = conclude(findings, poor)
         return Report(verdict, findings, claim, listing, seen, clock.read(), self.versions)
 
     def _opened(self, data: bytes | Photo, number: int, clock: Clock) -> Photo:

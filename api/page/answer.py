@@ -14,7 +14,7 @@ from api.page.pins import unit
 from api.page.render import say
 from api.page.retake import ADVICE, retake
 from verifier import messages
-from verifier.domain import Photo, Report
+from verifier.domain import Photo, Report, VerdictKind
 from verifier.report.plain import LANGUAGES, to_dict
 from verifier.rules.verdict import AGREES_ADVICE
 
@@ -36,7 +36,8 @@ def view(report: Report, opened: Callable[[int], Photo], today: date) -> dict[st
     leading = None if data["leading"] is None else data["findings"][data["leading"]]
     first = leading and leading["message"]
     drawn = [_drawn(picture(opened(n), [i for i in found if i.photo == n]), n) for n in range(len(report.photos))]
-    drawn.sort(key=lambda one: one["number"] - 1 != _telling(report, found))
+    first_shown = _telling(report, found) if better is None else better.photo
+    drawn.sort(key=lambda one: one["number"] - 1 != first_shown)
     steps = [step for step in data["advice_text"] if better is None or step["code"] != ADVICE[better.problem]]
     codes = {finding.code for finding in report.findings}
     return {
@@ -59,7 +60,7 @@ def view(report: Report, opened: Callable[[int], Photo], today: date) -> dict[st
 
 def share_text(report: Report, lang: str) -> str:
     """The answer as a few lines without any link, to be sent to a friend, a seller or สมอ."""
-    lines = [messages.verdict(report.verdict.kind, lang)]
+    lines = [messages.verdict(report.verdict.kind, lang, report.verdict.leading)]
     if report.verdict.leading is not None:
         lines.append(messages.finding(report.verdict.leading, lang))
     for field in ("standards", "licences", "holders"):
@@ -73,6 +74,8 @@ def share_text(report: Report, lang: str) -> str:
         lines.append(f"{say('list', lang)}: {say('list.dated', lang, date=messages.day(snapshot.date, lang))}")
     if snapshot is not None and snapshot.sample:
         lines.append(say("list.sample", lang))
+    if report.verdict.kind is VerdictKind.CONFLICTS:
+        lines.append(say("accuses.nobody", lang))
     lines += [say("caveat", lang), "MokCheck"]
     return "\n".join(_SITE.sub("[.]", re.sub(r"\S+://\S+", "[…]", line)) for line in lines)
 

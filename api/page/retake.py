@@ -9,6 +9,7 @@ from verifier.domain import Claim, Report, VerdictKind
 from verifier.domain.claim import Item
 from verifier.domain.geometry import Quad
 from verifier.image.quality import problems
+from verifier.rules.book import book
 from verifier.rules.verdict import PHOTO_ADVICE
 
 SMALL_PRINT = 20.0
@@ -18,6 +19,8 @@ SMALL_MARK = 60.0
 EDGE = 0.004
 """What comes nearer to the edge of a photo than this share of its long side is taken to be cut off."""
 ADVICE = {**PHOTO_ADVICE, "nothing": "move_closer", "cut_off": "show_whole_label", "too_far": "move_closer"}
+BETTER_PHOTO = frozenset({"move_closer", "hold_still", "show_whole_label", "photograph_straight"})
+"""Advice of findings that another photo of the same side may settle."""
 ORDER = ("too_dark", "too_bright", "too_blurred", "nothing", "cut_off", "too_far", "glare", "low_contrast")
 
 
@@ -36,12 +39,19 @@ class Retake:
 
 def retake(report: Report) -> Retake | None:
     """One thing to change in one photo, where the verdict is open and a better photo may settle it."""
-    if report.verdict.kind is not VerdictKind.CANNOT_TELL:
+    if report.verdict.kind is not VerdictKind.CANNOT_TELL or not _helps(report):
         return None
     found = [Retake(problem, photo) for photo in range(len(report.photos)) for problem in _problems(report, photo)]
     nothing_at_all = not any(True for photo in range(len(report.photos)) for _ in seen(report.claim, photo))
     wanted = [r for r in found if r.problem != "nothing" or nothing_at_all]
     return min(wanted, key=lambda r: (ORDER.index(r.problem), r.photo), default=None)
+
+
+def _helps(report: Report) -> bool:
+    """Whether a better photo may settle what keeps the verdict open: the leading finding's own advice tells."""
+    leading = report.verdict.leading
+    entry = book().get(leading.code) if leading else None
+    return entry is None or not entry.advice or bool(set(entry.advice) & BETTER_PHOTO)
 
 
 def seen(claim: Claim, photo: int) -> Iterator[Quad]:

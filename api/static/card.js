@@ -1,4 +1,5 @@
-// An answer as one picture of 1080 px width: sign, verdict, why, the photo with its outlines, the list's date, the caveat.
+// An answer as one picture of 1080 px width: sign, verdict, why, the photo with its outlines, the list's date,
+// the caveats.
 const WIDTH = 1080;
 const EDGE = 56;
 const FONT = '"Sukhumvit Set", "Noto Sans Thai", "Leelawadee UI", Thonburi, Loma, system-ui, sans-serif';
@@ -23,7 +24,11 @@ export async function drawAnswer(answer) {
   const headline = wrapped(context, words(".verdict h1"), inner - 150, lang);
   font(36);
   const why = wrapped(context, words(".verdict .why"), inner - 150, lang);
-  const caveat = wrapped(context, document.querySelector(".caveat-always").innerText, inner, lang);
+  const accuses = words(".verdict.conflicts .caveat");
+  const caveat = [
+    ...(accuses ? wrapped(context, accuses, inner, lang) : []),
+    ...wrapped(context, document.querySelector(".caveat-always").innerText, inner, lang),
+  ];
   const list = wrapped(context, words(".first .list"), inner, lang);
   const top = 70 + headline.length * 74 + why.length * 54 + 40;
   const scale = Math.min(inner / photo.width, 720 / photo.height);

@@ -9,14 +9,26 @@ from api.crops import MOST
 from api.page import evidence, picture, pins
 from api.page.answer import share_text, view
 from api.page.retake import ADVICE, ORDER, retake
-from tests.support.fakes import TODAY, FakeCodeReader, FakeLineReader, FakeRegistry, licence, make_verifier, photo_bytes
+from tests.support.cases import case, firm
+from tests.support.fakes import (
+    QR_LINK,
+    TODAY,
+    FakeCodeReader,
+    FakeLineReader,
+    FakeRegistry,
+    licence,
+    make_verifier,
+    photo_bytes,
+)
 from verifier import messages
 from verifier.domain import Claim, Evidence, LicenceStatus, Quality, SeenMark, VerdictKind
 from verifier.domain.geometry import Quad
 from verifier.image.decode import open_photo
+from verifier.rules import judge
 from verifier.settings import Settings
 
 FINE = Quality(sharpness=500, brightness=150, contrast=150, glare=0.0)
+PHOTO = {"photos": ("x.jpg", photo_bytes())}
 PLACE = Quad.of_box(1000, 1000, 1200, 1060)
 
 
@@ -227,6 +239,31 @@ def test_photo_with_the_leading_evidence_comes_first():
     assert [picture["number"] for picture in view(two, lambda _: photos[0], TODAY)["pictures"]] == [2, 1]
 
 
+# ---- what helps comes first --------------------------------------------------------------------------------------
+
+
+def test_an_official_code_that_the_list_does_not_know_leads_and_opens_the_page_behind_it(serve):
+    """As on most real goods: standard read, TISI's own QR code read, and nothing else leads to a licence."""
+    unknown = FakeRegistry([licence(qr_id="111111111")])
+    client = serve(registry=unknown, line_reader=FakeLineReader(("มอก. 2879-2560",)))
+    report = client.post("/v1/verifications", files=PHOTO).json()
+    assert report["verdict"] == "cannot_tell"
+    assert report["findings"][report["leading"]]["code"] == "code.unresolved"
+    assert report["advice"][0] == "compare_official_page"
+    html = client.post("/?lang=en", files=PHOTO).text
+    first = html[html.index('<section class="first">') : html.index("</section>")]
+    assert first.index('class="verdict') < first.index(f'href="{QR_LINK}"') < first.index('class="photo"')
+    assert html.count(f'href="{QR_LINK}"') == 1
+    assert "retake" not in first
+
+
+def test_a_doubted_name_is_never_shown_beside_the_very_same_name():
+    looks = [firm("บริษัท ตัวอย่างพลังงาน จำกัด", certain=False), firm("บริษัท ตัวอยางพลงงาน จำกัด", certain=False)]
+    looks = [replace(look, confidence=c) for look, c in zip(looks, (0.1, 0.6), strict=True)]
+    said = [f for f in judge(case(holders=looks)) if f.code == "holder.unclear"]
+    assert all(finding.params["text"] != finding.params["holder"] for finding in said)
+
+
 # ---- what is passed on -------------------------------------------------------------------------------------------
 
 
@@ -235,7 +272,8 @@ def test_the_shared_text_holds_verdict_reason_list_and_caveat_and_no_link(lang):
     payload = "https://appdb.tlsi.go.th/Q/i.php?d=320108935"
     report, _ = report_and_photos(registry=FakeRegistry((licence(),)), code_reader=FakeCodeReader((payload,)))
     text = share_text(report, lang)
-    assert messages.verdict(VerdictKind.CONFLICTS, lang) in text
+    assert text.startswith("QR นี้ไม่ใช่ของ สมอ." if lang == "th" else "This QR code is not TISI's.")
+    assert ("ยังไม่ได้ชี้ว่าผู้ขายทำผิด" if lang == "th" else "does not say that the seller did wrong") in text
     assert "2879-2560" in text
     assert ("1 พ.ย. 2569" if lang == "th" else "1 Nov 2026") in text
     assert ("ไม่ได้พิสูจน์" if lang == "th" else "does not prove") in text

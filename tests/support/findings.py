@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.support.cases import (
     CARRYING,
     DAY,
@@ -116,6 +118,9 @@ TABLE: dict[str, tuple[Case, VerdictKind]] = {
     "link.name_likely": (case(**only(holders=[firm("บริษัท ตัวอย่างพลังงาบ จำกัด", False)])), N),
     "link.name_nearly": (case(**only(holders=[firm("บริษัท ตัวอยางพลังงาน จำกัด")])), N),
     "link.name_sounds": (case(**only(holders=[firm(LATIN)])), N),
+    "photo.unclear": (replace(case(marks=[]), photo_problems=("too_blurred", "glare")), N),
+    "label.none": (replace(case(**only(marks=[], standards=[])), print_seen=False), N),
+    "mark.needed": (case(marks=[], category="power_bank"), N),
     "link.none": (case(**only()), N),
     "standard.unbacked": (case(standards=[standard(), standard("166-2549")]), N),
     "licence.other_edition": (case(rows=[row(standard="2879-2558")]), N),

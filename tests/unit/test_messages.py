@@ -11,7 +11,7 @@ from verifier import errors, messages
 from verifier.domain import Finding, Outcome, VerdictKind
 from verifier.messages import en, th
 from verifier.rules import document, judge
-from verifier.rules.book import book
+from verifier.rules.book import book, say
 from verifier.rules.verdict import AGREES_ADVICE, PHOTO_ADVICE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,6 +48,17 @@ def test_every_verdict_has_words_in_both_languages() -> None:
     for kind in VerdictKind:
         assert THAI.search(messages.verdict(kind, "th"))
         assert not THAI.search(messages.verdict(kind, "en"))
+
+
+def test_a_conflict_says_with_what_by_the_finding_that_leads_it() -> None:
+    failing = {code for code, entry in book().items() if entry.outcome is Outcome.FAIL}
+    assert set(messages.headlines()) == failing
+    assert set(messages.headlines().values()) == set(th.HEADLINES) == set(en.HEADLINES)
+    said = {code: messages.verdict(VerdictKind.CONFLICTS, "th", say(code)) for code in failing}
+    assert said["licence.revoked"] == "ข้อมูลบนฉลากไม่ตรงกับทะเบียนใบอนุญาต"
+    assert said["code.lookalike"] == "QR นี้ไม่ใช่ของ สมอ."
+    assert said["mark.wrong_kind"] == "ข้อมูลบนฉลากไม่ตรงกันเอง"
+    assert messages.verdict(VerdictKind.AGREES, "th", say("licence.revoked")) == th.VERDICTS["agrees"]
 
 
 def test_both_languages_tell_the_same_facts() -> None:

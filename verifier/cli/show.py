@@ -30,7 +30,9 @@ def show(report: Report, lang: str, console: Console | None = None) -> None:
     """
     console = console or Console(highlight=False, emoji=False, markup=False)
     sign, colour = SIGNS[BANNER[report.verdict.kind]]
-    console.print(Text(f"{sign} {messages.verdict(report.verdict.kind, lang)}", style=f"bold {colour}"))
+    console.print(
+        Text(f"{sign} {messages.verdict(report.verdict.kind, lang, report.verdict.leading)}", style=f"bold {colour}")
+    )
     if report.verdict.leading is not None:
         console.print(Text(f"{label('why', lang)}: {plain(messages.finding(report.verdict.leading, lang))}"))
     if report.findings:

@@ -39,14 +39,23 @@ def sentences() -> Mapping[str, Mapping[str, str]]:
     return MappingProxyType(tomllib.loads(text))
 
 
+@cache
+def headlines() -> Mapping[str, str]:
+    """Which headline stands over a conflict, by the code of the finding that leads it."""
+    text = resources.files("verifier.messages").joinpath("headlines.toml").read_text("utf-8")
+    return MappingProxyType({code: about for about, codes in tomllib.loads(text).items() for code in codes})
+
+
 def advice(code: str, lang: str) -> str:
     """What to do next, one sentence in `th` or `en`. Raises KeyError for an unknown code."""
     return str(_words(lang).ADVICE[code])
 
 
-def verdict(kind: VerdictKind, lang: str) -> str:
-    """The verdict in one sentence of `th` or `en`."""
-    return str(_words(lang).VERDICTS[kind])
+def verdict(kind: VerdictKind, lang: str, leading: Finding | None = None) -> str:
+    """The verdict in one sentence of `th` or `en`; a conflict by what its leading finding is about."""
+    words = _words(lang)
+    about = headlines().get(leading.code) if leading and kind is VerdictKind.CONFLICTS else None
+    return str(words.HEADLINES[about] if about else words.VERDICTS[kind])
 
 
 def error(err: MokCheckError, lang: str) -> tuple[str, str]:

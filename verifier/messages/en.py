@@ -18,6 +18,7 @@ ADVICE = {
     "type_number_in": "Type the licence or standard number in yourself.",
     "look_firm_up": "Look the firm's Thai and English names up at the Department of Business Development (datawarehouse.dbd.go.th).",
     "check_official_page": "Compare with TISI's own licence page (tisi.go.th) yourself.",
+    "compare_official_page": "Open TISI's page behind this QR code, and compare firm, model and TIS number with the label.",
     "do_not_open_link": "Do not open this QR code's link, and enter nothing there.",
     "update_list": "Ask the operator to update the list of licences.",
     "ask_seller_for_licence": "Ask the seller to show the licence before you buy.",
@@ -26,10 +27,19 @@ ADVICE = {
 }
 
 VERDICTS = {
-    "agrees": "What the label says agrees with the list of licences.",
-    "conflicts": "What the label says conflicts with the list of licences, or with itself.",
-    "cannot_tell": "It cannot be told yet.",
+    "agrees": "What the label says agrees with the register of licences.",
+    "conflicts": "What the label says contradicts the register of licences, or itself.",
+    "cannot_tell": "Cannot be told yet (which does not mean a fake).",
 }
+
+HEADLINES = {
+    "list": "What the label says contradicts the register of licences.",
+    "label": "What the label says contradicts itself.",
+    "code": "This QR code is not TISI's.",
+    "mark": "The mark on the label is not the TIS mark.",
+    "goods": "The TIS number on the label is not for the goods you named.",
+}
+"""What stands over `conflicts`, by what the leading finding is about."""
 
 ERRORS = {
     "internal": ("Something went wrong inside", "Try again; if it stays, tell the operator."),
@@ -156,6 +166,13 @@ WORDS = {
         "ring_size": "its ring is of the wrong size",
         "squashed": "it is squashed",
         "mirrored": "it is mirrored",
+    },
+    "problem": {
+        "too_dark": "The photo is too dark",
+        "too_bright": "The photo is too bright",
+        "too_blurred": "The photo is not sharp",
+        "glare": "Reflections cover the photo",
+        "low_contrast": "The photo is too pale",
     },
     "scheme": {"compulsory": "compulsory standard", "voluntary": "voluntary standard"},
     "type": {"ท": "ท (make)", "น": "น (import)", "นค": "นค (one-off import)", "ส": "ส (display)"},

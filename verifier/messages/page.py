@@ -18,6 +18,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "switch": ("English", "ภาษาไทย"),
         "how": ("วิธีตรวจและข้อจำกัด", "How it works and what it cannot know"),
         "privacy": ("ความเป็นส่วนตัว", "Privacy"),
+        "accuses.nobody": (
+            "ผลนี้เทียบเฉพาะข้อความบนฉลาก ยังไม่ได้ชี้ว่าผู้ขายทำผิด",
+            "This compares only what the label says; it does not say that the seller did wrong.",
+        ),
         "list.stale": (
             "ทะเบียนที่ใช้เทียบเก่าเกินไป ผลจึงสรุปไม่ได้จนกว่าผู้ให้บริการจะปรับปรุง",
             "The list in use is too old: nothing can be told until whoever runs this service renews it.",

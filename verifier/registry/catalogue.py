@@ -135,6 +135,11 @@ class Catalogue:
             facts = self._by_number.get(facts.successor, facts)
         return facts
 
+    def is_compulsory(self, standard: StandardNumber) -> bool:
+        """Whether the newest edition of this standard that the catalogue knows is compulsory."""
+        editions = self.editions(standard)
+        return bool(editions) and editions[-1].scheme == "compulsory"
+
     def category(self, name: str) -> Category | None:
         """The category of this key or everyday word (Thai or English, any case); None when there is none."""
         return self._words.get(_everyday(name))

@@ -72,7 +72,7 @@ def annotate(photo: Photo, report: Report, photo_index: int, *, lang: str = "th"
 def _headline(report: Report, lang: str) -> list[tuple[str, Outcome | None]]:
     """The verdict and the finding that decides it."""
     rows: list[tuple[str, Outcome | None]] = [
-        (messages.verdict(report.verdict.kind, lang), BANNER[report.verdict.kind])
+        (messages.verdict(report.verdict.kind, lang, report.verdict.leading), BANNER[report.verdict.kind])
     ]
     if report.verdict.leading is not None:
         rows.append((messages.finding(report.verdict.leading, lang), None))

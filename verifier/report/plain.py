@@ -56,7 +56,7 @@ def to_form(report: Report, lang: str | None = None) -> form.ReportOut:
     return form.ReportOut(
         schema=SCHEMA,
         verdict=report.verdict.kind,
-        verdict_text=_words(lambda tongue: messages.verdict(report.verdict.kind, tongue)),
+        verdict_text=_words(lambda tongue: messages.verdict(report.verdict.kind, tongue, report.verdict.leading)),
         leading=report.findings.index(leading) if leading in report.findings else None,
         findings=[_finding(finding) for finding in report.findings],
         claim=_claim(report.claim),
@@ -73,7 +73,7 @@ def to_form(report: Report, lang: str | None = None) -> form.ReportOut:
 
 def summary(report: Report, lang: str) -> str:
     """The verdict's sentence and the leading finding's, in one language."""
-    sentences = [messages.verdict(report.verdict.kind, lang)]
+    sentences = [messages.verdict(report.verdict.kind, lang, report.verdict.leading)]
     if report.verdict.leading is not None:
         sentences.append(messages.finding(report.verdict.leading, lang))
     return _text(" ".join(sentences))

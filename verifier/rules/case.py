@@ -64,7 +64,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What the rules are asked about. `category` is a key of the catalogue or None; ages are in days."""
+    """What the rules are asked about. `category` is a key of the catalogue or None; ages are in days.
+
+    `photo_problems`: codes of `quality.problems` of all photos, the most serious first. `print_seen`: whether any print
+    or code was seen at all.
+    """
 
     claim: Claim
     listing: Listing
@@ -72,6 +76,8 @@ class Case:
     catalogue: Catalogue
     category: str | None = None
     list_max_age_days: int = 45
+    photo_problems: tuple[str, ...] = ()
+    print_seen: bool = True
     _links: list[Link] = field(default_factory=list, init=False, repr=False, compare=False)
 
     # ---- what is claimed --------------------------------------------------------------------------------------
@@ -96,6 +102,13 @@ class Case:
     def official_codes(self) -> list[tuple[Evidence, SeenCode]]:
         """Codes that point at an official page of known form, with their evidence ids."""
         return [(i, c) for i, c in numbered("codes", self.claim.codes) if c.target.kind is TargetKind.OFFICIAL]
+
+    def unresolved_codes(self) -> list[tuple[Evidence, str]]:
+        """Official ids that the list ties to no licence, with their evidence ids; none where there is no list."""
+        if self.listing.snapshot is None:
+            return []
+        known = {m.evidence for m in self.listing.matches if m.by is ReachedBy.QR}
+        return [(i, c.target.qr_id) for i, c in self.official_codes() if c.target.qr_id and i not in known]
 
     def numbers(self) -> list[Number]:
         """Licence numbers shown for certain, printed ones first, then those that official links carry."""

@@ -59,9 +59,13 @@ def fits(case: Case) -> Iterable[Finding]:
             yield say("holder.differs", *(i for i, _ in certain), printed=min(h.value for _, h in certain), **words)
         else:
             for looks in places:
-                alike = {i: _alike(seen.value, link.rows[0].names) or 0 for i, seen in looks}
-                evidence, seen = max(looks, key=lambda look: (alike[look[0]], look[0]))
+                evidence, seen = max(looks, key=lambda look: (not _same(look[1], link), look[1].confidence, look[0]))
                 yield say("holder.unclear", evidence, text=seen.value, **words)
+
+
+def _same(seen: SeenHolder, link: Link) -> bool:
+    """Whether a look shows the holder's name letter by letter: nobody would understand that it is doubted."""
+    return _alike(seen.value, link.rows[0].names) == 1
 
 
 def _heard(case: Case, row: Licence) -> list[SoundsLike]:

@@ -50,7 +50,7 @@ def _by_name_perhaps(case: Case) -> Iterator[Finding]:
             yield say("link.name_sounds", sound.evidence, printed=printed, holder=holders)
         else:
             yield say("holder.sounds_several", sound.evidence, printed=printed, holders=holders)
-    if not near and not case.listing.likely and not heard:
+    if not near and not case.listing.likely and not heard and not case.unresolved_codes():
         yield say("link.none", date=case.list_date())
 
 

@@ -64,6 +64,19 @@ def _another_makers(case: Case) -> bool:
     return False
 
 
+def seen_well(case: Case) -> Iterable[Finding]:
+    """Where no mark was seen: whether photo and goods say that one would be there to see."""
+    if case.claim.marks or any(c.kind == "community" for c in case.claim.certificates):
+        return
+    if case.photo_problems:
+        yield say("photo.unclear", problem=case.photo_problems[0])
+    if not case.print_seen:
+        yield say("label.none")
+    goods = case.catalogue.category(case.category) if case.category else None
+    if goods is not None and any(case.catalogue.is_compulsory(standard) for standard in goods.standards):
+        yield say("mark.needed", category_th=goods.words_th[0], category_en=goods.words_en[0])
+
+
 Shown = Iterator[tuple[int, int, Hashable]]
 
 
@@ -79,4 +92,4 @@ def _codes(case: Case) -> Shown:
     return ((c.photo, c.label, c.target.qr_id) for _, c in case.official_codes() if c.target.qr_id)
 
 
-RULES: tuple[Rule, ...] = (one_product,)
+RULES: tuple[Rule, ...] = (one_product, seen_well)
