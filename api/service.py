@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -21,11 +22,22 @@ from api.problems import as_data
 from api.rates import Counts, Rates
 from api.store import Store
 from verifier.domain import Report
-from verifier.errors import HttpBadKey, HttpKeyNeeded, HttpNotAllowed, MokCheckError, NoPhoto, UnknownCategory
+from verifier.errors import (
+    HttpBadKey,
+    HttpKeyNeeded,
+    HttpNotAllowed,
+    MokCheckError,
+    NoPhoto,
+    StoreProblem,
+    UnknownCategory,
+)
 from verifier.pipeline import Verifier
 from verifier.registry.open import LiveList
+from verifier.registry.waiting import WaitingIds, open_waiting
 from verifier.report.plain import to_dict
 from verifier.settings import Settings
+
+LOG = logging.getLogger("mokcheck.service")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +61,10 @@ class Service:
     replays: Replays = field(init=False)
     trusted_proxies: Networks = field(init=False)
     metrics_from: Networks = field(init=False)
+    waiting: WaitingIds | None = field(init=False)
 
     def __post_init__(self) -> None:
-        """Makes the parts that follow from the settings. Raises BadSettings."""
+        """Makes the parts that follow from the settings. Raises BadSettings, StoreProblem."""
         settings = self.settings
         jobs = Jobs(self.store, pool := Pool(settings), settings, self.report, as_data)
         made = {
@@ -62,6 +75,7 @@ class Service:
             "replays": Replays(self.store, jobs, settings),
             "trusted_proxies": networks(settings.trusted_proxies, "MOKCHECK_TRUSTED_PROXIES"),
             "metrics_from": networks(settings.metrics_from, "MOKCHECK_METRICS_FROM"),
+            "waiting": _waiting(settings),
         }
         for name, part in made.items():
             object.__setattr__(self, name, part)
@@ -76,7 +90,17 @@ class Service:
         category = self.category(form.category)
         report = self.verifier.verify(form.photos, category=category, today=self.today(), watch=watch)
         self.metrics.verified(report)
+        self._count_unknown(report)
         return report
+
+    def _count_unknown(self, report: Report) -> None:
+        """Counts the official ids that the list does not know, where the operator wants that; it costs no answer."""
+        ids = {str(finding.params["qr_id"]) for finding in report.findings if finding.code == "code.unresolved"}
+        if self.waiting is not None and ids:
+            try:
+                self.waiting.count(ids, self.today())
+            except StoreProblem as problem:
+                LOG.warning("waiting ids are not counted", extra={"fields": {"problem": problem.code}})
 
     def report(self, form: Form, watch: Callable[[str], None] | None = None) -> dict[str, Any]:
         """The same as plain data, with cut-outs when the form asks for them."""
@@ -102,6 +126,14 @@ class Service:
     def client(self, scope: Scope, name: str, key_id: str = "") -> Client:
         """Somebody of this scope."""
         return Client(name, scope, allowance(scope, self.settings), key_id)
+
+
+def _waiting(settings: Settings) -> WaitingIds | None:
+    if settings.waiting_ids is None:
+        return None
+    waiting = open_waiting(settings.waiting_ids)
+    waiting.all()  # a place that cannot be used is told at the start
+    return waiting
 
 
 def _service(request: Request) -> Service:

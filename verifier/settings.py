@@ -26,6 +26,9 @@ class Settings:
     """The list of licences: a file made by `mokcheck registry build`. Without one every answer is `cannot_tell`."""
     list_url: str | None = None
     """Instead of a file: the list that `mokcheck registry publish` put into PostgreSQL, `postgresql://host/database`."""
+    waiting_ids: str | None = None
+    """Where ids of official QR codes that the list does not know are counted, to be looked up later: a SQLite file or
+    `postgresql://host/database`. None are kept without it."""
     list_max_age_days: int = 45
     """A list older than this keeps the verdict from `agrees`."""
     max_bytes: int = 25_000_000

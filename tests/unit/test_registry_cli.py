@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from tests.support.lists import build, licence, standard_number
 from verifier.cli import main
 from verifier.domain import LicenceStatus
+from verifier.errors import ListRejected
 from verifier.messages.listing import WORDS
 from verifier.registry.snapshot import SqliteRegistry
 
@@ -195,3 +196,20 @@ def test_all_words_are_in_both_languages_with_the_same_placeholders():
     for key, (thai, english) in WORDS.items():
         names = [{name for _, name, _, _ in string.Formatter().parse(text) if name} for text in (thai, english)]
         assert thai and english and names[0] == names[1], key
+
+
+def test_ids_that_were_resolved_fill_rows_without_one(tmp_path):
+    table, found, out = tmp_path / "licences.csv", tmp_path / "qr_ids.csv", tmp_path / "list.sqlite"
+    rows = "ท1-1/2879,2879-2560,บริษัท ก จำกัด,active,\nท2-2/2879,2879-2560,บริษัท ข จำกัด,active,111111111\n"
+    table.write_text("licence,standard,holder,status,qr_id\n" + rows, encoding="utf-8")
+    resolved = "320108935,ท1-1/2879,2026-11-23\n222222222,ท2-2/2879,2026-11-23\n"
+    found.write_text("qr_id,licence,resolved\n" + resolved, encoding="utf-8")
+    command = ["build", str(out), "--from", str(table), "--qr-ids", str(found), "--date", "2026-11-01", "--lang", "en"]
+    built = CliRunner().invoke(main, ["registry", *command])
+    assert built.exit_code == 0 and "QR ids of 1 licences" in built.stdout, built.output
+    listed = SqliteRegistry.open(out)
+    assert [str(row.number) for row in listed.by_qr_id("320108935")] == ["ท1-1/2879"]
+    assert [str(row.number) for row in listed.by_qr_id("111111111")] == ["ท2-2/2879"]
+    assert not listed.by_qr_id("222222222")
+    found.write_text("id;number\n1;2\n", encoding="utf-8")
+    assert isinstance(CliRunner().invoke(main, ["registry", *command]).exception, ListRejected)

@@ -24,7 +24,7 @@ from verifier.messages import day
 from verifier.messages.listing import say
 from verifier.numbers import parse_standard
 from verifier.registry.cells import inert
-from verifier.registry.importer import Import, import_list, open_import
+from verifier.registry.importer import Import, import_list, open_import, read_qr_ids
 from verifier.registry.licence_rows import Rejected
 
 SHOWN_REMARKS = 20
@@ -47,6 +47,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--mapping", type=FILE, metavar="MAP.toml", help="Headings of LIST by field, when they are unusual.")
 @click.option("--only-in-force", is_flag=True, help="LIST holds only licences in force: an empty state means active.")
 @click.option("--allow-shrink", is_flag=True, help="Replace OUT even by a list that lost over 5 % of its licences.")
+@click.option("--qr-ids", type=FILE, metavar="QR_IDS.csv", help="QR ids that resolve-qr found, for rows without one.")
 @click.option("--rejects", type=FILE, metavar="FILE.csv", help="Write every rejected and repeated row there.")
 @lang_option
 def build(
@@ -59,6 +60,7 @@ def build(
     mapping: Path | None,
     only_in_force: bool,
     allow_shrink: bool,
+    qr_ids: Path | None,
     rejects: Path | None,
     lang: str | None,
 ) -> None:
@@ -69,7 +71,8 @@ def build(
     if not out.absolute().parent.is_dir():
         raise FileMissing(f"{out.absolute().parent}: no such folder", path=str(out))
     asked = [_standard_or_all(text) for given in (*covers, *also_covers) for text in given.split(",")]
-    imported = open_import(table, mapping=mapping, listed_are_active=only_in_force)
+    found = read_qr_ids(qr_ids) if qr_ids else {}
+    imported = open_import(table, mapping=mapping, listed_are_active=only_in_force, qr_ids=found)
     dated = stated or days.day_of_timestamp(table.stat().st_mtime)
     if stated is None:
         console.print(say("build.dated_by_file", lang, date=day(dated, lang)), style="yellow")
@@ -81,6 +84,8 @@ def build(
         _tell_import(imported, console, lang)
         if rejects is not None:
             _write_remarks(imported, rejects, lang)
+    if qr_ids:
+        console.print(say("build.qr_ids", lang, count=imported.qr_ids_taken, path=qr_ids))
     if snapshot.covers != frozenset(asked):
         _tell_narrowed(imported, asked, snapshot, console, lang)
     console.print(say("build.done", lang, path=out), style="bold green")

@@ -19,7 +19,7 @@ from verifier.cli.build_list import build, covers_in_words, show_snapshot
 from verifier.cli.catalogue import catalogue
 from verifier.cli.publish import publish
 from verifier.cli.show import plain
-from verifier.cli.sync import resolve_qr, sync
+from verifier.cli.sync import resolve_qr, sync, waiting
 from verifier.domain import Licence, LicenceStatus, TargetKind
 from verifier.errors import ListUnreadable, NoList, NotListed
 from verifier.links.target import judge_target
@@ -46,6 +46,7 @@ registry.add_command(catalogue)
 registry.add_command(publish)
 registry.add_command(sync)
 registry.add_command(resolve_qr)
+registry.add_command(waiting)
 
 
 def _open(location: str | None) -> SqlRegistry:

@@ -1,4 +1,4 @@
-"""`mokcheck registry sync` and `resolve-qr`: the two commands that talk to TISI's public pages."""
+"""`mokcheck registry sync` and `resolve-qr`, which talk to TISI's public pages, and `waiting`: which ids to ask for."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from typing import Any
 import click
 from rich.console import Console
 from rich.progress import Progress
+from rich.table import Table
 
 from verifier import days
-from verifier.cli import lang_option
-from verifier.errors import BadNumber, BadSettings
+from verifier.cli import lang_option, settings_from_environment
+from verifier.errors import BadNumber, BadSettings, FileMissing
+from verifier.messages import day
 from verifier.messages.listing import say
 from verifier.numbers import StandardNumber, parse_standard
 from verifier.registry.catalogue import Catalogue
+from verifier.registry.waiting import open_waiting
+from verifier.settings import is_url
 
 INTO = click.option(
     "--into", "folder", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder kept."
@@ -66,17 +70,53 @@ def sync(standards: tuple[str, ...], folder: Path, pause: float, max_age: int, l
 
 
 @click.command("resolve-qr")
-@click.argument("links", nargs=-1, required=True)
+@click.argument("links", nargs=-1)
 @INTO
 @PAUSE
+@click.option(
+    "--waiting", metavar="FILE|URL", help="Ids that a service counted there (MOKCHECK_WAITING_IDS), the due ones."
+)
 @lang_option
-def resolve_qr(links: tuple[str, ...], folder: Path, pause: float, lang: str | None) -> None:
+def resolve_qr(links: tuple[str, ...], folder: Path, pause: float, waiting: str | None, lang: str | None) -> None:
     """Open the official page behind each QR link or id and keep which licence it names."""
+    if bool(links) == bool(waiting):
+        raise click.UsageError("name LINKs, or --waiting FILE|URL")
+    today, store = days.today(), open_waiting(waiting) if waiting else None
+    wanted = [one.qr_id for one in store.all() if one.is_due(today)] if store else links
     pages, fetch = _walk()
     with fetch.PoliteClient(interval_s=pause) as client:
-        for qr_id, licence in pages.resolve_qr(links, folder, client, days.today(), page=pages.QR_PAGE):
+        for qr_id, licence in pages.resolve_qr(wanted, folder, client, today, page=pages.QR_PAGE):
             named = licence if licence is not None else say("sync.no_licence", lang or "th")
             click.echo(f"{qr_id}\t{named}")
+            if store is not None and licence is None:
+                store.asked(qr_id, today)
+            elif store is not None:
+                store.forget(qr_id)
+
+
+@click.command()
+@click.argument("location", metavar="FILE|URL", required=False)
+@lang_option
+def waiting(location: str | None, lang: str | None) -> None:
+    """Show the ids of official QR codes that were photographed and that the list did not know."""
+    place, lang = location or settings_from_environment().waiting_ids, lang or "th"
+    if place is None:
+        raise BadSettings(
+            "name the place: FILE, postgresql://… or MOKCHECK_WAITING_IDS", setting="MOKCHECK_WAITING_IDS"
+        )
+    if not is_url(place) and not Path(place).is_file():
+        raise FileMissing(f"{place}: no such file", path=place)
+    found = open_waiting(place).all()
+    shown = Table(
+        *(say(f"waiting.{name}", lang) for name in ("id", "count", "first", "last", "asked")), show_edge=False
+    )
+    for one in found:
+        asked = day(one.asked, lang) if one.asked else ""
+        shown.add_row(one.qr_id, f"{one.count:,}", day(one.first, lang), day(one.last, lang), asked)
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(say("waiting.total", lang, count=len(found)))
+    if found:
+        console.print(shown)
 
 
 def _walk() -> tuple[Any, Any]:

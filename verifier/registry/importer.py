@@ -6,8 +6,10 @@ time; of each only a few numbers are kept, to notice repetitions.
 
 from __future__ import annotations
 
+import csv
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -15,8 +17,8 @@ from itertools import chain, islice
 from pathlib import Path
 
 from verifier.domain import Licence, LicenceStatus, Snapshot
-from verifier.errors import ListRejected
-from verifier.numbers import StandardNumber, parse_standard
+from verifier.errors import FileMissing, ListRejected
+from verifier.numbers import LicenceNumber, StandardNumber, parse_licence, parse_standard
 from verifier.registry.builder import build_snapshot
 from verifier.registry.columns import list_columns, list_vocabulary, unswapped
 from verifier.registry.licence_rows import BadRow, Rejected, RowReader
@@ -48,7 +50,7 @@ class Import:
     `taken`: rows read and licences made of them; the others are in `rejected` or are duplicates in `repeated`.
     `left_out`: cells without which licences were taken. `unstated`: licences taken without a known state. `unclear`:
     numbers of standards that rejected rows are of, None for a row of which not even that is known, each with the lines
-    of these rows.
+    of these rows. `qr_ids`: ids for licences whose row has none; `qr_ids_taken` counts the rows that got one.
     """
 
     table: Table
@@ -61,6 +63,8 @@ class Import:
     repeated: list[Repeated] = field(default_factory=list)
     unstated: int = 0
     unclear: dict[int | None, list[int]] = field(default_factory=dict)
+    qr_ids: Mapping[LicenceNumber, str] = field(default_factory=dict, repr=False)
+    qr_ids_taken: int = 0
     _standards: set[StandardNumber] = field(default_factory=set, repr=False)
     _first: dict[int, int] = field(default_factory=dict, repr=False)
 
@@ -75,6 +79,9 @@ class Import:
                     self.unclear.setdefault(number, []).append(line)
                 continue
             self.left_out += left_out
+            if licence.qr_id is None and licence.number in self.qr_ids:
+                licence = replace(licence, qr_id=self.qr_ids[licence.number])
+                self.qr_ids_taken += 1
             if self._is_new(line, licence):
                 self.taken += 1
                 self.unstated += licence.status is LicenceStatus.UNSTATED
@@ -137,12 +144,39 @@ def _family(standard: StandardNumber) -> StandardNumber:
     return standard.without_year()
 
 
-def open_import(path: Path, *, mapping: Path | None = None, listed_are_active: bool = False) -> Import:
+def read_qr_ids(path: Path) -> dict[LicenceNumber, str]:
+    """Licence → QR id from the `qr_ids.csv` that `resolve-qr` keeps; a licence with two ids keeps none.
+
+    Raises FileMissing, ListRejected.
+    """
+    found: dict[LicenceNumber, set[str]] = defaultdict(set)
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines):
+                number, qr_id = parse_licence(row["licence"]), row["qr_id"]
+                if number is None or not (qr_id.isascii() and qr_id.isdigit()):
+                    raise ListRejected(f"{path}: {row['licence']!r}, {qr_id!r}: no licence with its QR id", rows=0)
+                found[number].add(qr_id)
+    except OSError as error:
+        raise FileMissing(f"{path}: {error.strerror}", path=str(path)) from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise ListRejected(f"{path}: not the qr_ids.csv of resolve-qr", rows=0) from error
+    return {number: qr_ids.pop() for number, qr_ids in found.items() if len(qr_ids) == 1}
+
+
+def open_import(
+    path: Path,
+    *,
+    mapping: Path | None = None,
+    listed_are_active: bool = False,
+    qr_ids: Mapping[LicenceNumber, str] | None = None,
+) -> Import:
     """The licences of a table in a CSV, XLSX or JSON Lines file.
 
     Columns are recognised by their headings (`verifier/data/list_words.toml`) or by `mapping`, a TOML file with
     `[columns]` and lines of `field = "heading"`, which adds to them. `listed_are_active`: the source is known to list
-    only licences in force, so an empty state means active; without it such licences have no known state. Raises
+    only licences in force, so an empty state means active; without it such licences have no known state. `qr_ids`: as
+    in `Import`. Raises
     FileMissing, ListRejected; the latter also while iterating, and at its end when no row could be taken.
     """
     vocabulary = list_vocabulary(mapping)
@@ -151,7 +185,7 @@ def open_import(path: Path, *, mapping: Path | None = None, listed_are_active: b
     sample = list(islice(table.rows, SAMPLE_ROWS))
     places, swapped = unswapped(places, [cells for _, cells in sample])
     table = replace(table, rows=chain(sample, table.rows))
-    return Import(table, RowReader(table.header, vocabulary, places, listed_are_active), swapped)
+    return Import(table, RowReader(table.header, vocabulary, places, listed_are_active), swapped, qr_ids=qr_ids or {})
 
 
 def import_list(
