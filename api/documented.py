@@ -72,6 +72,7 @@ def describe(app: FastAPI) -> None:
 
 def _complete(document: dict[str, Any]) -> None:
     document["info"]["description"] = DESCRIPTION.strip()
+    document["servers"] = [{"url": "/", "description": "The service that this document came from."}]
     parts = document["components"]
     parts["schemas"]["ProblemOut"] = ProblemOut.model_json_schema()
     parts["securitySchemes"] = {

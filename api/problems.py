@@ -49,8 +49,11 @@ def problem_classes(root: type[MokCheckError] = MokCheckError) -> Iterator[type[
         yield from problem_classes(child)
 
 
-def language(request: Request) -> str:
-    """`lang` of the query or form, else the better liked of Thai and English in Accept-Language, else Thai."""
+def language(request: Request, otherwise: str = "en") -> str:
+    """`lang` of the query or form, else the better liked of Thai and English in Accept-Language, else `otherwise`.
+
+    Programs ask for no language and are written in English; people's browsers always ask for one.
+    """
     if asked := spoken(request.query_params.get("lang") or getattr(request.state, "lang", None)):
         return asked
     liked: dict[str, float] = {}
@@ -59,7 +62,7 @@ def language(request: Request) -> str:
         if found:
             quality = float(found[2]) if found[2] and found[2].count(".") <= 1 and found[2] != "." else 1.0
             liked.setdefault(found[1].lower(), quality)
-    return max(LANGUAGES, key=lambda lang: liked.get(lang, 0.0))
+    return max(LANGUAGES, key=lambda lang: liked.get(lang, 0.0)) if any(liked.values()) else otherwise
 
 
 def words(error: MokCheckError) -> dict[str, dict[str, str]]:

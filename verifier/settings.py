@@ -76,6 +76,8 @@ class Settings:
     """Networks, joined by commas, that may read `/metrics`."""
     otlp_endpoint: str | None = None
     """OpenTelemetry collector (OTLP over HTTP) that traces are sent to; none are made without it."""
+    security_contact: str | None = None
+    """Whom to tell of a weakness, as a URI (`mailto:…`): for `/.well-known/security.txt`, which is absent without it."""
     operator: str | None = None
     """Who runs the service and how to reach them (the data controller); stands in the privacy notice."""
 

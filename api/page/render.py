@@ -93,4 +93,4 @@ ENVIRONMENT.globals.update(
 def render(name: str, lang: str, **values: Any) -> HTMLResponse:
     """A template as an answer that shows `lang` first."""
     html = ENVIRONMENT.get_template(name).render(lang=lang, **values)
-    return HTMLResponse(html, headers={"Content-Language": lang})
+    return HTMLResponse(html, headers={"Content-Language": lang, "Vary": "Accept-Language"})

@@ -8,13 +8,12 @@ from typing import Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
-from api.languages import spoken
 from api.limits import Form
 from api.page import assets
 from api.page.answer import view
 from api.page.lookup import LONGEST, looked_up
 from api.page.render import ENVIRONMENT, render, say
-from api.problems import problem_classes, words
+from api.problems import language, problem_classes, words
 from api.service import Service, TheService, admits
 from verifier.errors import Busy, HttpMethodNotAllowed, HttpNotFound, MokCheckError
 from verifier.image.decode import open_photo
@@ -109,8 +108,8 @@ def error_page(request: Request, error: MokCheckError) -> HTMLResponse:
 
 
 def _asked(request: Request) -> str:
-    """The language that was chosen on the page: Thai until somebody asks for English."""
-    return spoken(request.query_params.get("lang") or getattr(request.state, "lang", None)) or "th"
+    """The language that was chosen on the page, else the browser's; Thai where neither is one of ours."""
+    return language(request, otherwise="th")
 
 
 def _said(error: MokCheckError) -> dict[str, dict[str, str]]:

@@ -138,11 +138,12 @@ def test_the_language_of_a_problem(client):
     def lang(query="", **headers):
         return client.get(f"/v1/nothing{query}", headers=headers).headers["content-language"]
 
-    assert lang() == "th"
+    assert lang() == "en"
     assert lang("?lang=en") == "en"
     assert lang(**{"accept-language": "en-GB,en;q=0.8"}) == "en"
     assert lang(**{"accept-language": "en;q=0.5, th;q=0.9"}) == "th"
-    assert lang(**{"accept-language": "de, fr"}) == "th"
+    assert lang(**{"accept-language": "de, fr"}) == "en"
+    assert lang(**{"accept-language": "th;q=0, de"}) == "en"
     assert lang("?lang=xx", **{"accept-language": "en;q=.."}) in ("th", "en")
     assert post(client, b"words" * 9, lang="en").headers["content-language"] == "en"
 

@@ -86,7 +86,13 @@ def context(browser, base) -> Iterator[Callable[..., BrowserContext]]:
     opened, asked, errors = [], [], []
 
     def open_context(**options) -> BrowserContext:
-        options = {"viewport": PHONE, "device_scale_factor": 2, "service_workers": "block", "base_url": base} | options
+        options = {
+            "viewport": PHONE,
+            "device_scale_factor": 2,
+            "service_workers": "block",
+            "base_url": base,
+            "locale": "th-TH",
+        } | options
         phone = browser.new_context(**options)
         phone.set_default_timeout(30_000)
         phone.on("request", lambda request: asked.append(request.url))
