@@ -77,7 +77,7 @@ class Settings:
     otlp_endpoint: str | None = None
     """OpenTelemetry collector (OTLP over HTTP) that traces are sent to; none are made without it."""
     security_contact: str | None = None
-    """Whom to tell of a weakness, as a URI (`mailto:…`): for `/.well-known/security.txt`, which is absent without it."""
+    """Whom to tell of a weakness, as a URI (`mailto:…`): `/.well-known/security.txt`, which is absent without it."""
     operator: str | None = None
     """Who runs the service and how to reach them (the data controller); stands in the privacy notice."""
 

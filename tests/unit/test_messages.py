@@ -108,3 +108,10 @@ def test_the_page_of_findings_is_up_to_date() -> None:
     assert written == document.page(), "run: python -m verifier.rules.document --write"
     for code in book():
         assert f"### `{code}`" in written
+
+
+def test_a_limit_is_told_as_a_number_where_it_is_known() -> None:
+    known, unknown = errors.TooManyPhotos(limit=6), errors.TooManyPhotos()
+    assert messages.error(known, "th")[1] == "ส่งเฉพาะรูปของสินค้าชิ้นเดียว ไม่เกิน 6 รูป"
+    assert messages.error(known, "en")[1] == "Send photos of one product only, at most 6."
+    assert all("{" not in messages.error(unknown, lang)[1] for lang in messages.LANGUAGES)

@@ -60,8 +60,11 @@ def verdict(kind: VerdictKind, lang: str, leading: Finding | None = None) -> str
 
 def error(err: MokCheckError, lang: str) -> tuple[str, str]:
     """Title and advice of an error in `th` or `en`."""
-    title, what_to_do = _words(lang).ERRORS[err.code]
-    return title, what_to_do
+    words = _words(lang)
+    title, what_to_do = words.ERRORS[err.code]
+    limit = err.params.get("limit")
+    told = words.LIMIT_UNSTATED if limit is None else words.LIMIT.format(limit=limit)
+    return title, what_to_do.replace("{limit}", told)
 
 
 def day(value: date, lang: str) -> str:

@@ -53,13 +53,13 @@ ERRORS = {
     "photo.damaged": ("The photo is damaged", "Take it again or send it again; it may have come incomplete."),
     "request.bad": ("The request cannot be taken", "Check what was sent and try again."),
     "request.no_photo": ("There is no photo", "Take or choose at least one."),
-    "request.too_many_photos": ("Too many photos", "Send photos of one product only, within the limit."),
+    "request.too_many_photos": ("Too many photos", "Send photos of one product only, at most{limit}."),
     "request.unknown_category": ("This kind of goods is not known", "Choose from the list, or leave it out."),
     "request.bad_number": (
         "Not a number of the right form",
         "Enter a licence such as ท7195-54/1040 or a standard such as 2424-2565.",
     ),
-    "request.too_many_numbers": ("Too many numbers at once", "Send them in several requests."),
+    "request.too_many_numbers": ("Too many numbers at once", "Send them in several requests of at most{limit}."),
     "request.unknown_key": ("There is no such API key", "See `mokcheck keys list`."),
     "request.file_missing": ("The file or folder was not found", "Check its name and whether it may be read."),
     "request.bad_sights": (
@@ -196,5 +196,6 @@ WORDS = {
         "app_scheme": "it hands the address of TISI's site to an app",
     },
 }
+LIMIT, LIMIT_UNSTATED = " {limit:,}", " N"
 UNSTATED = "not stated"
 OTHER_REASON = "the site is not TISI's"
