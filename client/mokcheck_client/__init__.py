@@ -7,6 +7,7 @@ report = client.verify(["front.jpg", "back.jpg"], category="power bank")
 print(report.verdict, report.summary("en"))
 """
 
+from mokcheck_client.asynchronous import AsyncClient
 from mokcheck_client.client import Client, JobFailed, MokCheckProblem, Unreachable
 from mokcheck_client.forms import (
     Advice,
@@ -28,6 +29,7 @@ from mokcheck_client.words import Words
 
 __all__ = [
     "Advice",
+    "AsyncClient",
     "Certificate",
     "Client",
     "Code",

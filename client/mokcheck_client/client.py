@@ -15,12 +15,15 @@ import uuid
 from collections.abc import Callable, Sequence
 from os import PathLike
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote
 
 from mokcheck_client.forms import Licence
 from mokcheck_client.models import Job, LookUp, Report
 from mokcheck_client.words import build
+
+if TYPE_CHECKING:
+    from typing import Self
 
 Photo = bytes | str | PathLike[str]
 WORTH_WAITING = frozenset({409, 429, 503})
@@ -28,7 +31,10 @@ RETRY_S = 1.0
 
 
 class MokCheckProblem(Exception):
-    """The service answered with a problem (RFC 9457): `status`, `code`, `title` and `detail` for people, `body` all."""
+    """The service answered with a problem (RFC 9457): `status`, `code`, `title` and `detail` for people, `body` all.
+
+    `params` say more by name (`limit`, `photo`), `request_id` is what the operator finds in the log.
+    """
 
     def __init__(self, status: int, body: dict[str, Any]) -> None:
         super().__init__(f"{status} {body.get('code', '')}: {body.get('title', '')}. {body.get('detail', '')}")
@@ -36,10 +42,18 @@ class MokCheckProblem(Exception):
         self.code = str(body.get("code", ""))
         self.title = str(body.get("title", ""))
         self.detail = str(body.get("detail", ""))
+        self.params: dict[str, Any] = dict(body.get("params") or {})
+        self.request_id = str(body.get("request_id", ""))
 
 
 class JobFailed(MokCheckProblem):
     """A job ended with a problem."""
+
+    @classmethod
+    def of(cls, problem: dict[str, Any] | None) -> Self:
+        """From the problem of a job."""
+        body = problem or {}
+        return cls(int(body.get("status", 500)), body)
 
 
 class Unreachable(ConnectionError):
@@ -71,7 +85,10 @@ class Client:
         crops: bool = False,
         idempotency_key: str | None = None,
     ) -> Report:
-        """The report of 1 to 6 photos of one product: paths or encoded bytes. Raises MokCheckProblem, Unreachable."""
+        """The report of 1 to 6 photos of one product: paths or encoded bytes.
+
+        Raises MokCheckProblem, Unreachable, OSError for a file that cannot be read, TypeError.
+        """
         return Report.of(self._post_photos(photos, category, crops, idempotency_key, {}))
 
     def submit(
@@ -104,8 +121,7 @@ class Client:
             if told:
                 told(job)
         if job.report is None:
-            problem = job.problem or {}
-            raise JobFailed(int(problem.get("status", 500)), problem)
+            raise JobFailed.of(job.problem)
         return job.report
 
     def forget(self, job: Job) -> None:
@@ -174,7 +190,12 @@ def multipart(photos: Sequence[bytes], fields: dict[str, str | None]) -> tuple[b
 
 
 def _bytes(photo: Photo) -> bytes:
-    return photo if isinstance(photo, bytes) else Path(photo).read_bytes()
+    """A photo's bytes: what is text or a path is a file's name, what is bytes is the photo itself."""
+    if isinstance(photo, bytes | bytearray | memoryview):
+        return bytes(photo)
+    if isinstance(photo, str | PathLike):
+        return Path(photo).read_bytes()
+    raise TypeError(f"a photo is a path or its bytes, not {type(photo).__name__}")
 
 
 def _problem(error: urllib.error.HTTPError) -> MokCheckProblem:

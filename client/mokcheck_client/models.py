@@ -26,10 +26,15 @@ from mokcheck_client.forms import (
 )
 from mokcheck_client.words import Words, build
 
+OUTCOMES = ("fail", "unknown", "warn", "pass")
+
 
 @dataclass(frozen=True)
 class Report:
-    """The answer about one product. `agrees` does not prove goods genuine or safe."""
+    """The answer about one product. `agrees` does not prove goods genuine or safe.
+
+    `findings`: the one that decides first, then by outcome, what speaks against the label before what speaks for it.
+    """
 
     verdict: Literal["agrees", "conflicts", "cannot_tell"]
     verdict_text: Words
@@ -56,11 +61,12 @@ class Report:
         """From the JSON of the service."""
         form = build(forms.Report, data)
         claim, listing = form.claim, form.listing
+        leading = None if form.leading is None else form.findings[form.leading]
         return cls(
             verdict=form.verdict,
             verdict_text=form.verdict_text,
-            findings=form.findings,
-            leading=None if form.leading is None else form.findings[form.leading],
+            findings=sorted(form.findings, key=lambda f: (f is not leading, OUTCOMES.index(f.outcome))),
+            leading=leading,
             marks=claim.marks,
             standards=claim.standards,
             licences=claim.licences,

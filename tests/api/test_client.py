@@ -1,5 +1,6 @@
 """The Python client and the examples, against a running service."""
 
+import asyncio
 import shutil
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from tests.support.fakes import photo_bytes
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "client"))
 
-from mokcheck_client import Client, JobFailed, MokCheckProblem, Unreachable  # noqa: E402
+from mokcheck_client import AsyncClient, Client, JobFailed, MokCheckProblem, Unreachable  # noqa: E402
 
 pytestmark = pytest.mark.loopback
 SLOW = str(ROOT / "tests" / "support" / "slow_service.py")
@@ -74,6 +75,43 @@ def test_problems_are_raised_with_their_words(client):
         client.verify([photo_bytes()], category="ช้าง")
     with pytest.raises(MokCheckProblem, match=r"auth\.not_allowed"):
         client.verify([photo_bytes()], crops=True)
+
+
+def test_a_problem_says_what_it_is_about_and_where_the_log_has_it(client):
+    with pytest.raises(MokCheckProblem) as raised:
+        client.verify([photo_bytes(), b"words" * 50])
+    assert raised.value.params["photo"] == 1
+    assert len(raised.value.request_id) >= 16
+
+
+def test_a_path_and_bytes_are_told_apart(client, tmp_path):
+    with pytest.raises(FileNotFoundError):
+        client.verify([str(tmp_path / "none.jpg")])
+    with pytest.raises(TypeError, match="not int"):
+        client.verify([4711])
+    assert client.verify([bytearray(photo_bytes())]).verdict == "agrees"
+
+
+def test_the_deciding_finding_comes_first(client):
+    report = client.verify([photo_bytes()])
+    assert report.findings[0] is report.leading
+    assert report.codes[0].target == "official"
+    assert report.advice_text[0].code == report.advice[0] and report.photos[0].width > 0
+
+
+def test_the_same_calls_for_asyncio(served):
+    async def work():
+        client = AsyncClient(served.url)
+        one, two = await asyncio.gather(client.verify([photo_bytes(21)]), client.verify([photo_bytes(22)]))
+        job = await client.submit([photo_bytes(23)])
+        three = await client.wait(job)
+        await client.forget(job)
+        with pytest.raises(JobFailed):
+            await client.wait(await client.submit([b"words" * 50]))
+        return [one.verdict, two.verdict, three.verdict], await client.look_up(["x"])
+
+    verdicts, found = asyncio.run(work())
+    assert verdicts == ["agrees"] * 3 and found[0].outcome == "bad_number"
 
 
 def test_numbers_without_photos(client):
