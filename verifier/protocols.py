@@ -126,6 +126,10 @@ class Registry(Protocol):
         """Names of other holders of this standard, sorted, that readers confuse with this one. Never a match."""
         ...
 
+    def by_holder_start(self, text: str) -> Sequence[Licence]:
+        """Some licences of whose holder a name begins like this one, legal form apart; for people who search."""
+        ...
+
     def neighbours(self, number: LicenceNumber) -> Sequence[NearMiss]:
         """Licences whose number differs by one letter or digit that readers confuse; `evidence` left empty."""
         ...

@@ -1,59 +1,119 @@
-"""A number that a person typed, looked up in the list and in the catalogue of standards."""
+"""What a person typed instead of taking a photo: a number, a link, a firm or a kind of goods, looked up."""
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
 from typing import Any
 
 from api.page.compare import compare
+from verifier.domain import Licence, TargetKind
 from verifier.errors import BadNumber
+from verifier.links.target import judge_target
 from verifier.numbers import LicenceNumber, StandardNumber, parse_licence, parse_standard
 from verifier.protocols import Registry
-from verifier.registry.catalogue import Catalogue
+from verifier.registry.catalogue import Catalogue, StandardFacts, everyday
 from verifier.report.plain import licence_to_dict, snapshot_to_dict
 
-LONGEST = 80
-"""Characters of a number; longer texts are none."""
+LONGEST = 120
+"""Characters of what is looked up; longer texts are none."""
+LETTERS = ("ท", "น", "ส", "นค")
+"""The letters of a licence number, tried where somebody left them out."""
+FEWEST = 2
+"""Letters of a firm or of goods, at least."""
 
 
 def looked_up(text: str, registry: Registry | None, catalogue: Catalogue) -> dict[str, Any]:
-    """The values of `lookup.html` for a licence or a standard in any spelling. Raises BadNumber."""
-    licence = parse_licence(text) if len(text) <= LONGEST else None
-    if licence is not None:
-        return _licence(licence, registry)
-    standard = parse_standard(text) if len(text) <= LONGEST else None
-    if standard is None:
+    """The values of `lookup.html`. Raises BadNumber for a text that is too long to be looked up."""
+    if not text or len(text) > LONGEST:
         raise BadNumber(number=text[:LONGEST])
-    return _standard(standard, registry, catalogue)
+    about = {"asked": text, "snapshot": snapshot_to_dict(registry.snapshot) if registry else None}
+    found = _link(text, registry) or _number(text, registry, catalogue) or _in_words(text, registry, catalogue)
+    return about | (found or {"nothing": True})
+
+
+def _link(text: str, registry: Registry | None) -> dict[str, Any] | None:
+    target = judge_target(text)
+    if target.kind is TargetKind.LOOKALIKE:
+        return {"lookalike": True}
+    if target.licence is not None:
+        return _licence(target.licence, registry)
+    if target.qr_id is not None:
+        return {"qr_id": target.qr_id, "licences": _rows(registry.by_qr_id(target.qr_id) if registry else ())}
+    return None
+
+
+def _number(text: str, registry: Registry | None, catalogue: Catalogue) -> dict[str, Any] | None:
+    if (licence := parse_licence(text)) is not None:
+        return _licence(licence, registry)
+    if numbered := _without_letter(text, registry):
+        return {"licences": _rows(numbered)}
+    standard = parse_standard(text)
+    return None if standard is None else _standard(standard, registry, catalogue)
 
 
 def _licence(number: LicenceNumber, registry: Registry | None) -> dict[str, Any]:
     if registry is None:
-        return {"number": str(number), "snapshot": None}
-    found = [licence_to_dict(row) for row in registry.by_licence(number)]
+        return {"number": str(number)}
+    found = registry.by_licence(number)
     near = [] if found else [near.licence for near in registry.neighbours(number)]
     return {
         "number": str(number),
-        "licences": found,
+        "licences": _rows(found),
         "near": [(licence_to_dict(row), compare(str(number), str(row.number))) for row in near],
-        "snapshot": snapshot_to_dict(registry.snapshot),
     }
+
+
+def _without_letter(text: str, registry: Registry | None) -> list[Licence]:
+    """Licences of any type with this number, of which somebody typed everything but the letter."""
+    if registry is None:
+        return []
+    numbers = filter(None, (parse_licence(letter + text) for letter in LETTERS))
+    return [row for number in numbers for row in registry.by_licence(number)]
 
 
 def _standard(number: StandardNumber, registry: Registry | None, catalogue: Catalogue) -> dict[str, Any]:
     editions = catalogue.editions(number)
     known = [facts for facts in editions if facts.number == number] or list(editions)
+    return {"number": str(number), "standards": [_facts(facts, registry) for facts in known]}
+
+
+def _in_words(text: str, registry: Registry | None, catalogue: Catalogue) -> dict[str, Any] | None:
+    """Kinds of goods, and firms whose name begins so; None when there are neither."""
+    if len(text.strip()) < FEWEST:
+        return None
+    goods = [
+        {
+            "words": {"th": category.words_th[0], "en": category.words_en[0]},
+            "standards": [_facts(facts, None) for s in category.standards if (facts := catalogue.newest(s))],
+        }
+        for category in catalogue.categories_like(text)
+    ]
+    firms = _rows(registry.by_holder_start(text) if registry else ())
+    found = {"other": other_schemes().get(everyday(text)), "goods": goods, "firms": firms}
+    return found if any(found.values()) else None
+
+
+@cache
+def other_schemes() -> Mapping[str, Mapping[str, str]]:
+    """What to say of goods and services that carry no TIS licence, in both languages, by their everyday words."""
+    text = resources.files("verifier").joinpath("data", "other_schemes.toml").read_text("utf-8")
+    schemes = tomllib.loads(text).values()
+    return {everyday(word): {"th": one["th"], "en": one["en"]} for one in schemes for word in one["words"]}
+
+
+def _rows(found: Sequence[Licence]) -> list[dict[str, Any]]:
+    return [licence_to_dict(row) for row in found]
+
+
+def _facts(facts: StandardFacts, registry: Registry | None) -> dict[str, Any]:
     return {
-        "number": str(number),
-        "standards": [
-            {
-                "number": str(facts.number),
-                "title": {"th": facts.title_th, "en": facts.title_en or facts.title_th},
-                "mark": "mark.compulsory" if facts.scheme == "compulsory" else "mark.voluntary",
-                "product_standard": facts.product_standard,
-                "successor": str(facts.successor) if facts.successor else None,
-                "licences": len(registry.by_standard(facts.number)) if registry else None,
-            }
-            for facts in known
-        ],
-        "snapshot": snapshot_to_dict(registry.snapshot) if registry else None,
+        "number": str(facts.number),
+        "title": {"th": facts.title_th, "en": facts.title_en or facts.title_th},
+        "mark": "mark.compulsory" if facts.scheme == "compulsory" else "mark.voluntary",
+        "product_standard": facts.product_standard,
+        "successor": str(facts.successor) if facts.successor else None,
+        "licences": len(registry.by_standard(facts.number)) if registry else None,
     }

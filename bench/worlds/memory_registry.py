@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from verifier.domain import Licence, NearMiss, Snapshot
 from verifier.numbers import LicenceNumber, StandardNumber, confusions
 from verifier.registry.holder_index import HolderIndex
-from verifier.registry.queries import rival_names
+from verifier.registry.queries import MAX_FOUND_FIRMS, rival_names
 from verifier.registry.schema import bare, holder_key, word_key
 
 
@@ -62,6 +62,12 @@ class MemoryRegistry:
         if standard not in self._indices:
             self._indices[standard] = HolderIndex((word_key("holder", name), name) for name in self.holders(standard))
         return self._indices[standard].like(word_key("holder", holder))
+
+    def by_holder_start(self, text: str) -> Sequence[Licence]:
+        start = word_key("holder", text)
+        rows = [row for rows in self._by_number.values() for row in rows]
+        keys = ((row, [word_key("holder", name) for name in row.names]) for row in sorted(rows, key=repr))
+        return [row for row, names in keys if start and any(key.startswith(start) for key in names)][:MAX_FOUND_FIRMS]
 
     def neighbours(self, number: LicenceNumber) -> Sequence[NearMiss]:
         names = {bare(number)} | {bare(other) for other in confusions(number)}

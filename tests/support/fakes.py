@@ -163,6 +163,9 @@ class FakeRegistry:
     def holders_like(self, standard: StandardNumber, holder: str) -> Sequence[str]:
         return self.holders(standard)
 
+    def by_holder_start(self, text: str) -> Sequence[Licence]:
+        return [row for row in self.licences if text in row.holder]
+
     def neighbours(self, number: LicenceNumber) -> Sequence[NearMiss]:
         near = (licence for licence in self.licences if licence.number != number and licence.number.n == number.n)
         return [NearMiss(licence, number, 1) for licence in near]

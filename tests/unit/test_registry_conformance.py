@@ -198,3 +198,13 @@ def test_states_are_counted_and_the_content_is_checked(stored):
     opened = stored([licence(), licence("ท1-1/1040", status=LicenceStatus.REVOKED), licence("ท2-2/1040")])
     assert opened.counts() == {LicenceStatus.ACTIVE: 2, LicenceStatus.REVOKED: 1}
     assert opened.is_intact()
+
+
+def test_firms_are_found_by_how_their_name_begins(build):
+    one = licence("ท1-1/2879", holder="บริษัท ตัวอย่างพลังงาน จำกัด", holder_en="Tuayang Energy Co., Ltd.")
+    other = licence("ท2-2/2879", holder="บริษัท อื่น จำกัด")
+    opened = build([one, other])
+    for text in ("บริษัท ตัวอย่าง", "ตัวอย่างพลัง", "tuayang", "TUAYANG Energy"):
+        assert list(opened.by_holder_start(text)) == [one], text
+    assert not opened.by_holder_start("พลังงาน")
+    assert not opened.by_holder_start("")

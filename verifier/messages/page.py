@@ -165,9 +165,29 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "checked": ("ตรวจเมื่อ {date}", "Checked on {date}"),
         "list.match": ("ใบอนุญาตในบัญชี", "Licence in the list"),
         # ---- a number typed in ------------------------------------------------------------------------------------
-        "lookup": ("ค้นหาด้วยเลข", "Look a number up"),
-        "lookup.number": ("เลขใบอนุญาต หรือเลข มอก.", "Licence or standard number"),
-        "lookup.hint": ("เช่น ท7195-54/1040 หรือ 2424-2565", "For instance ท7195-54/1040 or 2424-2565"),
+        "lookup": ("ค้นหาโดยไม่ใช้รูป", "Search without a photo"),
+        "lookup.number": (
+            "เลขใบอนุญาต เลข มอก. ลิงก์ QR ชื่อบริษัท หรือชื่อสินค้า",
+            "Licence or TIS number, QR link, firm or goods",
+        ),
+        "lookup.short": ("พิมพ์เลข ชื่อบริษัท หรือชื่อสินค้า", "Type a number, a firm or goods"),
+        "lookup.hint": (
+            "เช่น ท7195-54/1040 หรือ 2424-2565 หรือ พาวเวอร์แบงก์",
+            "For instance ท7195-54/1040, 2424-2565 or power bank",
+        ),
+        "lookup.lookalike": (
+            "ลิงก์นี้ทำให้ดูเหมือนหน้าเว็บของ สมอ. แต่ไม่ใช่ อย่าเปิดและอย่ากรอกข้อมูล",
+            "This link only looks like a TISI page. Do not open it, and enter nothing there.",
+        ),
+        "lookup.unknown_id": (
+            "ลิงก์นี้เป็นของ สมอ. แต่ระบบยังไม่รู้ว่าเป็นของใบอนุญาตใด",
+            "This link is TISI’s, but it is not known here which licence it belongs to.",
+        ),
+        "lookup.nothing": (
+            "ไม่พบเลข บริษัท หรือสินค้าที่ตรงกับคำนี้ ลองพิมพ์ให้สั้นลง หรือถ่ายรูปฉลากแทน",
+            "No number, firm or goods match this. Type less of it, or photograph the label instead.",
+        ),
+        "lookup.firms": ("บริษัทที่ชื่อขึ้นต้นแบบนี้", "Firms whose name begins so"),
         "lookup.find": ("ค้นหา", "Look up"),
         "lookup.title": ("ชื่อมาตรฐาน", "Title"),
         "lookup.kind": ("ประเภท", "Kind"),

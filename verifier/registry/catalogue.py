@@ -95,7 +95,7 @@ class Catalogue:
         editions: dict[StandardNumber, list[StandardFacts]] = defaultdict(list)
         for number in sorted(facts, key=lambda n: n.year or 0):
             editions[number.without_year()].append(facts[number])
-        words = {_everyday(w): c for c in reversed(categories) for w in (*c.words_th, *c.words_en, c.key)}
+        words = {everyday(w): c for c in reversed(categories) for w in (*c.words_th, *c.words_en, c.key)}
         source = tomllib.loads(source_toml)
         return cls(
             date=source["date"],
@@ -135,17 +135,31 @@ class Catalogue:
             facts = self._by_number.get(facts.successor, facts)
         return facts
 
+    def newest(self, standard: StandardNumber) -> StandardFacts | None:
+        """The newest edition of this number and part that the catalogue knows."""
+        editions = self.editions(standard)
+        return editions[-1] if editions else None
+
     def is_compulsory(self, standard: StandardNumber) -> bool:
         """Whether the newest edition of this standard that the catalogue knows is compulsory."""
-        editions = self.editions(standard)
-        return bool(editions) and editions[-1].scheme == "compulsory"
+        newest = self.newest(standard)
+        return newest is not None and newest.scheme == "compulsory"
+
+    def categories_like(self, text: str, most: int = 5) -> list[Category]:
+        """Categories of which an everyday word is this text, begins with it or holds it, the best first."""
+        wanted = everyday(text)
+        words = sorted(
+            (word for word in self._words if wanted and wanted in word),
+            key=lambda word: (word != wanted, not word.startswith(wanted), len(word)),
+        )
+        return list(dict.fromkeys(self._words[word] for word in words))[:most]
 
     def category(self, name: str) -> Category | None:
         """The category of this key or everyday word (Thai or English, any case); None when there is none."""
-        return self._words.get(_everyday(name))
+        return self._words.get(everyday(name))
 
 
-def _everyday(word: str) -> str:
+def everyday(word: str) -> str:
     """A word as it is looked up: letter by letter, but for case, spaces and ways to write one look."""
     return fold_text(normal_form(" ".join(word.split()))).casefold()
 

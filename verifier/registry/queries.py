@@ -13,6 +13,8 @@ from verifier.registry.schema import SHOWN, WORDS, Row, bare, content_id, from_r
 
 MAX_NEAR_MISSES = 10
 """Near misses shown for one number."""
+MAX_FOUND_FIRMS = 50
+"""Licences shown of firms whose name begins as somebody typed it."""
 MAX_LIKE_CANDIDATES = 1_000
 """Names that begin alike and are compared one by one, where a standard has very many holders."""
 INDEXED_CHARACTERS = 64
@@ -103,6 +105,16 @@ class SqlRegistry(ABC):
             for name in columns
         ]
         return self._select(f"id IN ({' UNION '.join(named)})", *(len(columns) * (*values, key)))
+
+    def by_holder_start(self, text: str) -> Sequence[Licence]:
+        """At most `MAX_FOUND_FIRMS` licences of whose holder a name begins like this one, legal form apart."""
+        if not (start := word_key("holder", text)[:INDEXED_CHARACTERS]):
+            return ()
+        alike = f"SELECT id FROM {self.at}word WHERE kind = 'holder' AND {self.start} >= ? AND {self.start} < ?"
+        columns = [name for name, kind in WORDS.items() if kind == "holder"]
+        named = " OR ".join(f"{name} IN ({alike} LIMIT {MAX_LIKE_CANDIDATES})" for name in columns)
+        where = f"id IN (SELECT id FROM {self.at}licence WHERE {named} ORDER BY id LIMIT {MAX_FOUND_FIRMS})"
+        return self._select(where, *(len(columns) * (start, f"{start}\U0010ffff")))
 
     def by_trade_mark(self, trade_mark: str) -> Sequence[Licence]:
         """Licences with this trade mark; case, spaces and punctuation do not count."""
