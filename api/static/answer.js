@@ -53,6 +53,11 @@ export function showAnswer(page) {
     event.preventDefault();
     history.back();
   });
+  main.querySelector("[data-more]")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    dispatchEvent(new CustomEvent("mokcheck:more", { detail: event.currentTarget.dataset.drop }));
+    history.back();
+  });
   scrollTo(0, 0);
   main.querySelector("h1").focus({ preventScroll: true });
 }

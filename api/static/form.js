@@ -74,7 +74,14 @@ export function startForm() {
   startCategories();
   takeShared(add);
   form.addEventListener("submit", (event) => { event.preventDefault(); submit(); });
-  addEventListener("popstate", (event) => { if (!event.state?.answer) showForm(); });
+  let goingOn = null;
+  addEventListener("mokcheck:more", (event) => { goingOn = { drop: event.detail ?? null }; });
+  addEventListener("popstate", (event) => {
+    if (event.state?.answer) return;
+    if (goingOn) goOn(goingOn.drop);
+    else showForm();
+    goingOn = null;
+  });
 }
 
 /** Puts photos that a gallery shared with the installed page into the form; the service worker has kept them. */
@@ -219,9 +226,21 @@ function showProgress(aborting) {
 
 function showForm() {
   if (form.isConnected) return;
+  shots.clear();
+  putForm();
+}
+
+/** Another photo of the same product: the photos stay, but for the one numbered `drop` that is to be taken again. */
+function goOn(drop) {
+  putForm();
+  if (drop !== null) shots.all.splice(Number(drop), 1);
+  shots.show();
+  form.querySelector("[data-camera]").click();
+}
+
+function putForm() {
   main.replaceChildren(...formNodes);
   setTitles(titles);
-  shots.clear();
   scrollTo(0, 0);
   form.querySelector("[data-camera]").focus({ preventScroll: true });
 }
