@@ -35,6 +35,14 @@ _TONES = "\u0e48-\u0e4c"  # four tones and thanthakhat
 _MARKS = f"\u0e31\u0e34-\u0e3a\u0e47{_TONES}{_NIKHAHIT}{_SARA_AM}"
 _RUN = re.compile(f"[{_MARKS}]{{2,}}")
 _RUN_AND_AA = re.compile(f"[{_MARKS}]+{_SARA_AA}?")
+_NO_THAI = re.compile(
+    f"[\x80-\x9f]|(?:^|[^ก-ฮ{_MARKS}])[{_MARKS}]|(?<=[A-Za-z])[ก-๛](?![ก-๛])|(?<![ก-๛])[ก-๛](?=[A-Za-z])"
+)
+"""A control character; a mark above or below that stands on no consonant; one Thai character alone beside a Latin
+letter."""
+_SURELY_THAI = re.compile(r"(?<![ก-๛])(?:[ก-ฮ]{1,2} ?[0-9]+(?:\([0-9]+\))?-[0-9]+/[0-9]+|[ก-๛](?:[ก-๛]{2})+(?![ก-๛]))")
+"""A licence number with its letter; or three, five, seven … Thai characters in a row, for in East Asian character sets
+letters are two bytes each and in Latin ones symbols like © and ° stand alone."""
 
 
 def to_ascii_digits(text: str) -> str:
@@ -57,6 +65,18 @@ def normal_form(text: str) -> str:
         text = _RUN_AND_AA.sub(lambda run: _join_sara_am(run[0]), text)
     text = _RUN.sub(lambda run: "".join(sorted(set(run[0]), key=_mark_order)), text)
     return unicodedata.normalize("NFC", re.sub(r" {2,}", " ", text).strip())
+
+
+def from_tis620(data: bytes) -> str | None:
+    """The text of bytes in TIS-620 that can hardly be anything but Thai; None for others.
+
+    Latin, Japanese and Chinese sets use the same bytes: `café` would have a tone mark on the f, and 阿 is ฐข.
+    """
+    try:
+        text = data.decode("tis_620")
+    except UnicodeDecodeError:
+        return None
+    return text if _SURELY_THAI.search(text) and not _NO_THAI.search(text) else None
 
 
 def _join_sara_am(run: str) -> str:

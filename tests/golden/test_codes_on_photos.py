@@ -79,3 +79,15 @@ def test_packages_without_a_licence_code(shared_data: Path) -> None:
     codes = [code for path in pictures for code in codes_of(path)]
     assert {judge_target(code.payload).kind for code in codes} <= {TargetKind.OTHER}
     assert {code.symbology for code in codes} <= {"EAN13", "EAN8", "Code128", "DataMatrix", "QRCode"}
+
+
+@pytest.mark.parametrize(
+    ("file", "payload"),
+    [
+        ("qr-tis620-noeci.png", "https://a.tisi.go.th/l/?n=ท7014-4/2879"),
+    ],
+)
+def test_codes_that_were_misread_or_missed_once(shared_data: Path, file: str, payload: str) -> None:
+    codes = codes_of(shared_data / "faults" / file)
+    kind = "QRCode" if file.startswith("qr") else "EAN13"
+    assert [code.payload for code in codes if code.symbology == kind] == [payload]

@@ -111,6 +111,19 @@ def test_letters_of_any_kind_come_back_as_they_went_in(reader: CodeCascade, payl
     assert code.payload == payload
 
 
+def test_thai_of_which_nothing_says_that_it_is_tis_620_is_read_as_thai() -> None:
+    for payload in ("https://a.tisi.go.th/l/?n=ท7014-4/2879", "ใบอนุญาตเลขที่ ท7014-4/2879 บริษัท ตัวอย่าง จำกัด"):
+        canvas = table()
+        put(canvas, qr(payload.encode("tis_620"), mode="byte"), 80, 80)
+        assert [code.payload for code in build_code_reader().read(photo(canvas), ())] == [payload]
+
+
+def test_letters_of_another_country_do_not_become_thai() -> None:
+    canvas = table()
+    put(canvas, qr("caf\u00e9 stra\u00dfe".encode("latin-1"), mode="byte"), 80, 80)
+    assert [code.payload for code in build_code_reader().read(photo(canvas), ())] == ["caf\u00e9 stra\u00dfe"]
+
+
 def test_zbar_says_nothing_rather_than_guess_the_letters() -> None:
     """It takes the letter ส in UTF-8 for two Japanese ones."""
     canvas = table()

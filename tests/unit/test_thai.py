@@ -2,7 +2,15 @@ import time
 
 import pytest
 
-from verifier.thai import LETTER_LOOK_ALIKES, digits_look_alike, fold, normal_form, to_ascii_digits, to_thai_digits
+from verifier.thai import (
+    LETTER_LOOK_ALIKES,
+    digits_look_alike,
+    fold,
+    from_tis620,
+    normal_form,
+    to_ascii_digits,
+    to_thai_digits,
+)
 
 
 def test_digits_go_both_ways() -> None:
@@ -57,3 +65,21 @@ def test_no_text_takes_long(piece: str) -> None:
 def test_groups_of_letters_do_not_overlap() -> None:
     letters = "".join(LETTER_LOOK_ALIKES)
     assert len(set(letters)) == len(letters)
+
+
+@pytest.mark.parametrize("text", ["ใบอนุญาต ท7014-4/2879", "n=ท7014-4/2879", "?n=นค12(3)-4/5", "บริษัท ตัวอย่าง จำกัด"])
+def test_bytes_in_tis_620_are_thai(text: str) -> None:
+    assert from_tis620(text.encode("tis_620")) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "character_set"),
+    [
+        *((text, "latin-1") for text in ("plain", "café", "straße", "müller", "© 2026", "5 °", "·7", "\xa0")),
+        *((text, "shift_jis") for text in ("モバイル", "東京 03-1/2")),
+        *((text, "euc_jp") for text in ("阿", "モバイル")),
+        *((text, "gb2312") for text in ("你好", "中文 7014-4/2879")),
+    ],
+)
+def test_bytes_in_other_character_sets_are_not(text: str, character_set: str) -> None:
+    assert from_tis620(text.encode(character_set)) is None

@@ -13,9 +13,12 @@ from verifier.codes.decoder import Look, Wanted
 from verifier.domain import Code, Photo, Pixels, Region
 from verifier.domain.geometry import Quad
 from verifier.errors import EngineFailed
+from verifier.thai import from_tis620
 
 _FORMATS = {"QRCode": "QRCodeModel2"}
 """zxing-cpp's names for symbologies that it names otherwise; its `QRCode` takes in Micro QR."""
+NO_CHARACTER_SET = ("]Q1", "]Q3", "]Q5")
+"""Symbology identifiers (ISO/IEC 18004) of QR codes without an ECI, which names a character set."""
 OUTLINE_MIN_CORNER = 0.2
 """Area that the two sides at a corner of a code's outline span, at least, as a share of the square on its longest side.
 """
@@ -65,10 +68,24 @@ class ZxingReader:
             corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
             quad = Quad.of_points((corner.x, corner.y) for corner in corners)
             if code.valid and code.text:
-                codes.append(Code(code.text, code.format.name, quad, self.version))
+                codes.append(Code(_text(code), code.format.name, quad, self.version))
             elif code.format.name == "QRCode" and _squarish(quad):
                 illegible.append(quad)
         return Look(tuple(codes), tuple(illegible))
+
+
+def _text(code: zxingcpp.Barcode) -> str:
+    """The text of a code. Bytes of which nothing says in what character set they are may be TIS-620.
+
+    zxing-cpp knows UTF-8 and guesses among Japanese, Chinese and Latin sets; Thai programs write TIS-620 unannounced.
+    """
+    if code.symbology_identifier not in NO_CHARACTER_SET or code.text.isascii():
+        return code.text
+    try:
+        code.bytes.decode("utf-8")
+    except UnicodeDecodeError:
+        return from_tis620(code.bytes) or code.text
+    return code.text
 
 
 def _squarish(quad: Quad) -> bool:
