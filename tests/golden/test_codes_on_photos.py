@@ -84,6 +84,7 @@ def test_packages_without_a_licence_code(shared_data: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "payload"),
     [
+        ("qr-no-quiet-black-bg.png", "https://appdb.tisi.go.th/Q/i.php?d=9990000001"),
         ("qr-tis620-noeci.png", "https://a.tisi.go.th/l/?n=ท7014-4/2879"),
     ],
 )

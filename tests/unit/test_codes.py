@@ -124,6 +124,17 @@ def test_letters_of_another_country_do_not_become_thai() -> None:
     assert [code.payload for code in build_code_reader().read(photo(canvas), ())] == ["caf\u00e9 stra\u00dfe"]
 
 
+@pytest.mark.parametrize("size", [(1200, 900), (4032, 3024)])
+def test_a_code_without_a_quiet_zone_on_black_is_read_where_it_is_pointed_at(size: tuple[int, int]) -> None:
+    canvas = np.zeros(size[::-1], np.uint8)
+    code = qr(module=6)[24:-24, 24:-24]
+    place = put(canvas, code, 300, 200)
+    assert build_code_reader().read(photo(canvas), ()) == ()
+    (found,) = build_code_reader(lambda photo: [place.moved(5, -4).grown(0.04)]).read(photo(canvas), ())
+    assert found.payload == LINK
+    assert np.abs(found.quad.array() - place.array()).max() < 4
+
+
 def test_zbar_says_nothing_rather_than_guess_the_letters() -> None:
     """It takes the letter ส in UTF-8 for two Japanese ones."""
     canvas = table()

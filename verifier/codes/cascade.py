@@ -110,8 +110,8 @@ class CodeCascade:
                 if found.read(place):
                     break
             else:
-                small = greys.size <= SEARCHED_MAX_PX
-                if code := self._grids.read(greys, place, outlines, small and found.may_search(place)):
+                small, may = greys.size <= SEARCHED_MAX_PX, found.may_search(place)
+                if code := self._grids.read(greys, place, outlines, search=small and may, search_on_dark=may):
                     found.add([code], [])
                 elif outlines and small:
                     window = upright(greys, place, SECOND_OPINION_SIDE_PX, PLACE_MARGIN)

@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 
 from verifier.codes.grid import (
+    QUIET_MODULES,
     SIZES,
     Floats,
     Grid,
@@ -121,13 +122,13 @@ def _templates() -> list[Picture]:
     return templates
 
 
-def through(picture: Picture, found: list[Spot]) -> Grid | None:
-    """The likeliest grid through three of the spots, if any is likely."""
+def through(picture: Picture, found: list[Spot], quiet: int = QUIET_MODULES) -> Grid | None:
+    """The likeliest grid through three of the spots, if any is likely; `quiet`: modules of its quiet zone."""
     soft = np.asarray(cv2.GaussianBlur(picture, (0, 0), 1.5), np.float32)
     corners, sizes = _threes(found)
     flat: list[tuple[float, int, Floats]] = []
     for n in SIZES:
-        points, expected = probes(n, 1, aligned=False)
+        points, expected = probes(n, 1, aligned=False, quiet=quiet)
         some = corners[np.abs(sizes - n) < MAX_SIZE_ERROR_MODULES]
         if not len(some):
             continue
@@ -136,11 +137,11 @@ def through(picture: Picture, found: list[Spot]) -> Grid | None:
     slanted = []
     for _, n, three in sorted(flat, key=lambda f: -f[0])[:MAX_SLANTED]:
         homographies = _through(three[None], n, PERSPECTIVES)
-        told = likeness(soft, homographies, *probes(n, 1, aligned=False))
+        told = likeness(soft, homographies, *probes(n, 1, aligned=False, quiet=quiet))
         slanted.append(Grid(float(told.max()), n, homographies[int(told.argmax())]))
     hopeful = sorted((g for g in slanted if g.likeness > SLANTED_MIN_LIKENESS), key=lambda g: -g.likeness)
-    aligned = [_aligned(picture, soft, grid) for grid in hopeful[:MAX_ALIGNED]]
-    return refined(picture, max(aligned, key=lambda g: g.likeness)) if aligned else None
+    aligned = [_aligned(picture, soft, grid, quiet) for grid in hopeful[:MAX_ALIGNED]]
+    return refined(picture, max(aligned, key=lambda g: g.likeness), quiet) if aligned else None
 
 
 def _threes(found: list[Spot]) -> tuple[Floats, Floats]:
@@ -168,7 +169,7 @@ def _through(corners: Floats, n: int, leans: Floats) -> Floats:
     return np.concatenate([rows, np.c_[leans / n, middle][:, None, :]], 1)
 
 
-def _aligned(picture: Picture, soft: Picture, grid: Grid) -> Grid:
+def _aligned(picture: Picture, soft: Picture, grid: Grid, quiet: int) -> Grid:
     """The grid with its fourth point where an alignment pattern is seen, if that makes it likelier."""
     n, fine = grid.n, 3
     centre = alignment_centre(n)
@@ -191,5 +192,5 @@ def _aligned(picture: Picture, soft: Picture, grid: Grid) -> Grid:
         ((there,), _) = laid(grid.homography[None], moved)
         slant = cv2.getPerspectiveTransform(fixed.astype(np.float32), there.astype(np.float32))
         options.append(np.asarray(slant, np.float64))
-    told = likeness(soft, np.stack(options), *probes(n))
+    told = likeness(soft, np.stack(options), *probes(n, quiet=quiet))
     return Grid(float(told.max()), n, options[int(told.argmax())])

@@ -18,7 +18,7 @@ from verifier.domain.geometry import Quad
 SIZES = (25, 29, 33, 37, 41)
 """Modules along a side of versions 2 to 6, which have one alignment pattern; a TISI link needs 25 to 37."""
 QUIET_MODULES = 1
-"""Width of the quiet zone that counts as known light."""
+"""Width of the quiet zone that counts as known light, where a code has one."""
 BLURS_MODULES = (1.0, 0.5)
 """Sigma of the blur that the shared modules are expected with: far off, and where the grid nearly fits."""
 NEWTON_STEPS = 3
@@ -70,22 +70,25 @@ def _rings(side: int) -> npt.NDArray[np.int8]:
 
 
 @cache
-def probes(n: int, fine: int = 1, aligned: bool = True, blur: float = BLURS_MODULES[-1]) -> tuple[Floats, Floats]:
+def probes(
+    n: int, fine: int = 1, aligned: bool = True, blur: float = BLURS_MODULES[-1], quiet: int = QUIET_MODULES
+) -> tuple[Floats, Floats]:
     """Points of the shared modules (P×2, in modules) and the brightness expected there (P, -1 dark to 1 light).
 
-    `fine`: points along a module's side; `aligned`: with the alignment pattern; `blur` in modules.
+    `fine`: points along a module's side; `aligned`: with the alignment pattern; `blur` in modules; `quiet`: modules of
+    the quiet zone that are known to be light.
     """
     grid = shared(n)
     if not aligned:
         grid = grid.copy()
         grid[n - 9 : n - 4, n - 9 : n - 4] = -1
-    grid = np.pad(grid, QUIET_MODULES, constant_values=0)
+    grid = np.pad(grid, quiet, constant_values=0)
     known = np.kron(grid >= 0, np.ones((fine, fine))).astype(np.float32)
     light = np.kron(np.where(grid >= 0, 1 - 2 * grid, 0), np.ones((fine, fine))).astype(np.float32)
     weight = np.maximum(cv2.GaussianBlur(known, (0, 0), blur * fine), 1e-3)
     expected = cv2.GaussianBlur(light, (0, 0), blur * fine) / weight
     ys, xs = np.nonzero(known)
-    points = np.stack([xs + 0.5, ys + 0.5], 1) / fine - QUIET_MODULES
+    points = np.stack([xs + 0.5, ys + 0.5], 1) / fine - quiet
     return points, expected[ys, xs].astype(np.float64)
 
 
@@ -121,8 +124,11 @@ def outline_of(grid: Grid) -> Quad:
     return Quad.of_points(corners.tolist())
 
 
-def refined(picture: Picture, grid: Grid) -> Grid:
-    """The grid fitted to the picture from at most a module or two away; `picture` has mean 0 and level contrast."""
+def refined(picture: Picture, grid: Grid, quiet: int = QUIET_MODULES) -> Grid:
+    """The grid fitted to the picture from at most a module or two away; `picture` has mean 0 and level contrast.
+
+    `quiet`: modules of quiet zone round the code.
+    """
     n = grid.n
     from_unit = np.array([[n / 2, 0, n / 2], [0, n / 2, n / 2], [0, 0, 1]])
     slopes = [
@@ -130,7 +136,7 @@ def refined(picture: Picture, grid: Grid) -> Grid:
     ]
     best = grid
     for blur in BLURS_MODULES:
-        points, expected = probes(n, 2, blur=blur)
+        points, expected = probes(n, 2, blur=blur, quiet=quiet)
         now, best = best.homography @ from_unit, Grid(-1.0, n, best.homography)
         for _ in range(NEWTON_STEPS + 1):
             homography = now @ np.linalg.inv(from_unit)

@@ -13,7 +13,7 @@ import numpy as np
 
 from verifier.codes.decoder import Decoder, Wanted, look_with
 from verifier.codes.finders import spots, through
-from verifier.codes.grid import SIZES, Grid, Picture, likeness, outline_of, probes, refined
+from verifier.codes.grid import QUIET_MODULES, SIZES, Grid, Picture, likeness, outline_of, probes, refined
 from verifier.codes.modules import drawn, told
 from verifier.codes.window import Greys, Window, levelled, upright
 from verifier.domain import Code
@@ -36,11 +36,13 @@ class GridReader:
         """`decoders`: those that search, whose outlines are refined and who read the modules that were told."""
         self._decoders = decoders
 
-    def read(self, greys: Greys, place: Quad, outlines: Sequence[Quad], search: bool) -> Code | None:
+    def read(
+        self, greys: Greys, place: Quad, outlines: Sequence[Quad], *, search: bool, search_on_dark: bool = False
+    ) -> Code | None:
         """The code at about that place, in photo pixels.
 
         `outlines`: what decoders took for its outline, from its own top-left, the best last; `search`: for finder
-        patterns as well.
+        patterns as well; `search_on_dark`: for those of a code without a quiet zone on a dark ground.
         """
         window, picture = _levelled(greys, place)
         look = look_with(self._decoders, window.grey, Wanted.QR)
@@ -51,7 +53,10 @@ class GridReader:
             grid = _upright(seen)
             if grid.likeness > OUTLINE_MIN_LIKENESS and (code := self._decoded(seen, refined(seen, grid))):
                 return closer.code(code)
-        likely = through(picture, spots(picture, MODULE_SIZES_PX)) if search else None
+        on_dark = _on_dark(upright(greys, place, CODE_SIDE_PX, PLACE_MARGIN))
+        if not search and not (on_dark and search_on_dark):
+            return None
+        likely = through(picture, spots(picture, MODULE_SIZES_PX), 0 if on_dark else QUIET_MODULES)
         code = self._decoded(picture, likely) if likely else None
         return window.code(code) if code else None
 
@@ -69,6 +74,15 @@ def _levelled(greys: Greys, place: Quad) -> tuple[Window, Picture]:
     """The place upright with its contrast levelled, and as numbers about 0."""
     window = levelled(upright(greys, place, CODE_SIDE_PX, PLACE_MARGIN), LEVELLING_SIGMA_PX)
     return window, window.grey.astype(np.float32) - 128
+
+
+def _on_dark(window: Window) -> bool:
+    """Whether a cut-out is dark where the place in it ends: a dark code has no quiet zone there."""
+    rim = round(CODE_SIDE_PX * PLACE_MARGIN / 2)
+    inside = np.zeros(window.grey.shape, bool)
+    inside[rim:-rim, rim:-rim] = True
+    darkest, lightest = np.percentile(window.grey, (5, 95))
+    return bool(np.median(window.grey[~inside]) < (darkest + lightest) / 2)
 
 
 def _upright(picture: Picture) -> Grid:
