@@ -86,6 +86,7 @@ def test_packages_without_a_licence_code(shared_data: Path) -> None:
     [
         ("qr-no-quiet-black-bg.png", "https://appdb.tisi.go.th/Q/i.php?d=9990000001"),
         ("qr-tis620-noeci.png", "https://a.tisi.go.th/l/?n=ท7014-4/2879"),
+        ("qr-all-dots.png", "https://appdb.tisi.go.th/Q/i.php?d=9990000001"),
     ],
 )
 def test_codes_that_were_misread_or_missed_once(shared_data: Path, file: str, payload: str) -> None:

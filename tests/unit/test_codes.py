@@ -135,6 +135,26 @@ def test_a_code_without_a_quiet_zone_on_black_is_read_where_it_is_pointed_at(siz
     assert np.abs(found.quad.array() - place.array()).max() < 4
 
 
+def dotted(module: float, radius: float) -> np.ndarray:
+    """A QR code whose dark modules are dots of that radius, in modules, `module` px a module, with its quiet zone."""
+    fine = 8
+    rows = np.array([list(row) for row in segno.make(LINK, micro=False).matrix_iter(border=4)], np.uint8)
+    step = round(module * fine)
+    picture = np.full((len(rows) * step,) * 2, 255, np.uint8)
+    for y, x in zip(*np.nonzero(rows), strict=True):
+        cv2.circle(picture, (int((x + 0.5) * step), int((y + 0.5) * step)), round(radius * step), 0, -1)
+    return cv2.resize(picture, None, fx=1 / fine, fy=1 / fine, interpolation=cv2.INTER_AREA)
+
+
+@pytest.mark.parametrize("radius", [0.32, 0.4])
+@pytest.mark.parametrize("module", [3.0, 5.0, 8.4, 14.0])
+def test_a_code_drawn_in_dots_is_read(module: float, radius: float) -> None:
+    canvas = table(1200, 900)
+    place = put(canvas, dotted(module, radius), 300, 200)
+    (code,) = build_code_reader().read(photo(canvas), ())
+    assert code.payload == LINK and place.contains(code.quad.centre)
+
+
 def test_zbar_says_nothing_rather_than_guess_the_letters() -> None:
     """It takes the letter ส in UTF-8 for two Japanese ones."""
     canvas = table()

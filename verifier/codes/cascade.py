@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from verifier.codes.decoder import Decoder, Wanted, look_with
 from verifier.codes.places import CodePlaces
 from verifier.codes.rescue import GridReader
-from verifier.codes.window import Greys, Window, around, levelled, resized, sharpened, turned, upright
+from verifier.codes.window import Greys, Window, around, levelled, resized, sharpened, softened, turned, upright
 from verifier.domain import Code, Photo, Region
 from verifier.domain.geometry import Quad
 
@@ -60,6 +60,9 @@ SECOND_OPINION_SIDE_PX = 200
 """Side that a place is brought to for decoders that do not search."""
 LEVELLING_SIGMA_PX = 4.0
 """Sigma, in photo pixels, of the surroundings over which the contrast of a small photo is levelled."""
+SOFT_SCALES, SOFT_SIGMA_PX = (1.0, 0.71, 0.5, 0.35, 0.25), 1.0
+"""Scales at which a photo is searched for codes drawn in dots, and the sigma of the blur there: the dots of modules of
+2.5 to 4 px run together."""
 
 
 class CodeCascade:
@@ -123,6 +126,8 @@ class CodeCascade:
         wanted = () if pointed else marks
         if found.settled(wanted):
             return
+        if not pointed:
+            self._softly(greys, found)
         if greys.size > SMALL_PHOTO_MAX_PX:
             for mark in () if pointed else marks:
                 reach = MARK_REACH * max(mark.quad.width, mark.quad.height)
@@ -136,6 +141,13 @@ class CodeCascade:
         if not pointed and not found.settled(marks):
             self._look(resized(photo, 4), found, Wanted.QR)
             self._closely(greys, found)
+
+    def _softly(self, greys: Greys, found: _Found) -> None:
+        """Looks for QR codes drawn in dots, which run together when they are blurred: at any size of module."""
+        photo = greys.at_most(SMALL_PHOTO_MAX_PX)
+        for scale in SOFT_SCALES:
+            window = softened(resized(photo, scale), SOFT_SIGMA_PX)
+            self._look(window, found, Wanted.QR, reduced=False, inverted=False)
 
     def _look(self, window: Window, found: _Found, wanted: Wanted = Wanted.ALL, **how: bool) -> list[Quad]:
         """Takes in what a look gives; the outlines, in photo pixels, of QR codes that it could not read."""

@@ -146,6 +146,11 @@ def sharpened(window: Window, sigma: float) -> Window:
     return replace(window, grey=cv2.addWeighted(window.grey, 4, soft, -3, 0).astype(np.uint8, copy=False))
 
 
+def softened(window: Window, sigma: float) -> Window:
+    """The window after a Gaussian blur of `sigma` px."""
+    return replace(window, grey=cv2.GaussianBlur(window.grey, (0, 0), sigma).astype(np.uint8, copy=False))
+
+
 def levelled(window: Window, sigma: float) -> Window:
     """The window with mean 128 and the same contrast within about `sigma` px everywhere: no print is fainter."""
     grey, side = window.grey.astype(np.float32), 2 * round(1.7 * sigma) + 1
