@@ -84,6 +84,8 @@ def test_packages_without_a_licence_code(shared_data: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "payload"),
     [
+        ("a4-03-2480x3508-300.jpg", "2000000003030"),
+        ("a4-05-4000x3000-1200.jpg", "2000000005058"),
         ("qr-no-quiet-black-bg.png", "https://appdb.tisi.go.th/Q/i.php?d=9990000001"),
         ("qr-tis620-noeci.png", "https://a.tisi.go.th/l/?n=ท7014-4/2879"),
         ("qr-all-dots.png", "https://appdb.tisi.go.th/Q/i.php?d=9990000001"),

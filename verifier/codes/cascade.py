@@ -3,15 +3,17 @@
 1. The decoders that search look over the whole photo, halved when it is large, enlarged when it is small. 2. Places
 that are pointed at, and those where a decoder says that there is a QR code that it cannot read, are cut out, brought to
 a few set sizes, sharpnesses and thresholds, and read by their grid at last (`verifier/codes/rescue.py`). 3. Where
-nobody points at any, the whole photo is looked at once more, larger still. Cut-outs have a budget of pixels for each
-photo. The steps, their order and what each is worth were measured: docs/explanation/codes.md.
+nobody points at any, the whole photo is looked at once more, larger still. 4. Bar codes are confirmed
+(`verifier/codes/bars.py`). Cut-outs have a budget of pixels for each photo. The steps, their order and what each is
+worth were measured: docs/explanation/codes.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from verifier.codes import bars
 from verifier.codes.decoder import Decoder, Wanted, look_with
 from verifier.codes.places import CodePlaces
 from verifier.codes.rescue import GridReader
@@ -33,13 +35,11 @@ MAX_PATTERN_SEARCHES, PATTERN_SEARCH_MIN_SIDE_PX = 1, 50.0
 """Places of a photo in which finder patterns are searched, and the least side of such a place in photo pixels (two for
 each module)."""
 MAX_CUT_OUTS_PX = 6_000_000
-"""Pixels of all cut-outs that are looked at for one photo."""
+"""Pixels of all cut-outs of QR codes that are looked at for one photo."""
 PLACE_MARGIN = 0.25
 """Photo left round a place, in sides of it: the net's size is right within a tenth or so."""
-SHORT_SYMBOLOGIES = frozenset({"EAN8", "UPCE"})
-"""Bar codes whose one check digit lets a tenth of all noise through."""
-SHORT_CODE_MIN_ASPECT = 0.1
-"""Height over width that the scan lines which agree on a short bar code must span."""
+REDUCTION = 3
+"""A decoder that tries reduced copies as well may have read a code at this part of the size (zxing-cpp's default)."""
 MARK_REACH = 3.0
 """Distance of a mark's code from the mark's centre, at most, in sides of the mark."""
 
@@ -83,6 +83,8 @@ class CodeCascade:
         found.add([], pointed)
         self._closely(greys, found)
         self._larger(greys, marks, found, bool(pointed))
+        for code in bars.confirmed(greys, self._searching, found.unconfirmed()):
+            found.add([code], [])
         codes = [
             Code(c.payload, c.symbology, c.quad.clipped(photo.width, photo.height), c.decoder) for c in found.codes
         ]
@@ -118,7 +120,7 @@ class CodeCascade:
                     found.add([code], [])
                 elif outlines and small:
                     window = upright(greys, place, SECOND_OPINION_SIDE_PX, PLACE_MARGIN)
-                    look = look_with(self._others, window.grey, Wanted.ALL)
+                    look = look_with(self._others, window.grey, Wanted.QR)
                     found.add([window.code(code) for code in look.codes], [])
 
     def _larger(self, greys: Greys, marks: Sequence[Region], found: _Found, pointed: bool) -> None:
@@ -153,7 +155,8 @@ class CodeCascade:
         """Takes in what a look gives; the outlines, in photo pixels, of QR codes that it could not read."""
         look = look_with(self._searching, window.grey, wanted, **how)
         illegible = [window.place(quad) for quad in look.illegible]
-        found.add([window.code(code) for code in look.codes], illegible)
+        smallest = window.scale / (REDUCTION if how.get("reduced", True) else 1)
+        found.add([window.code(code) for code in look.codes], illegible, smallest)
         return illegible
 
 
@@ -162,18 +165,30 @@ class _Found:
 
     def __init__(self) -> None:
         self.codes: list[Code] = []
+        self._unconfirmed: list[Code] = []
         self._illegible: list[Quad] = []
         self._tried, self._left, self._searched = 0, MAX_CUT_OUTS_PX, 0
 
-    def add(self, codes: Sequence[Code], illegible: Sequence[Quad]) -> None:
-        """Takes in what stands where nothing stood before."""
+    def add(self, codes: Sequence[Code], illegible: Sequence[Quad], scale: float | None = None) -> None:
+        """Takes in what stands where nothing stood before.
+
+        `scale`: of the smallest copy of the photo that the codes may have been read in; without it they are believed.
+        Bar codes that are not sure at that scale are kept apart to be confirmed.
+        """
         for code in codes:
-            if not _thin(code) and not any(_same_place(code.quad, known.quad) for known in self.codes):
+            if scale is not None and not bars.sure(code, scale):
+                if not any(_same_place(code.quad, k.quad) and code.payload == k.payload for k in self._unconfirmed):
+                    self._unconfirmed.append(code)
+            elif not any(_same_place(code.quad, known.quad) for known in self.codes):
                 self.codes.append(code)
         for quad in illegible:
             large = max(quad.width, quad.height) >= CODE_MIN_SIDE_PX
             if large and not any(_same_place(quad, known) for known in self._illegible):
                 self._illegible.append(quad)
+
+    def unconfirmed(self) -> Iterator[Code]:
+        """Bar codes to be confirmed, as far as no code was read there meanwhile; MAX_PLACES in all."""
+        return (code for code in self._unconfirmed[:MAX_PLACES] if not self.read(code.quad))
 
     def open_places(self) -> list[Quad]:
         """Illegible places not handed out before at which no code was read; MAX_PLACES in all."""
@@ -206,11 +221,6 @@ class _Found:
         """Whether a QR code stands beside the mark."""
         reach = MARK_REACH * max(mark.quad.width, mark.quad.height)
         return any(c.symbology == "QRCode" and c.quad.distance(mark.quad) <= reach for c in self.codes)
-
-
-def _thin(code: Code) -> bool:
-    """Whether a short bar code rests on too few scan lines."""
-    return code.symbology in SHORT_SYMBOLOGIES and code.quad.height < SHORT_CODE_MIN_ASPECT * code.quad.width
 
 
 def _same_place(a: Quad, b: Quad) -> bool:
