@@ -1,4 +1,7 @@
-"""The trained detector as ONNX: int8 convolutions with a scale a channel, the last layer in float, laid out anew."""
+"""The trained detector as ONNX: int8 convolutions with a scale a channel, the last layer in float, laid out anew.
+
+Weights have 7 of the 8 bits (`reduce_range`), as those of the reader and for the same reason (`export_reader.py`).
+"""
 
 from __future__ import annotations
 
@@ -54,6 +57,7 @@ def quantised(net: DetectorNet, pictures: Sequence[npt.NDArray[np.uint8]]) -> on
         last = [node.name for node in onnx.load(str(ready)).graph.node if node.op_type == "Conv"][-1]
         quantize_static(
             str(ready), str(small), _Scenes(pictures), quant_format=QuantFormat.QDQ, per_channel=True,
+            reduce_range=True,
             activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8,
             calibrate_method=CalibrationMethod.MinMax, nodes_to_exclude=[last],
         )  # fmt: skip

@@ -198,7 +198,9 @@ def _save(path: Path, state: dict[str, object]) -> None:
 
 
 def load_averaged(path: Path) -> DetectorNet:
-    """The averaged weights of a checkpoint, ready to answer."""
-    net = DetectorNet()
-    net.load_state_dict(torch.load(path, map_location="cpu", weights_only=True)["averaged"])
+    """The averaged weights of a checkpoint, or kept weights (.npz), ready to answer."""
+    net, kept = DetectorNet(), path.suffix == ".npz"
+    net.load_state_dict(
+        read_weights(path) if kept else torch.load(path, map_location="cpu", weights_only=True)["averaged"]
+    )
     return net.eval()

@@ -46,7 +46,7 @@ QUOTES = {
         (READING, "less than {} times as likely", "WHOLE_NUMBER_ODDS"),
         (READER, "each line {} times as wide as it is; what stays in doubt also {} and {} times", "STRETCHES"),
         (READER, "on {} px high grey lines", "INPUT_HEIGHT_PX"),
-        (READER, "in 8 bits, {} KiB", "len(MODEL.read()) / 1024"),
+        (READER, "in 7 of 8 bits ([why](#seven-bits)), {} KiB", "len(MODEL.read()) / 1024"),
     ],
     "verifier.ocr.tesseract": [
         (READING, "of {} px and more.", "TesseractReader.minimum_height_px"),

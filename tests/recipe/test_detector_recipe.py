@@ -14,6 +14,7 @@ import torch
 from models.recipe.detector_net import DetectorNet
 from models.recipe.export_detector import quantised
 from models.recipe.lay_out import laid_out
+from tests.recipe.weights import widest_int8
 from verifier.finder.net import PLANES, paired
 
 pytestmark = pytest.mark.train
@@ -50,3 +51,8 @@ def test_it_answers_to_the_last_bit(net, pictures):
 def test_it_is_the_same_file_twice(net, pictures):
     once, again = (laid_out(quantised(net, pictures)).SerializeToString(deterministic=True) for _ in range(2))
     assert once == again
+
+
+def test_no_weight_needs_more_than_seven_bits(net, pictures):
+    """Without VNNI two products of 8-bit weights overflow 16 bits, and the net answers otherwise."""
+    assert 32 < widest_int8(laid_out(quantised(net, pictures))) <= 64

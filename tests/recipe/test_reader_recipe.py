@@ -8,10 +8,13 @@ from click.testing import CliRunner
 
 pytest.importorskip("torch", reason="training is not set up: make setup-train")
 
+import onnx
+
 from models.recipe.__main__ import main
 from models.recipe.line_pool import draw_shard
 from models.recipe.reader_net import ALPHABET, ReaderNet, encode, greedy, normalised, steps_needed, steps_of
 from models.recipe.texts import line as some_text
+from tests.recipe.weights import widest_int8
 
 pytestmark = pytest.mark.train
 
@@ -63,6 +66,7 @@ def test_verbs_from_lines_to_the_same_weights_twice(tmp_path):
         digests.append(exported.output.split()[-1])
     assert digests[0] == digests[1]
     assert (tmp_path / "a.onnx").read_bytes() == (tmp_path / "b.onnx").read_bytes()
+    assert 32 < widest_int8(onnx.load(str(tmp_path / "a.onnx"))) <= 64  # without VNNI products of wider ones overflow
 
 
 @pytest.mark.parametrize("width", [32, 58])

@@ -20,7 +20,7 @@ from verifier.errors import EngineFailed
 from verifier.inference import ModelFile, load
 
 MODEL = ModelFile(
-    "verifier.weights", "detector.onnx", "fad9c7be22f93ddcc30c502f6a008d65e6d08168dcb15e515d44e6643d3d28c8"
+    "verifier.weights", "detector.onnx", "bb701e845763f8d6ddfb543a331a932d328f37c6ae31ba44923ec28d41217609"
 )
 STRIDE = 4
 """Pixels of the picture a cell of the maps stands for, both ways."""

@@ -22,9 +22,9 @@ from verifier.numbers import find_licences, find_standards
 from verifier.ocr import ctc
 from verifier.protocols import ReadingCost
 
-MODEL = ModelFile("verifier.weights", "reader.onnx", "01ac6840f4aad833c26ea3423e46d2839d7a4966b1c91d194af3ef41598ac20c")
+MODEL = ModelFile("verifier.weights", "reader.onnx", "65b5445e51fdce2151d15aadfd44a382c43e22bbf7188441e68c5d67980d4f2c")
 LABEL_MODEL = ModelFile(
-    "verifier.weights", "label_reader.onnx", "b2f17ef2dd39aa87fcd9db670d529b4c3ca5e6e67bba1413df7ced9e6b48c19b"
+    "verifier.weights", "label_reader.onnx", "d3fcea3180dc5341df63ceef76c38ee05c248b1c3079bf294b322e3e80a12f20"
 )
 """A reader trained on with licences of any letter: it makes a wrong letter a usual one a third as often."""
 INPUT_HEIGHT_PX = 48
