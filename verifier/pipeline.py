@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from verifier import days, guard
-from verifier.domain import Photo, PhotoFacts, RegionKind, Report, Sight
+from verifier.domain import Listing, Photo, PhotoFacts, RegionKind, Report, Sight
 from verifier.errors import BadPhoto, NoPhoto, TooManyPhotos
 from verifier.extract.claim import assemble
 from verifier.image.decode import open_photo
@@ -50,6 +50,44 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class Judge:
+    """What follows from what was seen, without any engine: all that is needed to judge stored sights again."""
+
+    registry: Registry | None
+    catalogue: Catalogue
+    rules: Sequence[Rule]
+    settings: Settings
+    versions: dict[str, str]
+
+    def judge(
+        self,
+        sights: Sequence[Sight],
+        *,
+        category: str | None = None,
+        today: date | None = None,
+        clock: Clock | None = None,
+        listing: Listing | None = None,
+    ) -> Report:
+        """The report on the sights of one product, as of `today`; raises EngineProblem where the list cannot be asked.
+
+        `listing`: what a list said of this claim before, in place of asking `registry`.
+        """
+        clock = clock or Clock()
+        with clock.stage("judge"):
+            claim = assemble(sights)
+            if listing is None:
+                with guard.engine("registry"):
+                    listing = look_up(claim, self.registry)
+            day, age = today or days.today(), self.settings.list_max_age_days
+            seen = tuple(sight.photo for sight in sights)
+            poor = tuple(problem for facts in seen for problem in problems(facts.quality))
+            shown = any(sight.readings or sight.codes for sight in sights)
+            findings = judge(Case(claim, listing, day, self.catalogue, category, age, poor, shown), self.rules)
+            verdict = conclude(findings, poor)
+        return Report(verdict, findings, claim, listing, seen, clock.read(), self.versions)
+
+
+@dataclass(frozen=True, slots=True)
 class Verifier:
     """A verifier with its engines in place; made by `build_verifier`, safe to share between threads."""
 
@@ -72,7 +110,18 @@ class Verifier:
         today: date | None = None,
         watch: Callable[[str], None] | None = None,
     ) -> Report:
-        """Judges the photos of *one product* against the list as of `today`.
+        """Judges the photos of *one product* against the list as of `today`: `examine` without the sights."""
+        return self.examine(files, category=category, today=today, watch=watch)[0]
+
+    def examine(
+        self,
+        files: Sequence[bytes | Photo],
+        *,
+        category: str | None = None,
+        today: date | None = None,
+        watch: Callable[[str], None] | None = None,
+    ) -> tuple[Report, tuple[Sight, ...]]:
+        """The report on the photos of *one product* as of `today`, and the sights on which it rests.
 
         `files` are encoded pictures, or what `open_photo` made of them, 1 to `settings.max_photos`; `category` a key of
         the catalogue, when the user named one; `watch` is told the name of each stage as it begins, `decode` once a
@@ -90,7 +139,7 @@ class Verifier:
         if awaits_challenge(report.findings):
             sights = [self.challenge(data, sight, clock) for data, sight in zip(files, sights, strict=True)]
             report = self.judge(sights, category=category, today=today, clock=clock)
-        return report
+        return report, tuple(sights)
 
     def see(self, data: bytes | Photo, number: int = 0, clock: Clock | None = None) -> Sight:
         """Everything that the engines see in one encoded picture, number `number` of its product (from 0).
@@ -122,18 +171,8 @@ class Verifier:
 
         `category` and `today` as in `verify`. Raises EngineProblem where the list cannot be asked.
         """
-        clock = clock or Clock()
-        with clock.stage("judge"):
-            claim = assemble(sights)
-            with guard.engine("registry"):
-                listing = look_up(claim, self.registry)
-            day, age = today or days.today(), self.settings.list_max_age_days
-            seen = tuple(sight.photo for sight in sights)
-            poor = tuple(problem for facts in seen for problem in problems(facts.quality))
-            shown = any(sight.readings or sight.codes for sight in sights)
-            findings = judge(Case(claim, listing, day, self.catalogue, category, age, poor, shown), self.rules)
-            verdict = conclude(findings, poor)
-        return Report(verdict, findings, claim, listing, seen, clock.read(), self.versions)
+        alone = Judge(self.registry, self.catalogue, self.rules, self.settings, self.versions)
+        return alone.judge(sights, category=category, today=today, clock=clock)
 
     def _opened(self, data: bytes | Photo, number: int, clock: Clock) -> Photo:
         """A photo that is not open yet, decoded. Raises BadPhoto, whose param `photo` is `number`."""
