@@ -1,4 +1,4 @@
-"""`mokcheck keys`: who may use the service, and for what."""
+"""`mokcheck keys`: who may use the service, and for what; the keys that sign evidence are the library's."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import click
 from api.auth import Scope, make_key
 from api.store_sqlite import SqliteStore
 from verifier.cli import lang_option, settings_from_environment
+from verifier.cli.signing import signing
 from verifier.errors import BadSettings, UnknownKey
 
 store_option = click.option(
@@ -24,7 +25,10 @@ store_option = click.option(
 
 @click.group()
 def keys() -> None:
-    """Make, list and revoke API keys."""
+    """Make, list and revoke API keys, and keys that sign evidence."""
+
+
+keys.add_command(signing)
 
 
 @keys.command()

@@ -12,6 +12,8 @@ import click
 
 from verifier.cli import lang_option, list_option, settings_from_environment, with_list
 from verifier.cli.days import day_option
+from verifier.cli.keep import keeping
+from verifier.days import today
 from verifier.domain import Report, VerdictKind
 from verifier.errors import BadPhoto, BadRequest, FileMissing, TooManyPhotos, UnknownCategory
 from verifier.settings import Settings
@@ -32,6 +34,9 @@ PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 @click.option("--category", metavar="NAME", help="What the product is, in everyday words, for instance `power bank`.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON (docs/reference/report.schema.json).")
 @click.option("--annotate", "annotated", metavar="OUT.jpg", help="Write the photo with what was seen and read.")
+@click.option("--evidence", metavar="OUT.zip", help="Write photos, sights and report as an evidence bundle.")
+@click.option("--sign", metavar="KEYFILE", help="Sign the bundle with this key (`mokcheck keys signing create`).")
+@click.option("--exif", is_flag=True, help="Put what the camera wrote into the photos into the bundle, as text, apart.")
 @click.option(
     "--on",
     type=day_option,
@@ -46,6 +51,9 @@ def verify(
     category: str | None,
     as_json: bool,
     annotated: str | None,
+    evidence: str | None,
+    sign: str | None,
+    exif: bool,
     on: date | None,
     lang: str | None,
 ) -> int:
@@ -55,13 +63,18 @@ def verify(
     """
     settings = with_list(settings_from_environment(), list_path)
     targets = _targets(annotated, len(photos))
+    keep = keeping(evidence, sign, exif, lang or "th")
     files = _at_the_door(photos, settings)
 
     from verifier.build import build_verifier  # noqa: PLC0415 - engines are loaded when there is work for them
 
     verifier = build_verifier(settings)
-    report = verifier.verify(files, category=_category(verifier, category), today=on)
+    kind = _category(verifier, category)
+    day = on or today()
+    report, sights = verifier.examine(files, category=kind, today=day)
     try:
+        if keep:
+            keep.write(photos, report, sights, day=day, category=kind, settings=settings, lang=lang or "th")
         _annotate(files, report, targets, settings, lang or "th")
     finally:  # the pictures first, which a reader that closes the pipe would cost; the answer even where they fail
         _print(report, lang, as_json=as_json)

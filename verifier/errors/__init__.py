@@ -6,6 +6,7 @@ problem; `exit_code` that of the command line (64 and above, after sysexits.h). 
 
 from __future__ import annotations
 
+from verifier.errors.evidence import BadEvidence, BadSigningKey
 from verifier.errors.http import (
     HttpBadForm,
     HttpBadHeader,
@@ -77,11 +78,13 @@ from verifier.errors.running import (
 )
 
 __all__ = [
+    "BadEvidence",
     "BadNumber",
     "BadPhoto",
     "BadRequest",
     "BadSettings",
     "BadSights",
+    "BadSigningKey",
     "BadTruth",
     "Busy",
     "DamagedPhoto",

@@ -67,6 +67,14 @@ ERRORS = {
         "It is damaged or of another version: judge the photos themselves again.",
     ),
     "request.bad_truth": ("The truth.json cannot be used", "Check its form against the manual."),
+    "evidence.bad": (
+        "This is no evidence bundle that can be used",
+        "Check it with mokcheck report verify, which names the part that is wrong.",
+    ),
+    "evidence.bad_key": (
+        "This signing key cannot be used",
+        "Choose the key file that mokcheck keys signing create made; no key is ever overwritten.",
+    ),
     "list.problem": ("Something is wrong with the list of licences", "Tell the operator."),
     "list.none": ("There is no list of licences", "Build one with mokcheck registry build and say where it is."),
     "list.missing": ("The list file was not found", "Check the path in the settings."),

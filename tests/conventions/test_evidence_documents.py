@@ -1,0 +1,57 @@
+"""Evidence: each option and code is documented and worded, in both languages."""
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from verifier.cli.report import report
+from verifier.cli.signing import signing
+from verifier.evidence import archive, check
+from verifier.messages.evidence import WORDS, say
+
+ROOT = Path(__file__).resolve().parents[2]
+CLI, HOW_TO = ((ROOT / "docs" / name).read_text("utf-8") for name in ("reference/cli.md", "how-to/keep-evidence.md"))
+THAI = re.compile("[\u0e00-\u0e7f]")
+
+
+@pytest.mark.parametrize(
+    ("heading", "group"), [("mokcheck report", report), ("mokcheck keys", signing)], ids=["report", "signing"]
+)
+def test_every_command_and_option_is_documented(heading, group):
+    section = CLI.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    for name, command in group.commands.items():
+        (line,) = (line for line in section.splitlines() if line.startswith(f"{heading}") and f" {name} " in line
+                   and (group is report or " signing " in line))  # fmt: skip
+        for parameter in command.params:
+            for shown in parameter.opts if isinstance(parameter, click.Option) else [parameter.metavar]:
+                assert shown in line, f"{name} {shown}"
+                assert not isinstance(parameter, click.Option) or parameter.help, shown
+
+
+def test_every_code_of_a_check_is_documented_and_worded():
+    source = "".join(Path(module.__file__).read_text("utf-8") for module in (archive, check))
+    codes = set(re.findall(r'"((?:archive|part|report|envelope|signature|key)\.\w+|unsigned)"', source)) - set(
+        archive.TEXTS
+    )
+    assert len(codes) >= 15
+    for code in codes:
+        assert f"`{code}`" in HOW_TO and code in WORDS, code
+
+
+def test_words_are_of_their_language_and_have_the_same_places():
+    for key, (th, en) in WORDS.items():
+        assert THAI.search(th) and not THAI.search(en), key
+        assert sorted(re.findall(r"\{\w+\}", th)) == sorted(re.findall(r"\{\w+\}", en)), key
+
+
+def test_no_word_is_left_over():
+    source = "".join(
+        path.read_text("utf-8") for path in (ROOT / "verifier").rglob("*.py") if path.name != "evidence.py"
+    )
+    made = ("state.", "cause.", "verdict.", "proven.", "not_proven.")
+    assert [
+        key for key in WORDS if not re.search(f"[\"']{re.escape(key)}[\"']", source) and not key.startswith(made)
+    ] == []
+    assert say("unsigned", "en").startswith("It is not signed")

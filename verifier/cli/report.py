@@ -1,0 +1,211 @@
+"""`mokcheck report`: evidence bundles are checked, judged again and set as a PDF. No network, no engine."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from verifier import days
+from verifier.cli import lang_option, list_option, settings_from_environment, with_list
+from verifier.cli.days import day_option
+from verifier.cli.show import plain
+from verifier.errors import BadEvidence, FileMissing, MokCheckError, NoList
+from verifier.messages.evidence import say
+
+if TYPE_CHECKING:
+    from verifier.evidence.check import Checked
+    from verifier.evidence.record import Record
+    from verifier.evidence.rejudge import Rejudged
+
+REFUSED = 65
+ANOTHER = 10
+"""Exit code of `rejudge` where a verdict is another."""
+key_option = click.option(
+    "--key",
+    "keys",
+    metavar="PUBLIC",
+    multiple=True,
+    help="A public key file to trust (KEYFILE.pub.json, or PEM); may be given several times.",
+)
+
+
+@click.group()
+def report() -> None:
+    """Check evidence bundles, judge them again, set them as PDF."""
+
+
+@report.command()
+@click.argument("file", metavar="FILE")
+@key_option
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+@lang_option
+def verify(file: str, keys: Sequence[str], as_json: bool, lang: str | None) -> int:
+    """Check a bundle: unchanged since it was signed, and by which key.
+
+    Exit code: 0 whole and signed with a key given, 10 changed, 20 unsigned, or the key not given or revoked.
+    """
+    checked = checked_file(file, keys)
+    if as_json:
+        click.echo(json.dumps(_found(checked), ensure_ascii=False, indent=1))
+    else:
+        _tell(checked, lang or "th")
+    return int(checked.state)
+
+
+@report.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@list_option
+@click.option("--on", type=day_option, metavar="DATE", help="Judge as of this day too. Default: today, in Thailand.")
+@click.option("--json", "as_json", is_flag=True, help="Print what changed as JSON, one object a file and line.")
+@lang_option
+def rejudge(files: Sequence[str], list_path: str | None, on: date | None, as_json: bool, lang: str | None) -> int:
+    """Judge stored sights again against another list: as of the day of the inspection, and as of today.
+
+    Exit code: 0 every verdict is the same, 10 one is another, 65 a file was refused.
+    """
+    settings = with_list(settings_from_environment(), list_path)
+    if settings.list_location is None:
+        raise NoList("name the new list with --list")
+
+    from verifier.evidence.rejudge import rejudge as again  # noqa: PLC0415
+    from verifier.registry.open import open_registry  # noqa: PLC0415
+
+    registry, day = open_registry(settings.list_location), on or days.today()
+    results: list[tuple[str, Rejudged | MokCheckError]] = []
+    for file in files:
+        try:
+            results.append((file, again(_unchanged(file), registry, day)))
+        except (BadEvidence, FileMissing) as error:  # one bad file does not keep the others from their answer
+            results.append((file, error))
+    if as_json:
+        for file, found in results:
+            click.echo(json.dumps({"file": file, **_as_data(found)}, ensure_ascii=False))
+    else:
+        _table(results, day, lang or "th")
+    told = [found for _, found in results if not isinstance(found, MokCheckError)]
+    if len(told) < len(results):
+        return REFUSED
+    return ANOTHER if any(found.then != found.that_day or found.then != found.today for found in told) else 0
+
+
+def checked_file(file: str, keys: Sequence[str]) -> Checked:
+    """A bundle, read within its bounds and checked. Raises FileMissing, BadSigningKey, EngineMissing."""
+    from verifier.evidence.archive import MAX_ARCHIVE_BYTES  # noqa: PLC0415
+    from verifier.evidence.check import check  # noqa: PLC0415
+    from verifier.evidence.signing import load_public  # noqa: PLC0415
+
+    try:
+        with Path(file).open("rb") as opened:
+            data = opened.read(MAX_ARCHIVE_BYTES + 1)
+    except OSError as error:
+        raise FileMissing(f"{file}: {error.strerror}", path=file) from error
+    return check(data, [load_public(Path(key)) for key in keys])
+
+
+def _unchanged(file: str) -> Record:
+    """The record of a bundle that nobody changed. Raises BadEvidence, naming the part, FileMissing, EngineMissing."""
+    checked = checked_file(file, ())
+    if checked.flaws or checked.record is None:
+        raise BadEvidence("; ".join(f"{flaw.part}: {flaw.code}" for flaw in checked.flaws))
+    return checked.record
+
+
+def _tell(checked: Checked, lang: str) -> None:
+    click.echo(say(f"state.{checked.state.name.lower()}", lang))
+    for flaw in checked.flaws:
+        detail = f" ({flaw.detail})" if flaw.detail else ""
+        click.echo(plain(f"  ✗ {flaw.part}: {say(flaw.code, lang)}{detail}"))
+    if checked.flaws:
+        return
+    for doubt in checked.doubts:
+        click.echo(f"  ? {say(doubt, lang)}")
+    if checked.signer is not None:
+        click.echo(plain(f"  {checked.signer.fingerprint}  {checked.signer.name}"))
+    click.echo(f"{say('record', lang)}: {checked.record_sha256}")
+    for part in checked.record.photos if checked.record else ():
+        click.echo(f"  {part.path}")
+    for heading, lines in (("proven", _proven(checked, lang)), ("not_proven", _not_proven(checked, lang))):
+        if lines:
+            click.echo(f"{say(heading, lang)}:")
+        for line in lines:
+            click.echo(plain(f"  - {line}"))
+
+
+def _proven(checked: Checked, lang: str) -> list[str]:
+    """What a check proves: of the key only where somebody vouches for it."""
+    signer = checked.signer
+    lines = []
+    if not checked.doubts and signer is not None:
+        lines.append(say("proven.bytes", lang))
+        lines.append(say("proven.key", lang, name=signer.name, fingerprint=signer.fingerprint))
+    return [*lines, say("proven.recomputed", lang)] if checked.recomputed else lines
+
+
+def _not_proven(checked: Checked, lang: str) -> list[str]:
+    judged = checked.record.judged.isoformat(sep=" ") if checked.record else ""
+    lines = [say("not_proven.holder", lang)] if checked.signer is not None else []
+    lines += [say("not_proven.clock", lang, judged=judged), say("not_proven.scene", lang)]
+    return lines if checked.recomputed else [*lines, say("not_proven.recomputed", lang)]
+
+
+def _found(checked: Checked) -> dict[str, Any]:
+    signer = checked.signer
+    return {
+        "state": checked.state.name.lower(),
+        "flaws": [asdict(flaw) for flaw in checked.flaws],
+        "doubts": list(checked.doubts),
+        "report_sha256": checked.record_sha256 or None,
+        "photos": [part.sha256 for part in checked.record.photos] if checked.record else [],
+        "judged": checked.record.judged.isoformat() if checked.record else None,
+        "key": None if signer is None else {"id": signer.id, "name": signer.name, "revoked": signer.revoked},
+        "recomputed": checked.recomputed,
+    }
+
+
+def _as_data(found: Rejudged | MokCheckError) -> dict[str, Any]:
+    if isinstance(found, MokCheckError):
+        return {"error": found.code, "detail": found.detail}
+    return {**asdict(found), "day": found.day.isoformat(), "on": found.on.isoformat()}
+
+
+def _table(results: Sequence[tuple[str, Rejudged | MokCheckError]], day: date, lang: str) -> None:
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    from verifier import messages  # noqa: PLC0415
+
+    console = Console(highlight=False, emoji=False, markup=False)
+    table = Table(show_edge=False, pad_edge=False)
+    today = say("rejudge.today", lang, day=messages.day(day, lang))
+    headings = (say("rejudge.file", lang), say("rejudge.then", lang), say("rejudge.that_day", lang), today)
+    for heading in (*headings, say("rejudge.why", lang)):
+        table.add_column(heading, overflow="fold")
+    for file, found in results:
+        if isinstance(found, MokCheckError):
+            table.add_row(Text(plain(file)), Text(say("rejudge.refused", lang)), "", "", Text(plain(found.detail)))
+            continue
+        verdicts = [Text(say(f"verdict.{kind}", lang)) for kind in (found.then, found.that_day, found.today)]
+        table.add_row(Text(plain(file)), *verdicts, Text(_why(found, lang)))
+    console.print(table)
+    ended = [(file, row) for file, found in results if not isinstance(found, MokCheckError) for row in found.ended]
+    if ended:
+        console.print(Text(f"\n{say('rejudge.ended', lang)}:"))
+    for file, row in ended:
+        console.print(Text(plain(f"  {file}: {row.licence} {row.holder} ({row.before} → {row.now})")))
+
+
+def _why(found: Rejudged, lang: str) -> str:
+    """One line a change that came, by what made it; what went alone is told by its code."""
+    lines = []
+    for change in found.changes:
+        word = say("came" if change.now else "gone", lang)
+        said = change.message[lang] if change.now else change.code
+        lines.append(plain(f"{say(f'cause.{change.cause}', lang)}: {word} {said}"))
+    return "\n".join(lines) or say("rejudge.same", lang)

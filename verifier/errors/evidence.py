@@ -1,0 +1,17 @@
+"""What can be wrong with evidence bundles and the keys that sign them."""
+
+from __future__ import annotations
+
+from verifier.errors.requests import BadRequest
+
+
+class BadEvidence(BadRequest):
+    """A file is no evidence bundle, or is not as it was made."""
+
+    code, exit_code = "evidence.bad", 65
+
+
+class BadSigningKey(BadRequest):
+    """A file is no signing key of the kind that is needed, or must not be overwritten."""
+
+    code, exit_code = "evidence.bad_key", 65

@@ -1,0 +1,127 @@
+"""The bundle as a file: a zip that is the same bytes for the same content, so that any other byte can be named.
+
+Entries are stored without compression (photos are compressed already, and what unpacks to more than it is cannot hide
+here), in a fixed order, dated 1980, without comments or extra fields. What is read is written again and compared: a
+changed bit in a header or in the directory, which no checksum covers, is found as well.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+MAX_ARCHIVE_BYTES = 256_000_000
+"""Largest bundle that is read, in bytes."""
+MAX_TEXT_BYTES = 32_000_000
+"""Largest of its JSON files, in bytes."""
+MAX_ENTRIES = 40
+REPORT, ENVELOPE, EXIF = "report.json", "envelope.json", "exif.json"
+TEXTS = (REPORT, ENVELOPE, EXIF)
+PHOTO_NAME = re.compile(r"photos/[0-9a-f]{64}\.(?:jpg|png|webp|avif|heic)")
+_HEADER_BYTES = 30
+"""Length of a zip's local header without its name (APPNOTE 4.3.7)."""
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_UNIX, _PLAIN_FILE = 3, 0o100644 << 16
+_UNREADABLE = (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, OSError, struct.error)
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What is wrong with a part of a bundle: a code of `messages.evidence`, the part, and what shows it."""
+
+    code: str
+    part: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What could be read of an archive by name, and what is wrong with it."""
+
+    entries: Mapping[str, bytes]
+    flaws: tuple[Flaw, ...]
+
+
+def pack(entries: Mapping[str, bytes]) -> bytes:
+    """The archive of these entries. Raises ValueError where `unpack` would not take it again."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted(entries, key=_place):
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.create_system, info.external_attr = _UNIX, _PLAIN_FILE
+            archive.writestr(info, entries[name])
+    data = out.getvalue()
+    if flaw := _too_much(len(data), [(name, len(content)) for name, content in entries.items()]):
+        raise ValueError(f"{flaw.part}: {flaw.detail}")
+    return data
+
+
+def unpack(data: bytes) -> Opened:
+    """The entries of an archive that `pack` made, or what is wrong with it; never raises for any bytes."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = archive.infolist()
+            flaw = _too_much(len(data), [(info.filename, info.file_size) for info in infos]) or _packed(infos)
+            if flaw:
+                return Opened({}, (flaw,))
+            entries: dict[str, bytes] = {}
+            flaws: list[Flaw] = []
+            for info in infos:
+                try:
+                    entries[info.filename] = archive.read(info)
+                except (*_UNREADABLE, zlib.error) as error:
+                    flaws.append(Flaw("part.changed", info.filename, str(error)))
+    except (*_UNREADABLE, zlib.error) as error:
+        return Opened({}, (Flaw("archive.unreadable", "zip", f"{type(error).__name__}: {error}"),))
+    if not flaws:
+        flaws.extend(_other_bytes(data, entries))
+    return Opened(entries, tuple(flaws))
+
+
+def _place(name: str) -> tuple[int, str]:
+    return (TEXTS.index(name) if name in TEXTS else len(TEXTS), name)
+
+
+def _too_much(size: int, entries: list[tuple[str, int]]) -> Flaw | None:
+    """Names, counts and sizes that no bundle has, told before anything is read."""
+    names = [name for name, _ in entries]
+    if size > MAX_ARCHIVE_BYTES:
+        return Flaw("archive.bounds", "zip", f"{size} bytes, at most {MAX_ARCHIVE_BYTES}")
+    if len(names) > MAX_ENTRIES or len(set(names)) != len(names):
+        return Flaw("archive.bounds", "zip", f"{len(names)} entries, {len(set(names))} names, at most {MAX_ENTRIES}")
+    for name, length in entries:
+        if name not in TEXTS and not PHOTO_NAME.fullmatch(name):
+            return Flaw("archive.bounds", repr(name)[:80], "no name of a bundle")
+        if name in TEXTS and length > MAX_TEXT_BYTES:
+            return Flaw("archive.bounds", name, f"{length} bytes, at most {MAX_TEXT_BYTES}")
+    if sum(length for _, length in entries) > size:
+        return Flaw("archive.bounds", "zip", "its entries are larger than itself")
+    return None
+
+
+def _packed(infos: list[zipfile.ZipInfo]) -> Flaw | None:
+    for info in infos:
+        if info.compress_type != zipfile.ZIP_STORED or info.file_size != info.compress_size or info.flag_bits:
+            return Flaw("archive.bounds", info.filename, "compressed or encrypted")
+    return None
+
+
+def _other_bytes(data: bytes, entries: Mapping[str, bytes]) -> Iterator[Flaw]:
+    """The first byte in which an archive differs from what `pack` makes of its content, and whose byte it is."""
+    right = pack(entries)
+    if right == data:
+        return
+    offset = next((n for n, (a, b) in enumerate(zip(data, right, strict=False)) if a != b), min(len(data), len(right)))
+    start, owner = 0, "zip directory"
+    for name in sorted(entries, key=_place):
+        end = start + _HEADER_BYTES + len(name) + len(entries[name])
+        if start <= offset < end:
+            owner = name
+            break
+        start = end
+    yield Flaw("archive.changed", f"zip header of {owner}" if owner != "zip directory" else owner, f"byte {offset}")

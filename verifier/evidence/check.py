@@ -1,0 +1,161 @@
+"""Checking a bundle without a network, with a public key alone: what is proven by it, and what is wrong with it.
+
+Every byte is accounted for: the record by its hash and its signature, the originals by their hashes in the record, the
+archive by being written again. What cannot be proven is not silently believed: a bundle without a signature, or of a
+key that nobody vouched for, is `UNPROVEN` however whole it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from verifier.errors import BadEvidence
+from verifier.evidence.archive import ENVELOPE, REPORT, Flaw, unpack
+from verifier.evidence.bundle import ENVELOPE_KIND, ENVELOPE_SCHEMA
+from verifier.evidence.canonical import decode
+from verifier.evidence.record import PAYLOAD_TYPE, Record, read_record
+from verifier.evidence.rejudge import follows
+from verifier.evidence.signing import HEX_KEY, HEX_SIGNATURE, PublicKey, key_id, signed_by
+
+ENVELOPE_KEYS = {"kind", "schema", "payload", "payload_type", "payload_sha256", "signatures"}
+
+
+class State(IntEnum):
+    """How a check ends; the values are the exit codes of `mokcheck report verify`."""
+
+    WHOLE = 0
+    """Whole, and signed with a key that was given."""
+    CHANGED = 10
+    """Something is not as it was made, or contradicts itself."""
+    UNPROVEN = 20
+    """Whole as far as can be told, but nobody's: unsigned, or of a key that was not given or is revoked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found. `record` is None where it cannot be read; `signer` is the key of the signature, if any.
+
+    `doubts`: codes that keep an unchanged bundle from being proven. `recomputed`: whether the report was found to
+    follow from its sights, None where these rules are not those that judged.
+    """
+
+    state: State
+    flaws: tuple[Flaw, ...]
+    doubts: tuple[str, ...]
+    record: Record | None
+    record_bytes: bytes
+    entries: Mapping[str, bytes]
+    signer: PublicKey | None
+    recomputed: bool | None
+
+    @property
+    def record_sha256(self) -> str:
+        """SHA-256 of `report.json`, hexadecimal; empty where there is none."""
+        return hashlib.sha256(self.record_bytes).hexdigest() if self.record_bytes else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Envelope:
+    payload_sha256: str
+    key: bytes | None
+    signature: bytes
+
+
+def check(data: bytes, keys: Sequence[PublicKey] = ()) -> Checked:
+    """Checks the bytes of a bundle against the public keys that somebody vouches for. Never raises for any bytes.
+
+    Raises EngineMissing for a signed bundle where `cryptography` is not installed.
+    """
+    opened = unpack(data)
+    flaws, record_bytes = list(opened.flaws), opened.entries.get(REPORT, b"")
+    known = {flaw.part for flaw in flaws}
+    envelope, record, recomputed = None, None, None
+    if opened.entries:
+        flaws += (Flaw("part.missing", n) for n in (REPORT, ENVELOPE) if n not in opened.entries and n not in known)
+        if ENVELOPE in opened.entries:
+            envelope, found = _envelope(opened.entries[ENVELOPE])
+            flaws += found
+        if REPORT in opened.entries:
+            flaws += _signature(envelope, record_bytes)
+            try:
+                record = read_record(record_bytes)
+            except BadEvidence as error:
+                flaws.append(Flaw("report.form", REPORT, error.detail))
+    if record is not None:
+        flaws += _parts(record, opened.entries, known)
+        recomputed = None if flaws else follows(record)
+        if recomputed is False:
+            flaws.append(Flaw("report.does_not_follow", REPORT))
+    signer, doubts = _signer(envelope, keys)
+    state = State.CHANGED if flaws else State.UNPROVEN if doubts else State.WHOLE
+    return Checked(state, tuple(flaws), doubts, record, record_bytes, opened.entries, signer, recomputed)
+
+
+def _envelope(data: bytes) -> tuple[_Envelope | None, list[Flaw]]:
+    try:
+        plain = decode(data)
+        fixed = (plain["kind"], plain["schema"], plain["payload"], plain["payload_type"])
+        if fixed != (ENVELOPE_KIND, ENVELOPE_SCHEMA, REPORT, PAYLOAD_TYPE) or set(plain) != ENVELOPE_KEYS:
+            raise ValueError("not an envelope of this kind")
+        digest, signatures = plain["payload_sha256"], plain["signatures"]
+        if not HEX_KEY.fullmatch(digest) or not isinstance(signatures, list) or len(signatures) > 1:
+            raise ValueError("a hash and at most one signature belong into it")
+        if not signatures:
+            return _Envelope(digest, None, b""), []
+        return _one_signature(digest, signatures[0])
+    except (KeyError, TypeError, ValueError) as error:
+        return None, [Flaw("envelope.form", ENVELOPE, f"{type(error).__name__}: {error}")]
+
+
+def _one_signature(digest: str, entry: Mapping[str, Any]) -> tuple[_Envelope, list[Flaw]]:
+    key, signature = entry["public_key"], entry["signature"]
+    if set(entry) != {"key_id", "public_key", "signature"}:
+        raise ValueError("a signature has a key id, a public key and a signature")
+    if not HEX_KEY.fullmatch(key) or not HEX_SIGNATURE.fullmatch(signature):
+        raise ValueError("a key or a signature is not of its form")
+    raw = bytes.fromhex(key)
+    flaws = [] if entry["key_id"] == key_id(raw) else [Flaw("envelope.key", ENVELOPE)]
+    return _Envelope(digest, raw, bytes.fromhex(signature)), flaws
+
+
+def _signature(envelope: _Envelope | None, record: bytes) -> Iterator[Flaw]:
+    """Which of record and envelope is not what it was: told by the hash and the signature together."""
+    if envelope is None:
+        return
+    same = envelope.payload_sha256 == hashlib.sha256(record).hexdigest()
+    signed = envelope.key is None or signed_by(envelope.key, envelope.signature, PAYLOAD_TYPE, record)
+    if same and not signed:
+        yield Flaw("signature.wrong", ENVELOPE)
+    elif not same and envelope.key is not None and signed:
+        yield Flaw("envelope.hash", ENVELOPE)
+    elif not same:
+        yield Flaw("report.changed", REPORT)
+
+
+def _parts(record: Record, entries: Mapping[str, bytes], known: set[str]) -> Iterator[Flaw]:
+    """Files that are missing, changed or too many. `known`: parts whose flaw was told already."""
+    named = {part.path: part for part in record.files}
+    for path, part in named.items():
+        if path in known:
+            continue
+        if path not in entries:
+            yield Flaw("part.missing", path)
+        elif len(entries[path]) != part.size or hashlib.sha256(entries[path]).hexdigest() != part.sha256:
+            yield Flaw("part.changed", path, f"sha256 {hashlib.sha256(entries[path]).hexdigest()}")
+    for path in entries:
+        if path not in named and path not in (REPORT, ENVELOPE):
+            yield Flaw("part.extra", path)
+
+
+def _signer(envelope: _Envelope | None, keys: Sequence[PublicKey]) -> tuple[PublicKey | None, tuple[str, ...]]:
+    """Whose signature it says it is, and why that may prove nothing."""
+    if envelope is None or envelope.key is None:
+        return None, ("unsigned",)
+    mine = next((key for key in keys if key.raw == envelope.key), None)
+    if mine is None:
+        return PublicKey(envelope.key), ("key.other",) if keys else ("key.not_given",)
+    return mine, ("key.revoked",) if mine.revoked is not None else ()

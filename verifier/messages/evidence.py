@@ -1,0 +1,140 @@
+"""Words of evidence bundles: what a check found, what is proven, what judging again changed. Key → (Thai, English)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        # ---- how a check ends ---------------------------------------------------------------------------------
+        "state.whole": (
+            "ชุดหลักฐานครบถ้วน ไม่มีการแก้ไขหลังลงนาม และลงนามด้วยกุญแจที่ระบุ",
+            "Whole: unchanged since it was signed with the key that was given.",
+        ),
+        "state.changed": (
+            "ชุดหลักฐานนี้ใช้ไม่ได้ มีส่วนที่ถูกแก้ไข เสียหาย หรือขัดกันเอง",
+            "Refused: a part of this bundle was changed, is damaged or contradicts another.",
+        ),
+        "state.unproven": (
+            "ไม่พบการแก้ไข แต่ยังพิสูจน์ไม่ได้ว่าเป็นของใคร",
+            "Nothing was found changed, but it is not proven whose it is.",
+        ),
+        # ---- what is wrong ------------------------------------------------------------------------------------
+        "archive.unreadable": ("ไฟล์นี้ไม่ใช่ชุดหลักฐาน หรือไฟล์ขาด", "not a bundle, or cut short"),
+        "archive.bounds": (
+            "มีรายการหรือขนาดที่ชุดหลักฐานไม่มี จึงไม่เปิดอ่าน",
+            "holds what no bundle holds (names, sizes, compression); it was not read",
+        ),
+        "archive.changed": ("ไบต์ของไฟล์ zip ต่างจากที่โปรแกรมเขียน", "the zip's own bytes are not those that were written"),
+        "part.changed": ("เนื้อหาไม่ตรงกับค่าแฮชในรายงาน", "its content is not what the report's hash says"),
+        "part.missing": ("ขาดหายไป", "is missing"),
+        "part.extra": ("ไม่ใช่ส่วนของรายงานนี้", "does not belong to this report"),
+        "report.changed": ("รายงานไม่ตรงกับที่บันทึกไว้ในซอง", "the report is not the one that the envelope is of"),
+        "report.form": ("รายงานไม่ถูกรูปแบบหรือขัดกันเอง", "the report is not of the known form, or contradicts itself"),
+        "report.does_not_follow": (
+            "ผลในรายงานไม่ตรงกับสิ่งที่เห็นในภาพและบัญชีซึ่งบันทึกไว้ด้วยกัน",
+            "its verdict does not follow from the sights and the list that are stored with it",
+        ),
+        "envelope.form": ("ซองลายมือชื่อไม่ถูกรูปแบบ", "the envelope is not of the known form"),
+        "envelope.key": ("หมายเลขกุญแจไม่ตรงกับกุญแจในซอง", "the key id is not that of the key beside it"),
+        "envelope.hash": (
+            "ค่าแฮชในซองไม่ใช่ของรายงานที่ลงนามไว้",
+            "the hash in the envelope is not that of the signed report",
+        ),
+        "signature.wrong": (
+            "ลายมือชื่อไม่ใช่ของรายงานนี้ด้วยกุญแจในซอง",
+            "the signature was not made over this report with the key in the envelope",
+        ),
+        # ---- why a whole bundle may prove nothing ---------------------------------------------------------------
+        "unsigned": ("ไม่มีลายมือชื่อ ใครก็ทำชุดแบบนี้ขึ้นใหม่ได้", "It is not signed: anybody could have made it anew."),
+        "key.not_given": (
+            "มีลายมือชื่อ แต่ไม่ได้ระบุกุญแจสาธารณะที่เชื่อถือ ใช้ --key",
+            "It is signed, but no public key was given to trust: use --key.",
+        ),
+        "key.other": (
+            "ลงนามด้วยกุญแจอื่น ไม่ใช่กุญแจที่ระบุ",
+            "It is signed with another key than those given.",
+        ),
+        "key.revoked": (
+            "กุญแจนี้ถูกเพิกถอนแล้ว บอกไม่ได้ว่าลงนามก่อนหรือหลังเพิกถอน",
+            "The key is revoked; whether it signed before that cannot be told.",
+        ),
+        # ---- what is proven and what is not ---------------------------------------------------------------------
+        "proven": ("สิ่งที่พิสูจน์ได้", "What is proven"),
+        "proven.bytes": (
+            "รายงานและไฟล์ภาพต้นฉบับทุกไบต์เป็นชุดเดียวกับตอนลงนาม",
+            "Report and original photos are, byte for byte, those that were signed.",
+        ),
+        "proven.key": (
+            "ผู้ลงนามมีกุญแจส่วนตัวของ {name} ({fingerprint})",
+            "The signer had the private key of {name} ({fingerprint}).",
+        ),
+        "proven.recomputed": (
+            "ผลในรายงานคำนวณซ้ำจากสิ่งที่บันทึกไว้ได้ผลเดียวกัน",
+            "The verdict was worked out again from what is stored, with the same result.",
+        ),
+        "not_proven": ("สิ่งที่ไม่ได้พิสูจน์", "What is not proven"),
+        "not_proven.holder": ("ใครถือกุญแจในขณะลงนาม", "Who held the key when it was signed."),
+        "not_proven.clock": (
+            "นาฬิกาของเครื่องตรงหรือไม่ ({judged} เป็นเวลาของเครื่อง ไม่มีตราประทับเวลา)",
+            "Whether the machine's clock was right ({judged} is its word; there is no time stamp).",
+        ),
+        "not_proven.scene": (
+            "ภาพถ่ายที่ไหน เมื่อไร และเป็นสินค้าชิ้นใด",
+            "Where and when the photos were taken, and of which goods.",
+        ),
+        "not_proven.recomputed": (
+            "ผลในรายงานไม่ได้คำนวณซ้ำ เพราะทำด้วยกติการุ่นอื่น",
+            "The verdict was not worked out again: it was made by rules of another version.",
+        ),
+        "record": ("รายงาน (sha256)", "Report (sha256)"),
+        "files": ("ไฟล์ต้นฉบับ", "Original files"),
+        # ---- making one -----------------------------------------------------------------------------------------
+        "wrote": ("บันทึกชุดหลักฐานแล้ว: {path}", "Evidence written: {path}"),
+        "wrote.unsigned": (
+            "ชุดหลักฐานนี้ไม่ได้ลงนาม ใช้ --sign เพื่อลงนาม",
+            "This bundle is not signed; --sign signs one.",
+        ),
+        "key.open": (
+            "ผู้อื่นอ่านไฟล์กุญแจ {path} ได้ ควรจำกัดสิทธิ์ด้วย chmod 600",
+            "Others can read the key file {path}; chmod 600 keeps it yours.",
+        ),
+        "passphrase": ("รหัสผ่านของกุญแจ", "Passphrase of the key"),
+        # ---- keys -----------------------------------------------------------------------------------------------
+        "signing.created": (
+            "สร้างกุญแจแล้ว: {private} (เก็บเป็นความลับ) และ {public} (แจกได้)",
+            "Made {private} (keep it secret) and {public} (give it away).",
+        ),
+        "signing.fingerprint": ("ลายนิ้วมือกุญแจ: {fingerprint}", "Fingerprint: {fingerprint}"),
+        "signing.in_use": ("ใช้งาน", "in use"),
+        "signing.revoked": ("เพิกถอน {day}", "revoked {day}"),
+        "signing.none": ("ไม่มีไฟล์กุญแจสาธารณะใน {folder}", "There is no public key file in {folder}."),
+        "signing.tell": (
+            "ส่งไฟล์ {path} ให้ทุกคนที่ใช้ตรวจ ผู้ที่ยังใช้ไฟล์เดิมจะไม่รู้ว่าเพิกถอนแล้ว",
+            "Give {path} to everybody who checks with it: an older copy does not know.",
+        ),
+        # ---- judging again ----------------------------------------------------------------------------------------
+        "rejudge.file": ("ไฟล์", "File"),
+        "rejudge.then": ("ผลเดิม", "Then"),
+        "rejudge.that_day": ("บัญชีใหม่ ณ วันตรวจ", "New list, as of then"),
+        "rejudge.today": ("บัญชีใหม่ ณ {day}", "New list, as of {day}"),
+        "rejudge.why": ("สาเหตุ", "Because of"),
+        "rejudge.same": ("ไม่มีอะไรเปลี่ยน", "nothing changed"),
+        "rejudge.refused": ("ใช้ไม่ได้", "refused"),
+        "rejudge.ended": ("ใบอนุญาตที่สิ้นผลหลังการตรวจ", "Licences that ended since"),
+        "cause.rules": ("กติกา", "rules"),
+        "cause.list": ("บัญชี", "list"),
+        "cause.day": ("วันที่", "day"),
+        "came": ("เพิ่ม", "new"),
+        "gone": ("หายไป", "gone"),
+        "verdict.agrees": ("ตรงกัน", "agrees"),
+        "verdict.conflicts": ("ขัดกัน", "conflicts"),
+        "verdict.cannot_tell": ("บอกไม่ได้", "cannot tell"),
+    }
+)
+
+
+def say(key: str, lang: str, **values: str) -> str:
+    """The words of `key` in `th` or `en`, filled. Raises KeyError."""
+    return WORDS[key][0 if lang == "th" else 1].format(**values)
