@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.bundles import JUDGED, bundle, entries, public_key, signing_key
 from tests.support.cases import case, firm, number
-from tests.support.fakes import TODAY, make_verifier, photo_bytes
+from tests.support.fakes import TODAY, FakeCodeReader, make_verifier, photo_bytes
 from tests.support.reports import read_report
 from verifier.domain import Licence, LicenceStatus
 from verifier.errors import BadEvidence
@@ -74,6 +74,15 @@ def test_exif_that_cannot_be_read_is_none(data):
     assert isinstance(read_exif(data), dict)
 
 
+def test_a_code_that_holds_any_bytes_is_kept_as_it_is():
+    payloads = ["\udcff\x00\\", "😀 \u2028"]
+    report, sights = make_verifier(code_reader=FakeCodeReader(payloads)).examine([photo_bytes()], today=TODAY)
+    made = {"day": TODAY, "judged": JUDGED, "category": None, "list_max_age_days": 45}
+    checked = check(make_bundle(report, sights, [photo_bytes()], **made))
+    assert checked.doubts == ("unsigned",) and checked.recomputed and checked.state is State.UNPROVEN
+    assert [code.payload for code in checked.record.sights[0].codes] == payloads
+
+
 def test_files_that_are_not_those_that_were_judged_make_no_bundle():
     report, sights = make_verifier().examine([photo_bytes()], today=TODAY)
     with pytest.raises(BadEvidence):
@@ -101,7 +110,7 @@ def test_json_in_any_other_form_is_refused(text):
 
 
 def test_canonical_json_comes_back():
-    data = {"ก": [1, 1.5, None, True, "น้ำ\n"], "a": {"b": -0.0}}
+    data = {"ก": [1, 1.5, None, True, "น้ำ\n"], "a": {"b": -0.0, "c": "\udcff\\ud"}}
     assert decode(encode(data)) == data
 
 

@@ -70,14 +70,19 @@ def keeping(out: str | None, sign: str | None, exif: bool, lang: str) -> Keeping
         if sign is not None or exif:
             raise BadRequest("--sign and --exif go with --evidence OUT.zip")
         return None
+    return Keeping(new_file(out, ".zip"), None if sign is None else _unlocked(Path(sign), lang), exif)
+
+
+def new_file(out: str, ending: str) -> Path:
+    """The path of a file that is to be written. Raises BadRequest where it is there already, FileMissing."""
     path = Path(out)
-    if path.suffix.lower() != ".zip":
-        raise BadRequest(f"{out}: the name must end in .zip", path=out)
+    if path.suffix.lower() != ending:
+        raise BadRequest(f"{out}: the name must end in {ending}", path=out)
     if path.exists():
         raise BadRequest(f"{out} is there already; evidence is never overwritten", path=out)
     if not path.parent.is_dir():
         raise FileMissing(f"{path.parent}: no such folder", path=str(path.parent))
-    return Keeping(path, None if sign is None else _unlocked(Path(sign), lang), exif)
+    return path
 
 
 def write_new(path: Path, data: bytes) -> None:

@@ -14,6 +14,7 @@ import click
 from verifier import days
 from verifier.cli import lang_option, list_option, settings_from_environment, with_list
 from verifier.cli.days import day_option
+from verifier.cli.keep import new_file, write_new
 from verifier.cli.show import plain
 from verifier.errors import BadEvidence, FileMissing, MokCheckError, NoList
 from verifier.messages.evidence import say
@@ -94,6 +95,25 @@ def rejudge(files: Sequence[str], list_path: str | None, on: date | None, as_jso
     return ANOTHER if any(found.then != found.that_day or found.then != found.today for found in told) else 0
 
 
+@report.command()
+@click.argument("file", metavar="FILE")
+@click.option("--out", required=True, metavar="OUT.pdf", help="Where the PDF goes; never over a file that is there.")
+@key_option
+@lang_option
+def pdf(file: str, out: str, keys: Sequence[str], lang: str | None) -> int:
+    """Set a bundle as PDF/A-3, its report attached, its signature checked as by `verify`.
+
+    Exit code 0, also for an unsigned bundle, whose PDF says so; 65 for one that was changed.
+    """
+    path = new_file(out, ".pdf")
+
+    from verifier.evidence.sheet import make_pdf  # noqa: PLC0415 - an extra, for those who print
+
+    write_new(path, make_pdf(checked_file(file, keys), lang or "th", settings_from_environment()))
+    click.echo(say("wrote.pdf", lang or "th", path=out), err=True)
+    return 0
+
+
 def checked_file(file: str, keys: Sequence[str]) -> Checked:
     """A bundle, read within its bounds and checked. Raises FileMissing, BadSigningKey, EngineMissing."""
     from verifier.evidence.archive import MAX_ARCHIVE_BYTES  # noqa: PLC0415
@@ -123,35 +143,16 @@ def _tell(checked: Checked, lang: str) -> None:
         click.echo(plain(f"  ✗ {flaw.part}: {say(flaw.code, lang)}{detail}"))
     if checked.flaws:
         return
-    for doubt in checked.doubts:
-        click.echo(f"  ? {say(doubt, lang)}")
     if checked.signer is not None:
         click.echo(plain(f"  {checked.signer.fingerprint}  {checked.signer.name}"))
     click.echo(f"{say('record', lang)}: {checked.record_sha256}")
     for part in checked.record.photos if checked.record else ():
         click.echo(f"  {part.path}")
-    for heading, lines in (("proven", _proven(checked, lang)), ("not_proven", _not_proven(checked, lang))):
+    for heading, lines in (("proven", checked.proven(lang)), ("not_proven", checked.not_proven(lang))):
         if lines:
             click.echo(f"{say(heading, lang)}:")
         for line in lines:
             click.echo(plain(f"  - {line}"))
-
-
-def _proven(checked: Checked, lang: str) -> list[str]:
-    """What a check proves: of the key only where somebody vouches for it."""
-    signer = checked.signer
-    lines = []
-    if not checked.doubts and signer is not None:
-        lines.append(say("proven.bytes", lang))
-        lines.append(say("proven.key", lang, name=signer.name, fingerprint=signer.fingerprint))
-    return [*lines, say("proven.recomputed", lang)] if checked.recomputed else lines
-
-
-def _not_proven(checked: Checked, lang: str) -> list[str]:
-    judged = checked.record.judged.isoformat(sep=" ") if checked.record else ""
-    lines = [say("not_proven.holder", lang)] if checked.signer is not None else []
-    lines += [say("not_proven.clock", lang, judged=judged), say("not_proven.scene", lang)]
-    return lines if checked.recomputed else [*lines, say("not_proven.recomputed", lang)]
 
 
 def _found(checked: Checked) -> dict[str, Any]:

@@ -1,19 +1,24 @@
 """JSON in one form only: the same data is the same bytes, and any other bytes for it are refused.
 
-Keys sorted, no spaces, UTF-8 without escapes beyond what JSON demands, no NaN, a key once, no byte order mark. It is
-what is hashed and signed; nothing is ever signed over a second serialisation.
+Keys sorted, no spaces, UTF-8 without escapes beyond what JSON demands, no NaN, a key once, no byte order mark. Halves
+of surrogate pairs, which UTF-8 cannot hold and a code's text may, are escaped. It is what is hashed and signed; nothing
+is ever signed over a second serialisation.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
 
 def encode(data: Mapping[str, Any]) -> bytes:
-    """The canonical bytes of plain data. Raises ValueError for NaN, infinities and lone surrogates."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode("utf-8")
+    """The canonical bytes of plain data. Raises ValueError for NaN and infinities."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode("utf-8")
 
 
 def decode(data: bytes) -> dict[str, Any]:

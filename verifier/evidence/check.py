@@ -20,6 +20,7 @@ from verifier.evidence.canonical import decode
 from verifier.evidence.record import PAYLOAD_TYPE, Record, read_record
 from verifier.evidence.rejudge import follows
 from verifier.evidence.signing import HEX_KEY, HEX_SIGNATURE, PublicKey, key_id, signed_by
+from verifier.messages.evidence import say
 
 ENVELOPE_KEYS = {"kind", "schema", "payload", "payload_type", "payload_sha256", "signatures"}
 
@@ -56,6 +57,22 @@ class Checked:
     def record_sha256(self) -> str:
         """SHA-256 of `report.json`, hexadecimal; empty where there is none."""
         return hashlib.sha256(self.record_bytes).hexdigest() if self.record_bytes else ""
+
+    def proven(self, lang: str) -> list[str]:
+        """What is proven, in sentences of `th` or `en`: of the key only where somebody vouches for it."""
+        lines = []
+        if self.state is State.WHOLE and self.signer is not None:
+            lines.append(say("proven.bytes", lang))
+            lines.append(say("proven.key", lang, name=self.signer.name, fingerprint=self.signer.fingerprint))
+        return [*lines, say("proven.recomputed", lang)] if self.recomputed else lines
+
+    def not_proven(self, lang: str) -> list[str]:
+        """What is not, whatever the state."""
+        judged = self.record.judged.isoformat(sep=" ") if self.record else ""
+        lines = [say(doubt, lang) for doubt in self.doubts]
+        lines += [say("not_proven.holder", lang)] if self.signer is not None else []
+        lines += [say("not_proven.clock", lang, judged=judged), say("not_proven.scene", lang)]
+        return lines if self.recomputed else [*lines, say("not_proven.recomputed", lang)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ def rejudge(record: Record, registry: Registry, on: date) -> Rejudged:
 def _again(record: Record, registry: Registry | None, day: date, listing: Listing | None = None) -> Report:
     settings = Settings(list_max_age_days=record.list_max_age_days)
     own = {name: v for name, v in record.versions.items() if name in record.report["versions"]}
-    judge = Judge(registry, _catalogue(), ALL_RULES, settings, own)
+    judge = Judge(registry, catalogue(), ALL_RULES, settings, own)
     try:
         return judge.judge(record.sights, category=record.category, today=day, listing=listing)
     except (LookupError, ValueError, TypeError) as error:  # a claim that its own listing does not fit, and the like
@@ -128,5 +128,6 @@ def _ended(record: Record, registry: Registry) -> list[Ended]:
 
 
 @cache
-def _catalogue() -> Catalogue:
+def catalogue() -> Catalogue:
+    """The catalogue that ships, loaded once."""
     return Catalogue.load()

@@ -70,10 +70,11 @@ class SigningKey:
 
 def signed_by(raw: bytes, signature: bytes, payload_type: str, payload: bytes) -> bool:
     """Whether this public key's owner made this signature over these bytes. Raises EngineMissing."""
+    ed25519, invalid = _ed25519(), _invalid()
     try:
-        public = _ed25519().Ed25519PublicKey.from_public_bytes(raw)
+        public = ed25519.Ed25519PublicKey.from_public_bytes(raw)
         public.verify(signature, encoded(payload_type, payload))
-    except (_invalid(), ValueError):
+    except (invalid, ValueError):
         return False
     return True
 

@@ -8,18 +8,24 @@ from functools import cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 
-JUDGING = ("data", "domain", "extract", "links", "messages", "names", "numbers", "rules")
-"""Rooms of `verifier` that decide what follows from what was seen and what the list says, and in which words."""
+JUDGING = ("data", "domain", "extract", "links", "names", "numbers", "rules")
+"""Rooms of `verifier` that decide what follows from what was seen and what the list says."""
 MODULES = (
     "days.py",
     "fitted.py",
     "thai.py",
     "image/quality.py",
+    "messages/__init__.py",
+    "messages/en.py",
+    "messages/findings.toml",
+    "messages/headlines.toml",
+    "messages/th.py",
     "registry/catalogue.py",
     "registry/lookup.py",
     "report/form.py",
     "report/plain.py",
 )
+"""And of other rooms: among them the words that a report holds."""
 
 
 @cache

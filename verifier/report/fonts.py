@@ -49,6 +49,12 @@ def _font_files() -> tuple[Path, Path]:
     raise EngineMissing("no Thai font is installed (Debian: apt install fonts-thai-tlwg)", engine="fonts-thai-tlwg")
 
 
+def regular_font() -> tuple[Path, str]:
+    """The file and the family of a font with Thai and Latin letters. Raises EngineMissing when none is installed."""
+    path = _font_files()[0]
+    return path, str(ImageFont.truetype(path).getname()[0])
+
+
 @lru_cache(maxsize=32)
 def font(size: float, *, bold: bool = False) -> ImageFont.FreeTypeFont:
     """A font with Thai and Latin letters, `size` in pixels. Raises EngineMissing when none is installed."""
