@@ -95,6 +95,16 @@ def test_every_letter_that_is_let_through_can_be_set():
     assert squeezed(letters[:94]) in text_of(make_pdf(checked, "en"))
 
 
+def test_a_long_text_without_a_space_stays_in_its_column():
+    checked = checked_of(0, code_reader=FakeCodeReader(["M" * 180]))
+    document = pdfium.PdfDocument(make_pdf(checked, "en"))
+    for number in range(len(document)):
+        page, text = document[number], document[number].get_textpage()
+        places = [text.get_charbox(i) for i in range(text.count_chars()) if text.get_text_range(i, 1) == "M"]
+        assert all(right < 0.7 * page.get_width() for _, _, right, _ in places[20:])
+    assert "M" * 180 in text_of(make_pdf(checked, "en"))
+
+
 def test_the_qr_code_says_the_hash_and_the_key():
     import zxingcpp
 

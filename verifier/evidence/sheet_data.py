@@ -30,8 +30,8 @@ FIELDS = ("marks", "standards", "licences", "holders", "codes", "certificates", 
 MOST_ITEMS = 60
 """Items of one report that are outlined and cut out; a photo full of codes makes no form without end."""
 LONG_SIDE_PX, QUALITY = 1600, 85
-PHOTO_WIDTH_PT, PHOTO_HEIGHT_PT = 480.0, 400.0
-CROP_WIDTH_PT, CROP_HEIGHT_PT, CROP_WIDEST_PX = 155.0, 60.0, 640
+PHOTO_WIDTH_PT, PHOTO_HEIGHT_PT = 480.0, 370.0
+CROP_WIDTH_PT, CROP_HEIGHT_PT, CROP_WIDEST_PX = 155.0, 42.0, 640
 GRAVITY = ("fail", "unknown", "warn", "pass")
 VERDICT_OUTCOME = {"agrees": "pass", "conflicts": "fail", "cannot_tell": "unknown"}
 
