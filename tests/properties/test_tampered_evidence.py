@@ -1,5 +1,6 @@
 """A bundle is what was signed, or it is refused and says why: a thousand ways to tamper, a thousand honest bundles."""
 
+import contextlib
 import hashlib
 import io
 import json
@@ -9,11 +10,15 @@ import zipfile
 import pytest
 
 from tests.support.bundles import bundle, entries, owner, public_key, rehashed, signing_key, with_changed
+from tests.support.fakes import TODAY, FakeRegistry, licence
+from verifier.errors import MokCheckError
 from verifier.evidence.archive import ENVELOPE, EXIF, REPORT, pack
 from verifier.evidence.bundle import envelope
 from verifier.evidence.canonical import decode, encode
 from verifier.evidence.check import State, check
 from verifier.evidence.record import part_of_photo
+from verifier.evidence.rejudge import rejudge
+from verifier.evidence.sheet import make_pdf
 
 pytest.importorskip("cryptography", reason="the extra `evidence` is not installed")
 
@@ -260,3 +265,45 @@ def test_what_is_whole_but_nobodys_says_so():
     assert check(bundle(0), []).doubts == ("key.not_given",)
     revoked = public_key(0, revoked="2026-11-20T09:00:00+07:00")
     assert told(bundle(0), revoked) == (State.UNPROVEN, ["key.revoked"], [])
+
+
+def subtrees(data, path=()):
+    """Every place in plain data, containers too, by its path."""
+    inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in inner:
+        yield (*path, key)
+        yield from subtrees(value, (*path, key))
+
+
+ODD = (None, [], {}, "", "x", -1, 10**30, 0.5, True, [[]], {"a": None}, "๙" * 11_000, [[0, 0]] * 4)
+
+
+def with_odd(data, path, value):
+    copy = json.loads(json.dumps(data))
+    inner = copy
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = value
+    return copy
+
+
+def test_nothing_that_somebody_writes_into_a_record_makes_a_check_or_a_pdf_fall_over():
+    """Whatever stands in it, and also where rules of another version are said to have judged."""
+    files = entries(bundle(0, key=None))
+    record = decode(files[REPORT])
+    rng = random.Random(5)
+    paths = list(subtrees(record))
+    whole = 0
+    for path in rng.sample(paths, 300):
+        odd = with_odd(record, path, rng.choice(ODD))
+        odd["versions"] = {"rules": "of another version"} if isinstance(odd.get("versions"), dict) else odd["versions"]
+        checked = check(pack(rehashed({**files, REPORT: encode(odd)})), [MINE])
+        assert checked.state is not State.WHOLE
+        if not checked.flaws and checked.record:
+            whole += 1
+            if whole % 6 == 0:
+                with contextlib.suppress(MokCheckError):
+                    make_pdf(checked, "th")
+            with contextlib.suppress(MokCheckError):
+                rejudge(checked.record, FakeRegistry([licence()]), TODAY)
+    assert whole > 20

@@ -25,6 +25,11 @@ from verifier.report.sights import sights_from_dict, sights_to_dict
 KIND, SCHEMA = "mokcheck evidence", 1
 PAYLOAD_TYPE = "application/vnd.mokcheck.evidence.v1+json"
 KEYS = {"kind", "schema", "inspection", "files", "report", "sights", "listing", "versions"}
+MOST_SEEN, MOST_FINDINGS = 5_000, 1_000
+"""Most marks, codes, readings or unread places of one photo, and most findings of one report, that a record holds."""
+LONGEST_TEXT = 10_000
+"""Longest text of a reading or a code, in characters; a QR code holds at most 7,089 (ISO/IEC 18004)."""
+YEARS = range(2020, 2101)
 _AVIF = (b"avif", b"avis")
 
 
@@ -81,6 +86,10 @@ def write_record(
     found = [part.sha256 for part in files if part.kind == "photo"]
     if found != [sight.photo.sha256 for sight in sights]:
         raise BadEvidence("the files are not those that were judged")
+    try:
+        _bounded(sights)
+    except ValueError as error:
+        raise BadEvidence(str(error)) from error
     plain = to_dict(report) | {"timings_ms": {}}  # how long it took is no evidence, and never the same twice
     return encode(
         {
@@ -122,6 +131,7 @@ def read_record(data: bytes) -> Record:
             list_max_age_days=int(when["list_max_age_days"]),
             versions=dict(plain["versions"]),
         )
+        _bounded(record.sights)
         _agrees_with_itself(record)
     except BadSights as error:
         raise BadEvidence(error.detail) from error
@@ -139,8 +149,25 @@ def _part(entry: Mapping[str, Any]) -> Part:
     return part
 
 
+def _bounded(sights: Sequence[Sight]) -> None:
+    """Raises ValueError for more than any photo shows: what is stored is judged again, and that must end."""
+    for sight in sights:
+        seen = (sight.marks, sight.codes, sight.readings, sight.unread, sight.struck, sight.doubted)
+        if max(map(len, seen)) > MOST_SEEN:
+            raise ValueError(f"more than {MOST_SEEN} things of a kind in one photo")
+        readings = (*sight.readings, *sight.doubted)
+        looks = (text for r in readings for text in (r.text, *(other for other, _ in r.alternatives)))
+        if any(len(text) > LONGEST_TEXT for text in (*looks, *(code.payload for code in sight.codes))):
+            raise ValueError(f"a text of more than {LONGEST_TEXT} characters")
+
+
 def _agrees_with_itself(record: Record) -> None:
-    """The parts of a record are of one inspection: photos, sights, list."""
+    """The parts of a record are of one inspection, its moment is one, and the finding that leads it is there."""
+    leading, findings = record.report["leading"], record.report["findings"]
+    if len(findings) > MOST_FINDINGS or not (leading is None or 0 <= leading < len(findings)):
+        raise ValueError("too many findings, or the leading one is none of them")
+    if record.judged.tzinfo is None or record.judged.year not in YEARS:
+        raise ValueError("the moment has no time zone, or its year is none of this century")
     hashes = [part.sha256 for part in record.photos]
     if not hashes or hashes != [photo["sha256"] for photo in record.report["photos"]]:
         raise ValueError("report and files are of different photos")

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, Literal
 
 from verifier.domain import LicenceStatus, Listing, Report
-from verifier.errors import BadEvidence
+from verifier.errors import BadEvidence, MokCheckError
 from verifier.evidence.record import Record
 from verifier.evidence.versions import rules_version
 from verifier.pipeline import Judge
@@ -99,7 +99,9 @@ def _again(record: Record, registry: Registry | None, day: date, listing: Listin
     judge = Judge(registry, catalogue(), ALL_RULES, settings, own)
     try:
         return judge.judge(record.sights, category=record.category, today=day, listing=listing)
-    except (LookupError, ValueError, TypeError) as error:  # a claim that its own listing does not fit, and the like
+    except MokCheckError:
+        raise
+    except Exception as error:  # sights or a listing that nobody saw: judging answers them with a dozen kinds of error
         raise BadEvidence(f"cannot be judged: {type(error).__name__}: {error}") from error
 
 

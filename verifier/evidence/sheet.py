@@ -45,8 +45,11 @@ def make_pdf(checked: Checked, lang: str, settings: Settings | None = None) -> b
     if record is None or checked.flaws:
         raise BadEvidence("; ".join(f"{flaw.part}: {flaw.code}" for flaw in checked.flaws))
     typst, (font, family) = _typst(), regular_font()
-    photos = pictures(record, checked.entries, settings or Settings())
-    data = {**_settable(sheet_data(checked, record, photos, lang)), "fonts": [family, *FALLBACK_FONTS]}
+    try:
+        photos = pictures(record, checked.entries, settings or Settings())
+        data = {**_settable(sheet_data(checked, record, photos, lang)), "fonts": [family, *FALLBACK_FONTS]}
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:  # places and days that are none
+        raise BadEvidence(f"cannot be set: {type(error).__name__}: {error}") from error
     with tempfile.TemporaryDirectory(prefix="mokcheck-") as folder:
         root = Path(folder)
         _lay_out(root, data, photos, checked)

@@ -32,6 +32,8 @@ MOST_ITEMS = 60
 LONG_SIDE_PX, QUALITY = 1600, 85
 PHOTO_WIDTH_PT, PHOTO_HEIGHT_PT = 480.0, 370.0
 CROP_WIDTH_PT, CROP_HEIGHT_PT, CROP_WIDEST_PX = 155.0, 42.0, 640
+MARGIN = 0.25
+"""Share of an item's height that is added on every side of its cut-out."""
 GRAVITY = ("fail", "unknown", "warn", "pass")
 VERDICT_OUTCOME = {"agrees": "pass", "conflicts": "fail", "cannot_tell": "unknown"}
 
@@ -243,7 +245,10 @@ def _picture(photo: Photo, number: int, items: Sequence[tuple[str, Mapping[str, 
 
 
 def _crop(photo: Photo, evidence: str, item: Mapping[str, Any]) -> Crop:
-    quad = Quad.of_points(item["quad"]).grown(0.25)
+    quad = Quad.of_points(item["quad"])
+    if not all(-1 <= x <= photo.width + 1 and -1 <= y <= photo.height + 1 for x, y in quad.corners):
+        raise BadEvidence(f"{evidence} lies outside its photo")
+    quad = quad.grown(MARGIN)
     shrunk = min(1.0, CROP_WIDEST_PX / max(quad.width, quad.height, 1.0))
     pixels: Pixels = cut(photo.pixels, quad, max(8, round(quad.height * shrunk)))
     height, width = pixels.shape[:2]
