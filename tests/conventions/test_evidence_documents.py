@@ -9,8 +9,10 @@ import pytest
 
 from verifier.cli.report import report
 from verifier.cli.signing import signing
+from verifier.cli.store import store
 from verifier.domain.evidence import ClaimField
 from verifier.evidence import archive, check
+from verifier.evidence import store as trail
 from verifier.messages.evidence import WORDS, say
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,13 +21,17 @@ THAI = re.compile("[\u0e00-\u0e7f]")
 
 
 @pytest.mark.parametrize(
-    ("heading", "group"), [("mokcheck report", report), ("mokcheck keys", signing)], ids=["report", "signing"]
+    ("heading", "group"),
+    [("mokcheck report", report), ("mokcheck keys", signing), ("mokcheck report", store)],
+    ids=["report", "signing", "store"],
 )
 def test_every_command_and_option_is_documented(heading, group):
     section = CLI.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    before = {signing: "mokcheck keys signing", report: "mokcheck report", store: "mokcheck report store"}[group]
     for name, command in group.commands.items():
-        (line,) = (line for line in section.splitlines() if line.startswith(f"{heading}") and f" {name} " in line
-                   and (group is report or " signing " in line))  # fmt: skip
+        if isinstance(command, click.Group):
+            continue
+        (line,) = (line for line in section.splitlines() if line.startswith(f"{before} {name} "))
         for parameter in command.params:
             for shown in parameter.opts if isinstance(parameter, click.Option) else [parameter.metavar]:
                 assert shown in line, f"{name} {shown}"
@@ -33,8 +39,8 @@ def test_every_command_and_option_is_documented(heading, group):
 
 
 def test_every_code_of_a_check_is_documented_and_worded():
-    source = "".join(Path(module.__file__).read_text("utf-8") for module in (archive, check))
-    codes = set(re.findall(r'"((?:archive|part|report|envelope|signature|key)\.\w+|unsigned)"', source)) - set(
+    source = "".join(Path(module.__file__).read_text("utf-8") for module in (archive, check, trail))
+    codes = set(re.findall(r'"((?:archive|part|report|envelope|signature|key|trail)\.\w+|unsigned)"', source)) - set(
         archive.TEXTS
     )
     assert len(codes) >= 15

@@ -24,7 +24,7 @@ COMMANDS = {
     "check": ("verifier.cli.check:check", "Check a table of products without photos."),
     "registry": ("verifier.cli.registry:registry", "Build, show and search lists of licences."),
     "evaluate": ("verifier.cli.evaluate:evaluate", "Measure against photos whose truth is known."),
-    "report": ("verifier.cli.report:report", "Check evidence bundles, judge them again, set them as PDF."),
+    "report": ("verifier.cli.report:report", "Check evidence bundles, judge them again, set them as PDF, keep them."),
     "serve": ("verifier.cli.serve:serve", "Run the page and the API."),
     "keys": ("api.cli:keys", "Make, list and revoke API keys, and keys that sign evidence."),
 }

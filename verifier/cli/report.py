@@ -16,6 +16,7 @@ from verifier.cli import lang_option, list_option, settings_from_environment, wi
 from verifier.cli.days import day_option
 from verifier.cli.keep import new_file, write_new
 from verifier.cli.show import plain
+from verifier.cli.store import store
 from verifier.errors import BadEvidence, FileMissing, MokCheckError, NoList
 from verifier.messages.evidence import say
 
@@ -38,7 +39,10 @@ key_option = click.option(
 
 @click.group()
 def report() -> None:
-    """Check evidence bundles, judge them again, set them as PDF."""
+    """Check evidence bundles, judge them again, set them as PDF, keep them."""
+
+
+report.add_command(store)
 
 
 @report.command()

@@ -6,7 +6,7 @@ problem; `exit_code` that of the command line (64 and above, after sysexits.h). 
 
 from __future__ import annotations
 
-from verifier.errors.evidence import BadEvidence, BadSigningKey
+from verifier.errors.evidence import BadEvidence, BadSigningKey, NotKept
 from verifier.errors.http import (
     HttpBadForm,
     HttpBadHeader,
@@ -124,6 +124,7 @@ __all__ = [
     "MokCheckError",
     "NoList",
     "NoPhoto",
+    "NotKept",
     "NotListed",
     "SourceUnreachable",
     "StoreProblem",

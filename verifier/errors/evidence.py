@@ -11,6 +11,12 @@ class BadEvidence(BadRequest):
     code, exit_code = "evidence.bad", 65
 
 
+class NotKept(BadRequest):
+    """The evidence store holds no bundle with this id."""
+
+    code, exit_code = "evidence.not_kept", 65
+
+
 class BadSigningKey(BadRequest):
     """A file is no signing key of the kind that is needed, or must not be overwritten."""
 

@@ -71,6 +71,10 @@ ERRORS = {
         "This is no evidence bundle that can be used",
         "Check it with mokcheck report verify, which names the part that is wrong.",
     ),
+    "evidence.not_kept": (
+        "The store holds no such bundle",
+        "See mokcheck report store list; it may have been deleted when its days were over.",
+    ),
     "evidence.bad_key": (
         "This signing key cannot be used",
         "Choose the key file that mokcheck keys signing create made; no key is ever overwritten.",

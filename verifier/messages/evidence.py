@@ -142,6 +142,18 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "sheet.by_hand": ("ลงลายมือชื่อ", "Signed by hand"),
         "sheet.officer": ("ผู้ตรวจ / วันที่", "Inspector, date"),
         "sheet.witness": ("ผู้นำตรวจหรือพยาน / วันที่", "Person present or witness, date"),
+        # ---- the store ------------------------------------------------------------------------------------------
+        "trail.form": ("รายการไม่ถูกรูปแบบ", "is not of the known form"),
+        "trail.broken": (
+            "ไม่ต่อจากรายการก่อนหน้า มีรายการถูกแก้ ตัดออก หรือแทรก",
+            "does not follow from the one before: an entry was changed, taken out or put in",
+        ),
+        "trail.head": (
+            "ไม่พบรายการที่จดไว้ ท้ายบันทึกถูกตัด",
+            "the head that was noted is not in it: its end was cut off",
+        ),
+        "store.held": ("ระงับการลบ", "held"),
+        "store.head": ("รายการล่าสุด (จดไว้ที่อื่น): {head}", "Head (note it elsewhere): {head}"),
         # ---- keys -----------------------------------------------------------------------------------------------
         "signing.created": (
             "สร้างกุญแจแล้ว: {private} (เก็บเป็นความลับ) และ {public} (แจกได้)",
