@@ -14,7 +14,8 @@ from verifier.evidence.archive import REPORT
 from verifier.evidence.bundle import make_bundle
 from verifier.evidence.check import check
 from verifier.evidence.sheet import make_pdf, qr_text, settable
-from verifier.evidence.sheet_data import pictures, sheet_data
+from verifier.evidence.sheet_data import sheet_data
+from verifier.evidence.sheet_pictures import pictures
 from verifier.settings import Settings
 
 pytest.importorskip("typst", reason="the extra `evidence` is not installed")

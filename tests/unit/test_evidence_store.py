@@ -144,7 +144,7 @@ def test_a_purge_that_was_cut_off_ends_with_the_next(store, tmp_path, monkeypatc
 
 def test_a_keep_that_was_cut_off_is_not_believed(store, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr("verifier.evidence.store._Writer.append", _killed)
+        patch.setattr("verifier.evidence.store.Writer.append", _killed)
         with pytest.raises(KeyboardInterrupt):
             kept(store)
     assert store.kept() == {} and [flaw.code for flaw in store.audit().flaws] == ["part.extra"]

@@ -18,7 +18,8 @@ from verifier.errors import BadEvidence, EngineMissing
 from verifier.evidence.archive import REPORT
 from verifier.evidence.canonical import encode
 from verifier.evidence.check import Checked
-from verifier.evidence.sheet_data import Picture, pictures, sheet_data
+from verifier.evidence.sheet_data import sheet_data
+from verifier.evidence.sheet_pictures import Picture, pictures
 from verifier.report.fonts import regular_font
 from verifier.settings import Settings
 

@@ -10,56 +10,20 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal, get_args
 
 from verifier import days
-from verifier.days import THAILAND
 from verifier.errors import BadEvidence, FileMissing, NotKept, StoreProblem
 from verifier.evidence.archive import Flaw
-from verifier.evidence.canonical import decode, encode
 from verifier.evidence.check import check
+from verifier.evidence.trail import FIRST, Deed, Entry, Kept, Writer, kept_by, parse_entry, read_entries, read_rows
 
-Deed = Literal["keep", "export", "hold", "release", "delete"]
-FIRST = "0" * 64
-"""What the first entry has in place of the hash of one before it."""
 _BUSY_S = 30.0
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One deed: who (`by`, as they say), when by this machine's clock, what, with which bundle (the report's SHA-256).
-
-    `sha256` is the bundle file's; `until` the last day of its retention, for `keep`; `why` what was given as reason.
-    """
-
-    n: int
-    at: str
-    by: str
-    did: Deed
-    bundle: str
-    sha256: str
-    until: str | None
-    why: str
-    before: str
-
-    def data(self) -> bytes:
-        """The canonical bytes that are hashed."""
-        return encode({name: getattr(self, name) for name in self.__slots__})
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A bundle that is in the store: until which day at least, and whether a legal hold keeps it beyond."""
-
-    bundle: str
-    sha256: str
-    until: date
-    held: bool
+"""How long one process waits for another that writes, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +106,7 @@ class EvidenceStore:
     def kept(self) -> dict[str, Kept]:
         """What is in the store, by id. Raises StoreProblem for a trail that cannot be read."""
         with closing(self._connect()) as connection:
-            return _kept(_entries(connection))
+            return kept_by(read_entries(connection))
 
     def audit(self, head: str | None = None) -> Trail:
         """The trail and what is wrong: with the chain, and with files that are missing, changed, or not deleted.
@@ -151,12 +115,12 @@ class EvidenceStore:
         """
         entries, flaws, last, hashes = [], [], FIRST, set()
         with closing(self._connect()) as connection:
-            rows = _rows(connection)
+            rows = read_rows(connection)
         for n, data in enumerate(rows):
             last_before, last = last, hashlib.sha256(data).hexdigest()
             hashes.add(last)
             try:
-                entry = _entry(data)
+                entry = parse_entry(data)
                 entries.append(entry)
             except (ValueError, TypeError, KeyError) as error:
                 flaws.append(Flaw("trail.form", f"entry {n}", f"{type(error).__name__}: {error}"))
@@ -211,12 +175,12 @@ class EvidenceStore:
         return known
 
     @contextmanager
-    def _writing(self) -> Iterator[_Writer]:
+    def _writing(self) -> Iterator[Writer]:
         """The trail for this process alone: all that is appended inside is written, or nothing of it."""
         with closing(self._connect()) as connection:
             try:
                 connection.execute("BEGIN IMMEDIATE")
-                yield _Writer(connection, _entries(connection))
+                yield Writer(connection, read_entries(connection))
                 connection.execute("COMMIT")
             except sqlite3.Error as error:
                 raise StoreProblem(f"{self._audit}: {error}") from error
@@ -228,65 +192,3 @@ class EvidenceStore:
         except sqlite3.Error as error:
             raise StoreProblem(f"{self._audit}: {error}") from error
         return connection
-
-
-@dataclass(slots=True)
-class _Writer:
-    """The trail while it is written."""
-
-    connection: sqlite3.Connection
-    entries: list[Entry]
-
-    def kept(self) -> dict[str, Kept]:
-        """What the entries so far say is kept."""
-        return _kept(self.entries)
-
-    def append(
-        self, did: Deed, bundle: str, digest: str, *, by: str, at: datetime, until: date | None = None, why: str = ""
-    ) -> None:
-        """One entry more, behind the last."""
-        moment, end = at.astimezone(THAILAND).isoformat(timespec="seconds"), until.isoformat() if until else None
-        before = hashlib.sha256(self.entries[-1].data()).hexdigest() if self.entries else FIRST
-        entry = Entry(len(self.entries), moment, by, did, bundle, digest, end, why, before)
-        self.connection.execute("INSERT INTO audit VALUES (?, ?)", (entry.n, entry.data()))
-        self.entries.append(entry)
-
-
-def _kept(entries: Sequence[Entry]) -> dict[str, Kept]:
-    found: dict[str, Kept] = {}
-    for entry in entries:
-        if entry.did == "keep":
-            held = entry.bundle in found and found[entry.bundle].held
-            found[entry.bundle] = Kept(entry.bundle, entry.sha256, date.fromisoformat(entry.until or ""), held)
-        elif entry.did == "delete":
-            found.pop(entry.bundle, None)
-        elif entry.did in ("hold", "release") and entry.bundle in found:
-            found[entry.bundle] = replace(found[entry.bundle], held=entry.did == "hold")
-    return found
-
-
-def _entries(connection: sqlite3.Connection) -> list[Entry]:
-    try:
-        return [_entry(data) for data in _rows(connection)]
-    except (ValueError, TypeError, KeyError) as error:
-        raise StoreProblem(f"the trail cannot be read: {error}") from error
-
-
-def _rows(connection: sqlite3.Connection) -> list[bytes]:
-    try:
-        return [bytes(row[0]) for row in connection.execute("SELECT entry FROM audit ORDER BY n")]
-    except (sqlite3.Error, TypeError) as error:
-        raise StoreProblem(f"the trail cannot be read: {error}") from error
-
-
-def _entry(data: bytes) -> Entry:
-    plain: dict[str, Any] = decode(data)
-    entry = Entry(**plain)
-    texts = (entry.at, entry.by, entry.bundle, entry.sha256, entry.why, entry.before)
-    if not all(isinstance(text, str) for text in texts) or entry.did not in get_args(Deed):
-        raise ValueError("not an entry of a trail")
-    if (entry.until is None) == (entry.did == "keep"):
-        raise ValueError("a day belongs to what is kept, and to nothing else")
-    if entry.until is not None:
-        date.fromisoformat(entry.until)
-    return entry
