@@ -1,6 +1,7 @@
 """Evidence: each option and code is documented and worded, in both languages."""
 
 import re
+import tomllib
 from pathlib import Path
 from typing import get_args
 
@@ -46,6 +47,12 @@ def test_every_code_of_a_check_is_documented_and_worded():
     assert len(codes) >= 15
     for code in codes:
         assert f"`{code}`" in HOW_TO and code in WORDS, code
+
+
+def test_the_source_of_the_printed_form_ships_with_the_package():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    shipped = settings["tool"]["setuptools"]["package-data"]["verifier"]
+    assert any(path.name == "sheet.typ" for pattern in shipped for path in (ROOT / "verifier").glob(pattern))
 
 
 def test_words_are_of_their_language_and_have_the_same_places():

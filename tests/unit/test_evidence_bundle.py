@@ -10,7 +10,7 @@ from tests.support.cases import case, firm, number
 from tests.support.fakes import TODAY, FakeCodeReader, make_verifier, photo_bytes
 from tests.support.reports import read_report
 from verifier.domain import Licence, LicenceStatus
-from verifier.errors import BadEvidence
+from verifier.errors import BadEvidence, EngineMissing
 from verifier.evidence.archive import MAX_ENTRIES, pack, unpack
 from verifier.evidence.bundle import make_bundle
 from verifier.evidence.canonical import decode, encode
@@ -72,6 +72,25 @@ def test_what_the_camera_wrote_is_apart_and_only_on_request():
 )
 def test_exif_that_cannot_be_read_is_none(data):
     assert isinstance(read_exif(data), dict)
+
+
+def test_more_than_any_label_shows_is_neither_kept_nor_judged_again():
+    report, sights = make_verifier().examine([photo_bytes()], today=TODAY)
+    for much in (
+        [replace(sights[0], readings=sights[0].readings * 2_000)],
+        [replace(sights[0], codes=(replace(sights[0].codes[0], payload="x" * 20_000),))],
+        list(sights) * 41,
+    ):
+        made = {"day": TODAY, "judged": JUDGED, "category": None, "list_max_age_days": 45}
+        with pytest.raises(BadEvidence, match="more than"):
+            make_bundle(report, much, [photo_bytes()] * len(much), **made)
+
+
+def test_a_signed_bundle_is_not_checked_without_cryptography(monkeypatch):
+    signed = bundle(0)
+    monkeypatch.setitem(__import__("sys").modules, "cryptography.hazmat.primitives.asymmetric", None)
+    with pytest.raises(EngineMissing, match="mokcheck\\[evidence\\]"):
+        check(signed, [])
 
 
 def test_a_code_that_holds_any_bytes_is_kept_as_it_is():

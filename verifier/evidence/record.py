@@ -25,8 +25,8 @@ from verifier.report.sights import sights_from_dict, sights_to_dict
 KIND, SCHEMA = "mokcheck evidence", 1
 PAYLOAD_TYPE = "application/vnd.mokcheck.evidence.v1+json"
 KEYS = {"kind", "schema", "inspection", "files", "report", "sights", "listing", "versions"}
-MOST_SEEN, MOST_FINDINGS = 5_000, 1_000
-"""Most marks, codes, readings or unread places of one photo, and most findings of one report, that a record holds."""
+MOST_PHOTOS, MOST_SEEN, MOST_FINDINGS = 40, 4_000, 1_000
+"""Most photos, marks, codes, readings or unread places of all photos together, and findings that a record holds."""
 LONGEST_TEXT = 10_000
 """Longest text of a reading or a code, in characters; a QR code holds at most 7,089 (ISO/IEC 18004)."""
 YEARS = range(2020, 2101)
@@ -150,11 +150,13 @@ def _part(entry: Mapping[str, Any]) -> Part:
 
 
 def _bounded(sights: Sequence[Sight]) -> None:
-    """Raises ValueError for more than any photo shows: what is stored is judged again, and that must end."""
+    """Raises ValueError for more than any label shows: what is stored is judged again, and that must end."""
+    if len(sights) > MOST_PHOTOS:
+        raise ValueError(f"more than {MOST_PHOTOS} photos")
+    for field in ("marks", "codes", "readings", "unread", "struck", "doubted"):
+        if sum(len(getattr(sight, field)) for sight in sights) > MOST_SEEN:
+            raise ValueError(f"more than {MOST_SEEN} {field}")
     for sight in sights:
-        seen = (sight.marks, sight.codes, sight.readings, sight.unread, sight.struck, sight.doubted)
-        if max(map(len, seen)) > MOST_SEEN:
-            raise ValueError(f"more than {MOST_SEEN} things of a kind in one photo")
         readings = (*sight.readings, *sight.doubted)
         looks = (text for r in readings for text in (r.text, *(other for other, _ in r.alternatives)))
         if any(len(text) > LONGEST_TEXT for text in (*looks, *(code.payload for code in sight.codes))):
