@@ -75,6 +75,7 @@ from verifier.errors.running import (
     TooFast,
     TooManyJobs,
 )
+from verifier.errors.stock import BadSource, LedgerInUse, LedgerProblem
 
 __all__ = [
     "BadNumber",
@@ -82,6 +83,7 @@ __all__ = [
     "BadRequest",
     "BadSettings",
     "BadSights",
+    "BadSource",
     "BadTruth",
     "Busy",
     "DamagedPhoto",
@@ -111,6 +113,8 @@ __all__ = [
     "HttpNotMultipart",
     "HttpStillWorking",
     "HttpStopping",
+    "LedgerInUse",
+    "LedgerProblem",
     "ListMissing",
     "ListProblem",
     "ListRejected",
