@@ -46,11 +46,13 @@ def judge_product(verifier: Verifier, job: Judge) -> tuple[dict[str, Any], bool]
         "verdict": str(kind),
         "photo_verdict": str(report.verdict.kind) if report else None,
         "row_verdict": str(checked.verdict) if checked else None,
-        "seen_as": "photo" if checked is None else "row" if report is None else "both",
+        "seen_as": {(True, False): "photo", (False, True): "row", (True, True): "both"}.get(
+            (report is not None, checked is not None), "none"
+        ),
         "leading": _leading(kind, report, findings),
         "because": _plain(report.verdict.leading, "photo") if report and report.verdict.leading else None,
         "findings": findings,
-        "advice": list(report.verdict.advice) if report and report.verdict.kind is kind else [],
+        "advice": _advice(kind, report, checked),
         "category": category,
         **_shown(report, sights),
         "links": _links(verifier, job, report) if report else [list(link) for link in checked.links] if checked else [],
@@ -65,7 +67,7 @@ def not_judged(reason: str) -> dict[str, Any]:
         "verdict": str(VerdictKind.CANNOT_TELL),
         "photo_verdict": None,
         "row_verdict": None,
-        "seen_as": "photo",
+        "seen_as": "none",
         "leading": 0,
         "because": None,
         "findings": [finding],
@@ -177,6 +179,13 @@ def _join(values: Iterable[object]) -> str:
 
 
 # ---- as data --------------------------------------------------------------------------------------------------------
+
+
+def _advice(kind: VerdictKind, report: Report | None, checked: Checked | None) -> list[str]:
+    """The advice of whatever the verdict comes from; that of a stock's own findings follows from their codes."""
+    if report is not None and report.verdict.kind is kind:
+        return list(report.verdict.advice)
+    return list(checked.advice) if checked is not None and checked.verdict is kind else []
 
 
 def _findings(report: Report | None, checked: Checked | None, own: Sequence[Finding]) -> list[dict[str, Any]]:

@@ -107,6 +107,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "col.line": ("แถวในตาราง", "Line in the table"),
         "seen.photo": ("รูปอย่างเดียว", "photos alone"),
         "seen.row": ("ตารางอย่างเดียว (ไม่มีรูป)", "the table alone (no photo)"),
+        "seen.none": ("ยังไม่ได้ตรวจ", "nothing yet"),
         "seen.both": ("รูปและตาราง", "photos and table"),
         # ---- verdicts on goods --------------------------------------------------------------------------------------
         "agrees": ("ตรงกับบัญชี", "Agrees"),
@@ -125,7 +126,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "sum.day": ("ตรวจ ณ วันที่", "As of"),
         "sum.list": ("บัญชีใบอนุญาต", "List of licences"),
         "sum.no_list": ("ไม่มี จึงไม่มีสินค้าใดได้ผลว่าตรงกัน", "none, so that nothing agrees"),
-        "sum.reasons": ("เหตุผลที่พบบ่อย", "Most frequent reasons"),
+        "sum.reasons": ("เหตุผลที่พบบ่อย (พร้อมตัวอย่าง)", "Most frequent reasons, with an example of each"),
         "sum.suppliers": ("แยกตามผู้ขาย", "By supplier"),
         "sum.timeline": ("แยกตามวันที่รับ", "By day received"),
         "sum.verdicts": ("ผลทั้งหมด", "All results"),

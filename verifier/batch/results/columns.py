@@ -43,7 +43,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("sku", 14, _fact("sku")),
     Column("gtin", 16, lambda line, lang: line.gtin),
     Column("supplier", 22, _fact("supplier")),
-    Column("received", 11, _fact("received")),
+    Column("received", 13, _fact("received")),
     Column("reasons", 60, lambda line, lang: "\n".join(line.reasons(lang))),
     Column("advice", 44, lambda line, lang: "\n".join(line.advice(lang))),
     Column("hints", 40, lambda line, lang: "\n".join(line.hints(lang))),

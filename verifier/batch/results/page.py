@@ -97,8 +97,8 @@ def _cards(counts: Counts, lang: str) -> str:
 
 def _reasons(counts: Counts) -> str:
     items = "".join(
-        f"<li>{escape(text)} <span class=n>({count:,})</span></li>"
-        for text, count in counts.reasons.most_common(REASONS_COUNTED)
+        f"<li>{escape(counts.examples[code])} <span class=n>({count:,})</span></li>"
+        for code, count in counts.reasons.most_common(REASONS_COUNTED)
     )
     return f"<ol>{items}</ol>"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from verifier import messages
@@ -54,10 +54,14 @@ class Line:
         if self.verdict is VerdictKind.AGREES:
             because = self.outcome.get("because")
             return [sentence(because, lang)] if because else []
+        return list(dict.fromkeys(sentence(finding, lang) for finding in self.deciding()))
+
+    def deciding(self) -> list[dict[str, Any]]:
+        """The findings that keep the product from agreeing, the most telling first."""
         telling = [finding for finding in self.findings if _decides(finding)]
         if self.verdict is VerdictKind.CONFLICTS:
             telling = [finding for finding in telling if finding["outcome"] == "fail"]
-        return list(dict.fromkeys(sentence(finding, lang) for finding in telling))
+        return telling
 
     def hints(self, lang: str) -> list[str]:
         """What is worth knowing besides."""
@@ -66,9 +70,8 @@ class Line:
 
     def advice(self, lang: str) -> list[str]:
         """What to do next, for goods in a stock."""
-        own = [
-            code for finding in self.findings if finding["by"] == "stock" for code in words.ADVICE_OF[finding["code"]]
-        ]
+        telling = self.findings if self.verdict is VerdictKind.AGREES else self.deciding()
+        own = [code for found in telling if found["by"] == "stock" for code in words.ADVICE_OF[found["code"]]]
         kept = self.outcome["advice"] if str(self.verdict) == self.outcome["verdict"] else []
         codes = list(dict.fromkeys([*own, *kept] if self.verdict is not VerdictKind.AGREES else [*kept, *own]))
         return [words.advice(code, lang) for code in codes[:MOST_ADVICE]]
@@ -76,10 +79,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What a summary tells. `suppliers` and `days` hold verdicts by supplier and by day received."""
+    """What a summary tells. `suppliers` and `days` hold verdicts by supplier and by day received.
+
+    `reasons`: products by the code of what decides; `examples`: for every such code what it says of the first one.
+    """
 
     verdicts: Counter[VerdictKind] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, str] = field(default_factory=dict)
     suppliers: dict[str, Counter[VerdictKind]] = field(default_factory=dict)
     days: dict[str, Counter[VerdictKind]] = field(default_factory=dict)
     photos: int = 0
@@ -135,11 +142,13 @@ class Stock:
             counts.verdicts[line.verdict] += 1
             photos += len(line.photos)
             if line.verdict is not VerdictKind.AGREES:
-                counts.reasons.update(line.reasons(lang)[:1])
+                for finding in line.deciding()[:1]:
+                    counts.reasons[finding["code"]] += 1
+                    counts.examples.setdefault(finding["code"], sentence(finding, lang))
             counts.suppliers.setdefault(line.facts.get("supplier", ""), Counter())[line.verdict] += 1
             if day := line.facts.get("received", ""):
                 counts.days.setdefault(day, Counter())[line.verdict] += 1
-        return Counts(counts.verdicts, counts.reasons, counts.suppliers, counts.days, photos)
+        return replace(counts, photos=photos)
 
     def thumb(self, line: Line) -> bytes | None:
         """The small picture of a product's first photo that has one."""

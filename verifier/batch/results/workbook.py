@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -31,13 +32,17 @@ MAX_ASIDE = 10_000
 """Files named in the sheet of what was not checked."""
 PICTURE_WIDTH, PICTURE_CHARACTERS = 96, 15
 """Pixels of a picture's width at most, and the width of its column in characters."""
-ROW_PX, LINE_PX, MAX_ROW_PX = 76, 20, 400
+SUMMARY_CHARACTERS = 90
+"""Width of the summary's first column in characters."""
+ROW_PX, LINE_PX, MAX_ROW_PX = 76, 18, 400
 """Height of a row with a picture, of a line of text, and of a row at most."""
 FILLS = {VerdictKind.AGREES: "#D7F0DB", VerdictKind.CONFLICTS: "#F8D3D0", VerdictKind.CANNOT_TELL: "#FBEFC8"}
 INKS = {VerdictKind.AGREES: "#0B5C22", VerdictKind.CONFLICTS: "#8C1511", VerdictKind.CANNOT_TELL: "#6A4A00"}
 """Dark on light, by more than 7 : 1; sign and words tell the same without colour."""
 FONT = "Tahoma"
 """Has Thai letters on every Windows."""
+A4 = 9
+"""Excel's number of this size of paper."""
 PICTURE_BEHIND = "result"
 WRAPPED = ("name", "reasons", "advice", "hints", "licensee", "photos", "supplier")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -76,8 +81,9 @@ class _Sheets:
     def __init__(self, book: Any, stock: Stock, lang: str) -> None:
         self.book, self.stock, self.lang = book, stock, lang
         base = {"font_name": FONT, "font_size": 10, "valign": "top"}
-        self.plain = book.add_format(base)
-        self.wrapped = book.add_format({**base, "text_wrap": True})
+        lined = {**base, "bottom": 1, "bottom_color": "#D5DCDF"}
+        self.plain = book.add_format(lined)
+        self.wrapped = book.add_format({**lined, "text_wrap": True})
         self.head = book.add_format(
             {
                 **base,
@@ -91,7 +97,7 @@ class _Sheets:
         self.title = book.add_format({**base, "bold": True, "font_size": 16})
         self.bold = book.add_format({**base, "bold": True})
         self.soft = book.add_format({**base, "italic": True, "font_color": "#444444", "text_wrap": True})
-        look = {**base, "bold": True, "text_wrap": True}
+        look = {**lined, "bold": True, "text_wrap": True}
         self.verdicts = {
             kind: book.add_format({**look, "bg_color": FILLS[kind], "font_color": INKS[kind]}) for kind in VerdictKind
         }
@@ -99,7 +105,7 @@ class _Sheets:
     def summary(self, counts: Counts) -> None:
         """What a person wants to know first."""
         sheet, say = self._sheet("sheet.summary"), self._say
-        sheet.set_column(0, 0, 64)
+        sheet.set_column(0, 0, SUMMARY_CHARACTERS)
         sheet.set_column(1, 4, 16)
         sheet.write_string(0, 0, _clean(_title(self.stock, self.lang)), self.title)
         sheet.set_row_pixels(0, 32)
@@ -126,8 +132,15 @@ class _Sheets:
         at += 1
         sheet.write_string(at, 0, say("sum.caveat"), self.soft)
         at += 2
-        at = self._counted(sheet, at, say("sum.reasons"), counts.reasons.most_common(REASONS_COUNTED))
-        for title, groups in (("sum.suppliers", counts.suppliers), ("sum.timeline", counts.days)):
+        at = self._counted(
+            sheet,
+            at,
+            say("sum.reasons"),
+            [(counts.examples[code], count) for code, count in counts.reasons.most_common(REASONS_COUNTED)],
+        )
+        days = {messages.day(date.fromisoformat(day), self.lang): counts.days[day] for day in sorted(counts.days)}
+        suppliers = sorted(counts.suppliers.items(), key=lambda entry: (-entry[1].total(), entry[0]))
+        for title, groups in (("sum.suppliers", dict(suppliers)), ("sum.timeline", days)):
             if set(groups) - {""}:
                 at = self._by_verdict(sheet, at, say(title), groups)
 
@@ -148,9 +161,7 @@ class _Sheets:
         for number, line in enumerate(self.stock.lines(), 1):
             self._product(sheet, number, line, behind)
         sheet.autofilter(0, 0, max(number, 1), len(headings) - 1)
-        sheet.set_landscape()
         sheet.repeat_rows(0)
-        sheet.fit_to_pages(1, 0)
 
     def whole(self) -> None:
         """What only the whole stock shows: shared pictures, licences and codes."""
@@ -190,9 +201,11 @@ class _Sheets:
         for at, column in enumerate(COLUMNS):
             place = at + (at >= behind)
             text = _clean(column.value(line, self.lang))
+            if column.name == "received" and text:
+                text = messages.day(date.fromisoformat(text), self.lang)
             wraps = column.name in WRAPPED
             if wraps:
-                lines = max(lines, sum(1 + len(part) // max(1, column.width - 4) for part in text.split("\n")))
+                lines = max(lines, sum(1 + _wide(part) // max(1, column.width - 2) for part in text.split("\n")))
             if column.name in ("number", "line") and text:
                 sheet.write_number(row, place, int(text), self.plain)
             elif column.name == "result":
@@ -213,13 +226,14 @@ class _Sheets:
             at += 1
             sheet.write_string(at, 0, _clean(text), self.wrapped)
             sheet.write_number(at, 1, count, self.plain)
+            sheet.set_row_pixels(at, LINE_PX * (1 + _wide(text) // SUMMARY_CHARACTERS))
         return at + 2
 
     def _by_verdict(self, sheet: Any, at: int, title: str, groups: dict[str, Any]) -> int:
         sheet.write_string(at, 0, title, self.bold)
         for place, kind in enumerate(VerdictKind, 1):
             sheet.write_string(at, place, words.verdict(kind, self.lang), self.verdicts[kind])
-        for name in sorted(groups, key=lambda name: (-groups[name].total(), name))[:SUPPLIERS_COUNTED]:
+        for name in list(groups)[:SUPPLIERS_COUNTED]:
             at += 1
             sheet.write_string(at, 0, _clean(name) or self._say("sum.no_supplier"), self.wrapped)
             for place, kind in enumerate(VerdictKind, 1):
@@ -237,7 +251,11 @@ class _Sheets:
         sheet.freeze_panes(1, 0)
 
     def _sheet(self, key: str) -> Any:
-        return self.book.add_worksheet(self._say(key))
+        sheet = self.book.add_worksheet(self._say(key))
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)  # as wide as a page, as long as it gets
+        return sheet
 
     def _say(self, key: str, **values: object) -> str:
         return words.say(key, self.lang, **values)
@@ -253,6 +271,11 @@ WHOLE = ("stock.same_photo", "stock.like_photo", "stock.shared_licence", "stock.
 
 def _title(stock: Stock, lang: str) -> str:
     return words.say("title", lang, source=stock.source)
+
+
+def _wide(text: str) -> int:
+    """Letters side by side: vowels and tones above and below a Thai letter take no room."""
+    return sum(unicodedata.category(letter) != "Mn" for letter in text)
 
 
 def _clean(text: str) -> str:
