@@ -12,6 +12,7 @@ import stat
 import struct
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -53,11 +54,11 @@ class Archive:
         if sum(info.compress_size for info in found) > path.stat().st_size:
             raise BadSource(f"{path.name}: its entries share their bytes, which no honest archive does")
         self._by_name: dict[str, zipfile.ZipInfo] = {}
-        self._doubled: list[str] = []
+        self._doubled: Counter[str] = Counter()
         for info in found:
             name = name_of(info)
             if name in self._by_name:
-                self._doubled.append(name)
+                self._doubled[name] += 1
             self._by_name.setdefault(name, info)
 
     def entries(self) -> Iterator[Entry]:
@@ -65,8 +66,8 @@ class Archive:
         for name, info in self._by_name.items():
             if not info.is_dir() and not is_litter(name):
                 yield Entry(name, f"{info.file_size}-{info.CRC:08x}", problem_of(name, info))
-        for number, name in enumerate(self._doubled, 2):
-            yield Entry(f"{name} ({number})", "", "source.doubled")
+        for name, count in self._doubled.items():
+            yield from (Entry(f"{name} ({number})", "", "source.doubled") for number in range(2, count + 2))
 
     def top(self) -> Iterable[str]:
         """As `Source.top`."""
