@@ -10,6 +10,7 @@ from tests.support.stock import (
     FILLS,
     GIVES_UP,
     HANGS,
+    KINDS,
     Inline,
     archive,
     folder,
@@ -49,7 +50,7 @@ def test_a_folder_comes_back_as_one_row_a_product(tmp_path):
 
 def test_a_second_run_looks_at_nothing_and_writes_the_equal_bytes(tmp_path):
     stock = folder(tmp_path / "stock", {f"{n}.png": picture(n) for n in range(4)})
-    out = [tmp_path / "r.csv", tmp_path / "r.xlsx", tmp_path / "r.jsonl"]
+    out = [tmp_path / f"r.{kind}" for kind in KINDS]
     run(stock, out)
     before = [path.read_bytes() for path in (*out, tmp_path / "r.html")]
     assert run(stock, out).looked == 0

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +29,9 @@ from verifier.pipeline import Verifier
 from verifier.settings import Settings
 
 DAY = date(2026, 11, 20)
+EXCEL = find_spec("xlsxwriter") is not None
+"""Whether workbooks can be written here."""
+KINDS = ("csv", "jsonl", "xlsx") if EXCEL else ("csv", "jsonl")
 CRASHES, HANGS, FILLS, GIVES_UP = 251, 252, 253, 254
 """Red of the first pixel of a picture that does so to its worker."""
 
