@@ -130,7 +130,7 @@ def test_advice_speaks_of_goods_for_all_that_findings_advise():
     for table in (words.WORDS, words.ADVICE):
         for key, (thai, english) in table.items():
             assert thai and english, key
-            assert re.findall(r"{(\w+)}", thai).sort() == re.findall(r"{(\w+)}", english).sort(), key
+            assert sorted(re.findall(r"{(\w+)}", thai)) == sorted(re.findall(r"{(\w+)}", english)), key
             assert "your photo" not in english and "รูปของคุณ" not in thai, key
 
 

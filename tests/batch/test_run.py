@@ -24,8 +24,9 @@ from verifier.batch.ledger import Ledger, ledger_of
 from verifier.batch.plan import Grouping
 from verifier.batch.pool import Limits
 from verifier.batch.session import Order, Session
+from verifier.batch.source import Folder
 from verifier.domain import VerdictKind
-from verifier.errors import BadRequest, LedgerInUse
+from verifier.errors import BadRequest, FileMissing, LedgerInUse
 from verifier.settings import Settings
 
 MANIFEST = "photo,SKU,barcode,product,supplier,TIS Number,TIS License\n"
@@ -248,3 +249,47 @@ def test_no_cell_of_a_csv_is_run(tmp_path):
     with (tmp_path / "r.csv").open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
     assert row["name"].startswith("'=") and row["supplier"].startswith("'@")
+
+
+def test_there_and_back_to_another_list_gives_the_equal_result(tmp_path):
+    table = MANIFEST + f"1.png;2.png,A,{gtin(1)},a,S,,\n3.png,B,{gtin(3)},b,S,2432-2555,\n4.png,C,,c,S,,\n"
+    stock = folder(tmp_path / "stock", {f"{n}.png": picture(n) for n in range(1, 5)})
+    (stock / "manifest.csv").write_text(table, "utf-8")
+    out = tmp_path / "r.jsonl"
+    run(stock, out)
+    before = out.read_bytes()
+    assert run(stock, out, make_other_list).looked == 0
+    assert out.read_bytes() != before
+    assert run(stock, out).looked == 0
+    assert out.read_bytes() == before
+
+
+def test_a_source_that_goes_away_stops_the_run_and_not_its_products(tmp_path, monkeypatch):
+    stock = folder(tmp_path / "stock", {f"{n}.png": picture(n) for n in range(4)})
+    out = tmp_path / "r.jsonl"
+    read = Folder.read
+
+    def going(self, name, limit):
+        if name == "2.png":
+            shutil.move(stock, tmp_path / "elsewhere")
+        return read(self, name, limit)
+
+    monkeypatch.setattr(Folder, "read", going)
+    with pytest.raises(FileMissing):
+        run(stock, out)
+    monkeypatch.undo()
+    assert not out.exists()
+    assert run(tmp_path / "elsewhere", out).looked < 8
+    assert [row["verdict"] for row in rows(out)] == ["agrees"] * 4
+
+
+def test_a_photo_that_goes_away_is_missing_and_never_agreed(tmp_path, monkeypatch):
+    stock = folder(tmp_path / "stock", {"p/1.png": picture(1), "p/2.png": picture(2)})
+    read = Folder.read
+    monkeypatch.setattr(Folder, "read", lambda self, name, limit: read(self, name.replace("2", "9"), limit))
+    run(stock, tmp_path / "r.jsonl")
+    (row,) = rows(tmp_path / "r.jsonl")
+    assert row["verdict"] == "cannot_tell" and "stock.photo_unread" in codes(row)
+    monkeypatch.undo()
+    run(stock, tmp_path / "r.jsonl")
+    assert rows(tmp_path / "r.jsonl")[0]["verdict"] == "agrees"

@@ -13,22 +13,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from verifier.batch.jobs import Answer, Judge, Judged, Look, LookAgain, Lost, Refused, Row, Seen
+from verifier.batch.jobs import Answer, Judged, Look, LookAgain, Lost, Refused, Seen
 from verifier.batch.ledger import Ledger
 from verifier.batch.photos import AGAIN, LOOK, Photos
-from verifier.batch.plan import Item, items, join_by_barcode
+from verifier.batch.plan import items, join_by_barcode
 from verifier.batch.pool import Engine
+from verifier.batch.product import JUDGE, Grounds, Product
 from verifier.batch.source import Source
 from verifier.batch.together import not_judged
-from verifier.batch.versions import digest, judging_version, seeing_version
+from verifier.batch.versions import judging_version, seeing_version
 from verifier.domain import VerdictKind
 from verifier.errors import ListUnreadable
 from verifier.product_table.columns import Columns
 from verifier.settings import Settings
 
 WAIT_S = 0.25
-JUDGE = "judge"
-"""What the engine is asked for a product, beside the looks at its photos."""
 Ticket = tuple[str, str | int]
 END = object()
 
@@ -48,23 +47,6 @@ class Tally:
     """Products that would need another look at photos that are not at hand."""
 
 
-@dataclass
-class _Open:
-    """A product that is being worked on.
-
-    `seen`: (photo, hash or nothing, code and reason of its trouble). `judged` False: its photos are only looked at.
-    `fed`: all its photos were begun. `second`: they were looked at for what speaks against agreement.
-    """
-
-    item: Item
-    seen: list[tuple[str, str, str, str]] = field(default_factory=list)
-    pending: set[str] = field(default_factory=set)
-    judged: bool = True
-    fed: bool = False
-    second: bool = False
-    rests_on: str = ""
-
-
 class Run:
     """One run over the plan in the ledger. Without a source nothing is looked at, and what is known is judged again."""
 
@@ -79,11 +61,11 @@ class Run:
         columns: Columns | None,
     ) -> None:
         self.ledger, self.source, self.engine = ledger, source, engine
-        self.settings, self.day, self.columns = settings, day, columns
+        self.settings, self.day = settings, day
         self.photos = Photos(ledger, source, settings)
+        self._grounds = Grounds(ledger, self.photos, day, columns)
         self.tally = Tally()
-        self.judged_by = ""
-        self._open: dict[int, _Open] = {}
+        self._open: dict[int, Product] = {}
         self._waiting: dict[tuple[str, str], list[int]] = {}
         self._names: dict[str, str] = {}
         self._again: deque[str] = deque()
@@ -115,7 +97,7 @@ class Run:
         assert self.engine.versions is not None
         known = self.ledger.noted("seen_by", "")
         self.photos.seen_by = seeing_version(self.engine.versions, self.settings) if self.source or not known else known
-        self.judged_by = judging_version(self.engine.snapshot, self.settings)
+        self._grounds.judged_by = judging_version(self.engine.snapshot, self.settings)
         snapshot = self.engine.snapshot
         self.ledger.note(
             {
@@ -152,7 +134,7 @@ class Run:
         """Begins one photo after another. `joining`: products without a row are looked at and not yet judged."""
         for item in items(self.ledger, undone=True):
             later = joining and (item.line is None or not item.photos)
-            product = _Open(item, judged=not later)
+            product = Product(item, judged=not later)
             self._open[item.place] = product
             for name in item.photos:
                 yield
@@ -161,7 +143,7 @@ class Run:
             product.fed = True
             self._advance(product)
 
-    def _begin(self, product: _Open, name: str) -> None:
+    def _begin(self, product: Product, name: str) -> None:
         """Takes up one photo: it is known, or looked at by somebody already, or given to be looked at."""
         sha256, data, code, reason = self.photos.content(name)
         product.seen.append((name, sha256, code, reason))
@@ -171,7 +153,7 @@ class Run:
         if not self.photos.is_known(sha256):
             self._await(product, LOOK, sha256, name, data)
 
-    def _await(self, product: _Open, stage: str, sha256: str, name: str, data: bytes | None = None) -> None:
+    def _await(self, product: Product, stage: str, sha256: str, name: str, data: bytes | None = None) -> None:
         product.pending.add(sha256)
         places = self._waiting.setdefault((stage, sha256), [])
         places.append(product.item.place)
@@ -188,7 +170,7 @@ class Run:
     def _submit(self, stage: str, what: str | int, data: bytes | None = None) -> None:
         """Gives a job to the engine; a photo that can no longer be read has lost it."""
         if isinstance(what, int):
-            self.engine.submit((stage, what), self._case(self._open[what]))
+            self.engine.submit((stage, what), self._grounds.case(self._open[what]))
             return
         data = data or self.photos.read_again(what, self._names[what])
         sight = self.ledger.sight(what, self.photos.seen_by) if stage == AGAIN else None
@@ -244,14 +226,14 @@ class Run:
 
     # ---- one product ------------------------------------------------------------------------------------------------
 
-    def _advance(self, product: _Open) -> None:
+    def _advance(self, product: Product) -> None:
         """Judges a product whose photos are all known, unless that was done on the same grounds before."""
         if not product.fed or product.pending:
             return
         if not product.judged:
             del self._open[product.item.place]
             return
-        product.rests_on = self._grounds(product)
+        product.rests_on = self._grounds.of(product)
         refused = self.ledger.set_aside(product.rests_on, self.photos.seen_by, JUDGE)
         if refused:
             self._finish(product, not_judged(refused[0]), f"{product.rests_on}:aside")
@@ -259,15 +241,30 @@ class Run:
         row = self.ledger.one("SELECT rests_on, data FROM outcomes WHERE key = ?", (product.item.key,))
         if row is not None and row[0] == product.rests_on:
             self._finish(product, json.loads(row[1]), product.rests_on, keep=False)
-        else:
-            self.engine.submit((JUDGE, product.item.place), self._case(product))
+            return
+        if not product.asked_again and product.ahead is None and product.contents:
+            product.second = all(self.photos.has_sight(sha256, AGAIN) for sha256 in product.contents)
+        self.engine.submit((JUDGE, product.item.place), self._grounds.case(product))
 
-    def _judged(self, product: _Open, judged: Judged) -> None:
-        """Keeps a verdict, after a second look at the photos where only that is missing."""
-        photos = {sha256: name for name, sha256, _, _ in product.seen if sha256}
+    def _judged(self, product: Product, judged: Judged) -> None:
+        """Keeps a verdict, after a second look at the photos where only that is missing.
+
+        Where that look was taken before, it is asked first: when it agrees, so would the first look but for it, since
+        what is added to a sight never makes it agree.
+        """
+        if product.second and not product.asked_again:
+            product.second, product.ahead = False, judged.outcome
+            if judged.outcome["photo_verdict"] == VerdictKind.AGREES:
+                self._finish(product, judged.outcome, product.rests_on)
+            else:
+                self.engine.submit((JUDGE, product.item.place), self._grounds.case(product))
+            return
+        if judged.awaits_look and product.ahead is not None:
+            self._finish(product, product.ahead, product.rests_on)
+            return
         if judged.awaits_look and not product.second:
-            product.second = True
-            for sha256, name in photos.items():
+            product.second = product.asked_again = True
+            for sha256, name in product.contents.items():
                 if not self.photos.is_known(sha256, AGAIN) and self.photos.is_known(sha256):
                     if self.source is None:
                         self.tally.waiting += 1
@@ -275,11 +272,11 @@ class Run:
                         return
                     self._await(product, AGAIN, sha256, name)
             if not product.pending:
-                self.engine.submit((JUDGE, product.item.place), self._case(product))
+                self.engine.submit((JUDGE, product.item.place), self._grounds.case(product))
             return
         self._finish(product, judged.outcome, product.rests_on)
 
-    def _finish(self, product: _Open, outcome: Mapping[str, Any], rests_on: str, *, keep: bool = True) -> None:
+    def _finish(self, product: Product, outcome: Mapping[str, Any], rests_on: str, *, keep: bool = True) -> None:
         item = product.item
         if keep:
             data = json.dumps(outcome, ensure_ascii=False)
@@ -288,30 +285,3 @@ class Run:
         self.tally.photos_done += len(item.photos)
         self.tally.verdicts[VerdictKind(outcome["verdict"])] += 1
         del self._open[item.place]
-
-    def _case(self, product: _Open) -> Judge:
-        """All that is known of a product. After a second look that counts, as far as there was one."""
-        item, sights, troubles = product.item, [], list(product.item.troubles)
-        for name, sha256, code, reason in product.seen:
-            sight = self.ledger.sight(sha256, self.photos.seen_by) if sha256 else None
-            if sight is None:
-                aside = self.ledger.set_aside(sha256, self.photos.seen_by, LOOK)
-                unknown = "stock.photo_aside" if aside else "stock.photo_missing"
-                troubles.append((code or unknown, name, reason or (aside[0] if aside else "")))
-                continue
-            again = self.ledger.sight(sha256, self.photos.seen_by, challenged=True) if product.second else None
-            if product.second and again is None:
-                aside = self.ledger.set_aside(sha256, self.photos.seen_by, AGAIN)
-                troubles.append(("stock.photo_not_looked_again", name, aside[0] if aside else ""))
-            sights.append(again or sight)
-        row = Row(item.line or 0, item.cells, self.columns) if item.cells is not None and self.columns else None
-        return Judge(tuple(sights), self.day, row, item.facts, tuple(troubles))
-
-    def _grounds(self, product: _Open) -> str:
-        """The digest of all that a verdict rests on."""
-        item, columns = product.item, self.columns
-        places = {name: list(found) for name, found in columns.places.items()} if columns else {}
-        words = dict(columns.categories) if columns else {}
-        known = [self.photos.state(sha256) for _, sha256, _, _ in product.seen if sha256]
-        stated = [item.cells, item.facts, item.troubles, columns.header if columns else (), places, words]
-        return digest([self.photos.seen_by, self.judged_by, self.day.isoformat(), product.seen, known, stated])

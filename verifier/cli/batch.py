@@ -16,12 +16,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.text import Text
 
-from verifier.batch.ledger import Ledger, ledger_of
 from verifier.batch.manifest import Manifest
 from verifier.batch.plan import Grouping
 from verifier.batch.pool import Limits
 from verifier.batch.run import Tally
 from verifier.batch.session import Order, Session
+from verifier.batch.status import status_of
 from verifier.batch.worker import Make
 from verifier.cli import State, lang_option, list_option, settings_from_environment, with_list
 from verifier.cli.days import day_option
@@ -135,27 +135,7 @@ def carry_out(order: Order, settings: Settings, make: Make, *, watch: bool = Fal
 
 def show_status(result: Path, lang: str, *, as_json: bool) -> None:
     """Prints where the run behind a result stands. Raises FileMissing, LedgerProblem."""
-    ledger = Ledger.look_into(ledger_of(result))
-    seen_by = ledger.noted("seen_by", "")
-    looked = "SELECT count(*) FROM photos p WHERE EXISTS (SELECT 1 FROM {} WHERE {} = p.sha256 AND seen_by = ?)"
-    facts = {
-        "finished": bool(ledger.noted("finished", False)),
-        "day": ledger.noted("day", ""),
-        "list": ledger.noted("list"),
-        "photos": ledger.count("SELECT count(*) FROM photos"),
-        "photos_looked_at": ledger.count(looked.format("sights", "sha256"), (seen_by,)),
-        "photos_set_aside": ledger.count(looked.format("aside", "what"), (seen_by,)),
-        "products": ledger.count("SELECT count(*) FROM items"),
-        "products_judged": ledger.count("SELECT count(*) FROM items WHERE done = 1"),
-    }
-    verdicts = dict(
-        ledger.all(
-            "SELECT json_extract(o.data, '$.verdict'), count(*) FROM items i JOIN outcomes o ON o.key = i.key "
-            "WHERE i.done = 1 GROUP BY 1"
-        )
-    )
-    facts["verdicts"] = {str(kind): verdicts.get(str(kind), 0) for kind in VerdictKind}
-    ledger.close()
+    facts = status_of(result)
     if as_json:
         click.echo(json.dumps(facts, ensure_ascii=False))
         return
@@ -263,7 +243,7 @@ def _progress(console: Console, lang: str) -> Iterator[Callable[[Tally], None]]:
 
 
 def _more(tally: Tally, seconds: float, lang: str) -> str:
-    rate = tally.looked / seconds if seconds > 0 else 0.0
+    rate = (tally.looked or tally.photos_done) / seconds if seconds > 0 else 0.0
     left = (tally.photos - tally.photos_done) / rate if rate else 0.0
     hours, minutes = divmod(round(left / SECONDS_A_MINUTE), SECONDS_A_MINUTE)
     verdicts = " ".join(f"{SIGNS[kind]}{tally.verdicts[kind]:,}" for kind in VerdictKind)
