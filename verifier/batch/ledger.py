@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import fcntl
 import json
-import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -212,7 +211,7 @@ def _locked(path: Path) -> IO[bytes]:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         lock.close()
-        raise LedgerInUse(f"{path}: another run works on it (process {os.getpid()} waits for nothing)") from error
+        raise LedgerInUse(f"{path}: another run works on it") from error
     except OSError:  # a share without locks
         pass
     return lock
