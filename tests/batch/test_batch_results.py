@@ -13,9 +13,11 @@ from verifier.batch.results import check_name
 from verifier.batch.results.page import page
 from verifier.batch.results.rows import Stock, sentence
 from verifier.batch.whole import LIKE_MAX_BITS, alike
+from verifier.domain.listing import SAMPLES
 from verifier.errors import BadRequest, FileMissing
 from verifier.messages import LANGUAGES
 from verifier.messages import stock as words
+from verifier.messages.interface import label
 
 needs_excel = pytest.mark.skipif(not EXCEL, reason="needs the extra `stock`")
 NASTY = '=HYPERLINK("http://x.example")'
@@ -155,3 +157,13 @@ def test_alike_hashes_are_found_up_to_their_bits_and_no_further():
     assert {(0, 500), (0, 501), (0, 502)} <= set(pairs) and (0, 503) not in pairs
     assert all(a == 0 or a >= 500 for a, _ in pairs)
     assert alike(np.array([], np.uint64)) == []
+
+
+def test_a_summary_says_when_the_list_is_one_of_samples(tmp_path, stock):
+    run(stock, tmp_path / "r.csv")
+    ledger = Ledger.open(ledger_of(tmp_path / "r.csv"))
+    said = label("list.sample", "en")
+    assert said not in page(Stock(ledger), "en")
+    ledger.note({"covers": [SAMPLES]})
+    assert said in page(Stock(ledger), "en").replace("&#x27;", "'")
+    ledger.close()

@@ -218,6 +218,10 @@ ADVICE: Mapping[str, tuple[str, str]] = MappingProxyType(
             "เทียบกับหน้าใบอนุญาตของ สมอ. (tisi.go.th)",
             "Compare with TISI's own licence page (tisi.go.th).",
         ),
+        "compare_official_page": (
+            "เปิดหน้าใบอนุญาตของ สมอ. จาก QR แล้วเทียบชื่อ สินค้า และเลขกับของจริง",
+            "Open TISI's page of this QR code and compare firm, goods and numbers with what lies in the stock.",
+        ),
         "do_not_open_link": ("อย่าเปิดลิงก์ใน QR นี้", "Do not open the link of this QR code."),
         "update_list": (
             "ปรับปรุงบัญชีใบอนุญาต แล้วตรวจใหม่ด้วย --recheck",
@@ -279,8 +283,8 @@ def say(key: str, lang: str, **values: object) -> str:
 
 
 def advice(code: str, lang: str) -> str:
-    """What to do next, one sentence in `th` or `en`. Raises KeyError."""
-    return ADVICE[code][0 if lang == "th" else 1]
+    """What to do next, one sentence in `th` or `en`; in the words of a label where there are none for stocks."""
+    return ADVICE[code][0 if lang == "th" else 1] if code in ADVICE else messages.advice(code, lang)
 
 
 def reason(code: str, lang: str) -> str:

@@ -70,12 +70,9 @@ def page(stock: Stock, lang: str) -> str:
 
 
 def _facts(stock: Stock, counts: Counts, lang: str) -> str:
-    of_list = (
-        messages.day(date.fromisoformat(stock.list["date"]), lang) if stock.list else words.say("sum.no_list", lang)
-    )
     rows = (
         ("sum.day", messages.day(date.fromisoformat(stock.day), lang)),
-        ("sum.list", of_list),
+        ("sum.list", stock.of_list(lang)),
         ("sum.products", f"{counts.verdicts.total():,}"),
         ("sum.photos", f"{counts.photos:,}"),
         ("sum.aside", f"{sum(1 for _ in stock.aside()):,}"),

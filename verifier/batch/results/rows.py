@@ -6,13 +6,16 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from verifier import messages
 from verifier.batch.gtin import shown
 from verifier.batch.ledger import Ledger
 from verifier.domain import Finding, Outcome, VerdictKind
+from verifier.domain.listing import SAMPLES
 from verifier.messages import stock as words
+from verifier.messages.interface import label
 from verifier.messages.listing import say as list_say
 
 REASONS_COUNTED = 12
@@ -100,6 +103,14 @@ class Stock:
         self.source = str(ledger.noted("source", ""))
         self.day = str(ledger.noted("day", ""))
         self.list = ledger.noted("list")
+        self.of_samples = SAMPLES in (ledger.noted("covers") or ())
+
+    def of_list(self, lang: str) -> str:
+        """Which list it was, for people: its day, and that it is one of samples or that there was none."""
+        if not self.list:
+            return words.say("sum.no_list", lang)
+        told = messages.day(date.fromisoformat(self.list["date"]), lang)
+        return f"{told} · {label('list.sample', lang)}" if self.of_samples else told
 
     def lines(self) -> Iterator[Line]:
         """Every product, in the order of the plan."""

@@ -113,7 +113,7 @@ class _Sheets:
         unused = sum(1 for _ in self.stock.unread())
         rows: list[tuple[str, Any]] = [
             (say("sum.day"), messages.day(date.fromisoformat(self.stock.day), self.lang)),
-            (say("sum.list"), self._list()),
+            (say("sum.list"), self.stock.of_list(self.lang)),
             (say("sum.products"), counts.verdicts.total()),
             (say("sum.photos"), counts.photos),
             (say("sum.aside"), aside),
@@ -259,11 +259,6 @@ class _Sheets:
 
     def _say(self, key: str, **values: object) -> str:
         return words.say(key, self.lang, **values)
-
-    def _list(self) -> str:
-        if not self.stock.list:
-            return self._say("sum.no_list")
-        return f"{messages.day(date.fromisoformat(self.stock.list['date']), self.lang)} · {self.stock.list['id']}"
 
 
 WHOLE = ("stock.same_photo", "stock.like_photo", "stock.shared_licence", "stock.shared_qr")
