@@ -1,5 +1,7 @@
 import csv
+import functools
 import json
+import os
 import shutil
 
 import pytest
@@ -15,6 +17,7 @@ from tests.support.stock import (
     archive,
     folder,
     gtin,
+    make_changing,
     make_other_list,
     make_stub,
     picture,
@@ -26,7 +29,7 @@ from verifier.batch.pool import Limits
 from verifier.batch.session import Order, Session
 from verifier.batch.source import Folder
 from verifier.domain import VerdictKind
-from verifier.errors import BadRequest, FileMissing, LedgerInUse
+from verifier.errors import BadRequest, FileMissing, LedgerInUse, ListUnreadable
 from verifier.settings import Settings
 
 MANIFEST = "photo,SKU,barcode,product,supplier,TIS Number,TIS License\n"
@@ -293,3 +296,36 @@ def test_a_photo_that_goes_away_is_missing_and_never_agreed(tmp_path, monkeypatc
     monkeypatch.undo()
     run(stock, tmp_path / "r.jsonl")
     assert rows(tmp_path / "r.jsonl")[0]["verdict"] == "agrees"
+
+
+def test_a_photo_dressed_up_as_another_is_read_anew(tmp_path):
+    """Same name, size and time as one that agreed: whoever sends a second lot can make it so."""
+    good, bad = picture(1), picture(2)
+    length = max(len(good), len(bad))
+    stock = folder(tmp_path / "stock", {"1.png": good.ljust(length, b"\0")})
+    packed = {"1.png": good.ljust(length, b"\0")}
+    os.utime(stock / "1.png", (1e9, 1e9))
+    run(stock, tmp_path / "r.jsonl")
+    run(archive(tmp_path / "lot.zip", packed), tmp_path / "z.jsonl")
+    first = rows(tmp_path / "r.jsonl")[0]["photos"]
+    folder(stock, {"1.png": bad.ljust(length, b"\0")})
+    os.utime(stock / "1.png", (1e9, 1e9))
+    archive(tmp_path / "lot.zip", {"1.png": bad.ljust(length, b"\0")})
+    run(stock, tmp_path / "r.jsonl")
+    run(tmp_path / "lot.zip", tmp_path / "z.jsonl")
+    for name in ("r", "z"):
+        assert rows(tmp_path / f"{name}.jsonl")[0]["photos"] != first
+
+
+def test_names_of_rows_and_of_files_do_not_get_into_each_others_way(tmp_path):
+    pictures = {"fan_1.png": picture(1), "fan_2.png": picture(2), "x.png": picture(3)}
+    stock = folder(tmp_path / "stock", {**pictures, "manifest.csv": b"photo,product\nx.png,fan\n"})
+    run(stock, tmp_path / "r.jsonl")
+    assert [row["key"] for row in rows(tmp_path / "r.jsonl")] == ["product:fan", "name:fan"]
+
+
+def test_another_list_in_the_place_of_the_first_stops_a_run(tmp_path):
+    stock = folder(tmp_path / "stock", {"0.png": picture(0), "1.png": picture(1, CRASHES), "2.png": picture(2)})
+    with pytest.raises(ListUnreadable, match="replaced"):
+        run(stock, tmp_path / "r.jsonl", functools.partial(make_changing, tmp_path / "seen"), workers=1)
+    assert not (tmp_path / "r.jsonl").exists()

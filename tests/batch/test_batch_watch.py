@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.support.stock import DAY, Inline, folder, make_stub, picture
+from tests.support.stock import DAY, Inline, folder, make_other_list, make_stub, picture
 from verifier.batch.session import Order, Session
 from verifier.cli import batch as command
 from verifier.settings import Settings
@@ -40,3 +40,19 @@ def test_a_stopped_run_says_how_to_go_on(tmp_path, monkeypatch, capsys):
     with pytest.raises(KeyboardInterrupt):
         command.carry_out(Order(stock, (tmp_path / "r.csv",), lang="en"), Settings(), make_stub)
     assert "The same command goes on" in capsys.readouterr().err
+
+
+def test_another_list_is_taken_up_by_a_session_that_goes_on(tmp_path):
+    stock, path, out = folder(tmp_path / "stock", {"1.png": picture(1)}), tmp_path / "list.sqlite", tmp_path / "r.jsonl"
+    path.write_text("first")
+    makes = iter([make_stub, make_other_list])
+    engine = Inline(lambda: next(makes)())
+    with Session(Order(stock, (out,), day=DAY, lang="en"), Settings(list_path=path), make_stub, engine) as session:
+        before = session.listing()
+        session.run()
+        assert json.loads(out.read_text("utf-8"))["verdict"] == "agrees"
+        path.unlink()
+        path.write_text("second")
+        assert session.listing() != before
+        session.run()
+        assert json.loads(out.read_text("utf-8"))["verdict"] == "conflicts"

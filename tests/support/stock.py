@@ -88,6 +88,14 @@ def make_other_list() -> Verifier:
     )
 
 
+def make_changing(mark: Path) -> Verifier:
+    """As `make_stub` for whoever asks first, and with another list for all who ask later."""
+    if mark.exists():
+        return make_other_list()
+    mark.touch()
+    return make_stub()
+
+
 def make_slow_stub() -> Verifier:
     """As `make_stub`, each look taking a moment, so that a kill finds it at work."""
 
@@ -120,6 +128,7 @@ class Inline:
     """Does jobs in this process, one after the other: for tests in which no photo does anything to its worker."""
 
     def __init__(self, make: Make) -> None:
+        self._make = make
         self._worker = Worker(make())
         self._jobs: deque[tuple[Hashable, Job]] = deque()
         self.versions = self._worker.verifier.versions
@@ -140,6 +149,9 @@ class Inline:
             return []
         ticket, job = self._jobs.popleft()
         return [(ticket, self._worker.do(job))]
+
+    def restart(self) -> None:
+        self.__init__(self._make)
 
     def close(self) -> None:
         self._jobs.clear()

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from verifier.batch.source import Entry, is_litter, unread_by_name
+from verifier.batch.source import Entry, is_litter, stamp_of, unread_by_name
 from verifier.errors import BadSource, FileMissing
 
 MAX_ENTRIES = 250_000
@@ -44,6 +44,7 @@ class Archive:
         try:
             _refuse_huge_directory(path)
             self._zip = zipfile.ZipFile(path)
+            self._stamp = stamp_of(path.stat())  # a checksum of 32 bits is easily forged
         except OSError as error:
             raise FileMissing(f"{path}: {error.strerror or error}", path=str(path)) from error
         except (zipfile.BadZipFile, struct.error, ValueError, NotImplementedError) as error:
@@ -65,7 +66,7 @@ class Archive:
         """As `Source.entries`."""
         for name, info in self._by_name.items():
             if not info.is_dir() and not is_litter(name):
-                yield Entry(name, f"{info.file_size}-{info.CRC:08x}", problem_of(name, info))
+                yield Entry(name, f"{info.header_offset}-{self._stamp}", problem_of(name, info))
         for name, count in self._doubled.items():
             yield from (Entry(f"{name} ({number})", "", "source.doubled") for number in range(2, count + 2))
 

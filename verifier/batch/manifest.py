@@ -44,9 +44,9 @@ class Product:
     @property
     def key(self) -> str:
         """By what rows are of one product; a row that names none of these stands alone."""
-        for field in ("sku", "gtin", "name"):
+        for field, kind in (("sku", "sku"), ("gtin", "gtin"), ("name", "product")):
             if value := self.facts.get(field):
-                return f"{field}:{value}"
+                return f"{kind}:{value}"
         return f"line:{self.line}"
 
 

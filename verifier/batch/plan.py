@@ -68,7 +68,7 @@ def make_plan(
     for table in ("entries", "items", "photos", "notes"):
         ledger.put(f"DELETE FROM {table}")
     names = (entry for entry in source.entries() if entry.name not in own)
-    ledger.put_all("INSERT INTO entries VALUES (?,?,?,?,?,?,?,?,?,?,NULL)", map(_row, names))
+    ledger.put_all("INSERT OR IGNORE INTO entries VALUES (?,?,?,?,?,?,?,?,?,?,NULL)", map(_row, names))
     if manifest is not None:
         _by_manifest(ledger, manifest)
     _by_grouping(ledger, grouping, max_photos)

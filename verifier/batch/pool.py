@@ -20,7 +20,7 @@ from typing import Protocol
 from verifier.batch.jobs import Answer, Job, Lost
 from verifier.batch.worker import OUT_OF_MEMORY, Make, serve
 from verifier.domain import Snapshot
-from verifier.errors import EngineFailed, MokCheckError
+from verifier.errors import EngineFailed, ListUnreadable, MokCheckError
 
 WATCH_EVERY_S = 0.1
 """How often the memory and the time of workers are looked at."""
@@ -60,6 +60,10 @@ class Engine(Protocol):
 
     def wait(self, seconds: float) -> Sequence[tuple[Hashable, Answer]]:
         """Answers that came within that time, with the tickets of their jobs. Raises EngineProblem, ListProblem."""
+        ...
+
+    def restart(self) -> None:
+        """Ends all workers and forgets what they told: those that follow open the list anew."""
         ...
 
     def close(self) -> None:
@@ -127,6 +131,11 @@ class Pool:
                 break
         return answers
 
+    def restart(self) -> None:
+        """As `Engine.restart`."""
+        self.close()
+        self.versions = self.snapshot = None
+
     def close(self) -> None:
         """As `Engine.close`."""
         for hand in self._hands:
@@ -170,6 +179,8 @@ class Pool:
         match said:
             case ("ready", versions, snapshot):
                 hand.ready, self._failed_starts = True, 0
+                if self.versions is not None and (versions, snapshot) != (self.versions, self.snapshot):
+                    raise ListUnreadable("the list was replaced while the stock was checked; run again")
                 self.versions, self.snapshot = versions, snapshot
             case ("broken", MokCheckError() as error):
                 raise error

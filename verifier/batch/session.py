@@ -23,7 +23,7 @@ from verifier.batch.pool import Engine, Limits, Pool
 from verifier.batch.results import check_name, write_result
 from verifier.batch.results.rows import Stock
 from verifier.batch.run import Run, Tally
-from verifier.batch.source import MANIFESTS, Source, open_source
+from verifier.batch.source import MANIFESTS, Source, open_source, stamp_of
 from verifier.batch.versions import digest
 from verifier.batch.whole import note_whole
 from verifier.batch.worker import Make
@@ -79,6 +79,7 @@ class Session:
             make = partial(build_blind, settings, self.ledger.noted("engines", {}))
         self.engine = engine or Pool(make, order.workers, order.limits)
         self.stock = Stock(self.ledger)
+        self._opened = ""
 
     def __enter__(self) -> Session:
         return self
@@ -95,6 +96,9 @@ class Session:
         if self.order.retry:
             self.ledger.put("DELETE FROM aside")
             self.ledger.commit()
+        if self._opened not in ("", self._list()):  # a watched folder outlives many a list
+            self.engine.restart()
+        self._opened = self._list()
         with ExitStack() as stack:
             source, columns = self._plan(stack, planned) if self.order.source else (None, self._kept_columns())
             day = self.order.day or days.today()
@@ -111,13 +115,20 @@ class Session:
             write_result(self.stock, path, self.order.lang)
 
     def listing(self) -> str:
-        """A digest of what the source holds, which changes when a file comes, goes or grows."""
+        """A digest of the source and the list, which changes when a file comes, goes or grows, or the list is new."""
         assert self.order.source is not None
         source, _ = open_source(self.order.source)
         own = self._own(source, None)
         found = sorted((entry.name, entry.stamp) for entry in source.entries() if entry.name not in own)
         source.close()
-        return digest(found)
+        return digest([found, self._list()])
+
+    def _list(self) -> str:
+        """What changes when another list takes the file's name; the same for ever where it is in a database."""
+        try:
+            return stamp_of(self.settings.list_path.stat()) if self.settings.list_path else "-"
+        except OSError:
+            return "-"
 
     def _plan(self, stack: ExitStack, planned: Callable[[Manifest | None], None]) -> tuple[Source, Columns | None]:
         assert self.order.source is not None

@@ -113,12 +113,19 @@ class Folder:
                     elif not item.is_file():
                         yield Entry(name, "", "source.no_file")
                     else:
-                        facts = item.stat()
-                        yield Entry(name, f"{facts.st_size}-{facts.st_mtime_ns}", unread_by_name(name))
+                        yield Entry(name, stamp_of(item.stat()), unread_by_name(name))
         except OSError:
             yield Entry(before or ".", "", "source.unreadable")
         for path, name in deeper:
             yield from self._walk(path, name)
+
+
+def stamp_of(facts: os.stat_result) -> str:
+    """Changes when a file's content does, also where whoever made it set its size and its time to another's.
+
+    The time of the last change of the inode is the system's own; nobody sets it.
+    """
+    return f"{facts.st_size}-{facts.st_mtime_ns}-{facts.st_ctime_ns}-{facts.st_ino}"
 
 
 def open_source(path: Path) -> tuple[Source, Path | None]:
