@@ -46,7 +46,7 @@ def test_another_list_is_taken_up_by_a_session_that_goes_on(tmp_path):
     stock, path, out = folder(tmp_path / "stock", {"1.png": picture(1)}), tmp_path / "list.sqlite", tmp_path / "r.jsonl"
     path.write_text("first")
     makes = iter([make_stub, make_other_list])
-    engine = Inline(lambda: next(makes)())
+    engine = Inline(lambda: next(makes)())  # noqa: PLW0108
     with Session(Order(stock, (out,), day=DAY, lang="en"), Settings(list_path=path), make_stub, engine) as session:
         before = session.listing()
         session.run()

@@ -17,9 +17,10 @@ from verifier.report.sights import sights_from_dict, sights_to_dict
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """See everything in one encoded picture."""
+    """See everything in one encoded picture. `sha256`: the hash of `data`, by which its worker may know it again."""
 
     data: bytes
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class LookAgain:
 
     data: bytes
     sight: bytes
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

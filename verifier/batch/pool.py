@@ -17,8 +17,8 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Protocol
 
-from verifier.batch.jobs import Answer, Job, Lost
-from verifier.batch.worker import OUT_OF_MEMORY, Make, serve
+from verifier.batch.jobs import Answer, Job, Look, LookAgain, Lost
+from verifier.batch.worker import KEPT_PHOTOS, OUT_OF_MEMORY, Make, serve
 from verifier.domain import Snapshot
 from verifier.errors import EngineFailed, ListUnreadable, MokCheckError
 
@@ -81,6 +81,8 @@ class _Hand:
     ready: bool = False
     ticket: Hashable = None
     working: bool = False
+    recent: deque[str] = field(default_factory=lambda: deque(maxlen=KEPT_PHOTOS))
+    """Hashes of the photos that it looked at last, and may have open."""
 
 
 @dataclass
@@ -93,13 +95,17 @@ class Pool:
     versions: Mapping[str, str] | None = None
     snapshot: Snapshot | None = None
     _hands: list[_Hand] = field(default_factory=list)
-    _queue: deque[tuple[Hashable, Job]] = field(default_factory=deque)
+    _queue: list[tuple[Hashable, Job]] = field(default_factory=list)
     _failed_starts: int = 0
 
     def start(self) -> None:
         """Starts the workers that are missing."""
         while len(self._hands) < self.workers:
             self._hands.append(self._hire())
+
+    def ready(self) -> bool:
+        """Whether all workers have started."""
+        return len(self._hands) == self.workers and all(hand.ready for hand in self._hands)
 
     def room(self) -> int:
         """As `Engine.room`."""
@@ -159,12 +165,26 @@ class Pool:
     def _hand_out(self) -> None:
         for hand in self._hands:
             if self._queue and hand.ready and not hand.working:
-                ticket, job = self._queue.popleft()
+                ticket, job = self._queue.pop(self._fitting(hand))
+                if isinstance(job, Look):
+                    hand.recent.append(job.sha256)
                 hand.ticket, hand.working, hand.since = ticket, True, time.monotonic()
                 try:
                     hand.line.send(job)
                 except OSError:  # it is dead; the watch finds out why
                     continue
+
+    def _fitting(self, hand: _Hand) -> int:
+        """The place in the queue of the next job for a worker: the first.
+
+        Second looks at what another worker has open are left to that one, unless nothing else waits.
+        """
+        for place, (_, job) in enumerate(self._queue):
+            if not isinstance(job, LookAgain) or job.sha256 in hand.recent:
+                return place
+            if not any(job.sha256 in other.recent for other in self._hands):
+                return place
+        return 0
 
     def _hear(self, hand: _Hand) -> list[tuple[Hashable, Answer]]:
         """What a worker says; that it is dead where it says nothing."""

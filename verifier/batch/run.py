@@ -178,7 +178,7 @@ class Run:
             self._looked(stage, what)  # gone since it was listed: nothing is kept of that, it may come back
             return
         self.ledger.put("INSERT OR IGNORE INTO working VALUES (?)", (what,))
-        self.engine.submit((stage, what), Look(data) if sight is None else LookAgain(data, sight))
+        self.engine.submit((stage, what), Look(data, what) if sight is None else LookAgain(data, sight, what))
 
     def _take(self, ticket: Hashable, answer: Answer) -> None:
         """What an engine said of a job of ours."""

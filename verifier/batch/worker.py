@@ -31,22 +31,31 @@ PR_SET_PDEATHSIG = 1
 """Linux, prctl(2): the signal that a process gets when its parent is gone."""
 
 
+KEPT_PIXELS = 64_000_000
+"""Most pixels of all photos that a worker keeps open for a second look, with what its engines computed of them."""
+KEPT_PHOTOS = 3
+"""Photos that a worker keeps open: a second look comes one or two photos after the first."""
+
+
 class Worker:
     """The engines and what they are asked; nothing of it knows of processes."""
 
     def __init__(self, verifier: Verifier) -> None:
         self.verifier = verifier
+        self._kept: dict[str, Photo] = {}
 
     def do(self, job: Job) -> Answer:
         """The answer to a job; an error of ours is an answer too. MemoryError, and what is no error of ours, pass."""
         try:
             match job:
-                case Look(data):
+                case Look(data, sha256):
                     photo = open_photo(data, self.verifier.settings)
                     sight = self.verifier.see(photo)
+                    self._keep(sha256, photo)
                     return _seen(sight, _thumb(photo))
-                case LookAgain(data, packed):
-                    return _seen(self.verifier.challenge(data, unpack(packed)))
+                case LookAgain(data, packed, sha256):
+                    kept = self._kept.pop(sha256, None)
+                    return _seen(self.verifier.challenge(kept or data, unpack(packed)))
                 case _:
                     outcome, awaits = judge_product(self.verifier, job)
                     return Judged(outcome, awaits)
@@ -54,6 +63,12 @@ class Worker:
             if _out_of_memory(error):
                 raise MemoryError from error
             return Refused(error.code, error.detail[:500], isinstance(error, BadPhoto | BadSights))
+
+    def _keep(self, sha256: str, photo: Photo) -> None:
+        """Keeps a photo open, and lets go of the oldest where there are too many."""
+        self._kept[sha256] = photo
+        while len(self._kept) > KEPT_PHOTOS or sum(p.width * p.height for p in self._kept.values()) > KEPT_PIXELS:
+            del self._kept[next(iter(self._kept))]
 
 
 def serve(connection: Connection, make: Make, memory_bytes: int) -> None:
