@@ -51,6 +51,8 @@ class Order:
     limits: Limits = field(default_factory=Limits)
     retry: bool = False
     lang: str = "th"
+    ray: bool = False
+    """Whether the workers are those of a Ray cluster."""
 
     @property
     def ledger(self) -> Path:
@@ -77,7 +79,7 @@ class Session:
         self.ledger = Ledger.open(order.ledger)
         if order.source is None:
             make = partial(build_blind, settings, self.ledger.noted("engines", {}))
-        self.engine = engine or Pool(make, order.workers, order.limits)
+        self.engine = engine or _engine(make, order)
         self.stock = Stock(self.ledger)
         self._opened = ""
 
@@ -173,6 +175,16 @@ class Session:
             return None
         places = {name: tuple(columns) for name, columns in kept["places"].items()}
         return Columns(tuple(kept["header"]), places, kept["categories"])
+
+
+def _engine(make: Make, order: Order) -> Engine:
+    """Workers on this machine, or through Ray. Raises BadRequest where that extra is not installed."""
+    if not order.ray:
+        return Pool(make, order.workers, order.limits)
+    from verifier.batch.ray_engine import RayEngine, ray_or_error  # noqa: PLC0415 - few need it
+
+    ray_or_error()
+    return RayEngine(make, order.workers, order.limits)
 
 
 def _kept(columns: Columns | None) -> dict[str, Any] | None:

@@ -59,6 +59,9 @@ SECONDS_A_MINUTE = 60
     help="How photos that no manifest names become products. Default: auto.",
 )
 @click.option(
+    "--engine", type=click.Choice(["local", "ray"]), default="local", help="Where workers are. Default: local."
+)
+@click.option(
     "--workers", type=click.IntRange(1, 128), metavar="N", help="Processes that look. Default: one a processor."
 )
 @click.option(
@@ -83,6 +86,7 @@ def batch(
     manifest: Path | None,
     mapping: Path | None,
     grouping: str,
+    engine: str,
     workers: int | None,
     time_limit: float,
     memory_limit: int,
@@ -114,6 +118,7 @@ def batch(
         limits=Limits(job_s=time_limit, memory_bytes=memory_limit * 2**20),
         retry=retry is not None,
         lang=lang,
+        ray=engine == "ray",
     )
     carry_out(order, settings, _maker(settings), watch=watch)
 
