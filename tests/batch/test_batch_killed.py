@@ -100,3 +100,13 @@ def test_a_full_disk_loses_nothing(tmp_path, monkeypatch):
     assert 0 < tally.looked < 80  # what was kept before is not looked at again
     run(stock, tmp_path / "calm.csv")
     assert out.read_bytes() == (tmp_path / "calm.csv").read_bytes()
+
+
+@pytest.mark.slow
+def test_memory_stays_flat_over_twenty_thousand_photos(tmp_path):
+    def memory_kb(count):
+        command = [sys.executable, "-m", "tests.batch.memory_driver", str(count), str(tmp_path)]
+        return int(subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout)
+
+    few, many = memory_kb(1_000), memory_kb(20_000)
+    assert many - few < 25_000, (few, many)

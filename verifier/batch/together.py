@@ -182,10 +182,14 @@ def _join(values: Iterable[object]) -> str:
 
 
 def _advice(kind: VerdictKind, report: Report | None, checked: Checked | None) -> list[str]:
-    """The advice of whatever the verdict comes from; that of a stock's own findings follows from their codes."""
+    """The advice of whatever the verdict comes from; that of a stock's own findings follows from their codes.
+
+    What a row lacks asks for nothing where there are photos, which show it.
+    """
     if report is not None and report.verdict.kind is kind:
         return list(report.verdict.advice)
-    return list(checked.advice) if checked is not None and checked.verdict is kind else []
+    of_row = checked is not None and checked.verdict is kind and (report is None or kind is VerdictKind.CONFLICTS)
+    return list(checked.advice) if checked is not None and of_row else []
 
 
 def _findings(report: Report | None, checked: Checked | None, own: Sequence[Finding]) -> list[dict[str, Any]]:
