@@ -61,6 +61,7 @@ def test_killed_at_random_it_ends_as_if_nothing_had_been(tmp_path):
     assert killed_at_random(stock, results, times=4, longest_s=7, seed=1) > 0
     run(stock, calm, make_slow_stub)
     assert [path.read_bytes() for path in results] == [path.read_bytes() for path in calm]
+    assert not [path.name for path in tmp_path.iterdir() if path.name.startswith((".", "tmp"))]
     time.sleep(1)
     assert orphans() == []
 

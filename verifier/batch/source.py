@@ -20,6 +20,8 @@ MANIFESTS = tuple(f"manifest{suffix}" for suffix in TABLES)
 """Names under which a manifest at the root of a folder or an archive is taken without being asked for."""
 LITTER = frozenset({"thumbs.db", "desktop.ini", ".ds_store", "__macosx"})
 """What systems leave in folders; nobody misses it."""
+UNDER_WAY = ".new"
+"""How folders end, behind a name that begins with a dot, in which results are written."""
 OF_LEDGERS = (".ledger", ".ledger-wal", ".ledger-shm", ".ledger-journal", ".ledger.lock")
 """How the files of ledgers end, which may lie beside the photos."""
 
@@ -157,6 +159,8 @@ def unread_by_name(name: str) -> str:
 def is_litter(name: str) -> bool:
     """Whether a name is what systems leave behind, in a folder or an archive."""
     parts = name.casefold().split("/")
+    if any(part.startswith(".") and part.endswith(UNDER_WAY) for part in parts):
+        return True
     return bool(LITTER & set(parts)) or parts[-1].startswith(("._", "~$")) or parts[-1].endswith(OF_LEDGERS)
 
 

@@ -6,13 +6,13 @@ tells when or how fast it was made.
 
 from __future__ import annotations
 
-import os
-import tempfile
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from verifier.batch.results.rows import Stock
+from verifier.batch.source import UNDER_WAY
 from verifier.errors import BadRequest, FileMissing, LedgerProblem
 
 SUFFIXES = (".csv", ".jsonl", ".parquet", ".xlsx", ".html")
@@ -52,18 +52,18 @@ def _writer(path: Path) -> Callable[[Stock, Path, str], None]:
 
 @contextmanager
 def _whole(path: Path) -> Iterator[Path]:
-    """A file that takes the name `path` in one step at the end; on an error `path` is as it was."""
+    """A file that takes the name `path` in one step at the end; on an error `path` is as it was.
+
+    It grows in a folder of its own beside it, in which a run that was killed left nothing that lasts.
+    """
+    folder = path.absolute().with_name(f".{path.name}{UNDER_WAY}")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.absolute().parent)
-    except OSError as error:
-        raise LedgerProblem(f"{path}: {error.strerror}", path=str(path)) from error
-    os.close(handle)
-    fresh = Path(name)
-    try:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        fresh = folder / path.name
         yield fresh
-        fresh.chmod(0o644)
         fresh.replace(path)
     except OSError as error:
         raise LedgerProblem(f"{path}: {error.strerror or error}", path=str(path)) from error
     finally:
-        fresh.unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
