@@ -329,3 +329,29 @@ def test_another_list_in_the_place_of_the_first_stops_a_run(tmp_path):
     with pytest.raises(ListUnreadable, match="replaced"):
         run(stock, tmp_path / "r.jsonl", functools.partial(make_changing, tmp_path / "seen"), workers=1)
     assert not (tmp_path / "r.jsonl").exists()
+
+
+def test_the_same_picture_twice_in_one_product_is_looked_at_once(tmp_path):
+    stock = folder(tmp_path / "stock", {f"{where}/{n}.png": picture(1) for where in "ab" for n in (1, 2)})
+    assert run(stock, tmp_path / "r.jsonl").looked == 2
+    assert [(row["verdict"], len(row["photos"])) for row in rows(tmp_path / "r.jsonl")] == [("agrees", 2)] * 2
+
+
+@pytest.mark.parametrize("gone_after", [1, 2])
+def test_a_photo_that_goes_away_between_two_looks_is_looked_at_when_it_is_back(tmp_path, monkeypatch, gone_after):
+    stock = folder(tmp_path / "stock", {"1.png": picture(1), "2.png": picture(2)})
+    reads = []
+    read = Folder.read
+
+    def going(self, name, limit):
+        reads.append(name)
+        if reads.count("1.png") > gone_after - 1 and name == "1.png":
+            raise FileMissing("gone")
+        return read(self, name, limit)
+
+    monkeypatch.setattr(Folder, "read", going)
+    run(stock, tmp_path / "r.jsonl")
+    assert [row["verdict"] for row in rows(tmp_path / "r.jsonl")] == ["cannot_tell", "agrees"]
+    monkeypatch.undo()
+    run(stock, tmp_path / "r.jsonl")
+    assert [row["verdict"] for row in rows(tmp_path / "r.jsonl")] == ["agrees"] * 2

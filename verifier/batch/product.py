@@ -25,6 +25,7 @@ class Product:
     `seen`: (photo, hash or nothing, code and reason of its trouble). `judged` False: its photos are only looked at.
     `fed`: all its photos were begun. `second`: it is judged by what the second look saw; `asked_again`: that look was
     taken in this run. `ahead`: what an earlier second look gave, asked before the first look's sights were.
+    `incomplete`: a photo went away before it was looked at, so that its verdict is not kept for another run.
     """
 
     item: Item
@@ -35,6 +36,7 @@ class Product:
     second: bool = False
     asked_again: bool = False
     ahead: Mapping[str, Any] | None = None
+    incomplete: bool = False
     rests_on: str = ""
 
     @property

@@ -154,6 +154,8 @@ class Run:
             self._await(product, LOOK, sha256, name, data)
 
     def _await(self, product: Product, stage: str, sha256: str, name: str, data: bytes | None = None) -> None:
+        if sha256 in product.pending:
+            return  # the same picture twice in one product
         product.pending.add(sha256)
         places = self._waiting.setdefault((stage, sha256), [])
         places.append(product.item.place)
@@ -175,7 +177,9 @@ class Run:
         data = data or self.photos.read_again(what, self._names[what])
         sight = self.ledger.sight(what, self.photos.seen_by) if stage == AGAIN else None
         if data is None:
-            self._looked(stage, what)  # gone since it was listed: nothing is kept of that, it may come back
+            for place in self._waiting[stage, what]:
+                self._open[place].incomplete = True  # gone since it was listed; it may come back
+            self._looked(stage, what)
             return
         self.ledger.put("INSERT OR IGNORE INTO working VALUES (?)", (what,))
         self.engine.submit((stage, what), Look(data, what) if sight is None else LookAgain(data, sight, what))
@@ -280,6 +284,7 @@ class Run:
         item = product.item
         if keep:
             data = json.dumps(outcome, ensure_ascii=False)
+            rests_on = f"{rests_on}:incomplete" if product.incomplete else rests_on
             self.ledger.put("INSERT OR REPLACE INTO outcomes VALUES (?, ?, ?)", (item.key, rests_on, data))
         self.ledger.put("UPDATE items SET done = 1 WHERE place = ?", (item.place,))
         self.tally.photos_done += len(item.photos)
