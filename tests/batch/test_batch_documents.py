@@ -2,10 +2,13 @@
 
 import re
 
+from click.testing import CliRunner
+
 from tests.conftest import ROOT
 from verifier.batch.plan import Grouping
 from verifier.batch.results import SUFFIXES
 from verifier.batch.results.columns import COLUMNS, MACHINE
+from verifier.cli import main
 from verifier.messages import stock as words
 
 REFERENCE = (ROOT / "docs" / "reference" / "stock.md").read_text("utf-8")
@@ -27,3 +30,11 @@ def test_every_kind_of_result_and_way_to_group_is_documented():
     section = CLI.split("## mokcheck batch")[1].split("\n## ")[0]
     assert all(suffix in section for suffix in SUFFIXES)
     assert "|".join(Grouping) in section
+
+
+def test_a_product_table_that_names_photos_is_told_of_batch(tmp_path):
+    table = tmp_path / "goods.csv"
+    for heading, told in (("รูป", True), ("colour", False)):
+        table.write_text(f"SKU,TIS Number,{heading}\nA,2879-2560,x\n", "utf-8")
+        result = CliRunner().invoke(main, ["check", str(table), "--lang", "en", "--workers", "1"])
+        assert result.exit_code == 0 and ("mokcheck batch" in result.stderr) is told

@@ -101,6 +101,11 @@ def stock_words() -> Mapping[str, str]:
     return {**words().goods, **own}
 
 
+def names_photos(headings: Sequence[str]) -> bool:
+    """Whether one of these headings is that of a column which names photos."""
+    return any(stock_words().get(plain_key(heading)) == "file" for heading in headings)
+
+
 def open_manifest(path: Path, mapping: Path | None = None) -> Manifest:
     """The manifest at `path`. `mapping` as `mokcheck check` takes it, with our own fields too.
 

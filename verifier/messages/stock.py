@@ -145,6 +145,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "where": ("พบบน", "Found on"),
         "and_more": ("และอีก {count}", "and {count} more"),
         # ---- the command --------------------------------------------------------------------------------------------
+        "table_has_photos": (
+            "ตารางนี้มีคอลัมน์รูป ตรวจรูปด้วยได้โดยใช้ mokcheck batch กับตารางนี้",
+            "This table names photos: `mokcheck batch` with it looks at them too",
+        ),
         "grouped": (
             "ไม่มีตารางสินค้า จึงจัดกลุ่มรูปเอง: ตามโฟลเดอร์ {folder} ตามชื่อไฟล์ {name} รูปเดี่ยว {photo}",
             "No manifest: photos were grouped into products, {folder} by folder, {name} by file name, {photo} single",
