@@ -22,6 +22,7 @@ from verifier.settings import Settings, is_url
 COMMANDS = {
     "verify": ("verifier.cli.verify:verify", "Judge the photos of one product."),
     "check": ("verifier.cli.check:check", "Check a table of products without photos."),
+    "batch": ("verifier.cli.batch:batch", "Check a whole stock: a folder, an archive or a manifest of photos."),
     "registry": ("verifier.cli.registry:registry", "Build, show and search lists of licences."),
     "evaluate": ("verifier.cli.evaluate:evaluate", "Measure against photos whose truth is known."),
     "report": ("verifier.cli.report:report", "Check evidence bundles, judge them again, set them as PDF, keep them."),

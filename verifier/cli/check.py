@@ -18,11 +18,13 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from verifier import days
+from verifier.batch.manifest import names_photos
 from verifier.cli import lang_option, list_option, settings_from_environment
 from verifier.cli.days import day_option
 from verifier.cli.show import list_line, plain
 from verifier.cli.tables import tell_table
 from verifier.domain import VerdictKind
+from verifier.messages import stock
 from verifier.messages.listing import say
 from verifier.product_table.check import Checked, Checker, check_rows
 from verifier.product_table.columns import Columns, find_columns, shop_words
@@ -75,6 +77,8 @@ def check(
     if columns.unused_headings:
         unused = ", ".join(columns.unused_headings)
         console.print(Text(plain(say("check.unused", lang, columns=unused)), style="dim"))
+        if names_photos(columns.unused_headings):
+            console.print(stock.say("table_has_photos", lang), style="yellow")
     tell_table(read, console, lang)
     console.print(say("check.no_list", lang) if snapshot is None else list_line(snapshot, lang), style="dim")
     verdicts: Counter[VerdictKind] = Counter()

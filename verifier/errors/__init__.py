@@ -76,6 +76,7 @@ from verifier.errors.running import (
     TooFast,
     TooManyJobs,
 )
+from verifier.errors.stock import BadSource, LedgerInUse, LedgerProblem
 
 __all__ = [
     "BadEvidence",
@@ -85,6 +86,7 @@ __all__ = [
     "BadSettings",
     "BadSights",
     "BadSigningKey",
+    "BadSource",
     "BadTruth",
     "Busy",
     "DamagedPhoto",
@@ -114,6 +116,8 @@ __all__ = [
     "HttpNotMultipart",
     "HttpStillWorking",
     "HttpStopping",
+    "LedgerInUse",
+    "LedgerProblem",
     "ListMissing",
     "ListProblem",
     "ListRejected",

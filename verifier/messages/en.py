@@ -119,6 +119,15 @@ ERRORS = {
     "service.too_fast": ("Too many requests from you", "Wait as long as told and try again."),
     "service.too_many_jobs": ("Too many jobs are open", "Wait until earlier jobs are done and try again."),
     "service.store": ("The service's store cannot be used", "Tell the operator."),
+    "stock.source": (
+        "This cannot be taken as a stock",
+        "Give a folder, a .zip, or a manifest that lies beside its photos.",
+    ),
+    "stock.ledger": (
+        "The ledger or the result cannot be read or written",
+        "Make room or check the rights, then give the same command again: it goes on where it stood.",
+    ),
+    "stock.in_use": ("Another run works on this result", "Wait until it is done, or choose another name with --out."),
     "auth.bad_key": ("The API key is not valid", "Check it, or ask the operator for another."),
     "auth.key_needed": ("An API key is needed", "Ask the operator for one and send it as Authorization: Bearer."),
     "auth.not_allowed": ("This key may not do that", "Use a key of another scope, or leave that part out."),

@@ -1,0 +1,35 @@
+"""Where a run stands, read from its ledger while it may be at work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from verifier.batch.ledger import Ledger, ledger_of
+from verifier.domain import VerdictKind
+
+
+def status_of(result: Path) -> dict[str, Any]:
+    """Counts of photos, products and verdicts of the run behind a result. Raises FileMissing, LedgerProblem."""
+    ledger = Ledger.look_into(ledger_of(result))
+    seen_by = ledger.noted("seen_by", "")
+    looked = "SELECT count(*) FROM photos p WHERE EXISTS (SELECT 1 FROM {} WHERE {} = p.sha256 AND seen_by = ?)"
+    facts: dict[str, Any] = {
+        "finished": bool(ledger.noted("finished", False)),
+        "day": ledger.noted("day", ""),
+        "list": ledger.noted("list"),
+        "photos": ledger.count("SELECT count(*) FROM photos"),
+        "photos_looked_at": ledger.count(looked.format("sights", "sha256"), (seen_by,)),
+        "photos_set_aside": ledger.count(looked.format("aside", "what"), (seen_by,)),
+        "products": ledger.count("SELECT count(*) FROM items"),
+        "products_judged": ledger.count("SELECT count(*) FROM items WHERE done = 1"),
+    }
+    verdicts = dict(
+        ledger.all(
+            "SELECT json_extract(o.data, '$.verdict'), count(*) FROM items i JOIN outcomes o ON o.key = i.key "
+            "WHERE i.done = 1 GROUP BY 1"
+        )
+    )
+    facts["verdicts"] = {str(kind): verdicts.get(str(kind), 0) for kind in VerdictKind}
+    ledger.close()
+    return facts

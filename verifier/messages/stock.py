@@ -1,0 +1,304 @@
+"""Words of `mokcheck batch`, for people who keep a stock: key → (Thai, English). No sentence says "your photo"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from verifier import messages
+from verifier.domain import VerdictKind
+
+WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        # ---- findings on a product of a stock -----------------------------------------------------------------------
+        "stock.no_photo": ("ยังไม่มีรูปของสินค้านี้", "There is no photo of this product."),
+        "stock.photo_missing": (
+            "ไม่พบไฟล์รูป {photo} ที่ตารางระบุไว้",
+            "The photo {photo} that the table names is not there.",
+        ),
+        "stock.photo_unread": ("เปิดไฟล์รูป {photo} ไม่ได้: {reason}", "The photo {photo} was not read: {reason}."),
+        "stock.photo_aside": (
+            "แยกรูป {photo} ออกไว้ ยังไม่ได้ตรวจ: {reason}",
+            "The photo {photo} was set aside and not checked: {reason}.",
+        ),
+        "stock.photo_not_looked_again": (
+            "ตรวจรูป {photo} ซ้ำรอบสองไม่สำเร็จ: {reason}",
+            "The second look at the photo {photo} did not succeed: {reason}.",
+        ),
+        "stock.not_judged": ("สรุปผลของสินค้านี้ไม่ได้: {reason}", "This product could not be judged: {reason}."),
+        "stock.rows_differ": (
+            "ตารางมีหลายแถวของสินค้านี้ที่ข้อมูลไม่ตรงกัน (แถว {reason})",
+            "The table has several rows of this product that do not say the same (line {reason}).",
+        ),
+        "stock.gtin_unreadable": (
+            "เลขบาร์โค้ดในตารางไม่ถูกต้อง ({reason}) จึงเทียบกับรูปไม่ได้",
+            "The bar code number in the table is not valid ({reason}), so it cannot be compared with the photos.",
+        ),
+        "stock.other_barcode": (
+            "บาร์โค้ดในรูปคือ {photo} แต่ตารางระบุ {row} อาจเป็นรูปของสินค้าอื่น",
+            "The photos show bar code {photo}, the table says {row}: they may be of another product.",
+        ),
+        "stock.other_standard": (
+            "ตารางระบุ มอก. {row} แต่บนสินค้าพิมพ์ มอก. {photo}",
+            "The table says TIS {row}, the goods print TIS {photo}.",
+        ),
+        "stock.other_licence": (
+            "ตารางระบุใบอนุญาต {row} แต่บนสินค้าเป็น {photo}",
+            "The table says licence {row}, the goods show {photo}.",
+        ),
+        "stock.other_holder": (
+            "ตารางระบุผู้รับใบอนุญาต {row} แต่สินค้านำไปถึง {photo}",
+            "The table says the licensee is {row}, the goods lead to {photo}.",
+        ),
+        "stock.other_code": (
+            "QR ในตารางคือ {row} แต่ QR บนสินค้าคือ {photo}",
+            "The table's QR code is {row}, that on the goods is {photo}.",
+        ),
+        "stock.same_photo": (
+            "รูปเดียวกันใช้กับสินค้า {count} รายการ ({others}) จึงยืนยันแต่ละรายการไม่ได้",
+            "The same picture is given for {count} products ({others}), so it cannot speak for each of them.",
+        ),
+        "stock.like_photo": (
+            "อาจเป็นรูปเดียวกับของ {others} (เป็นเพียงข้อสังเกต)",
+            "This may be the same picture as that of {others} (a hint, no more).",
+        ),
+        "stock.shared_licence": (
+            "ใบอนุญาต {value} อยู่บนสินค้า {products} รายการ จากผู้ขาย {suppliers} ราย {categories} ประเภท",
+            "Licence {value} stands on {products} products of {suppliers} suppliers and {categories} kinds of goods.",
+        ),
+        "stock.shared_qr": (
+            "QR รหัส {value} อยู่บนสินค้า {products} รายการ จากผู้ขาย {suppliers} ราย {categories} ประเภท",
+            "QR id {value} stands on {products} products of {suppliers} suppliers and {categories} kinds of goods.",
+        ),
+        # ---- why a photo was set aside or not read ------------------------------------------------------------------
+        "stock.crash": ("โปรแกรมหยุดทำงานทั้งสองครั้งที่เปิดรูปนี้", "a worker crashed on it twice"),
+        "stock.time": ("ใช้เวลานานเกินกำหนดทั้งสองครั้ง", "it took longer than the limit, twice"),
+        "stock.memory": ("ใช้หน่วยความจำเกินกำหนดทั้งสองครั้ง", "it took more memory than the limit, twice"),
+        "source.link": ("เป็นลิงก์ ไม่ใช่ไฟล์", "a link, no file"),
+        "source.no_file": ("ไม่ใช่ไฟล์ธรรมดา", "not a plain file"),
+        "source.unreadable": ("อ่านไม่ได้", "it cannot be read"),
+        "source.name": ("ชื่อไฟล์อ่านไม่ได้หรือยาวเกินไป", "its name is no text, or too long"),
+        "source.nested": ("เป็นไฟล์บีบอัดซ้อนอยู่", "an archive in the source"),
+        "source.no_picture": ("ไม่ใช่ไฟล์รูป", "not called like a picture"),
+        "source.outside": ("ชื่อชี้ออกนอกโฟลเดอร์", "its name leads out of the archive"),
+        "source.encrypted": ("ตั้งรหัสผ่านไว้", "it is encrypted"),
+        "source.blown_up": ("คลายออกแล้วใหญ่ผิดปกติ", "it unpacks to far more than a photo does"),
+        "source.doubled": ("ชื่อซ้ำกันในไฟล์บีบอัด", "the archive has this name twice"),
+        "unknown": ("ไม่ทราบสาเหตุ", "for a reason that is not known"),
+        # ---- columns ------------------------------------------------------------------------------------------------
+        "col.number": ("ลำดับ", "No."),
+        "col.result": ("ผล", "Result"),
+        "col.picture": ("รูป", "Picture"),
+        "col.name": ("สินค้า", "Product"),
+        "col.sku": ("รหัสสินค้า", "SKU"),
+        "col.gtin": ("บาร์โค้ด", "Bar code"),
+        "col.supplier": ("ผู้ขาย", "Supplier"),
+        "col.received": ("วันที่รับ", "Received"),
+        "col.reasons": ("เพราะ", "Why"),
+        "col.advice": ("ทำอะไรต่อ", "What to do next"),
+        "col.hints": ("ข้อสังเกต", "Also noticed"),
+        "col.standards": ("มอก. บนสินค้า", "Standard on the goods"),
+        "col.licences": ("ใบอนุญาตบนสินค้า", "Licence on the goods"),
+        "col.licence": ("ใบอนุญาตในบัญชี", "Licence in the list"),
+        "col.licensee": ("ผู้รับใบอนุญาต", "Licensee"),
+        "col.status": ("สถานะใบอนุญาต", "State of the licence"),
+        "col.seen": ("ตรวจจาก", "Checked"),
+        "col.photos": ("ไฟล์รูป", "Photos"),
+        "col.line": ("แถวในตาราง", "Line in the table"),
+        "seen.photo": ("รูปอย่างเดียว", "photos alone"),
+        "seen.row": ("ตารางอย่างเดียว (ไม่มีรูป)", "the table alone (no photo)"),
+        "seen.none": ("ยังไม่ได้ตรวจ", "nothing yet"),
+        "seen.both": ("รูปและตาราง", "photos and table"),
+        # ---- verdicts on goods --------------------------------------------------------------------------------------
+        "agrees": ("ตรงกับบัญชี", "Agrees"),
+        "conflicts": ("ขัดกัน", "Conflicts"),
+        "cannot_tell": ("ยังบอกไม่ได้", "Cannot tell"),
+        # ---- the summary --------------------------------------------------------------------------------------------
+        "sheet.summary": ("สรุป", "Summary"),
+        "sheet.products": ("สินค้า", "Products"),
+        "sheet.whole": ("ทั้งสต๊อก", "Whole stock"),
+        "sheet.aside": ("ไม่ได้ตรวจ", "Not checked"),
+        "title": ("ผลตรวจสต๊อก: {source}", "Check of a stock: {source}"),
+        "sum.products": ("สินค้า", "Products"),
+        "sum.photos": ("รูป", "Photos"),
+        "sum.aside": ("รูปที่แยกออก", "Photos set aside"),
+        "sum.unused": ("ไฟล์อื่นที่ไม่ได้ตรวจ", "Other files, not checked"),
+        "sum.day": ("ตรวจ ณ วันที่", "As of"),
+        "sum.list": ("บัญชีใบอนุญาต", "List of licences"),
+        "sum.no_list": ("ไม่มี จึงไม่มีสินค้าใดได้ผลว่าตรงกัน", "none, so that nothing agrees"),
+        "sum.reasons": ("เหตุผลที่พบบ่อย (พร้อมตัวอย่าง)", "Most frequent reasons, with an example of each"),
+        "sum.suppliers": ("แยกตามผู้ขาย", "By supplier"),
+        "sum.timeline": ("แยกตามวันที่รับ", "By day received"),
+        "sum.verdicts": ("ผลทั้งหมด", "All results"),
+        "sum.no_supplier": ("(ไม่ระบุผู้ขาย)", "(no supplier stated)"),
+        "sum.caveat": (
+            "ผลว่าตรงกันหมายถึงสิ่งที่พิมพ์บนสินค้าตรงกับบัญชี ไม่ได้พิสูจน์ว่าสินค้าเป็นของแท้หรือปลอดภัย",
+            "Agreement means that what the goods print agrees with the list. It does not prove them genuine or safe.",
+        ),
+        "sum.thumbs_left_out": (
+            "แสดงรูปเฉพาะ {count} แถวแรก",
+            "Pictures are shown in the first {count} rows only",
+        ),
+        "file": ("ไฟล์", "File"),
+        "reason": ("เหตุผล", "Reason"),
+        "what": ("สิ่งที่พบ", "What was found"),
+        "where": ("พบบน", "Found on"),
+        "and_more": ("และอีก {count}", "and {count} more"),
+        # ---- the command --------------------------------------------------------------------------------------------
+        "table_has_photos": (
+            "ตารางนี้มีคอลัมน์รูป ตรวจรูปด้วยได้โดยใช้ mokcheck batch กับตารางนี้",
+            "This table names photos: `mokcheck batch` with it looks at them too",
+        ),
+        "grouped": (
+            "ไม่มีตารางสินค้า จึงจัดกลุ่มรูปเอง: ตามโฟลเดอร์ {folder} ตามชื่อไฟล์ {name} รูปเดี่ยว {photo}",
+            "No manifest: photos were grouped into products, {folder} by folder, {name} by file name, {photo} single",
+        ),
+        "grouped_rest": (
+            "รูปที่ไม่มีในตาราง จัดเป็นสินค้าเอง {count} รายการ",
+            "{count} products of photos that the table does not name",
+        ),
+        "by_barcode": ("จับคู่ตามบาร์โค้ดในรูป {count} รายการ", "{count} products found by the bar code in the photo"),
+        "progress": ("ตรวจสต๊อก", "checking"),
+        "rate": ("{rate} รูป/นาที", "{rate} photos/min"),
+        "done": (
+            "ตรวจสินค้า {products} รายการ: ตรงกัน {agrees} ขัดกัน {conflicts} ยังบอกไม่ได้ {cannot_tell}",
+            "{products} products: {agrees} agree, {conflicts} conflict, {cannot_tell} cannot be told",
+        ),
+        "wrote": ("บันทึกแล้ว: {path}", "Written: {path}"),
+        "aside": (
+            "แยกรูปออก {count} รูป ดูเหตุผลในผล แล้วลองใหม่ได้ด้วย --retry failed",
+            "{count} photos were set aside; the result says why, --retry failed tries them again",
+        ),
+        "unused": (
+            "ไฟล์ที่ไม่ได้ตรวจ {count} ไฟล์ (ไม่ใช่รูป ลิงก์ ฯลฯ)",
+            "{count} files were not checked (no pictures, links …)",
+        ),
+        "waiting": (
+            "{count} รายการต้องดูรูปอีกครั้งก่อนจะได้ผลว่าตรงกัน ให้รันใหม่พร้อมรูป",
+            "{count} products need another look at their photos before they can agree: run again with the photos",
+        ),
+        "stopped": (
+            "หยุดแล้ว สั่งคำสั่งเดิมอีกครั้งเพื่อทำต่อ ไม่มีอะไรหาย",
+            "Stopped. The same command goes on from here; nothing is lost",
+        ),
+        "watching": ("เฝ้าดูโฟลเดอร์ {source} กด Ctrl-C เพื่อหยุด", "Watching {source}; Ctrl-C ends"),
+        "status.photos": ("ดูรูปแล้ว {done} จาก {all}", "{done} of {all} photos looked at"),
+        "status.products": ("สรุปแล้ว {done} จาก {all} รายการ", "{done} of {all} products judged"),
+        "status.finished": ("เสร็จแล้ว", "finished"),
+        "status.unfinished": ("ยังไม่เสร็จ", "not finished"),
+        "status.aside": ("แยกรูปออก {count}", "{count} photos set aside"),
+        "status.same_day": ("ตรวจ ณ วันที่ {day}", "As of {day}"),
+    }
+)
+
+ADVICE: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "match_is_not_proof": (
+            "ผลว่าตรงกันไม่ได้พิสูจน์ว่าเป็นของแท้ ขอสำเนาใบอนุญาตจากผู้ขายเก็บไว้",
+            "A match proves no goods genuine: keep a copy of the supplier's licence.",
+        ),
+        "keep_receipt": ("เก็บใบส่งของของล็อตนี้ไว้", "Keep the delivery note of this lot."),
+        "move_closer": (
+            "ถ่ายใหม่ให้ใกล้ขึ้น ให้เครื่องหมายและตัวเลขเต็มภาพ",
+            "Take a photo from closer: mark and numbers should fill it.",
+        ),
+        "hold_still": ("ถ่ายใหม่ให้คมชัด", "Take a sharper photo."),
+        "more_light": ("ถ่ายใหม่ในที่สว่างกว่านี้", "Take a photo in better light."),
+        "avoid_glare": ("ถ่ายใหม่โดยไม่ให้แสงสะท้อนบังตัวพิมพ์", "Take a photo without reflections on the print."),
+        "photograph_straight": ("ถ่ายใหม่ตรงหน้าฉลาก", "Take a photo from straight in front of the label."),
+        "show_whole_label": ("ถ่ายใหม่ให้เห็นฉลากทั้งแผ่น", "Take a photo of the whole label."),
+        "other_side": ("ถ่ายด้านอื่นและกล่องของสินค้าเพิ่ม", "Photograph the other sides and the box as well."),
+        "show_licensee": ("ถ่ายชื่อผู้ทำหรือผู้นำเข้าเพิ่ม", "Photograph the maker's or importer's name as well."),
+        "one_product_per_photo": ("แยกรูปให้เหลือสินค้าเดียวต่อรูป", "Take photos of one product each."),
+        "type_number_in": (
+            "ใส่เลขใบอนุญาตหรือเลข มอก. ในตาราง แล้วตรวจใหม่",
+            "Put the licence or standard number into the table and check again.",
+        ),
+        "look_firm_up": (
+            "ตรวจชื่อบริษัทภาษาไทยและอังกฤษที่กรมพัฒนาธุรกิจการค้า (datawarehouse.dbd.go.th)",
+            "Look the firm's names up at the Department of Business Development (datawarehouse.dbd.go.th).",
+        ),
+        "check_official_page": (
+            "เทียบกับหน้าใบอนุญาตของ สมอ. (tisi.go.th)",
+            "Compare with TISI's own licence page (tisi.go.th).",
+        ),
+        "compare_official_page": (
+            "เปิดหน้าใบอนุญาตของ สมอ. จาก QR แล้วเทียบชื่อ สินค้า และเลขกับของจริง",
+            "Open TISI's page of this QR code and compare firm, goods and numbers with what lies in the stock.",
+        ),
+        "do_not_open_link": ("อย่าเปิดลิงก์ใน QR นี้", "Do not open the link of this QR code."),
+        "update_list": (
+            "ปรับปรุงบัญชีใบอนุญาต แล้วตรวจใหม่ด้วย --recheck",
+            "Update the list of licences, then run with --recheck.",
+        ),
+        "ask_seller_for_licence": (
+            "พักสินค้าไว้ก่อน แล้วขอใบอนุญาตจากผู้ขาย",
+            "Hold the goods back and ask the supplier for the licence.",
+        ),
+        "report_to_tisi": (
+            "แจ้ง สมอ. หรือ LINE “แจ้งอุต” พร้อมรูปและชื่อผู้ขาย",
+            "Report it to TISI (สมอ.) or LINE “แจ้งอุต”, with photos and the supplier's name.",
+        ),
+        "community_mark": (
+            "สินค้าชุมชน (มผช.) ตรวจได้ที่อุตสาหกรรมจังหวัด",
+            "Community products can be checked with the provincial industry office.",
+        ),
+        "photograph_goods": ("ถ่ายรูปฉลากของสินค้านี้", "Photograph the label of these goods."),
+        "photograph_again": (
+            "ถ่ายรูปนี้ใหม่ หรือบันทึกเป็น JPEG แล้วตรวจใหม่",
+            "Take this photo again, or save it as JPEG, and check again.",
+        ),
+        "mend_table": ("แก้ข้อมูลในตาราง แล้วตรวจใหม่", "Mend the table and check again."),
+        "look_at_goods": ("หยิบสินค้ามาเทียบกับตารางด้วยตา", "Compare the goods themselves with the table."),
+    }
+)
+"""What to do next, for goods that lie in a stock; of every advice that findings give, and of those of a stock."""
+
+ADVICE_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "stock.no_photo": ("photograph_goods",),
+        "stock.photo_missing": ("mend_table",),
+        "stock.photo_unread": ("photograph_again",),
+        "stock.photo_aside": ("photograph_again",),
+        "stock.photo_not_looked_again": ("photograph_again",),
+        "stock.not_judged": ("photograph_again",),
+        "stock.rows_differ": ("mend_table",),
+        "stock.gtin_unreadable": ("mend_table",),
+        "stock.other_barcode": ("look_at_goods",),
+        "stock.other_standard": ("look_at_goods", "ask_seller_for_licence"),
+        "stock.other_licence": ("look_at_goods", "ask_seller_for_licence"),
+        "stock.other_holder": ("look_at_goods", "ask_seller_for_licence"),
+        "stock.other_code": ("look_at_goods", "ask_seller_for_licence"),
+        "stock.same_photo": ("photograph_goods",),
+        "stock.like_photo": (),
+        "stock.shared_licence": ("ask_seller_for_licence",),
+        "stock.shared_qr": ("ask_seller_for_licence",),
+    }
+)
+"""Advice of the findings on a product of a stock, most useful first."""
+SIGNS: Mapping[VerdictKind, str] = MappingProxyType(
+    {VerdictKind.AGREES: "✓", VerdictKind.CONFLICTS: "✗", VerdictKind.CANNOT_TELL: "?"}
+)
+
+
+def say(key: str, lang: str, **values: object) -> str:
+    """The words of `key` in `th` or `en` with their placeholders filled. Raises KeyError."""
+    return WORDS[key][0 if lang == "th" else 1].format_map(values)
+
+
+def advice(code: str, lang: str) -> str:
+    """What to do next, one sentence in `th` or `en`; in the words of a label where there are none for stocks."""
+    return ADVICE[code][0 if lang == "th" else 1] if code in ADVICE else messages.advice(code, lang)
+
+
+def reason(code: str, lang: str) -> str:
+    """Why a photo was set aside or not read: our own words, or the title of the error that it is."""
+    if code in WORDS:
+        return say(code, lang)
+    words = messages.LANGUAGES[lang].ERRORS.get(code)
+    return str(words[0]) if words else say("unknown", lang)
+
+
+def verdict(kind: VerdictKind, lang: str) -> str:
+    """Sign and words of a verdict on goods."""
+    return f"{SIGNS[kind]} {say(str(kind), lang)}"
