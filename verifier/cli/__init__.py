@@ -25,6 +25,7 @@ COMMANDS = {
     "registry": ("verifier.cli.registry:registry", "Build, show and search lists of licences."),
     "evaluate": ("verifier.cli.evaluate:evaluate", "Measure against photos whose truth is known."),
     "serve": ("verifier.cli.serve:serve", "Run the page and the API."),
+    "line": ("api.line.cli:line", "Answer photos sent to a LINE account."),
     "keys": ("api.cli:keys", "Make, list and revoke API keys of the service."),
 }
 USAGE, INTERNAL, OUTPUT, INTERRUPTED = 64, 70, 74, 130

@@ -1,0 +1,266 @@
+"""The whole story of one event: taken once, joined with its set, fetched, judged, answered, forgotten.
+
+Threats held here: an event that LINE delivers again, or that somebody replays; one person who takes all the time there
+is; work without end; an accident whose text quotes a photo. Nothing of a person is written anywhere: what is remembered
+(ids of events, what was seen in the last photos, the language) is in memory, bounded, for minutes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import logging
+import secrets
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+
+import anyio.to_thread
+
+from api.auth import Scope
+from api.limits import Form
+from api.line import texts
+from api.line.card import card, doubt_of
+from api.line.channel import Channel, Message
+from api.line.events import Chosen, Event, Other, PhotoSent, TextSent, Unsent
+from api.line.gather import Gathering, Product
+from api.line.memory import Remembered
+from api.logs import anonymous
+from api.page.lookup import LONGEST, looked_up
+from api.service import Service
+from verifier.domain import Report, Sight, VerdictKind
+from verifier.errors import BadNumber, Busy, LineUnreachable, MokCheckError, TooFast, TooManyPhotos
+from verifier.messages.line import words
+from verifier.report.plain import LANGUAGES
+
+LOG = logging.getLogger("mokcheck.line")
+REMEMBER_S = 3_600.0
+"""How long an event is known to have been answered; an older one is answered no more."""
+MOST_EVENTS = 50_000
+REPLY_S = 50.0
+"""A token must be used within a minute of its event; after this many seconds the answer is pushed."""
+SET_WAIT_S = 8.0
+ANEW_S = 600.0
+MOST_ANEW = 200
+MOST_LANGUAGES = 10_000
+MOST_TASKS = 1_000
+OFFERED = (
+    *("power_bank", "charger", "extension_cord", "plug", "mask", "helmet"),
+    *("rice_cooker", "fan", "led_lamp", "toy", "lighter"),
+)
+"""Goods to tap, as keys of the catalogue; any other can be typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """What is needed to judge a product anew: what was seen in its photos, never the photos."""
+
+    token: str
+    sights: tuple[Sight, ...]
+    goods: str | None
+    missing: tuple[int, int] | None
+
+
+class Bot:
+    """Answers events of one channel with one service. `clock` tells seconds since 1970."""
+
+    def __init__(
+        self,
+        service: Service,
+        channel: Channel,
+        *,
+        clock: Callable[[], float] = time.time,
+        set_wait_s: float = SET_WAIT_S,
+    ) -> None:
+        self.service, self.channel = service, channel
+        self._clock = clock
+        self._answered: Remembered[bool] = Remembered(REMEMBER_S, MOST_EVENTS, clock)
+        self._anew: Remembered[Anew] = Remembered(ANEW_S, MOST_ANEW, clock)
+        self._languages: Remembered[str] = Remembered(REMEMBER_S, MOST_LANGUAGES, clock)
+        most = service.settings.max_photos
+        self._sets = Gathering(self._judge, self._came_late, set_wait_s, most, clock)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._slots = asyncio.Semaphore(service.pool.workers)
+        self._verifying = 0
+        self._pepper = secrets.token_bytes(16)
+        catalogue = service.engines.catalogue
+        self._offered = tuple(one for key in OFFERED if (one := catalogue.category(key)) is not None)
+
+    # ---- taking -----------------------------------------------------------------------------------------------------
+
+    def take(self, events: Sequence[Event]) -> None:
+        """Takes the events of one delivery, each once. Raises Busy when there is no room: LINE delivers again then."""
+        for event in events:
+            if self._clock() - event.sent_s > REMEMBER_S or self._answered.get(event.id):
+                continue
+            if len(self._tasks) + len(self._sets) >= MOST_TASKS:
+                raise Busy(retry_after=60)
+            self._answered.put(event.id, True)
+            self._begin(event)
+
+    def _begin(self, event: Event) -> None:
+        if isinstance(event, PhotoSent):
+            self._sets.add(event)
+        elif isinstance(event, TextSent):
+            self._answer(event, lambda: self._text(event))
+        elif isinstance(event, Chosen):
+            self._answer(event, lambda: self._chosen(event))
+        elif isinstance(event, Unsent):
+            self._sets.drop(event.user, event.message)
+            self._anew.forget(event.user)
+        elif isinstance(event, Other):
+            self._answer(event, lambda: self._help(event, not_understood=not event.welcome))
+
+    def sweep(self) -> None:
+        """Forgets what is over."""
+        for memory in (self._answered, self._anew, self._languages):
+            memory.sweep()
+
+    async def finish(self) -> None:
+        """Answers what was taken, within `answer_timeout_s`, and no longer waits for the rest of sets."""
+        self._sets.close_all()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=self.service.settings.answer_timeout_s)
+
+    # ---- answering --------------------------------------------------------------------------------------------------
+
+    def _answer(self, event: Event, work: Callable[[], Awaitable[Message]]) -> None:
+        task = asyncio.get_running_loop().create_task(self._answered_by(event, work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _answered_by(self, event: Event, work: Callable[[], Awaitable[Message]]) -> None:
+        """Does the work and sends what came of it, be it an answer or what went wrong."""
+        push = not isinstance(event, Other)  # a pushed answer counts against the account's monthly messages
+        try:
+            message = await work()
+        except MokCheckError as error:
+            LOG.info("no answer", extra={"fields": {"problem": error.code}})
+            message, push = texts.problem_text(error, self._lang(event)), push and not isinstance(error, TooFast)
+        except Exception as error:
+            LOG.error("accident", extra={"fields": {"accident": anonymous(error)}})
+            message = texts.problem_text(MokCheckError(), self._lang(event))
+        try:
+            await self._send(event, message, push)
+        except LineUnreachable as error:
+            LOG.warning("not delivered", extra={"fields": {"problem": error.code, "detail": error.detail}})
+        except Exception as error:
+            LOG.error("accident", extra={"fields": {"accident": anonymous(error)}})
+
+    async def _send(self, event: Event, message: Message, push: bool) -> None:
+        """By the event's token while it is young; pushed when it is too old or spent, where that is worth a message."""
+        young = self._clock() - event.sent_s < REPLY_S
+        if event.token and young and await self.channel.reply(event.token, [message]):
+            LOG.info("answered", extra={"fields": {"way": "reply"}})
+        elif push:
+            await self.channel.push(event.user, [message])
+            LOG.info("answered", extra={"fields": {"way": "push"}})
+
+    # ---- photos -----------------------------------------------------------------------------------------------------
+
+    def _judge(self, product: Product) -> None:
+        self._answer(product.last, lambda: self._verified(product))
+
+    def _came_late(self, event: PhotoSent) -> None:
+        self._answer(event, lambda: self._said(texts.text_message(words("late", self._lang(event)))))
+
+    async def _verified(self, product: Product) -> Message:
+        """The card for the photos of one product. Raises MokCheckError."""
+        event, settings = product.last, self.service.settings
+        await self._rate(event, "verifications")
+        if max(len(product.photos), product.total) > settings.max_photos:
+            raise TooManyPhotos(limit=settings.max_photos)
+        if self._verifying >= settings.jobs:
+            raise Busy(retry_after=60)
+        self._verifying += 1
+        try:
+            async with self._slots:
+                photos = [await self.channel.content(photo) for photo in product.photos]
+                form = Form(tuple(photos), None, self._lang(event))
+                report, sights = await self.service.pool.run(lambda: self.service.verify_and_recall(form))
+        finally:
+            self._verifying -= 1
+        missing = (len(photos), product.total) if product.total > len(photos) else None
+        anew = Anew(secrets.token_hex(6), sights, None, missing)
+        self._anew.put(event.user, anew)
+        LOG.info("judged", extra={"fields": {"photos": len(photos), "verdict": str(report.verdict.kind)}})
+        return self._card(event, report, anew)
+
+    async def _again(self, event: Event, anew: Anew) -> Message:
+        """The card of a product that was judged before, judged by what was seen then. Raises MokCheckError."""
+        await self._rate(event, "reads")
+        async with self._slots:
+            report = await self.service.pool.run(
+                lambda: self.service.verifier.judge(anew.sights, category=anew.goods, today=self.service.today())
+            )
+        self._anew.put(event.user, anew)
+        return self._card(event, report, anew)
+
+    def _card(self, event: Event, report: Report, anew: Anew) -> Message:
+        settled = report.verdict.kind is VerdictKind.CONFLICTS
+        return card(
+            report,
+            self._lang(event),
+            token=anew.token,
+            goods=self.service.engines.catalogue.category(anew.goods) if anew.goods else None,
+            offered=() if settled else self._offered,
+            missing=anew.missing,
+            doubt=self._doubt(),
+        )
+
+    # ---- words ------------------------------------------------------------------------------------------------------
+
+    async def _text(self, event: TextSent) -> Message:
+        """A language, a number, or what the goods of the last photos are; help for everything else."""
+        asked = texts.asked_language(event.text)
+        if lang := asked or texts.written_language(event.text):
+            self._languages.put(event.user, lang)
+        kept = self._anew.get(event.user)
+        if asked:
+            return await (self._again(event, kept) if kept else self._help(event))
+        await self._rate(event, "reads")
+        verifier = self.service.verifier
+        try:
+            found = await anyio.to_thread.run_sync(
+                looked_up, event.text[: LONGEST + 1].strip(), verifier.registry, verifier.catalogue
+            )
+        except BadNumber:
+            goods = verifier.catalogue.category(event.text)
+            if goods and kept:
+                return await self._again(event, replace(kept, goods=goods.key))
+            return await self._help(event)
+        return texts.lookup_text(found, self._lang(event), self._doubt())
+
+    async def _chosen(self, event: Chosen) -> Message:
+        """A quick reply of the person's last card; of an older one only the language counts."""
+        lang, goods = event.fields.get("lang"), event.fields.get("goods")
+        if lang in LANGUAGES:
+            self._languages.put(event.user, lang)
+        kept = self._anew.get(event.user)
+        if kept is None or kept.token != event.fields.get("of"):
+            return texts.text_message(words("over", self._lang(event)))
+        named = self.service.engines.catalogue.category(goods) if goods else None
+        return await self._again(event, replace(kept, goods=named.key) if named else kept)
+
+    async def _help(self, event: Event, *, not_understood: bool = False) -> Message:
+        limit = self.service.settings.max_photos
+        return texts.help_text(self._lang(event), limit, self._doubt(), not_understood=not_understood)
+
+    async def _said(self, message: Message) -> Message:
+        return message
+
+    # ---- what all need ----------------------------------------------------------------------------------------------
+
+    async def _rate(self, event: Event, kind: str) -> None:
+        """Takes a request out of the person's minute, under a name that is nobody's outside. Raises TooFast."""
+        name = hmac.new(self._pepper, event.user.encode(), hashlib.sha256).hexdigest()[:32]
+        client = self.service.client(Scope.CONSUMER, f"line:{name}")
+        await self.service.rates.take(client, kind, getattr(client.allowance, kind))
+
+    def _lang(self, event: Event) -> str:
+        return self._languages.get(event.user) or LANGUAGES[0]
+
+    def _doubt(self) -> str | None:
+        registry, service = self.service.verifier.registry, self.service
+        return doubt_of(registry.snapshot if registry else None, service.today(), service.settings.list_max_age_days)
