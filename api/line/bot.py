@@ -27,7 +27,7 @@ from api.line.events import Chosen, Event, Other, PhotoSent, TextSent, Unsent
 from api.line.gather import Gathering, Product
 from api.line.memory import Remembered
 from api.logs import anonymous
-from api.page.lookup import LONGEST, looked_up
+from api.page.lookup import looked_up
 from api.service import Service
 from verifier.domain import Report, Sight, VerdictKind
 from verifier.errors import BadNumber, Busy, LineUnreachable, MokCheckError, TooFast, TooManyPhotos
@@ -35,11 +35,9 @@ from verifier.messages.line import words
 from verifier.report.plain import LANGUAGES
 
 LOG = logging.getLogger("mokcheck.line")
-REMEMBER_S = 3_600.0
-"""How long an event is known to have been answered; an older one is answered no more."""
+REMEMBER_S, ANSWER_S = 3_600.0, 3_000.0
+"""How long an event is known to have been taken, and how old one may be to be taken at all: LINE's clock may differ."""
 MOST_EVENTS = 50_000
-REPLY_S = 50.0
-"""A token must be used within a minute of its event; after this many seconds the answer is pushed."""
 SET_WAIT_S = 8.0
 ANEW_S = 600.0
 MOST_ANEW = 200
@@ -92,7 +90,10 @@ class Bot:
     def take(self, events: Sequence[Event]) -> None:
         """Takes the events of one delivery, each once. Raises Busy when there is no room: LINE delivers again then."""
         for event in events:
-            if self._clock() - event.sent_s > REMEMBER_S or self._answered.get(event.id):
+            if self._answered.get(event.id):
+                continue
+            if self._clock() - event.sent_s > ANSWER_S:
+                LOG.info("too old", extra={"fields": {"seconds": round(self._clock() - event.sent_s)}})
                 continue
             if len(self._tasks) + len(self._sets) >= MOST_TASKS:
                 raise Busy(retry_after=60)
@@ -110,12 +111,13 @@ class Bot:
             self._sets.drop(event.user, event.message)
             self._anew.forget(event.user)
         elif isinstance(event, Other):
-            self._answer(event, lambda: self._help(event, not_understood=not event.welcome))
+            self._answer(event, lambda: self._help(event, not_understood=not event.welcome), push=False)
 
     def sweep(self) -> None:
         """Forgets what is over."""
         for memory in (self._answered, self._anew, self._languages):
             memory.sweep()
+        self._sets.sweep()
 
     async def finish(self) -> None:
         """Answers what was taken, within `answer_timeout_s`, and no longer waits for the rest of sets."""
@@ -125,14 +127,14 @@ class Bot:
 
     # ---- answering --------------------------------------------------------------------------------------------------
 
-    def _answer(self, event: Event, work: Callable[[], Awaitable[Message]]) -> None:
-        task = asyncio.get_running_loop().create_task(self._answered_by(event, work))
+    def _answer(self, event: Event, work: Callable[[], Awaitable[Message]], push: bool = True) -> None:
+        """Begins to answer. `push`: whether the answer is worth one of the account's monthly messages."""
+        task = asyncio.get_running_loop().create_task(self._answered_by(event, work, push))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _answered_by(self, event: Event, work: Callable[[], Awaitable[Message]]) -> None:
+    async def _answered_by(self, event: Event, work: Callable[[], Awaitable[Message]], push: bool) -> None:
         """Does the work and sends what came of it, be it an answer or what went wrong."""
-        push = not isinstance(event, Other)  # a pushed answer counts against the account's monthly messages
         try:
             message = await work()
         except MokCheckError as error:
@@ -149,9 +151,8 @@ class Bot:
             LOG.error("accident", extra={"fields": {"accident": anonymous(error)}})
 
     async def _send(self, event: Event, message: Message, push: bool) -> None:
-        """By the event's token while it is young; pushed when it is too old or spent, where that is worth a message."""
-        young = self._clock() - event.sent_s < REPLY_S
-        if event.token and young and await self.channel.reply(event.token, [message]):
+        """By the event's token; pushed where LINE says that it is too old or spent."""
+        if event.token and await self.channel.reply(event.token, [message]):
             LOG.info("answered", extra={"fields": {"way": "reply"}})
         elif push:
             await self.channel.push(event.user, [message])
@@ -163,7 +164,7 @@ class Bot:
         self._answer(product.last, lambda: self._verified(product))
 
     def _came_late(self, event: PhotoSent) -> None:
-        self._answer(event, lambda: self._said(texts.text_message(words("late", self._lang(event)))))
+        self._answer(event, lambda: self._said(texts.text_message(words("late", self._lang(event)))), push=False)
 
     async def _verified(self, product: Product) -> Message:
         """The card for the photos of one product. Raises MokCheckError."""
@@ -203,6 +204,7 @@ class Bot:
             report,
             self._lang(event),
             token=anew.token,
+            today=self.service.today(),
             goods=self.service.engines.catalogue.category(anew.goods) if anew.goods else None,
             offered=() if settled else self._offered,
             missing=anew.missing,
@@ -222,9 +224,7 @@ class Bot:
         await self._rate(event, "reads")
         verifier = self.service.verifier
         try:
-            found = await anyio.to_thread.run_sync(
-                looked_up, event.text[: LONGEST + 1].strip(), verifier.registry, verifier.catalogue
-            )
+            found = await anyio.to_thread.run_sync(looked_up, event.text.strip(), verifier.registry, verifier.catalogue)
         except BadNumber:
             goods = verifier.catalogue.category(event.text)
             if goods and kept:

@@ -38,6 +38,7 @@ def card(
     lang: str,
     *,
     token: str,
+    today: date,
     goods: Category | None = None,
     offered: tuple[Category, ...] = (),
     missing: tuple[int, int] | None = None,
@@ -45,8 +46,8 @@ def card(
 ) -> Message:
     """The answer to the photos of one product, in `th` or `en`.
 
-    `token` names what is kept for judging anew as one of `offered`; `goods` is the kind named already. `missing`: how
-    many photos came of how many. `doubt`: why the list will not do for real goods, as a key of the page's words.
+    `token` names what is kept for judging anew as one of `offered`; `goods` is the kind named already. `today`: the day
+    of checking. `missing`: how many photos came of how many. `doubt`: see `doubt_of`.
     """
     kind, leading = report.verdict.kind, report.verdict.leading
     title = messages.verdict(kind, lang, leading)
@@ -61,7 +62,7 @@ def card(
     bubble: Message = {
         "type": "bubble",
         "header": _box([_text(f"{SIGNS[kind]} {title}", color="#ffffff", weight="bold", size="lg")], COLOURS[kind]),
-        "body": _box([*_doubt(doubt, lang), *body, *_list(report.listing.snapshot, lang)]),
+        "body": _box([*_doubt(doubt, lang), *body, *_days(report.listing.snapshot, today, lang)]),
     }
     link = official_link(report)
     if link is not None and WEB.fullmatch(link):
@@ -128,7 +129,9 @@ def _next(report: Report, lang: str) -> Iterator[Message]:
         yield _text(f"➜ {messages.advice(step, lang)}", weight="bold")
 
 
-def _list(snapshot: Snapshot | None, lang: str) -> Iterator[Message]:
+def _days(snapshot: Snapshot | None, today: date, lang: str) -> Iterator[Message]:
+    """When it was checked, against the list of which day: a card may be passed on."""
+    yield _text(say("checked", lang, date=messages.day(today, lang)), color=QUIET, size="xs")
     if snapshot is not None:
         dated = say("list.dated", lang, date=messages.day(snapshot.date, lang))
         yield _text(f"{say('list', lang)}: {dated}", color=QUIET, size="xs")

@@ -44,7 +44,7 @@ class LineChannel:
 
     def __init__(self, token: str, max_bytes: int, host: str | None = None) -> None:
         try:
-            from linebot.v3 import messaging  # noqa: PLC0415 - an optional part, and seconds to load
+            from linebot.v3 import messaging, webhooks  # noqa: PLC0415, F401 - optional; both take seconds, so now
         except ImportError as error:
             raise BadSettings("install mokcheck[line] to answer in LINE") from error
         self._sdk: Any = messaging

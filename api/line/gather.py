@@ -90,6 +90,10 @@ class Gathering:
                     waiting.timer.cancel()
                     del self._open[name]
 
+    def sweep(self) -> None:
+        """Forgets sets whose photos can no longer come late."""
+        self._done.sweep()
+
     def close_all(self) -> None:
         """Waits no longer for anything."""
         for name in list(self._open):

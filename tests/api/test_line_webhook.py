@@ -14,12 +14,20 @@ from api.line.app import create_line_app
 from tests.support import line_stand_in as line
 from tests.support.fakes import SECRET as PLANTED
 from tests.support.fakes import SNAPSHOT, TODAY, Crashing, FakeRegistry, licence, make_verifier, photo_bytes
-from tests.support.line_stand_in import SECRET, TOKEN, USER, delivery, photo, postback, redelivered, signed, text
+from tests.support.line_stand_in import SECRET, TOKEN, USER, delivery, event, photo, postback, redelivered, signed, text
 from verifier.domain import SAMPLES
 from verifier.settings import Settings
 
 pytestmark = pytest.mark.loopback
 PATH = "/line/webhook"
+STICKER = {
+    "type": "sticker",
+    "id": "1",
+    "packageId": "1",
+    "stickerId": "1",
+    "stickerResourceType": "STATIC",
+    "quoteToken": "q",
+}
 
 
 @pytest.fixture
@@ -97,7 +105,9 @@ def test_what_line_did_not_sign_is_400_and_nothing_of_it_is_done(bot, there, log
     assert "accident" not in logged.getvalue()
 
 
-@pytest.mark.parametrize("body", [b"\xff\xfe", b"[]", b"{}", b'{"events": 3}', b"[" * 100_000, b'{"events": null}', b""])
+@pytest.mark.parametrize(
+    "body", [b"\xff\xfe", b"[]", b"{}", b'{"events": 3}', b"[" * 100_000, b'{"events": null}', b""]
+)
 def test_a_signed_body_that_is_no_delivery_is_refused(bot, body, logged):
     with bot() as client:
         assert client.post(PATH, content=body, headers=signed(body)).status_code == 422
@@ -136,14 +146,13 @@ def test_a_photo_that_line_no_longer_has_and_one_that_is_none_are_told(bot, ther
     assert there.replies[none["replyToken"]][0]["text"].startswith("รูปที่ 1: ")
 
 
-def test_an_old_event_is_pushed_and_so_is_one_whose_token_is_spent(bot, there):
-    old, spent = photo("1", sent_s=line.time.time() - 120), photo("2")
-    there.spent.add(spent["replyToken"])
+def test_an_answer_whose_token_is_too_old_is_pushed_once_and_help_is_not(bot, there):
+    old, asked, sticker = photo("1"), text("2879-2560"), event(message=STICKER)
+    there.spent |= {one["replyToken"] for one in (old, asked, sticker)}
     with bot() as client:
-        send(client, old)
-        send(client, spent)
+        send(client, old, redelivered(old), asked, sticker)
     assert [user for user, _ in there.pushes] == [USER, USER]
-    assert there.replies == {}
+    assert len(there.refused) == 3 and there.replies == {}
 
 
 def test_an_event_older_than_events_are_remembered_is_not_answered(bot, there):
@@ -161,9 +170,11 @@ def test_a_reply_that_seems_to_fail_is_not_sent_another_way(bot, there, logged):
 
 
 def test_a_push_is_tried_again_and_arrives_once(bot, there):
-    there.status = [500, 200]
+    one = photo("1")
+    there.spent.add(one["replyToken"])
+    there.status = [200, 500, 200]
     with bot() as client:
-        send(client, photo("1", sent_s=line.time.time() - 120))
+        send(client, one)
     assert len(there.pushes) == 1
 
 
@@ -238,7 +249,9 @@ def test_a_hundred_events_redelivered_shuffled_forged_and_oversized(bot, there, 
     big = [photo("big", user=dice.choice(people)) for _ in range(5)]
     gone = [photo("lost", user=dice.choice(people)) for _ in range(5)]
     sets = [[photo(str(place), (f"set{n}", place, 3), user=people[n]) for place in (1, 2, 3)] for n in range(10)]
-    typed = [text(dice.choice(("2879-2560", "ท7014-4/2879", "สวัสดี", "english")), user=people[n % 12]) for n in range(20)]
+    typed = [
+        text(dice.choice(("2879-2560", "ท7014-4/2879", "สวัสดี", "english")), user=people[n % 12]) for n in range(20)
+    ]
     tapped = [postback("of=0&goods=toy", user=people[n]) for n in range(5)]
     odd = [{**text("x"), "type": "unheard_of"} for _ in range(5)]
     events = [*single, *big, *gone, *(one for parts in sets for one in parts), *typed, *tapped, *odd]

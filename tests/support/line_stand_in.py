@@ -1,4 +1,4 @@
-"""A server in the place of LINE's, on this machine: it hands out photos and takes answers, by the rules of the real one.
+"""A server in the place of LINE's, on this machine: it hands out photos and takes answers by the rules of the real one.
 
 A reply token answers once; a retry key delivers once; a photo that is not known is 404.
 """
@@ -12,7 +12,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from typing import Any
@@ -71,10 +71,8 @@ def stand_in() -> Iterator[StandIn]:
             state.fetched += 1
             self.send_response(200 if photo is not None and allowed else 404)
             self.end_headers()
-            try:
+            with suppress(OSError):  # whoever asked has had enough
                 self.wfile.write(photo or b"")
-            except OSError:  # whoever asked has had enough
-                pass
 
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))

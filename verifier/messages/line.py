@@ -20,26 +20,26 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Photos serve this one answer and are not kept; a QR code’s link is never opened.",
         ),
         "as_photo": (
-            "รับเฉพาะรูปที่ส่งเป็นรูปภาพในแชตนี้ และข้อความ",
-            "Only photos sent as photos in this chat, and text, are understood.",
+            "แชตนี้อ่านได้เฉพาะรูปภาพกับข้อความ",
+            "Only photos and text can be read in this chat.",
         ),
         "only_some": (
             "ได้รับ {came} จาก {total} รูป จึงตรวจจากรูปที่มี",
             "{came} of {total} photos arrived; the answer rests on those.",
         ),
         "late": (
-            "มีรูปมาถึงหลังจากตรวจไปแล้ว จึงไม่ได้รวมในคำตอบ ถ้าต้องการให้รวม ส่งทุกรูปพร้อมกันอีกครั้ง",
+            "มีรูปมาถึงหลังจากตรวจไปแล้ว จึงไม่ได้รวมในคำตอบ ถ้าต้องการให้รวมด้วย ส่งทุกรูปพร้อมกันอีกครั้ง",
             "A photo arrived after the answer and is not part of it. To include it, send all photos together again.",
         ),
         "over": (
-            "ผลนี้หมดเวลาแล้ว เพราะไม่ได้เก็บรูปไว้ ส่งรูปอีกครั้ง",
-            "That answer is over, since photos are not kept. Send the photos again.",
+            "ตรวจต่อจากผลนี้ไม่ได้แล้ว เพราะไม่ได้เก็บรูปไว้ ส่งรูปใหม่อีกครั้ง",
+            "That answer can no longer be gone on from, since photos are not kept. Send the photos again.",
         ),
         "wait": ("ส่งใหม่ได้ในอีก {seconds} วินาที", "Send again in {seconds} seconds."),
         "which_photo": ("รูปที่ {number}", "Photo {number}"),
         "goods": (
-            "เป็นสินค้าอะไร แตะเลือกด้านล่าง หรือพิมพ์ชื่อสินค้า จะตรวจให้ด้วยว่าเลข มอก. เป็นของสินค้านี้ไหม",
-            "What product is it? Tap below or type it: whether the standard is the one for it is then checked too.",
+            "สินค้านี้คืออะไร แตะเลือกด้านล่างหรือพิมพ์ชื่อสินค้า แล้วจะตรวจให้ว่าเลข มอก. เป็นของสินค้าชนิดนี้ไหม",
+            "What product is it? Tap below or type it, and the standard is checked to be one for such goods.",
         ),
         "goods.named": ("ตรวจเป็นสินค้า: {goods}", "Checked as: {goods}"),
         "act.official": ("เปิดเว็บ สมอ.", "Open TISI’s page"),
