@@ -70,7 +70,7 @@ def card(
         bubble["footer"] = _box([{"type": "button", "style": "primary", "color": "#1f4e8c", "action": action}])
     return {
         "type": "flex",
-        "altText": _cut(f"{SIGNS[kind]} {title}: {why}" if why else f"{SIGNS[kind]} {title}", ALT),
+        "altText": _cut(f"{SIGNS[kind]} {title}" + (f"\n{why}" if why else ""), ALT),
         "contents": bubble,
         "quickReply": {"items": list(_replies(lang, token, offered if goods is None else ()))},
     }

@@ -46,7 +46,7 @@ class LineChannel:
         try:
             from linebot.v3 import messaging, webhooks  # noqa: PLC0415, F401 - optional; both take seconds, so now
         except ImportError as error:
-            raise BadSettings("install mokcheck[line] to answer in LINE") from error
+            raise BadSettings("answering in LINE needs the extra: pip install 'mokcheck[line]'") from error
         self._sdk: Any = messaging
         self._token, self._max_bytes, self._host = token, max_bytes, host
         self._client: Any = None

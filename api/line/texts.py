@@ -69,9 +69,11 @@ def lookup_text(found: dict[str, Any], lang: str, doubt: str | None) -> Message:
         for row, _ in found["near"][:MOST_ROWS]:
             lines.append(f"{say('beside.near', lang)}: {row['licence']} {row['holder']}")
         lines.append(say("lookup.no_proof", lang))
+    if lines[-1]:
+        lines.append("")
     if found["snapshot"]:
         day = messages.day(date.fromisoformat(found["snapshot"]["date"]), lang)
-        lines += ["", f"{say('list', lang)}: {say('list.dated', lang, date=day)}"]
+        lines.append(f"{say('list', lang)}: {say('list.dated', lang, date=day)}")
     return text_message("\n".join([*lines, *([say(doubt, lang)] if doubt else [])]))
 
 
