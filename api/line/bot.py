@@ -13,7 +13,7 @@ import hmac
 import logging
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import anyio.to_thread
@@ -23,14 +23,14 @@ from api.limits import Form
 from api.line import texts
 from api.line.card import card, doubt_of
 from api.line.channel import Channel, Message
+from api.line.deliver import Answers
 from api.line.events import Chosen, Event, Other, PhotoSent, TextSent, Unsent
 from api.line.gather import Gathering, Product
 from api.line.memory import Remembered
-from api.logs import anonymous
 from api.page.lookup import looked_up
 from api.service import Service
-from verifier.domain import Report, Sight, VerdictKind
-from verifier.errors import BadNumber, Busy, LineUnreachable, MokCheckError, TooFast, TooManyPhotos
+from verifier.domain import Report, Sight, Snapshot, VerdictKind
+from verifier.errors import BadNumber, BadPhoto, Busy, HttpBodyTooLarge, TooManyPhotos
 from verifier.messages.line import words
 from verifier.report.plain import LANGUAGES
 
@@ -78,7 +78,7 @@ class Bot:
         self._languages: Remembered[str] = Remembered(REMEMBER_S, MOST_LANGUAGES, clock)
         most = service.settings.max_photos
         self._sets = Gathering(self._judge, self._came_late, set_wait_s, most, clock)
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._answers = Answers(channel, self._lang)
         self._slots = asyncio.Semaphore(service.pool.workers)
         self._verifying = 0
         self._pepper = secrets.token_bytes(16)
@@ -95,7 +95,7 @@ class Bot:
             if self._clock() - event.sent_s > ANSWER_S:
                 LOG.info("too old", extra={"fields": {"seconds": round(self._clock() - event.sent_s)}})
                 continue
-            if len(self._tasks) + len(self._sets) >= MOST_TASKS:
+            if len(self._answers) + len(self._sets) >= MOST_TASKS:
                 raise Busy(retry_after=60)
             self._answered.put(event.id, True)
             self._begin(event)
@@ -104,14 +104,14 @@ class Bot:
         if isinstance(event, PhotoSent):
             self._sets.add(event)
         elif isinstance(event, TextSent):
-            self._answer(event, lambda: self._text(event))
+            self._answers.begin(event, lambda: self._text(event))
         elif isinstance(event, Chosen):
-            self._answer(event, lambda: self._chosen(event))
+            self._answers.begin(event, lambda: self._chosen(event))
         elif isinstance(event, Unsent):
             self._sets.drop(event.user, event.message)
             self._anew.forget(event.user)
         elif isinstance(event, Other):
-            self._answer(event, lambda: self._help(event, not_understood=not event.welcome), push=False)
+            self._answers.begin(event, lambda: self._help(event, not_understood=not event.welcome), push=False)
 
     def sweep(self) -> None:
         """Forgets what is over."""
@@ -122,49 +122,15 @@ class Bot:
     async def finish(self) -> None:
         """Answers what was taken, within `answer_timeout_s`, and no longer waits for the rest of sets."""
         self._sets.close_all()
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=self.service.settings.answer_timeout_s)
-
-    # ---- answering --------------------------------------------------------------------------------------------------
-
-    def _answer(self, event: Event, work: Callable[[], Awaitable[Message]], push: bool = True) -> None:
-        """Begins to answer. `push`: whether the answer is worth one of the account's monthly messages."""
-        task = asyncio.get_running_loop().create_task(self._answered_by(event, work, push))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _answered_by(self, event: Event, work: Callable[[], Awaitable[Message]], push: bool) -> None:
-        """Does the work and sends what came of it, be it an answer or what went wrong."""
-        try:
-            message = await work()
-        except MokCheckError as error:
-            LOG.info("no answer", extra={"fields": {"problem": error.code}})
-            message, push = texts.problem_text(error, self._lang(event)), push and not isinstance(error, TooFast)
-        except Exception as error:
-            LOG.error("accident", extra={"fields": {"accident": anonymous(error)}})
-            message = texts.problem_text(MokCheckError(), self._lang(event))
-        try:
-            await self._send(event, message, push)
-        except LineUnreachable as error:
-            LOG.warning("not delivered", extra={"fields": {"problem": error.code, "detail": error.detail}})
-        except Exception as error:
-            LOG.error("accident", extra={"fields": {"accident": anonymous(error)}})
-
-    async def _send(self, event: Event, message: Message, push: bool) -> None:
-        """By the event's token; pushed where LINE says that it is too old or spent."""
-        if event.token and await self.channel.reply(event.token, [message]):
-            LOG.info("answered", extra={"fields": {"way": "reply"}})
-        elif push:
-            await self.channel.push(event.user, [message])
-            LOG.info("answered", extra={"fields": {"way": "push"}})
+        await self._answers.finish(self.service.settings.answer_timeout_s)
 
     # ---- photos -----------------------------------------------------------------------------------------------------
 
     def _judge(self, product: Product) -> None:
-        self._answer(product.last, lambda: self._verified(product))
+        self._answers.begin(product.last, lambda: self._verified(product))
 
     def _came_late(self, event: PhotoSent) -> None:
-        self._answer(event, lambda: self._said(texts.text_message(words("late", self._lang(event)))), push=False)
+        self._answers.begin(event, lambda: self._said(texts.text_message(words("late", self._lang(event)))), push=False)
 
     async def _verified(self, product: Product) -> Message:
         """The card for the photos of one product. Raises MokCheckError."""
@@ -177,16 +143,30 @@ class Bot:
         self._verifying += 1
         try:
             async with self._slots:
-                photos = [await self.channel.content(photo) for photo in product.photos]
-                form = Form(tuple(photos), None, self._lang(event))
+                form = Form(await self._fetched(product.photos), None, self._lang(event))
                 report, sights = await self.service.pool.run(lambda: self.service.verify_and_recall(form))
         finally:
             self._verifying -= 1
-        missing = (len(photos), product.total) if product.total > len(photos) else None
+        came = len(product.photos)
+        missing = (came, product.total) if product.total > came else None
         anew = Anew(secrets.token_hex(6), sights, None, missing)
         self._anew.put(event.user, anew)
-        LOG.info("judged", extra={"fields": {"photos": len(photos), "verdict": str(report.verdict.kind)}})
+        LOG.info("judged", extra={"fields": {"photos": came, "verdict": str(report.verdict.kind)}})
         return self._card(event, report, anew)
+
+    async def _fetched(self, names: Sequence[str]) -> tuple[bytes, ...]:
+        """The photos of one product, together no larger than a body may be. Raises HttpBodyTooLarge, BadPhoto."""
+        photos: list[bytes] = []
+        limit = self.service.settings.max_body_bytes
+        for number, name in enumerate(names):
+            try:
+                photos.append(await self.channel.content(name))
+            except BadPhoto as error:
+                error.params["photo"] = number
+                raise
+            if sum(map(len, photos)) > limit:
+                raise HttpBodyTooLarge(limit=limit)
+        return tuple(photos)
 
     async def _again(self, event: Event, anew: Anew) -> Message:
         """The card of a product that was judged before, judged by what was seen then. Raises MokCheckError."""
@@ -208,7 +188,7 @@ class Bot:
             goods=self.service.engines.catalogue.category(anew.goods) if anew.goods else None,
             offered=() if settled else self._offered,
             missing=anew.missing,
-            doubt=self._doubt(),
+            doubt=self._doubt(report.listing.snapshot),
         )
 
     # ---- words ------------------------------------------------------------------------------------------------------
@@ -222,15 +202,17 @@ class Bot:
         if asked:
             return await (self._again(event, kept) if kept else self._help(event))
         await self._rate(event, "reads")
-        verifier = self.service.verifier
         try:
-            found = await anyio.to_thread.run_sync(looked_up, event.text.strip(), verifier.registry, verifier.catalogue)
+            return await anyio.to_thread.run_sync(self._looked_up, event)
         except BadNumber:
-            goods = verifier.catalogue.category(event.text)
-            if goods and kept:
-                return await self._again(event, replace(kept, goods=goods.key))
-            return await self._help(event)
-        return texts.lookup_text(found, self._lang(event), self._doubt())
+            goods = self.service.engines.catalogue.category(event.text)
+        return await (self._again(event, replace(kept, goods=goods.key)) if goods and kept else self._help(event))
+
+    def _looked_up(self, event: TextSent) -> Message:
+        """What the list has of a number; blocking. Raises BadNumber, ListProblem."""
+        registry = self.service.verifier.registry
+        found = looked_up(event.text.strip(), registry, self.service.engines.catalogue)
+        return texts.lookup_text(found, self._lang(event), self._doubt(self._snapshot()))
 
     async def _chosen(self, event: Chosen) -> Message:
         """A quick reply of the person's last card; of an older one only the language counts."""
@@ -245,7 +227,8 @@ class Bot:
 
     async def _help(self, event: Event, *, not_understood: bool = False) -> Message:
         limit = self.service.settings.max_photos
-        return texts.help_text(self._lang(event), limit, self._doubt(), not_understood=not_understood)
+        snapshot = await anyio.to_thread.run_sync(self._snapshot)
+        return texts.help_text(self._lang(event), limit, self._doubt(snapshot), not_understood=not_understood)
 
     async def _said(self, message: Message) -> Message:
         return message
@@ -261,6 +244,10 @@ class Bot:
     def _lang(self, event: Event) -> str:
         return self._languages.get(event.user) or LANGUAGES[0]
 
-    def _doubt(self) -> str | None:
-        registry, service = self.service.verifier.registry, self.service
-        return doubt_of(registry.snapshot if registry else None, service.today(), service.settings.list_max_age_days)
+    def _snapshot(self) -> Snapshot | None:
+        """The list as of now, None without one; blocking. Raises ListProblem."""
+        registry = self.service.verifier.registry
+        return registry.snapshot if registry else None
+
+    def _doubt(self, snapshot: Snapshot | None) -> str | None:
+        return doubt_of(snapshot, self.service.today(), self.service.settings.list_max_age_days)

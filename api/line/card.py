@@ -70,7 +70,7 @@ def card(
         bubble["footer"] = _box([{"type": "button", "style": "primary", "color": "#1f4e8c", "action": action}])
     return {
         "type": "flex",
-        "altText": _cut(f"{SIGNS[kind]} {title}" + (f"\n{why}" if why else ""), ALT),
+        "altText": _cut("\n".join([f"{SIGNS[kind]} {title}", *([say(doubt, lang)] if doubt else []), why]), ALT),
         "contents": bubble,
         "quickReply": {"items": list(_replies(lang, token, offered if goods is None else ()))},
     }

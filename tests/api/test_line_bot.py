@@ -88,8 +88,7 @@ class Scene:
     async def say(self, *events):
         """Takes the events and waits until they are answered; the answer to the last of them, as text."""
         self.bot.take(events)
-        while self.bot._tasks:
-            await asyncio.wait(self.bot._tasks)
+        await self.bot._answers.finish(30)
         return self.answer(events[-1])
 
     def answer(self, event):
@@ -277,6 +276,16 @@ def test_work_is_bounded_and_the_rest_is_told_so():
         assert len(scene.channel.said) == 3
 
     play(story, Settings(workers=1, jobs=2), detector=Hanging())
+
+
+def test_photos_of_one_product_are_no_larger_together_than_a_body_may_be():
+    async def story(scene):
+        assert "✓" in await scene.say(scene.photo("1"))
+        sent = [scene.photo(str(n), set_id="s", index=n, total=6) for n in range(1, 7)]
+        assert "รวมกันใหญ่เกินไป" in await scene.say(*sent)
+        assert len(scene.channel.fetched) < 7
+
+    play(story, Settings(workers=1, max_body_bytes=3 * len(photo_bytes())))
 
 
 def test_where_there_is_no_room_an_event_is_left_to_be_delivered_again():

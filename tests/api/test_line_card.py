@@ -78,6 +78,7 @@ def test_every_card_leads_with_its_verdict_by_sign_and_words_and_its_reason(name
     assert head["text"].startswith(sign) and len(head["text"]) > 10
     assert message["altText"].startswith(head["text"])
     assert message["contents"]["body"]["contents"][0]["text"] in message["altText"] + "…"
+    assert "SAMPLE LIST" in drawn(report_of(name), doubt="list.sample")["altText"]
 
 
 def test_the_sdk_knows_every_key_of_a_card():

@@ -134,7 +134,7 @@ def test_a_photo_over_the_bound_is_not_read_to_its_end(bot, there):
     with bot(Settings(workers=1, max_bytes=1_000_000)) as client:
         send(client, one)
     (said,) = there.replies[one["replyToken"]]
-    assert said["type"] == "text" and "\n" in said["text"]
+    assert said["text"].startswith("รูปที่ 1: ") and "1000000" in said["text"].replace(",", "")
 
 
 def test_a_photo_that_line_no_longer_has_and_one_that_is_none_are_told(bot, there):
@@ -222,7 +222,7 @@ def test_a_quick_reply_judges_anew_without_fetching_anew(bot, there):
     assert there.replies[second["replyToken"]][0]["altText"].startswith("✕ ")
     assert there.fetched == 1
     for one in (stranger, old):
-        assert "หมดเวลา" in there.replies[one["replyToken"]][0]["text"]
+        assert "ตรวจต่อจากผลนี้ไม่ได้" in there.replies[one["replyToken"]][0]["text"]
 
 
 def test_an_accident_says_nothing_of_itself(bot, there, logged):

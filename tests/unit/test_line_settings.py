@@ -1,12 +1,13 @@
 """Secrets of the LINE channel come from settings or files, and are shown nowhere."""
 
 import re
+import sys
 from pathlib import Path
 
 import click
 import pytest
 
-from api.line.app import _secret
+from api.line.app import _secret, create_line_app
 from api.line.cli import line
 from verifier.errors import BadSettings
 from verifier.settings import Settings
@@ -42,6 +43,14 @@ def test_settings_do_not_show_secrets():
     settings = Settings.from_environment({NAME: "s3cret", "MOKCHECK_LINE_CHANNEL_TOKEN": "t0ken"})
     assert (settings.line_channel_secret, settings.line_channel_token) == ("s3cret", "t0ken")
     assert not re.search("s3cret|t0ken", repr(settings))
+
+
+def test_without_the_sdk_the_bot_says_what_to_install(monkeypatch):
+    for name in [name for name in sys.modules if name.partition(".")[0] == "linebot"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "linebot", None)
+    with pytest.raises(BadSettings, match=r"mokcheck\[line\]"):
+        create_line_app(Settings(line_channel_secret="s", line_channel_token="t"))
 
 
 def test_every_option_of_line_is_documented():
