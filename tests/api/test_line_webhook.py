@@ -134,7 +134,17 @@ def test_a_photo_over_the_bound_is_not_read_to_its_end(bot, there):
     with bot(Settings(workers=1, max_bytes=1_000_000)) as client:
         send(client, one)
     (said,) = there.replies[one["replyToken"]]
-    assert said["text"].startswith("รูปที่ 1: ") and "1000000" in said["text"].replace(",", "")
+    assert said["text"].startswith("รูปที่ 1: ไฟล์ใหญ่เกินไป") and there.broken_off == 1
+
+
+def test_a_photo_that_trickles_is_given_up(bot, there, monkeypatch):
+    monkeypatch.setattr("api.line.channel.CONTENT_TIMEOUT_S", 0.5)
+    there.trickles = True
+    one, begun = photo("1"), line.time.monotonic()
+    with bot() as client:
+        send(client, one)
+    assert "LINE" in there.replies[one["replyToken"]][0]["text"]
+    assert line.time.monotonic() - begun < 8
 
 
 def test_a_photo_that_line_no_longer_has_and_one_that_is_none_are_told(bot, there):

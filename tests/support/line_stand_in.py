@@ -12,7 +12,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from typing import Any
@@ -33,7 +33,9 @@ class StandIn:
         self.spent: set[str] = set()
         self.status: list[int] = []
         """Statuses to answer the next calls with, in place of what they deserve."""
-        self.fetched = 0
+        self.fetched = self.broken_off = 0
+        self.trickles = False
+        """Whether photos come byte by byte."""
         self.url = ""
         self._keys: set[str] = set()
         self._lock = threading.Lock()
@@ -71,8 +73,13 @@ def stand_in() -> Iterator[StandIn]:
             state.fetched += 1
             self.send_response(200 if photo is not None and allowed else 404)
             self.end_headers()
-            with suppress(OSError):  # whoever asked has had enough
+            try:
+                for n in range(100 if state.trickles else 0):
+                    self.wfile.write(photo[n : n + 1])
+                    time.sleep(0.1)
                 self.wfile.write(photo or b"")
+            except OSError:  # whoever asked has had enough
+                state.broken_off += 1
 
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
