@@ -21,7 +21,7 @@ import anyio.to_thread
 from api.auth import Scope
 from api.limits import Form
 from api.line import texts
-from api.line.card import card, doubt_of
+from api.line.card import OFFERED, card, doubt_of
 from api.line.channel import Channel, Message
 from api.line.deliver import Answers
 from api.line.events import Chosen, Event, Other, PhotoSent, TextSent, Unsent
@@ -43,11 +43,6 @@ ANEW_S = 600.0
 MOST_ANEW = 200
 MOST_LANGUAGES = 10_000
 MOST_TASKS = 1_000
-OFFERED = (
-    *("power_bank", "charger", "extension_cord", "plug", "mask", "helmet"),
-    *("rice_cooker", "fan", "led_lamp", "toy", "lighter"),
-)
-"""Goods to tap, as keys of the catalogue; any other can be typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,24 +189,31 @@ class Bot:
     # ---- words ------------------------------------------------------------------------------------------------------
 
     async def _text(self, event: TextSent) -> Message:
-        """A language, a number, or what the goods of the last photos are; help for everything else."""
+        """A language, what the goods of the last photos are, or something to look up; help for everything else."""
         asked = texts.asked_language(event.text)
-        if lang := asked or texts.written_language(event.text):
-            self._languages.put(event.user, lang)
+        if asked:
+            self._languages.put(event.user, asked)
         kept = self._anew.get(event.user)
         if asked:
             return await (self._again(event, kept) if kept else self._help(event))
+        goods = self.service.engines.catalogue.category(event.text)
+        if goods and kept:
+            return await self._again(event, replace(kept, goods=goods.key))
         await self._rate(event, "reads")
         try:
-            return await anyio.to_thread.run_sync(self._looked_up, event)
+            found = await anyio.to_thread.run_sync(self._looked_up, event)
         except BadNumber:
-            goods = self.service.engines.catalogue.category(event.text)
-        return await (self._again(event, replace(kept, goods=goods.key)) if goods and kept else self._help(event))
+            found = None
+        if found is None and (lang := texts.written_language(event.text)):
+            self._languages.put(event.user, lang)  # a name of goods or of a firm tells nothing of who wrote it
+        return found or await self._help(event)
 
-    def _looked_up(self, event: TextSent) -> Message:
-        """What the list has of a number; blocking. Raises BadNumber, ListProblem."""
+    def _looked_up(self, event: TextSent) -> Message | None:
+        """What is known of a number, a link, a firm or goods; blocking. Raises BadNumber, ListProblem."""
         registry = self.service.verifier.registry
         found = looked_up(event.text.strip(), registry, self.service.engines.catalogue)
+        if "nothing" in found:
+            return None
         return texts.lookup_text(found, self._lang(event), self._doubt(self._snapshot()))
 
     async def _chosen(self, event: Chosen) -> Message:
@@ -242,7 +244,9 @@ class Bot:
         await self.service.rates.take(client, kind, getattr(client.allowance, kind))
 
     def _lang(self, event: Event) -> str:
-        return self._languages.get(event.user) or LANGUAGES[0]
+        """The language that was asked for or written in before, else that of the words themselves, else Thai."""
+        written = texts.written_language(event.text) if isinstance(event, TextSent) else None
+        return self._languages.get(event.user) or written or LANGUAGES[0]
 
     def _snapshot(self) -> Snapshot | None:
         """The list as of now, None without one; blocking. Raises ListProblem."""

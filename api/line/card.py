@@ -30,6 +30,11 @@ QUIET, LOUD = "#555555", "#a3161f"
 LABEL, ALT, TEXT = 20, 400, 500
 MOST_GOODS = 11
 MOST_READ = 6
+OFFERED = (
+    *("power_bank", "charger", "extension_cord", "plug", "mask", "helmet"),
+    *("rice_cooker", "fan", "led_lamp", "toy", "lighter"),
+)
+"""Goods to tap, as keys of the catalogue; any other can be typed."""
 WEB = re.compile(r"https?://[!-~]{1,990}", re.IGNORECASE)
 
 

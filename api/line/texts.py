@@ -1,4 +1,4 @@
-"""What the bot says in plain text: help, numbers that were typed in, and what went wrong."""
+"""What the bot says in plain text: help, what was typed in to be looked up, and what went wrong."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ MOST_ROWS = 5
 TO_ENGLISH = frozenset({"english", "en", "eng", "อังกฤษ", "ภาษาอังกฤษ"})
 TO_THAI = frozenset({"thai", "th", "ไทย", "ภาษาไทย"})
 _THAI = re.compile("[ก-๛]")
+_NO_WORDS = re.compile(r"\S+(?:/|\.[a-z]{2})\S*|\bTISI?\b", re.IGNORECASE)
 _LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
 
 
@@ -28,8 +29,8 @@ def asked_language(text: str) -> str | None:
 
 
 def written_language(text: str) -> str | None:
-    """The language that a text is written in, None where it does not tell, as a number with the letters มอก or TIS."""
-    if _LATIN_WORD.search(re.sub(r"\bTISI?\b", "", text, flags=re.IGNORECASE)) and not _THAI.search(text):
+    """The language that a text is written in, None where it does not tell, as a link or a number with มอก or TIS."""
+    if _LATIN_WORD.search(_NO_WORDS.sub("", text)) and not _THAI.search(text):
         return "en"
     return "th" if len(_THAI.findall(text)) > 3 else None
 
@@ -57,13 +58,20 @@ def problem_text(error: MokCheckError, lang: str) -> Message:
 
 def lookup_text(found: dict[str, Any], lang: str, doubt: str | None) -> Message:
     """The values of `api.page.lookup.looked_up` as text. `doubt`: see `card.doubt_of`."""
-    lines = [found["number"], ""]
-    if "standards" in found:
+    head = found.get("number")
+    lines = [head, ""] if head else []
+    if found.get("lookalike"):
+        lines.append(say("lookup.lookalike", lang))
+    elif "goods" in found:
+        lines += _in_words(found, lang)
+    elif "standards" in found:
         lines += _standards(found["standards"], lang)
     elif found.get("licences"):
         for row in found["licences"][:MOST_ROWS]:
             lines += [*_licence(row, lang), ""]
         lines.append(say("lookup.compare", lang))
+    elif found.get("qr_id"):
+        lines.append(say("lookup.unknown_id", lang))
     elif found["snapshot"]:
         lines.append(say("lookup.not_listed", lang))
         for row, _ in found["near"][:MOST_ROWS]:
@@ -75,6 +83,22 @@ def lookup_text(found: dict[str, Any], lang: str, doubt: str | None) -> Message:
         day = messages.day(date.fromisoformat(found["snapshot"]["date"]), lang)
         lines.append(f"{say('list', lang)}: {say('list.dated', lang, date=day)}")
     return text_message("\n".join([*lines, *([say(doubt, lang)] if doubt else [])]))
+
+
+def _in_words(found: dict[str, Any], lang: str) -> Iterator[str]:
+    """Goods that carry no licence, kinds of goods with their standards, firms with their licences."""
+    if found["other"]:
+        yield from (found["other"][lang], "")
+    for goods in found["goods"][:MOST_ROWS]:
+        yield goods["words"][lang]
+        for row in goods["standards"]:
+            yield f"• {say('standards', lang)} {row['number']}: {row['title'][lang]} ({say(row['mark'], lang)})"
+        yield ""
+    if found["firms"]:
+        yield say("lookup.firms", lang)
+        for row in found["firms"][:MOST_ROWS]:
+            yield f"• {row['holder']}: {row['licence']} ({say('status.' + row['status'], lang)}), {row['standard']}"
+        yield from ("", say("lookup.compare", lang))
 
 
 def _standards(rows: list[dict[str, Any]], lang: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from api.line.events import Chosen, Other, PhotoSent, TextSent, Unsent
 from api.line.gather import MOST_SETS
 from api.line.memory import Remembered
 from tests.support.fakes import (
+    QR_LINK,
     TODAY,
     FakeCodeReader,
     FakeDetector,
@@ -115,6 +116,9 @@ def test_a_language_is_remembered_for_its_person_and_given_up_after_a_while():
         assert "does not prove the goods genuine" in await scene.say(scene.photo())
         assert "Send 1–6 photos" in await scene.say(Other(*scene.head(), welcome=True))
         assert "ส่งรูปฉลาก" in await scene.say(Other(*scene.head(BERT), welcome=True))
+        assert "บริษัท" in await scene.say(scene.text("ท7014-4/2879", BERT))
+        assert "Portable power bank" in await scene.say(scene.text("power bank", BERT))
+        assert "ส่งรูปฉลาก" in await scene.say(Other(*scene.head(BERT), welcome=True))
         scene.clock.now += REMEMBER_S + 1
         assert "ส่งรูปฉลาก" in await scene.say(Other(*scene.head(), welcome=True))
 
@@ -139,7 +143,7 @@ def test_goods_are_named_by_typing_and_judged_by_what_was_seen():
         assert "✓" in fits and "ตรวจเป็นสินค้า: พาวเวอร์แบงก์" in fits
         assert "✕" in await scene.say(scene.text("หมวกกันน็อก"))
         assert scene.channel.fetched == ["1"]
-        assert "ส่งรูปฉลาก" in await scene.say(scene.text("พาวเวอร์แบงก์", user=BERT))
+        assert "มอก. 2879-2560" in await scene.say(scene.text("พาวเวอร์แบงก์", user=BERT))
 
     play(story)
 
@@ -149,6 +153,12 @@ def test_a_number_is_looked_up():
         assert "บริษัท ตัวอย่างทดสอบ จำกัด" in await scene.say(scene.text("ท7014-4/2879"))
         assert "ไม่พบเลขนี้" in await scene.say(scene.text("ท7014-5/2879"))
         assert "แบตเตอรี่" in await scene.say(scene.text("มอก. 2879-2560"))
+        assert "บริษัท ตัวอย่างทดสอบ จำกัด" in await scene.say(scene.text(QR_LINK))
+        assert "ยังไม่รู้ว่าเป็นของใบอนุญาตใด" in await scene.say(scene.text(QR_LINK.replace("320108935", "320108936")))
+        assert "อย่าเปิด" in await scene.say(scene.text(QR_LINK.replace(".go.th", ".go.th.example.com")))
+        assert "ยังไม่มี มอก. ของใบกระท่อม" in await scene.say(scene.text("กระท่อม"))
+        assert "ส่งรูปฉลาก" in await scene.say(scene.text("ฮัลโหล"))
+        assert "ส่งรูปฉลาก" in await scene.say(scene.text("ก" * 200))
 
     play(story)
 

@@ -10,10 +10,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "help": (
             "ส่งรูปฉลากสินค้าหนึ่งชิ้น 1–{limit} รูปในครั้งเดียว ให้เห็นเครื่องหมาย มอก. เลข และ QR ชัด ๆ "
             "แล้วจะบอกว่าตรงกับทะเบียนใบอนุญาตหรือไม่\n\n"
-            "หรือพิมพ์เลข มอก. หรือเลขใบอนุญาต เช่น 2424-2565 หรือ ท7195-54/1040",
+            "หรือพิมพ์เลข มอก. เลขใบอนุญาต ชื่อบริษัท หรือชื่อสินค้า เช่น 2424-2565 ท7195-54/1040 พาวเวอร์แบงก์",
             "Send 1–{limit} photos of the label of one product, all at once, with TIS mark, numbers and QR code sharp: "
             "you are told whether they agree with the list of licences.\n\n"
-            "Or type a standard or licence number, such as 2424-2565 or ท7195-54/1040.",
+            "Or type a standard or licence number, a firm or goods: 2424-2565, ท7195-54/1040, power bank.",
         ),
         "kept": (
             "รูปใช้ตอบครั้งนี้เท่านั้น ไม่เก็บไว้ และไม่เปิดลิงก์ใน QR",
