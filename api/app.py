@@ -54,15 +54,9 @@ def create_app(
     Raises what `build_verifier` raises when `verifier` is absent, StoreProblem and BadSettings: a service whose parts
     are missing does not start.
     """
-    settings, live = fitted(settings or Settings()), None
-    if verifier is None:
-        live = open_live(settings.list_location) if settings.list_location else None
-        verifier = build_verifier(replace(settings, list_path=None, list_url=None))
-    store = store or SqliteStore(settings.store_path)
-    counts = counts or (connect(settings.redis_url) if settings.redis_url else MemoryCounts())
+    settings = fitted(settings or Settings())
     tracing = tracing or make_tracing(settings)
-    service = Service(verifier, live, settings, store, counts, Metrics(), today)
-    service.metrics.before_reading(lambda: _look(service))
+    service = make_service(settings, verifier, today=today, store=store, counts=counts)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -100,6 +94,26 @@ def create_app(
     app.state.routes = [route for part in PARTS for route in part.router.routes]
     describe(app)
     return app
+
+
+def make_service(
+    settings: Settings,
+    verifier: Verifier | None,
+    *,
+    today: Callable[[], date],
+    store: Store | None = None,
+    counts: Counts | None = None,
+) -> Service:
+    """The parts that an application shares, by `fitted` settings; the rest as in `create_app`, with what it raises."""
+    live = None
+    if verifier is None:
+        live = open_live(settings.list_location) if settings.list_location else None
+        verifier = build_verifier(replace(settings, list_path=None, list_url=None))
+    store = store or SqliteStore(settings.store_path)
+    counts = counts or (connect(settings.redis_url) if settings.redis_url else MemoryCounts())
+    service = Service(verifier, live, settings, store, counts, Metrics(), today)
+    service.metrics.before_reading(lambda: _look(service))
+    return service
 
 
 async def _tell(metrics: Metrics) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 LOG = logging.getLogger("mokcheck.warnings")
-QUIET = ("PIL", "python_multipart", "asyncio", "opentelemetry", "urllib3", "redis")
+QUIET = ("PIL", "python_multipart", "asyncio", "opentelemetry", "urllib3", "redis", "linebot", "aiohttp")
 """They may write EXIF, bodies or addresses; ours says what an operator needs to know."""
 
 

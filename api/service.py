@@ -21,7 +21,7 @@ from api.metrics import Metrics
 from api.problems import as_data
 from api.rates import Counts, Rates
 from api.store import Store
-from verifier.domain import Report
+from verifier.domain import Report, Sight
 from verifier.errors import (
     HttpBadKey,
     HttpKeyNeeded,
@@ -87,11 +87,19 @@ class Service:
 
     def verify(self, form: Form, watch: Callable[[str], None] | None = None) -> Report:
         """The report of a form; blocking, to be run in the pool. Raises MokCheckError."""
+        return self.verify_and_recall(form, watch)[0]
+
+    def verify_and_recall(
+        self, form: Form, watch: Callable[[str], None] | None = None
+    ) -> tuple[Report, tuple[Sight, ...]]:
+        """The same with what was seen in each photo."""
         category = self.category(form.category)
-        report = self.verifier.verify(form.photos, category=category, today=self.today(), watch=watch)
+        report, sights = self.verifier.verify_and_recall(
+            form.photos, category=category, today=self.today(), watch=watch
+        )
         self.metrics.verified(report)
         self._count_unknown(report)
-        return report
+        return report, sights
 
     def _count_unknown(self, report: Report) -> None:
         """Counts the official ids that the list does not know, where the operator wants that; it costs no answer."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from verifier.errors import BadSettings
@@ -76,6 +76,14 @@ class Settings:
     """Networks, joined by commas, that may read `/metrics`."""
     otlp_endpoint: str | None = None
     """OpenTelemetry collector (OTLP over HTTP) that traces are sent to; none are made without it."""
+    line_channel_secret: str | None = field(default=None, repr=False)
+    """Secret of the LINE channel, with which webhooks are signed."""
+    line_channel_secret_path: Path | None = None
+    """Instead: a file that holds it, as a secret is mounted."""
+    line_channel_token: str | None = field(default=None, repr=False)
+    """Access token of the LINE channel, with which photos are fetched and answers sent."""
+    line_channel_token_path: Path | None = None
+    """Instead: a file that holds it."""
     security_contact: str | None = None
     """Whom to tell of a weakness, as a URI (`mailto:…`): `/.well-known/security.txt`, which is absent without it."""
     operator: str | None = None

@@ -77,7 +77,12 @@ def share_text(report: Report, lang: str) -> str:
     if report.verdict.kind is VerdictKind.CONFLICTS:
         lines.append(say("accuses.nobody", lang))
     lines += [say("caveat", lang), "MokCheck"]
-    return "\n".join(_SITE.sub("[.]", re.sub(r"\S+://\S+", "[…]", line)) for line in lines)
+    return "\n".join(map(unlinked, lines))
+
+
+def unlinked(line: str) -> str:
+    """A line in which no messenger finds an address to make a link of."""
+    return _SITE.sub("[.]", re.sub(r"\S+://\S+", "[…]", line))
 
 
 def _telling(report: Report, found: Sequence[Item]) -> int:

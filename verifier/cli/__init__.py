@@ -28,6 +28,7 @@ COMMANDS = {
     "report": ("verifier.cli.report:report", "Check evidence bundles, judge them again, set them as PDF, keep them."),
     "serve": ("verifier.cli.serve:serve", "Run the page and the API."),
     "keys": ("api.cli:keys", "Make, list and revoke API keys, and keys that sign evidence."),
+    "line": ("api.line.cli:line", "Answer photos sent to a LINE account."),
 }
 USAGE, INTERNAL, OUTPUT, INTERRUPTED = 64, 70, 74, 130
 

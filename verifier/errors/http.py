@@ -48,6 +48,12 @@ class HttpMalformed(BadRequest):
     code, status = "http.malformed", 400
 
 
+class HttpBadSignature(BadRequest):
+    """The body is not signed by LINE with this channel's secret."""
+
+    code, status = "http.bad_signature", 400
+
+
 class HttpEncoded(BadRequest):
     """The body is compressed; photos are compressed already, so bodies are taken only as they are."""
 

@@ -53,6 +53,12 @@ class TooManyJobs(Busy):
     code = "service.too_many_jobs"
 
 
+class LineUnreachable(MokCheckError):
+    """LINE does not hand out a photo, or takes no answer."""
+
+    code, status, exit_code = "line.unreachable", 503, 69
+
+
 class StoreProblem(MokCheckError):
     """The file that holds keys, jobs and answers cannot be used."""
 

@@ -118,6 +118,7 @@ ERRORS = {
     "service.busy": ("Too many people are asking just now", "Wait a moment and try again."),
     "service.too_fast": ("Too many requests from you", "Wait as long as told and try again."),
     "service.too_many_jobs": ("Too many jobs are open", "Wait until earlier jobs are done and try again."),
+    "line.unreachable": ("LINE does not hand out the photo", "Wait a moment and send the photo again."),
     "service.store": ("The service's store cannot be used", "Tell the operator."),
     "stock.source": (
         "This cannot be taken as a stock",
@@ -160,6 +161,10 @@ ERRORS = {
     ),
     "http.head_too_slow": ("The request did not arrive in time", "Try again when the connection is better."),
     "http.malformed": ("What came is not an HTTP request", "Send it with an HTTP client, as the API manual shows."),
+    "http.bad_signature": (
+        "The request is not signed by LINE",
+        "See that the channel secret set here is the one in LINE Developers.",
+    ),
     "http.encoded": (
         "The request is compressed",
         "Send it without Content-Encoding; photos are small enough as they are.",
