@@ -87,16 +87,12 @@ class Service:
 
     def verify(self, form: Form, watch: Callable[[str], None] | None = None) -> Report:
         """The report of a form; blocking, to be run in the pool. Raises MokCheckError."""
-        return self.verify_and_recall(form, watch)[0]
+        return self.examine(form, watch)[0]
 
-    def verify_and_recall(
-        self, form: Form, watch: Callable[[str], None] | None = None
-    ) -> tuple[Report, tuple[Sight, ...]]:
+    def examine(self, form: Form, watch: Callable[[str], None] | None = None) -> tuple[Report, tuple[Sight, ...]]:
         """The same with what was seen in each photo."""
         category = self.category(form.category)
-        report, sights = self.verifier.verify_and_recall(
-            form.photos, category=category, today=self.today(), watch=watch
-        )
+        report, sights = self.verifier.examine(form.photos, category=category, today=self.today(), watch=watch)
         self.metrics.verified(report)
         self._count_unknown(report)
         return report, sights

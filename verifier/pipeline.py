@@ -127,17 +127,6 @@ class Verifier:
         the catalogue, when the user named one; `watch` is told the name of each stage as it begins, `decode` once a
         photo. Raises BadRequest, EngineProblem, BadPhoto (whose param `photo` tells which).
         """
-        return self.verify_and_recall(files, category=category, today=today, watch=watch)[0]
-
-    def verify_and_recall(
-        self,
-        files: Sequence[bytes | Photo],
-        *,
-        category: str | None = None,
-        today: date | None = None,
-        watch: Callable[[str], None] | None = None,
-    ) -> tuple[Report, tuple[Sight, ...]]:
-        """The report of `verify`, and what was seen in each photo: `judge` needs no more to judge the product anew."""
         if not files:
             raise NoPhoto
         if len(files) > self.settings.max_photos:

@@ -139,7 +139,7 @@ class Bot:
         try:
             async with self._slots:
                 form = Form(await self._fetched(product.photos), None, self._lang(event))
-                report, sights = await self.service.pool.run(lambda: self.service.verify_and_recall(form))
+                report, sights = await self.service.pool.run(lambda: self.service.examine(form))
         finally:
             self._verifying -= 1
         came = len(product.photos)
