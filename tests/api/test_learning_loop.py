@@ -14,7 +14,7 @@ from tests.support.fakes import HOLDER, TODAY, FakeLineReader, FakeRegistry, lic
 from verifier.cli.registry import registry
 from verifier.errors import StoreProblem
 from verifier.registry import sync as sync_module
-from verifier.registry.open import open_live
+from verifier.registry.live import LiveRegistry
 from verifier.registry.waiting import SqliteWaiting
 from verifier.settings import Settings
 
@@ -59,7 +59,7 @@ def build(folder: Path, *more: str) -> None:
 def test_an_unknown_id_is_judged_against_its_licence_by_the_next_day(tmp_path, official_page, monkeypatch):
     monkeypatch.setattr(sync_module, "QR_PAGE", official_page)
     build(tmp_path)
-    live, waiting = open_live(tmp_path / "list.sqlite"), tmp_path / "waiting.sqlite"
+    live, waiting = LiveRegistry(tmp_path / "list.sqlite", check_every_s=0), tmp_path / "waiting.sqlite"
     settings = Settings(waiting_ids=str(waiting))
     app = create_app(settings, make_verifier(settings, line_reader=NUMBERLESS), today=lambda: TODAY)
     object.__setattr__(app.state.service, "live", live)
