@@ -1,0 +1,111 @@
+"""Trying faults: a copy of the repository, one fault at a time in it, the tests that should notice."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.mutation.judgement import stages
+from bench.mutation.mutant import Mutant
+
+PROCESSOR_SECONDS = 240
+"""Processor time of one stage; what takes longer loops."""
+SLOW = "many_disturbed"
+"""Tests with this in their names take too long to be asked."""
+PYTEST = (
+    *(sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "_hypothesis_pytestplugin"),
+    *("-p", "bench.mutation.few_examples", "--hypothesis-seed=1", "-k", f"not {SLOW}", "-m", "not slow"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a mutant: `survived`, `killed` or `stillborn` (it cannot be imported); and by which test."""
+
+    mutant: Mutant
+    what: str
+    by: str
+    seconds: float
+
+
+class Workshop:
+    """A copy of the repository in which mutants are tried. Nothing outside of it is touched."""
+
+    def __init__(self, root: Path, home: Path) -> None:
+        self.root, self.home = root, home
+        listed = subprocess.run(
+            ["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=root, capture_output=True, check=True
+        ).stdout.decode()
+        for name in filter(None, listed.split("\0")):
+            if (root / name).is_file():
+                (home / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(root / name, home / name)
+        self._tried = 0
+
+    def sound(self) -> str:
+        """Whether the tests pass without a fault: "" or what pytest said. Also compiles all modules once."""
+        asked = sorted({test for file in ("verifier/challenge.py", "verifier/image/decode.py") for test in self._all(file)})
+        code, said = self._pytest(asked)
+        return "" if code == 0 else said
+
+    def _all(self, file: str) -> list[str]:
+        return [test for stage in stages(self.root, file) for test in stage]
+
+    def tried(self, mutant: Mutant) -> Outcome:
+        """Puts the fault in, asks the tests, takes it out again."""
+        path, start = self.home / mutant.file, time.perf_counter()
+        sound, when = path.read_bytes(), path.stat().st_mtime
+        self._tried += 1
+        path.write_bytes(mutant.applied(sound))
+        os.utime(path, (when, when + 1_000 + self._tried))  # else Python may take a compiled file of another fault
+        try:
+            what, by = self._asked(mutant)
+        finally:
+            path.write_bytes(sound)
+            os.utime(path, (when, when))
+        return Outcome(mutant, what, by, time.perf_counter() - start)
+
+    def _asked(self, mutant: Mutant) -> tuple[str, str]:
+        for stage in stages(self.root, mutant.file):
+            code, said = self._pytest(stage)
+            if code in (1, 2) and not self._imports(mutant):
+                return "stillborn", ""
+            if code != 0:
+                lines = [line for line in said.splitlines() if line.startswith(("FAILED", "ERROR"))]
+                return "killed", (lines[0].split(" - ")[0] if lines else f"exit {code}")
+        return "survived", ""
+
+    def _imports(self, mutant: Mutant) -> bool:
+        if not mutant.file.endswith(".py"):
+            return True
+        name = mutant.file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        return self._run([sys.executable, "-c", f"import {name}"])[0] == 0
+
+    def _pytest(self, tests: list[str]) -> tuple[int, str]:
+        return self._run([*PYTEST, *tests])
+
+    def _run(self, command: list[str]) -> tuple[int, str]:
+        environment = os.environ | {
+            "PYTHONPATH": f"{self.home}{os.pathsep}{self.home / 'client'}",
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+            "HYPOTHESIS_STORAGE_DIRECTORY": str(self.home / ".hypothesis"),
+        }
+        done = subprocess.run(
+            command,
+            cwd=self.home,
+            env=environment,
+            capture_output=True,
+            check=False,
+            preexec_fn=_bounded,  # noqa: PLW1509 - no threads here
+        )
+        return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")
+
+
+def _bounded() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS + 5))
