@@ -45,8 +45,8 @@ def codes(*outcomes: Outcome) -> set[str]:
 
 def test_what_must_have_passed_is_what_is_written_here() -> None:
     assert set(MUST_PASS) == AGREEMENT
-    assert UNCHALLENGED == AGREEMENT - {"challenge.done"}
-    assert UNCHALLENGED - WITHOUT_PHOTO == {"mark.found", "mark.fits_standard", "licence.type_fits_mark"}
+    assert AGREEMENT - {"challenge.done"} == UNCHALLENGED
+    assert {"mark.found", "mark.fits_standard", "licence.type_fits_mark"} == UNCHALLENGED - WITHOUT_PHOTO
     assert WITHOUT_PHOTO < UNCHALLENGED
 
 
