@@ -136,7 +136,14 @@ def _tell(outcome: Outcome, out: Path | None) -> None:
     print(mark, end="", flush=True)
     if out is not None:
         file, was, now = _key(outcome.mutant)
-        kept = {"file": file, "kind": outcome.mutant.kind, "was": was, "now": now, "what": outcome.what, "by": outcome.by}
+        kept = {
+            "file": file,
+            "kind": outcome.mutant.kind,
+            "was": was,
+            "now": now,
+            "what": outcome.what,
+            "by": outcome.by,
+        }
         with out.open("a", encoding="utf-8") as home:
             home.write(json.dumps(kept | {"seconds": round(outcome.seconds, 1)}, ensure_ascii=False) + "\n")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import settings
 
-MOST_EXAMPLES = 25
+MOST_EXAMPLES = 10
 
 
 def pytest_configure() -> None:

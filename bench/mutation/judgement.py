@@ -8,16 +8,35 @@ from bench.mutation.mutant import Mutant, read
 from bench.mutation.operators import of_python
 from bench.mutation.tables import of_rulebook, of_words
 
-RULES = ("test_rules", "test_rules_verdict", "test_rules_codes", "test_rules_mark_likeness")
-NUMBERS = ("test_numbers", "test_thai")
-NAMES = ("test_names", "test_names_forgery", "test_names_distance", "test_names_transliteration")
-FIELDS = ("test_extract_fields", "test_extract_confidence", "test_extract_certificates")
-SAID = ("test_extract_statements", "test_extract_words")
-CLAIM = ("test_extract_claim",)
-LINKS = ("test_links_target",)
-LOOK_UP = ("test_lookup",)
-DOOR = ("test_image_decode",)
-CHALLENGE = ("test_challenge",)
+UNIT, PROPERTIES, FAULTS = "tests/unit/test_", "tests/properties/test_", "tests/faults/test_"
+RULES = (
+    *(f"{UNIT}{name}.py" for name in ("rules_verdict", "rules", "rules_codes", "rules_mark_likeness", "thresholds")),
+    *(f"{FAULTS}lying_list.py", f"{UNIT}words_that_decide.py", f"{UNIT}lookup.py"),
+    f"{PROPERTIES}judgement_properties.py",
+)
+NUMBERS = (
+    *(f"{UNIT}numbers.py", f"{UNIT}thai.py", f"{UNIT}thresholds.py", f"{UNIT}links_target.py"),
+    *(f"{UNIT}extract_fields.py", f"{UNIT}rules.py", f"{PROPERTIES}numbers_properties.py"),
+)
+NAMES = (
+    *(f"{UNIT}names_forgery.py", f"{UNIT}names_distance.py", f"{UNIT}thresholds.py", f"{UNIT}names.py"),
+    *(f"{FAULTS}lying_list.py", f"{UNIT}rules.py", f"{UNIT}lookup.py", f"{PROPERTIES}forged_names.py"),
+)
+FIELDS = (
+    *(f"{UNIT}extract_fields.py", f"{UNIT}extract_confidence.py", f"{UNIT}extract_certificates.py"),
+    *(f"{UNIT}thresholds.py", f"{UNIT}extract_statements.py", f"{PROPERTIES}fields_properties.py"),
+)
+SAID = (f"{UNIT}words_that_decide.py", f"{UNIT}extract_statements.py", f"{UNIT}challenge.py")
+CLAIM = (f"{UNIT}extract_claim.py", f"{UNIT}thresholds.py", f"{UNIT}extract_certificates.py")
+LINKS = (
+    f"{UNIT}links_target.py",
+    f"{UNIT}words_that_decide.py",
+    f"{UNIT}rules_codes.py",
+    f"{PROPERTIES}target_properties.py",
+)
+LOOK_UP = (f"{UNIT}lookup.py", f"{FAULTS}lying_list.py", f"{UNIT}rules.py", f"{UNIT}thresholds.py")
+CHALLENGE = (f"{UNIT}challenge.py",)
+DOOR = (f"{UNIT}image_decode.py", f"{FAULTS}hostile_photos.py")
 
 HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/rules/*.py": RULES,
@@ -45,14 +64,12 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/image/decode.py": DOOR,
     "verifier/image/formats/*.py": DOOR,
 }
-"""Files of the judgement, and the unit tests that are asked first."""
+"""Files of the judgement, and the tests that are asked about a fault in them, the quickest first."""
 NOT_JUDGING = ("verifier/rules/document.py", "verifier/rules/rule.py")
-PROPERTIES = ("test_judgement_properties", "test_target_properties", "test_fields_properties", "test_forged_names")
-OTHERS = (*RULES, *LOOK_UP, *CLAIM, *FIELDS, *SAID, *LINKS, *NUMBERS, *NAMES, *CHALLENGE)
 
 
 def files(root: Path) -> dict[str, tuple[str, ...]]:
-    """The files of the judgement, each with the unit tests that are asked first."""
+    """The files of the judgement, each with the tests that are asked about it."""
     found = {
         str(path.relative_to(root)): tests for pattern, tests in HELD_BY.items() for path in sorted(root.glob(pattern))
     }
@@ -66,15 +83,3 @@ def mutants(root: Path) -> list[Mutant]:
         make = of_python if file.endswith(".py") else of_rulebook if file.endswith("rulebook.toml") else of_words
         found += make(file, read(root, file))
     return found
-
-
-def stages(root: Path, file: str) -> list[list[str]]:
-    """The tests that are asked about a fault in a file: its own first, then those of the whole judgement."""
-    first = files(root)[file]
-    rest = [name for name in OTHERS if name not in first]
-    units, properties = "tests/unit/{}.py", "tests/properties/{}.py"
-    own = [units.format(name) for name in first]
-    wide = [] if first == DOOR else [*(units.format(n) for n in rest), *(properties.format(n) for n in PROPERTIES)]
-    door = ["tests/faults/test_hostile_photos.py"] if first == DOOR else []
-    asked = [own, [*wide, *door]]
-    return [kept for tests in asked if (kept := [test for test in tests if (root / test).exists()])]

@@ -222,7 +222,9 @@ def _dropped(source: Source, node: ast.AST) -> Iterator[Mutant]:
 
 def _words(source: Source) -> Iterator[Mutant]:
     """One way out of a pattern's several (`a|b`), or one word out of a list of words."""
-    spans = [source.span(n) for n in ast.walk(source.tree) if isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant)]
+    spans = [
+        source.span(n) for n in ast.walk(source.tree) if isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant)
+    ]
     listed = {
         id_: source.span(value)
         for id_, value in enumerate(n.value for n in source.tree.body if isinstance(n, ast.Assign))
@@ -230,7 +232,9 @@ def _words(source: Source) -> Iterator[Mutant]:
     for token in tokenize.tokenize(io.BytesIO(source.data).readline):
         if token.type != tokenize.STRING:
             continue
-        start = source.at(token.start[0], len(token.line[: token.start[1]].encode()) if token.start[0] == token.end[0] else 0)
+        start = source.at(
+            token.start[0], len(token.line[: token.start[1]].encode()) if token.start[0] == token.end[0] else 0
+        )
         end = start + len(token.string.encode())
         if any(a <= start < b for a, b in spans) or token.start[0] != token.end[0]:
             continue

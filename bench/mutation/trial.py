@@ -8,15 +8,16 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.mutation.judgement import stages
+from bench.mutation.judgement import files
 from bench.mutation.mutant import Mutant
 
-PROCESSOR_SECONDS = 240
-"""Processor time of one stage; what takes longer loops."""
-SLOW = "many_disturbed"
+PROCESSOR_SECONDS = 180
+"""Processor time of the tests of one mutant; what takes longer loops."""
+SLOW = "disturbed_names"
 """Tests with this in their names take too long to be asked."""
 PYTEST = (
     *(sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "_hypothesis_pytestplugin"),
@@ -50,12 +51,8 @@ class Workshop:
 
     def sound(self) -> str:
         """Whether the tests pass without a fault: "" or what pytest said. Also compiles all modules once."""
-        asked = sorted({test for file in ("verifier/challenge.py", "verifier/image/decode.py") for test in self._all(file)})
-        code, said = self._pytest(asked)
+        code, said = self._pytest(sorted({test for tests in files(self.root).values() for test in tests}))
         return "" if code == 0 else said
-
-    def _all(self, file: str) -> list[str]:
-        return [test for stage in stages(self.root, file) for test in stage]
 
     def tried(self, mutant: Mutant) -> Outcome:
         """Puts the fault in, asks the tests, takes it out again."""
@@ -72,14 +69,13 @@ class Workshop:
         return Outcome(mutant, what, by, time.perf_counter() - start)
 
     def _asked(self, mutant: Mutant) -> tuple[str, str]:
-        for stage in stages(self.root, mutant.file):
-            code, said = self._pytest(stage)
-            if code in (1, 2) and not self._imports(mutant):
-                return "stillborn", ""
-            if code != 0:
-                lines = [line for line in said.splitlines() if line.startswith(("FAILED", "ERROR"))]
-                return "killed", (lines[0].split(" - ")[0] if lines else f"exit {code}")
-        return "survived", ""
+        code, said = self._pytest(files(self.root)[mutant.file])
+        if code in (1, 2) and not self._imports(mutant):
+            return "stillborn", ""
+        if code == 0:
+            return "survived", ""
+        lines = [line for line in said.splitlines() if line.startswith(("FAILED", "ERROR"))]
+        return "killed", (lines[0].split(" - ")[0] if lines else f"exit {code}")
 
     def _imports(self, mutant: Mutant) -> bool:
         if not mutant.file.endswith(".py"):
@@ -87,7 +83,7 @@ class Workshop:
         name = mutant.file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
         return self._run([sys.executable, "-c", f"import {name}"])[0] == 0
 
-    def _pytest(self, tests: list[str]) -> tuple[int, str]:
+    def _pytest(self, tests: Sequence[str]) -> tuple[int, str]:
         return self._run([*PYTEST, *tests])
 
     def _run(self, command: list[str]) -> tuple[int, str]:
@@ -102,7 +98,7 @@ class Workshop:
             env=environment,
             capture_output=True,
             check=False,
-            preexec_fn=_bounded,  # noqa: PLW1509 - no threads here
+            preexec_fn=_bounded,
         )
         return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")
 
