@@ -1,12 +1,12 @@
-"""`python -m bench mutants [--quick] [--seed=1] [--mutants=300] [--only=PART] [--out=FILE]`: would the tests notice?
+"""`python -m bench mutants [--quick] [--seed=1] [--mutants=300] [--only=PART] [--out=FILE]`: what tests overlook.
 
 Puts small faults into the judgement, one at a time, in a copy of the repository, and asks the tests that hold it:
 an exchanged comparison, a condition left out or turned round, another threshold, a flag, a word or an entry less.
 Every kind of fault is tried about as often as every other; equal seeds on equal code try equal faults. A fault that no
 test notices survived. Floor: at most 8 % survive.
 
-`bench/mutation/survivors.toml` says of survivors that were looked at why they do no harm. `--only` takes faults in files
-whose path holds it; `--out` keeps a line of JSON a fault, and a later run goes on from there.
+`bench/mutation/survivors.toml` says of survivors that were looked at why they do no harm. `--only` takes faults in
+files whose path holds it; `--out` keeps a line of JSON a fault, and a later run goes on from there.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from pathlib import Path
 from bench.mutation.judgement import mutants
 from bench.mutation.mutant import Mutant, read
 from bench.mutation.trial import Outcome, Workshop
-from bench.verdict import line
 
 ROOT = Path(__file__).resolve().parents[1]
 KNOWN = Path(__file__).with_name("mutation") / "survivors.toml"
@@ -87,6 +86,8 @@ def _room_by_room(rooms: dict[str, list[Mutant]], rng: random.Random) -> Iterato
 
 def report(outcomes: list[Outcome]) -> int:
     """Prints survivors with what is known of them, and shares by kind and file; 0 when the floor holds."""
+    from bench.verdict import line  # noqa: PLC0415 - loads the judgement, of which no mutant may find anything loaded
+
     reasons = known()
     survivors = [outcome for outcome in outcomes if outcome.what == "survived"]
     unexplained = 0

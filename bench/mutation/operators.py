@@ -239,18 +239,18 @@ def _words(source: Source) -> Iterator[Mutant]:
         if any(a <= start < b for a, b in spans) or token.start[0] != token.end[0]:
             continue
         text = token.string
-        for a, b in alternatives(text):
-            yield _cut("alternative", source, start, text, a, b)
+        yield from (_cut(source, start, text, span) for span in alternatives(text))
         words = list(re.finditer(r"[^\s\"']+ ?", text[1:-1]))
         in_list = any(a <= start < b for a, b in listed.values())
         if in_list and len(words) >= FEW_WORDS and not re.search(r"[\\|\[\]{}()*?]", text) and end > start:
             for word in words:
-                yield _cut("alternative", source, start, text, word.start() + 1, word.end() + 1)
+                yield _cut(source, start, text, (word.start() + 1, word.end() + 1))
 
 
-def _cut(kind: str, source: Source, start: int, text: str, a: int, b: int) -> Mutant:
-    first, last = start + len(text[:a].encode()), start + len(text[:b].encode())
-    return Mutant(kind, source.file, first, last, "")
+def _cut(source: Source, start: int, text: str, span: tuple[int, int]) -> Mutant:
+    """A piece taken out of a text that stands at a byte of the file."""
+    first, last = (start + len(text[:at].encode()) for at in span)
+    return Mutant("alternative", source.file, first, last, "")
 
 
 def alternatives(pattern: str) -> Iterator[tuple[int, int]]:
@@ -286,5 +286,4 @@ def _between(pattern: str, bars: list[int], begin: int, end: int) -> Iterator[tu
     opening = re.match(r"\((?:\?(?:P<\w+>|[imsx]*:|<?[=!]))?", pattern[begin:])
     assert opening is not None
     yield begin + opening.end(), bars[0] + 1
-    for one, other in zip(bars, [*bars[1:], end], strict=True):
-        yield one, other
+    yield from zip(bars, [*bars[1:], end], strict=True)

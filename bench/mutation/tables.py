@@ -40,7 +40,7 @@ def of_words(file: str, data: bytes) -> Iterator[Mutant]:
     """Each word of each list left out; each number changed; each row of a table left out."""
     text = data.decode()
     for found in _LIST.finditer(text):
-        items = [i for i in _ITEM.finditer(text, *found.span("items"))]
+        items = list(_ITEM.finditer(text, *found.span("items")))
         for item in items if found["name"] not in SPEAKS_TO_PEOPLE and len(items) > 1 else ():
             yield _in(text, "word", file, item.span(), "")
     for found in _NUMBER.finditer(text):
