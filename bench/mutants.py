@@ -46,9 +46,7 @@ def main(arguments: list[str]) -> int:
                 break
             outcome = told.get(_key(mutant))
             if outcome is None:
-                workshop = workshop or _workshop(Path(home))
-                if workshop is None:
-                    return 1
+                workshop = workshop or Workshop(ROOT, Path(home))
                 outcome = workshop.tried(mutant)
                 _tell(outcome, out)
             outcomes.append(outcome)
@@ -114,14 +112,6 @@ def known() -> dict[tuple[str, str, str], str]:
     """Why survivors that were looked at do no harm, by file and by the lines as they were and as they are."""
     rows = tomllib.loads(KNOWN.read_text("utf-8")).get("survivor", [])
     return {(row["file"], row["was"], row["now"]): row["why"] for row in rows}
-
-
-def _workshop(home: Path) -> Workshop | None:
-    workshop = Workshop(ROOT, home)
-    if said := workshop.sound():
-        print(f"the tests fail without any fault:\n{said}", file=sys.stderr)
-        return None
-    return workshop
 
 
 def _marked(mark: str, text: str) -> str:

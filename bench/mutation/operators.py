@@ -87,7 +87,7 @@ def of_python(file: str, data: bytes) -> Iterator[Mutant]:
     source = Source(file, data)
     for node in source.nodes():
         for make in (_compared, _operand, _negated, _number, _truth, _entry, _returned, _swapped, _dropped):
-            yield from make(source, node)
+            yield from (mutant for mutant in make(source, node) if mutant.applied(data) != data)
     yield from _words(source)
 
 
@@ -253,12 +253,16 @@ def _cut(source: Source, start: int, text: str, span: tuple[int, int]) -> Mutant
     return Mutant("alternative", source.file, first, last, "")
 
 
-def alternatives(pattern: str) -> Iterator[tuple[int, int]]:
-    """From where to where each alternative of a pattern stands, with one of the `|` around it."""
-    stack: list[list[int]] = [[]]
-    opened = [-1]
+def alternatives(literal: str) -> Iterator[tuple[int, int]]:
+    """From where to where each alternative of a pattern stands, with one of the `|` around it.
+
+    `literal`: a pattern as it is written in Python, quotes and all.
+    """
+    whole = re.fullmatch(r"""(?P<open>\w*(?:\"{3}|'{3}|["']))(?P<pattern>.*?)(?:\"{3}|'{3}|["'])""", literal, re.DOTALL)
+    assert whole is not None
+    pattern, stack, opened = literal[: whole.end("pattern")], [list[int]()], [whole.start("pattern")]
     in_class = False
-    at = 0
+    at = whole.start("pattern")
     while at < len(pattern):
         char = pattern[at]
         if char == "\\":
@@ -270,20 +274,18 @@ def alternatives(pattern: str) -> Iterator[tuple[int, int]]:
             in_class = True
         elif char == "(":
             stack.append([])
-            opened.append(at)
+            group = re.match(r"\((?:\?(?:P<\w+>|[imsx]*:|<?[=!]))?", pattern[at:])
+            opened.append(at + group.end() if group else at)
         elif char == "|":
             stack[-1].append(at)
         elif char == ")" and len(stack) > 1:
-            bars, begin = stack.pop(), opened.pop()
-            yield from _between(pattern, bars, begin, at)
+            yield from _between(stack.pop(), opened.pop(), at)
         at += 1
+    yield from _between(stack[0], opened[0], len(pattern))
 
 
-def _between(pattern: str, bars: list[int], begin: int, end: int) -> Iterator[tuple[int, int]]:
-    """Spans of the alternatives between an opening bracket, the bars inside it, and the closing bracket."""
-    if not bars:
-        return
-    opening = re.match(r"\((?:\?(?:P<\w+>|[imsx]*:|<?[=!]))?", pattern[begin:])
-    assert opening is not None
-    yield begin + opening.end(), bars[0] + 1
-    yield from zip(bars, [*bars[1:], end], strict=True)
+def _between(bars: list[int], begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Spans of the alternatives between where a group begins, the bars inside it, and where it ends; none is empty."""
+    if bars and len({begin - 1, *bars, end}) == len(bars) + 2 and end - begin > 2 * len(bars):
+        yield begin, bars[0] + 1
+        yield from zip(bars, [*bars[1:], end], strict=True)

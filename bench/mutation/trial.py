@@ -39,6 +39,10 @@ class Outcome:
     seconds: float
 
 
+class Unsound(Exception):
+    """The tests fail without any fault; what pytest said."""
+
+
 class Workshop:
     """A copy of the repository in which mutants are tried. Nothing outside of it is touched."""
 
@@ -51,20 +55,16 @@ class Workshop:
             if (root / name).is_file():
                 (home / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(root / name, home / name)
-        self._tried = 0
+        self._held_by, self._sound, self._tried = files(home), set[tuple[str, ...]](), 0
         os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
         for name in SHARED:
             import_module(name)
         if ours := [name for name in sys.modules if name.partition(".")[0] in ("verifier", "tests")]:
             raise RuntimeError(f"already loaded, so that no fault would be seen: {ours[0]}")
 
-    def sound(self) -> str:
-        """Whether the tests pass without a fault: "" or what pytest said. Also compiles all modules once."""
-        code, said = self._pytest(sorted({test for tests in files(self.root).values() for test in tests}))
-        return "" if code == 0 else said
-
     def tried(self, mutant: Mutant) -> Outcome:
-        """Puts the fault in, asks the tests, takes it out again."""
+        """Puts the fault in, asks the tests, takes it out again. Raises Unsound."""
+        self._must_be_sound(self._held_by[mutant.file])
         path, start = self.home / mutant.file, time.perf_counter()
         sound, when = path.read_bytes(), path.stat().st_mtime
         self._tried += 1
@@ -78,13 +78,21 @@ class Workshop:
         return Outcome(mutant, what, by, time.perf_counter() - start)
 
     def _asked(self, mutant: Mutant) -> tuple[str, str]:
-        code, said = self._pytest(files(self.root)[mutant.file])
+        code, said = self._pytest(self._held_by[mutant.file])
         if code in (1, 2) and not self._imports(mutant):
             return "stillborn", ""
         if code == 0:
             return "survived", ""
         lines = [line for line in said.splitlines() if line.startswith(("FAILED", "ERROR"))]
         return "killed", (lines[0].split(" - ")[0] if lines else f"exit {code}")
+
+    def _must_be_sound(self, tests: tuple[str, ...]) -> None:
+        """Raises Unsound when these tests fail without any fault; compiles the modules, once."""
+        if tests not in self._sound:
+            code, said = self._pytest(tests)
+            if code != 0:
+                raise Unsound(said)
+            self._sound.add(tests)
 
     def _imports(self, mutant: Mutant) -> bool:
         if not mutant.file.endswith(".py"):
