@@ -128,6 +128,13 @@ def test_a_worse_reading_of_a_parsed_number_is_explained_by_it():
     assert kinds(good, bad) == set()
 
 
+@pytest.mark.parametrize(("sure", "told"), [(0.69, False), (0.71, True)])
+def test_a_look_that_reads_badly_shows_no_words(sure, told):
+    good, text = line(NUMBER), f"ของเล่นชิ้นนี้ {NUMBER}"
+    poor = [Reading(text, good[0].region, "c/1", (sure,) * len(text))]
+    assert (StatementKind.WORDS in kinds(good, poor)) is told
+
+
 def test_the_same_number_cut_off_by_the_photos_edge_is_explained():
     assert kinds(line(NUMBER), line("มอก.2879-25", 20, 1)) == set()
 

@@ -381,3 +381,5 @@ def test_what_is_wrapped_deeper_than_is_looked_through_is_said_to_be() -> None:
     assert unwrap("%2541").texts == ("%2541", "%41", "A")
     assert unwrap("%2541").whole
     assert not unwrap("%25&amp;\\:é" * 4_000).whole
+    long = unwrap("%2541" * 5_000)
+    assert not long.whole and len(long.texts) == 1

@@ -126,6 +126,16 @@ def test_short_names_are_matched_to_the_letter() -> None:
 # ---- made-up firms, disturbed as readers disturb them ---------------------------------------------------------------
 
 
+def test_an_initial_is_never_forgiven_and_another_letter_of_a_long_name_is() -> None:
+    holder = "บริษัท เอ.บี.ซี. อุตสาหกรรมไฟฟ้าแห่งประเทศไทย จำกัด"
+    assert best_match(holder.replace("ซี.", "ดี."), [holder]).index is None
+    assert best_match(holder.replace("ซี.", "ชี."), [holder]).index is None
+    assert best_match(holder.replace("แห่ง", "แห่ฬ"), [holder]).index == 0
+    latin = "A.B.C. INTERNATIONAL ELECTRIC POWER (THAILAND) CO., LTD."
+    assert best_match(latin.replace("C.", "G.", 1), [latin]).index is None
+    assert best_match(latin.replace("ELECTRIC", "ELECTRXC"), [latin]).index == 0
+
+
 def _words(text: str) -> list[str]:
     return text.split()
 

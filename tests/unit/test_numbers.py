@@ -244,6 +244,29 @@ def test_community_numbers_have_their_own_finder() -> None:
     assert find_community("มอก. 247-2552") == []
 
 
+OF_SOMETHING_ELSE = (
+    "iso iec en cispr itu ieee ansi astm din bs jis ks gb ul csa as nzs aci api aoac codex iatf ohsas haccp gmp มผช มกษ "
+    "มตช มกอช มอช เอส s โทร โทรศัพท์ โทรสาร แฟกซ์ มือถือ สายด่วน tel fax phone call mobile hotline รุ่น แบบ รหัส ซีเรียล "
+    "หมายเลขเครื่อง ล็อต ครั้งที่ผลิต ทะเบียน อย นจ บ้านเลขที่ ไปรษณีย์ model type lot batch serial sn no ref code part pn sku "
+    "item art fda วันที่ ผลิต หมดอายุ ควรบริโภคก่อน ปี พศ คศ date mfg mfd exp expiry bbe since year ©"
+)
+
+
+@pytest.mark.parametrize("word", OF_SOMETHING_ELSE.split())
+def test_a_bare_number_behind_a_word_of_something_else_is_no_standard(word: str) -> None:
+    assert find_standards(f"{word} 2879-2560") == [] == find_standards(f"{word.upper()}: 2879-2560")
+
+
+@pytest.mark.parametrize("words", ["pilot ", "brands ", "คุณภาพดี ", "สบู่ ", "ตัวอย่าง ", "AB ", "uon ", "von"])
+def test_other_words_before_a_bare_number_say_nothing(words: str) -> None:
+    assert [str(found.value) for found in find_standards(f"{words}2879-2560")] == ["2879-2560"]
+
+
+def test_thai_words_end_in_what_they_are_about_and_latin_ones_do_not() -> None:
+    assert find_standards("เลขทะเบียน 2879-2560") == [] and find_standards("เบอร์โทร 2879-2560") == []
+    assert find_standards("AB2879-2560") == [] == find_standards("12/2879-2560")
+
+
 def test_confusions_are_one_step_away() -> None:
     number = StandardNumber(2424, year=2565)
     assert StandardNumber(2425, year=2565) in confusions(number)  # ๔ and ๕
