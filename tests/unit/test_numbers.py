@@ -245,8 +245,8 @@ def test_community_numbers_have_their_own_finder() -> None:
 
 
 OF_SOMETHING_ELSE = (
-    "iso iec en cispr itu ieee ansi astm din bs jis ks gb ul csa as nzs aci api aoac codex iatf ohsas haccp gmp มผช มกษ "
-    "มตช มกอช มอช เอส s โทร โทรศัพท์ โทรสาร แฟกซ์ มือถือ สายด่วน tel fax phone call mobile hotline รุ่น แบบ รหัส ซีเรียล "
+    "iso iec en cispr itu ieee ansi astm din bs jis ks gb ul csa as nzs aci api aoac codex iatf ohsas haccp gmp มผช "
+    "มกษ มตช มกอช มอช เอส s โทร โทรศัพท์ โทรสาร แฟกซ์ มือถือ สายด่วน tel fax phone call mobile hotline รุ่น แบบ รหัส ซีเรียล "
     "หมายเลขเครื่อง ล็อต ครั้งที่ผลิต ทะเบียน อย นจ บ้านเลขที่ ไปรษณีย์ model type lot batch serial sn no ref code part pn sku "
     "item art fda วันที่ ผลิต หมดอายุ ควรบริโภคก่อน ปี พศ คศ date mfg mfd exp expiry bbe since year ©"
 )
