@@ -5,6 +5,7 @@ import pytest
 from verifier.domain import Reading, Region, RegionKind
 from verifier.domain.geometry import Quad
 from verifier.extract.candidates import part, places
+from verifier.extract.confidence import Evidence
 from verifier.extract.fields import extract
 from verifier.ocr.doubts import doubtful
 
@@ -203,6 +204,37 @@ class TestHolders:
         name = "TEST ELECTRONICS CO., LTD."
         ((value, certain),) = holders(reading(name, PP), reading(name, TESS))
         assert value.startswith("TEST ELECTRONICS") and certain
+
+
+class TestEvidence:
+    """What is weighed: the best look, the next of its reader, that of another, how many, and what speaks against."""
+
+    def test_of_a_standard(self):
+        looks = [
+            reading("TIS 2879-2560", reader, sure)
+            for reader, sure in ((OURS, 0.99), (OURS, 0.8), (PP, 0.95), (TESS, 0.97))
+        ]
+        (field, *_) = extract([*looks, reading("TIS 2679-2560", TESS, 0.2)]).standards
+        assert str(field.value) == "2879-2560"
+        assert field.evidence == Evidence(0.99, 0.8, 0.97, 3, 0.2, len("TIS 2879-2560"), False)
+
+    def test_of_one_look_alone_and_of_thai_figures(self):
+        (field,) = extract([reading("มอก. ๒๘๗๙-๒๕๖๐", TESS, 0.9)]).standards
+        assert field.evidence == Evidence(0.9, 0.0, 0.0, 1, 0.0, len("มอก. ๒๘๗๙-๒๕๖๐"), True)
+
+    def test_of_a_licence_whose_figures_a_reader_saw_without_its_letter(self):
+        number = "ท7195-54/1040"
+        looks = [reading(number, OURS, 0.9), reading(number, OURS, 0.85), reading("n7195-54/1040", PP, 0.7)]
+        (field, *_) = extract(looks).licences
+        assert field.evidence == Evidence(0.9, 0.85, 0.7, 2, 0.0, len(number), False)
+        (field, *_) = extract([*looks, reading("n7195-54/1046", TESS, 0.4)]).licences
+        assert field.evidence == Evidence(0.9, 0.85, 0.7, 2, 0.4, len(number), False)
+
+    def test_of_a_firm(self):
+        name = "บริษัท ตัวอย่างทดสอบ จำกัด"
+        looks = [reading(name, TESS, 0.9), reading(name, TESS, 0.6), reading(name, OURS, 0.8)]
+        (field, *_) = extract([*looks, reading("บริษัท ตัวอย่างทดลอง จำกัด", PP, 0.5)]).holders
+        assert field.evidence == Evidence(0.9, 0.6, 0.8, 2, 0.5, len(name), False)
 
 
 class TestPlaces:
