@@ -383,3 +383,10 @@ def test_what_is_wrapped_deeper_than_is_looked_through_is_said_to_be() -> None:
     assert not unwrap("%25&amp;\\:é" * 4_000).whole
     long = unwrap("%2541" * 5_000)
     assert not long.whole and len(long.texts) == 1
+
+
+@pytest.mark.parametrize(
+    "payload", ["https://xn--a/", "https://xn--zzzzzz9999999.tisi.go.th/", "http://\ud800/", "https://[::1"]
+)
+def test_hosts_that_nobody_can_read_are_judged_and_not_raised(payload: str) -> None:
+    assert judge_target(payload).kind is not TargetKind.OFFICIAL

@@ -120,6 +120,13 @@ def test_a_listed_neighbour_is_no_matter_when_the_code_or_the_firm_confirms_the_
     assert conclude(judge(case(rows=[row(), NEIGHBOUR], holders=[]))).kind is A
 
 
+def test_the_holders_name_confirms_a_number_beside_a_neighbour_even_where_it_leads_to_two_licences() -> None:
+    both = [row(qr_id=None), row("ท31-41/2879", qr_id=None), NEIGHBOUR]
+    assert conclude(judge(case(rows=both, codes=[]))).kind is A
+    assert conclude(judge(case(rows=both, codes=[], holders=[firm(OTHER_FIRM)]))).kind is N
+    assert conclude(judge(case(rows=both, codes=[], holders=[]))).kind is N
+
+
 def test_a_match_that_rests_on_uncertain_print_is_no_link() -> None:
     judged = case(**only(licences=[number(certain=False)]))
     assert judged.listing.matches
