@@ -243,6 +243,48 @@ def test_a_number_that_runs_on_is_a_piece_of_another(behind: str) -> None:
     assert find_community(f"มผช.247/2552{behind}") == []
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "ใบอนุญาต", "ใบอนุญาตเลขที่", "เลขที่ใบอนุญาต", "หมายเลขใบอนุญาต", "ใบอนุญาตแสดงเครื่องหมายมาตรฐานเลขที่", "ใบอนุญาตทำ",
+        "ใบอนุญาตนำเข้า", "ใบอนุญาต มอก.", "ใบอนุญาต มอก. เลขที่", "สมอ.", "มาตรฐาน", "TIS License No.",
+        "TISI Licence Number:", "License", "Licence", "No.", "TIS", "TISI", "Number",
+    ],
+)  # fmt: skip
+def test_each_word_announces_a_licence_and_nothing_else_may_stand_there(lead: str) -> None:
+    number = LicenceNumber("ท", 7195, 54, "1040")
+    assert parse_licence(f"{lead} ท7195-54/1040") == parse_licence(f"{lead}ท7195-54/1040") == number
+    assert parse_licence(f"{lead} รุ่น ท7195-54/1040") is None
+
+
+@pytest.mark.parametrize(
+    "lead", ["ใบอนุญาตเลขที่", "ใบอนุญาตทำ", "ใบอนุญาตนำเข้า", "ใบอนุญาต มอก.", "สมอ.", "License No.", "Number:"]
+)
+def test_a_licence_that_is_announced_without_its_letter_is_suspect(lead: str) -> None:
+    (suspect,) = find_licences(f"{lead} 7195-54/1040")
+    assert suspect.suspect and suspect.value is None
+
+
+@pytest.mark.parametrize(
+    "prefix", ["มอก.", "มอก", "ม.อ.ก.", "TIS", "T.I.S.", "tis", "มอก. เลขที่", "TIS No.", "TIS No", "มอก.:"]
+)
+@pytest.mark.parametrize(
+    ("form", "value"),
+    [("2879-2560", "2879-2560"), ("62368 เล่ม 1-2563", "62368 เล่ม 1-2563"), ("62368 เลม 1-2563", "62368 เล่ม 1-2563"),
+     ("62368 เล่มที่ 1-2563", "62368 เล่ม 1-2563"), ("62368 Part 1-2563", "62368 เล่ม 1-2563"),
+     ("61215 เล่ม 1(2)-2561", "61215 เล่ม 1(2)-2561"), ("1180(1)-2538", "1180(1)-2538")],
+)  # fmt: skip
+def test_each_prefix_and_form_of_a_standard_is_read(prefix: str, form: str, value: str) -> None:
+    (found,) = find_standards(f"{prefix} {form}")
+    assert (str(found.value), found.prefixed, found.has_year) == (value, True, True)
+    assert str(parse_standard(form)) == value
+
+
+@pytest.mark.parametrize("behind", [" -", " (", "-25", " เล่ม", " เลม", " part", "  -", " 25"])
+def test_a_number_whose_year_was_lost_is_left_out_where_signs_of_it_stand(behind: str) -> None:
+    assert find_standards(f"มอก. 2879{behind}") == []
+
+
 def test_community_numbers_have_their_own_finder() -> None:
     line = "มผช. ๒๔๗/๒๕๕๒ สบู่สมุนไพร"
     (found,) = find_community(line)
