@@ -219,6 +219,15 @@ def test_a_name_read_to_the_letter_is_clear_of_firms_one_letter_away() -> None:
     assert twice.index == 1 and twice.group == (1, 2)
 
 
+def test_a_firm_of_another_legal_form_is_another_and_one_without_a_form_may_be_any() -> None:
+    company, partnership = "บริษัท ตัวอย่างพลังงาน จำกัด", "ห้างหุ้นส่วนจำกัด ตัวอย่างพลังงาน"
+    assert best_match(partnership, [company]).index is None and best_match(company, [partnership]).index is None
+    assert best_match(company, [partnership, company]).index == 1
+    assert likeness(company, partnership) == 0 and likeness(company, "ตัวอย่างพลังงาน") == 1
+    assert best_match("ตัวอย่างพลังงาน", [company]).index == 0 and best_match(company, ["ตัวอย่างพลังงาน"]).index == 0
+    assert best_match("จำกัด", [company]) == best_match("", [company]) == best_match(company, [])
+
+
 def _words(text: str) -> list[str]:
     return text.split()
 
