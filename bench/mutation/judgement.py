@@ -10,8 +10,8 @@ from bench.mutation.tables import of_rulebook, of_words
 
 UNIT, PROPERTIES, FAULTS = "tests/unit/test_", "tests/properties/test_", "tests/faults/test_"
 RULES = (
-    *(f"{UNIT}{name}.py" for name in ("rules_verdict", "rules", "rules_codes", "rules_mark_likeness", "thresholds")),
-    *(f"{FAULTS}lying_list.py", f"{UNIT}words_that_decide.py", f"{UNIT}lookup.py"),
+    *(f"{UNIT}{name}.py" for name in ("rules_verdict", "rules", "rules_codes", "rules_statements", "thresholds")),
+    *(f"{UNIT}rules_mark_likeness.py", f"{FAULTS}lying_list.py", f"{UNIT}words_that_decide.py", f"{UNIT}lookup.py"),
     f"{PROPERTIES}judgement_properties.py",
 )
 NUMBERS = (
@@ -35,7 +35,7 @@ LINKS = (
     f"{PROPERTIES}target_properties.py",
 )
 LOOK_UP = (f"{UNIT}lookup.py", f"{FAULTS}lying_list.py", f"{UNIT}rules.py", f"{UNIT}thresholds.py")
-CHALLENGE = (f"{UNIT}challenge.py",)
+CHALLENGE = (f"{UNIT}challenge_bounds.py", f"{UNIT}challenge.py")
 DOOR = (f"{UNIT}image_decode.py", f"{FAULTS}hostile_photos.py")
 
 HELD_BY: dict[str, tuple[str, ...]] = {
