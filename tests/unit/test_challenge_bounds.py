@@ -6,9 +6,11 @@ import pytest
 
 from tests.support.fakes import facts
 from tests.unit.test_challenge import BLANK, Finder, Reader
+from verifier import challenge
 from verifier.challenge import PhotoChallenger
 from verifier.domain import Code, MarkKind, Reading, Region, RegionKind, Sight
 from verifier.domain.geometry import Quad
+from verifier.extract import fields
 from verifier.ocr.second_opinion import LetterCheck
 
 
@@ -147,6 +149,34 @@ def test_a_place_is_a_code_that_was_decoded_up_to_a_third_of_its_side_away(away:
     place = Quad.of_box(400 + away - 30, 120, 400 + away + 30, 180)
     before = Sight((mark(),), (code,), (), facts(900, 600))
     assert bool(challenged(places=(place,), before=before).unread) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "told"),
+    [("มอก. 2879-2560", 0.51, True), ("มอก. 2879-2560", 0.49, False), ("ท7014-4/2879", 0.51, True),
+     ("ท7014-4/2879", 0.49, False), ("รุ่น AX", 0.99, False)],
+)  # fmt: skip
+def test_a_number_read_at_all_well_through_which_a_line_goes_is_told(
+    text: str, sure: float, told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = Reading(text, Region(RegionKind.LINE, BESIDE, 0.9), "x/1", (sure,) * len(text))
+    before = Sight((mark(),), (), (known,), facts(900, 600))
+    monkeypatch.setattr(challenge, "struck_out", lambda photo, quad: True)
+    monkeypatch.setattr(fields, "belief", lambda kind, evidence: evidence.best)
+    assert len(challenged(before=before).struck) == told
+    monkeypatch.setattr(challenge, "struck_out", lambda photo, quad: False)
+    assert challenged(before=before).struck == ()
+
+
+def test_an_accepted_number_is_told_however_sure_its_look_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(challenge, "struck_out", lambda photo, quad: True)
+    monkeypatch.setattr(fields, "belief", lambda kind, evidence: 0.3)
+    monkeypatch.setattr(fields, "accepted_from", lambda kind: 0.2)
+    for text in ("มอก. 2879-2560", "ท7014-4/2879"):
+        looks = tuple(
+            Reading(text, Region(RegionKind.LINE, BESIDE, 0.9), reader, (0.9,) * len(text)) for reader in ("a/1", "b/1")
+        )
+        assert len(challenged(before=Sight((mark(),), (), looks, facts(900, 600))).struck) == 1
 
 
 def test_a_line_in_the_place_of_one_that_was_read_is_not_read_again() -> None:

@@ -178,6 +178,11 @@ class TestLicences:
     def test_no_letter_is_ever_guessed(self):
         assert licences(reading("n7195-54/1040", PP, 1.0), reading("n7195-54/1040", TESS, 1.0)) == []
 
+    @pytest.mark.parametrize(("sure", "certain"), [(0.49, False), (0.5, True)])
+    def test_a_letter_counts_from_a_half(self, sure, certain, monkeypatch):
+        monkeypatch.setattr("verifier.extract.fields.belief", lambda kind, evidence: 1.0)
+        assert licences(reading(self.LINES[0], PP), reading(self.LINES[1], TESS, sure)) == [("ท7195-54/1040", certain)]
+
     def test_a_faint_letter_is_doubted(self):
         assert licences(reading(self.LINES[0], PP), reading(self.LINES[1], TESS, 0.3)) == [("ท7195-54/1040", False)]
 

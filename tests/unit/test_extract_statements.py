@@ -4,7 +4,7 @@ from verifier.domain import Reading, Region, RegionKind, StatementKind
 from verifier.domain.geometry import Quad
 from verifier.extract.fields import extract
 from verifier.extract.statements import statements
-from verifier.extract.words import announcing, find, qualifying, squeezed
+from verifier.extract.words import Word, announcing, find, qualifying, squeezed
 
 NUMBER = "มอก. 2879-2560"
 
@@ -74,6 +74,18 @@ def test_the_goods_own_date_is_another_thing(text):
 def test_a_word_is_recognised_with_one_thai_letter_misread():
     assert StatementKind.COMPARED in kinds(line(f"เทียบเทา {NUMBER}"))
     assert StatementKind.DENIED in kinds(line("ไม่ไดัรับอนญาต", 0), line(NUMBER, 1))
+
+
+@pytest.mark.parametrize(
+    ("line_of_print", "found"),
+    [("ปราษจาก", True), ("ของปราษจาก", True), ("ปราษจากของ", True), ("ของปราจากดี", True), ("ของปราศศจากดี", True),
+     ("ปราษจาค", False), ("ราศจา", False), ("ปราศจา", True)],
+)  # fmt: skip
+def test_one_letter_misread_lost_or_doubled_anywhere_in_a_line(line_of_print, found):
+    word = Word.of("ปราศจาก")
+    assert (find([word], line_of_print) is word) is found
+    assert find([word], line_of_print, fuzzy=False) is None
+    assert find([Word.of("ราศจาก")], "ราษจาก") is None, "six letters must be as they are"
 
 
 def test_a_latin_word_must_stand_as_a_word():
