@@ -4,7 +4,7 @@ import pytest
 
 from verifier.domain import Reading, Region, RegionKind
 from verifier.domain.geometry import Quad
-from verifier.extract.candidates import part, places
+from verifier.extract.candidates import announces, certainty, holds, part, places
 from verifier.extract.confidence import Evidence
 from verifier.extract.fields import extract
 from verifier.ocr.doubts import doubtful
@@ -255,6 +255,22 @@ class TestPlaces:
     def test_neighbours_are_not(self, other):
         assert len(places([reading("a", PP), reading("b", PP, quad=other)])) == 2
 
+    @pytest.mark.parametrize(("height", "same"), [(11, False), (12, True), (20, True), (32, True), (33.5, False)])
+    def test_boxes_of_one_line_are_about_as_high(self, height, same):
+        other = Quad.of_box(150, 110 - height / 2, 200, 110 + height / 2)
+        assert (len(places([reading("a", PP), reading("b", PP, quad=other)])) == 1) is same
+
+    @pytest.mark.parametrize(("off", "same"), [(5.9, True), (6.1, False), (-5.9, True), (-6.1, False)])
+    def test_boxes_of_one_line_lie_on_it(self, off, same):
+        other = Quad.of_box(150, 100 + off, 200, 120 + off)
+        assert (len(places([reading("a", PP), reading("b", PP, quad=other)])) == 1) is same
+
+    def test_a_slanted_line_is_measured_along_itself(self):
+        slanted = Quad(((100, 100), (300, 200), (290, 220), (90, 120)))
+        on_it, off_it = Quad.of_box(185, 148, 205, 170), Quad.of_box(215, 155, 235, 177)
+        assert len(places([reading("a", PP, quad=slanted), reading("b", PP, quad=on_it)])) == 1
+        assert len(places([reading("a", PP, quad=slanted), reading("b", PP, quad=off_it.moved(10, -14))])) == 2
+
 
 class TestDoubts:
     def test_what_may_be_a_firm_is_looked_at_again_after_what_is_one(self):
@@ -268,6 +284,47 @@ class TestDoubts:
 def test_a_part_takes_its_share_of_the_width():
     quad = part(reading("กี่ 22", TESS), 4, 6)
     assert quad.bounds[2] == 300 and 180 < quad.bounds[0] < 195
+
+
+def test_marks_above_take_no_width_and_narrow_letters_half():
+    quad = part(reading("กิ11ก", TESS), 2, 4)
+    assert quad.bounds[0] == pytest.approx(100 + 200 / 3) and quad.bounds[2] == pytest.approx(100 + 400 / 3)
+    for narrow in " .,:;-/()|'1Il":
+        assert part(reading(f"a{narrow}", TESS), 1, 2).width == pytest.approx(200 / 3)
+
+
+def test_a_piece_is_as_certain_as_its_least_certain_character():
+    sure = Reading("abc", Region(RegionKind.LINE, LINE, 1.0), PP, (0.9, 0.5, 0.7))
+    assert [certainty(sure, *span) for span in ((0, 3), (0, 1), (2, 3), (1, 1))] == [0.5, 0.9, 0.7, 0.0]
+    assert certainty(Reading("abc", Region(RegionKind.LINE, LINE, 1.0), PP, (0.9, 0.5)), 0, 1) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("runs", "wanted", "there"),
+    [
+        ("1 2 3", "2 3", True),
+        ("1 2 3", "1 3", False),
+        ("1 2 3", "1 2 3", True),
+        ("1 2", "1 2 3", False),
+        ("", "1", False),
+    ],
+)
+def test_runs_of_figures_stand_without_another_between(runs, wanted, there):
+    assert holds(tuple(runs.split()), tuple(wanted.split())) is there
+
+
+@pytest.mark.parametrize(
+    ("text", "announced"),
+    [
+        ("มอก. 2879-2560", True), ("บอก 2879-2560", True), ("ม.อ.ก. 2879-2560", True), ("มฮด 2879-2560", True),
+        ("TIS 2879-2560", True), ("T.I.S 2879-2560", True), ("T1S 2879-2560", True), ("uon.2879-2560", True),
+        ("von 2879-2560", True), ("Iอก. 2879-2560", True), ("ชอก 2879-2560", True), ("สมอก 2879-2560", False),
+        ("REF 2879-2560", False), ("2879-2560", False), ("AUTIS 2879-2560", False), ("มอก. x 2879-2560", False),
+        ("มอก.     2879-2560", False), ("2879-2560 มอก.", False),
+    ],
+)  # fmt: skip
+def test_what_stands_before_a_standard_announces_it(text, announced):
+    assert announces(reading(text, PP), ("2879", "2560")) is announced
 
 
 def test_the_most_certain_come_first():
