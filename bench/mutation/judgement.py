@@ -12,6 +12,7 @@ UNIT, PROPERTIES, FAULTS = "tests/unit/test_", "tests/properties/test_", "tests/
 RULES = (
     *(f"{UNIT}{name}.py" for name in ("rules_verdict", "rules", "rules_codes", "rules_statements", "thresholds")),
     *(f"{UNIT}rules_mark_likeness.py", f"{FAULTS}lying_list.py", f"{UNIT}words_that_decide.py", f"{UNIT}lookup.py"),
+    f"{UNIT}messages.py",
     f"{PROPERTIES}judgement_properties.py",
 )
 NUMBERS = (

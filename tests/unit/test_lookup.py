@@ -203,6 +203,14 @@ def test_a_latin_name_of_the_list_leads_to_the_licence_as_the_thai_one_does(tmp_
     assert not look_up(unsure, build(tmp_path, [PRONTO, OTHER])).matches
 
 
+def test_a_latin_name_before_which_a_word_may_be_missing_is_likely_and_leads_nowhere(tmp_path):
+    alone = replace(ALONE, holders=(replace(ALONE.holders[0], readers=("a/1",)),))
+    listing = look_up(alone, build(tmp_path, [PRONTO, OTHER]))
+    assert not listing.matches and [found.licence for found in listing.likely] == [PRONTO]
+    another = replace(alone, holders=(*alone.holders, replace(holder("BRONTO TECHNOLOGY CO., LTD."), readers=("a/1",))))
+    assert not look_up(another, build(tmp_path, [PRONTO, OTHER])).likely, "another name was accepted there"
+
+
 @pytest.mark.parametrize(
     "second",
     [

@@ -236,7 +236,7 @@ def test_a_part_may_be_written_three_ways(standard: str) -> None:
     assert licence.belongs_to(StandardNumber(62368, part=2)) == (standard == "62368")
 
 
-@pytest.mark.parametrize("behind", ["1", "A", "/1", " - 12", "  - 2", "(1", ".5", ":3", ",7"])
+@pytest.mark.parametrize("behind", ["1", "A", "/1", " - 12", "  -  2", "(1", ".5", ":3", ",7"])
 def test_a_number_that_runs_on_is_a_piece_of_another(behind: str) -> None:
     assert find_standards(f"มอก. 2879-2560{behind}") == []
     assert find_licences(f"ท7195-54/10400{behind}") == []
