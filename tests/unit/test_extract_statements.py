@@ -134,6 +134,15 @@ def test_an_unparsed_number_beside_a_parsed_one_in_the_same_line_does_not_vanish
     assert StatementKind.LICENCE in kinds(line("ท7014-4/2879  99906-906/60335"))
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_line_is_told_once_as_its_surest_look_reads_it(order):
+    region = line(NUMBER)[0].region
+    looks = [Reading(f"มอก. 2432/255{k}", region, f"{k}/1", (sure,) * 14) for k, sure in enumerate((0.6, 0.9, 0.7))][
+        ::order
+    ]
+    assert [said.text for said in statements(looks, extract(looks))] == ["มอก. 2432/2551"]
+
+
 def test_a_worse_reading_of_a_parsed_number_is_explained_by_it():
     good = line(NUMBER)
     bad = [Reading("มอก. 2879/256O", good[0].region, "c/1", (0.5,) * 14)]

@@ -293,6 +293,13 @@ def test_community_numbers_have_their_own_finder() -> None:
     assert find_community("มอก. 247-2552") == []
 
 
+def test_full_width_letters_and_figures_are_read_as_any() -> None:
+    (found,) = find_standards("ＴＩＳ　２８７９－２５６０")
+    assert str(found.value) == "2879-2560"
+    assert parse_licence("ท７１９５－５４／１０４０") == LicenceNumber("ท", 7195, 54, "1040")
+    assert parse_licence("（３）ท７１９５－５４／１０４０") == LicenceNumber("ท", 7195, 54, "1040", 3)
+
+
 OF_SOMETHING_ELSE = (
     "iso iec en cispr itu ieee ansi astm din bs jis ks gb ul csa as nzs aci api aoac codex iatf ohsas haccp gmp มผช "
     "มกษ มตช มกอช มอช เอส s โทร โทรศัพท์ โทรสาร แฟกซ์ มือถือ สายด่วน tel fax phone call mobile hotline รุ่น แบบ รหัส ซีเรียล "
