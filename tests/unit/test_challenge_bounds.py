@@ -183,7 +183,17 @@ def test_a_line_in_the_place_of_one_that_was_read_is_not_read_again() -> None:
     known = Reading("รุ่น AX", Region(RegionKind.LINE, BESIDE, 0.9), "x/1", (0.95,) * 7)
     before = Sight((mark(),), (), (known,), facts(900, 600))
     again = (line(110, 222, 100, 20), line(110, 226, 100, 12.5), line(60, 180, 300, 100))
-    for quad, read in (*((quad, False) for quad in again), (line(110, 260), True), (line(300, 220), True)):
+    others = (line(110, 260), line(300, 220))
+    for quad, read in (*((quad, False) for quad in again), *((quad, True) for quad in others)):
         skimmer = Reader("รุ่น BX", 0.95)
         challenged(quad, skimmer=skimmer, before=before)
         assert bool(skimmer.shown) is read, quad
+
+
+def test_small_print_within_a_large_line_that_was_read_is_read_too() -> None:
+    known = Reading("รุ่น AX", Region(RegionKind.LINE, line(100, 220, 400, 60), 0.9), "x/1", (0.95,) * 7)
+    before = Sight((mark(),), (), (known,), facts(900, 600))
+    for height, read in ((20, True), (29, True), (31, False)):
+        skimmer = Reader("รุ่น BX", 0.95)
+        challenged(line(150, 240, 100, height), skimmer=skimmer, before=before)
+        assert bool(skimmer.shown) is read

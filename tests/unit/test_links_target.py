@@ -439,3 +439,8 @@ def test_what_names_more_than_a_label_needs_is_crowded() -> None:
 def test_texts_are_looked_through_up_to_a_bound_on_their_characters() -> None:
     assert unwrap("a" * 32_768).whole and not unwrap("a" * 32_769).whole
     assert unwrap("%41" * 8_000).whole and not unwrap("%41" * 8_200).whole
+
+
+@pytest.mark.parametrize("host", ["qr-tísi.com", "tísí.com", "check-ṭisi.net", "qr-tis\u00adi.com", "tìsì.in.th"])
+def test_accents_and_soft_hyphens_hide_no_name(host: str) -> None:
+    assert judge_target(f"https://{host}/").kind is TargetKind.LOOKALIKE
