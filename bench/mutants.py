@@ -28,7 +28,9 @@ from bench.mutation.trial import Outcome, Workshop
 ROOT = Path(__file__).resolve().parents[1]
 KNOWN = Path(__file__).with_name("mutation") / "survivors.toml"
 MOST_SURVIVORS = 0.08
-QUICK = 12
+QUICK = 6
+MANY = 100
+"""Faults from which on the share itself must be within the floor; of fewer, the low end of its 95 % interval."""
 
 
 def main(arguments: list[str]) -> int:
@@ -84,7 +86,7 @@ def _room_by_room(rooms: dict[str, list[Mutant]], rng: random.Random) -> Iterato
 
 def report(outcomes: list[Outcome]) -> int:
     """Prints survivors with what is known of them, and shares by kind and file; 0 when the floor holds."""
-    from bench.verdict import line  # noqa: PLC0415 - loads the judgement, of which no mutant may find anything loaded
+    from bench.verdict import line, wilson  # noqa: PLC0415 - loads the judgement, of which no mutant may find anything loaded
 
     reasons = known()
     survivors = [outcome for outcome in outcomes if outcome.what == "survived"]
@@ -103,7 +105,9 @@ def report(outcomes: list[Outcome]) -> int:
         print(f"by {what}: " + ", ".join(f"{name} {left[name]} of {n}" for name, n in sorted(all_of.items())))
     line("\nfaults that no test notices", len(survivors), len(outcomes))
     print(f"not explained in {KNOWN.name}: {unexplained}")
-    met = bool(outcomes) and len(survivors) <= MOST_SURVIVORS * len(outcomes)
+    share = len(survivors) / max(len(outcomes), 1)
+    low, _ = wilson(len(survivors), len(outcomes))
+    met = bool(outcomes) and (share if len(outcomes) >= MANY else low) <= MOST_SURVIVORS
     print("floors: " + ("met" if met else "NOT met"))
     return 0 if met else 1
 

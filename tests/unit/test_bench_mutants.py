@@ -168,6 +168,7 @@ def test_it_fails_when_too_many_survive_or_none_was_tried(capsys: pytest.Capture
     survived = [outcome("survived", number) for number in range(100)]
     assert mutants.report(killed[:92] + survived[:8]) == 0
     assert mutants.report(killed[:91] + survived[:9]) == 1
+    assert mutants.report(killed[:5] + survived[:1]) == 0 and mutants.report(killed[:3] + survived[:3]) == 1
     assert mutants.report([]) == 1
     printed = capsys.readouterr().out
     assert "verifier/rules/case.py:1: number" in printed and "nobody has said yet" in printed
