@@ -201,6 +201,12 @@ class TestHolders:
     def test_two_different_looks_are_not(self):
         assert not any(c for _, c in holders(reading(self.NAME, TESS), reading("บริษัท ตัวอย่างทดลอง จำกัด", TESS)))
 
+    def test_the_surest_of_several_names_may_stand_and_of_two_as_sure_none(self, monkeypatch):
+        monkeypatch.setattr("verifier.extract.fields.belief", lambda kind, evidence: 1.0)
+        other = "บริษัท ตัวอย่างทดลอง จำกัด"
+        assert holders(reading(self.NAME, TESS, 0.9), reading(other, OURS, 0.89)) == [(self.NAME, True), (other, False)]
+        assert not any(c for _, c in holders(reading(self.NAME, TESS, 0.9), reading(other, OURS, 0.9)))
+
     def test_a_name_cut_off_is_not(self):
         cut_off = "บริษัท ตัวอย่างทดสอบ"
         assert not any(c for _, c in holders(reading(cut_off, TESS), reading(cut_off, TESS)))

@@ -2,7 +2,7 @@ import pytest
 
 from verifier.domain import Hints, TargetKind
 from verifier.links.official import official_links
-from verifier.links.target import judge_target
+from verifier.links.target import host_of, judge_target
 from verifier.links.unwrap import MOST_CHARACTERS, unwrap
 from verifier.numbers import parse_licence, parse_standard
 
@@ -444,3 +444,15 @@ def test_texts_are_looked_through_up_to_a_bound_on_their_characters() -> None:
 @pytest.mark.parametrize("host", ["qr-tísi.com", "tísí.com", "check-ṭisi.net", "qr-tis\u00adi.com", "tìsì.in.th"])
 def test_accents_and_soft_hyphens_hide_no_name(host: str) -> None:
     assert judge_target(f"https://{host}/").kind is TargetKind.LOOKALIKE
+
+
+@pytest.mark.parametrize(
+    ("payload", "host"),
+    [
+        ("https://BIT.ly/3xYz", "bit.ly"), ("bit.ly/3xYz", "bit.ly"), ("bit.ly", "bit.ly"), ("me@bit.ly/x", "bit.ly"),
+        ("  http://bit.ly ", "bit.ly"), ("มอก.com", "xn--q3cbb9h.com"), ("a text", ""), ("8850000000012", ""),
+        ("https://[::1", ""), ("mailto:me@bit.ly", ""),
+    ],
+)  # fmt: skip
+def test_the_site_that_a_phone_would_go_to(payload: str, host: str) -> None:
+    assert host_of(payload) == host or (host.startswith("xn--") and host_of(payload).startswith("xn--"))

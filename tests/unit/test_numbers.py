@@ -293,6 +293,13 @@ def test_community_numbers_have_their_own_finder() -> None:
     assert find_community("มอก. 247-2552") == []
 
 
+def test_a_month_and_a_year_are_no_standard_unless_it_is_announced() -> None:
+    assert find_standards("12-2560") == [] == find_standards("1-2568")
+    assert [str(found.value) for found in find_standards("13-2560")] == ["13-2560"]
+    assert [str(found.value) for found in find_standards("มอก. 12-2560")] == ["12-2560"]
+    assert [str(found.value) for found in find_standards("12 เล่ม 1-2560")] == ["12 เล่ม 1-2560"]
+
+
 def test_full_width_letters_and_figures_are_read_as_any() -> None:
     (found,) = find_standards("ＴＩＳ　２８７９－２５６０")
     assert str(found.value) == "2879-2560"
