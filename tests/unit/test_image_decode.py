@@ -349,7 +349,7 @@ def test_a_photo_that_xmp_alone_would_mirror_is_not_mirrored(shared_data: Path) 
         assert np.abs(open_pixels(data).astype(int) - np.asarray(image.convert("RGB"))).mean() < 1
 
 
-@pytest.mark.parametrize("head", [b"XXXX\0\0\0\0WEBP", b"RIFF\0\0\0\0WAVE"])
-def test_a_webp_begins_with_both_its_words(head: bytes) -> None:
+@pytest.mark.parametrize("head", [b"XXXX\0\0\0\0WEBP", b"RIFF\0\0\0\0WAVE", b"\0\0\0\x18ftypzzzz"])
+def test_a_format_is_known_by_both_its_words(head: bytes) -> None:
     with pytest.raises(UnknownFormat):
         open_pixels(head + encoded(picture(), "WEBP")[12:])

@@ -212,6 +212,14 @@ def test_an_initial_is_never_forgiven_and_another_letter_of_a_long_name_is() -> 
     assert best_match(latin.replace("ELECTRIC", "ELECTRXC"), [latin]).index == 0
 
 
+@pytest.mark.parametrize("spelled", [*SPELLED.split(), "ดับเบิ้ลยู"])
+def test_each_letter_that_is_spelled_is_an_initial(spelled: str) -> None:
+    rest = "อุตสาหกรรมไฟฟ้าแห่งประเทศไทย จำกัด"
+    misread = spelled.replace(next(c for c in spelled if "ก" <= c <= "ฮ"), "ฬ", 1)
+    assert best_match(f"บริษัท ก.{misread}. {rest}", [f"บริษัท ก.{spelled}. {rest}"]).index is None
+    assert best_match(f"บริษัท ก.{spelled}. {rest.replace('แห่ง', 'แฬ่ง')}", [f"บริษัท ก.{spelled}. {rest}"]).index == 0
+
+
 def test_a_name_read_to_the_letter_is_clear_of_firms_one_letter_away() -> None:
     own, near = "บริษัท ตัวอย่างพลังงาน จำกัด", "บริษัท ตัวอย่างพลังงาย จำกัด"
     assert best_match(own, [near, own]).index == 1 and not best_match(own, [near, own]).ambiguous
