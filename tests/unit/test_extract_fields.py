@@ -146,6 +146,10 @@ class TestLicences:
     def test_a_letter_that_looks_like_another_type_contradicts(self, latin):
         assert licences(reading(latin, PP), reading(self.LINES[1], TESS)) == [("ท7195-54/1040", False)]
 
+    @pytest.mark.parametrize("latin", ["a7195-54/1040", "S7195-54/1040"])
+    def test_a_letter_that_looks_like_two_types_does_not(self, latin):
+        assert licences(reading(latin, PP), reading("ใบอนุญาตเลขที่ ส7195-54/1040", TESS)) == [("ส7195-54/1040", True)]
+
     def test_an_unknown_letter_needs_a_second_look(self):
         bare = reading("7195-54/1040", PP)
         assert licences(bare, reading(self.LINES[1], TESS)) == [("ท7195-54/1040", False)]
@@ -215,6 +219,16 @@ class TestHolders:
         name = "TEST ELECTRONICS CO., LTD."
         ((value, certain),) = holders(reading(name, PP), reading(name, TESS))
         assert value.startswith("TEST ELECTRONICS") and certain
+
+
+def test_a_field_is_shown_as_its_surest_announced_look_reads_it():
+    looks = [
+        reading("มอก. 2879-2560", TESS, 0.9),
+        reading("มอก. 2879 - 2560", OURS, 0.8),
+        reading("2879-2560", PP, 0.99),
+    ]
+    (field,) = extract(looks).standards
+    assert field.text == "มอก. 2879-2560"
 
 
 class TestEvidence:

@@ -153,6 +153,11 @@ def test_a_name_one_letter_off_is_no_link_and_keeps_a_copied_number_from_agreein
     assert conclude(judge(case(holders=[*misspelt, firm()]))).kind is A
 
 
+def test_a_revoked_number_read_for_certain_is_no_unclear_one() -> None:
+    codes = {f.code for f in judge(case(rows=[row(status=LicenceStatus.REVOKED)]))}
+    assert "licence.revoked" in codes and "licence.unclear_bad_status" not in codes
+
+
 def test_several_looks_at_one_name_are_one_name() -> None:
     exact, nearly = firm(certain=False), firm("บริษัท ตัวอยางพลังงาน จำกัด", certain=False)
     garbled, foreign = firm("บริษัท ตวอย่วงพลังวาบ จำกัด", certain=False), firm(OTHER_FIRM, certain=False)
