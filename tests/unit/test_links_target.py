@@ -456,3 +456,9 @@ def test_accents_and_soft_hyphens_hide_no_name(host: str) -> None:
 )  # fmt: skip
 def test_the_site_that_a_phone_would_go_to(payload: str, host: str) -> None:
     assert host_of(payload) == host or (host.startswith("xn--") and host_of(payload).startswith("xn--"))
+
+
+def test_a_licence_in_another_parameter_than_tisis_is_no_imitation() -> None:
+    assert judge_target("https://brand.example/verify?n=ท7014-4/2879").reason == "carries_licence"
+    assert judge_target("https://brand.example/verify?x=1&N=ท7014-4/2879").reason == "carries_licence"
+    assert judge_target("https://brand.example/verify?licence=ท7014-4/2879").kind is TargetKind.OTHER

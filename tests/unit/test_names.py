@@ -185,6 +185,11 @@ def test_a_garbled_line_that_may_name_a_company_is_known() -> None:
         assert not may_name_firm(line)
 
 
+@pytest.mark.parametrize("end", ["จกด", "จมด", "กด", "จด", "จก", "จกกด", "จกมด"])
+def test_a_line_that_ends_nearly_as_a_company_does_may_name_one(end: str) -> None:
+    assert may_name_firm(f"ตตตตตตต {end}") and not may_name_firm(f"{end} ตตตตตตต")
+
+
 def test_of_several_looks_the_best_counts_for_each_firm() -> None:
     holders = ["บริษัท ไทยรุ่งเรืองการไฟฟ้า จำกัด", "บริษัท สยามวัสดุ จำกัด", "บริษัท สยามวัสดีภัณฑ์ จำกัด"]
     garbled, cut = "บริษัท ไทบรงเริองกวรไพพา จำกัด", "บริษัท ไทยรุ่งเรือง"
