@@ -2,7 +2,8 @@
 
 Labels and list are made up (`worlds`), the readings are disturbed as real readers disturb them, or worse
 (`reading_errors.errors`): the figures are about the rules, not about how well photos are read. Floors: no wrong
-`agrees` where the lie stands in the claim; at most 0.5 % of the honest labels called `conflicts`.
+`agrees` where the lie stands in the claim; at most 0.5 % of the honest labels called `conflicts`; and of the honest
+labels that show a link as many called `agrees` as `LEAST_COVERAGE` says, so that who never answers fails.
 """
 
 from __future__ import annotations
@@ -29,6 +30,13 @@ from verifier.rules.verdict import conclude
 
 SEED = 20261123
 MOST_WRONG_CONFLICTS = 0.005
+LEAST_COVERAGE = {
+    f"as measured, print of {GOAL_PX} px and more": 0.76,
+    f"as measured, print under {GOAL_PX} px": 0.55,
+    "everything read as printed": 0.97,
+}
+"""By how labels are read, the share of the honest ones with a link that must agree: about 8 points under today's, so
+that chance does not fail the quick mode; everything read as printed: 99.5 % today."""
 
 
 def main(arguments: list[str]) -> int:
@@ -126,8 +134,13 @@ class Tally:
         line("wrong agrees, of lying labels", lying[VerdictKind.AGREES], lying["n"])
         line("wrong conflicts, of honest labels", honest[VerdictKind.CONFLICTS], honest["n"])
         met = lying[VerdictKind.AGREES] == 0 and honest[VerdictKind.CONFLICTS] <= MOST_WRONG_CONFLICTS * honest["n"]
+        met &= lying["n"] > 0 and all(self._covers(eyes, least) for eyes, least in LEAST_COVERAGE.items())
         print("floors: " + ("met" if met else "NOT met"))
         return 0 if met else 1
+
+    def _covers(self, eyes: str, least: float) -> bool:
+        honest = self._sum(eyes, lie=False)
+        return honest["link"] > 0 and honest["agreed with link"] >= least * honest["link"]
 
     def _of_eyes(self, eyes: str) -> None:
         lying, honest = self._sum(eyes, lie=True), self._sum(eyes, lie=False)

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs the system packages that are missing, and only those: Tesseract with the Thai script model, zbar, Thai fonts.
-# With `browser`, Chromium and curl as well: the tests of the page and of the examples use them, the product does not.
+# With `browser`, Chromium, curl and Redis's server as well: the tests of the page, of the examples and of shared rates use
+# them, the product does not.
 set -eu
 
 missing=""
@@ -14,6 +15,8 @@ if [ -n "$python" ] && ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
 fi
 [ "${1:-}" != browser ] || command -v chromium >/dev/null || missing="$missing chromium"
 [ "${1:-}" != browser ] || command -v curl >/dev/null || missing="$missing curl"
+# The tests start one of their own; a daemon that the package may start is not used.
+[ "${1:-}" != browser ] || command -v redis-server >/dev/null || missing="$missing redis-server"
 # Playwright's own Node needs it, and a bare system lacks it.
 [ "${1:-}" != browser ] || ldconfig -p 2>/dev/null | grep -q 'libatomic\.so\.1' || missing="$missing libatomic1"
 [ -n "$missing" ] || exit 0

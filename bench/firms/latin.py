@@ -43,8 +43,8 @@ FALSE: Mapping[str, Printed] = MappingProxyType(
 )
 
 
-def measure(world: World, measured: tuple[MeasuredPhoto, ...], names: int, seed: int) -> float:
-    """Prints the figures for `names` names a row; the larger share of wrong links, of true names and of false ones."""
+def measure(world: World, measured: tuple[MeasuredPhoto, ...], names: int, seed: int) -> tuple[float, float]:
+    """Prints the figures for `names` names a row; the largest share of wrong links, and that of right ones."""
 
     def of(title: str, name: Printed, wanted: Callable[[Licence], bool]) -> list[Asked]:
         return list(asked(world, measured, random.Random(f"{seed} {title}"), names, name, wanted=wanted))
@@ -65,7 +65,7 @@ def measure(world: World, measured: tuple[MeasuredPhoto, ...], names: int, seed:
     absent = Counter(_heard(world, one) for one in of("absent", strangers, lambda row: not _listed(row)))
     line("  Latin, firms that hold no licence: heard all the same", absent["wrong"] + absent["right"], names)
     wrong.append(sum(linked(world, one) is not None for one in unlisted))
-    return max(wrong) / names
+    return max(wrong) / names, counts["right"] / names
 
 
 def _listed(row: Licence) -> bool:

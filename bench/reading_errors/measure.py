@@ -21,12 +21,12 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw
 
-from bench.drawn_lines.damaged_lines import TestPress, test_fonts
+from bench.drawn_lines.damaged_lines import TestPress
 from bench.firms import counts
 from bench.reading_errors.measured import READING, fingerprint
 from bench.worlds.latin import LATIN_LEADS, latin
 from bench.worlds.world import LEADS, World
-from models.recipe.fonts import FontFile
+from models.recipe.fonts import FontFile, training_fonts
 from verifier.build import build_line_reader
 from verifier.domain import Photo, Quality, Reading, Region, RegionKind
 from verifier.domain.geometry import Quad
@@ -43,15 +43,19 @@ PAPER, EM, GAP = 235.0, 96, 24
 
 
 def main(arguments: list[str]) -> int:
-    """Writes the two files when all was read; with a number, that many photos, and prints instead of writing."""
+    """Writes the files when all was read; with a number, that many photos, and prints instead of writing.
+
+    Raises FontMissing (`python -m models.recipe fetch-fonts`).
+    """
     photos = int(arguments[0]) if arguments else PHOTOS
-    world, reader, fonts, lines = World(SEED, 2_000), build_line_reader(timeout_s=120), test_fonts().thai, []
+    fonts = training_fonts(test=True)  # all of them, or none: with the system's alone other lines would be measured
+    world, reader, lines = World(SEED, 2_000), build_line_reader(timeout_s=120), []
     for seed, made_up in ((SEED, made_up_lines), (SEED + 1, latin_lines)):
-        rng, press = random.Random(seed), TestPress(test_fonts(), np.random.default_rng(seed))
+        rng, press = random.Random(seed), TestPress(fonts, np.random.default_rng(seed))
         draw = partial(made_up, world, rng)
         for n in range(photos):
             lines += [_told(n, line) for line in read_photo(draw, rng, reader, press, n, seed=seed)]
-    families = sorted({font.family for font in fonts})
+    families = sorted({font.family for font in fonts.thai})
     head = {"readers": reader.version, "fingerprint": fingerprint(), "fonts": families, "seed": SEED}
     text = json.dumps(head, ensure_ascii=False)[:-1] + ', "lines": [\n'
     text += ",\n".join(json.dumps(line, ensure_ascii=False) for line in lines) + "\n]}\n"

@@ -76,7 +76,9 @@ def fingerprint() -> str:
         "verifier/names/parse.py",
         "verifier/data/confidence.toml",
         "verifier/image/crop.py",
-        "verifier/extract/*",
+        "verifier/extract/candidates.py",
+        "verifier/extract/confidence.py",
+        "verifier/extract/fields.py",
         "verifier/ocr/*",
     )
     files = [file for pattern in patterns for file in ROOT.glob(pattern)]

@@ -33,6 +33,13 @@ def test_every_line_has_hashes_and_no_host_is_named(lock):
     assert not re.search(r"https?://|--index|--find-links|--trusted", (ROOT / lock).read_text("utf-8"))
 
 
+def test_the_locks_hold_what_tests_are_skipped_without():
+    """Else continuous integration would decode no HEIC, read no workbook and ask no PostgreSQL, and say nothing."""
+    optional = {"pi-heif", "openpyxl", "psycopg", "psycopg-pool", "redis", "fakeredis", "playwright", "httpx"}
+    assert optional <= set(pinned("requirements-dev.lock"))
+    assert {"pi-heif", "openpyxl", "psycopg", "redis", "httpx"} <= set(pinned("requirements.lock"))
+
+
 def test_what_an_older_python_of_the_same_kind_needs_is_locked_too():
     """Debian 12 has Python 3.11.2; a package that is asked for below 3.11.3 alone stops `make run` there."""
     names, checked = pinned("requirements-dev.lock"), 0

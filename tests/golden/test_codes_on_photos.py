@@ -77,7 +77,8 @@ def test_packages_without_a_licence_code(shared_data: Path) -> None:
     """Food packages carry bar codes, and none of them points at anything official or dressed up as official."""
     pictures = sorted(path for path in (shared_data / "negatives").iterdir() if path.suffix != ".json")[::4]
     codes = [code for path in pictures for code in codes_of(path)]
-    assert {judge_target(code.payload).kind for code in codes} <= {TargetKind.OTHER}
+    assert len(pictures) > 40 and len(codes) > 10, "else nothing was asked"
+    assert {judge_target(code.payload).kind for code in codes} == {TargetKind.OTHER}
     assert {code.symbology for code in codes} <= {"EAN13", "EAN8", "Code128", "DataMatrix", "QRCode"}
 
 

@@ -27,19 +27,21 @@ def test_no_photo_is_beyond_verifying(figures):
 
 def test_marks(figures):
     found = figures["marks"]["found_from_32_px"]
-    assert found["hits"] >= 0.8 * found["n"] > 60, figures["marks"]["missed"]
+    assert found["hits"] >= 0.97 * found["n"] > 75, figures["marks"]["missed"]
 
 
 def test_codes(figures):
     assert figures["qr"]["right"]["n"] == 50
-    assert figures["qr"]["right"]["hits"] >= 47, figures["qr"]["files"]
+    assert figures["qr"]["right"]["hits"] >= 49, figures["qr"]["files"]
     assert figures["qr"]["wrong"] == 0
 
 
 def test_standard_numbers(figures):
-    assert figures["standard"]["wrong"] <= 2, figures["standard"]["files"]
-    assert figures["standard"]["right"]["hits"] >= 0.7 * figures["standard"]["right"]["n"] > 0
+    assert figures["standard"]["wrong"] == 0, figures["standard"]["files"]
+    assert figures["standard"]["right"]["n"] >= 47
+    assert figures["standard"]["right"]["hits"] >= 43, figures["standard"]["files"]
 
 
 def test_without_a_list_nothing_agrees(figures):
-    assert figures["verdicts"]["wrong_agrees"] == 0
+    said = figures["verdicts"]["said"]
+    assert said["agrees"] == 0 and sum(said.values()) == figures["photos"]

@@ -39,21 +39,22 @@ def read(photos: Path, step: int) -> tuple[int, int, list[str]]:
 def test_every_fourth_photo(shared_data):
     count, exact, wrong = read(shared_data / "photos", 4)
     assert wrong == []
-    assert count >= 12 and exact >= 0.6 * count
+    assert count >= 12 and exact >= 0.75 * count
 
 
 @pytest.mark.slow
 def test_all_photos(shared_data):
     count, exact, wrong = read(shared_data / "photos", 1)
     assert wrong == []
-    assert exact >= 0.76 * count
+    assert count >= 50 and exact >= 0.84 * count
 
 
 @pytest.mark.slow
 def test_packages_without_a_mark_show_no_number(shared_data):
     finder, reader = WindowLineFinder(CoreLines(FinderNet())), build_line_reader()
-    accepted = []
-    for file in sorted((shared_data / "negatives").glob("*.jp*g"))[::2]:
+    accepted, files = [], sorted((shared_data / "negatives").glob("*.jp*g"))[::2]
+    assert len(files) > 80
+    for file in files:
         photo = open_photo(file.read_bytes(), Settings())
         fields = extract(reader.read(photo, finder.find(photo, [], [])))
         accepted += [(file.name, f.text) for f in (*fields.standards, *fields.licences) if f.certain]

@@ -15,6 +15,7 @@ from bench.worlds.more_lies import MORE_LIES
 from bench.worlds.stories import HONEST, told_by
 from bench.worlds.world import World
 from verifier.domain import Finding, Verdict, VerdictKind
+from verifier.rules.verdict import conclude
 
 LIES = (*FIRST_LIES, *MORE_LIES, *LATIN_LIES)
 
@@ -37,6 +38,23 @@ def test_a_judgement_that_always_agrees_fails_it(monkeypatch: pytest.MonkeyPatch
         return Verdict(VerdictKind.AGREES, None)
 
     monkeypatch.setattr(benchmark, "conclude", agree)
+    assert benchmark.main(["--quick"]) == 1
+
+
+@pytest.mark.parametrize("kind", [VerdictKind.CANNOT_TELL, VerdictKind.CONFLICTS])
+def test_a_judgement_that_never_agrees_fails_it(monkeypatch: pytest.MonkeyPatch, kind: VerdictKind) -> None:
+    monkeypatch.setattr(benchmark, "conclude", lambda findings: Verdict(kind, None))
+    assert benchmark.main(["--quick"]) == 1
+
+
+def test_one_that_agrees_half_as_often_as_it_could_fails_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(8)
+
+    def timid(findings: Sequence[Finding]) -> Verdict:
+        judged = conclude(findings)
+        return Verdict(VerdictKind.CANNOT_TELL, None) if chance.random() < 0.5 else judged
+
+    monkeypatch.setattr(benchmark, "conclude", timid)
     assert benchmark.main(["--quick"]) == 1
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from bench import check, names, registry
 from bench.__main__ import known
+from bench.firms import latin
 from bench.reading_errors import measured
 from verifier.names.match import NameMatch
 from verifier.registry.queries import SqlRegistry
@@ -37,6 +38,14 @@ def test_a_link_to_the_wrong_firm_fails_it(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(names, "linked", lambda world, one: "another firm")
     monkeypatch.setattr(names, "_best", lambda world, one: NameMatch(None, 0.0, 0.0, ambiguous=False))
     assert names.main(["--quick"]) == 1
+
+
+def test_names_that_never_lead_anywhere_fail_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(names, "linked", lambda world, one: None)
+    assert names.main(["--quick"]) == 1
+    monkeypatch.undo()
+    monkeypatch.setattr(latin, "linked", lambda world, one: None)
+    assert names.main(["--quick", "--latin"]) == 1
 
 
 def test_the_benchmark_of_product_tables_loses_no_row(capsys: pytest.CaptureFixture[str]) -> None:

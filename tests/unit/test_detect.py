@@ -208,10 +208,11 @@ def test_where_there_is_nothing_nothing_is_found(detector, shape):
 
 
 def test_a_photo_gives_regions_inside_it_best_first_and_is_left_alone(detector):
-    pixels, _ = page(mark_mask(BARE, 80))
+    pixels = np.hstack([page(mark_mask(BARE, size), side=160, blur=blur)[0] for size, blur in ((80, 0.6), (40, 2.0))])
+    pixels = np.vstack([pixels, np.full((160, 320, 3), BLACK[1], np.uint8)])
     pixels.flags.writeable = False
     regions = detector.candidates(pixels, 0.0)
-    assert [r.score for r in regions] == sorted((r.score for r in regions), reverse=True)
+    assert len(regions) > 1 and [r.score for r in regions] == sorted((r.score for r in regions), reverse=True)
     assert all(0 <= r.score <= 1 and r.kind is RegionKind.MARK and r.mark is not None for r in regions)
     assert all(0 <= v <= 320 for r in regions for corner in r.quad.corners for v in corner)
 

@@ -145,7 +145,14 @@ def test_licences_and_verdicts_where_the_truth_has_them() -> None:
     seen = score(truth, report(licences=[licence("ท7195-54/1040")], verdict=VerdictKind.AGREES))
     assert (seen.licence, seen.verdict) == (Hit.RIGHT, (VerdictKind.CONFLICTS, VerdictKind.AGREES))
     assert score(truth, report(licences=[licence("น7195-54/1040")])).licence == Hit.WRONG
-    assert summarise([seen])["verdicts"]["wrong_agrees"] == 1
+    verdicts = summarise([seen])["verdicts"]
+    assert verdicts["wrong_agrees"] == 1 and verdicts["said"] == {"agrees": 1, "conflicts": 0, "cannot_tell": 0}
+
+
+def test_verdicts_are_counted_where_the_truth_has_none_too() -> None:
+    seen = [score(Truth("a"), report(verdict=VerdictKind.AGREES)), score(Truth("b"), None, "photo.damaged")]
+    verdicts = summarise(seen)["verdicts"]
+    assert verdicts["right"]["n"] == 0 and verdicts["said"]["agrees"] == 1 and sum(verdicts["said"].values()) == 1
 
 
 def test_a_photo_that_fails_misses_everything_asked() -> None:

@@ -55,3 +55,13 @@ def test_faint_looks_are_not_accepted_and_clear_ones_are(kind):
     clear = Evidence(0.9995, 0.99, 0.99, 3, 0.0, 13, False)
     faint = Evidence(0.4, 0.0, 0.3, 2, 0.3, 13, False)
     assert belief(kind, faint) < accepted_from(kind) <= belief(kind, clear)
+
+
+def test_features_are_what_the_weights_were_fitted_to():
+    seen = Evidence(0.5, 0.0, 0.9, 2, 0.1, 20, True)
+    assert seen.features() == pytest.approx((1.0, 0.0, -4.0, 2.1972, 1.0, 0.0, -2.1972, 2.0, 1.0), abs=1e-4)
+    sure = Evidence(1.0, 0.9995, 0.001, 3, 0.0, 13, False)
+    assert sure.features() == pytest.approx((1.0, 7.6004, 7.6004, -3.9992, 1.0, 1.0, -4.0, 1.3, 0.0), abs=1e-4)
+    alone = Evidence(0.9, 0.0, 0.0, 1, 0.0, 10, False)
+    assert alone.features()[4:6] == (0.0, 0.0)
+    assert 0 < belief("standard", alone) < belief("standard", replace(alone, readers=2)) < 1

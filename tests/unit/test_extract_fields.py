@@ -4,7 +4,8 @@ import pytest
 
 from verifier.domain import Reading, Region, RegionKind
 from verifier.domain.geometry import Quad
-from verifier.extract.candidates import part, places
+from verifier.extract.candidates import announces, certainty, holds, part, places
+from verifier.extract.confidence import Evidence
 from verifier.extract.fields import extract
 from verifier.ocr.doubts import doubtful
 
@@ -145,6 +146,10 @@ class TestLicences:
     def test_a_letter_that_looks_like_another_type_contradicts(self, latin):
         assert licences(reading(latin, PP), reading(self.LINES[1], TESS)) == [("ท7195-54/1040", False)]
 
+    @pytest.mark.parametrize("latin", ["a7195-54/1040", "S7195-54/1040"])
+    def test_a_letter_that_looks_like_two_types_does_not(self, latin):
+        assert licences(reading(latin, PP), reading("ใบอนุญาตเลขที่ ส7195-54/1040", TESS)) == [("ส7195-54/1040", True)]
+
     def test_an_unknown_letter_needs_a_second_look(self):
         bare = reading("7195-54/1040", PP)
         assert licences(bare, reading(self.LINES[1], TESS)) == [("ท7195-54/1040", False)]
@@ -177,6 +182,11 @@ class TestLicences:
     def test_no_letter_is_ever_guessed(self):
         assert licences(reading("n7195-54/1040", PP, 1.0), reading("n7195-54/1040", TESS, 1.0)) == []
 
+    @pytest.mark.parametrize(("sure", "certain"), [(0.49, False), (0.5, True)])
+    def test_a_letter_counts_from_a_half(self, sure, certain, monkeypatch):
+        monkeypatch.setattr("verifier.extract.fields.belief", lambda kind, evidence: 1.0)
+        assert licences(reading(self.LINES[0], PP), reading(self.LINES[1], TESS, sure)) == [("ท7195-54/1040", certain)]
+
     def test_a_faint_letter_is_doubted(self):
         assert licences(reading(self.LINES[0], PP), reading(self.LINES[1], TESS, 0.3)) == [("ท7195-54/1040", False)]
 
@@ -195,6 +205,12 @@ class TestHolders:
     def test_two_different_looks_are_not(self):
         assert not any(c for _, c in holders(reading(self.NAME, TESS), reading("บริษัท ตัวอย่างทดลอง จำกัด", TESS)))
 
+    def test_the_surest_of_several_names_may_stand_and_of_two_as_sure_none(self, monkeypatch):
+        monkeypatch.setattr("verifier.extract.fields.belief", lambda kind, evidence: 1.0)
+        other = "บริษัท ตัวอย่างทดลอง จำกัด"
+        assert holders(reading(self.NAME, TESS, 0.9), reading(other, OURS, 0.89)) == [(self.NAME, True), (other, False)]
+        assert not any(c for _, c in holders(reading(self.NAME, TESS, 0.9), reading(other, OURS, 0.9)))
+
     def test_a_name_cut_off_is_not(self):
         cut_off = "บริษัท ตัวอย่างทดสอบ"
         assert not any(c for _, c in holders(reading(cut_off, TESS), reading(cut_off, TESS)))
@@ -203,6 +219,47 @@ class TestHolders:
         name = "TEST ELECTRONICS CO., LTD."
         ((value, certain),) = holders(reading(name, PP), reading(name, TESS))
         assert value.startswith("TEST ELECTRONICS") and certain
+
+
+def test_a_field_is_shown_as_its_surest_announced_look_reads_it():
+    looks = [
+        reading("มอก. 2879-2560", TESS, 0.9),
+        reading("มอก. 2879 - 2560", OURS, 0.8),
+        reading("2879-2560", PP, 0.99),
+    ]
+    (field,) = extract(looks).standards
+    assert field.text == "มอก. 2879-2560"
+
+
+class TestEvidence:
+    """What is weighed: the best look, the next of its reader, that of another, how many, and what speaks against."""
+
+    def test_of_a_standard(self):
+        looks = [
+            reading("TIS 2879-2560", reader, sure)
+            for reader, sure in ((OURS, 0.99), (OURS, 0.8), (PP, 0.95), (TESS, 0.97))
+        ]
+        (field, *_) = extract([*looks, reading("TIS 2679-2560", TESS, 0.2)]).standards
+        assert str(field.value) == "2879-2560"
+        assert field.evidence == Evidence(0.99, 0.8, 0.97, 3, 0.2, len("TIS 2879-2560"), False)
+
+    def test_of_one_look_alone_and_of_thai_figures(self):
+        (field,) = extract([reading("มอก. ๒๘๗๙-๒๕๖๐", TESS, 0.9)]).standards
+        assert field.evidence == Evidence(0.9, 0.0, 0.0, 1, 0.0, len("มอก. ๒๘๗๙-๒๕๖๐"), True)
+
+    def test_of_a_licence_whose_figures_a_reader_saw_without_its_letter(self):
+        number = "ท7195-54/1040"
+        looks = [reading(number, OURS, 0.9), reading(number, OURS, 0.85), reading("n7195-54/1040", PP, 0.7)]
+        (field, *_) = extract(looks).licences
+        assert field.evidence == Evidence(0.9, 0.85, 0.7, 2, 0.0, len(number), False)
+        (field, *_) = extract([*looks, reading("n7195-54/1046", TESS, 0.4)]).licences
+        assert field.evidence == Evidence(0.9, 0.85, 0.7, 2, 0.4, len(number), False)
+
+    def test_of_a_firm(self):
+        name = "บริษัท ตัวอย่างทดสอบ จำกัด"
+        looks = [reading(name, TESS, 0.9), reading(name, TESS, 0.6), reading(name, OURS, 0.8)]
+        (field, *_) = extract([*looks, reading("บริษัท ตัวอย่างทดลอง จำกัด", PP, 0.5)]).holders
+        assert field.evidence == Evidence(0.9, 0.6, 0.8, 2, 0.5, len(name), False)
 
 
 class TestPlaces:
@@ -218,6 +275,22 @@ class TestPlaces:
     def test_neighbours_are_not(self, other):
         assert len(places([reading("a", PP), reading("b", PP, quad=other)])) == 2
 
+    @pytest.mark.parametrize(("height", "same"), [(11, False), (12, True), (20, True), (32, True), (33.5, False)])
+    def test_boxes_of_one_line_are_about_as_high(self, height, same):
+        other = Quad.of_box(150, 110 - height / 2, 200, 110 + height / 2)
+        assert (len(places([reading("a", PP), reading("b", PP, quad=other)])) == 1) is same
+
+    @pytest.mark.parametrize(("off", "same"), [(5.9, True), (6.1, False), (-5.9, True), (-6.1, False)])
+    def test_boxes_of_one_line_lie_on_it(self, off, same):
+        other = Quad.of_box(150, 100 + off, 200, 120 + off)
+        assert (len(places([reading("a", PP), reading("b", PP, quad=other)])) == 1) is same
+
+    def test_a_slanted_line_is_measured_along_itself(self):
+        slanted = Quad(((100, 100), (300, 200), (290, 220), (90, 120)))
+        on_it, off_it = Quad.of_box(185, 148, 205, 170), Quad.of_box(215, 155, 235, 177)
+        assert len(places([reading("a", PP, quad=slanted), reading("b", PP, quad=on_it)])) == 1
+        assert len(places([reading("a", PP, quad=slanted), reading("b", PP, quad=off_it.moved(10, -14))])) == 2
+
 
 class TestDoubts:
     def test_what_may_be_a_firm_is_looked_at_again_after_what_is_one(self):
@@ -231,6 +304,47 @@ class TestDoubts:
 def test_a_part_takes_its_share_of_the_width():
     quad = part(reading("กี่ 22", TESS), 4, 6)
     assert quad.bounds[2] == 300 and 180 < quad.bounds[0] < 195
+
+
+def test_marks_above_take_no_width_and_narrow_letters_half():
+    quad = part(reading("กิ11ก", TESS), 2, 4)
+    assert quad.bounds[0] == pytest.approx(100 + 200 / 3) and quad.bounds[2] == pytest.approx(100 + 400 / 3)
+    for narrow in " .,:;-/()|'1Il":
+        assert part(reading(f"a{narrow}", TESS), 1, 2).width == pytest.approx(200 / 3)
+
+
+def test_a_piece_is_as_certain_as_its_least_certain_character():
+    sure = Reading("abc", Region(RegionKind.LINE, LINE, 1.0), PP, (0.9, 0.5, 0.7))
+    assert [certainty(sure, *span) for span in ((0, 3), (0, 1), (2, 3), (1, 1))] == [0.5, 0.9, 0.7, 0.0]
+    assert certainty(Reading("abc", Region(RegionKind.LINE, LINE, 1.0), PP, (0.9, 0.5)), 0, 1) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("runs", "wanted", "there"),
+    [
+        ("1 2 3", "2 3", True),
+        ("1 2 3", "1 3", False),
+        ("1 2 3", "1 2 3", True),
+        ("1 2", "1 2 3", False),
+        ("", "1", False),
+    ],
+)
+def test_runs_of_figures_stand_without_another_between(runs, wanted, there):
+    assert holds(tuple(runs.split()), tuple(wanted.split())) is there
+
+
+@pytest.mark.parametrize(
+    ("text", "announced"),
+    [
+        ("มอก. 2879-2560", True), ("บอก 2879-2560", True), ("ม.อ.ก. 2879-2560", True), ("มฮด 2879-2560", True),
+        ("TIS 2879-2560", True), ("T.I.S 2879-2560", True), ("T1S 2879-2560", True), ("uon.2879-2560", True),
+        ("von 2879-2560", True), ("Iอก. 2879-2560", True), ("ชอก 2879-2560", True), ("สมอก 2879-2560", False),
+        ("REF 2879-2560", False), ("2879-2560", False), ("AUTIS 2879-2560", False), ("มอก. x 2879-2560", False),
+        ("มอก.     2879-2560", False), ("2879-2560 มอก.", False),
+    ],
+)  # fmt: skip
+def test_what_stands_before_a_standard_announces_it(text, announced):
+    assert announces(reading(text, PP), ("2879", "2560")) is announced
 
 
 def test_the_most_certain_come_first():

@@ -4,7 +4,7 @@ from verifier.domain import Reading, Region, RegionKind, StatementKind
 from verifier.domain.geometry import Quad
 from verifier.extract.fields import extract
 from verifier.extract.statements import statements
-from verifier.extract.words import announcing, find, qualifying, squeezed
+from verifier.extract.words import Word, announcing, find, qualifying, squeezed
 
 NUMBER = "มอก. 2879-2560"
 
@@ -76,6 +76,18 @@ def test_a_word_is_recognised_with_one_thai_letter_misread():
     assert StatementKind.DENIED in kinds(line("ไม่ไดัรับอนญาต", 0), line(NUMBER, 1))
 
 
+@pytest.mark.parametrize(
+    ("line_of_print", "found"),
+    [("ปราษจาก", True), ("ของปราษจาก", True), ("ปราษจากของ", True), ("ของปราจากดี", True), ("ของปราศศจากดี", True),
+     ("ปราษจาค", False), ("ราศจา", False), ("ปราศจา", True)],
+)  # fmt: skip
+def test_one_letter_misread_lost_or_doubled_anywhere_in_a_line(line_of_print, found):
+    word = Word.of("ปราศจาก")
+    assert (find([word], line_of_print) is word) is found
+    assert find([word], line_of_print, fuzzy=False) is None
+    assert find([Word.of("ราศจาก")], "ราษจาก") is None, "six letters must be as they are"
+
+
 def test_a_latin_word_must_stand_as_a_word():
     assert StatementKind.DENIED not in kinds(line("Nothing but TIS 2879-2560"))
     assert kinds(line("uon. 2879-2560 NOTE")) == set()
@@ -122,10 +134,26 @@ def test_an_unparsed_number_beside_a_parsed_one_in_the_same_line_does_not_vanish
     assert StatementKind.LICENCE in kinds(line("ท7014-4/2879  99906-906/60335"))
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_line_is_told_once_as_its_surest_look_reads_it(order):
+    region = line(NUMBER)[0].region
+    looks = [Reading(f"มอก. 2432/255{k}", region, f"{k}/1", (sure,) * 14) for k, sure in enumerate((0.6, 0.9, 0.7))][
+        ::order
+    ]
+    assert [said.text for said in statements(looks, extract(looks))] == ["มอก. 2432/2551"]
+
+
 def test_a_worse_reading_of_a_parsed_number_is_explained_by_it():
     good = line(NUMBER)
     bad = [Reading("มอก. 2879/256O", good[0].region, "c/1", (0.5,) * 14)]
     assert kinds(good, bad) == set()
+
+
+@pytest.mark.parametrize(("sure", "told"), [(0.69, False), (0.71, True)])
+def test_a_look_that_reads_badly_shows_no_words(sure, told):
+    good, text = line(NUMBER), f"ของเล่นชิ้นนี้ {NUMBER}"
+    poor = [Reading(text, good[0].region, "c/1", (sure,) * len(text))]
+    assert (StatementKind.WORDS in kinds(good, poor)) is told
 
 
 def test_the_same_number_cut_off_by_the_photos_edge_is_explained():
@@ -199,3 +227,103 @@ def test_words_that_nobody_understands_beside_a_number_are_told(text):
 )
 def test_words_that_say_nothing_of_a_number_are_not(text):
     assert kinds(line(text)) == set()
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "12/2568", "in Thailand", "at the plant", "on 2026", "the best", "ในประเทศไทย", "ที่ระยอง", "เมื่อวาน", "จากจีน",
+        "ตามสั่ง", "วันที่ 1", "ประเทศไทย", "date 2026", "Thailand", "China", "ไทย", "จีน",
+    ],
+)  # fmt: skip
+def test_each_place_or_date_after_a_roles_word_names_nobody(rest):
+    firm = line("บริษัท หมื่นลี้ จำกัด", 1)
+    assert StatementKind.MAKER not in kinds(line(f"ผลิตโดย {rest}"), firm)
+
+
+@pytest.mark.parametrize(
+    "text", ["มอก 24321234", "ม.อ.ก. 24321", "ม อ ก 24321", "TIS 24321", "T.I.S 24321", "tis no 24321"]
+)
+def test_each_way_to_write_the_word_for_a_standard_announces_it(text):
+    assert StatementKind.STANDARD in kinds(line(f"{text}-"))
+
+
+@pytest.mark.parametrize("text", ["สมอก 2432", "artis 2432-", "thistis 24"])
+def test_a_word_that_only_ends_so_does_not(text):
+    assert StatementKind.STANDARD not in kinds(line(text))
+
+
+@pytest.mark.parametrize(("figures", "told"), [("99", False), ("999", True), ("9 9 9", True)])
+def test_three_figures_after_the_word_for_a_licence_are_a_number(figures, told):
+    assert (StatementKind.LICENCE in kinds(line(f"ใบอนุญาตเลขที่ {figures}"))) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("999-9/999", True), ("99-9/999", False), ("999-9/99", False), ("999999-9/999", True), ("9999999-9/999", False),
+        ("999-999999/999", True), ("999-9999999/999", False), ("999.9.999", True), ("999–9|999", True),
+        ("999-9\\999", True), ("(3) T999-9/999", True), ("(123)999-9/999", True),
+        ("ABC 999-9/999", True), ("999-9/9999999", False),
+        ("999 - 9 / 999", True), ("999   -9/999", False),
+    ],
+)  # fmt: skip
+def test_what_has_about_the_form_of_a_licence_number(text, told):
+    assert (StatementKind.LICENCE in kinds(line(text))) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("ท999-", True), ("นค 999 - 12", True), ("ก999-", False), ("ท99-", False), ("ท999", False)]
+)
+def test_the_first_half_of_a_licence_number(text, told):
+    assert (StatementKind.LICENCE in kinds(line(text))) is told
+
+
+@pytest.mark.parametrize(("gap", "near"), [(17, True), (19, False)])
+def test_a_line_is_next_to_another_within_nine_tenths_of_its_height(gap, near):
+    number = line(NUMBER)
+    below = [
+        Reading(r.text, Region(RegionKind.LINE, r.region.quad.moved(0, 20 + gap), 0.9), r.reader, r.confidences)
+        for r in line("เทียบเท่า")
+    ]
+    assert (StatementKind.COMPARED in kinds(number, below)) is near
+
+
+@pytest.mark.parametrize(("gap", "near"), [(115, True), (125, False)])
+def test_a_name_stands_within_six_heights_right_of_its_role(gap, near):
+    role, firm = line("ผู้ผลิต :"), "บริษัท หมื่นลี้ จำกัด"
+    width = role[0].region.quad.width
+    right = [
+        Reading(r.text, Region(RegionKind.LINE, r.region.quad.moved(width + gap, 0), 0.9), r.reader, r.confidences)
+        for r in line(firm)
+    ]
+    assert ((StatementKind.MAKER, firm) in said(role, right)) is near
+    left = [
+        Reading(r.text, Region(RegionKind.LINE, r.region.quad.moved(-width - 150, 0), 0.9), r.reader, r.confidences)
+        for r in line(firm)
+    ]
+    assert (StatementKind.MAKER, firm) not in said(role, left)
+
+
+@pytest.mark.parametrize(
+    ("read", "told"), [("2879/25", False), ("2879/2566", False), ("2979/2566", False), ("2979/3566", True)]
+)
+def test_a_number_two_figures_off_in_the_same_place_is_the_parsed_one_misread(read, told):
+    good = line(NUMBER)
+    text = f"มอก. {read}"
+    bad = [Reading(text, good[0].region, "c/1", (0.5,) * len(text))]
+    assert (StatementKind.STANDARD in kinds(good, bad)) is told
+
+
+@pytest.mark.parametrize(("cut", "told"), [("มอก. 2879-", True), ("มอก. 2879-2", False), ("มอก. 2979-25", True)])
+def test_five_figures_of_a_number_elsewhere_are_that_number_cut_off(cut, told):
+    assert (StatementKind.STANDARD in kinds(line(NUMBER), line(cut, 20, 1))) is told
+
+
+@pytest.mark.parametrize(("gap", "told"), [(9, False), (11, True)])
+def test_a_worse_number_within_half_a_height_is_the_parsed_one(gap, told):
+    text = "มอก. 2879/2561"
+    beside = [
+        Reading(text, Region(RegionKind.LINE, line(NUMBER)[0].region.quad.moved(0, 20 + gap), 0.9), "c/1", (0.5,) * 14)
+    ]
+    assert (StatementKind.STANDARD in kinds(line(NUMBER), beside)) is told

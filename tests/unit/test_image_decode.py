@@ -27,7 +27,7 @@ from tests.support.hostile.make import (
     segment,
     smooth,
 )
-from verifier.errors import DamagedPhoto, TooManyPixels
+from verifier.errors import DamagedPhoto, TooManyPixels, UnknownFormat
 from verifier.image.decode import open_photo
 from verifier.image.formats import av1, boxes, jpeg
 from verifier.image.formats.limits import DECODING_BYTES, check_size
@@ -347,3 +347,9 @@ def test_a_photo_that_xmp_alone_would_mirror_is_not_mirrored(shared_data: Path) 
     data = (shared_data / "faults" / "xmp-only-5.jpg").read_bytes()
     with Image.open(io.BytesIO(data)) as image:
         assert np.abs(open_pixels(data).astype(int) - np.asarray(image.convert("RGB"))).mean() < 1
+
+
+@pytest.mark.parametrize("head", [b"XXXX\0\0\0\0WEBP", b"RIFF\0\0\0\0WAVE", b"\0\0\0\x18ftypzzzz"])
+def test_a_format_is_known_by_both_its_words(head: bytes) -> None:
+    with pytest.raises(UnknownFormat):
+        open_pixels(head + encoded(picture(), "WEBP")[12:])

@@ -2,7 +2,7 @@ import pytest
 
 from verifier.domain import Hints, TargetKind
 from verifier.links.official import official_links
-from verifier.links.target import judge_target
+from verifier.links.target import host_of, judge_target
 from verifier.links.unwrap import MOST_CHARACTERS, unwrap
 from verifier.numbers import parse_licence, parse_standard
 
@@ -381,3 +381,84 @@ def test_what_is_wrapped_deeper_than_is_looked_through_is_said_to_be() -> None:
     assert unwrap("%2541").texts == ("%2541", "%41", "A")
     assert unwrap("%2541").whole
     assert not unwrap("%25&amp;\\:é" * 4_000).whole
+    long = unwrap("%2541" * 5_000)
+    assert not long.whole and len(long.texts) == 1
+
+
+@pytest.mark.parametrize(
+    "payload", ["https://xn--a/", "https://xn--zzzzzz9999999.tisi.go.th/", "http://\ud800/", "https://[::1"]
+)
+def test_hosts_that_nobody_can_read_are_judged_and_not_raised(payload: str) -> None:
+    assert judge_target(payload).kind is not TargetKind.OFFICIAL
+
+
+@pytest.mark.parametrize("payload", ["หมวกนิรภัย 2879-2560", "https://brand.example/2879-2560", "GENUINE 166-2549"])
+def test_a_bare_number_in_a_code_is_no_standard(payload: str) -> None:
+    assert judge_target(payload).hints.standards == ()
+
+
+@pytest.mark.parametrize("end", ["com", "net", "org", "info", "online", "site", "th", "ไทย"])
+def test_an_address_among_words_is_a_link_under_each_name_that_people_know(end: str) -> None:
+    assert judge_target(f"ดูที่ tisi-check.{end} ก่อนซื้อ").kind is TargetKind.LOOKALIKE
+    assert judge_target(f"ดูที่ bit.ly/3xYz หรือ ร้าน.{end}").reason == "shortener"
+
+
+@pytest.mark.parametrize("lead", ["ใบอนุญาต", "มอก", "สมอ", "lic", "License", "licence", "TIS", "TISI", "tisi"])
+@pytest.mark.parametrize("apart", ["-_", "..", "|/", ":/", ", ", "~/"])
+def test_each_word_announces_three_numbers_with_any_separators(lead: str, apart: str) -> None:
+    first, second = apart[0], apart[1].strip() or "-"
+    assert judge_target(f"{lead} 7014{first}4{second}2879").hints.unparsed == ("7014-4/2879",)
+
+
+@pytest.mark.parametrize("letters", ["ท", "น", "ส", "นค", "ก", "T", "N", "S", "NK", "nk", "กข"])
+def test_a_letter_announces_a_number_of_the_form(letters: str) -> None:
+    hints = judge_target(f"{letters} 7014-4/2879").hints
+    assert "7014-4/2879" in (*hints.unparsed, *(str(number).lstrip("ทนสค") for number in hints.licences))
+
+
+def test_ids_are_as_long_as_those_of_real_links() -> None:
+    for run, kept in (
+        ("1234567", ()),
+        ("12345678", ("12345678",)),
+        ("1234567890", ("1234567890",)),
+        ("12345678901", ()),
+    ):
+        assert judge_target(run).hints.ids == kept
+    assert judge_target("0012345678").hints.ids == ("12345678", "0012345678")
+    assert judge_target("00012345678").hints.ids == ("12345678",)
+
+
+def test_what_names_more_than_a_label_needs_is_crowded() -> None:
+    def many(count: int) -> str:
+        return " ".join(f"ท{k}-1/2879" for k in range(1, count + 1))
+
+    assert judge_target(many(32)).reason == "not_a_link" and len(judge_target(many(32)).hints.licences) == 32
+    assert judge_target(many(33)).reason == "crowded" and len(judge_target(many(33)).hints.licences) == 32
+
+
+def test_texts_are_looked_through_up_to_a_bound_on_their_characters() -> None:
+    assert unwrap("a" * 32_768).whole and not unwrap("a" * 32_769).whole
+    assert unwrap("%41" * 8_000).whole and not unwrap("%41" * 8_200).whole
+
+
+@pytest.mark.parametrize("host", ["qr-tísi.com", "tísí.com", "check-ṭisi.net", "qr-tis\u00adi.com", "tìsì.in.th"])
+def test_accents_and_soft_hyphens_hide_no_name(host: str) -> None:
+    assert judge_target(f"https://{host}/").kind is TargetKind.LOOKALIKE
+
+
+@pytest.mark.parametrize(
+    ("payload", "host"),
+    [
+        ("https://BIT.ly/3xYz", "bit.ly"), ("bit.ly/3xYz", "bit.ly"), ("bit.ly", "bit.ly"), ("me@bit.ly/x", "bit.ly"),
+        ("  http://bit.ly ", "bit.ly"), ("มอก.com", "xn--q3cbb9h.com"), ("a text", ""), ("8850000000012", ""),
+        ("https://[::1", ""), ("mailto:me@bit.ly", ""),
+    ],
+)  # fmt: skip
+def test_the_site_that_a_phone_would_go_to(payload: str, host: str) -> None:
+    assert host_of(payload) == host or (host.startswith("xn--") and host_of(payload).startswith("xn--"))
+
+
+def test_a_licence_in_another_parameter_than_tisis_is_no_imitation() -> None:
+    assert judge_target("https://brand.example/verify?n=ท7014-4/2879").reason == "carries_licence"
+    assert judge_target("https://brand.example/verify?x=1&N=ท7014-4/2879").reason == "carries_licence"
+    assert judge_target("https://brand.example/verify?licence=ท7014-4/2879").kind is TargetKind.OTHER

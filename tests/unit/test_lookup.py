@@ -154,6 +154,19 @@ def test_firms_that_differ_in_legal_form_only_are_told_apart(tmp_path):
     assert reached(look_up(claim, build(tmp_path, rows))) == [(rows[0].number, ReachedBy.HOLDER, "holders/0")]
 
 
+def test_a_name_but_for_a_mark_is_noted_for_the_firm_of_its_legal_form_alone(tmp_path):
+    company, partnership = "บริษัท เจริญพรพานิช จำกัด", "ห้างหุ้นส่วนจำกัด เจริญพรพานิช"
+    rows = [licence("ท1-1/1040", holder=company), licence("ท2-2/1040", holder=partnership)]
+    claim = Claim(standards=(standard(),), holders=(holder("บริษัท เจริญพรพานิช่ จำกัด"),))
+    assert reached(look_up(claim, build(tmp_path, rows))) == [(rows[0].number, ReachedBy.HOLDER, "holders/0")]
+
+
+def test_a_licence_is_reached_with_all_its_rows(tmp_path):
+    rows = [licence(qr_id="320108935"), licence(qr_id="888000111", holder="บริษัท สองใบ จำกัด")]
+    by_code = look_up(Claim(codes=(code("https://appdb.tisi.go.th/Q/i.php?d=320108935"),)), build(tmp_path, rows))
+    assert [(m.licence, m.by, m.evidence) for m in by_code.matches] == [(r, ReachedBy.QR, "codes/0") for r in rows]
+
+
 def test_the_claim_is_as_it_was(registry):
     claim = Claim(licences=(number("ท7196-54/1040"),), standards=(standard(),), holders=(holder(ROW.holder),))
     copy = Claim(claim.marks, claim.standards, claim.licences, claim.holders, claim.codes, claim.photos)
@@ -188,6 +201,14 @@ def test_a_latin_name_of_the_list_leads_to_the_licence_as_the_thai_one_does(tmp_
     assert reached(look_up(ALONE, build(tmp_path, [PRONTO, OTHER]))) == [(PRONTO.number, ReachedBy.HOLDER, "holders/0")]
     unsure = replace(ALONE, holders=(holder(LATIN, certain=False),))
     assert not look_up(unsure, build(tmp_path, [PRONTO, OTHER])).matches
+
+
+def test_a_latin_name_before_which_a_word_may_be_missing_is_likely_and_leads_nowhere(tmp_path):
+    alone = replace(ALONE, holders=(replace(ALONE.holders[0], readers=("a/1",)),))
+    listing = look_up(alone, build(tmp_path, [PRONTO, OTHER]))
+    assert not listing.matches and [found.licence for found in listing.likely] == [PRONTO]
+    another = replace(alone, holders=(*alone.holders, replace(holder("BRONTO TECHNOLOGY CO., LTD."), readers=("a/1",))))
+    assert not look_up(another, build(tmp_path, [PRONTO, OTHER])).likely, "another name was accepted there"
 
 
 @pytest.mark.parametrize(

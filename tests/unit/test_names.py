@@ -53,6 +53,82 @@ def test_a_line_without_a_firm(line: str) -> None:
     assert tidy(line) is None
 
 
+STOPS = (
+    *("เลขที่ 9", "ที่อยู่ 9", "12 หมู่", "12/3 ถนน", "ถนนสุขุมวิท", "ถ.สุขุมวิท", "ซอย 3", "ซ.3", "หมู่ 4", "ตำบลบาง", "ต.บาง"),
+    *(
+        "อำเภอเมือง",
+        "อ.เมือง",
+        "จังหวัดระยอง",
+        "แขวงบาง",
+        "เขตบาง",
+        "โทร 02",
+        "เลขประจำตัว 01",
+        "Tel 02",
+        "Fax 02",
+        "www.x.com",
+    ),
+    *("http://x", "มอก. 2879", "ใบอนุญาต ท1", "TIS 2879", "| รุ่น", "; รุ่น", ", รุ่น"),
+)
+
+
+@pytest.mark.parametrize("behind", STOPS)
+@pytest.mark.parametrize("name", ["หจก. สมชายการไฟฟ้า", "ร้าน สมชาย"])
+def test_a_name_without_an_end_of_its_own_ends_where_an_address_or_a_number_begins(name: str, behind: str) -> None:
+    assert tidy(f"{name} {behind}") == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "บริษัท ตีสีกา จำกัด", "บริษัท ตีสีกา จำกัด (มหาชน)", "บรษัท ตีสีกา จำกัด", "บริษท ตีสีกา จำกัด", "กริษัท ตีสีกา จำกัด",
+        "บกิษัท ตีสีกา จำกัด", "บริกัท ตีสีกา จำกัด", "บริษัก ตีสีกา จำกัด", "บ ริ ษัท ตีสีกา จำกัด", "บริษัท ตีสีกา กำกัด", "บริษัท ตีสีกา จำมัด",
+        "บริษัท ตีสีกา จำกัก", "บริษัท ตีสีกา จำกกัด", "บจก. ตีสีกา", "บจก ตีสีกา", "บมจ. ตีสีกา", "หจก. ตีสีกา", "หสน. ตีสีกา",
+        "ห้างหุ้นส่วนจำกัด ตีสีกา", "ห้างหุ้นส่วนสามัญ ตีสีกา", "ห้างหุ้นส่วนสามัญนิติบุคคล ตีสีกา", "ร้าน ตีสีกา",
+        "TISICA CO., LTD.", "TISICA COMPANY LIMITED", "TISICA PUBLIC COMPANY LIMITED", "TISICA LIMITED PARTNERSHIP",
+        "TISICA PART., LTD.", "TISICA LIMITED", "TISICA LTD.", "TISICA PCL", "TISICA INC.", "TISICA CORP.",
+        "TISICA CORPORATION", "TISICA (THAILAND) CO., LTD.",
+    ],
+)  # fmt: skip
+def test_each_legal_form_is_found_and_set_aside(name: str) -> None:
+    assert tidy(f"ผลิตโดย {name}") == name or tidy(f"Made by {name}") == name
+    assert normal(name).startswith(("ตีสีกา", "tisica"))
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "ผู้ผลิต", "ผลิตโดย", "ผู้นำเข้า", "นำเข้าโดย", "ผู้จัดจำหน่าย", "จัดจำหน่ายโดย", "จำหน่ายโดย", "ผู้แทนจำหน่าย", "ผู้รับใบอนุญาต",
+        "ผู้ได้รับใบอนุญาต", "Manufactured by", "Made by", "Made for", "Imported by", "Distributed by", "Produced by",
+        "Sold by", "Licensed by", "Licenced by", "Manufacturer", "Importer", "Distributor", "Producer", "Licensee",
+        "Licencee",
+    ],
+)  # fmt: skip
+def test_each_word_that_leads_to_a_name_is_left_out(lead: str) -> None:
+    assert tidy(f"{lead} : TISICA CO., LTD.") == "TISICA CO., LTD."
+    assert tidy(f"{lead} ร้าน ตีสีกา") == "ร้าน ตีสีกา"
+
+
+@pytest.mark.parametrize(
+    "line", ["ร้านค้า สมชาย", "ร้านอาหาร สมชาย", "ร้านจำหน่าย สมชาย", "บริษัท", "จำกัด", "บริษัทฯ ขอสงวนสิทธิ์ทุกประการ"]
+)
+def test_a_kind_of_shop_or_a_form_alone_is_no_name(line: str) -> None:
+    assert tidy(line) is None
+
+
+SPELLED = "เอ บี ซี ดี อี เอฟ จี เอช ไอ เจ เค แอล เอ็ม เอ็น โอ พี คิว อาร์ เอส ที ยู วี ดับบลิว เอ็กซ์ วาย แซด"
+
+
+@pytest.mark.parametrize(("letter", "spelled"), zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", SPELLED.split(), strict=True))
+def test_latin_initials_of_a_thai_name_are_its_thai_ones(letter: str, spelled: str) -> None:
+    assert normal(f"บริษัท {letter}.{letter}. กลการ จำกัด") == normal(f"บริษัท {spelled}.{spelled}. กลการ จำกัด")
+    assert normal(f"บริษัท {letter}B กลการ จำกัด") == normal(f"บริษัท {spelled}บี กลการ จำกัด")
+
+
+def test_roman_numbers_and_legal_forms_are_no_initials() -> None:
+    for word in ("II", "III", "IV", "VI", "CO", "LTD", "PCL", "INC", "CORP", "PART"):
+        assert word.lower() in normal(f"บริษัท {word} กลการ จำกัด")
+
+
 def test_normal_forms_keep_what_tells_firms_apart() -> None:
     assert normal("บริษัท พี.เอส.พี. จำกัด") == normal("บริษัท พีเอสพี จํากัด (มหาชน)") == normal("บมจ. พี เอส พี")
     assert normal("บริษัท เชฟรอน จำกัด") != normal("บริษัท เชฟรอน (ไทย) จำกัด")
@@ -109,6 +185,11 @@ def test_a_garbled_line_that_may_name_a_company_is_known() -> None:
         assert not may_name_firm(line)
 
 
+@pytest.mark.parametrize("end", ["จกด", "จมด", "กด", "จด", "จก", "จกกด", "จกมด"])
+def test_a_line_that_ends_nearly_as_a_company_does_may_name_one(end: str) -> None:
+    assert may_name_firm(f"ตตตตตตต {end}") and not may_name_firm(f"{end} ตตตตตตต")
+
+
 def test_of_several_looks_the_best_counts_for_each_firm() -> None:
     holders = ["บริษัท ไทยรุ่งเรืองการไฟฟ้า จำกัด", "บริษัท สยามวัสดุ จำกัด", "บริษัท สยามวัสดีภัณฑ์ จำกัด"]
     garbled, cut = "บริษัท ไทบรงเริองกวรไพพา จำกัด", "บริษัท ไทยรุ่งเรือง"
@@ -124,6 +205,40 @@ def test_short_names_are_matched_to_the_letter() -> None:
 
 
 # ---- made-up firms, disturbed as readers disturb them ---------------------------------------------------------------
+
+
+def test_an_initial_is_never_forgiven_and_another_letter_of_a_long_name_is() -> None:
+    holder = "บริษัท เอ.บี.ซี. อุตสาหกรรมไฟฟ้าแห่งประเทศไทย จำกัด"
+    assert best_match(holder.replace("ซี.", "ดี."), [holder]).index is None
+    assert best_match(holder.replace("ซี.", "ชี."), [holder]).index is None
+    assert best_match(holder.replace("แห่ง", "แห่ฬ"), [holder]).index == 0
+    latin = "A.B.C. INTERNATIONAL ELECTRIC POWER (THAILAND) CO., LTD."
+    assert best_match(latin.replace("C.", "G.", 1), [latin]).index is None
+    assert best_match(latin.replace("ELECTRIC", "ELECTRXC"), [latin]).index == 0
+
+
+@pytest.mark.parametrize("spelled", [*SPELLED.split(), "ดับเบิ้ลยู"])
+def test_each_letter_that_is_spelled_is_an_initial(spelled: str) -> None:
+    rest = "อุตสาหกรรมไฟฟ้าแห่งประเทศไทย จำกัด"
+    misread = spelled.replace(next(c for c in spelled if "ก" <= c <= "ฮ"), "ฬ", 1)
+    assert best_match(f"บริษัท ก.{misread}. {rest}", [f"บริษัท ก.{spelled}. {rest}"]).index is None
+    assert best_match(f"บริษัท ก.{spelled}. {rest.replace('แห่ง', 'แฬ่ง')}", [f"บริษัท ก.{spelled}. {rest}"]).index == 0
+
+
+def test_a_name_read_to_the_letter_is_clear_of_firms_one_letter_away() -> None:
+    own, near = "บริษัท ตัวอย่างพลังงาน จำกัด", "บริษัท ตัวอย่างพลังงาย จำกัด"
+    assert best_match(own, [near, own]).index == 1 and not best_match(own, [near, own]).ambiguous
+    twice = best_match(own, [near, own, "บจก. ตัวอย่างพลังงาน"])
+    assert twice.index == 1 and twice.group == (1, 2)
+
+
+def test_a_firm_of_another_legal_form_is_another_and_one_without_a_form_may_be_any() -> None:
+    company, partnership = "บริษัท ตัวอย่างพลังงาน จำกัด", "ห้างหุ้นส่วนจำกัด ตัวอย่างพลังงาน"
+    assert best_match(partnership, [company]).index is None and best_match(company, [partnership]).index is None
+    assert best_match(company, [partnership, company]).index == 1
+    assert likeness(company, partnership) == 0 and likeness(company, "ตัวอย่างพลังงาน") == 1
+    assert best_match("ตัวอย่างพลังงาน", [company]).index == 0 and best_match(company, ["ตัวอย่างพลังงาน"]).index == 0
+    assert best_match("จำกัด", [company]) == best_match("", [company]) == best_match(company, [])
 
 
 def _words(text: str) -> list[str]:

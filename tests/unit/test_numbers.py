@@ -236,12 +236,98 @@ def test_a_part_may_be_written_three_ways(standard: str) -> None:
     assert licence.belongs_to(StandardNumber(62368, part=2)) == (standard == "62368")
 
 
+@pytest.mark.parametrize("behind", ["1", "A", "/1", " - 12", "  -  2", "(1", ".5", ":3", ",7"])
+def test_a_number_that_runs_on_is_a_piece_of_another(behind: str) -> None:
+    assert find_standards(f"มอก. 2879-2560{behind}") == []
+    assert find_licences(f"ท7195-54/10400{behind}") == []
+    assert find_community(f"มผช.247/2552{behind}") == []
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "ใบอนุญาต", "ใบอนุญาตเลขที่", "เลขที่ใบอนุญาต", "หมายเลขใบอนุญาต", "ใบอนุญาตแสดงเครื่องหมายมาตรฐานเลขที่", "ใบอนุญาตทำ",
+        "ใบอนุญาตนำเข้า", "ใบอนุญาต มอก.", "ใบอนุญาต มอก. เลขที่", "สมอ.", "มาตรฐาน", "TIS License No.",
+        "TISI Licence Number:", "License", "Licence", "No.", "TIS", "TISI", "Number",
+    ],
+)  # fmt: skip
+def test_each_word_announces_a_licence_and_nothing_else_may_stand_there(lead: str) -> None:
+    number = LicenceNumber("ท", 7195, 54, "1040")
+    assert parse_licence(f"{lead} ท7195-54/1040") == parse_licence(f"{lead}ท7195-54/1040") == number
+    assert parse_licence(f"{lead} รุ่น ท7195-54/1040") is None
+
+
+@pytest.mark.parametrize(
+    "lead", ["ใบอนุญาตเลขที่", "ใบอนุญาตทำ", "ใบอนุญาตนำเข้า", "ใบอนุญาต มอก.", "สมอ.", "License No.", "Number:"]
+)
+def test_a_licence_that_is_announced_without_its_letter_is_suspect(lead: str) -> None:
+    (suspect,) = find_licences(f"{lead} 7195-54/1040")
+    assert suspect.suspect and suspect.value is None
+
+
+@pytest.mark.parametrize(
+    "prefix", ["มอก.", "มอก", "ม.อ.ก.", "TIS", "T.I.S.", "tis", "มอก. เลขที่", "TIS No.", "TIS No", "มอก.:"]
+)
+@pytest.mark.parametrize(
+    ("form", "value"),
+    [("2879-2560", "2879-2560"), ("62368 เล่ม 1-2563", "62368 เล่ม 1-2563"), ("62368 เลม 1-2563", "62368 เล่ม 1-2563"),
+     ("62368 เล่มที่ 1-2563", "62368 เล่ม 1-2563"), ("62368 Part 1-2563", "62368 เล่ม 1-2563"),
+     ("61215 เล่ม 1(2)-2561", "61215 เล่ม 1(2)-2561"), ("1180(1)-2538", "1180(1)-2538")],
+)  # fmt: skip
+def test_each_prefix_and_form_of_a_standard_is_read(prefix: str, form: str, value: str) -> None:
+    (found,) = find_standards(f"{prefix} {form}")
+    assert (str(found.value), found.prefixed, found.has_year) == (value, True, True)
+    assert str(parse_standard(form)) == value
+
+
+@pytest.mark.parametrize("behind", [" -", " (", "-25", " เล่ม", " เลม", " part", "  -", " 25"])
+def test_a_number_whose_year_was_lost_is_left_out_where_signs_of_it_stand(behind: str) -> None:
+    assert find_standards(f"มอก. 2879{behind}") == []
+
+
 def test_community_numbers_have_their_own_finder() -> None:
     line = "มผช. ๒๔๗/๒๕๕๒ สบู่สมุนไพร"
     (found,) = find_community(line)
     assert (str(found.value), found.raw) == ("247/2552", "มผช. ๒๔๗/๒๕๕๒")
     assert find_community("มผช.247/2652") == []
     assert find_community("มอก. 247-2552") == []
+
+
+def test_a_month_and_a_year_are_no_standard_unless_it_is_announced() -> None:
+    assert find_standards("12-2560") == [] == find_standards("1-2568")
+    assert [str(found.value) for found in find_standards("13-2560")] == ["13-2560"]
+    assert [str(found.value) for found in find_standards("มอก. 12-2560")] == ["12-2560"]
+    assert [str(found.value) for found in find_standards("12 เล่ม 1-2560")] == ["12 เล่ม 1-2560"]
+
+
+def test_full_width_letters_and_figures_are_read_as_any() -> None:
+    (found,) = find_standards("ＴＩＳ　２８７９－２５６０")
+    assert str(found.value) == "2879-2560"
+    assert parse_licence("ท７１９５－５４／１０４０") == LicenceNumber("ท", 7195, 54, "1040")
+    assert parse_licence("（３）ท７１９５－５４／１０４０") == LicenceNumber("ท", 7195, 54, "1040", 3)
+
+
+OF_SOMETHING_ELSE = (
+    "iso iec en cispr itu ieee ansi astm din bs jis ks gb ul csa as nzs aci api aoac codex iatf ohsas haccp gmp มผช "
+    "มกษ มตช มกอช มอช เอส s โทร โทรศัพท์ โทรสาร แฟกซ์ มือถือ สายด่วน tel fax phone call mobile hotline รุ่น แบบ รหัส ซีเรียล "
+    "หมายเลขเครื่อง ล็อต ครั้งที่ผลิต ทะเบียน อย นจ บ้านเลขที่ ไปรษณีย์ model type lot batch serial sn no ref code part pn sku "
+    "item art fda วันที่ ผลิต หมดอายุ ควรบริโภคก่อน ปี พศ คศ date mfg mfd exp expiry bbe since year ©"
+)
+
+
+@pytest.mark.parametrize("word", OF_SOMETHING_ELSE.split())
+def test_a_bare_number_behind_a_word_of_something_else_is_no_standard(word: str) -> None:
+    assert find_standards(f"{word} 2879-2560") == [] == find_standards(f"{word.upper()}: 2879-2560")
+
+
+@pytest.mark.parametrize("words", ["pilot ", "brands ", "คุณภาพดี ", "สบู่ ", "ตัวอย่าง ", "AB ", "uon ", "von"])
+def test_other_words_before_a_bare_number_say_nothing(words: str) -> None:
+    assert [str(found.value) for found in find_standards(f"{words}2879-2560")] == ["2879-2560"]
+
+
+def test_thai_words_end_in_what_they_are_about_and_latin_ones_do_not() -> None:
+    assert find_standards("เลขทะเบียน 2879-2560") == [] and find_standards("เบอร์โทร 2879-2560") == []
+    assert find_standards("AB2879-2560") == [] == find_standards("12/2879-2560")
 
 
 def test_confusions_are_one_step_away() -> None:

@@ -120,6 +120,13 @@ def test_a_listed_neighbour_is_no_matter_when_the_code_or_the_firm_confirms_the_
     assert conclude(judge(case(rows=[row(), NEIGHBOUR], holders=[]))).kind is A
 
 
+def test_the_holders_name_confirms_a_number_beside_a_neighbour_even_where_it_leads_to_two_licences() -> None:
+    both = [row(qr_id=None), row("ท31-41/2879", qr_id=None), NEIGHBOUR]
+    assert conclude(judge(case(rows=both, codes=[]))).kind is A
+    assert conclude(judge(case(rows=both, codes=[], holders=[firm(OTHER_FIRM)]))).kind is N
+    assert conclude(judge(case(rows=both, codes=[], holders=[]))).kind is N
+
+
 def test_a_match_that_rests_on_uncertain_print_is_no_link() -> None:
     judged = case(**only(licences=[number(certain=False)]))
     assert judged.listing.matches
@@ -144,6 +151,11 @@ def test_a_name_one_letter_off_is_no_link_and_keeps_a_copied_number_from_agreein
     assert conclude(judge(case(**only(holders=misspelt)))).kind is N
     assert conclude(judge(case(holders=misspelt))).kind is N
     assert conclude(judge(case(holders=[*misspelt, firm()]))).kind is A
+
+
+def test_a_revoked_number_read_for_certain_is_no_unclear_one() -> None:
+    codes = {f.code for f in judge(case(rows=[row(status=LicenceStatus.REVOKED)]))}
+    assert "licence.revoked" in codes and "licence.unclear_bad_status" not in codes
 
 
 def test_several_looks_at_one_name_are_one_name() -> None:

@@ -38,6 +38,17 @@ def test_codes_that_are_not_tisis_are_told_from_no_codes() -> None:
     assert of_codes(code("https://lin.ee/abc"), marks=[])[0] == {"code.unrelated": False}
 
 
+def test_two_codes_that_both_lead_to_the_licence_are_no_matter_and_one_that_does_not_is() -> None:
+    carried = code(f"{CARRYING}ท7014-4/2879")
+    assert of_codes(code(), carried) == ({}, A)
+    told, verdict = of_codes(code(), code(f"{QR}123456789"))
+    assert verdict is N and told["code.several"]
+    two = {"rows": [row("ท31-41/166", "166-2549", qr_id="777000222")], "licences": []}
+    assert of_codes(code(), code(f"{QR}777000222"), **two)[0]["code.several"], (
+        "a licence of another standard does not fit"
+    )
+
+
 @pytest.mark.parametrize("ornament", ["#", "&utm_source=qr", "&d", "&&"])
 def test_a_decorated_link_to_a_licence_that_is_not_in_force_conflicts(ornament: str) -> None:
     told, verdict = of_codes(code(), code(f"{QR}999000111{ornament}"), rows=[REVOKED])

@@ -83,3 +83,7 @@ def test_bytes_in_tis_620_are_thai(text: str) -> None:
 )
 def test_bytes_in_other_character_sets_are_not(text: str, character_set: str) -> None:
     assert from_tis620(text.encode(character_set)) is None
+
+
+def test_sara_am_is_joined_where_its_two_halves_stand_and_nowhere_else():
+    assert normal_form("นํ้าข่าวค่า") == "น้ำข่าวค่า"

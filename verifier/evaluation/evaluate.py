@@ -43,6 +43,7 @@ class Score:
 
     `false_marks`: marks on a photo that has none. `other_marks`: detections beside the true mark of a photo that has
     one (they may be true: the truth boxes one mark only). `unverified`: accepted numbers that the truth is silent on.
+    `verdict`: the true one, where the truth has one, and `answer`, what was said in any case.
     """
 
     file: str
@@ -57,6 +58,7 @@ class Score:
     standard: Hit | None = None
     licence: Hit | None = None
     verdict: tuple[VerdictKind, VerdictKind] | None = None
+    answer: VerdictKind | None = None
     said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unverified: tuple[str, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)
@@ -93,6 +95,7 @@ def score(truth: Truth, report: Report | None, error: str | None = None) -> Scor
         standard=standard if _asked(truth, "standard") else None,
         licence=licence if _asked(truth, "licence") else None,
         verdict=(truth.verdict, report.verdict.kind) if truth.verdict else None,
+        answer=report.verdict.kind,
         said={
             "marks": tuple(f"{m.kind} {m.score:.2f}" for m in claim.marks),
             "codes": tuple(c.payload for c in claim.codes),
@@ -214,6 +217,7 @@ def summarise(scores: Sequence[Score]) -> dict[str, Any]:
                 if any(t == true for t, _ in judged)
             },
             "wrong": {s.file: str(s.verdict[1]) for s in scores if s.verdict and s.verdict[0] != s.verdict[1]},
+            "said": {str(kind): sum(s.answer == kind for s in scores) for kind in VerdictKind},
             "wrong_agrees": sum(1 for t, said in judged if said == VerdictKind.AGREES != t),
         },
         "timings_ms": _timings(scores),

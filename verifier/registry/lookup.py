@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from verifier.domain import (
     Claim,
@@ -37,17 +38,19 @@ def look_up(claim: Claim, registry: Registry | None) -> Listing:
     by standard, read for certain, and holder (`_by_holder`); a name that leads to several licences leads to none and is
     noted in `ambiguous_holders`. Near misses are given for every number read, listed or not. Where nothing leads to a
     licence, names are matched for explanation (`likely`); names in Latin letters are compared by sound (`sounding`).
-    Licences that any other code names are noted (`named`) and are no matches.
+    Licences that any other code names are noted (`named`) and are no matches. A licence that is reached is reached with
+    all its rows, so that one that contradicts the row with the printed name or id is not passed over.
     """
     if registry is None:
         return Listing()
     by_holder, ambiguous = _by_holder(claim, registry)
-    matches = (
+    reached = (
         *_by_number(claim, registry, certain=True),
         *_by_link(claim, registry),
         *by_holder,
         *_by_number(claim, registry, certain=False),
     )
+    matches = tuple(dict.fromkeys(match for one in reached for match in _all_rows(one, registry)))
     return Listing(
         matches=matches,
         near=tuple(_near(claim, registry)),
@@ -57,6 +60,14 @@ def look_up(claim: Claim, registry: Registry | None) -> Listing:
         sounding=tuple(_sounding(claim, registry)),
         named=tuple(_named(claim, registry)),
     )
+
+
+def _all_rows(match: Match, registry: Registry) -> Iterator[Match]:
+    """A match, and the same for the other rows of its licence."""
+    yield match
+    for row in registry.by_licence(match.licence.number):
+        if row.number == match.licence.number:
+            yield replace(match, licence=row)
 
 
 def _by_number(claim: Claim, registry: Registry, *, certain: bool) -> Iterator[Match]:

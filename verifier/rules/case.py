@@ -54,7 +54,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One licence number of the list that the claim reaches for certain: its rows there, and by which evidence."""
+    """One licence number of the list that the claim reaches for certain: all its rows there, and by which evidence."""
 
     number: LicenceNumber
     rows: tuple[Licence, ...]
@@ -171,7 +171,7 @@ class Case:
         for number, found in sorted(grouped.items(), key=lambda entry: str(entry[0])):
             yield Link(
                 number,
-                tuple(sorted({m.licence for m in found}, key=repr)),
+                tuple(sorted({m.licence for m in self.listing.matches if m.licence.number == number}, key=repr)),
                 frozenset(m.by for m in found),
                 tuple(sorted({m.evidence for m in found})),
             )

@@ -104,18 +104,20 @@ def fits_standard(case: Case) -> Iterable[Finding]:
     printed = {s.value: i for i, s in case.products()}
     judged_by_number = {number.id for number in case.numbers() if not _belongs(case, number)}
     for link in case.links():
-        for standard in sorted({row.standard for row in link.rows}, key=str):
-            words: dict[str, Param] = {"licence": str(link.number), "standard": str(standard)}
-            same_number = sorted((s for s in printed if s.number == standard.number), key=str)
-            if standard in printed:
-                yield say("licence.fits_standard", *link.evidence, printed[standard], **words)
-            elif same_number:
-                other = same_number[0]
-                yield say("licence.other_edition", *link.evidence, printed[other], printed=str(other), **words)
-            elif printed:
-                for evidence in link.evidence:
-                    if evidence not in judged_by_number:
-                        yield _other_standard(case, evidence, standard, link.number)
+        standard, *others = dict.fromkeys(row.standard for row in link.rows)
+        if others:
+            continue  # rows that contradict each other: `list.contradicts` says so
+        words: dict[str, Param] = {"licence": str(link.number), "standard": str(standard)}
+        same_number = sorted((s for s in printed if s.number == standard.number), key=str)
+        if standard in printed:
+            yield say("licence.fits_standard", *link.evidence, printed[standard], **words)
+        elif same_number:
+            other = same_number[0]
+            yield say("licence.other_edition", *link.evidence, printed[other], printed=str(other), **words)
+        elif printed:
+            for evidence in link.evidence:
+                if evidence not in judged_by_number:
+                    yield _other_standard(case, evidence, standard, link.number)
 
 
 def number_fits_standard(case: Case) -> Iterable[Finding]:

@@ -1,0 +1,86 @@
+"""What the judgement consists of, and which tests hold which part of it, the quickest first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bench.mutation.mutant import Mutant, read
+from bench.mutation.operators import of_python
+from bench.mutation.tables import of_rulebook, of_words
+
+UNIT, PROPERTIES, FAULTS = "tests/unit/test_", "tests/properties/test_", "tests/faults/test_"
+RULES = (
+    *(f"{UNIT}{name}.py" for name in ("rules_verdict", "rules", "rules_codes", "rules_statements", "thresholds")),
+    *(f"{UNIT}rules_mark_likeness.py", f"{FAULTS}lying_list.py", f"{UNIT}words_that_decide.py", f"{UNIT}lookup.py"),
+    f"{UNIT}messages.py",
+    f"{PROPERTIES}judgement_properties.py",
+)
+NUMBERS = (
+    *(f"{UNIT}numbers.py", f"{UNIT}thai.py", f"{UNIT}thresholds.py", f"{UNIT}links_target.py"),
+    *(f"{UNIT}extract_fields.py", f"{UNIT}rules.py", f"{PROPERTIES}numbers_properties.py"),
+)
+NAMES = (
+    *(f"{UNIT}names_forgery.py", f"{UNIT}names_distance.py", f"{UNIT}thresholds.py", f"{UNIT}names.py"),
+    *(f"{FAULTS}lying_list.py", f"{UNIT}rules.py", f"{UNIT}lookup.py", f"{PROPERTIES}forged_names.py"),
+)
+FIELDS = (
+    *(f"{UNIT}extract_fields.py", f"{UNIT}extract_confidence.py", f"{UNIT}extract_certificates.py"),
+    *(f"{UNIT}thresholds.py", f"{UNIT}extract_statements.py", f"{PROPERTIES}fields_properties.py"),
+)
+SAID = (f"{UNIT}words_that_decide.py", f"{UNIT}extract_statements.py", f"{UNIT}challenge.py")
+CLAIM = (f"{UNIT}extract_claim.py", f"{UNIT}thresholds.py", f"{UNIT}extract_certificates.py")
+LINKS = (
+    f"{UNIT}links_target.py",
+    f"{UNIT}words_that_decide.py",
+    f"{UNIT}rules_codes.py",
+    f"{PROPERTIES}target_properties.py",
+)
+LOOK_UP = (f"{UNIT}lookup.py", f"{FAULTS}lying_list.py", f"{UNIT}rules.py", f"{UNIT}thresholds.py")
+CHALLENGE = (f"{UNIT}challenge_bounds.py", f"{UNIT}challenge.py")
+DOOR = (f"{UNIT}image_decode.py", f"{FAULTS}hostile_photos.py")
+
+HELD_BY: dict[str, tuple[str, ...]] = {
+    "verifier/rules/*.py": RULES,
+    "verifier/data/rulebook.toml": RULES,
+    "verifier/extract/claim.py": CLAIM,
+    "verifier/extract/fields.py": FIELDS,
+    "verifier/extract/candidates.py": FIELDS,
+    "verifier/extract/confidence.py": FIELDS,
+    "verifier/extract/certificates.py": FIELDS,
+    "verifier/data/confidence.toml": FIELDS,
+    "verifier/extract/statements.py": SAID,
+    "verifier/extract/words.py": SAID,
+    "verifier/data/statement_words.toml": SAID,
+    "verifier/numbers/*.py": NUMBERS,
+    "verifier/thai.py": NUMBERS,
+    "verifier/names/match.py": NAMES,
+    "verifier/names/forgery.py": NAMES,
+    "verifier/names/calibration.py": NAMES,
+    "verifier/names/confusions.py": NAMES,
+    "verifier/names/parse.py": NAMES,
+    "verifier/links/*.py": LINKS,
+    "verifier/data/official_links.toml": LINKS,
+    "verifier/registry/lookup.py": LOOK_UP,
+    "verifier/challenge.py": CHALLENGE,
+    "verifier/image/decode.py": DOOR,
+    "verifier/image/formats/*.py": DOOR,
+}
+"""Files of the judgement, and the tests that are asked about a fault in them, the quickest first."""
+NOT_JUDGING = ("verifier/rules/document.py", "verifier/rules/rule.py")
+
+
+def files(root: Path) -> dict[str, tuple[str, ...]]:
+    """The files of the judgement, each with the tests that are asked about it."""
+    found = {
+        str(path.relative_to(root)): tests for pattern, tests in HELD_BY.items() for path in sorted(root.glob(pattern))
+    }
+    return {file: tests for file, tests in found.items() if file not in NOT_JUDGING}
+
+
+def mutants(root: Path) -> list[Mutant]:
+    """Every fault that can be put into the judgement, in the order of its files."""
+    found: list[Mutant] = []
+    for file in files(root):
+        make = of_python if file.endswith(".py") else of_rulebook if file.endswith("rulebook.toml") else of_words
+        found += make(file, read(root, file))
+    return found

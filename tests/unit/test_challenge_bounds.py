@@ -1,0 +1,199 @@
+"""From where on the challenge reads a line, turns it, and tells of what it could not read: values near each bound."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.fakes import facts
+from tests.unit.test_challenge import BLANK, Finder, Reader
+from verifier import challenge
+from verifier.challenge import PhotoChallenger
+from verifier.domain import Code, MarkKind, Reading, Region, RegionKind, Sight
+from verifier.domain.geometry import Quad
+from verifier.extract import fields
+from verifier.ocr.second_opinion import LetterCheck
+
+
+def mark(side: float = 100) -> Region:
+    return Region(RegionKind.MARK, Quad.of_box(100, 100, 100 + side, 100 + side), 0.99, MarkKind.COMPULSORY)
+
+
+def line(x: float, y: float, width: float = 160, height: float = 24) -> Quad:
+    return Quad.of_box(x, y, x + width, y + height)
+
+
+def challenged(
+    *quads: Quad, skimmer: Reader | None = None, before: Sight | None = None, reader: Reader | None = None,
+    places: tuple[Quad, ...] = (), score: float = 0.95,
+) -> Sight:  # fmt: skip
+    finder = Finder()
+    finder.lines = [Region(RegionKind.LINE, quad, score) for quad in quads]
+    letters = LetterCheck(Reader())
+    asked = PhotoChallenger(finder, skimmer or Reader(), reader or Reader(), letters, lambda _photo: list(places))
+    return asked.challenge(BLANK, before or Sight((mark(),), (), (), facts(900, 600)))
+
+
+UNREADABLE = "?" * 9
+BESIDE = line(100, 220)
+
+
+@pytest.mark.parametrize(("height", "read"), [(11.5, False), (12.5, True)])
+def test_lines_are_read_from_twelve_pixels(height: float, read: bool) -> None:
+    skimmer = Reader("รุ่น AX")
+    challenged(line(100, 220, height=height), skimmer=skimmer)
+    assert bool(skimmer.shown) is read
+
+
+@pytest.mark.parametrize(("sure", "looks"), [(0.59, 2), (0.61, 1)])
+def test_a_line_that_reads_badly_is_read_upside_down_too(sure: float, looks: int) -> None:
+    skimmer = Reader("รุ่น AX", sure)
+    challenged(BESIDE, skimmer=skimmer)
+    a, b, c, d = BESIDE.corners
+    assert [shown.quad for shown in skimmer.shown] == [BESIDE, Quad((c, d, a, b))][:looks]
+
+
+@pytest.mark.parametrize(("sure", "looks"), [(0.84, 1), (0.86, 0)])
+def test_what_the_first_look_read_badly_is_turned_before_anything_agrees(sure: float, looks: int) -> None:
+    known = Reading("รุ่น AX", Region(RegionKind.LINE, BESIDE, 0.9), "x/1", (sure,) * 7)
+    skimmer = Reader("รุ่น BX", 0.95)
+    after = challenged(skimmer=skimmer, before=Sight((mark(),), (), (known,), facts(900, 600)))
+    assert len(skimmer.shown) == looks and len(after.readings) == 1 + looks
+
+
+def test_a_line_is_turned_once_by_its_best_look_and_the_turned_one_is_kept_only_if_it_reads_better() -> None:
+    looks = tuple(
+        Reading("รุ่น AX", Region(RegionKind.LINE, BESIDE, 0.9), f"{k}/1", (sure,) * 7)
+        for k, sure in enumerate((0.5, 0.8))
+    )
+    for better, more in ((0.81, 1), (0.79, 0)):
+        skimmer = Reader("รุ่น BX", better)
+        after = challenged(skimmer=skimmer, before=Sight((mark(),), (), looks, facts(900, 600)))
+        assert len(skimmer.shown) == 1 and len(after.readings) == 2 + more
+    sure_too = (*looks, Reading("รุ่น AX", looks[0].region, "3/1", (0.95,) * 7))
+    skimmer = Reader("รุ่น BX", 0.99)
+    challenged(skimmer=skimmer, before=Sight((mark(),), (), sure_too, facts(900, 600)))
+    assert skimmer.shown == []
+
+
+@pytest.mark.parametrize(
+    ("quad", "sure", "score", "told"),
+    [
+        (BESIDE, 0.44, 0.95, True),
+        (BESIDE, 0.46, 0.95, False),
+        (BESIDE, 0.1, 0.71, True),
+        (BESIDE, 0.1, 0.69, False),
+        (line(100, 220, 74), 0.1, 0.95, True),
+        (line(100, 220, 70), 0.1, 0.95, False),
+        (line(100, 349), 0.1, 0.95, True),
+        (line(100, 351), 0.1, 0.95, False),
+        (line(100, 220, 400, 34), 0.1, 0.95, True),
+        (line(100, 220, 400, 36), 0.1, 0.95, False),
+    ],
+    ids=["unread", "read", "print", "no print", "a number", "short", "near", "far", "as high", "higher"],
+)
+def test_print_that_could_not_be_read_is_told_within_bounds(quad: Quad, sure: float, score: float, told: bool) -> None:
+    after = challenged(quad, skimmer=Reader(UNREADABLE, sure), score=score)
+    assert [region.quad for region in after.unread] == ([quad] if told else [])
+
+
+@pytest.mark.parametrize(("height", "told"), [(16.5, True), (15.5, False)])
+def test_texture_beside_a_large_mark_is_no_print(height: float, told: bool) -> None:
+    before = Sight((mark(320),), (), (), facts(900, 600))
+    after = challenged(line(100, 440, height=height), skimmer=Reader(UNREADABLE, 0.1), before=before)
+    assert bool(after.unread) is told
+
+
+@pytest.mark.parametrize("x", [0.0, 2.0, 3.0])
+@pytest.mark.parametrize("end", ["left", "right", "top", "bottom"])
+def test_a_name_within_two_pixels_of_the_edge_is_cut_off(x: float, end: str) -> None:
+    upright = Quad(((300, 100), (300, 300), (276, 300), (276, 100)))
+    quads = {
+        "left": line(x, 400), "right": line(900 - 160 - x, 400), "top": upright.moved(0, x - 100),
+        "bottom": upright.moved(0, 300 - x),
+    }  # fmt: skip
+    after = challenged(quads[end], skimmer=Reader("บริษัท เคอรี่ เอ็กซ์เพรส (ประ"))
+    assert bool(after.readings) is (x > 2)
+
+
+def test_the_largest_lines_are_skimmed_and_at_most_so_many_and_a_dozen_shown_to_all_readers() -> None:
+    quads = [line(100, 100, height=13 + k / 100) for k in range(250)]
+    skimmer, reader = Reader("ใบอนุญาตเลขที่ ท99906-906/60335"), Reader()
+    challenged(*quads, skimmer=skimmer, reader=reader)
+    heights = [shown.quad.height for shown in skimmer.shown]
+    assert len(heights) == 240 and heights == sorted(heights, reverse=True) and len(reader.shown) == 12
+
+
+@pytest.mark.parametrize(
+    ("side", "place", "told"),
+    [
+        (100, (449, 100, 549, 200), True),
+        (100, (451, 100, 551, 200), False),
+        (70, (180, 100, 221, 141), True),
+        (70, (180, 100, 219, 139), False),
+        (100, (210, 100, 261, 151), True),
+        (100, (210, 100, 259, 149), False),
+        (100, (210, 100, 458, 348), True),
+        (100, (210, 100, 462, 352), False),
+    ],
+    ids=["near", "far", "legible", "too small", "half a mark", "smaller", "as large", "larger"],
+)
+def test_a_code_that_was_not_decoded_is_told_within_bounds(side: float, place: tuple[int, ...], told: bool) -> None:
+    before = Sight((mark(side),), (), (), facts(900, 600))
+    after = challenged(places=(Quad.of_box(*place),), before=before)
+    assert [region.kind for region in after.unread] == ([RegionKind.CODE] if told else [])
+
+
+@pytest.mark.parametrize(("away", "told"), [(33, False), (37, True)])
+def test_a_place_is_a_code_that_was_decoded_up_to_a_third_of_its_side_away(away: float, told: bool) -> None:
+    code = Code("x", "QRCode", Quad.of_box(300, 100, 400, 200), "t")
+    place = Quad.of_box(400 + away - 30, 120, 400 + away + 30, 180)
+    before = Sight((mark(),), (code,), (), facts(900, 600))
+    assert bool(challenged(places=(place,), before=before).unread) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "told"),
+    [("มอก. 2879-2560", 0.51, True), ("มอก. 2879-2560", 0.49, False), ("ท7014-4/2879", 0.51, True),
+     ("ท7014-4/2879", 0.49, False), ("รุ่น AX", 0.99, False)],
+)  # fmt: skip
+def test_a_number_read_at_all_well_through_which_a_line_goes_is_told(
+    text: str, sure: float, told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = Reading(text, Region(RegionKind.LINE, BESIDE, 0.9), "x/1", (sure,) * len(text))
+    before = Sight((mark(),), (), (known,), facts(900, 600))
+    monkeypatch.setattr(challenge, "struck_out", lambda photo, quad: True)
+    monkeypatch.setattr(fields, "belief", lambda kind, evidence: evidence.best)
+    assert len(challenged(before=before).struck) == told
+    monkeypatch.setattr(challenge, "struck_out", lambda photo, quad: False)
+    assert challenged(before=before).struck == ()
+
+
+def test_an_accepted_number_is_told_however_sure_its_look_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(challenge, "struck_out", lambda photo, quad: True)
+    monkeypatch.setattr(fields, "belief", lambda kind, evidence: 0.3)
+    monkeypatch.setattr(fields, "accepted_from", lambda kind: 0.2)
+    for text in ("มอก. 2879-2560", "ท7014-4/2879"):
+        looks = tuple(
+            Reading(text, Region(RegionKind.LINE, BESIDE, 0.9), reader, (0.9,) * len(text)) for reader in ("a/1", "b/1")
+        )
+        assert len(challenged(before=Sight((mark(),), (), looks, facts(900, 600))).struck) == 1
+
+
+def test_a_line_in_the_place_of_one_that_was_read_is_not_read_again() -> None:
+    known = Reading("รุ่น AX", Region(RegionKind.LINE, BESIDE, 0.9), "x/1", (0.95,) * 7)
+    before = Sight((mark(),), (), (known,), facts(900, 600))
+    again = (line(110, 222, 100, 20), line(110, 226, 100, 12.5), line(60, 180, 300, 100))
+    others = (line(110, 260), line(300, 220))
+    for quad, read in (*((quad, False) for quad in again), *((quad, True) for quad in others)):
+        skimmer = Reader("รุ่น BX", 0.95)
+        challenged(quad, skimmer=skimmer, before=before)
+        assert bool(skimmer.shown) is read, quad
+
+
+def test_small_print_within_a_large_line_that_was_read_is_read_too() -> None:
+    known = Reading("รุ่น AX", Region(RegionKind.LINE, line(100, 220, 400, 60), 0.9), "x/1", (0.95,) * 7)
+    before = Sight((mark(),), (), (known,), facts(900, 600))
+    for height, read in ((20, True), (29, True), (31, False)):
+        skimmer = Reader("รุ่น BX", 0.95)
+        challenged(line(150, 240, 100, height), skimmer=skimmer, before=before)
+        assert bool(skimmer.shown) is read
