@@ -121,7 +121,7 @@ ERRORS = {
 }
 
 WORDS = {
-    "role": {"licensee": "ผู้รับใบอนุญาต", "maker": "ผู้ผลิต", "importer": "ผู้นำเข้า", "seller": "ผู้จำหน่าย"},
+    "role": {"licensee": "ผู้รับใบอนุญาต", "maker": "ผู้ผลิต", "importer": "ผู้นำเข้า", "seller": "ผู้จำหน่าย", "person": "บุคคล"},
     "kind": {"compulsory": "เครื่องหมายบังคับ (มีวงกลม)", "voluntary": "เครื่องหมายทั่วไป (ไม่มีวงกลม)", "community": "มผช."},
     "fault": {
         "part_missing": "มีส่วนที่หายไป",
@@ -129,6 +129,8 @@ WORDS = {
         "ring_broken": "วงกลมไม่ต่อกัน",
         "second_ring": "มีวงกลมซ้อนอีกวง",
         "ring_size": "วงกลมผิดสัดส่วน",
+        "crossed_out": "มีเส้นขีดทับ",
+        "unclear": "เห็นไม่ชัดพอจะเทียบแบบ",
         "squashed": "ถูกบีบให้แบน",
         "mirrored": "กลับด้าน",
     },

@@ -1,0 +1,125 @@
+"""Which print that was seen keeps from agreeing although nobody read it: what stands in a mark's own block, or over it.
+
+Lengths are in sides of the mark, which is the longer of its width and height.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from verifier.domain import Reading, Region
+from verifier.domain.geometry import Quad
+from verifier.extract.words import harmless, letters_of
+from verifier.numbers import find_licences, find_standards
+
+UNREAD_MIN_SCORE = 0.7
+"""A box of which the line detector is less sure is no print that should have been read."""
+UNREAD_LINES = ((3.0, 0.45), (4.0, 0.5))
+"""A line at least this many times as long as high counts as not read below this mean confidence, in both directions: a
+number or a name is as long; shorter boxes are corners and pictures. The second is for those of the first look as well,
+of which more is print on pictures."""
+UNREAD_PIECES, PIECE_MAX_CONFIDENCE = 8.0, 0.6
+"""Pieces of lower mean confidence that are this long together, each in its own heights, are a line that nobody read."""
+BLOCK_SIDES = 1.5
+"""Unread print at most this far from a mark stands in the mark's own block."""
+BLOCK_PRINT = (0.05, 0.35)
+"""Height of the print of a mark's block: smaller is texture, larger is a brand's lettering."""
+PIECE_MAX_HEIGHT = 0.5
+"""Pieces of a line that bends are of boxes that are higher than the print."""
+ACROSS_CENTRE, ACROSS_MIN_SCORE, ACROSS_MIN_ASPECT = 0.45, 0.65, 2.0
+"""A line goes across a mark when it passes this near to its centre, and is surely one of print."""
+RING_MIN_SCORE, RING_MIN_LETTERS = 0.62, 4
+"""Print along a ring round a mark is told from texture by the line detector's score, or by so many letters read."""
+RING_READ = 0.6
+"""Mean confidence from which those letters are print."""
+BEHIND_MIN_SCORE, BEHIND_MIN_ASPECT = 0.75, 1.5
+"""The same for large pale print, which runs over other print."""
+
+
+def unread_lines(fresh: Sequence[Reading], seen: Sequence[Reading], marks: Sequence[Region]) -> list[Region]:
+    """Lines of the marks' blocks that nobody could read; `seen` are all readings of the first look."""
+    (aspect, sure), (longer, surer) = UNREAD_LINES
+    best = [reading for reading in surest(seen) if reading.region.score >= UNREAD_MIN_SCORE]
+    own = [*(r for r in fresh if r.region.score >= UNREAD_MIN_SCORE), *best]
+    lines = [r.region for r in fresh if _is_line(r, aspect, sure) and in_block(r.region, marks)]
+    lines += [r.region for r in best if _is_line(r, longer, surer) and in_block(r.region, marks)]
+    pieces = [r.region for r in own if mean(r) < PIECE_MAX_CONFIDENCE and in_block(r.region, marks, PIECE_MAX_HEIGHT)]
+    if sum(_aspect(piece.quad) for piece in pieces) >= UNREAD_PIECES:
+        lines += [max(pieces, key=lambda piece: piece.quad.width)]
+    return list(dict.fromkeys(lines))
+
+
+def across_mark(readings: Sequence[Reading], mark: Region) -> list[Reading]:
+    """Those lines in another ink that go across the mark: no label is printed so."""
+    side = _side(mark)
+    return [
+        r
+        for r in readings
+        if r.region.score >= ACROSS_MIN_SCORE
+        and _aspect(r.region.quad) >= ACROSS_MIN_ASPECT
+        and _from_axis(mark.quad, r.region.quad) <= ACROSS_CENTRE * side
+    ]
+
+
+def round_mark(readings: Sequence[Reading]) -> list[Reading]:
+    """Those lines along a ring round a mark that are print and say anything else than its number."""
+    told = [r for r in readings if r.region.score >= RING_MIN_SCORE]
+    told += [r for r in readings if mean(r) >= RING_READ and len(letters_of(r.text)) >= RING_MIN_LETTERS]
+    return [r for r in dict.fromkeys(told) if letters_of(r.text) and not _plain(r.text)]
+
+
+def behind_print(readings: Sequence[Reading], lines: Sequence[Quad]) -> list[Reading]:
+    """Those large pale lines that run over other print."""
+    sure = [r for r in readings if r.region.score >= BEHIND_MIN_SCORE and _aspect(r.region.quad) >= BEHIND_MIN_ASPECT]
+    return [r for r in sure if any(r.region.quad.contains(line.centre) for line in lines)]
+
+
+def in_block(line: Region, marks: Sequence[Region], highest: float = BLOCK_PRINT[1]) -> bool:
+    """Whether a line is of the size of the print that belongs to a mark, and stands beside one, not in it."""
+    return any(
+        BLOCK_PRINT[0] <= line.quad.height / _side(mark) <= highest
+        and mark.quad.distance(line.quad) <= BLOCK_SIDES * _side(mark)
+        and not mark.quad.contains(line.quad.centre)
+        for mark in marks
+    )
+
+
+def surest(readings: Sequence[Reading]) -> list[Reading]:
+    """Of all readings of one box the surest."""
+    best: dict[Quad, Reading] = {}
+    for reading in readings:
+        if reading.region.quad not in best or mean(reading) > mean(best[reading.region.quad]):
+            best[reading.region.quad] = reading
+    return list(best.values())
+
+
+def mean(reading: Reading) -> float:
+    """Mean confidence of a reading's characters; 0 for none."""
+    return sum(reading.confidences) / max(len(reading.confidences), 1)
+
+
+def _is_line(reading: Reading, aspect: float, sure: float) -> bool:
+    return _aspect(reading.region.quad) >= aspect and mean(reading) < sure
+
+
+def _plain(text: str) -> bool:
+    return harmless(text) or bool(find_licences(text) or any(found.has_year for found in find_standards(text)))
+
+
+def _side(mark: Region) -> float:
+    return max(mark.quad.width, mark.quad.height, 1.0)
+
+
+def _aspect(quad: Quad) -> float:
+    return quad.width / max(quad.height, 1.0)
+
+
+def _from_axis(mark: Quad, line: Quad) -> float:
+    """Distance, in pixels, of a mark's centre from the middle line of a line of print."""
+    a, b, c, d = line.corners
+    (x0, y0), (x1, y1) = ((a[0] + d[0]) / 2, (a[1] + d[1]) / 2), ((b[0] + c[0]) / 2, (b[1] + c[1]) / 2)
+    x, y = mark.centre
+    along, length = (x1 - x0, y1 - y0), max(math.dist((x0, y0), (x1, y1)), 1e-6)
+    share = min(max(((x - x0) * along[0] + (y - y0) * along[1]) / length**2, 0.0), 1.0)
+    return math.dist((x, y), (x0 + share * along[0], y0 + share * along[1]))
