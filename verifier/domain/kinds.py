@@ -68,7 +68,7 @@ class StatementKind(StrEnum):
     PART = "part"
     WORDS = "words"
     ADDRESS = "address"
-    PERSON = "person"
+    NAMED = "named"
     STRUCK = "struck"
     LETTER = "letter"
     UNREAD_PRINT = "unread_print"

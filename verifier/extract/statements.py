@@ -46,8 +46,8 @@ _LICENCE_FORM = re.compile(
     r"[0-9]{3,6} {0,2}[-.–] {0,2}[0-9]{1,6} {0,2}[/.|\\] {0,2}[0-9]{3,6}(?![0-9])"
 )
 """What has about the form of a licence number, whatever its letters and separators."""
-_LICENCE_BROKEN = re.compile(r"(?<![ก-๎])(?:นค|[ทนส]) {0,2}[0-9]{3,6} {0,2}-[0-9 ]{0,4}$")
-"""The first half of a licence number that goes on in another line."""
+_LICENCE_BROKEN = re.compile(r"(?<![ก-๎])(?:นค|[ทนส]) {0,2}[0-9]{3,6} {0,2}-[0-9 ]{0,4}$|^(?:นค|[ทนส]) ?[0-9]{4,6}$")
+"""The first half of a licence number that goes on in another line, or is all of it that was seen."""
 _LICENCE_WORD = re.compile(r"icen[cs]e|อนุญาต", re.IGNORECASE)
 """What is left of the word for a licence when its first letters were misread or cut off."""
 _SPACED = re.compile(r"(?:[0-9/-] {1,3}){4,}[0-9]")
@@ -122,7 +122,8 @@ def _without_number(line: _Line, lines: Sequence[_Line]) -> Iterator[Statement]:
     """A licence number that the line announces, and which stands neither in it nor right of it nor below it."""
     rule = next(rule for rule in announcing() if rule.kind is StatementKind.LICENCE)
     reading = line.readings[0]
-    if not find(rule.words, reading.text) or not harmless(reading.text) or any(map(_has_number, line.readings)):
+    told = find(rule.words, reading.text) or _LICENCE_WORD.search(reading.text)
+    if not told or not harmless(reading.text) or any(map(_has_number, line.readings)):
         return
     if not any(_has_number(other) for after in _after(line, lines) for other in after.readings):
         yield _of(StatementKind.LICENCE, reading, reading.text)
@@ -263,7 +264,7 @@ def _unexplained(line: _Line, fields: Fields, said: Sequence[Statement]) -> Iter
             yield replace(_of(StatementKind.WORDS, reading, words), value=(values or [""])[0])
             break
     surest = line.readings[0]
-    for kind, told in ((StatementKind.ADDRESS, address(surest)), (StatementKind.PERSON, person(surest))):
+    for kind, told in ((StatementKind.ADDRESS, address(surest)), (StatementKind.NAMED, person(surest))):
         if told:
             yield replace(_of(kind, surest, told), value=told)
 

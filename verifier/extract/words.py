@@ -20,7 +20,7 @@ from verifier.thai import fold_text, normal_form
 FUZZY_MIN_LETTERS, FUZZY_LATIN_MIN_LETTERS = 6, 10
 """A word of this many letters is recognised with a letter misread, shorter ones only as they are. Latin ones must be
 longer, as a letter makes `licensee` of `license n`."""
-HARMLESS_LETTERS_A_MISREADING = 4
+HARMLESS_THAI, HARMLESS_LATIN = 4, 5
 """One of the harmless phrases may have one letter misread for every this many of its own; more is another phrase."""
 
 OWN_WORD = re.compile(r"(?<![ก-๎])ม ?\.? ?อ ?\.? ?ก|(?<![A-Za-z])T\.?I\.?S(?![A-Za-z])", re.IGNORECASE)
@@ -156,7 +156,7 @@ def letters_of(text: str) -> str:
 def harmless(text: str) -> bool:
     """Whether the words that stand before or after a number are known to say nothing of it."""
     bare = letters_of(text)
-    return any(Levenshtein.distance(bare, word) <= len(word) // HARMLESS_LETTERS_A_MISREADING for word in _harmless())
+    return any(Levenshtein.distance(bare, word) <= most for word, most in _harmless())
 
 
 def speaks_of_licences(text: str) -> bool:
@@ -180,8 +180,10 @@ def stands_alone(words: Sequence[Word], text: str) -> Word | None:
 
 
 @cache
-def _harmless() -> tuple[str, ...]:
-    return tuple(letters_of(word) for word in _data()["harmless"]["words"])
+def _harmless() -> tuple[tuple[str, int], ...]:
+    """The harmless phrases, and how many letters of each may be misread."""
+    words = [letters_of(word) for word in _data()["harmless"]["words"]]
+    return tuple((word, len(word) // (HARMLESS_LATIN if word.isascii() else HARMLESS_THAI)) for word in words)
 
 
 @cache

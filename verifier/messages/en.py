@@ -183,7 +183,7 @@ WORDS = {
         "maker": "maker",
         "importer": "importer",
         "seller": "seller",
-        "person": "a person",
+        "named": "a party",
     },
     "kind": {
         "compulsory": "compulsory mark (with a ring)",

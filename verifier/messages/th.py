@@ -121,7 +121,7 @@ ERRORS = {
 }
 
 WORDS = {
-    "role": {"licensee": "ผู้รับใบอนุญาต", "maker": "ผู้ผลิต", "importer": "ผู้นำเข้า", "seller": "ผู้จำหน่าย", "person": "บุคคล"},
+    "role": {"licensee": "ผู้รับใบอนุญาต", "maker": "ผู้ผลิต", "importer": "ผู้นำเข้า", "seller": "ผู้จำหน่าย", "named": "ผู้เกี่ยวข้อง"},
     "kind": {"compulsory": "เครื่องหมายบังคับ (มีวงกลม)", "voluntary": "เครื่องหมายทั่วไป (ไม่มีวงกลม)", "community": "มผช."},
     "fault": {
         "part_missing": "มีส่วนที่หายไป",

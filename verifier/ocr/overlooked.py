@@ -27,8 +27,9 @@ BLOCK_PRINT = (0.05, 0.35)
 """Height of the print of a mark's block: smaller is texture, larger is a brand's lettering."""
 PIECE_MAX_HEIGHT = 0.5
 """Pieces of a line that bends are of boxes that are higher than the print."""
-ACROSS_CENTRE, ACROSS_MIN_SCORE, ACROSS_MIN_ASPECT = 0.45, 0.65, 2.0
-"""A line goes across a mark when it passes this near to its centre, and is surely one of print."""
+ACROSS_MIN_LENGTH, ACROSS_MIN_SCORE, ACROSS_MIN_ASPECT = 0.3, 0.65, 2.0
+"""A line goes across a mark when so much of its middle line lies in the mark, and is surely one of print."""
+AXIS_STEPS = 33
 RING_MIN_SCORE, RING_MIN_LETTERS = 0.62, 4
 """Print along a ring round a mark is told from texture by the line detector's score, or by so many letters read."""
 RING_READ = 0.6
@@ -40,11 +41,12 @@ BEHIND_MIN_SCORE, BEHIND_MIN_ASPECT = 0.75, 1.5
 def unread_lines(fresh: Sequence[Reading], seen: Sequence[Reading], marks: Sequence[Region]) -> list[Region]:
     """Lines of the marks' blocks that nobody could read; `seen` are all readings of the first look."""
     (aspect, sure), (longer, surer) = UNREAD_LINES
+    new = [reading for reading in fresh if reading.region.score >= UNREAD_MIN_SCORE]
     best = [reading for reading in surest(seen) if reading.region.score >= UNREAD_MIN_SCORE]
-    own = [*(r for r in fresh if r.region.score >= UNREAD_MIN_SCORE), *best]
-    lines = [r.region for r in fresh if _is_line(r, aspect, sure) and in_block(r.region, marks)]
+    lines = [r.region for r in new if _is_line(r, aspect, sure) and in_block(r.region, marks)]
     lines += [r.region for r in best if _is_line(r, longer, surer) and in_block(r.region, marks)]
-    pieces = [r.region for r in own if mean(r) < PIECE_MAX_CONFIDENCE and in_block(r.region, marks, PIECE_MAX_HEIGHT)]
+    poor = [r.region for r in (*new, *best) if mean(r) < PIECE_MAX_CONFIDENCE]
+    pieces = [piece for piece in poor if in_block(piece, marks, PIECE_MAX_HEIGHT)]
     if sum(_aspect(piece.quad) for piece in pieces) >= UNREAD_PIECES:
         lines += [max(pieces, key=lambda piece: piece.quad.width)]
     return list(dict.fromkeys(lines))
@@ -58,7 +60,7 @@ def across_mark(readings: Sequence[Reading], mark: Region) -> list[Reading]:
         for r in readings
         if r.region.score >= ACROSS_MIN_SCORE
         and _aspect(r.region.quad) >= ACROSS_MIN_ASPECT
-        and _from_axis(mark.quad, r.region.quad) <= ACROSS_CENTRE * side
+        and _inside(mark.quad, r.region.quad) >= ACROSS_MIN_LENGTH * side
     ]
 
 
@@ -115,11 +117,10 @@ def _aspect(quad: Quad) -> float:
     return quad.width / max(quad.height, 1.0)
 
 
-def _from_axis(mark: Quad, line: Quad) -> float:
-    """Distance, in pixels, of a mark's centre from the middle line of a line of print."""
+def _inside(mark: Quad, line: Quad) -> float:
+    """How much of the middle line of a line of print lies in a mark, in pixels."""
     a, b, c, d = line.corners
     (x0, y0), (x1, y1) = ((a[0] + d[0]) / 2, (a[1] + d[1]) / 2), ((b[0] + c[0]) / 2, (b[1] + c[1]) / 2)
-    x, y = mark.centre
-    along, length = (x1 - x0, y1 - y0), max(math.dist((x0, y0), (x1, y1)), 1e-6)
-    share = min(max(((x - x0) * along[0] + (y - y0) * along[1]) / length**2, 0.0), 1.0)
-    return math.dist((x, y), (x0 + share * along[0], y0 + share * along[1]))
+    steps = [step / (AXIS_STEPS - 1) for step in range(AXIS_STEPS)]
+    within = sum(mark.contains((x0 + step * (x1 - x0), y0 + step * (y1 - y0))) for step in steps)
+    return math.dist((x0, y0), (x1, y1)) * within / AXIS_STEPS

@@ -19,7 +19,7 @@ from verifier.rules.holders import READ_BADLY, has_role, other_firm
 from verifier.rules.rule import Rule
 
 ROLES = frozenset(
-    {StatementKind.LICENSEE, StatementKind.MAKER, StatementKind.IMPORTER, StatementKind.SELLER, StatementKind.PERSON}
+    {StatementKind.LICENSEE, StatementKind.MAKER, StatementKind.IMPORTER, StatementKind.SELLER, StatementKind.NAMED}
 )
 GOODS_NAMED = frozenset({StatementKind.PART, StatementKind.WORDS})
 """Words beside a number that may be the name of the goods."""
