@@ -19,12 +19,10 @@ from verifier.extract.statements import statements
 from verifier.image.strike import struck_out
 from verifier.names.parse import may_name_firm
 from verifier.numbers import find_licences, find_standards
-from verifier.ocr.overlooked import across_mark, behind_print, mean, round_mark, surest, unread_lines
+from verifier.ocr.overlooked import LEGIBLE_MIN_PX, across_mark, behind_print, mean, round_mark, surest, unread_lines
 from verifier.ocr.second_opinion import LetterCheck
 from verifier.protocols import LineReader
 
-LEGIBLE_MIN_PX = 12.0
-"""Lower lines, in photo pixels with their margins, are not held to be legible."""
 READ_MIN_CONFIDENCE = 0.6
 """Mean confidence below which a line is read upside down as well."""
 TURN_MAX_CONFIDENCE = 0.85
@@ -97,16 +95,16 @@ class PhotoChallenger:
         fresh = sorted(fresh, key=lambda line: -line.quad.height)[:MAX_SKIMMED]
         skimmed = self._skim(photo, fresh)
         unread = unread_lines(skimmed, sight.readings, sight.marks)
-        codes = [*sight.codes, *self._rare(photo, sight)]
-        hidden = self._hidden(photo, replace(sight, readings=(*sight.readings, *skimmed)))
-        skimmed += [*self._turned(photo, sight.readings), *hidden]
+        skimmed += self._turned(photo, sight.readings)
         skimmed = [r for r in skimmed if not (_cut_off(r.region, photo) and _only_a_name(r))]
         suspects = [reading for reading in skimmed if suspicious(reading)][:MAX_SUSPECTS]
         closer = self.reader.read(photo, [reading.region for reading in suspects]) if suspects else ()
+        readings = (*sight.readings, *skimmed, *closer)
+        hidden = self._hidden(photo, replace(sight, readings=readings))
         return replace(
             sight,
-            codes=tuple(codes),
-            readings=(*sight.readings, *skimmed, *closer),
+            codes=(*sight.codes, *self._rare(photo, sight)),
+            readings=(*readings, *hidden),
             doubted=(*sight.doubted, *self.letters.doubts(photo, sight.readings)),
             struck=(*sight.struck, *_struck(photo, sight)),
             unread=(*sight.unread, *unread, *(r.region for r in hidden), *self._unread_codes(photo, sight)),

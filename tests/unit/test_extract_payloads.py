@@ -18,8 +18,10 @@ def kinds(payload: str) -> set[StatementKind]:
 @pytest.mark.parametrize(
     ("payload", "kind"),
     [
-        ("not certified", "denied"), ("VOID", "denied"), ("licence pending", "pending"), ("มอก. 2879-2560\nnot certified", "denied"),
-        ("เทียบเท่า มอก. 2879-2560", "compared"), ("ใบอนุญาตหมดอายุ", "expired"), ("ผลิตโดย บริษัท อื่นไกล จำกัด", "maker"),
+        ("not certified", "denied"), ("VOID", "denied"), ("licence pending",
+        "pending"), ("มอก. 2879-2560\nnot certified", "denied"),
+        ("เทียบเท่า มอก. 2879-2560", "compared"), ("ใบอนุญาตหมดอายุ",
+        "expired"), ("ผลิตโดย บริษัท อื่นไกล จำกัด", "maker"),
         ("บริษัท อื่นไกล จำกัด", "named"), ("นาย สมชาย ใจดี", "named"), ("มอก. 2432/2555", "standard"),
         ("ใบอนุญาตเลขที่ 99906-906/60335", "licence"), ("มอก. 2432-2555 รอผล", "words"),
     ],
@@ -31,8 +33,10 @@ def test_a_text_announces_denies_and_names_as_print_does(payload, kind):
 @pytest.mark.parametrize(
     "payload",
     [
-        "https://www.example.com/not-certified", "WIFI:S:not certified;T:WPA;P:sample123;;", "2123445045561", "มอก. 2879-2560",
-        "BEGIN:VCARD\nORG:บริษัท อื่นไกล จำกัด\nEND:VCARD", "คู่มือการใช้งาน", "S/N 2568010042", "LOT250611-2", "",
+        "https://www.example.com/not-certified", "WIFI:S:not certified;T:WPA;P:sample123;;", "2123445045561",
+        "มอก. 2879-2560",
+        "BEGIN:VCARD\nORG:บริษัท อื่นไกล จำกัด\nEND:VCARD", "คู่มือการใช้งาน", "S/N 2568010042", "LOT250611-2",
+        "",
     ],
 )  # fmt: skip
 def test_links_cards_serial_numbers_and_plain_words_say_nothing(payload):

@@ -11,8 +11,10 @@ WORDS, ADDRESS, NAMED = StatementKind.WORDS, StatementKind.ADDRESS, StatementKin
 @pytest.mark.parametrize(
     "text",
     [
-        "มอก. 368-2562 (เิม)", "มอก. 257-2549 (old)", "มอก.369-2557 (plag)", "มอก. 369-2557 ?", "มอก. 369-2557 2",
-        "ไ่ผ่าน TIS 62368 เล่ม 1-2563", "Iorne TISI License ท14917-122/2432", "appied tor ใบอนุญาตเลขที่ ท2305-72/685",
+        "มอก. 368-2562 (เิม)", "มอก. 257-2549 (old)", "มอก.369-2557 (plag)", "มอก. 369-2557 ?",
+        "มอก. 369-2557 2",
+        "ไ่ผ่าน TIS 62368 เล่ม 1-2563", "Iorne TISI License ท14917-122/2432",
+        "appied tor ใบอนุญาตเลขที่ ท2305-72/685",
         "old License No. ท2305-72/685",
     ],
 )  # fmt: skip
@@ -23,7 +25,8 @@ def test_few_or_misread_words_beside_a_number_are_told(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "มอก. 2432-2555 :", "มอก. 2432-2555 *", "คุณภาพมาตรฐาน มอก. 2879-2560", "เลขทีไบอนญาต ท7014-4/2879", "License No. ท7014-4/2879",
+        "มอก. 2432-2555 :", "มอก. 2432-2555 *", "คุณภาพมาตรฐาน มอก. 2879-2560", "เลขทีไบอนญาต ท7014-4/2879",
+        "License No. ท7014-4/2879",
         "TISI License ท7014-4/2879", "TIS License No. ท7014-4/2879",
     ],
 )  # fmt: skip
@@ -35,7 +38,8 @@ def test_what_says_nothing_of_a_number_is_not(text):
     "text",
     [
         "ใบอนุญาตทมดอาย", "ใบอนุญาตทมดอามุ", "ตรวงสอบใบอนญาดที่ is-check com", "NOT YET LICENSED", "รอใบอนุญาต",
-        "เรื่มใช้ มอก. 1 มกราคม 2573", "ผู้วนใมอนญาต คุณวิซัย รักงาน", "LICENCE RE", "ิ ไ่ี มอก.", "licence of the future", "TISI only",
+        "เรื่มใช้ มอก. 1 มกราคม 2573", "ผู้วนใมอนญาต คุณวิซัย รักงาน", "LICENCE RE", "ิ ไ่ี มอก.",
+        "licence of the future", "TISI only",
     ],
 )  # fmt: skip
 def test_a_line_that_speaks_of_licences_and_is_not_understood_is_told(text):
@@ -45,8 +49,10 @@ def test_a_line_that_speaks_of_licences_and_is_not_understood_is_told(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "เครื่องหมายมาตรฐาน มอก.", "คุณกาพมาตรฐาน มอก.", "ใบอนุญาตโฆษณาเลขที่ ฆพ. 1234/2567", "หมอกและควัน", "artisan coffee",
-        "ผู้รับใบอนุญาต บริษัท หมื่นลี้ จำกัด", "www.tisi.go.th", "โปรดอ่านคู่มือก่อนใช้งาน", "Silicense rubber",
+        "เครื่องหมายมาตรฐาน มอก.", "คุณกาพมาตรฐาน มอก.", "ใบอนุญาตโฆษณาเลขที่ ฆพ. 1234/2567", "หมอกและควัน",
+        "artisan coffee",
+        "ผู้รับใบอนุญาต บริษัท หมื่นลี้ จำกัด", "www.tisi.go.th", "โปรดอ่านคู่มือก่อนใช้งาน",
+        "Silicense rubber",
     ],
 )  # fmt: skip
 def test_other_lines_are_not(text):
@@ -62,8 +68,10 @@ def test_a_line_that_nobody_could_read_well_says_nothing_of_licences():
 @pytest.mark.parametrize(
     "text",
     [
-        "สแกนที่ tisi-check.com", "www.tisi.go.th.verify-th.com", "appdb-tisi.go.th/Q/i.php", "t1si.go.th", "appdb-isilgoh/Q/Lphp",
-        "httpstiappdbisi.go.th/Q/1php2d-1062140478", "https://a.tisi.go.th/l/?n=", "ttpsfiappdbi-gotWQ-php2d-283553622",
+        "สแกนที่ tisi-check.com", "www.tisi.go.th.verify-th.com", "appdb-tisi.go.th/Q/i.php", "t1si.go.th",
+        "appdb-isilgoh/Q/Lphp",
+        "httpstiappdbisi.go.th/Q/1php2d-1062140478", "https://a.tisi.go.th/l/?n=",
+        "ttpsfiappdbi-gotWQ-php2d-283553622",
     ],
 )  # fmt: skip
 def test_an_address_that_is_tisis_or_plays_it_is_told(text):
@@ -101,6 +109,8 @@ def test_a_licence_that_is_announced_and_has_no_number_is_told(text):
 
 def test_the_first_half_of_a_licence_number_alone_is_told():
     assert StatementKind.LICENCE in kinds(line("ส28337")) and StatementKind.LICENCE not in kinds(line("AX28337"))
+    assert StatementKind.LICENCE in kinds(line("7-280/te6"))
+    assert StatementKind.LICENCE not in kinds(line("99/12-14")) | kinds(line("MFG 12-05-2568"))
 
 
 @pytest.mark.parametrize("word", ["VOID", "ยกเลิก", "REVOKED", "หมดอายุ", "ไม่ผ่าน", "รอผล"])

@@ -48,6 +48,8 @@ _LICENCE_FORM = re.compile(
 """What has about the form of a licence number, whatever its letters and separators."""
 _LICENCE_BROKEN = re.compile(r"(?<![ก-๎])(?:นค|[ทนส]) {0,2}[0-9]{3,6} {0,2}-[0-9 ]{0,4}$|^(?:นค|[ทนส]) ?[0-9]{4,6}$")
 """The first half of a licence number that goes on in another line, or is all of it that was seen."""
+_LICENCE_TAIL = re.compile(r"^[^0-9]{0,2}[0-9]{1,4} ?- ?[0-9]{1,4} ?/ ?[0-9A-Za-z]{2,6}\W*$")
+"""The end of a licence number, when a line says nothing else."""
 _LICENCE_WORD = re.compile(r"icen[cs]e|อนุญาต", re.IGNORECASE)
 """What is left of the word for a licence when its first letters were misread or cut off."""
 _SPACED = re.compile(r"(?:[0-9/-] {1,3}){4,}[0-9]")
@@ -112,7 +114,7 @@ def _unparsed(line: _Line, fields: Fields) -> Iterator[Statement]:
         others = find(rule.others, rest, fuzzy=False)
         word = None if others else find(rule.words, rest) or _LICENCE_WORD.search(rest)
         figures = sum(map(len, _DIGITS.findall(rest)))
-        form = _LICENCE_FORM.search(rest) or _LICENCE_BROKEN.search(rest)
+        form = _LICENCE_FORM.search(rest) or _LICENCE_BROKEN.search(rest) or _LICENCE_TAIL.search(rest)
         if StatementKind.LICENCE not in told and ((word and figures >= MIN_FIGURES) or form):
             told.add(StatementKind.LICENCE)
             yield _of(StatementKind.LICENCE, reading, form[0] if form else rest)

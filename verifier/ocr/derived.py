@@ -48,8 +48,8 @@ GROUND_SIDE_PX, GROUND_MEDIAN_PX = 96, 15
 """The ground is the median over about a sixth of the photo, taken at this size."""
 EDGES_PX, STROKES_PX = 3, 7
 """Discs, in pixels of the layer: edges of print are narrower than the first, its strokes than the second."""
-PALE_MIN_HEIGHTS = 1.3
-"""Pale print over other print is at least this many times as high."""
+PALE_HEIGHTS = (1.3, 8.0)
+"""Pale print behind other print is at least, and at most, this many times as high."""
 EMPTY = Quality(0.0, 0.0, 0.0, 0.0)
 
 
@@ -81,13 +81,13 @@ class DerivedPrint:
     def behind(self, photo: Photo, print_: Quad) -> list[Reading]:
         """Large pale lines, by the contrast of the print in a quad, which is a line of the label."""
         layer = pale_layer(photo, print_)
-        back, least = photo.width / layer.shape[1], PALE_MIN_HEIGHTS * print_.height
+        back, (least, most) = photo.width / layer.shape[1], (times * print_.height for times in PALE_HEIGHTS)
         found = self._read(layer, None)
         placed = [replace(r, region=replace(r.region, quad=r.region.quad.scaled(back))) for r in found]
         return [
             replace(r, region=replace(r.region, quad=r.region.quad.clipped(photo.width, photo.height)))
             for r in placed
-            if r.region.quad.height >= least
+            if least <= r.region.quad.height <= most
         ]
 
     def _read(self, picture: Pixels, place: Quad | None) -> list[Reading]:
@@ -115,8 +115,7 @@ def unrolled(photo: Photo, mark: Quad, known: Sequence[Quad]) -> Pixels:
     at = at.reshape(points.shape)
     seen = _sampled(level, at * np.float32(own))
     painted = _painted(photo, known, at)
-    if not painted.all():
-        seen[painted] = np.median(seen[~painted], axis=0).astype(np.uint8)
+    seen[painted] = np.median(seen[~painted] if not painted.all() else seen.reshape(-1, 3), axis=0).astype(np.uint8)
     return seen
 
 

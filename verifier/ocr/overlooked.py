@@ -13,6 +13,8 @@ from verifier.domain.geometry import Quad
 from verifier.extract.words import harmless, letters_of
 from verifier.numbers import find_licences, find_standards
 
+LEGIBLE_MIN_PX = 12.0
+"""Lower lines, in photo pixels with their margins, are not held to be legible."""
 UNREAD_MIN_SCORE = 0.7
 """A box of which the line detector is less sure is no print that should have been read."""
 UNREAD_LINES = ((3.0, 0.45), (4.0, 0.5))
@@ -34,15 +36,16 @@ RING_MIN_SCORE, RING_MIN_LETTERS = 0.62, 4
 """Print along a ring round a mark is told from texture by the line detector's score, or by so many letters read."""
 RING_READ = 0.6
 """Mean confidence from which those letters are print."""
-BEHIND_MIN_SCORE, BEHIND_MIN_ASPECT = 0.75, 1.5
-"""The same for large pale print, which runs over other print."""
+BEHIND_MIN_SCORE, BEHIND_MIN_ASPECT, BEHIND_READ = 0.75, 1.5, 0.55
+"""Large pale print is surely a line of print, and letters enough of it are read with this mean confidence: light and
+patterns of the paper look like some."""
 
 
 def unread_lines(fresh: Sequence[Reading], seen: Sequence[Reading], marks: Sequence[Region]) -> list[Region]:
     """Lines of the marks' blocks that nobody could read; `seen` are all readings of the first look."""
     (aspect, sure), (longer, surer) = UNREAD_LINES
     new = [reading for reading in fresh if reading.region.score >= UNREAD_MIN_SCORE]
-    best = [reading for reading in surest(seen) if reading.region.score >= UNREAD_MIN_SCORE]
+    best = [r for r in surest(seen) if r.region.score >= UNREAD_MIN_SCORE and r.region.quad.height >= LEGIBLE_MIN_PX]
     lines = [r.region for r in new if _is_line(r, aspect, sure) and in_block(r.region, marks)]
     lines += [r.region for r in best if _is_line(r, longer, surer) and in_block(r.region, marks)]
     poor = [r.region for r in (*new, *best) if mean(r) < PIECE_MAX_CONFIDENCE]
@@ -73,7 +76,11 @@ def round_mark(readings: Sequence[Reading]) -> list[Reading]:
 
 def behind_print(readings: Sequence[Reading], lines: Sequence[Quad]) -> list[Reading]:
     """Those large pale lines that run over other print."""
-    sure = [r for r in readings if r.region.score >= BEHIND_MIN_SCORE and _aspect(r.region.quad) >= BEHIND_MIN_ASPECT]
+    sure = [
+        r
+        for r in readings
+        if r.region.score >= BEHIND_MIN_SCORE and _aspect(r.region.quad) >= BEHIND_MIN_ASPECT and mean(r) >= BEHIND_READ
+    ]
     return [r for r in sure if any(r.region.quad.contains(line.centre) for line in lines)]
 
 
