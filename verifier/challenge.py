@@ -138,7 +138,7 @@ class PhotoChallenger:
             if _goes_with_mark(place, sight.marks)
             and not any(quad.contains(place.centre) or place.contains(quad.centre) for quad in decoded)
         ]
-        for square in unexplained_codes(photo, sight.codes):
+        for square in unexplained_codes(photo, sight.codes, sight.marks[:MAX_MARKS]):
             place = square.clipped(photo.width, photo.height)
             inside = any(code.quad.contains(place.centre) for code in sight.codes)
             if inside or _goes_with_mark(place, sight.marks):

@@ -6,12 +6,14 @@ import pytest
 import zxingcpp
 
 from tests.support.printing import photo
+from verifier.codes.decoder import Wanted
 from verifier.codes.patterns import unexplained_codes
 from verifier.codes.rare import RareCodes
 from verifier.codes.zxing import ZxingReader
 from verifier.domain import Code, MarkKind, Pixels, Region, RegionKind
 from verifier.domain.geometry import Quad
 
+MARK = Region(RegionKind.MARK, Quad.of_box(60, 150, 160, 250), 0.99, MarkKind.COMPULSORY)
 TEXT = "https://a.tisi.go.th/l/?n=ท7014-4/2879"
 
 
@@ -38,11 +40,12 @@ def test_a_code_that_is_covered_in_part_is_seen_by_its_patterns(cover):
     made = symbol("QRCode", 5)
     side = len(made)
     cut = {
-        "right half": np.s_[:, side // 2 :], "lower half": np.s_[side // 2 :], "corner": np.s_[: side // 2, : side // 2],
-        "band": np.s_[round(side * 0.35) : round(side * 0.65)], "nothing": np.s_[:0],
+        "right half": np.s_[:, side // 2 :], "lower half": np.s_[side // 2 :],
+        "corner": np.s_[: side // 2, : side // 2], "nothing": np.s_[:0],
+        "band": np.s_[round(side * 0.35) : round(side * 0.65)],
     }  # fmt: skip
     made[cut[cover]] = 255
-    found = unexplained_codes(photo(on_page(made)), ())
+    found = unexplained_codes(photo(on_page(made)), (), [MARK])
     assert found and all(Quad.of_box(190, 110, 210 + side, 130 + side).contains(quad.centre) for quad in found)
 
 
@@ -50,17 +53,17 @@ def test_a_decoded_code_explains_its_own_patterns_and_not_those_of_one_inside_it
     pixel = 8
     outer = symbol("QRCode", pixel)
     known = [Code(TEXT, "QRCode", qr_place(outer, pixel), "z")]
-    assert unexplained_codes(photo(on_page(outer)), known) == []
+    assert unexplained_codes(photo(on_page(outer)), known, ()) == []
     inner = symbol("QRCode", 3, "x" * 20)
     at = (len(outer) - len(inner)) // 2
     outer[at : at + len(inner), at : at + len(inner)] = inner
-    (found,) = unexplained_codes(photo(on_page(outer)), known)
+    (found,) = unexplained_codes(photo(on_page(outer)), known, ())
     assert known[0].quad.contains(found.centre)
 
 
 @pytest.mark.parametrize("kind", ["DataMatrix", "Aztec", "PDF417"])
 def test_other_symbologies_have_no_finder_patterns(kind):
-    assert unexplained_codes(photo(on_page(symbol(kind, 3))), ()) == []
+    assert unexplained_codes(photo(on_page(symbol(kind, 3))), (), [MARK]) == []
 
 
 @pytest.mark.parametrize("kind", ["DataMatrix", "Aztec", "PDF417", "Code93"])
@@ -70,14 +73,19 @@ def test_other_symbologies_are_read(kind):
     assert [(code.payload, code.symbology) for code in found] == [(text, kind)]
 
 
-def test_small_ones_are_read_beside_a_mark():
-    made = symbol("DataMatrix", 6)
-    small = cv2.resize(made, None, fx=1.9 / 6, fy=1.9 / 6, interpolation=cv2.INTER_AREA)
-    picture = photo(on_page(small, 300, 200, (900, 1200)))
+def test_beside_a_mark_they_are_looked_for_enlarged():
+    shown = []
+
+    class Noting(ZxingReader):
+        def look(self, grey, wanted=Wanted.ALL, **how):
+            shown.append(grey.shape)
+            return super().look(grey, wanted, **how)
+
     mark = Region(RegionKind.MARK, Quad.of_box(200, 190, 280, 270), 0.99, MarkKind.COMPULSORY)
-    assert [code.payload for code in RareCodes(ZxingReader())(picture, [mark])] == [TEXT]
+    RareCodes(Noting())(photo(np.full((900, 1200, 3), 200, np.uint8)), [mark])
+    assert shown == [(900, 1200), (1095, 1095)]
 
 
 def test_an_empty_photo_has_neither():
     blank = photo(np.full((300, 400, 3), 200, np.uint8))
-    assert unexplained_codes(blank, ()) == [] and RareCodes(ZxingReader())(blank, ()) == []
+    assert unexplained_codes(blank, (), [MARK]) == [] and RareCodes(ZxingReader())(blank, ()) == []

@@ -130,5 +130,10 @@ def test_a_roles_word_of_six_letters_is_recognised_with_one_misread(text):
     assert StatementKind.MAKER in kinds(line(text))
 
 
+def test_a_long_denial_is_recognised_with_two_letters_misread_but_not_in_its_first():
+    assert StatementKind.DENIED in kinds(line("ไมใช้ภับสินค้านื้", 30, height=30))
+    assert StatementKind.DENIED not in kinds(line("ผู้ได้รับใบอนุญาต บริษัท หมื่นลี้ จำกัด", height=30))
+
+
 def test_a_long_latin_denial_is_recognised_with_a_letter_misread():
     assert StatementKind.DENIED in kinds(line("lnot certiied", 0, height=30))

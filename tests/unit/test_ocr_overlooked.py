@@ -26,7 +26,8 @@ def test_a_long_line_of_the_first_look_that_nobody_could_read_counts_too():
 @pytest.mark.parametrize(
     "reading",
     [
-        read((100, 220, 180, 244), sure=0.48), read(LINE, sure=0.52), read(LINE, score=0.69), read((100, 220, 160, 231)),
+        read((100, 220, 180, 244), sure=0.48), read(LINE, sure=0.52), read(LINE, score=0.69),
+        read((100, 220, 160, 231)),
         read((100, 420, 220, 444)), read((110, 140, 190, 156)),
     ],
 )  # fmt: skip
@@ -65,7 +66,8 @@ def test_print_round_a_mark_counts_unless_it_is_its_number(text, sure, score, to
 
 @pytest.mark.parametrize(
     ("box", "sure", "score", "told"),
-    [((60, 180, 400, 300), 0.7, 0.8, True), ((60, 180, 400, 300), 0.5, 0.8, False), ((60, 180, 400, 300), 0.7, 0.7, False),
+    [((60, 180, 400, 300), 0.7, 0.8, True), ((60, 180, 400, 300), 0.5, 0.8, False),
+     ((60, 180, 400, 300), 0.7, 0.7, False),
      ((60, 280, 400, 400), 0.7, 0.8, False), ((60, 180, 200, 300), 0.7, 0.8, False)],
 )  # fmt: skip
 def test_pale_print_counts_where_it_lies_over_other_print_and_is_read(box, sure, score, told):

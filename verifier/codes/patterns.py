@@ -12,12 +12,14 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from verifier.domain import Code, Photo, Pixels
+from verifier.codes.window import Greys, around
+from verifier.domain import Code, Photo, Pixels, Region
 from verifier.domain.geometry import Quad
-from verifier.image.pyramid import nearest
 
-SEARCHED_MAX_PX = 4_500_000
-"""Patterns are looked for in the largest copy of the photo of at most this many pixels."""
+REACH, SEARCHED_MAX_PX = 5.0, 1_000_000
+"""Patterns are looked for out to this many sides from a place's middle, shown in at most so many pixels."""
+NOISE_SIDE_PX = 3
+"""Noise is taken off by a median of this side."""
 THRESHOLD_BLOCK_PX, THRESHOLD_STEP = 61, 8
 """Side of the surroundings whose mean a dark pixel lies below, and by how many grey levels."""
 MIN_SIDE_PX = 10.0
@@ -48,20 +50,33 @@ class Pattern:
     side: float
 
 
-def unexplained_codes(photo: Photo, codes: Sequence[Code]) -> list[Quad]:
-    """Squares, in photo pixels, at which two finder patterns or more stand that are of none of the decoded codes."""
-    scale = min(1.0, math.sqrt(SEARCHED_MAX_PX / (photo.width * photo.height)))
-    level, own = nearest(photo.levels, scale)
-    grey = np.asarray(cv2.cvtColor(level, cv2.COLOR_RGB2GRAY), np.uint8)
-    known = [code.quad for code in codes if "QR" in code.symbology]
-    found = [Pattern(p.x / own, p.y / own, p.side / own) for p in patterns(grey)]
+def unexplained_codes(photo: Photo, codes: Sequence[Code], marks: Sequence[Region]) -> list[Quad]:
+    """Squares at which two finder patterns or more stand that are of none of the decoded codes, in photo pixels.
+
+    They are looked for round the marks and inside the codes.
+    """
+    greys, known = Greys(photo.levels), [code.quad for code in codes if "QR" in code.symbology]
+    places = [(mark.quad.centre, REACH * max(mark.quad.width, mark.quad.height)) for mark in marks]
+    places += [(quad.centre, max(quad.width, quad.height) / 2) for quad in known]
+    found: list[Pattern] = []
+    for centre, reach in places:
+        window = around(greys, centre, reach, min(1.0, math.sqrt(SEARCHED_MAX_PX) / max(2 * reach, 1.0)))
+        for p in patterns(window.grey):
+            seen = Pattern(p.x / window.scale + window.left, p.y / window.scale + window.top, p.side / window.scale)
+            if not any(math.dist((seen.x, seen.y), (other.x, other.y)) < other.side / 2 for other in found):
+                found.append(seen)
     return _squares([p for p in found if not any(_of_code(p, quad) for quad in known)])
 
 
 def patterns(grey: Pixels) -> list[Pattern]:
     """Finder patterns in an H×W uint8 picture, in its pixels: three squares, each in the next, dark, light, dark."""
     dark = cv2.adaptiveThreshold(
-        grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, THRESHOLD_BLOCK_PX, THRESHOLD_STEP
+        cv2.medianBlur(grey, NOISE_SIDE_PX),
+        255,
+        cv2.ADAPTIVE_THRESH_MEAN_C,
+        cv2.THRESH_BINARY_INV,
+        THRESHOLD_BLOCK_PX,
+        THRESHOLD_STEP,
     )
     contours, tree = cv2.findContours(dark, cv2.RETR_TREE, cv2.CHAIN_APPROX_SIMPLE)
     if tree is None:

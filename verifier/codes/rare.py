@@ -9,10 +9,11 @@ from verifier.codes.decoder import Decoder, Look, Wanted
 from verifier.codes.window import Greys, Window, around, resized
 from verifier.domain import Code, Photo, Region
 
-SEARCHED_MAX_PX = 4_500_000
+SEARCHED_MAX_PX = 1_600_000
 """The whole photo is searched in the largest copy of at most this many pixels."""
-MARK_REACH, MARK_ENLARGEMENT, ENLARGED_MAX_PX = 3.5, 2.0, 4_000_000
-"""Out to this many sides from a mark's centre codes are looked for enlarged too, in at most so many pixels."""
+MARK_REACH, MARK_ENLARGEMENT, ENLARGED_MAX_PX = 3.5, 2.0, 1_200_000
+"""Out to this many sides from a mark's centre codes are looked for at up to twice the photo's own size, in at most so
+many pixels."""
 
 
 class RareCodes:
@@ -31,7 +32,7 @@ class RareCodes:
             windows.append(_enlarged(greys, mark, reach, scale))
         found: list[Code] = []
         for window in windows:
-            look: Look = self._decoder.look(window.grey, Wanted.RARE)
+            look: Look = self._decoder.look(window.grey, Wanted.RARE, inverted=False)
             for code in map(window.code, look.codes):
                 if not any(code.quad.contains(known.quad.centre) for known in found):
                     found.append(code)

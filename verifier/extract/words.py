@@ -20,6 +20,8 @@ from verifier.thai import fold_text, normal_form
 FUZZY_MIN_LETTERS, FUZZY_LATIN_MIN_LETTERS = 6, 10
 """A word of this many letters is recognised with a letter misread, shorter ones only as they are. Latin ones must be
 longer, as a letter makes `licensee` of `license n`."""
+FUZZY_TWICE_MIN_LETTERS, SURE_LETTERS = 12, 2
+"""A word of this many letters with two misread, if its first letters are not: they may be the ไม่ that denies."""
 HARMLESS_THAI, HARMLESS_LATIN = 4, 5
 """One of the harmless phrases may have one letter misread for every this many of its own; more is another phrase."""
 
@@ -119,7 +121,7 @@ def find(words: Sequence[Word], text: str, *, fuzzy: bool = True) -> Word | None
     if fuzzy:
         for word in words:
             least = FUZZY_MIN_LETTERS if word.thai else FUZZY_LATIN_MIN_LETTERS
-            if len(word.bare) >= least and _nearly(word.bare, bare):
+            if len(word.bare) >= least and _nearly(word.bare, bare, 1 + (len(word.bare) >= FUZZY_TWICE_MIN_LETTERS)):
                 return word
     return None
 
@@ -138,14 +140,17 @@ def _stands(word: Word, bare: str, lower: str) -> bool:
 
 
 def _nearly(word: str, line: str, most: int = 1) -> bool:
-    """Whether a word stands in a squeezed line but for so many letters: more than one might be the ไม่ that denies."""
+    """Whether a word stands in a squeezed line but for `most` letters, but for one where its first letters differ."""
     if len(line) < len(word) - most:
         return False
     if fuzz.partial_ratio(word, line, score_cutoff=100 * (1 - most / len(word)) - 0.01) == 0:
         return False  # the cheaper question first: a letter exchanged counts there as one lost and one more
     sizes = range(len(word) - most, len(word) + most + 1)
     windows = (line[start : start + size] for size in sizes for start in range(len(line) - size + 1))
-    return any(Levenshtein.distance(word, window, score_cutoff=most) <= most for window in windows)
+    return any(
+        Levenshtein.distance(word, window, score_cutoff=most) <= (most if window.startswith(word[:SURE_LETTERS]) else 1)
+        for window in windows
+    )
 
 
 def letters_of(text: str) -> str:

@@ -35,9 +35,9 @@ KNOWN_GROWTH = 0.12
 
 AROUND = (3.4, 2.2)
 """Width and height of the window round a mark in which other ink is looked for, in sides of the mark."""
-OTHER_INK, PAST, STRAY_LEVEL = 0.3, 0.3, 160
+OTHER_INK, PAST, STRAY_LEVEL, STRAY_SHARE = 0.3, 0.3, 160, 0.001
 """How far a colour lies off the line from ground to ink, in its lengths, that is another ink for sure; how far past
-its ends colours of light and shadow go on; grey level of the layer that some of it must reach to be looked at."""
+its ends colours of light and shadow go on; grey level of the layer that this share of it must reach to be looked at."""
 
 PRINT_HEIGHT_PX, LAYER_MAX_SIDE_PX, SHOWN_MAX_SIDE_PX = 24.0, 1400, 640
 """Height of the label's print in the picture in which pale print is looked for, longest side of that picture, and the
@@ -74,7 +74,7 @@ class DerivedPrint:
         """Lines in another ink than the mark's, in and round it."""
         window = around(mark.quad)
         layer = other_ink(photo, mark.quad, window)
-        found = self._read(layer, None) if layer.min() < STRAY_LEVEL else []
+        found = self._read(layer, None) if (layer < STRAY_LEVEL).mean() >= STRAY_SHARE else []
         placed = [replace(r, region=replace(r.region, quad=window.to_photo(r.region.quad))) for r in found]
         return [r for r in placed if inside(r.region.quad, photo.width, photo.height)]
 
