@@ -25,7 +25,8 @@ def test_a_second_firm_in_the_marks_block_needs_a_role() -> None:
 def test_the_line_below_a_role_is_no_role_for_every_firm() -> None:
     maker = statement("maker", HOLDER, f"เดิมชื่อผู้ผลิต {HOLDER}", line=1)
     below = firm(OTHER_FIRM, text=f"เปลี่ยนเป็น {OTHER_FIRM}", line=2)
-    assert conclude(judge(case(holders=[firm(line=1), below], statements=[maker]))).kind is N
+    wide = replace(mark(), quad=Quad.of_box(0, 0, 40, 40))
+    assert conclude(judge(case(marks=[wide], holders=[firm(line=1), below], statements=[maker]))).kind is N
 
 
 def test_a_person_or_an_address_on_the_label_is_settled() -> None:

@@ -35,7 +35,7 @@ KNOWN_GROWTH = 0.12
 
 AROUND = (3.4, 2.2)
 """Width and height of the window round a mark in which other ink is looked for, in sides of the mark."""
-OTHER_INK, PAST, STRAY_LEVEL, STRAY_SHARE = 0.3, 0.3, 160, 0.001
+OTHER_INK, PAST, STRAY_LEVEL, STRAY_SHARE = 0.3, 0.3, 160, 0.0004
 """How far a colour lies off the line from ground to ink, in its lengths, that is another ink for sure; how far past
 its ends colours of light and shadow go on; grey level of the layer that this share of it must reach to be looked at."""
 
