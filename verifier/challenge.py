@@ -45,6 +45,8 @@ CODE_GROWTH = 0.35
 """A place is a code that was decoded when its middle lies in that code, grown by this share of its side."""
 CODE_SIDES = 2.5
 """An unread code at most this many sides from a mark stands beside it."""
+BARS_GROWTH = (0.3, 1.2)
+"""Bar codes are told of by the rows that were read: bars and figures go on so far, in heights, along and across."""
 CODE_MIN_SIDE_PX = 40.0
 """A smaller code shows less than 1.5 px a module (33 modules a side): nobody can read it in this photo."""
 CODE_SIZE = (0.5, 2.5)
@@ -154,7 +156,8 @@ class PhotoChallenger:
         """Print round and across the marks and behind the numbers that no straight look shows."""
         marks = sight.marks[:MAX_MARKS]
         known = [reading.region.quad for reading in sight.readings if mean(reading) >= KNOWN_MIN_CONFIDENCE]
-        found = round_mark(self.hidden.round_marks(photo, marks, [*known, *(code.quad for code in sight.codes)]))
+        codes = [code.quad if "QR" in code.symbology else code.quad.grown(*BARS_GROWTH) for code in sight.codes]
+        found = round_mark(self.hidden.round_marks(photo, marks, [*known, *codes]))
         for mark in marks:
             found += across_mark(self.hidden.across(photo, mark), mark)
         fields = extract(sight.readings)

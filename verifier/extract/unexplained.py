@@ -34,6 +34,7 @@ _PERSON = re.compile(
 )
 """A person by title, name and family name."""
 _ANY = re.compile(r"[0-9A-Za-zก-๙?]")
+_FIGURE = re.compile(r"[0-9?]")
 
 
 def without_numbers(reading: Reading) -> str:
@@ -54,8 +55,13 @@ def beside_number(reading: Reading) -> str:
     before, *after = re.split(f"{BLOT}+", text)
     odd = [] if _few(before, NOISE_LETTERS if named else FEW_LETTERS) or harmless(before) else [before]
     odd += [piece for piece in after[:-1] if not (_few(piece, FEW_LETTERS) or harmless(piece))]
-    odd += [piece for piece in after[-1:] if _ANY.search(piece) and not harmless(piece)]
+    odd += [piece for piece in after[-1:] if _ANY.search(piece) and not (_smudge(piece) or harmless(piece))]
     return max(odd, key=len, default="").strip()
+
+
+def _smudge(piece: str) -> bool:
+    """Whether a piece after a number is a single letter, which the end of a line may be read as."""
+    return len(letters_of(piece)) == 1 and _FIGURE.search(piece) is None
 
 
 def _few(piece: str, most: int) -> bool:
