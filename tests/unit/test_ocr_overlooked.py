@@ -26,13 +26,20 @@ def test_a_long_line_of_the_first_look_that_nobody_could_read_counts_too():
 @pytest.mark.parametrize(
     "reading",
     [
-        read((100, 220, 180, 244), sure=0.48), read(LINE, sure=0.52), read(LINE, score=0.69),
+        read((100, 220, 180, 244), sure=0.48), read((100, 224, 200, 244), sure=0.52), read(LINE, score=0.69),
         read((100, 220, 160, 231)),
         read((100, 420, 220, 444)), read((110, 140, 190, 156)),
     ],
 )  # fmt: skip
 def test_shorter_surer_smaller_and_farther_lines_do_not(reading):
     assert unread_lines([], [reading], [MARK]) == []
+
+
+def test_large_print_that_was_read_poorly_counts_unless_another_box_of_it_was_read_well():
+    poor = read((90, 212, 290, 250), sure=0.6)
+    assert unread_lines([], [poor], [MARK]) == [poor.region]
+    assert unread_lines([], [poor, read((96, 214, 280, 246), "MODEL AX", 0.9)], [MARK]) == []
+    assert unread_lines([], [read((90, 212, 190, 232), sure=0.6)], [MARK]) == []
 
 
 def test_pieces_of_a_bent_line_count_together():

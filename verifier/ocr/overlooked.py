@@ -21,6 +21,8 @@ UNREAD_LINES = ((3.0, 0.45), (4.0, 0.5))
 """A line at least this many times as long as high counts as not read below this mean confidence, in both directions: a
 number or a name is as long; shorter boxes are corners and pictures. The second is for those of the first look as well,
 of which more is print on pictures."""
+LARGE_PX, LARGE_UNREAD = 24.0, (4.0, 0.62)
+"""The same for print from this height on, which is large enough for every reader."""
 UNREAD_PIECES, PIECE_MAX_CONFIDENCE = 8.0, 0.6
 """Pieces of lower mean confidence that are this long together, each in its own heights, are a line that nobody read."""
 BLOCK_SIDES = 1.5
@@ -34,6 +36,8 @@ ACROSS_MIN_LENGTH, ACROSS_MIN_SCORE, ACROSS_MIN_ASPECT = 0.3, 0.65, 2.0
 AXIS_STEPS = 33
 RING_MIN_SCORE, RING_MIN_LETTERS = 0.62, 4
 """Print along a ring round a mark is told from texture by the line detector's score, or by so many letters read."""
+READ_WELL = 0.8
+"""Mean confidence from which a line was read well."""
 RING_READ = 0.6
 """Mean confidence from which those letters are print."""
 BEHIND_MIN_SCORE, BEHIND_MIN_ASPECT, BEHIND_READ = 0.75, 1.5, 0.55
@@ -48,6 +52,11 @@ def unread_lines(fresh: Sequence[Reading], seen: Sequence[Reading], marks: Seque
     best = [r for r in surest(seen) if r.region.score >= UNREAD_MIN_SCORE and r.region.quad.height >= LEGIBLE_MIN_PX]
     lines = [r.region for r in new if _is_line(r, aspect, sure) and in_block(r.region, marks)]
     lines += [r.region for r in best if _is_line(r, longer, surer) and in_block(r.region, marks)]
+    large = [r for r in (*new, *best) if r.region.quad.height >= LARGE_PX and _is_line(r, *LARGE_UNREAD)]
+    large = [
+        r for r in large if in_block(r.region, marks, PIECE_MAX_HEIGHT) and not _read_elsewhere(r, (*fresh, *seen))
+    ]
+    lines += [r.region for r in large]
     poor = [r.region for r in (*new, *best) if mean(r) < PIECE_MAX_CONFIDENCE]
     pieces = [piece for piece in poor if in_block(piece, marks, PIECE_MAX_HEIGHT)]
     if sum(_aspect(piece.quad) for piece in pieces) >= UNREAD_PIECES:
@@ -110,6 +119,13 @@ def mean(reading: Reading) -> float:
 
 def _is_line(reading: Reading, aspect: float, sure: float) -> bool:
     return _aspect(reading.region.quad) >= aspect and mean(reading) < sure
+
+
+def _read_elsewhere(poor: Reading, others: Sequence[Reading]) -> bool:
+    """Whether another box of the same print was read well."""
+    quad = poor.region.quad
+    near = [other.region.quad for other in others if mean(other) >= READ_WELL]
+    return any(n.contains(quad.centre) and n.height < 2 * quad.height < 4 * n.height for n in near)
 
 
 def _plain(text: str) -> bool:
