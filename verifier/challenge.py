@@ -27,8 +27,9 @@ READ_MIN_CONFIDENCE = 0.6
 """Mean confidence below which a line is read upside down as well."""
 TURN_MAX_CONFIDENCE = 0.85
 """Mean confidence below which a line that was read is tried upside down before anything agrees."""
-KNOWN_MIN_CONFIDENCE = 0.6
-"""Mean confidence from which on a line is print that is known."""
+KNOWN_MIN_CONFIDENCE, SHORT_MIN_CONFIDENCE, SHORT_ASPECT = 0.75, 0.9, 3.0
+"""Mean confidence from which on a line is print that is known; what is less than so many times as long as high may be a
+piece of a line that bends round a mark, and is known from the second on."""
 MAX_MARKS = 3
 """Marks of one photo that are looked round and across, the best first."""
 EDGE_PX = 2.0
@@ -155,7 +156,7 @@ class PhotoChallenger:
     def _hidden(self, photo: Photo, sight: Sight) -> list[Reading]:
         """Print round and across the marks and behind the numbers that no straight look shows."""
         marks = sight.marks[:MAX_MARKS]
-        known = [reading.region.quad for reading in sight.readings if mean(reading) >= KNOWN_MIN_CONFIDENCE]
+        known = [reading.region.quad for reading in sight.readings if _known(reading)]
         codes = [code.quad if "QR" in code.symbology else code.quad.grown(*BARS_GROWTH) for code in sight.codes]
         found = round_mark(self.hidden.round_marks(photo, marks, [*known, *codes]))
         for mark in marks:
@@ -211,6 +212,12 @@ def _goes_with_mark(code: Quad, marks: Sequence[Region]) -> bool:
         if low * side <= code.height <= high * side and mark.quad.distance(code) <= CODE_SIDES * side:
             return True
     return False
+
+
+def _known(reading: Reading) -> bool:
+    """Whether a line is straight print that was read."""
+    long = reading.region.quad.width >= SHORT_ASPECT * reading.region.quad.height
+    return mean(reading) >= (KNOWN_MIN_CONFIDENCE if long else SHORT_MIN_CONFIDENCE)
 
 
 def _seen(quad: Quad, known: Sequence[Quad]) -> bool:
