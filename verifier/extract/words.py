@@ -22,8 +22,9 @@ FUZZY_MIN_LETTERS, FUZZY_LATIN_MIN_LETTERS = 6, 10
 longer, as a letter makes `licensee` of `license n`."""
 FUZZY_TWICE_MIN_LETTERS, SURE_LETTERS = 12, 2
 """A word of this many letters with two misread, if its first letters are not: they may be the ไม่ that denies."""
-HARMLESS_THAI, HARMLESS_LATIN = 4, 5
-"""One of the harmless phrases may have one letter misread for every this many of its own; more is another phrase."""
+HARMLESS_THAI, HARMLESS_LATIN, HARMLESS_LONG, LONG_LETTERS = 4, 5, 3, 14
+"""One of the harmless phrases may have one letter misread for every this many of its own, and a Thai one of that many
+letters more of them; else it is another phrase."""
 
 OWN_WORD = re.compile(r"(?<![ก-๎])ม ?\.? ?อ ?\.? ?ก|(?<![A-Za-z])T\.?I\.?S(?![A-Za-z])", re.IGNORECASE)
 """The word that announces a standard, as it should be."""
@@ -188,7 +189,13 @@ def stands_alone(words: Sequence[Word], text: str) -> Word | None:
 def _harmless() -> tuple[tuple[str, int], ...]:
     """The harmless phrases, and how many letters of each may be misread."""
     words = [letters_of(word) for word in _data()["harmless"]["words"]]
-    return tuple((word, len(word) // (HARMLESS_LATIN if word.isascii() else HARMLESS_THAI)) for word in words)
+    return tuple((word, len(word) // _letters_a_misreading(word)) for word in words)
+
+
+def _letters_a_misreading(word: str) -> int:
+    if word.isascii():
+        return HARMLESS_LATIN
+    return HARMLESS_LONG if len(word) >= LONG_LETTERS else HARMLESS_THAI
 
 
 @cache

@@ -13,8 +13,9 @@ from verifier.domain.geometry import Quad
 from verifier.extract.words import harmless, letters_of
 from verifier.numbers import find_licences, find_standards
 
-LEGIBLE_MIN_PX = 12.0
-"""Lower lines, in photo pixels with their margins, are not held to be legible."""
+LEGIBLE_MIN_PX, READ_MIN_PX = 12.0, 18.0
+"""Lower lines, in photo pixels with their margins, are not held to be legible; those of the first look, which all
+readers saw, count as not read from the second on: real print of fewer is often read poorly."""
 UNREAD_MIN_SCORE = 0.7
 """A box of which the line detector is less sure is no print that should have been read."""
 UNREAD_LINES = ((3.0, 0.45), (4.0, 0.5))
@@ -38,8 +39,8 @@ RING_MIN_SCORE, RING_MIN_LETTERS = 0.62, 4
 """Print along a ring round a mark is told from texture by the line detector's score, or by so many letters read."""
 READ_WELL = 0.8
 """Mean confidence from which a line was read well."""
-RING_READ = 0.6
-"""Mean confidence from which those letters are print."""
+RING_SCORED, RING_READ = 0.35, 0.6
+"""Mean confidence from which those are print, by score and by letters."""
 BEHIND_MIN_SCORE, BEHIND_MIN_ASPECT, BEHIND_READ = 0.75, 1.5, 0.55
 """Large pale print is surely a line of print, and letters enough of it are read with this mean confidence: light and
 patterns of the paper look like some."""
@@ -49,7 +50,7 @@ def unread_lines(fresh: Sequence[Reading], seen: Sequence[Reading], marks: Seque
     """Lines of the marks' blocks that nobody could read; `seen` are all readings of the first look."""
     (aspect, sure), (longer, surer) = UNREAD_LINES
     new = [reading for reading in fresh if reading.region.score >= UNREAD_MIN_SCORE]
-    best = [r for r in surest(seen) if r.region.score >= UNREAD_MIN_SCORE and r.region.quad.height >= LEGIBLE_MIN_PX]
+    best = [r for r in surest(seen) if r.region.score >= UNREAD_MIN_SCORE and r.region.quad.height >= READ_MIN_PX]
     lines = [r.region for r in new if _is_line(r, aspect, sure) and in_block(r.region, marks)]
     lines += [r.region for r in best if _is_line(r, longer, surer) and in_block(r.region, marks)]
     large = [r for r in (*new, *best) if r.region.quad.height >= LARGE_PX and _is_line(r, *LARGE_UNREAD)]
@@ -78,7 +79,7 @@ def across_mark(readings: Sequence[Reading], mark: Region) -> list[Reading]:
 
 def round_mark(readings: Sequence[Reading]) -> list[Reading]:
     """Those lines along a ring round a mark that are print and say anything else than its number."""
-    told = [r for r in readings if r.region.score >= RING_MIN_SCORE]
+    told = [r for r in readings if r.region.score >= RING_MIN_SCORE and mean(r) >= RING_SCORED]
     told += [r for r in readings if mean(r) >= RING_READ and len(letters_of(r.text)) >= RING_MIN_LETTERS]
     return [r for r in dict.fromkeys(told) if letters_of(r.text) and not _plain(r.text)]
 
