@@ -8,12 +8,14 @@ from verifier.codes.cascade import CodeCascade
 from verifier.codes.decoder import Decoder
 from verifier.codes.net_places import NetCodePlaces
 from verifier.codes.places import CodePlaces
+from verifier.codes.rare import RareCodes
 from verifier.codes.zbar import ZbarReader
 from verifier.codes.zxing import ZxingReader
 from verifier.detect.marks import NetDetector
 from verifier.errors import EngineMissing
 from verifier.finder.first_pass import FirstPass
 from verifier.finder.net import FinderNet
+from verifier.ocr.derived import DerivedPrint
 from verifier.ocr.ensemble import ReaderEnsemble
 from verifier.ocr.line_detector import CoreLines
 from verifier.ocr.linenet import LABEL_MODEL, LineNetReader
@@ -64,8 +66,15 @@ def build_verifier(settings: Settings | None = None) -> Verifier:
     line_finder = WindowLineFinder(cores, cores)
     line_reader = build_line_reader(settings.reader_timeout_s)
     letters = LetterCheck(LineNetReader(LABEL_MODEL, "linenet-labels-1"))
-    code_places = NetCodePlaces(first_pass, CODE_MIN_SCORE)
-    challenger = PhotoChallenger(PhotoScan(cores), LineNetReader(), line_reader, letters, code_places)
+    challenger = PhotoChallenger(
+        finder=PhotoScan(cores),
+        skimmer=LineNetReader(),
+        reader=line_reader,
+        letters=letters,
+        code_places=NetCodePlaces(first_pass, CODE_MIN_SCORE),
+        rare_codes=RareCodes(ZxingReader()),
+        hidden=DerivedPrint(cores, LineNetReader()),
+    )
     registry = open_registry(settings.list_location) if settings.list_location else None
     return Verifier(
         detector=detector,

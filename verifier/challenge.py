@@ -11,32 +11,27 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from verifier.domain import Photo, Reading, Region, RegionKind, Sight
+from verifier.codes.patterns import unexplained_codes
+from verifier.domain import Code, Photo, Reading, Region, RegionKind, Sight
 from verifier.domain.geometry import Quad
 from verifier.extract.fields import extract
 from verifier.extract.statements import statements
 from verifier.image.strike import struck_out
 from verifier.names.parse import may_name_firm
 from verifier.numbers import find_licences, find_standards
+from verifier.ocr.overlooked import LEGIBLE_MIN_PX, across_mark, behind_print, mean, round_mark, surest, unread_lines
 from verifier.ocr.second_opinion import LetterCheck
 from verifier.protocols import LineReader
 
-LEGIBLE_MIN_PX = 12.0
-"""Lower lines, in photo pixels with their margins, are not held to be legible."""
 READ_MIN_CONFIDENCE = 0.6
 """Mean confidence below which a line is read upside down as well."""
 TURN_MAX_CONFIDENCE = 0.85
 """Mean confidence below which a line that was read is tried upside down before anything agrees."""
-UNREAD_MAX_CONFIDENCE = 0.45
-"""Mean confidence below which, in both directions, a line counts as not read."""
-UNREAD_MIN_ASPECT = 3.0
-"""A number or a name is at least this many times as long as high; shorter boxes are corners and pictures."""
-UNREAD_MIN_SCORE = 0.7
-"""A box of which the line detector is less sure is no print that should have been read."""
-BLOCK_SIDES = 1.5
-"""Unread print at most this many sides from a mark stands in the mark's own block."""
-BLOCK_PRINT = (0.05, 0.35)
-"""Height of the print of a mark's block, in sides of the mark: smaller is texture, larger is a brand's lettering."""
+KNOWN_MIN_CONFIDENCE, SHORT_MIN_CONFIDENCE, SHORT_ASPECT = 0.75, 0.9, 3.0
+"""Mean confidence from which on a line is print that is known; what is less than so many times as long as high may be a
+piece of a line that bends round a mark, and is known from the second on."""
+MAX_MARKS = 3
+"""Marks of one photo that are looked round and across, the best first."""
 EDGE_PX = 2.0
 """Print that ends this near to the photo's edge is cut off by it."""
 STRUCK_MIN_CONFIDENCE = 0.5
@@ -51,6 +46,8 @@ CODE_GROWTH = 0.35
 """A place is a code that was decoded when its middle lies in that code, grown by this share of its side."""
 CODE_SIDES = 2.5
 """An unread code at most this many sides from a mark stands beside it."""
+BARS_GROWTH = (0.3, 1.2)
+"""Bar codes are told of by the rows that were read: bars and figures go on so far, in heights, along and across."""
 CODE_MIN_SIDE_PX = 40.0
 """A smaller code shows less than 1.5 px a module (33 modules a side): nobody can read it in this photo."""
 CODE_SIZE = (0.5, 2.5)
@@ -65,6 +62,22 @@ class PrintFinder(Protocol):
         ...
 
 
+class HiddenPrint(Protocol):
+    """Finds and reads the print that only pictures made from the photo show. Each raises EngineFailed."""
+
+    def round_marks(self, photo: Photo, marks: Sequence[Region], known: Sequence[Quad]) -> Sequence[Reading]:
+        """Lines along a ring round each mark; what lies in `known` quads is known already."""
+        ...
+
+    def across(self, photo: Photo, mark: Region) -> Sequence[Reading]:
+        """Lines in another ink than the mark's, in and round it."""
+        ...
+
+    def behind(self, photo: Photo, print_: Quad) -> Sequence[Reading]:
+        """Large pale lines, by the contrast of the print in a quad."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class PhotoChallenger:
     """Looks again at a photo whose sight would agree. Safe to share between threads."""
@@ -74,6 +87,8 @@ class PhotoChallenger:
     reader: LineReader
     letters: LetterCheck
     code_places: Callable[[Photo], Sequence[Quad]]
+    rare_codes: Callable[[Photo, Sequence[Region]], Sequence[Code]]
+    hidden: HiddenPrint
 
     def challenge(self, photo: Photo, sight: Sight) -> Sight:
         """The sight with all that it had passed over, and marked as challenged. Raises EngineFailed."""
@@ -82,52 +97,78 @@ class PhotoChallenger:
         fresh = [line for line in lines if not _seen(line.quad, known)]
         fresh = sorted(fresh, key=lambda line: -line.quad.height)[:MAX_SKIMMED]
         skimmed = self._skim(photo, fresh)
-        unread = [reading.region for reading in skimmed if _unread(reading) and _in_block(reading.region, sight.marks)]
+        unread = unread_lines(skimmed, sight.readings, sight.marks)
         skimmed += self._turned(photo, sight.readings)
         skimmed = [r for r in skimmed if not (_cut_off(r.region, photo) and _only_a_name(r))]
         suspects = [reading for reading in skimmed if suspicious(reading)][:MAX_SUSPECTS]
         closer = self.reader.read(photo, [reading.region for reading in suspects]) if suspects else ()
+        readings = (*sight.readings, *skimmed, *closer)
+        hidden = self._hidden(photo, replace(sight, readings=readings))
         return replace(
             sight,
-            readings=(*sight.readings, *skimmed, *closer),
+            codes=(*sight.codes, *self._rare(photo, sight)),
+            readings=(*readings, *hidden),
             doubted=(*sight.doubted, *self.letters.doubts(photo, sight.readings)),
             struck=(*sight.struck, *_struck(photo, sight)),
-            unread=(*sight.unread, *unread, *self._unread_codes(photo, sight)),
+            unread=(*sight.unread, *unread, *(r.region for r in hidden), *self._unread_codes(photo, sight)),
             challenged=True,
         )
 
     def _skim(self, photo: Photo, lines: Sequence[Region]) -> list[Reading]:
         """One reading a line by the cheapest reader: in the other direction too where it reads badly."""
         found = list(self.skimmer.read(photo, lines)) if lines else []
-        poor = [k for k, reading in enumerate(found) if _mean(reading) < READ_MIN_CONFIDENCE]
+        poor = [k for k, reading in enumerate(found) if mean(reading) < READ_MIN_CONFIDENCE]
         turned = [replace(found[k].region, quad=_upside_down(found[k].region.quad)) for k in poor]
         for k, again in zip(poor, self.skimmer.read(photo, turned) if turned else (), strict=True):
-            if _mean(again) > _mean(found[k]):
+            if mean(again) > mean(found[k]):
                 found[k] = again
         return found
 
     def _turned(self, photo: Photo, readings: Sequence[Reading]) -> list[Reading]:
         """Lines that the first look read badly, read upside down: those that read better so."""
-        best: dict[Quad, Reading] = {}
-        for reading in readings:
-            if reading.region.quad not in best or _mean(reading) > _mean(best[reading.region.quad]):
-                best[reading.region.quad] = reading
-        poor = [reading for reading in best.values() if _mean(reading) < TURN_MAX_CONFIDENCE]
+        poor = [reading for reading in surest(readings) if mean(reading) < TURN_MAX_CONFIDENCE]
         turned = [replace(reading.region, quad=_upside_down(reading.region.quad)) for reading in poor]
         again = self.skimmer.read(photo, turned) if turned else ()
-        return [new for new, old in zip(again, poor, strict=True) if _mean(new) > _mean(old)]
+        return [new for new, old in zip(again, poor, strict=True) if mean(new) > mean(old)]
 
     def _unread_codes(self, photo: Photo, sight: Sight) -> list[Region]:
-        """Places of QR codes where nothing was decoded."""
+        """Places of QR codes where nothing was decoded, seen by the net or by two finder patterns at least."""
         decoded = [code.quad.grown(CODE_GROWTH) for code in sight.codes]
         places = [quad.clipped(photo.width, photo.height) for quad in self.code_places(photo)]
-        return [
-            Region(RegionKind.CODE, place, 1.0)
+        seen = [
+            place
             for place in places
-            if place.height >= CODE_MIN_SIDE_PX
-            and _goes_with_mark(place, sight.marks)
+            if _goes_with_mark(place, sight.marks)
             and not any(quad.contains(place.centre) or place.contains(quad.centre) for quad in decoded)
         ]
+        for square in unexplained_codes(photo, sight.codes, sight.marks[:MAX_MARKS]):
+            place = square.clipped(photo.width, photo.height)
+            inside = any(code.quad.contains(place.centre) for code in sight.codes)
+            if inside or _goes_with_mark(place, sight.marks):
+                seen.append(place)
+        return [Region(RegionKind.CODE, place, 1.0) for place in seen if place.height >= CODE_MIN_SIDE_PX]
+
+    def _rare(self, photo: Photo, sight: Sight) -> list[Code]:
+        """Codes of symbologies that TISI does not use, where none was decoded before."""
+        found = self.rare_codes(photo, sight.marks[:MAX_MARKS])
+        return [code for code in found if not any(known.quad.contains(code.quad.centre) for known in sight.codes)]
+
+    def _hidden(self, photo: Photo, sight: Sight) -> list[Reading]:
+        """Print round and across the marks and behind the numbers that no straight look shows."""
+        marks = sight.marks[:MAX_MARKS]
+        known = [reading.region.quad for reading in sight.readings if _known(reading)]
+        codes = [code.quad if "QR" in code.symbology else code.quad.grown(*BARS_GROWTH) for code in sight.codes]
+        found = round_mark(self.hidden.round_marks(photo, marks, [*known, *codes]))
+        for mark in marks:
+            found += across_mark(self.hidden.across(photo, mark), mark)
+        fields = extract(sight.readings)
+        numbers = [standard.quad for standard in fields.standards if standard.certain]
+        numbers += [licence.quad for licence in fields.licences if licence.certain]
+        if numbers:
+            highest = max(numbers, key=lambda quad: quad.height)
+            printed = [*numbers, *known, *(mark.quad for mark in marks)]
+            found += behind_print(self.hidden.behind(photo, highest), printed)
+        return found
 
 
 def _struck(photo: Photo, sight: Sight) -> list[Region]:
@@ -163,23 +204,6 @@ def _cut_off(line: Region, photo: Photo) -> bool:
     )
 
 
-def _unread(reading: Reading) -> bool:
-    """Whether a line is surely one of print, as long as a number, and could not be read."""
-    line = reading.region
-    printed = line.score >= UNREAD_MIN_SCORE and line.quad.width >= UNREAD_MIN_ASPECT * line.quad.height
-    return printed and _mean(reading) < UNREAD_MAX_CONFIDENCE
-
-
-def _in_block(line: Region, marks: Sequence[Region]) -> bool:
-    """Whether a line is of the size of the print that belongs to a mark, and stands beside one."""
-    for mark in marks:
-        side = max(mark.quad.width, mark.quad.height, 1.0)
-        low, high = BLOCK_PRINT
-        if low * side <= line.quad.height <= high * side and mark.quad.distance(line.quad) <= BLOCK_SIDES * side:
-            return True
-    return False
-
-
 def _goes_with_mark(code: Quad, marks: Sequence[Region]) -> bool:
     """Whether a code stands beside a mark, and about as large as it, as the official one does."""
     for mark in marks:
@@ -190,6 +214,12 @@ def _goes_with_mark(code: Quad, marks: Sequence[Region]) -> bool:
     return False
 
 
+def _known(reading: Reading) -> bool:
+    """Whether a line is straight print that was read."""
+    long = reading.region.quad.width >= SHORT_ASPECT * reading.region.quad.height
+    return mean(reading) >= (KNOWN_MIN_CONFIDENCE if long else SHORT_MIN_CONFIDENCE)
+
+
 def _seen(quad: Quad, known: Sequence[Quad]) -> bool:
     """Whether a line is one that was read already: its middle lies in that one, or the other way round."""
     return any(abs(other.height - quad.height) < quad.height and other.contains(quad.centre) for other in known)
@@ -198,7 +228,3 @@ def _seen(quad: Quad, known: Sequence[Quad]) -> bool:
 def _upside_down(quad: Quad) -> Quad:
     a, b, c, d = quad.corners
     return Quad((c, d, a, b))
-
-
-def _mean(reading: Reading) -> float:
-    return sum(reading.confidences) / max(len(reading.confidences), 1)

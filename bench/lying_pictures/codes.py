@@ -107,7 +107,7 @@ def shortener(maker: Maker) -> Pair:
     return _coded(maker, {
         "bit.ly": lambda r: "https://bit.ly/3tis" + r.qr_id[:3], "t.ly": lambda r: "https://t.ly/" + r.qr_id[:5],
         "tinyurl": lambda r: "https://tinyurl.com/tisi" + r.qr_id[:3],
-        "qrco.de": lambda r: "https://qrco.de/bf" + r.qr_id[:4], "lin.ee": lambda r: "https://lin.ee/x" + r.qr_id[:5],
+        "qrco.de": lambda r: "https://qrco.de/bf" + r.qr_id[:4], "is.gd": lambda r: "https://is.gd/x" + r.qr_id[:5],
         "me-qr": lambda r: "https://me-qr.com/" + r.qr_id[:6],
     })  # fmt: skip
 

@@ -33,7 +33,7 @@ def bare_mark(maker: Maker) -> Pair:
     row = maker.row()
     honest, other = maker.label(row), maker.other(row)
     twin = _plain(maker, row.thing)
-    kind = maker.turn((MarkKind.VOLUNTARY, MarkKind.COMPULSORY))
+    kind = MarkKind.COMPULSORY if row.type == "ส" else MarkKind.VOLUNTARY
     second = replace(_plain(maker, other.thing), mark=kind)
     return _photos(maker, honest, second, twin, f"{kind.value} mark")
 

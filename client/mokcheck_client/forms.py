@@ -34,7 +34,7 @@ class Likeness:
     """How a mark compares with our drawing of it; faults are told only where it is clear."""
 
     clear: bool
-    faults: list[Literal["part_missing", "part_added", "ring_broken", "second_ring", "ring_size"]]
+    faults: list[Literal["part_missing", "part_added", "ring_broken", "second_ring", "ring_size", "crossed_out"]]
     mirrored: bool
     squeeze: float
 
@@ -98,6 +98,8 @@ class Statement(Place):
         "expired",
         "part",
         "words",
+        "address",
+        "named",
         "struck",
         "letter",
         "unread_print",

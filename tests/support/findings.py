@@ -177,6 +177,7 @@ TABLE: dict[str, tuple[Case, VerdictKind]] = {
     "words.compared": (case(statements=[statement("compared", text="เทียบเท่า มอก. 2879-2560")]), N),
     "words.pending": (case(statements=[statement("pending", text="อยู่ระหว่างขอ มอก. 2879-2560")]), N),
     "words.expired": (case(statements=[statement("expired", text="มอก. 2879-2560 (เดิม)")]), N),
+    "link.printed": (case(statements=[statement("address", "tisi-check.com")]), N),
     "words.unexplained": (case(statements=[statement("words", "2879-2560", words="มดอาย")]), N),
     "words.part": (case(statements=[statement("part", text="แบตเตอรี่ภายใน มอก. 2879-2560")]), N),
     "number.struck_out": (case(statements=[statement("struck", "2879-2560")]), N),

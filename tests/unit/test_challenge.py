@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 
 import cv2
@@ -44,9 +45,33 @@ def sight(*readings: Reading, codes: tuple[Code, ...] = ()) -> Sight:
     return Sight((MARK,), codes, readings, facts(900, 600))
 
 
-def challenged(finder: Finder, skimmer: Reader, places=(), before=None, reader=None, letters=None) -> Sight:
+class Hidden:
+    """Print that only derived pictures show: what it is told to find, in each of them."""
+
+    def __init__(self, ring: Sequence[Reading] = (), across: Sequence[Reading] = (), behind: Sequence[Reading] = ()):
+        self.ring, self.pen, self.pale = ring, across, behind
+
+    def round_marks(self, _photo, _marks, _known):
+        return self.ring
+
+    def across(self, _photo, _mark):
+        return self.pen
+
+    def behind(self, _photo, _print):
+        return self.pale
+
+
+def challenged(
+    finder: Finder, skimmer: Reader, places=(), before=None, reader=None, letters=None, rare=(), hidden=None
+) -> Sight:
     challenger = PhotoChallenger(
-        finder, skimmer, reader or Reader(), LetterCheck(letters or Reader()), lambda _photo: list(places)
+        finder,
+        skimmer,
+        reader or Reader(),
+        LetterCheck(letters or Reader()),
+        lambda _photo: list(places),
+        lambda _photo, _marks: list(rare),
+        hidden or Hidden(),
     )
     return challenger.challenge(BLANK, before or sight())
 
@@ -117,6 +142,37 @@ def test_a_name_that_the_photos_edge_cuts_off_is_left_out_and_a_number_is_not():
 )
 def test_numbers_roles_and_firms_are_suspicious(text):
     assert suspicious(Reading(text, Region(RegionKind.LINE, LINE, 0.9), "x/1", (0.9,) * len(text)))
+
+
+def test_codes_of_rare_symbologies_are_added_where_none_was_decoded():
+    known = Code("x", "QRCode", Quad.of_box(235, 105, 325, 195), "t")
+    rare = Code("ท99906-906/60335", "PDF417", Quad.of_box(400, 105, 490, 195), "t")
+    again = Code("y", "DataMatrix", Quad.of_box(240, 110, 320, 190), "t")
+    assert challenged(Finder(), Reader(), before=sight(codes=(known,)), rare=(rare, again)).codes == (known, rare)
+
+
+def hidden_line(text: str, quad: Quad, score: float = 0.9) -> Reading:
+    return Reading(text, Region(RegionKind.LINE, quad, score), "r-1", (0.9,) * len(text))
+
+
+RING, PEN = Quad.of_box(60, 60, 240, 240), Quad.of_box(60, 135, 260, 165)
+
+
+@pytest.mark.parametrize(
+    "hidden", [Hidden(ring=[hidden_line("NOT CERTIFIED", RING)]), Hidden(across=[hidden_line("ท99906-906/60335", PEN)])]
+)
+def test_print_round_and_across_a_mark_is_read_and_counts_as_unread_print(hidden):
+    after = challenged(Finder(), Reader(), hidden=hidden)
+    assert after.readings and [region.kind for region in after.unread] == [RegionKind.LINE]
+
+
+def test_pale_print_is_looked_for_by_the_contrast_of_a_number_and_counts_behind_it():
+    text = "มอก. 2879-2560"
+    numbers = [Reading(text, Region(RegionKind.LINE, LINE, 0.9), r, (0.999,) * len(text)) for r in ("a/1", "b/1")]
+    pale = hidden_line("VOID", Quad.of_box(80, 180, 400, 300))
+    assert [r.quad for r in challenged(Finder(), Reader(), hidden=Hidden(behind=[pale])).unread] == []
+    after = challenged(Finder(), Reader(), before=sight(*numbers), hidden=Hidden(behind=[pale]))
+    assert [r.quad for r in after.unread] == [pale.region.quad]
 
 
 NUMBER = "ใบอนุญาตเลขที่ ท7014-4/2879"

@@ -135,6 +135,22 @@ def test_a_lie_of_the_mark_is_seen_and_named(inspect, kind, side, lie):
 
 
 @pytest.mark.parametrize("kind", MARKS)
+@pytest.mark.parametrize("side", [60, 130])
+@pytest.mark.parametrize("direction", [0.0, 45.0, 100.0])
+def test_one_thin_stroke_right_across_a_mark_is_told_and_one_that_ends_in_it_is_not(inspect, kind, side, direction):
+    setting, reach = Setting(kind), REACH * 0.97
+    way = np.array([math.cos(math.radians(direction)), math.sin(math.radians(direction))])
+    for start, crosses in ((-reach, True), (0.0, False)):
+        mask = honest(setting).copy()
+        ends = [
+            tuple(np.round((at * way + REACH) / (2 * REACH) * len(mask)).astype(int).tolist()) for at in (start, reach)
+        ]
+        cv2.line(mask, ends[0], ends[1], 255, max(2, round(0.05 * len(mask))), cv2.LINE_AA)
+        seen = look(inspect, mask, setting, side, 5, turn=20.0)
+        assert (MarkFault.CROSSED_OUT in seen.faults) == crosses
+
+
+@pytest.mark.parametrize("kind", MARKS)
 @pytest.mark.parametrize("side", [56, 90, 180])
 def test_a_mirrored_mark_is_told_at_any_turn_and_an_honest_one_is_not(inspect, kind, side):
     rng, setting = np.random.default_rng(side), Setting(kind)

@@ -90,7 +90,7 @@ def test_one_letter_misread_lost_or_doubled_anywhere_in_a_line(line_of_print, fo
 
 def test_a_latin_word_must_stand_as_a_word():
     assert StatementKind.DENIED not in kinds(line("Nothing but TIS 2879-2560"))
-    assert kinds(line("uon. 2879-2560 NOTE")) == set()
+    assert StatementKind.DENIED not in kinds(line("uon. 2879-2560 NOTE"))
 
 
 @pytest.mark.parametrize(

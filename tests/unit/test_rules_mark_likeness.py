@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.support.cases import case, code, likeness, mark, standard
@@ -38,6 +40,13 @@ def test_every_fault_keeps_the_verdict_from_agreement_and_has_words(fault):
     assert (found.code, found.outcome, found.required) == ("mark.unlike", Outcome.UNKNOWN, True)
     assert conclude(judge(judged)).kind is N
     assert all(str(fault) not in finding(found, lang) for lang in ("th", "en"))
+
+
+@pytest.mark.parametrize(("side", "told"), [(63, []), (64, [("mark.unlike", "unclear")])])
+def test_a_mark_large_enough_to_be_compared_that_cannot_be_is_told(side, told):
+    seen = mark(likeness=likeness("part_missing", clear=False))
+    judged = case(marks=[replace(seen, quad=Quad.of_box(0, 0, side, side))])
+    assert said(judged) == told and (conclude(judge(judged)).kind is A) == (not told)
 
 
 def test_one_mark_of_two_that_is_wrong_is_enough():

@@ -40,9 +40,11 @@ def test_one_changed_cell_is_another_list(tmp_path):
 
 def test_coverage_is_what_was_declared(tmp_path):
     snapshot = build(tmp_path, [licence()], covers=["1040-2541", "2424"]).snapshot
-    assert snapshot.covers_standard(standard_number("1040-2541"))
-    assert not snapshot.covers_standard(standard_number("1040-2560"))
-    assert snapshot.covers_standard(standard_number("2424-2565"))
+    number = licence().number
+    assert snapshot.covers_licence(number, [standard_number("1040-2541")])
+    assert not snapshot.covers_licence(number, [standard_number("1040-2560")])
+    assert snapshot.covers_licence(number, [standard_number("1040-2560"), standard_number("2424-2565")])
+    assert not snapshot.covers_licence(number, [])
 
 
 def test_a_list_that_shrank_is_refused_and_the_old_one_stays(tmp_path):

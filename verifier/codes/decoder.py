@@ -13,13 +13,14 @@ from verifier.domain.geometry import Quad
 _QR = ("QRCode",)
 _BARS = ("EAN13", "EAN8", "UPCA", "UPCE", "Code128", "DataBarOmni")
 _MATRIX = ("DataMatrix",)
+_RARE = ("DataMatrix", "Aztec", "PDF417", "MaxiCode", "Code39", "Code93")
 
 
 class Wanted(Enum):
     """Which symbologies to look for, by the names that `Code` gives them.
 
-    Never wanted: Code 39, Codabar and ITF, which have no checksum, and Micro QR, whose checksum is so short that noise
-    reads as a number.
+    Never wanted: Codabar and ITF, which have no checksum, and Micro QR, whose checksum is so short that noise reads as
+    a number. `RARE` are for those alone who look for what speaks against a label: Code 39 has no checksum either.
     """
 
     ALL = _QR + _BARS + _MATRIX
@@ -27,6 +28,7 @@ class Wanted(Enum):
     QR = _QR
     BARS = _BARS
     MATRIX = _MATRIX
+    RARE = _RARE
 
 
 @dataclass(frozen=True, slots=True)

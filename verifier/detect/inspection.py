@@ -17,19 +17,21 @@ from verifier.detect.kinds import Mark
 from verifier.detect.overlay import HALF, Overlay, overlay
 from verifier.detect.print_model import DIAMOND, RADIUS, SIDE, STEP, PrintModel, Setting
 from verifier.detect.ring_inspection import faults_of_ring
+from verifier.detect.stroke_inspection import crossed_out
 from verifier.detect.templates import Plane
 from verifier.domain import MarkFault, MarkLikeness, Pixels
 from verifier.domain.geometry import Quad
 
 MIN_SIDE_PX, MIN_SQUEEZE = 40.0, 0.25
 """Smaller marks are not inspected, nor those that are narrower than this share of their width."""
-MAX_NOISE, MAX_UNEXPLAINED = 0.17, 0.045
+MAX_NOISE, MAX_UNEXPLAINED = 0.2, 0.055
 """A mark is clear when most of it errs by no more than this, pixel by pixel and over patches. Relief is not."""
 QUIET_SHARE, QUIET_TO_SIGMA = 0.35, 2.2
-"""Both are taken at this quantile, so that a lie over half the mark is no noise; σ in that quantile."""
+"""Both are taken at this quantile of the ink and of the ground, so that a lie over half the mark is no noise; σ in that
+quantile."""
 MIN_NOISE = 0.02
 """Noise is never held to be less."""
-MIRRORED, MIRROR_SIGNAL = 0.5, 0.5
+MIRRORED, MIRROR_SIGNAL = 0.6, 0.35
 """A mark is mirrored when it lies this far on that side, if the gaps that tell are seen this much above the noise."""
 PATCH, MIN_SEEN = 0.055, 0.12
 """σ of the patches over which ink and ground are averaged; share of a patch, at least, that is to tell of it."""
@@ -80,17 +82,26 @@ class Inspector:
             return MarkLikeness(frame, clear=False)
         signal = laid.attitudes.contrast / (noise + MIN_NOISE)
         mirrored = laid.attitudes.mirror > MIRRORED and signal > MIRROR_SIGNAL
-        return MarkLikeness(frame, clear=True, faults=(*_faults(laid), *faults_of_ring(laid)), mirrored=mirrored)
+        struck = (MarkFault.CROSSED_OUT,) if crossed_out(laid) else ()
+        return MarkLikeness(
+            frame, clear=True, faults=(*_faults(laid), *faults_of_ring(laid), *struck), mirrored=mirrored
+        )
 
 
 def _noise(laid: Overlay) -> float:
     """σ of the error, pixel by pixel."""
-    return QUIET_TO_SIGMA * float(np.quantile(np.abs(laid.error[laid.window > HALF]), QUIET_SHARE))
+    return QUIET_TO_SIGMA * _usual(laid, laid.error)
 
 
 def _unexplained(laid: Overlay) -> float:
     """The error over patches."""
-    return float(np.quantile(np.abs(_patched(_bounded(laid.error)))[laid.window > HALF], QUIET_SHARE))
+    return _usual(laid, _patched(_bounded(laid.error)))
+
+
+def _usual(laid: Overlay, error: Plane) -> float:
+    """How large an error is in the quieter part of the ink, or of the ground where it is larger there."""
+    ink, size = laid.rendering.mark > HALF, np.abs(error)
+    return max(float(np.quantile(size[(laid.window > HALF) & of], QUIET_SHARE)) for of in (ink, ~ink))
 
 
 def _faults(laid: Overlay) -> Iterator[MarkFault]:

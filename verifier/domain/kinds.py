@@ -67,6 +67,8 @@ class StatementKind(StrEnum):
     EXPIRED = "expired"
     PART = "part"
     WORDS = "words"
+    ADDRESS = "address"
+    NAMED = "named"
     STRUCK = "struck"
     LETTER = "letter"
     UNREAD_PRINT = "unread_print"
@@ -81,6 +83,7 @@ class MarkFault(StrEnum):
     RING_BROKEN = "ring_broken"
     SECOND_RING = "second_ring"
     RING_SIZE = "ring_size"
+    CROSSED_OUT = "crossed_out"
 
 
 class Outcome(StrEnum):

@@ -28,6 +28,7 @@ from verifier.domain import (
 from verifier.domain.geometry import Quad
 from verifier.extract.certificates import read_certificates
 from verifier.extract.fields import Field, extract
+from verifier.extract.payloads import code_statements
 from verifier.extract.statements import Statement, statements
 from verifier.links.target import judge_target
 from verifier.numbers import LicenceNumber, StandardNumber
@@ -108,7 +109,7 @@ def assemble(sights: Sequence[Sight]) -> Claim:
 def _of_photo(sight: Sight, photo: int, first_label: int) -> tuple[Claim, int]:
     """What one photo claims, and the number of labels in it."""
     fields, certificates = extract(sight.readings), list(read_certificates(sight.readings))
-    said = [*statements(sight.readings, fields), *_unread(sight)]
+    said = [*statements(sight.readings, fields), *code_statements(sight.codes), *_unread(sight)]
     placed: tuple[Placed, ...] = (
         *sight.marks,
         *fields.standards,

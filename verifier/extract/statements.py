@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verifier.domain import Reading, StatementKind
 from verifier.domain.geometry import Quad
-from verifier.extract.candidates import licences, places, standards
+from verifier.extract.candidates import licences, places
 from verifier.extract.fields import Fields
-from verifier.extract.words import Word, announcing, find, harmless, qualifying, rest_after
+from verifier.extract.unexplained import address, beside_number, of_licences, person, without_numbers
+from verifier.extract.words import Word, announcing, find, harmless, qualifying, rest_after, stands_alone
 from verifier.names.parse import tidy
 from verifier.thai import fold_text
 
@@ -31,9 +32,8 @@ CUT_MIN_FIGURES = 5
 """From this many figures on, the beginning or the end of an accepted standard's number is that number, cut off."""
 BESIDE_HEIGHTS = 0.5
 """A box that cuts a number short, or takes in more than it, lies within this many heights of the number's own."""
-LEGIBLE_MIN_CONFIDENCE = 0.7
-"""A look that reads a line worse than this shows no words; its numbers are another matter."""
-BLOT = "\N{FULL BLOCK}"
+LARGE_HEIGHTS = 0.7
+"""Print that denies counts wherever it stands if it is at least this many times as high as the lowest number."""
 MIN_FIGURES = 3
 """Fewer figures after the word for a licence are no number."""
 
@@ -46,8 +46,10 @@ _LICENCE_FORM = re.compile(
     r"[0-9]{3,6} {0,2}[-.–] {0,2}[0-9]{1,6} {0,2}[/.|\\] {0,2}[0-9]{3,6}(?![0-9])"
 )
 """What has about the form of a licence number, whatever its letters and separators."""
-_LICENCE_BROKEN = re.compile(r"(?<![ก-๎])(?:นค|[ทนส]) {0,2}[0-9]{3,6} {0,2}-[0-9 ]{0,4}$")
-"""The first half of a licence number that goes on in another line."""
+_LICENCE_BROKEN = re.compile(r"(?<![ก-๎])(?:นค|[ทนส]) {0,2}[0-9]{3,6} {0,2}-[0-9 ]{0,4}$|^(?:นค|[ทนส]) ?[0-9]{4,6}$")
+"""The first half of a licence number that goes on in another line, or is all of it that was seen."""
+_LICENCE_TAIL = re.compile(r"^[^0-9]{0,2}[0-9]{1,4} ?- ?[0-9]{1,4} ?/ ?[0-9A-Za-z]{2,6}\W*$")
+"""The end of a licence number, when a line says nothing else."""
 _LICENCE_WORD = re.compile(r"icen[cs]e|อนุญาต", re.IGNORECASE)
 """What is left of the word for a licence when its first letters were misread or cut off."""
 _SPACED = re.compile(r"(?:[0-9/-] {1,3}){4,}[0-9]")
@@ -93,9 +95,8 @@ def statements(readings: Sequence[Reading], fields: Fields) -> list[Statement]:
     lines = [_Line(tuple(sorted(place, key=_mean, reverse=True))) for place in places(readings)]
     found: list[Statement] = []
     for line in lines:
-        found += _unparsed(line, fields)
-        found += _roles(line, lines)
-        found += _unexplained(line, fields)
+        said = [*_unparsed(line, fields), *_without_number(line, lines), *_roles(line, lines)]
+        found += said + list(_unexplained(line, fields, said))
     return found + list(_qualified(lines, fields))
 
 
@@ -104,7 +105,7 @@ def _unparsed(line: _Line, fields: Fields) -> Iterator[Statement]:
     rule = next(rule for rule in announcing() if rule.kind is StatementKind.LICENCE)
     told: set[StatementKind] = set()
     for reading in line.readings:
-        rest = _closed_up(_without_numbers(reading))
+        rest = _closed_up(without_numbers(reading))
         if _explained(rest, line.quad, fields):
             continue
         if StatementKind.STANDARD not in told and (found := _STANDARD.search(rest)):
@@ -113,19 +114,26 @@ def _unparsed(line: _Line, fields: Fields) -> Iterator[Statement]:
         others = find(rule.others, rest, fuzzy=False)
         word = None if others else find(rule.words, rest) or _LICENCE_WORD.search(rest)
         figures = sum(map(len, _DIGITS.findall(rest)))
-        form = _LICENCE_FORM.search(rest) or _LICENCE_BROKEN.search(rest)
+        form = _LICENCE_FORM.search(rest) or _LICENCE_BROKEN.search(rest) or _LICENCE_TAIL.search(rest)
         if StatementKind.LICENCE not in told and ((word and figures >= MIN_FIGURES) or form):
             told.add(StatementKind.LICENCE)
             yield _of(StatementKind.LICENCE, reading, form[0] if form else rest)
 
 
-def _without_numbers(reading: Reading) -> str:
-    """A reading with every number that a parser understood blotted out, digits in ASCII."""
-    text = list(reading.text)
-    spans = [(s.start, s.end) for s in standards(reading)] + [(s.start, s.end) for s in licences(reading)]
-    for start, end in spans:
-        text[start:end] = BLOT * (end - start)
-    return fold_text("".join(text))
+def _without_number(line: _Line, lines: Sequence[_Line]) -> Iterator[Statement]:
+    """A licence number that the line announces, and which stands neither in it nor right of it nor below it."""
+    rule = next(rule for rule in announcing() if rule.kind is StatementKind.LICENCE)
+    reading = line.readings[0]
+    told = find(rule.words, reading.text) or _LICENCE_WORD.search(reading.text)
+    if not told or not harmless(reading.text) or any(map(_has_number, line.readings)):
+        return
+    if not any(_has_number(other) for after in _after(line, lines) for other in after.readings):
+        yield _of(StatementKind.LICENCE, reading, reading.text)
+
+
+def _has_number(reading: Reading) -> bool:
+    """Whether a reading shows the whole form of a licence number, parsed or not."""
+    return any(licences(reading)) or _LICENCE_FORM.search(fold_text(reading.text)) is not None
 
 
 def _closed_up(text: str) -> str:
@@ -224,7 +232,7 @@ def _offset(frame: Quad, other: Quad) -> tuple[float, float]:
 def _qualified(lines: Sequence[_Line], fields: Fields) -> Iterator[Statement]:
     """Words that change what a number beside them says, or that deny in large print wherever they stand."""
     numbers = [(quad, value) for quad, value, _ in _numbers(fields)]
-    large = min((quad.height for quad, _ in numbers), default=0.0)
+    large = LARGE_HEIGHTS * min((quad.height for quad, _ in numbers), default=0.0)
     for line in lines:
         own = [text for quad, text in numbers if line.quad.contains(quad.centre)]
         near = [text for quad, text in numbers if quad.distance(line.quad) <= NEXT_LINE_HEIGHTS * quad.height]
@@ -236,27 +244,31 @@ def _qualified(lines: Sequence[_Line], fields: Fields) -> Iterator[Statement]:
                 words = (*rule.anywhere, *rule.near)
             elif line.quad.height >= large:
                 words = rule.anywhere
-            for reading in line.readings if words else ():
+            for reading in line.readings if words or rule.alone else ():
                 word = find(words, reading.text) or (find(rule.goods, reading.text, fuzzy=False) if own else None)
+                if word is None and line.quad.height >= large:
+                    word = stands_alone(rule.alone, reading.text)
                 if word and not _goods_own(rule.not_after, word, reading.text):
                     value = (own or near or [""])[0]
                     yield Statement(rule.kind, reading.text, word.written, value, line.quad, reading.confidence)
                     break
 
 
-def _unexplained(line: _Line, fields: Fields) -> Iterator[Statement]:
-    """Words in the line of an accepted number, before or after it, that are not known to say nothing of it."""
+def _unexplained(line: _Line, fields: Fields, said: Sequence[Statement]) -> Iterator[Statement]:
+    """Words that are not known to say nothing, beside an accepted number or of licences; addresses and persons."""
     accepted = [(field.quad, str(field.value)) for field in fields.standards if field.certain]
     accepted += [(field.quad, str(field.value)) for field in fields.licences if field.certain]
     values = [value for quad, value in accepted if line.quad.contains(quad.centre)]
-    for reading in line.readings if values else ():
-        text = _without_numbers(reading)
-        if BLOT in text and _mean(reading) >= LEGIBLE_MIN_CONFIDENCE and not tidy(reading.text):
-            odd = [piece.strip() for piece in re.split(f"{BLOT}+", text) if not harmless(piece)]
-            if odd:
-                words = max(odd, key=len)
-                yield Statement(StatementKind.WORDS, reading.text, words, values[0], line.quad, reading.confidence)
-                return
+    for reading in line.readings:
+        words = "" if tidy(reading.text) or not values else beside_number(reading)
+        words = words or ("" if said or values else of_licences(reading))
+        if words:
+            yield replace(_of(StatementKind.WORDS, reading, words), value=(values or [""])[0])
+            break
+    surest = line.readings[0]
+    for kind, told in ((StatementKind.ADDRESS, address(surest)), (StatementKind.NAMED, person(surest))):
+        if told:
+            yield replace(_of(kind, surest, told), value=told)
 
 
 def _goods_own(before: Sequence[Word], word: Word, text: str) -> bool:

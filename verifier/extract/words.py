@@ -17,14 +17,21 @@ from rapidfuzz.distance import Levenshtein
 from verifier.domain import StatementKind
 from verifier.thai import fold_text, normal_form
 
-FUZZY_MIN_LETTERS = 7
-"""A Thai word of this many letters is recognised with one letter misread; shorter and Latin ones only as they are: a
-letter makes `licensee` of `license n`."""
+FUZZY_MIN_LETTERS, FUZZY_LATIN_MIN_LETTERS = 6, 10
+"""A word of this many letters is recognised with a letter misread, shorter ones only as they are. Latin ones must be
+longer, as a letter makes `licensee` of `license n`."""
+FUZZY_TWICE_MIN_LETTERS, SURE_LETTERS = 12, 2
+"""A word of this many letters with two misread, if its first letters are not: they may be the ไม่ that denies."""
+HARMLESS_THAI, HARMLESS_LATIN, HARMLESS_LONG, LONG_LETTERS = 4, 5, 3, 14
+"""One of the harmless phrases may have one letter misread for every this many of its own, and a Thai one of that many
+letters more of them; else it is another phrase."""
 
-FEW_LETTERS = 4
-"""So much as stands of มอก, TIS or a bracket before or after a number says nothing."""
-HARMLESS_MIN_RATIO = 70.0
-"""How like one of the harmless phrases what stands there must be, 0..100 (`rapidfuzz.fuzz.ratio`)."""
+OWN_WORD = re.compile(r"(?<![ก-๎])ม ?\.? ?อ ?\.? ?ก|(?<![A-Za-z])T\.?I\.?S(?![A-Za-z])", re.IGNORECASE)
+"""The word that announces a standard, as it should be."""
+_LICENCES = re.compile(r"(?<![ก-๎])(?:ไม่|มี|ไม่มี|รับ)?ม ?\.? ?อ ?\.? ?ก(?![ก-๎])|(?<![a-z])(?:tisi?|licen[cs]\w*)")
+"""Words for standard and licence, but อนุญาต, which is looked for with a letter misread."""
+_PERMITS = {"อนุญาต": 1, "ใบอนุญาต": 2}
+"""Words for a licence, and how many letters of theirs may be misread."""
 
 _NO_LETTER = re.compile(r"[^a-zก-ฺเ-๎]")
 _THAI = re.compile("[ก-๎]")
@@ -59,6 +66,8 @@ class Announcing:
 class Qualifying:
     """Words that change what a number says: in its own line, in lines next to it too, or anywhere in large print.
 
+    `alone` are words that do so when they are all that a line of large print says.
+
     `goods` are names of goods, which say something only in the number's own line and where no other word stands.
     """
 
@@ -66,6 +75,7 @@ class Qualifying:
     own_line: tuple[Word, ...]
     near: tuple[Word, ...]
     anywhere: tuple[Word, ...]
+    alone: tuple[Word, ...]
     not_after: tuple[Word, ...]
     goods: tuple[Word, ...] = ()
 
@@ -95,6 +105,7 @@ def qualifying() -> tuple[Qualifying, ...]:
             _words(row["own_line"]),
             _words(row["near"]),
             _words(row["anywhere"]),
+            _words(row.get("alone", ())),
             _words(row.get("not_after", ())),
             _words(row.get("goods", ())),
         )
@@ -110,7 +121,8 @@ def find(words: Sequence[Word], text: str, *, fuzzy: bool = True) -> Word | None
             return word
     if fuzzy:
         for word in words:
-            if word.thai and len(word.bare) >= FUZZY_MIN_LETTERS and _nearly(word, bare):
+            least = FUZZY_MIN_LETTERS if word.thai else FUZZY_LATIN_MIN_LETTERS
+            if len(word.bare) >= least and _nearly(word.bare, bare, 1 + (len(word.bare) >= FUZZY_TWICE_MIN_LETTERS)):
                 return word
     return None
 
@@ -128,24 +140,62 @@ def _stands(word: Word, bare: str, lower: str) -> bool:
     return _latin(word.written).search(lower) is not None
 
 
-def _nearly(word: Word, line: str) -> bool:
-    """Whether a word stands in a squeezed line but for one letter: two might be the ไม่ that denies."""
-    if len(line) < len(word.bare) - 1:
+def _nearly(word: str, line: str, most: int = 1) -> bool:
+    """Whether a word stands in a squeezed line but for `most` letters, but for one where its first letters differ."""
+    if len(line) < len(word) - most:
         return False
-    if fuzz.partial_ratio(word.bare, line, score_cutoff=100 * (1 - 1 / len(word.bare)) - 0.01) == 0:
+    if fuzz.partial_ratio(word, line, score_cutoff=100 * (1 - most / len(word)) - 0.01) == 0:
         return False  # the cheaper question first: a letter exchanged counts there as one lost and one more
-    sizes = range(len(word.bare) - 1, len(word.bare) + 2)
+    sizes = range(len(word) - most, len(word) + most + 1)
     windows = (line[start : start + size] for size in sizes for start in range(len(line) - size + 1))
-    return any(Levenshtein.distance(word.bare, window, score_cutoff=1) <= 1 for window in windows)
+    return any(
+        Levenshtein.distance(word, window, score_cutoff=most) <= (most if window.startswith(word[:SURE_LETTERS]) else 1)
+        for window in windows
+    )
+
+
+def letters_of(text: str) -> str:
+    """The letters and vowels of a text, squeezed."""
+    return _NO_LETTER.sub("", squeezed(text))
 
 
 def harmless(text: str) -> bool:
-    """Whether what stands before or after a number in its line says nothing of it: few letters, or harmless words."""
-    bare = _NO_LETTER.sub("", squeezed(text))
-    if len(bare) <= FEW_LETTERS:
-        return True
-    words = (_NO_LETTER.sub("", squeezed(word)) for word in _data()["harmless"]["words"])
-    return max((fuzz.ratio(bare, word) for word in words), default=0.0) >= HARMLESS_MIN_RATIO
+    """Whether the words that stand before or after a number are known to say nothing of it."""
+    bare = letters_of(text)
+    return any(Levenshtein.distance(bare, word) <= most for word, most in _harmless())
+
+
+def speaks_of_licences(text: str) -> bool:
+    """Whether a line speaks of licences or standards in so many words, อนุญาต a little misread."""
+    lower = fold_text(normal_form(text)).casefold()
+    return _LICENCES.search(lower) is not None or any(
+        _nearly(word, squeezed(text), most) for word, most in _PERMITS.items()
+    )
+
+
+def others_office(text: str) -> bool:
+    """Whether a line is about a licence of another office than TISI: advertising, factories, radio."""
+    rule = next(rule for rule in announcing() if rule.kind is StatementKind.LICENCE)
+    return find(rule.others, text, fuzzy=False) is not None
+
+
+def stands_alone(words: Sequence[Word], text: str) -> Word | None:
+    """The word that a line of print is, and nothing more; None when it is none of them."""
+    bare = letters_of(text)
+    return next((word for word in words if bare == letters_of(word.written)), None)
+
+
+@cache
+def _harmless() -> tuple[tuple[str, int], ...]:
+    """The harmless phrases, and how many letters of each may be misread."""
+    words = [letters_of(word) for word in _data()["harmless"]["words"]]
+    return tuple((word, len(word) // _letters_a_misreading(word)) for word in words)
+
+
+def _letters_a_misreading(word: str) -> int:
+    if word.isascii():
+        return HARMLESS_LATIN
+    return HARMLESS_LONG if len(word) >= LONG_LETTERS else HARMLESS_THAI
 
 
 @cache

@@ -178,7 +178,13 @@ ERRORS = {
 }
 
 WORDS = {
-    "role": {"licensee": "licensee", "maker": "maker", "importer": "importer", "seller": "seller"},
+    "role": {
+        "licensee": "licensee",
+        "maker": "maker",
+        "importer": "importer",
+        "seller": "seller",
+        "named": "a party",
+    },
     "kind": {
         "compulsory": "compulsory mark (with a ring)",
         "voluntary": "voluntary mark (without a ring)",
@@ -190,6 +196,8 @@ WORDS = {
         "ring_broken": "its ring is broken",
         "second_ring": "there is a second ring",
         "ring_size": "its ring is of the wrong size",
+        "crossed_out": "a stroke goes through it",
+        "unclear": "it cannot be seen clearly enough to compare",
         "squashed": "it is squashed",
         "mirrored": "it is mirrored",
     },

@@ -26,7 +26,7 @@ _LICENSEE = re.compile(r"ผู้(?:ได้)?รับ(?:ใบ)?อนุญ
 _MAKES = re.compile(
     r"ผลิต|นำเข้า|ผู้ทำ|ผู้(?:ได้)?รับ(?:ใบ)?อนุญาต|\b(?:made|manufactur\w+|produc\w+|import\w+|licen[cs]\w+)\b", re.IGNORECASE
 )
-_SELLS = re.compile(r"จำหน่าย|\b(?:distribut\w+|sold|dealer)\b", re.IGNORECASE)
+_SELLS = re.compile(r"จำหน่าย|ขายโดย|\b(?:distribut\w+|sold|dealer)\b", re.IGNORECASE)
 
 
 def fits(case: Case) -> Iterable[Finding]:
@@ -147,6 +147,12 @@ def other_firm(seen: SeenHolder, row: Licence) -> bool:
 def says_who_makes(seen: SeenHolder) -> bool:
     """Whether the line that names a firm says that it makes or imports the goods, or holds their licence."""
     return _MAKES.search(seen.text) is not None
+
+
+def has_role(seen: SeenHolder) -> bool:
+    """Whether the line that names a firm says what it does: makes, imports or sells the goods, or holds the licence."""
+    words = seen.text.replace(seen.value, "")
+    return _SELLS.search(words) is not None or _MAKES.search(words) is not None
 
 
 def _differs(name: str, row: Licence) -> bool:

@@ -19,6 +19,8 @@ SQUEEZED, SQUEEZED_BESIDE_CODE = 0.78, 0.85
 """A square seen from 39 degrees aside is this narrow: what is narrower may be squashed. Beside a QR code, which is
 square too and squeezed alike, what is this much narrower than the code; its corners are known roughly."""
 QR_CODE = "QRCode"
+CLEAR_FROM_PX = 64.0
+"""A mark of this size can be compared with the drawing in any photo; where it cannot, it is something else."""
 
 Marks = list[tuple[Evidence, SeenMark]]
 
@@ -109,7 +111,11 @@ def like(case: Case) -> Iterable[Finding]:
     """A mark must look like the mark in every part that is clear enough to tell; its mirror image is none."""
     for evidence, mark in _seen(case):
         likeness = mark.likeness
-        if likeness is None or not likeness.clear:
+        if likeness is None:
+            continue
+        if not likeness.clear:
+            if max(mark.quad.width, mark.quad.height) >= CLEAR_FROM_PX:
+                yield say("mark.unlike", evidence, fault="unclear", kind=str(mark.kind))
             continue
         faults = [*likeness.faults, *_squashed(case, mark, likeness.frame)]
         if likeness.mirrored and mark.score >= SURE and _reads_forwards(case, mark.photo):

@@ -9,16 +9,18 @@ import math
 from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 
-from verifier.domain import Evidence, Finding, SeenHolder, SeenStatement, StatementKind
+from verifier.domain import Evidence, Finding, Licence, SeenHolder, SeenStatement, StatementKind
 from verifier.names.match import likeness
 from verifier.names.parse import in_thai
 from verifier.numbers import parse_licence, parse_standard
 from verifier.rules.book import say
-from verifier.rules.case import Case, Link, numbered
-from verifier.rules.holders import READ_BADLY, other_firm
+from verifier.rules.case import SAME, Case, Link, numbered
+from verifier.rules.holders import READ_BADLY, has_role, other_firm
 from verifier.rules.rule import Rule
 
-ROLES = frozenset({StatementKind.LICENSEE, StatementKind.MAKER, StatementKind.IMPORTER, StatementKind.SELLER})
+ROLES = frozenset(
+    {StatementKind.LICENSEE, StatementKind.MAKER, StatementKind.IMPORTER, StatementKind.SELLER, StatementKind.NAMED}
+)
 GOODS_NAMED = frozenset({StatementKind.PART, StatementKind.WORDS})
 """Words beside a number that may be the name of the goods."""
 IMPORT_TYPES = frozenset({"น", "นค"})
@@ -36,6 +38,7 @@ PLAIN = MappingProxyType(
         StatementKind.EXPIRED: "words.expired",
         StatementKind.PART: "words.part",
         StatementKind.WORDS: "words.unexplained",
+        StatementKind.ADDRESS: "link.printed",
         StatementKind.STRUCK: "number.struck_out",
         StatementKind.LETTER: "licence.letter_unsure",
         StatementKind.UNREAD_PRINT: "print.unread",
@@ -113,6 +116,12 @@ def _same_place(name: SeenHolder, line: SeenStatement) -> bool:
     return name.photo == line.photo and (inside or name.quad.distance(line.quad) <= line.quad.height)
 
 
+def _named_there(name: SeenHolder, line: SeenStatement) -> bool:
+    """Whether a name is the one to which a line gives a role: it stands in that line, or is what the line took over."""
+    taken_over = likeness(name.value, line.value) >= SAME
+    return _same_place(name, line) and (taken_over or line.quad.contains(name.quad.centre))
+
+
 def _alike(name: str, link: Link) -> float:
     return max((likeness(name, its) for row in link.rows for its in row.names), default=0.0) if name else 0.0
 
@@ -127,12 +136,17 @@ def beside_mark(case: Case) -> Iterable[Finding]:
         own = [_sides_away(case, looks) for looks in places if not all(other_firm(seen, row) for seen in looks)]
         for looks in places:
             away = _sides_away(case, looks)
-            nearest = away <= BLOCK_SIDES and away < min(own, default=math.inf)
-            in_a_role = any(_same_place(seen, line) for seen in looks for line in roles)
-            if nearest and not in_a_role and all(other_firm(seen, row) for seen in looks):
+            another = away < min(own, default=math.inf) or all(_comparable(seen, row) for seen in looks)
+            in_a_role = any(map(has_role, looks)) or any(_named_there(seen, line) for seen in looks for line in roles)
+            if away <= BLOCK_SIDES and another and not in_a_role and all(other_firm(seen, row) for seen in looks):
                 ids = [Evidence("holders", names.index(seen)) for seen in looks]
                 printed = max(looks, key=lambda seen: seen.confidence).value
                 yield say("holder.beside_mark", *ids, printed=printed, holder=row.holder, licence=str(link.number))
+
+
+def _comparable(seen: SeenHolder, row: Licence) -> bool:
+    """Whether a name is in the script of one of the holder's: another script's may be the holder's own name."""
+    return any(in_thai(seen.value) == in_thai(name) for name in row.names)
 
 
 def _sides_away(case: Case, looks: Sequence[SeenHolder]) -> float:

@@ -1,0 +1,141 @@
+"""Words that nobody understands where they may matter: beside numbers, of licences, in addresses, of persons."""
+
+import pytest
+
+from tests.unit.test_extract_statements import NUMBER, kinds, line, said
+from verifier.domain import StatementKind
+
+WORDS, ADDRESS, NAMED = StatementKind.WORDS, StatementKind.ADDRESS, StatementKind.NAMED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "มอก. 368-2562 (เิม)", "มอก. 257-2549 (old)", "มอก.369-2557 (plag)", "มอก. 369-2557 ?",
+        "มอก. 369-2557 2",
+        "ไ่ผ่าน TIS 62368 เล่ม 1-2563", "Iorne TISI License ท14917-122/2432",
+        "appied tor ใบอนุญาตเลขที่ ท2305-72/685",
+        "old License No. ท2305-72/685",
+    ],
+)  # fmt: skip
+def test_few_or_misread_words_beside_a_number_are_told(text):
+    assert WORDS in kinds(line(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "มอก. 2432-2555 :", "มอก. 2432-2555 *", "ส24561-123/1306 ม่", "คุณภาพมาตรฐาน มอก. 2879-2560",
+        "เลขทีไบอนญาต ท7014-4/2879",
+        "License No. ท7014-4/2879",
+        "TISI License ท7014-4/2879", "TIS License No. ท7014-4/2879",
+    ],
+)  # fmt: skip
+def test_what_says_nothing_of_a_number_is_not(text):
+    assert kinds(line(text)) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ใบอนุญาตทมดอาย", "ใบอนุญาตทมดอามุ", "ตรวงสอบใบอนญาดที่ is-check com", "NOT YET LICENSED", "รอใบอนุญาต",
+        "เรื่มใช้ มอก. 1 มกราคม 2573", "ผู้วนใมอนญาต คุณวิซัย รักงาน", "LICENCE RE", "ิ ไ่ี มอก.",
+        "licence of the future", "TISI only",
+    ],
+)  # fmt: skip
+def test_a_line_that_speaks_of_licences_and_is_not_understood_is_told(text):
+    assert kinds(line(text)) & {WORDS, StatementKind.LICENCE}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "เครื่องหมายมาตรฐาน มอก.", "คุณกาพมาตรฐาน มอก.",
+        "คุณกาพบาดะฐาบ มอก.", "ใบอนุญาตโฆษณาเลขที่ ฆพ. 1234/2567", "หมอกและควัน",
+        "artisan coffee",
+        "ผู้รับใบอนุญาต บริษัท หมื่นลี้ จำกัด", "www.tisi.go.th", "โปรดอ่านคู่มือก่อนใช้งาน",
+        "Silicense rubber",
+    ],
+)  # fmt: skip
+def test_other_lines_are_not(text):
+    assert WORDS not in kinds(line(text))
+
+
+def test_a_line_that_nobody_could_read_well_says_nothing_of_licences():
+    (first, second) = line("ใบอนุญาตทมดอาย")
+    poor = [type(r)(r.text, r.region, r.reader, (0.6,) * len(r.text)) for r in (first, second)]
+    assert WORDS not in kinds(poor)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "สแกนที่ tisi-check.com", "www.tisi.go.th.verify-th.com", "appdb-tisi.go.th/Q/i.php", "t1si.go.th",
+        "appdb-isilgoh/Q/Lphp",
+        "httpstiappdbisi.go.th/Q/1php2d-1062140478", "https://a.tisi.go.th/l/?n=",
+        "ttpsfiappdbi-gotWQ-php2d-283553622",
+    ],
+)  # fmt: skip
+def test_an_address_that_is_tisis_or_plays_it_is_told(text):
+    assert (ADDRESS, text) in said(line(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["www.tisi.go.th", "tisi.go.th", "www.example.com", "Line: @sample", "TISI License ท7014-4/2879"]
+)
+def test_the_plain_name_of_tisis_site_and_other_addresses_are_not(text):
+    assert ADDRESS not in kinds(line(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("ผู้ผต : นางสาวมาสี มีทรัพย์", "นางสาวมาสี มีทรัพย์"), ("คุณวิซัย รักงาน", "คุณวิซัย รักงาน"),
+        ("Mr. John Smith", "Mr. John Smith"),
+    ],
+)  # fmt: skip
+def test_a_person_named_by_title_is_told_though_the_role_was_misread(text, name):
+    assert (NAMED, name) in said(line(text))
+
+
+@pytest.mark.parametrize("text", ["คุณภาพดี เยี่ยม", "คุณสมบัติ พิเศษ", "คุณกรพบาตรฐาน มอก. 2879-2560", "นายท่าน"])
+def test_qualities_are_no_persons(text):
+    assert NAMED not in kinds(line(text))
+
+
+@pytest.mark.parametrize("text", ["เลขที่ใบอนุญาต", "License No.", "ใบอนุญาต มอก. เลขที่ ค", "ใบอนุญาตเลขที่ ส99", "TI License"])
+def test_a_licence_that_is_announced_and_has_no_number_is_told(text):
+    assert StatementKind.LICENCE in kinds(line(text))
+    assert StatementKind.LICENCE not in kinds(line(text), line("ท7014-4/2879", 1)), "the number stands below"
+
+
+def test_the_first_half_of_a_licence_number_alone_is_told():
+    assert StatementKind.LICENCE in kinds(line("ส28337")) and StatementKind.LICENCE not in kinds(line("AX28337"))
+    assert StatementKind.LICENCE in kinds(line("7-280/te6"))
+    assert StatementKind.LICENCE not in kinds(line("99/12-14")) | kinds(line("MFG 12-05-2568"))
+
+
+@pytest.mark.parametrize("word", ["VOID", "ยกเลิก", "REVOKED", "หมดอายุ", "ไม่ผ่าน", "รอผล"])
+def test_a_headline_of_one_word_counts_and_the_same_word_among_others_does_not(word):
+    assert kinds(line(NUMBER), line(word, 30, height=30)) & {
+        StatementKind.DENIED, StatementKind.EXPIRED, StatementKind.PENDING
+    }  # fmt: skip
+    assert kinds(line(NUMBER), line(f"{word.lower()} filling 250 g pack", 30, height=8)) == set()
+
+
+def test_print_little_smaller_than_the_number_denies_anywhere():
+    assert StatementKind.DENIED in kinds(line(NUMBER), line("* does not apply to this item", 30, height=16))
+
+
+@pytest.mark.parametrize("text", ["ผู้นลิต ร้านสมบัติการไฟฟ้า", "ผู้ผลึต นายสมชาย ใจดี"])
+def test_a_roles_word_of_six_letters_is_recognised_with_one_misread(text):
+    assert StatementKind.MAKER in kinds(line(text))
+
+
+def test_a_long_denial_is_recognised_with_two_letters_misread_but_not_in_its_first():
+    assert StatementKind.DENIED in kinds(line("ไมใช้ภับสินค้านื้", 30, height=30))
+    assert StatementKind.DENIED not in kinds(line("ผู้ได้รับใบอนุญาต บริษัท หมื่นลี้ จำกัด", height=30))
+
+
+def test_a_long_latin_denial_is_recognised_with_a_letter_misread():
+    assert StatementKind.DENIED in kinds(line("lnot certiied", 0, height=30))

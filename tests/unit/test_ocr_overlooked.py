@@ -1,0 +1,82 @@
+"""Which print that nobody read keeps from agreeing."""
+
+import pytest
+
+from verifier.domain import MarkKind, Reading, Region, RegionKind
+from verifier.domain.geometry import Quad
+from verifier.ocr.overlooked import across_mark, behind_print, in_block, round_mark, unread_lines
+
+MARK = Region(RegionKind.MARK, Quad.of_box(100, 100, 200, 200), 0.99, MarkKind.COMPULSORY)
+
+
+def read(box: tuple[float, float, float, float], text: str = "?????", sure: float = 0.3, score: float = 0.9) -> Reading:
+    return Reading(text, Region(RegionKind.LINE, Quad.of_box(*box), score), "x/1", (sure,) * len(text))
+
+
+LINE = (100, 220, 220, 244)
+
+
+def test_a_long_line_of_the_first_look_that_nobody_could_read_counts_too():
+    poor = read(LINE, sure=0.48)
+    assert unread_lines([], [poor], [MARK]) == [poor.region]
+    better = read(LINE, sure=0.9)
+    assert unread_lines([], [poor, better], [MARK]) == [], "another reader read it"
+
+
+@pytest.mark.parametrize(
+    "reading",
+    [
+        read((100, 220, 180, 244), sure=0.48), read((100, 224, 200, 244), sure=0.52), read(LINE, score=0.69),
+        read((100, 220, 160, 231)),
+        read((100, 420, 220, 444)), read((110, 140, 190, 156)),
+    ],
+)  # fmt: skip
+def test_shorter_surer_smaller_and_farther_lines_do_not(reading):
+    assert unread_lines([], [reading], [MARK]) == []
+
+
+def test_large_print_that_was_read_poorly_counts_unless_another_box_of_it_was_read_well():
+    poor = read((90, 212, 290, 250), sure=0.6)
+    assert unread_lines([], [poor], [MARK]) == [poor.region]
+    assert unread_lines([], [poor, read((96, 214, 280, 246), "MODEL AX", 0.9)], [MARK]) == []
+    assert unread_lines([], [read((90, 212, 190, 232), sure=0.6)], [MARK]) == []
+
+
+def test_pieces_of_a_bent_line_count_together():
+    pieces = [read((100 + 50 * k, 230 + 4 * k, 146 + 50 * k, 252 + 4 * k), sure=0.55) for k in range(4)]
+    assert len(unread_lines([], pieces, [MARK])) == 1 and unread_lines([], pieces[:3], [MARK]) == []
+
+
+def test_print_in_the_mark_is_not_of_its_block():
+    assert not in_block(read((120, 140, 180, 160)).region, [MARK]) and in_block(read(LINE).region, [MARK])
+
+
+@pytest.mark.parametrize(
+    ("box", "goes"),
+    [((60, 135, 260, 165), True), ((170, 170, 380, 210), True), ((185, 120, 380, 160), False), (LINE, False),
+     ((130, 140, 160, 160), False)],
+)  # fmt: skip
+def test_a_line_goes_across_a_mark_when_enough_of_it_lies_there(box, goes):
+    assert bool(across_mark([read(box)], MARK)) == goes
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "score", "told"),
+    [
+        ("NOT CERTIFIED", 0.9, 0.8, True), ("NOT CE", 0.4, 0.8, True),
+        ("NOT CE", 0.3, 0.8, False), ("ใบอน", 0.9, 0.4, True), ("N", 0.3, 0.5, False),
+        ("มอก. 2879-2560", 0.9, 0.8, False), ("เครื่องหมายมาตรฐาน มอก.", 0.9, 0.8, False), ("", 0.0, 0.9, False),
+    ],
+)  # fmt: skip
+def test_print_round_a_mark_counts_unless_it_is_its_number(text, sure, score, told):
+    assert bool(round_mark([read(LINE, text, sure, score)])) == told
+
+
+@pytest.mark.parametrize(
+    ("box", "sure", "score", "told"),
+    [((60, 180, 400, 300), 0.7, 0.8, True), ((60, 180, 400, 300), 0.5, 0.8, False),
+     ((60, 180, 400, 300), 0.7, 0.7, False),
+     ((60, 280, 400, 400), 0.7, 0.8, False), ((60, 180, 200, 300), 0.7, 0.8, False)],
+)  # fmt: skip
+def test_pale_print_counts_where_it_lies_over_other_print_and_is_read(box, sure, score, told):
+    assert bool(behind_print([read(box, "VOID", sure, score)], [Quad.of_box(*LINE)])) == told

@@ -1,0 +1,113 @@
+"""Words that nobody understands where they may matter: beside a number, in lines that speak of licences, addresses.
+
+What stands legibly on a label and is not known to say nothing may take back what its numbers say.
+"""
+
+from __future__ import annotations
+
+import re
+
+from verifier.domain import Reading
+from verifier.extract.candidates import licences, standards
+from verifier.extract.words import OWN_WORD, harmless, letters_of, others_office, speaks_of_licences, squeezed
+from verifier.links.lookalike import squash
+from verifier.links.official import official_links
+from verifier.names.distance import distance
+from verifier.names.parse import tidy
+from verifier.thai import fold_text
+
+BLOT = "\N{FULL BLOCK}"
+LEGIBLE_MIN_CONFIDENCE = 0.7
+"""A look that reads a line worse than this shows no words; its numbers are another matter."""
+FEW_LETTERS = 4
+"""So much of the word that announces a number may stand before it, where it was not read as that word."""
+NOISE_LETTERS = 1
+"""So many letters before a number whose word was read are a smudge; after a number there are none on a label."""
+DOMAIN_MISREAD = 2
+"""Letters of TISI's domain, run together, that a reader may get wrong."""
+
+_ADDRESS = re.compile(r"https?|www|[a-z0-9ก-๎-]{2,}[.,][a-z0-9-]{2,}|[a-z0-9]/[a-z0-9]", re.IGNORECASE)
+"""About what an address looks like, however a reader saw it."""
+_PERSON = re.compile(
+    r"(?<![ก-๎A-Za-z])(?:นางสาว|นาง|นาย|น\.ส\.|คุณ(?![ก-ฮ]าพ|สมบัติ|ค่า|ลักษณะ|ประโยชน์|แม่|ครู))[ ]?[ก-๎]{3,}[ ]+[ก-๎]{2,}|"
+    r"\b(?:Mr|Mrs|Ms|Miss)\b\.? ?[A-Z][a-z]+ [A-Z][a-z]+"
+)
+"""A person by title, name and family name."""
+_ANY = re.compile(r"[0-9A-Za-zก-๙?]")
+_FIGURE = re.compile(r"[0-9?]")
+
+
+def without_numbers(reading: Reading) -> str:
+    """A reading with every number that a parser understood blotted out, digits in ASCII."""
+    text = list(reading.text)
+    spans = [(s.start, s.end) for s in standards(reading)] + [(s.start, s.end) for s in licences(reading)]
+    for start, end in spans:
+        text[start:end] = BLOT * (end - start)
+    return fold_text("".join(text))
+
+
+def beside_number(reading: Reading) -> str:
+    """The words before or after the numbers of a line that are not known to say nothing of them; "" for none."""
+    text = without_numbers(reading)
+    if BLOT not in text or not legible(reading):
+        return ""
+    named = any(sighting.announced for sighting in standards(reading)) and OWN_WORD.search(reading.text)
+    before, *after = re.split(f"{BLOT}+", text)
+    odd = [] if _few(before, NOISE_LETTERS if named else FEW_LETTERS) or harmless(before) else [before]
+    odd += [piece for piece in after[:-1] if not (_few(piece, FEW_LETTERS) or harmless(piece))]
+    odd += [piece for piece in after[-1:] if _ANY.search(piece) and not (_smudge(piece) or harmless(piece))]
+    return max(odd, key=len, default="").strip()
+
+
+def _smudge(piece: str) -> bool:
+    """Whether a piece after a number is a single letter, which the end of a line may be read as."""
+    return len(letters_of(piece)) == 1 and _FIGURE.search(piece) is None
+
+
+def _few(piece: str, most: int) -> bool:
+    """Whether a piece of a line has so few letters that they are what is left of a word or a smudge."""
+    return len(letters_of(piece)) <= most
+
+
+def of_licences(reading: Reading) -> str:
+    """The words of a line that speaks of licences or standards and says more than that; "" where none are.
+
+    A line that names a firm is another matter, as is one of another office's licence.
+    """
+    if not legible(reading) or not speaks_of_licences(reading.text) or tidy(reading.text):
+        return ""
+    rest = without_numbers(reading).replace(BLOT, " ")
+    plain = _few(rest, FEW_LETTERS) or harmless(rest) or others_office(rest) or _plain_address(rest)
+    return "" if plain else rest.strip()
+
+
+def address(reading: Reading) -> str:
+    """An address in print that is TISI's or plays it, but for the plain name of its site; "" where none is."""
+    text = without_numbers(reading).casefold().replace(BLOT, " ")
+    links = official_links()
+    run, domain = squash(text, links), squash(links.domain, links)
+    if any(squash(label, links) in run for label in links.strong_labels):
+        return reading.text.strip()
+    if not _ADDRESS.search(text) or _plain_address(text):
+        return ""
+    windows = (run[start : start + len(domain)] for start in range(len(run) - len(domain) + 1))
+    near = any(distance(window, domain) <= DOMAIN_MISREAD for window in windows)
+    return reading.text.strip() if near or squash(links.name, links) in run else ""
+
+
+def person(reading: Reading) -> str:
+    """A person whom a line without numbers names by title, name and family name; "" for none."""
+    numbers = BLOT in without_numbers(reading) or speaks_of_licences(reading.text)
+    found = None if numbers else _PERSON.search(reading.text)
+    return found[0].strip() if found and legible(reading) else ""
+
+
+def _plain_address(text: str) -> bool:
+    """Whether a line holds nothing but the name of TISI's own site."""
+    bare = re.sub(r"[^a-z0-9]", "", text.casefold()).removeprefix("https").removeprefix("http").removeprefix("www")
+    return squeezed(text).isascii() and bare == re.sub(r"[^a-z0-9]", "", official_links().domain)
+
+
+def legible(reading: Reading) -> bool:
+    """Whether a reading is sure enough for its words to count."""
+    return sum(reading.confidences) >= LEGIBLE_MIN_CONFIDENCE * max(len(reading.confidences), 1)
