@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from verifier import malloc
 from verifier.challenge import CODE_MIN_SCORE, PhotoChallenger
 from verifier.codes.cascade import CodeCascade
@@ -14,11 +16,14 @@ from verifier.detect.marks import NetDetector
 from verifier.errors import EngineMissing
 from verifier.finder.first_pass import FirstPass
 from verifier.finder.net import FinderNet
+from verifier.ocr.close_looks import CloseLooks
 from verifier.ocr.ensemble import ReaderEnsemble
 from verifier.ocr.line_detector import CoreLines
 from verifier.ocr.linenet import LABEL_MODEL, LineNetReader
 from verifier.ocr.photo_scan import PhotoScan
 from verifier.ocr.ppocr import PPOcrReader
+from verifier.ocr.ppocr_lines import MODEL as TEXT_DETECTOR
+from verifier.ocr.ppocr_lines import TextDetector
 from verifier.ocr.second_opinion import LetterCheck
 from verifier.ocr.tesseract import TesseractReader
 from verifier.ocr.windows import WindowLineFinder
@@ -66,6 +71,8 @@ def build_verifier(settings: Settings | None = None) -> Verifier:
     letters = LetterCheck(LineNetReader(LABEL_MODEL, "linenet-labels-1"))
     code_places = NetCodePlaces(first_pass, CODE_MIN_SCORE)
     challenger = PhotoChallenger(PhotoScan(cores), LineNetReader(), line_reader, letters, code_places)
+    TEXT_DETECTOR.read()  # is it there, and is it the one; it is loaded when a photo first needs it
+    second_look = CloseLooks(cores, cache(TextDetector), line_reader)
     registry = open_registry(settings.list_location) if settings.list_location else None
     return Verifier(
         detector=detector,
@@ -77,6 +84,7 @@ def build_verifier(settings: Settings | None = None) -> Verifier:
         catalogue=Catalogue.load(),
         rules=ALL_RULES,
         settings=settings,
+        second_look=second_look,
         versions={
             "detector": detector.version,
             "code_reader": code_reader.version,
