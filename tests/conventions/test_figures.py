@@ -31,7 +31,7 @@ ADR_14 = "docs/adr/0014-a-name-counts-when-no-letter-is-likely-another.md"
 QUOTES = {
     "verifier.extract.confidence": [
         (READING, "A standard is accepted from {} %, a licence", "100 * accepted_from('standard')"),
-        (READING, "contested from {} % on", "100 * accepted_from('contested')"),
+        (READING, "contested is accepted from {} % on", "100 * accepted_from('contested')"),
         (READING, "a licence from {} %, a holder", "100 * accepted_from('licence')"),
         (READING, "a holder from {} % on", "100 * accepted_from('holder')"),
         (
