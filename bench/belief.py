@@ -1,7 +1,9 @@
 """`python -m bench belief [--calibrate] [--quick]`: how well the probability of what was read holds.
 
-Drawn lines of the fonts kept for testing go the product's way, as in `bench eyes` but other lines; of every value that
-nothing spoke against it is noted what the readers saw and whether it is what is printed. `--calibrate` fits the weights
+Drawn lines of the fonts kept for testing go the product's way, as in `bench eyes` but other lines, and lines as real
+labels print them; of every value that nothing spoke against it is noted what the readers saw and whether it is what is
+printed, and of every standard's number that is not accepted so (`contested`) the same of all looks together.
+`--calibrate` fits the weights
 (`verifier/data/confidence.toml`) to them: to be run whenever a reader changes, and a second time after it, as what is
 believed decides what is looked at again. The file's thresholds stay: choose them on the table that is printed.
 """
@@ -10,27 +12,33 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import resources
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from bench.drawn_lines.damaged_lines import CLASSES, TestPress, specimens, test_fonts
+from bench.drawn_lines.damaged_lines import CLASSES, TestPress, label_specimens, specimens, test_fonts
 from bench.reading_errors.measure import made_up_lines, read_photo
 from bench.tables.reading import value_of
 from bench.worlds.world import World
 from verifier.build import build_line_reader
-from verifier.extract.confidence import SIGNS, Evidence, Kind, accepted_from, weights_of
-from verifier.extract.fields import extract
+from verifier.domain import Reading
+from verifier.extract.candidates import digit_runs, holds
+from verifier.extract.confidence import CONTESTED_SIGNS, SIGNS, Contested, Evidence, Kind, accepted_from, weights_of
+from verifier.extract.fields import contested_in, extract
 from verifier.names.parse import normal
+from verifier.numbers import find_standards
 from verifier.ocr.linenet import MODEL
 
 SEED = 20261203
 RIDGE = 1.0
 
-Seen = dict[Kind, list[tuple[Evidence, bool]]]
+LABEL_LINES = 4
+"""Lines as labels print them that hold a standard's number, for each line of a class."""
+
+Seen = dict[Kind, list[tuple[Evidence | Contested, bool]]]
 
 
 def main(options: list[str]) -> int:
@@ -51,18 +59,24 @@ def main(options: list[str]) -> int:
 def collect(count: int, seed: int) -> Seen:
     """Evidence and truth of what the readers that ship read together.
 
-    Numbers in `count` lines of each class of `bench eyes`; firms in photos of labels of made-up firms
-    (`reading_errors.measure`), whose names are words and not syllables by chance.
+    Numbers in `count` lines of each class of `bench eyes`, contested ones in these and in LABEL_LINES times as many
+    lines of labels; firms in photos of labels of made-up firms (`reading_errors.measure`), whose names are words and
+    not syllables by chance.
     """
     ensemble, fonts = build_line_reader(timeout_s=600), test_fonts()
-    seen: Seen = {"standard": [], "licence": [], "holder": []}
+    seen: Seen = {"standard": [], "contested": [], "licence": [], "holder": []}
+    for specimen in label_specimens(count * LABEL_LINES, seed, fonts):
+        seen["contested"] += _contested(ensemble.read(specimen.photo, [specimen.line]), specimen.text)
     for drawn in CLASSES:
         if drawn.kind == "firm":
             continue
         for specimen in specimens(drawn, count, seed, fonts):
             truth = value_of(drawn.kind, specimen.text)
-            fields = extract(ensemble.read(specimen.photo, [specimen.line]))
+            readings = ensemble.read(specimen.photo, [specimen.line])
+            fields = extract(readings)
             kind: Kind = "licence" if drawn.kind == "licence" else "standard"
+            if kind == "standard":
+                seen["contested"] += _contested(readings, specimen.text)
             for number in fields.licences if kind == "licence" else fields.standards:
                 if number.evidence is not None:
                     seen[kind].append((number.evidence, str(number.value) == truth))
@@ -75,13 +89,24 @@ def collect(count: int, seed: int) -> Seen:
     return seen
 
 
-def fit(evidence: Sequence[Evidence], right: Sequence[bool]) -> list[float]:
+def _contested(readings: Sequence[Reading], printed: str) -> Iterator[tuple[Contested, bool]]:
+    """What all looks make of the contested numbers, and whether these are printed.
+
+    Where what is printed has no usual form, its figures decide: how a number must be written is another question.
+    """
+    truths = {found.value for found in find_standards(printed) if found.has_year}
+    for value, evidence in contested_in(readings):
+        yield evidence, value in truths if truths else holds(digit_runs(printed), digit_runs(str(value)))
+
+
+def fit(evidence: Sequence[Evidence | Contested], right: Sequence[bool]) -> list[float]:
     """Logistic regression; a weight whose sign would make more evidence count for less is left out (0)."""
     x, y = np.array([e.features() for e in evidence]), np.array(right, np.float64)
+    signs = CONTESTED_SIGNS if isinstance(evidence[0], Contested) else SIGNS
     kept = list(range(x.shape[1]))
     while True:
         weights = _newton(x[:, kept], y)
-        wrong = [k for k, w in zip(kept, weights, strict=True) if w * SIGNS[k] < 0]
+        wrong = [k for k, w in zip(kept, weights, strict=True) if w * signs[k] < 0]
         if not wrong:
             full = np.zeros(x.shape[1])
             full[kept] = weights
@@ -100,7 +125,7 @@ def _newton(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64], steps: int =
     return weights
 
 
-def probabilities(evidence: Sequence[Evidence], weights: Sequence[float]) -> npt.NDArray[np.float64]:
+def probabilities(evidence: Sequence[Evidence | Contested], weights: Sequence[float]) -> npt.NDArray[np.float64]:
     """What weights make of evidence, n probabilities."""
     return np.asarray(1 / (1 + np.exp(-np.array([e.features() for e in evidence]) @ np.array(weights))))
 
@@ -114,7 +139,7 @@ def calibration_error(p: npt.NDArray[np.float64], right: npt.NDArray[np.bool_], 
     return float(error)
 
 
-def _tell(kind: Kind, rows: Sequence[tuple[Evidence, bool]], weights: Sequence[float]) -> None:
+def _tell(kind: Kind, rows: Sequence[tuple[Evidence | Contested, bool]], weights: Sequence[float]) -> None:
     p, y = probabilities([e for e, _ in rows], weights), np.array([right for _, right in rows])
     gap = calibration_error(p, y)
     print(f"{kind}: n {len(rows)}, right {100 * y.mean():.1f} %, calibration error {gap:.3f}, weights {list(weights)}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from verifier import malloc
 from verifier.challenge import CODE_MIN_SCORE, PhotoChallenger
 from verifier.codes.cascade import CodeCascade
@@ -15,12 +17,15 @@ from verifier.detect.marks import NetDetector
 from verifier.errors import EngineMissing
 from verifier.finder.first_pass import FirstPass
 from verifier.finder.net import FinderNet
+from verifier.ocr.close_looks import CloseLooks
 from verifier.ocr.derived import DerivedPrint
 from verifier.ocr.ensemble import ReaderEnsemble
 from verifier.ocr.line_detector import CoreLines
 from verifier.ocr.linenet import LABEL_MODEL, LineNetReader
 from verifier.ocr.photo_scan import PhotoScan
 from verifier.ocr.ppocr import PPOcrReader
+from verifier.ocr.ppocr_lines import MODEL as TEXT_DETECTOR
+from verifier.ocr.ppocr_lines import TextDetector
 from verifier.ocr.second_opinion import LetterCheck
 from verifier.ocr.tesseract import TesseractReader
 from verifier.ocr.windows import WindowLineFinder
@@ -75,6 +80,8 @@ def build_verifier(settings: Settings | None = None) -> Verifier:
         rare_codes=RareCodes(ZxingReader()),
         hidden=DerivedPrint(cores, LineNetReader()),
     )
+    TEXT_DETECTOR.read()  # is it there, and is it the one; it is loaded when a photo first needs it
+    second_look = CloseLooks(cores, cache(TextDetector), line_reader)
     registry = open_registry(settings.list_location) if settings.list_location else None
     return Verifier(
         detector=detector,
@@ -86,6 +93,7 @@ def build_verifier(settings: Settings | None = None) -> Verifier:
         catalogue=Catalogue.load(),
         rules=ALL_RULES,
         settings=settings,
+        second_look=second_look,
         versions={
             "detector": detector.version,
             "code_reader": code_reader.version,

@@ -14,7 +14,7 @@ from verifier.errors import BadPhoto, NoPhoto, TooManyPhotos
 from verifier.extract.claim import assemble
 from verifier.image.decode import open_photo
 from verifier.image.quality import problems
-from verifier.protocols import Challenger, CodeReader, Detector, LineFinder, LineReader, Registry
+from verifier.protocols import Challenger, CodeReader, Detector, LineFinder, LineReader, Registry, SecondLook
 from verifier.registry.catalogue import Catalogue
 from verifier.registry.lookup import look_up
 from verifier.rules import Case, judge
@@ -101,6 +101,7 @@ class Verifier:
     rules: Sequence[Rule]
     settings: Settings
     versions: dict[str, str]
+    second_look: SecondLook | None = None
 
     def verify(
         self,
@@ -194,5 +195,7 @@ class Verifier:
             lines = guard.regions(self.line_finder.find(photo, marks, codes), RegionKind.LINE, photo)
         with clock.stage("read"), guard.engine("line_reader"):
             readings = guard.readings(self.line_reader.read(photo, lines), photo)
+            if self.second_look is not None:
+                readings += guard.readings(self.second_look.look(photo, marks, readings), photo)
         facts = PhotoFacts(photo.sha256, photo.phash, photo.width, photo.height, photo.quality)
         return Sight(marks, codes, readings, facts)

@@ -79,6 +79,14 @@ class LineReader(Protocol):
         ...
 
 
+class SecondLook(Protocol):
+    """Looks for print again where the first look did not read what a mark stands for."""
+
+    def look(self, photo: Photo, marks: Sequence[Region], readings: Sequence[Reading]) -> Sequence[Reading]:
+        """Readings beside those that there are; none where these tell enough. Raises EngineFailed."""
+        ...
+
+
 class Challenger(Protocol):
     """Looks again at a photo that would agree, for what speaks against it."""
 

@@ -7,6 +7,7 @@ print apart.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from bench.drawn_lines.damage import Damage, contrast_of, misfit
 from models.recipe import texts
 from models.recipe.fetch_fonts import system_test_families
 from models.recipe.fonts import FontSet, find_fonts, training_fonts
+from models.recipe.label_lines import LabelPress
 from models.recipe.lines import Corners, LinePress, Mask
 from verifier.domain import Photo, Quality, Region, RegionKind
 from verifier.domain.geometry import Quad
@@ -57,6 +59,13 @@ class Specimen:
     text: str
     digit_height: float
     damage: Damage
+
+
+LABEL_MARGIN = 0.08
+"""Margin of a line of `label_specimens` above and below its print, as a share of its photo's height."""
+NOT_TOLD = Damage(0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 100)
+"""Stands where nobody noted the damage."""
+_STANDARD = re.compile(r"(?:มอก|TIS|มอ|อก)[^0-9๐-๙]{0,5}[0-9๐-๙]{2,5}.{0,16}[0-9๐-๙]{4}")
 
 
 class TestPress(LinePress):
@@ -155,6 +164,24 @@ def specimens(kind: Class, count: int, seed: int, fonts: FontSet) -> Iterator[Sp
             grey = np.clip(np.round(picture), 0, 255).astype(np.uint8)
             line = Region(RegionKind.LINE, Quad.of_points(box.tolist()).clipped(grey.shape[1], grey.shape[0]), 1.0)
             yield Specimen(_photo(grey), line, text, digit, damage)
+            made += 1
+
+
+def label_specimens(count: int, seed: int, fonts: FontSet) -> Iterator[Specimen]:
+    """`count` lines as real labels print them (`models.recipe.label_lines`) that hold a standard's number in some form.
+
+    Each fills its photo, 48 px high; how high its figures were in the picture it was drawn for is told.
+    """
+    press = LabelPress(fonts, np.random.default_rng([seed, len(CLASSES)]))
+    made = 0
+    while made < count:
+        press.hard = float(press.rng.uniform(0.2, 0.8))
+        drawn = press.draw_said()
+        if drawn is not None and _STANDARD.search(drawn.text):
+            height, width = drawn.pixels.shape
+            edge = LABEL_MARGIN * height
+            line = Region(RegionKind.LINE, Quad.of_box(edge, edge, width - edge, height - edge), 1.0)
+            yield Specimen(_photo(drawn.pixels), line, drawn.text, drawn.digit_height, NOT_TOLD)
             made += 1
 
 

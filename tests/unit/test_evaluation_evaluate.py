@@ -114,6 +114,15 @@ def test_a_code_is_exact_wrong_or_missed(codes: list[tuple[str, Quad]], box: Any
 
 
 @pytest.mark.parametrize(
+    ("read", "hit"),
+    [(["2121", "https://x"], Hit.RIGHT), (["https://x"], Hit.MISSED), (["https://x", "https://y"], Hit.WRONG)],
+)
+def test_of_several_codes_all_are_to_be_read(read: list[str], hit: Hit) -> None:
+    truth = Truth("a", qr="https://x", more_codes=("2121",))
+    assert score(truth, report(codes=[(text, AT) for text in read])).qr == hit
+
+
+@pytest.mark.parametrize(
     ("standards", "hit"),
     [
         ([standard("มอก. 2879-2560")], Hit.RIGHT),
@@ -225,6 +234,14 @@ def test_truth_is_read_and_other_keys_are_ignored(tmp_path: Path) -> None:
     assert (second.has_mark, len(second.standards)) == (None, 2)
 
 
+def test_several_codes_and_numbers_of_one_photo_are_all_known(tmp_path: Path) -> None:
+    link = "https://appdb.tisi.go.th/Q/i.php?d=1715996838"
+    row = {"file": "a.jpg", "qr": ["2121", link], "standard": "435-2548", "standards": ["435-2548", "1568-2541"]}
+    (truth,) = load_truth(folder_of(tmp_path, [row]))
+    assert (truth.qr, truth.more_codes) == (link, ("2121",))
+    assert [str(number) for number in truth.standards] == ["435-2548", "1568-2541"]
+
+
 @pytest.mark.parametrize(
     "rows",
     [
@@ -245,6 +262,7 @@ def test_truth_is_read_and_other_keys_are_ignored(tmp_path: Path) -> None:
         [{"file": "a.jpg", "licence": "n7195-54/1040"}],
         [{"file": "a.jpg", "verdict": "genuine"}],
         [{"file": "a.jpg", "kind": "round"}],
+        [{"file": "a.jpg", "qr": ["x", 1]}],
     ],
 )
 def test_bad_truth_is_refused(tmp_path: Path, rows: object) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier.extract.confidence import SIGNS, Evidence, accepted_from, belief, weights_of
+from verifier.extract.confidence import CONTESTED_SIGNS, SIGNS, Contested, Evidence, accepted_from, belief, weights_of
 
 KINDS = ("standard", "licence", "holder")
 CERTAINTY = st.floats(0, 1)
@@ -24,7 +24,7 @@ EVIDENCE = st.builds(
 )
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", (*KINDS, "contested"))
 def test_the_explanation_quotes_the_threshold(kind):
     page = Path(__file__).parents[2] / "docs" / "explanation" / "reading.md"
     assert re.search(
@@ -65,3 +65,17 @@ def test_features_are_what_the_weights_were_fitted_to():
     alone = Evidence(0.9, 0.0, 0.0, 1, 0.0, 10, False)
     assert alone.features()[4:6] == (0.0, 0.0)
     assert 0 < belief("standard", alone) < belief("standard", replace(alone, readers=2)) < 1
+
+
+def test_no_weight_of_contested_numbers_counts_the_wrong_way():
+    weights = weights_of("contested")
+    assert len(weights) == len(CONTESTED_SIGNS)
+    assert all(weight * sign >= 0 for weight, sign in zip(weights, CONTESTED_SIGNS, strict=True))
+
+
+def test_contested_numbers_are_weighed_where_many_looks_agree_alone():
+    clear = Contested(0.9999, 0.97, 0.98, 0.2, 6, 2)
+    assert clear.tells and belief("contested", clear) >= accepted_from("contested")
+    assert not replace(clear, looks=4).tells and not replace(clear, worst=0.8).tells
+    assert not replace(clear, agreeing=0.4).tells
+    assert belief("contested", replace(clear, worst=0.95, best=0.6)) < accepted_from("contested")

@@ -67,6 +67,19 @@ class TestStandards:
         found = standards(reading(latin, PP, 0.999), reading(thai, TESS, 0.96))
         assert found and not any(certain for _, certain in found)
 
+    def test_one_blurred_look_does_not_veto_many_that_agree(self):
+        sharp = [reading("มอก.2879-2560", OURS, 0.99)] * 4 + [reading("uon.2879-2560", PP, 0.99)] * 3
+        blurred = reading("มอก.2579-2560", TESS, 0.4)
+        assert standards(*sharp, blurred) == [("2879-2560", True)]
+
+    def test_two_readers_that_each_see_another_number_surely_settle_nothing(self):
+        each = [reading("มอก.2879-2560", OURS, 0.99)] * 4 + [reading("uon.2679-2560", PP, 0.99)] * 4
+        assert not any(certain for _, certain in standards(*each))
+
+    def test_a_piece_of_a_longer_number_is_never_settled(self):
+        pieces = [reading("มอก. 6441 เล่ม 16-2565", OURS, 0.8)] * 2 + [reading("laN 16-2565", PP, 0.99)] * 6
+        assert ("16-2565", True) not in standards(*pieces)
+
     def test_both_numbers_of_a_contradiction_stay_visible(self):
         found = standards(reading("uon.2879-2560", PP), reading("มอก.2679-2560", TESS))
         assert sorted(found) == [("2679-2560", False), ("2879-2560", False)]

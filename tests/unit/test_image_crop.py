@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.printing import page
 from verifier.domain.geometry import Quad
-from verifier.image.crop import MAX_WIDTH_PX, clean, cut
+from verifier.image.crop import MAX_WIDTH_PX, clean, clearest, cut, luma
 
 BOX = Quad.of_box(40, 40, 300, 80)
 
@@ -32,7 +32,7 @@ def test_a_grey_crop_is_the_crop_made_grey():
     picture = np.random.default_rng(3).integers(0, 255, (90, 300, 3)).astype(np.uint8)
     picture = cv2.GaussianBlur(picture, (0, 0), 2)
     quad = Quad(((20, 20), (240, 30), (238, 60), (18, 50)))
-    whole, grey = cut(picture, quad, 48, 0.1, 1.5), cut(picture, quad, 48, 0.1, 1.5, grey=True)
+    whole, grey = cut(picture, quad, 48, 0.1, 1.5), cut(picture, quad, 48, 0.1, 1.5, grey=luma)
     assert grey.shape == whole.shape[:2]
     assert np.abs(cv2.cvtColor(whole, cv2.COLOR_RGB2GRAY).astype(int) - grey).max() <= 3
 
@@ -92,5 +92,14 @@ def test_print_that_is_not_enlarged_gets_no_rims(high, beyond):
     """Cubic interpolation, which small print needs, goes beyond the levels on both sides of an edge."""
     picture = np.full((400, 900, 3), 60, np.uint8)
     picture[:, 450:] = 200
-    crop = cut(picture, Quad.of_box(400.3, 20.3, 500.3, 20.3 + high), 48, grey=True)
+    crop = cut(picture, Quad.of_box(400.3, 20.3, 500.3, 20.3 + high), 48, grey=luma)
     assert bool(crop.max() > 200 or crop.min() < 60) is beyond
+
+
+def test_print_is_shown_in_the_channel_where_it_is_clearest() -> None:
+    gold = np.full((40, 90, 3), (250, 248, 240), np.uint8)
+    gold[10:30, 10:80] = (250, 235, 120)
+    assert (clearest(gold) == gold[:, :, 2]).all()
+    black = np.full((40, 90, 3), 250, np.uint8)
+    black[10:30, 10:80] = (30, 10, 20)
+    assert (clearest(black) == luma(black)).all()

@@ -144,15 +144,20 @@ def _digits(text: str) -> str:
 
 
 def _code(truth: Truth, report: Report) -> Hit:
-    """Exact; wrong when another text was decoded where the code is (official links anywhere when that is unknown)."""
+    """Exact; wrong when another text was decoded where the code is (official links anywhere when that is unknown).
+
+    Of several codes all must be read.
+    """
     codes = report.claim.codes
-    if any(code.payload == truth.qr for code in codes):
+    if {code.payload for code in codes}.issuperset(truth.codes):
         return Hit.RIGHT
     if truth.qr_box is not None:
         left, top, right, bottom = truth.qr_box
-        at = [c for c in codes if left <= c.quad.centre[0] <= right and top <= c.quad.centre[1] <= bottom]
+        others = [c for c in codes if c.payload not in truth.codes]
+        at = [c for c in others if left <= c.quad.centre[0] <= right and top <= c.quad.centre[1] <= bottom]
         return Hit.WRONG if at else Hit.MISSED
-    return Hit.WRONG if any(c.target.kind == TargetKind.OFFICIAL for c in codes) else Hit.MISSED
+    unknown = [c for c in codes if c.target.kind == TargetKind.OFFICIAL and c.payload not in truth.codes]
+    return Hit.WRONG if unknown else Hit.MISSED
 
 
 # ---- many photos ----------------------------------------------------------------------------------------------------

@@ -2,8 +2,9 @@
 
 Keys of a row (all but `file` may be absent, and absent means *not known*, never *not there*):
 `file` name in the folder; `mark` true, false or null; `mark_bbox` [left, top, right, bottom] in pixels of one mark;
-`kind` compulsory, voluntary or community, or `circle` ring or not; `qr` text of a code; `qr_bbox`; `standard` or
-`standards`; `std_weak` when the number is known from elsewhere; `licence`; `verdict`; `category`. Others are ignored.
+`kind` compulsory, voluntary or community, or `circle` ring or not; `qr` text of a code, or a list of texts; `qr_bbox`;
+`standard`, `standards` or both; `std_weak` when the number is known from elsewhere; `licence`; `licensee`; `verdict`;
+`category`. Others are ignored.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from verifier.domain import MarkKind, VerdictKind
+from verifier.domain import MarkKind, TargetKind, VerdictKind
 from verifier.errors import BadTruth
+from verifier.links.target import judge_target
 from verifier.numbers import LicenceNumber, StandardNumber, parse_licence, parse_standard
 
 Box: TypeAlias = tuple[float, float, float, float]
@@ -24,7 +26,11 @@ Box: TypeAlias = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """What one photo shows; None and empty mean not known. `has_mark` False means that there is none."""
+    """What one photo shows; None and empty mean not known. `has_mark` False means that there is none.
+
+    `qr`: the code that tells one sticker from another, the official one where there are several; `more_codes`: the
+    others. `licensee`: the firm as a person reads it.
+    """
 
     file: str
     has_mark: bool | None = None
@@ -37,6 +43,13 @@ class Truth:
     licence: LicenceNumber | None = None
     verdict: VerdictKind | None = None
     category: str | None = None
+    more_codes: tuple[str, ...] = ()
+    licensee: str | None = None
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The texts of all codes that are known."""
+        return () if self.qr is None else (self.qr, *self.more_codes)
 
     @property
     def mark_size(self) -> float | None:
@@ -74,20 +87,23 @@ def _row(row: Any, where: str) -> Truth:
         raise BadTruth(f"{where}: `file` must be a name in the folder")
     circle = get.truth("circle")
     kind = get.text("kind") or (None if circle is None else "compulsory" if circle else "voluntary")
-    numbers = [get.text("standard")] if row.get("standard") is not None else get.texts("standards")
+    numbers = dict.fromkeys([*get.one_or_more("standard"), *get.texts("standards")])
+    codes = sorted(get.one_or_more("qr"), key=lambda text: judge_target(text).kind is not TargetKind.OFFICIAL)
     licence, verdict = get.text("licence"), get.text("verdict")
     return Truth(
         file=file,
         has_mark=get.truth("mark"),
         mark_box=get.box("mark_bbox"),
         kind=None if kind is None else get.made("kind", MarkKind, kind),
-        qr=get.text("qr"),
+        qr=codes[0] if codes else None,
         qr_box=get.box("qr_bbox"),
         standards=tuple(get.made("standard", parse_standard, number) for number in numbers if number),
         weak=get.truth("std_weak") or False,
         licence=None if licence is None else get.made("licence", parse_licence, licence),
         verdict=None if verdict is None else get.made("verdict", VerdictKind, verdict),
         category=get.text("category"),
+        more_codes=tuple(codes[1:]),
+        licensee=get.text("licensee"),
     )
 
 
@@ -111,6 +127,12 @@ class _Getter:
         if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
             raise self.fail(key)
         return value
+
+    def one_or_more(self, key: str) -> list[str]:
+        if isinstance(self.row.get(key), list):
+            return self.texts(key)
+        value = self.text(key)
+        return [] if value is None else [value]
 
     def truth(self, key: str) -> bool | None:
         value = self.row.get(key)

@@ -14,11 +14,18 @@ from typing import Final, Literal, TypeAlias
 
 from verifier.fitted import fitted
 
-Kind: TypeAlias = Literal["standard", "licence", "holder"]
+Kind: TypeAlias = Literal["standard", "contested", "licence", "holder"]
+"""`contested`: a standard's number that other looks contradict, or that no single look makes likely enough."""
 SIGNS: Final = (0, 1, 1, 1, 1, 1, -1, 0, 0)
 """Which way each feature may count: more certainty, or another reader that agrees, never makes a value less likely."""
+CONTESTED_SIGNS: Final = (0, 1, 1, 1, -1, 0, 1)
+"""The same of `Contested.features`; many looks may mean much that was in doubt."""
 SURE: Final = 0.9995
 """A reader's certainty counts up to here: beyond, its figures say nothing."""
+MIN_LOOKS, MIN_WORST, MIN_AGREEING = 5, 0.9, 0.5
+"""What all looks together must reach at least before a contested number is weighed at all (`Contested`)."""
+FUSED_SURE, AGREEING_SURE = 0.99995, 0.99
+"""The same of figures that all looks make likely together, and of the share of looks that agree."""
 
 
 READERS_IN_ALL = 3
@@ -56,14 +63,48 @@ class Evidence:
         )
 
 
-def belief(kind: Kind, evidence: Evidence) -> float:
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """What all looks make of a contested number together (`figures.Fused`), and the best looks for and against it.
+
+    `worst`: the probability of its least certain figure when all looks are laid over one another; `agreeing`: the share
+    of them, by weight, that shows every figure; `looks`: how many there were; `readers`: how many readers showed it
+    whole; `best` and `against` as in `Evidence`.
+    """
+
+    worst: float
+    agreeing: float
+    best: float
+    against: float
+    looks: int
+    readers: int
+
+    @property
+    def tells(self) -> bool:
+        """Whether so many looks agree so far that the regression was fitted to the like."""
+        return self.looks >= MIN_LOOKS and self.worst >= MIN_WORST and self.agreeing >= MIN_AGREEING
+
+    def features(self) -> tuple[float, ...]:
+        """The regression's inputs, the constant first."""
+        return (
+            1.0,
+            _logit(self.worst, FUSED_SURE),
+            _logit(self.agreeing, AGREEING_SURE),
+            _logit(self.best),
+            _logit(self.against) if self.against else -4.0,
+            math.log(max(self.looks, 1)),
+            float(self.readers > 1),
+        )
+
+
+def belief(kind: Kind, evidence: Evidence | Contested) -> float:
     """The probability that the value is what is printed, 0..1."""
     return 1 / (1 + math.exp(-sum(w * x for w, x in zip(weights_of(kind), evidence.features(), strict=True))))
 
 
 @cache
 def weights_of(kind: Kind) -> tuple[float, ...]:
-    """The weights of `Evidence.features` for a kind of value."""
+    """The weights of `Evidence.features`, or of `Contested.features`, for a kind of value."""
     return tuple(map(float, fitted("confidence")["weights"][kind]))
 
 
@@ -72,7 +113,7 @@ def accepted_from(kind: Kind) -> float:
     return float(fitted("confidence")["accepted_from"][kind])
 
 
-def _logit(certainty: float) -> float:
-    """Between -4 and 7.6."""
-    p = min(max(certainty, 0.018), SURE)
+def _logit(certainty: float, most: float = SURE) -> float:
+    """From -4 to 7.6, or to that of another `most`."""
+    p = min(max(certainty, 0.018), most)
     return math.log(p / (1 - p))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeAlias, TypeVar
 
 from verifier.domain import Reading
@@ -26,7 +26,8 @@ from verifier.extract.candidates import (
     places,
     standards,
 )
-from verifier.extract.confidence import Evidence, Kind, accepted_from, belief
+from verifier.extract.confidence import Contested, Evidence, Kind, accepted_from, belief
+from verifier.extract.figures import fuse
 from verifier.names.parse import normal, whole
 from verifier.numbers import LicenceNumber, StandardNumber
 from verifier.thai import THAI_DIGITS, TYPE_LOOK_ALIKES
@@ -98,10 +99,65 @@ def _weigh(
         fields[name] = _field(
             kind, seen, place, _evidence(kind, seen, others, place) if stands(seen, others, place) else None
         )
+    if kind == "standard" and not any(field.certain for field in fields.values()):
+        fields = {name: _settled(field, groups[name], sightings, place) for name, field in fields.items()}
+        if settled := [field for field in fields.values() if field.certain]:
+            yield max(
+                settled, key=lambda field: field.confidence
+            )  # all that else was seen here are errors of its looks
+            return
     accepted = [groups[name] for name, field in fields.items() if field.certain]
     for name, seen in groups.items():
         if fields[name].certain or not any(_explains(sure, s) for s in seen for sure in accepted):
             yield fields[name]
+
+
+def _settled(field: Field[T], seen: Seen[T], sightings: Seen[T], place: Sequence[Reading]) -> Field[T]:
+    """The field of a standard's number, accepted where all looks together make it likely enough, figure by figure."""
+    others = [s for s in sightings if s not in seen]
+    if not _announced_with_year(seen, place) or _goes_beyond(others, seen):
+        return field
+    evidence = contested(seen, others, place)
+    probability = belief("contested", evidence) if evidence.tells else 0.0
+    return replace(field, certain=True, confidence=probability) if probability >= accepted_from("contested") else field
+
+
+def contested(seen: Seen[T], others: Seen[T], place: Sequence[Reading]) -> Contested:
+    """What all looks at a place make of one of the numbers sighted there."""
+    fused = fuse(seen[0].digits, place)
+    return Contested(
+        fused.worst,
+        fused.agreeing,
+        max(s.confidence for s in seen),
+        max((s.confidence for s in others), default=0.0),
+        fused.looks,
+        fused.readers,
+    )
+
+
+def contested_in(readings: Sequence[Reading]) -> Iterator[tuple[StandardNumber, Contested]]:
+    """Numbers with their year where none is accepted by single looks, and what all looks make of them, if it tells."""
+    for place in places(readings):
+        sightings = [s for reading in place for s in standards(reading)]
+        values = dict.fromkeys(s.value for s in sightings)
+        alone = {value: [s for s in sightings if s.value == value] for value in values}
+        rest = {value: [s for s in sightings if s.value != value] for value in values}
+        fields = (
+            _field("standard", seen, place, _evidence("standard", seen, rest[value], place))
+            for value, seen in alone.items()
+            if _standard_stands(seen, rest[value], place)
+        )
+        if not any(field.certain for field in fields):
+            for value, seen in alone.items():
+                evidence = contested(seen, rest[value], place)
+                if evidence.tells and _announced_with_year(seen, place) and not _goes_beyond(rest[value], seen):
+                    yield value, evidence
+
+
+def _goes_beyond(others: Seen[T], seen: Seen[T]) -> bool:
+    """Whether another sighting holds this number's figures and more: this one may be a piece of it."""
+    longer = (o for o in others if len(o.digits) > len(seen[0].digits) and holds(o.digits, seen[0].digits))
+    return any(not _outweighed(other, seen) for other in longer)
 
 
 def _field(kind: Kind, seen: Seen[T], place: Sequence[Reading], evidence: Evidence | None) -> Field[T]:
@@ -166,10 +222,16 @@ def _contradicts(other: Sighting[T], seen: Seen[T]) -> bool:
 
 def _standard_stands(seen: Seen[StandardNumber], others: Seen[StandardNumber], place: Sequence[Reading]) -> bool:
     value = seen[0].value
-    announced = any(s.announced for s in seen) or any(announces(r, seen[0].digits) for r in place)
-    if value.year is None or not announced:
+    if not _announced_with_year(seen, place):
         return False
     return not any(o.value != value.without_year() and _contradicts(o, seen) for o in others)
+
+
+def _announced_with_year(seen: Seen[T], place: Sequence[Reading]) -> bool:
+    """Whether a standard's number has its year, and some look shows what announces it before it."""
+    if getattr(seen[0].value, "year", None) is None:
+        return False
+    return any(s.announced for s in seen) or any(announces(r, seen[0].digits) for r in place)
 
 
 def _licence_stands(seen: Seen[LicenceNumber], others: Seen[LicenceNumber], place: Sequence[Reading]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import cv2
 import numpy as np
@@ -27,6 +27,8 @@ PARALLELOGRAM_TOLERANCE_PX = 0.05
 """How far a quad may be from a parallelogram and be straightened as one."""
 
 Grey = npt.NDArray[np.uint8]
+CLEARER = 1.3
+"""How many times as much as in luma print must differ from its ground in one channel to be shown in that one."""
 
 
 WINDOW_AREA_BELOW = 0.7
@@ -55,13 +57,35 @@ def cut_window(
     return np.asarray(cv2.warpAffine(pixels, affine, size, flags=how, borderMode=cv2.BORDER_REPLICATE), np.uint8)
 
 
-def cut(
-    pixels: Pixels, quad: Quad, height: int, growth: float = 0.0, stretch: float = 1.0, *, grey: bool = False
-) -> Pixels:
-    """The print inside `quad`, upright, `height` px high, 8..`MAX_WIDTH_PX` px wide: h×w×3 RGB uint8, or h×w if `grey`.
+def luma(pixels: Pixels) -> Grey:
+    """H×W uint8: the luma of H×W×3 RGB uint8 pixels."""
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
 
-    `growth` is the share of the quad's height that is added on every side; `stretch` is how many times as wide as it is
-    the print is shown.
+
+def clearest(pixels: Pixels) -> Grey:
+    """H×W uint8: the luma of H×W×3 RGB pixels, or the channel in which they differ CLEARER times as much and more.
+
+    Print in a colour as light as its ground, gold on white say, hardly shows in luma.
+    """
+    planes = [luma(pixels), *cv2.split(pixels)]
+    spread = [float(cv2.meanStdDev(plane)[1][0, 0]) for plane in planes]
+    best = int(np.argmax(spread))
+    return np.asarray(planes[best if spread[best] >= CLEARER * spread[0] else 0], np.uint8)
+
+
+def cut(
+    pixels: Pixels,
+    quad: Quad,
+    height: int,
+    growth: float = 0.0,
+    stretch: float = 1.0,
+    *,
+    grey: Callable[[Pixels], Grey] | None = None,
+) -> Pixels:
+    """The print inside `quad`, upright, `height` px high, 8..`MAX_WIDTH_PX` px wide: h×w×3 RGB uint8.
+
+    With `grey`, which makes one plane of colours (`luma`, `clearest`): h×w. `growth` is the share of the quad's height
+    that is added on every side; `stretch` is how many times as wide as it is the print is shown.
     `pixels` is H×W×3 RGB uint8, `quad` in its coordinates; what lies outside the picture repeats its edge.
     """
     quad = quad.grown(growth)
@@ -72,7 +96,7 @@ def cut(
     right, bottom = int(max(x1 + 3, left + 1)), int(max(y1 + 3, top + 1))
     patch = pixels[top:bottom, left:right]
     if grey:  # before all else: a third of the pixels to straighten
-        patch = np.asarray(cv2.cvtColor(patch, cv2.COLOR_RGB2GRAY), np.uint8)
+        patch = grey(patch)
     corners = quad.array() - np.array([left, top], np.float32)
     if shrink >= AREA_BELOW:
         shrink = 1.0
@@ -94,7 +118,13 @@ def cut(
 
 
 def cut_line(
-    photo: Photo, quad: Quad, height: int, growth: float = 0.0, stretch: float = 1.0, *, grey: bool = False
+    photo: Photo,
+    quad: Quad,
+    height: int,
+    growth: float = 0.0,
+    stretch: float = 1.0,
+    *,
+    grey: Callable[[Pixels], Grey] | None = None,
 ) -> Pixels:
     """As `cut`, from the smallest copy of the photo that holds all that the crop can show."""
     level, scale = nearest(photo.levels, SUPERSAMPLING * height / max(quad.grown(growth).height, 1.0))

@@ -7,7 +7,7 @@ import numpy as np
 
 from verifier.domain import Photo, Pixels
 from verifier.domain.geometry import Quad
-from verifier.image.crop import cut_line
+from verifier.image.crop import cut_line, luma
 
 CROP_HEIGHT_PX = 48
 GROWTH = 0.15
@@ -30,7 +30,7 @@ ACROSS_SLOPES = tuple(sign * 0.55 * 1.08**step for sign in (-1, 1) for step in r
 
 def struck_out(photo: Photo, quad: Quad) -> bool:
     """Whether a stroke goes along or across the print in a quad, which is in photo pixels."""
-    return crossed(cut_line(photo, quad, CROP_HEIGHT_PX, GROWTH, grey=True))
+    return crossed(cut_line(photo, quad, CROP_HEIGHT_PX, GROWTH, grey=luma))
 
 
 def crossed(crop: Pixels) -> bool:

@@ -17,6 +17,8 @@ MAX_DOUBTS = 6
 """Numbers printed in 0-9, numbers printed in ๐-๙ and lines of firms that get another look: at most six of each."""
 MAX_GARBLED_FIRMS = 3
 """Lines that only may name a firm, among the lines of firms that get another look."""
+MAX_LATIN_FIRMS = 2
+"""Lines of firms in Latin letters that are shown to a reader that knows no Thai."""
 LOOSE_MARGIN = 0.06
 """What a line is grown by on every side for a second look, as a share of its height."""
 END_MARGIN = 0.5
@@ -29,16 +31,21 @@ print that was read worse such a reader makes nothing that counts, and to start 
 
 _FIGURES = re.compile(r"[0-9]{1,5}[^0-9]{1,4}[0-9]{4}(?![0-9])|[0-9]{5,9}(?![0-9])")
 """What a standard's number and year may be misread as."""
+_THAI = re.compile(r"[ก-ฮ]")
 _ARABIC = re.compile(r"[0-9]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Doubts:
-    """Where another look may help: numbers cut out of their lines, in 0-9 and in ๐-๙, and lines that name a firm."""
+    """Where another look may help: numbers cut out of their lines, in 0-9 and in ๐-๙, and lines that name a firm.
+
+    `latin`: those of the latter that were read without a Thai letter.
+    """
 
     arabic: tuple[Region, ...] = ()
     thai: tuple[Region, ...] = ()
     firms: tuple[Region, ...] = ()
+    latin: tuple[Region, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.arabic or self.thai or self.firms)
@@ -69,7 +76,7 @@ class Doubts:
         return Doubts(
             tuple(filter(high, self.arabic)),
             tuple(filter(high, self.thai)) if reader.reads_thai_digits else (),
-            tuple(line for line in self.firms if high(wider(line))) if reader.reads_thai else (),
+            tuple(line for line in (self.firms if reader.reads_thai else self.latin) if high(wider(line))),
         )
 
     def lines(self, of: Sequence[Reading]) -> list[Region]:
@@ -110,6 +117,7 @@ def doubtful(readings: Sequence[Reading], fields: Fields, *, again: bool = False
     numbers: list[tuple[Region, bool]] = []
     lines: list[Region] = []
     garbled: list[Region] = []
+    thai = [reading.region.quad for reading in readings if _THAI.search(reading.text)]
     for reading in readings:
         found = [(s.quad, s.text) for s in standards(reading) if s.announced or not known]
         found += [(s.quad, s.text) for s in licence_forms(reading)]
@@ -127,6 +135,7 @@ def doubtful(readings: Sequence[Reading], fields: Fields, *, again: bool = False
         tuple(place for place, arabic in numbers if arabic)[:MAX_DOUBTS],
         tuple(place for place, arabic in numbers if not arabic)[:MAX_DOUBTS],
         tuple([*lines, *garbled[:MAX_GARBLED_FIRMS]][:MAX_DOUBTS]),
+        tuple(line for line in lines if line.quad not in thai)[:MAX_LATIN_FIRMS],
     )
 
 

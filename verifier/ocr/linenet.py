@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from verifier.domain import Photo, Pixels, Reading, Region
 from verifier.errors import EngineFailed
-from verifier.image.crop import cut_line
+from verifier.image.crop import clearest, cut_line, luma
 from verifier.inference import ModelFile, load
 from verifier.numbers import find_licences, find_standards
 from verifier.ocr import ctc
@@ -57,7 +57,7 @@ class LineNetReader:
 
     def __init__(self, model: ModelFile = MODEL, version: str = version) -> None:
         """Loads the model. Raises EngineMissing, ModelMismatch."""
-        self._stretch, self.version = STRETCHES[0], version
+        self._stretch, self._grey, self.version = STRETCHES[0], luma, version
         self._session = load(model)
         about = self._session.get_modelmeta().custom_metadata_map
         self._vocabulary = ("", *about["alphabet"])
@@ -65,11 +65,11 @@ class LineNetReader:
 
     @property
     def other_looks(self) -> tuple[LineNetReader, ...]:
-        """The same reader, to whom lines are shown in its other widths."""
+        """The same reader, to whom lines are shown in its other widths, and in the channel where print is clearest."""
         found = []
         for stretch in STRETCHES[1:]:
             reader = copy(self)
-            reader._stretch = stretch
+            reader._stretch, reader._grey = stretch, clearest
             found.append(reader)
         return tuple(found)
 
@@ -79,7 +79,7 @@ class LineNetReader:
 
     def _read(self, photo: Photo, line: Region) -> Reading:
         probabilities = self.probabilities(
-            cut_line(photo, line.quad, INPUT_HEIGHT_PX, CROP_MARGIN, self._stretch, grey=True)
+            cut_line(photo, line.quad, INPUT_HEIGHT_PX, CROP_MARGIN, self._stretch, grey=self._grey)
         )
         read = ctc.greedy(probabilities, self._vocabulary)
         if FIGURES.search(read.text) and not ctc.settled(probabilities, SETTLED_ODDS):

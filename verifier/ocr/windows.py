@@ -218,12 +218,12 @@ def merge(lines: Sequence[Region]) -> list[Region]:
         centre = line.quad.centre
         reach = max(math.dist(centre, corner) for corner in line.quad.corners)
         near = (other.quad for other, at, far in kept if math.dist(centre, at) < reach + far)
-        if not any(_share(line.quad, quad) > SAME_LINE_MIN_SHARE for quad in near):
+        if not any(overlap(line.quad, quad) > SAME_LINE_MIN_SHARE for quad in near):
             kept.append((line, centre, reach))
     return [line for line, _, _ in kept]
 
 
-def _share(small: Quad, large: Quad) -> float:
+def overlap(small: Quad, large: Quad) -> float:
     """Share of `small`'s area that lies in `large`."""
     common, _ = cv2.intersectConvexConvex(small.array(), large.array())
     return common / max(small.width * small.height, 1e-6)
