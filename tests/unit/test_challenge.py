@@ -276,3 +276,13 @@ class TestStrike:
         cv2.line(picture, (0, 3), (299, 3), 20, 2)
         cv2.line(picture, (0, 45), (299, 45), 20, 2)
         assert not crossed(picture)
+
+    def test_low_print_in_a_tall_box_is_not_joined_to_a_stroke_and_one_through_it_is_seen(self):
+        """A box that takes in what stands above and below: the gaps between low letters are narrow too."""
+        picture = np.full((48, 150), 200, np.uint8)
+        small = np.full((18, 150), 200, np.uint8)
+        cv2.putText(small, "2879-2560", (2, 15), cv2.FONT_HERSHEY_SIMPLEX, 0.55, 20, 2, cv2.LINE_AA)
+        picture[15:33] = cv2.GaussianBlur(small, (0, 0), 0.9)
+        assert not crossed(picture)
+        cv2.line(picture, (0, 24), (149, 23), 20, 2, cv2.LINE_AA)
+        assert crossed(picture)

@@ -14,8 +14,11 @@ GROWTH = 0.15
 """Room above and below the line's box, in heights of it, into which a slanted stroke reaches and letters do not."""
 GROUND_SIGMA_PX = 24
 """The ground's own light is the mean over about this distance, half the crop's height."""
-MAX_GAP_PX = 5
-"""A stroke along the print is one line when its gaps are at most this wide; letters stand further apart."""
+MAX_GAP_SHARE, MAX_GAP_PX = 0.14, 5
+"""A stroke along the print is one line when its gaps are at most this wide, as a share of the print's height (which may
+fill but a part of the crop), and in pixels; letters stand further apart."""
+ROW_MIN_INK = 0.05
+"""Rows of the crop with at least this share of ink belong to the print."""
 ALONG_MIN_SHARE = 0.6
 """A stroke along the print covers at least this share of its width."""
 ALONG_BAND = (0.25, 0.75)
@@ -44,13 +47,25 @@ def _along(ink: Pixels) -> bool:
     height, width = ink.shape
     low, high = (round(share * height) for share in ALONG_BAND)
     run = np.ones((1, max(3, round(ALONG_MIN_SHARE * width))), np.uint8)
-    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, MAX_GAP_PX + 1), np.uint8))
+    gap = min(MAX_GAP_PX, max(1, round(MAX_GAP_SHARE * _print_height(ink))))
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, gap + 1), np.uint8))
     for slope in ALONG_SLOPES:
         level = np.array([[1, 0, 0], [-slope, 1, slope * width / 2]], np.float32)
         straight = cv2.warpAffine(joined, level, (width, height), flags=cv2.INTER_NEAREST)
         if cv2.erode(straight[low:high], run, borderType=cv2.BORDER_CONSTANT, borderValue=0).any():
             return True
     return False
+
+
+def _print_height(ink: Pixels) -> int:
+    """Rows of the print that lies across the crop's middle, as far as they hang together; all rows where none does."""
+    inked = (ink > 0).mean(axis=1) >= ROW_MIN_INK
+    middle = len(inked) // 2
+    if not inked[middle]:
+        return len(inked)
+    above, below = np.flatnonzero(~inked[:middle]), np.flatnonzero(~inked[middle:])
+    top = above[-1] + 1 if above.size else 0
+    return int((middle + below[0] if below.size else len(inked)) - top)
 
 
 def _across(ink: Pixels) -> bool:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from verifier.domain import Photo, Pixels, Quality, Reading, Region, RegionKind
 from verifier.domain.geometry import Quad
-from verifier.image.crop import cut_line
+from verifier.image.crop import cut_line, luma
 from verifier.image.pyramid import at_scale, nearest
 from verifier.ocr.windows import BoxFinder, Window, inside
 from verifier.protocols import LineReader
@@ -161,7 +161,7 @@ def other_ink(photo: Photo, mark: Quad, window: Window) -> Pixels:
 
 def pale_layer(photo: Photo, print_: Quad) -> Pixels:
     """All that is paler than the print in a quad and wider than its strokes, dark on white: h×w×3 uint8."""
-    crop = cut_line(photo, print_, 48, grey=True).astype(np.float32)
+    crop = cut_line(photo, print_, 48, grey=luma).astype(np.float32)
     usual, (low, high) = float(np.median(crop)), np.percentile(crop, (3, 97)).tolist()
     contrast = usual - low if usual - low > high - usual else usual - high
     scale = min(1.0, PRINT_HEIGHT_PX / max(print_.height, 1.0), LAYER_MAX_SIDE_PX / max(photo.width, photo.height))
