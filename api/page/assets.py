@@ -58,7 +58,7 @@ def manifest() -> dict[str, Any]:
         "id": "/",
         "name": "MokCheck ตรวจเครื่องหมาย มอก.",
         "short_name": "MokCheck",
-        "description": "ถ่ายรูปฉลาก แล้วรู้ว่าตรงกับบัญชีใบอนุญาต มอก. หรือไม่",
+        "description": "ถ่ายรูปฉลาก แล้วรู้ว่าตรงกับทะเบียนใบอนุญาต มอก. หรือไม่",
         "lang": "th",
         "dir": "ltr",
         "start_url": "/",

@@ -165,8 +165,8 @@ def test_a_number_is_looked_up():
 
 def test_a_number_without_a_list_says_that_there_is_none():
     async def story(scene):
-        assert "ไม่มีบัญชีใบอนุญาต" in await scene.say(scene.text("ท7014-4/2879"))
-        assert "ไม่มีบัญชีใบอนุญาต" in await scene.say(scene.photo())
+        assert "ไม่มีทะเบียนใบอนุญาต" in await scene.say(scene.text("ท7014-4/2879"))
+        assert "ไม่มีทะเบียนใบอนุญาต" in await scene.say(scene.photo())
 
     play(story, registry=None)
 

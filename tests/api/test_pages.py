@@ -295,7 +295,7 @@ def test_the_page_travels_compressed_and_its_files_may_be_kept_and_asked_for_aga
 
 
 def test_days_and_numbers_are_not_torn_at_the_end_of_a_line():
-    html = str(together("ใบอนุญาต (3)ท1021-49/1040 ของ มอก. 62368 เล่ม 1-2563 ตามบัญชีวันที่ 25 พ.ย. 2569 <b>"))
+    html = str(together("ใบอนุญาต (3)ท1021-49/1040 ของ มอก. 62368 เล่ม 1-2563 ตามทะเบียนวันที่ 25 พ.ย. 2569 <b>"))
     whole = re.findall(r'<span class="n">([^<]+)</span>', html)
     assert whole == ["ใบอนุญาต", "(3)ท1021-49/1040", "มอก. 62368 เล่ม 1-2563", "วันที่ 25 พ.ย. 2569"]
     assert "&lt;b&gt;" in html
@@ -319,7 +319,7 @@ def test_what_several_photos_show_alike_is_compared_and_said_once(client):
 LOOK_UPS = (
     ("ท7014-4/2879", 200, ("ท7014-4/2879", "มีผลใช้บังคับ", "ไม่ได้แปลว่าสินค้าในมือ")),
     ("ท๗๐๑๔ - ๔/๒๘๗๙", 200, ("ท7014-4/2879", "มีผลใช้บังคับ")),
-    ("ท7074-4/2879", 200, ("ไม่พบเลขนี้ในบัญชี", "ท70<mark>1</mark>4-4/2879")),
+    ("ท7074-4/2879", 200, ("ไม่พบเลขนี้ในทะเบียน", "ท70<mark>1</mark>4-4/2879")),
     ("มอก. 2879-2560", 200, ("2879-2560", "แบตเตอรี่สำรอง", "เครื่องหมาย มอก. บังคับ")),
     ("99999-2560", 200, ("ไม่รู้จักเลขมาตรฐานนี้",)),
     ("7014-4/2879", 200, ("ท7014-4/2879", "มีผลใช้บังคับ")),
@@ -356,4 +356,4 @@ def test_a_licence_that_is_not_in_force_is_said_to_be_so_when_looked_up(serve):
 
 def test_without_a_list_a_look_up_says_so(serve):
     html = serve(registry=None).get("/lookup", params={"number": "ท7014-4/2879"}).text
-    assert "ไม่มีบัญชีใบอนุญาตให้เทียบ" in plain(html, "th")
+    assert "ไม่มีทะเบียนใบอนุญาตให้เทียบ" in plain(html, "th")

@@ -184,7 +184,7 @@ def test_some_wrong_rows_swap_nothing(tmp_path):
     assert not imported.swapped and len(rows) == 9 and len(imported.rejected) == 1
 
 
-@pytest.mark.parametrize("above", ["บัญชีใบอนุญาต ณ 1 พ.ย. 2569\n", "บัญชีใบอนุญาต,,\n,,\n", "sep=,\n"])
+@pytest.mark.parametrize("above", ["ทะเบียนใบอนุญาต ณ 1 พ.ย. 2569\n", "ทะเบียนใบอนุญาต,,\n,,\n", "sep=,\n"])
 def test_what_stands_above_the_headings_is_no_row(tmp_path, above):
     imported, rows = taken(tmp_path, f"{above}licence,standard,holder\n{GOOD}\n")
     assert len(rows) == 1 and not imported.rejected and imported.covered({"all"}) == {"all"}

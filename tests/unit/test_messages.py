@@ -89,7 +89,7 @@ def test_nothing_promises_that_goods_are_genuine_or_safe() -> None:
 
 def test_days_are_told_in_the_buddhist_era_in_thai() -> None:
     revoked = next(f for f in judge(TABLE["licence.revoked"][0]) if f.code == "licence.revoked")
-    assert messages.finding(revoked, "th") == "ใบอนุญาตเลขที่ ท7014-4/2879 ถูกเพิกถอนแล้ว ตามบัญชีวันที่ 13 พ.ย. 2569"
+    assert messages.finding(revoked, "th") == "ใบอนุญาตเลขที่ ท7014-4/2879 ถูกเพิกถอนแล้ว ตามทะเบียนวันที่ 13 พ.ย. 2569"
     assert messages.finding(revoked, "en").endswith("according to the list of 13 Nov 2026.")
     assert messages.day(date(2026, 2, 1), "th") == "1 ก.พ. 2569"
 

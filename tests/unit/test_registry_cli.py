@@ -55,7 +55,7 @@ def test_a_rejected_row_is_named_and_narrows_the_coverage(tmp_path, table):
 
 
 def test_a_bad_optional_cell_is_named_and_costs_nothing_else(tmp_path, table):
-    table.write_text("บัญชี\n" + TABLE + "ท9-9/2879,2879-2560,b,active?,\n", encoding="utf-8")
+    table.write_text("ทะเบียน\n" + TABLE + "ท9-9/2879,2879-2560,b,active?,\n", encoding="utf-8")
     out = tmp_path / "list.sqlite"
     code, text = run("build", out, "--from", table, "--covers", "all", "--date", "2026-11-01", "--lang", "en")
     assert code == 0 and "3 taken, 0 rejected" in text and "1 cells could not be understood" in text

@@ -27,7 +27,7 @@ LABELS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "finding": ("สิ่งที่พบ", "Finding"),
         "outcome": ("ผล", "Result"),
         "next": ("ทำอะไรต่อ", "What to do next"),
-        "list": ("บัญชีใบอนุญาต", "List of licences"),
+        "list": ("ทะเบียนใบอนุญาต", "List of licences"),
         "list.dated": ("ข้อมูล ณ วันที่ {date}", "As of {date}"),
         "list.covers": ("ครอบคลุม: {covers}", "Covers: {covers}"),
         "list.covers_all": ("ครอบคลุมทุกมาตรฐาน", "Covers every standard"),
@@ -36,7 +36,7 @@ LABELS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "บัญชีตัวอย่าง (SAMPLE LIST) ใช้ตัดสินสินค้าจริงไม่ได้",
             "SAMPLE LIST (บัญชีตัวอย่าง): it cannot judge real goods",
         ),
-        "list.absent": ("ไม่มีบัญชีใบอนุญาตให้เทียบ", "There is no list of licences to compare with"),
+        "list.absent": ("ไม่มีทะเบียนใบอนุญาตให้เทียบ", "There is no list of licences to compare with"),
         "caveat": (
             "ผลที่ตรงกันไม่ได้พิสูจน์ว่าสินค้าเป็นของแท้หรือปลอดภัย",
             "A match does not prove the goods genuine or safe.",

@@ -96,7 +96,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "check.unused": ("คอลัมน์ที่ไม่ได้ตรวจ: {columns}", "Columns not checked: {columns}"),
         "check.progress": ("ตรวจแล้ว", "checked"),
         "check.done": (
-            "ตรวจ {rows} แถว: ตรงกัน {agrees} ขัดกัน {conflicts} ยังบอกไม่ได้ {cannot_tell}",
+            "ตรวจ {rows} แถว: ตรงกัน {agrees} ขัดกัน {conflicts} ยังสรุปไม่ได้ {cannot_tell}",
             "{rows} rows: {agrees} agree, {conflicts} conflict, {cannot_tell} cannot be told",
         ),
         "check.problems": (
@@ -105,7 +105,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "check.line": ("  บรรทัด {line}: {reason}", "  line {line}: {reason}"),
         "check.no_list": (
-            "ไม่ได้บอกบัญชีใบอนุญาต (--list) จึงไม่มีแถวใดได้ผลว่าตรงกัน",
+            "ไม่ได้บอกทะเบียนใบอนุญาต (--list) จึงไม่มีแถวใดได้ผลว่าตรงกัน",
             "No list of licences was named (--list), so no row can agree",
         ),
         # ---- how a table was read -----------------------------------------------------------------------------------
@@ -118,7 +118,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Read the sheet {sheet} alone; not read: {others}",
         ),
         # ---- build ----------------------------------------------------------------------------------------------
-        "build.done": ("สร้างบัญชีใบอนุญาตแล้ว: {path}", "List built: {path}"),
+        "build.done": ("สร้างทะเบียนใบอนุญาตแล้ว: {path}", "List built: {path}"),
         "build.counts": (
             "อ่าน {read} แถว รับไว้ {taken} ตัดออก {rejected} ซ้ำ {duplicates} ขัดกัน {contradictions}",
             "{read} rows: {taken} taken, {rejected} rejected, {duplicates} duplicates; {contradictions} contradictory",
@@ -162,9 +162,9 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "column": ("คอลัมน์", "Column"),
         "reason": ("เหตุผล", "Reason"),
         "cell": ("ข้อมูลในช่อง", "Cell"),
-        "publish.done": ("เผยแพร่บัญชีในฐานข้อมูลแล้ว", "The list is the database's current one"),
+        "publish.done": ("เผยแพร่ทะเบียนในฐานข้อมูลแล้ว", "The list is the database's current one"),
         # ---- show, lookup ---------------------------------------------------------------------------------------
-        "list.id": ("รหัสบัญชี", "List id"),
+        "list.id": ("รหัสทะเบียน", "List id"),
         "list.date": ("ข้อมูล ณ วันที่", "As of"),
         "list.age": ("{days} วันมาแล้ว", "{days} days ago"),
         "list.rows": ("จำนวนใบอนุญาต", "Licences"),
@@ -179,24 +179,24 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "list.samples": ("เฉพาะเลขสมมติของตัวอย่าง", "the made-up numbers of samples alone"),
         "list.all": ("ทุกมาตรฐาน", "every standard"),
         "list.source": ("แหล่งข้อมูล", "Source"),
-        "list.checked": ("อ่านครบทุกแถว รหัสบัญชีถูกต้อง", "Every row was read and the id is right"),
-        "found.none": ("ไม่พบ {text} ในบัญชีวันที่ {date}", "{text} is not in the list of {date}"),
+        "list.checked": ("อ่านครบทุกแถว รหัสทะเบียนถูกต้อง", "Every row was read and the id is right"),
+        "found.none": ("ไม่พบ {text} ในทะเบียนวันที่ {date}", "{text} is not in the list of {date}"),
         "found.count": ("พบ {count} รายการ", "{count} found"),
         "found.shown": ("แสดง {shown} จาก {count} รายการ", "{shown} of {count} shown"),
         "found.near": (
-            "เลขที่คล้ายกันในบัญชี (อาจอ่านหรือพิมพ์ผิด ไม่ถือว่าตรง):",
+            "เลขที่คล้ายกันในทะเบียน (อาจอ่านหรือพิมพ์ผิด ไม่ถือว่าตรง):",
             "Numbers in the list that look like it (a misreading perhaps, never a match):",
         ),
         # ---- diff -----------------------------------------------------------------------------------------------
-        "diff.same": ("ใบอนุญาตในบัญชีทั้งสองเหมือนกันทุกรายการ", "Both lists hold the same licences"),
-        "diff.from_to": ("จากบัญชีวันที่ {old} ไปเป็น {new}", "From the list of {old} to that of {new}"),
+        "diff.same": ("ใบอนุญาตในทะเบียนทั้งสองเหมือนกันทุกรายการ", "Both lists hold the same licences"),
+        "diff.from_to": ("จากทะเบียนวันที่ {old} ไปเป็น {new}", "From the list of {old} to that of {new}"),
         "diff.counts": (
             "เพิ่ม {added} หายไป {gone} เปลี่ยนสถานะ {status} เปลี่ยนชื่อผู้รับ {holder} เปลี่ยนอย่างอื่น {other}",
             "{added} new, {gone} gone; {status} with another state, {holder} with another holder, {other} otherwise",
         ),
         "diff.added": ("ใหม่: {licence} ({standard}) {holder}", "New: {licence} ({standard}) {holder}"),
         "diff.gone": (
-            "หายไปจากบัญชี: {licence} ({standard}) {holder}",
+            "หายไปจากทะเบียน: {licence} ({standard}) {holder}",
             "Gone from the list: {licence} ({standard}) {holder}",
         ),
         "diff.status": (

@@ -10,7 +10,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "title": ("ตรวจเครื่องหมาย มอก. จากภาพถ่าย", "Check a TIS mark from a photo"),
         "headline": ("ฉลากนี้ตรงกับใบอนุญาต มอก. ไหม", "Does this label match a TIS licence?"),
         "lead": (
-            "ถ่ายรูปฉลาก แล้วรู้ว่าเครื่องหมาย เลข มอก. ใบอนุญาต และ QR ตรงกับบัญชีหรือไม่",
+            "ถ่ายรูปฉลาก แล้วรู้ว่าเครื่องหมาย เลข มอก. ใบอนุญาต และ QR ตรงกับทะเบียนหรือไม่",
             "Photograph the label and see whether mark, number, licence and QR agree with the list of licences.",
         ),
         "skip": ("ข้ามไปยังเนื้อหา", "Skip to content"),
@@ -125,19 +125,19 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         # ---- the answer -------------------------------------------------------------------------------------------
         "sign.agrees": ("ตรงกัน", "Agrees"),
         "sign.conflicts": ("ขัดกัน", "Conflicts"),
-        "sign.cannot_tell": ("ยังบอกไม่ได้", "Cannot tell"),
+        "sign.cannot_tell": ("ยังสรุปไม่ได้", "Cannot tell"),
         "seen": ("สิ่งที่เห็นในรูป", "What was seen in the photo"),
         "seen.one": (
             "รูปที่ {number} มีกรอบและเลขกำกับสิ่งที่เห็น: {items}",
             "Photo {number} with numbered outlines round what was seen: {items}",
         ),
         "seen.nothing": ("ยังไม่เห็นเครื่องหมาย เลข หรือ QR ในรูปนี้", "No mark, number or QR code was seen in this photo"),
-        "beside": ("สิ่งที่อ่านได้ เทียบกับบัญชี", "What was read, beside the list"),
+        "beside": ("สิ่งที่อ่านได้ เทียบกับทะเบียน", "What was read, beside the list"),
         "beside.read": ("บนฉลาก", "Label"),
-        "beside.list": ("ในบัญชี", "List"),
-        "beside.near": ("เลขใกล้เคียงในบัญชี", "Nearest in the list"),
+        "beside.list": ("ในทะเบียน", "List"),
+        "beside.near": ("เลขใกล้เคียงในทะเบียน", "Nearest in the list"),
         "beside.official": ("เว็บจริงของ สมอ.", "TISI’s own site"),
-        "beside.none": ("ไม่มีในบัญชี", "not in the list"),
+        "beside.none": ("ไม่มีในทะเบียน", "not in the list"),
         "beside.same": ("ตรงกันทุกตัว", "the same, letter by letter"),
         "beside.differs": ("ต่างกัน {count} ตัว", "Letters that differ: {count}"),
         "crop": ("ส่วนที่ตัดจากรูป", "Cut from the photo"),
@@ -163,7 +163,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "share.saved": ("บันทึกรูปแล้ว", "Picture saved"),
         "share.report": ("ข้อความสำหรับแจ้ง สมอ. หรือส่งต่อ", "Text to report to TISI, or to pass on"),
         "checked": ("ตรวจเมื่อ {date}", "Checked on {date}"),
-        "list.match": ("ใบอนุญาตในบัญชี", "Licence in the list"),
+        "list.match": ("ใบอนุญาตในทะเบียน", "Licence in the list"),
         # ---- a number typed in ------------------------------------------------------------------------------------
         "lookup": ("ค้นหาโดยไม่ใช้รูป", "Search without a photo"),
         "lookup.number": (
@@ -196,16 +196,16 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "a guideline or laboratory accreditation, not a standard for products",
         ),
         "lookup.successor": ("ถูกแทนที่ด้วย", "Replaced by"),
-        "lookup.licences": ("ใบอนุญาตในบัญชี", "Licences in the list"),
+        "lookup.licences": ("ใบอนุญาตในทะเบียน", "Licences in the list"),
         "lookup.unknown": ("ไม่รู้จักเลขมาตรฐานนี้", "This standard number is not known."),
-        "lookup.not_listed": ("ไม่พบเลขนี้ในบัญชี", "This number is not in the list."),
+        "lookup.not_listed": ("ไม่พบเลขนี้ในทะเบียน", "This number is not in the list."),
         "lookup.typed": ("ที่พิมพ์", "Typed"),
         "lookup.compare": (
-            "มีเลขนี้ในบัญชี ไม่ได้แปลว่าสินค้าในมือเป็นของใบอนุญาตนี้ เทียบชื่อบริษัท ยี่ห้อ และมาตรฐานบนฉลากด้วย",
+            "มีเลขนี้ในทะเบียน ไม่ได้แปลว่าสินค้าในมือเป็นของใบอนุญาตนี้ เทียบชื่อบริษัท ยี่ห้อ และมาตรฐานบนฉลากด้วย",
             "A listed number does not tie the goods to it: compare firm, brand and standard on the label too.",
         ),
         "lookup.no_proof": (
-            "ตรวจดูว่าพิมพ์เลขถูกทุกตัว ไม่พบไม่ได้แปลว่าผิด ถ้าบัญชีไม่ครบหรือไม่ใหม่",
+            "ตรวจดูว่าพิมพ์เลขถูกทุกตัว ไม่พบไม่ได้แปลว่าผิด ถ้าทะเบียนไม่ครบหรือไม่ใหม่",
             "See whether every figure was typed right. Not found is no proof when the list is incomplete or old.",
         ),
         # ---- one better photo -------------------------------------------------------------------------------------

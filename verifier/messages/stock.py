@@ -99,7 +99,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "col.hints": ("ข้อสังเกต", "Also noticed"),
         "col.standards": ("มอก. บนสินค้า", "Standard on the goods"),
         "col.licences": ("ใบอนุญาตบนสินค้า", "Licence on the goods"),
-        "col.licence": ("ใบอนุญาตในบัญชี", "Licence in the list"),
+        "col.licence": ("ใบอนุญาตในทะเบียน", "Licence in the list"),
         "col.licensee": ("ผู้รับใบอนุญาต", "Licensee"),
         "col.status": ("สถานะใบอนุญาต", "State of the licence"),
         "col.seen": ("ตรวจจาก", "Checked"),
@@ -110,9 +110,9 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "seen.none": ("ยังไม่ได้ตรวจ", "nothing yet"),
         "seen.both": ("รูปและตาราง", "photos and table"),
         # ---- verdicts on goods --------------------------------------------------------------------------------------
-        "agrees": ("ตรงกับบัญชี", "Agrees"),
+        "agrees": ("ตรงกับทะเบียน", "Agrees"),
         "conflicts": ("ขัดกัน", "Conflicts"),
-        "cannot_tell": ("ยังบอกไม่ได้", "Cannot tell"),
+        "cannot_tell": ("ยังสรุปไม่ได้", "Cannot tell"),
         # ---- the summary --------------------------------------------------------------------------------------------
         "sheet.summary": ("สรุป", "Summary"),
         "sheet.products": ("สินค้า", "Products"),
@@ -124,7 +124,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "sum.aside": ("รูปที่แยกออก", "Photos set aside"),
         "sum.unused": ("ไฟล์อื่นที่ไม่ได้ตรวจ", "Other files, not checked"),
         "sum.day": ("ตรวจ ณ วันที่", "As of"),
-        "sum.list": ("บัญชีใบอนุญาต", "List of licences"),
+        "sum.list": ("ทะเบียนใบอนุญาต", "List of licences"),
         "sum.no_list": ("ไม่มี จึงไม่มีสินค้าใดได้ผลว่าตรงกัน", "none, so that nothing agrees"),
         "sum.reasons": ("เหตุผลที่พบบ่อย (พร้อมตัวอย่าง)", "Most frequent reasons, with an example of each"),
         "sum.suppliers": ("แยกตามผู้ขาย", "By supplier"),
@@ -132,7 +132,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "sum.verdicts": ("ผลทั้งหมด", "All results"),
         "sum.no_supplier": ("(ไม่ระบุผู้ขาย)", "(no supplier stated)"),
         "sum.caveat": (
-            "ผลว่าตรงกันหมายถึงสิ่งที่พิมพ์บนสินค้าตรงกับบัญชี ไม่ได้พิสูจน์ว่าสินค้าเป็นของแท้หรือปลอดภัย",
+            "ผลว่าตรงกันหมายถึงสิ่งที่พิมพ์บนสินค้าตรงกับทะเบียน ไม่ได้พิสูจน์ว่าสินค้าเป็นของแท้หรือปลอดภัย",
             "Agreement means that what the goods print agrees with the list. It does not prove them genuine or safe.",
         ),
         "sum.thumbs_left_out": (
@@ -161,7 +161,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "progress": ("ตรวจสต๊อก", "checking"),
         "rate": ("{rate} รูป/นาที", "{rate} photos/min"),
         "done": (
-            "ตรวจสินค้า {products} รายการ: ตรงกัน {agrees} ขัดกัน {conflicts} ยังบอกไม่ได้ {cannot_tell}",
+            "ตรวจสินค้า {products} รายการ: ตรงกัน {agrees} ขัดกัน {conflicts} ยังสรุปไม่ได้ {cannot_tell}",
             "{products} products: {agrees} agree, {conflicts} conflict, {cannot_tell} cannot be told",
         ),
         "wrote": ("บันทึกแล้ว: {path}", "Written: {path}"),
@@ -228,7 +228,7 @@ ADVICE: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "do_not_open_link": ("อย่าเปิดลิงก์ใน QR นี้", "Do not open the link of this QR code."),
         "update_list": (
-            "ปรับปรุงบัญชีใบอนุญาต แล้วตรวจใหม่ด้วย --recheck",
+            "ปรับปรุงทะเบียนใบอนุญาต แล้วตรวจใหม่ด้วย --recheck",
             "Update the list of licences, then run with --recheck.",
         ),
         "ask_seller_for_licence": (
