@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.fakes import facts
-from tests.unit.test_challenge import BLANK, Finder, Reader
+from tests.unit.test_challenge import BLANK, Finder, Hidden, Reader
 from verifier import challenge
 from verifier.challenge import PhotoChallenger
 from verifier.domain import Code, MarkKind, Reading, Region, RegionKind, Sight
@@ -29,7 +29,15 @@ def challenged(
     finder = Finder()
     finder.lines = [Region(RegionKind.LINE, quad, score) for quad in quads]
     letters = LetterCheck(Reader())
-    asked = PhotoChallenger(finder, skimmer or Reader(), reader or Reader(), letters, lambda _photo: list(places))
+    asked = PhotoChallenger(
+        finder,
+        skimmer or Reader(),
+        reader or Reader(),
+        letters,
+        lambda _photo: list(places),
+        lambda _photo, _marks: [],
+        Hidden(),
+    )
     return asked.challenge(BLANK, before or Sight((mark(),), (), (), facts(900, 600)))
 
 
@@ -78,18 +86,33 @@ def test_a_line_is_turned_once_by_its_best_look_and_the_turned_one_is_kept_only_
 @pytest.mark.parametrize(
     ("quad", "sure", "score", "told"),
     [
-        (BESIDE, 0.44, 0.95, True),
-        (BESIDE, 0.46, 0.95, False),
+        (BESIDE, 0.61, 0.95, True),
+        (BESIDE, 0.63, 0.95, False),
+        (line(100, 220, 150, 20), 0.44, 0.95, True),
+        (line(100, 220, 150, 20), 0.46, 0.95, False),
         (BESIDE, 0.1, 0.71, True),
         (BESIDE, 0.1, 0.69, False),
         (line(100, 220, 74), 0.1, 0.95, True),
         (line(100, 220, 70), 0.1, 0.95, False),
         (line(100, 349), 0.1, 0.95, True),
         (line(100, 351), 0.1, 0.95, False),
-        (line(100, 220, 400, 34), 0.1, 0.95, True),
-        (line(100, 220, 400, 36), 0.1, 0.95, False),
+        (line(100, 220, 400, 49), 0.1, 0.95, True),
+        (line(100, 220, 400, 51), 0.1, 0.95, False),
     ],
-    ids=["unread", "read", "print", "no print", "a number", "short", "near", "far", "as high", "higher"],
+    ids=[
+        "unread",
+        "read",
+        "small unread",
+        "small read",
+        "print",
+        "no print",
+        "a number",
+        "short",
+        "near",
+        "far",
+        "as high",
+        "higher",
+    ],
 )
 def test_print_that_could_not_be_read_is_told_within_bounds(quad: Quad, sure: float, score: float, told: bool) -> None:
     after = challenged(quad, skimmer=Reader(UNREADABLE, sure), score=score)

@@ -85,7 +85,8 @@ def test_one_letter_misread_lost_or_doubled_anywhere_in_a_line(line_of_print, fo
     word = Word.of("ปราศจาก")
     assert (find([word], line_of_print) is word) is found
     assert find([word], line_of_print, fuzzy=False) is None
-    assert find([Word.of("ราศจาก")], "ราษจาก") is None, "six letters must be as they are"
+    assert find([Word.of("ราศจาก")], "ราษจาก") is not None
+    assert find([Word.of("าศจาก")], "าษจาก") is None, "five letters must be as they are"
 
 
 def test_a_latin_word_must_stand_as_a_word():
@@ -253,15 +254,16 @@ def test_a_word_that_only_ends_so_does_not(text):
     assert StatementKind.STANDARD not in kinds(line(text))
 
 
-@pytest.mark.parametrize(("figures", "told"), [("99", False), ("999", True), ("9 9 9", True)])
-def test_three_figures_after_the_word_for_a_licence_are_a_number(figures, told):
-    assert (StatementKind.LICENCE in kinds(line(f"ใบอนุญาตเลขที่ {figures}"))) is told
+@pytest.mark.parametrize("figures", ["", "99", "999", "9 9 9"])
+def test_a_licence_that_is_announced_and_has_no_whole_number_is_told(figures):
+    assert StatementKind.LICENCE in kinds(line(f"ใบอนุญาตเลขที่ {figures}"))
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("999-9/999", True), ("99-9/999", False), ("999-9/99", False), ("999999-9/999", True), ("9999999-9/999", False),
+        ("999-9/999", True), ("99-9/999", True), ("999-9/9", False), ("999-9/99", True), ("at 99-9/999 x", False),
+        ("999999-9/999", True), ("9999999-9/999", False),
         ("999-999999/999", True), ("999-9999999/999", False), ("999.9.999", True), ("999–9|999", True),
         ("999-9\\999", True), ("(3) T999-9/999", True), ("(123)999-9/999", True),
         ("ABC 999-9/999", True), ("999-9/9999999", False),

@@ -22,6 +22,7 @@ SAID = {
     "struck": "number.struck_out", "letter": "licence.letter_unsure", "unread_print": "print.unread",
     "unread_code": "code.unread", "licensee": "holder.role_differs", "maker": "holder.role_differs",
     "importer": "holder.role_differs", "seller": "firm.named",
+    "address": "link.printed", "named": "holder.role_differs",
 }  # fmt: skip
 
 

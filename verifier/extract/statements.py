@@ -14,7 +14,16 @@ from verifier.domain.geometry import Quad
 from verifier.extract.candidates import licences, places
 from verifier.extract.fields import Fields
 from verifier.extract.unexplained import address, beside_number, of_licences, person, without_numbers
-from verifier.extract.words import Word, announcing, find, harmless, qualifying, rest_after, stands_alone
+from verifier.extract.words import (
+    Word,
+    announcing,
+    find,
+    harmless,
+    others_office,
+    qualifying,
+    rest_after,
+    stands_alone,
+)
 from verifier.names.parse import tidy
 from verifier.thai import fold_text
 
@@ -125,7 +134,7 @@ def _without_number(line: _Line, lines: Sequence[_Line]) -> Iterator[Statement]:
     rule = next(rule for rule in announcing() if rule.kind is StatementKind.LICENCE)
     reading = line.readings[0]
     told = find(rule.words, reading.text) or _LICENCE_WORD.search(reading.text)
-    if not told or not harmless(reading.text) or any(map(_has_number, line.readings)):
+    if not told or others_office(reading.text) or not harmless(reading.text) or any(map(_has_number, line.readings)):
         return
     if not any(_has_number(other) for after in _after(line, lines) for other in after.readings):
         yield _of(StatementKind.LICENCE, reading, reading.text)
