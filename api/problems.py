@@ -43,8 +43,9 @@ Page = Callable[[Request, MokCheckError], Response]
 
 
 def problem_classes(root: type[MokCheckError] = MokCheckError) -> Iterator[type[MokCheckError]]:
-    """Every class of the tree that can become a problem, the root first."""
-    yield root
+    """Every class of the tree that can become a problem of its own, the root first."""
+    if "code" in vars(root):
+        yield root
     for child in root.__subclasses__():
         yield from problem_classes(child)
 

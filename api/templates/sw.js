@@ -18,8 +18,8 @@ addEventListener("activate", (event) => {
 // The service's own answer, so that all parts are of one version; what is kept when there is none, or none in time.
 async function answer(request) {
   const network = fetch(request);
-  const kept = await caches.match(request, { cacheName: NAME, ignoreSearch: true })
-    ?? (request.mode === "navigate" ? await caches.match("/", { cacheName: NAME }) : undefined);
+  const kept = await caches.match(request, { cacheName: NAME, ignoreSearch: true, ignoreVary: true })
+    ?? (request.mode === "navigate" ? await caches.match("/", { cacheName: NAME, ignoreVary: true }) : undefined);
   if (!kept) return network;
   const late = new Promise((resolve) => { setTimeout(resolve, WAIT_MS, kept); });
   return Promise.race([network.catch(() => kept), late]);
