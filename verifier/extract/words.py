@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Any
@@ -80,6 +80,11 @@ class Qualifying:
     goods: tuple[Word, ...] = ()
 
 
+RECENT_TEXTS = 64
+"""Texts that are asked about by one rule after the other: the looks at a few lines."""
+
+
+@lru_cache(RECENT_TEXTS)
 def squeezed(text: str) -> str:
     """A text without spaces, tone marks and invisible characters, in lower case, digits in ASCII."""
     return _SPACES.sub("", _TONES.sub("", fold_text(normal_form(text)).casefold()))
@@ -182,7 +187,12 @@ def others_office(text: str) -> bool:
 def stands_alone(words: Sequence[Word], text: str) -> Word | None:
     """The word that a line of print is, and nothing more; None when it is none of them."""
     bare = letters_of(text)
-    return next((word for word in words if bare == letters_of(word.written)), None)
+    return next((word for word in words if bare == _letters_of_word(word)), None)
+
+
+@cache
+def _letters_of_word(word: Word) -> str:
+    return letters_of(word.written)
 
 
 @cache
