@@ -357,3 +357,14 @@ def test_a_licence_that_is_not_in_force_is_said_to_be_so_when_looked_up(serve):
 def test_without_a_list_a_look_up_says_so(serve):
     html = serve(registry=None).get("/lookup", params={"number": "ท7014-4/2879"}).text
     assert "ไม่มีทะเบียนใบอนุญาตให้เทียบ" in plain(html, "th")
+
+
+@pytest.mark.parametrize("word", ["ผู้นำเข้า", "พาวเวอร์แบงก์", "แมสก์", "คมชัด", "รูปที่ 2"])
+def test_words_that_dictionaries_break_in_two_are_held_together(word):
+    assert f'<span class="n">{word}</span>' in together(f"ตัวอย่าง{word} จำกัด")
+
+
+def test_a_firms_name_that_was_searched_for_breaks_inside_no_word(serve):
+    row = licence(holder="บริษัท ตัวอย่างแมสก์ จำกัด")
+    html = serve(registry=FakeRegistry((row,))).get("/lookup", params={"number": "บริษัท ตัวอย่าง"}).text
+    assert '<span class="n">แมสก์</span>' in html and '<span class="n">จำกัด</span>' in html

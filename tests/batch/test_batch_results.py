@@ -15,7 +15,7 @@ from verifier.batch.results.rows import Stock, sentence
 from verifier.batch.whole import LIKE_MAX_BITS, alike
 from verifier.domain.listing import SAMPLES
 from verifier.errors import BadRequest, FileMissing
-from verifier.messages import LANGUAGES
+from verifier.messages import LANGUAGES, stock_advice
 from verifier.messages import stock as words
 from verifier.messages.interface import label
 
@@ -127,9 +127,9 @@ def test_a_failed_write_leaves_the_result_before_it(tmp_path, stock, monkeypatch
 
 
 def test_advice_speaks_of_goods_for_all_that_findings_advise():
-    assert set(LANGUAGES["en"].ADVICE) <= set(words.ADVICE)
-    assert {code for codes in words.ADVICE_OF.values() for code in codes} <= set(words.ADVICE)
-    for table in (words.WORDS, words.ADVICE):
+    assert set(LANGUAGES["en"].ADVICE) <= set(stock_advice.ADVICE)
+    assert {code for codes in stock_advice.ADVICE_OF.values() for code in codes} <= set(stock_advice.ADVICE)
+    for table in (words.WORDS, stock_advice.ADVICE):
         for key, (thai, english) in table.items():
             assert thai and english, key
             assert sorted(re.findall(r"{(\w+)}", thai)) == sorted(re.findall(r"{(\w+)}", english)), key
@@ -138,7 +138,7 @@ def test_advice_speaks_of_goods_for_all_that_findings_advise():
 
 def test_every_finding_on_a_stock_has_words_and_advice():
     codes = {key for key in words.WORDS if key.startswith("stock.")} - {"stock.crash", "stock.time", "stock.memory"}
-    assert codes == set(words.ADVICE_OF)
+    assert codes == set(stock_advice.ADVICE_OF)
     for code in codes:
         texts, counts = ("photo", "row", "reason", "value", "others"), ("count", "products", "suppliers", "categories")
         params = {**dict.fromkeys(texts, "x"), **dict.fromkeys(counts, 2)}

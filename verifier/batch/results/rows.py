@@ -15,6 +15,7 @@ from verifier.batch.ledger import Ledger
 from verifier.domain import Finding, Outcome, VerdictKind
 from verifier.domain.listing import SAMPLES
 from verifier.messages import stock as words
+from verifier.messages import stock_advice
 from verifier.messages.interface import label
 from verifier.messages.listing import say as list_say
 
@@ -74,10 +75,10 @@ class Line:
     def advice(self, lang: str) -> list[str]:
         """What to do next, for goods in a stock."""
         telling = self.findings if self.verdict is VerdictKind.AGREES else self.deciding()
-        own = [code for found in telling if found["by"] == "stock" for code in words.ADVICE_OF[found["code"]]]
+        own = [code for found in telling if found["by"] == "stock" for code in stock_advice.ADVICE_OF[found["code"]]]
         kept = self.outcome["advice"] if str(self.verdict) == self.outcome["verdict"] else []
         codes = list(dict.fromkeys([*own, *kept] if self.verdict is not VerdictKind.AGREES else [*kept, *own]))
-        return [words.advice(code, lang) for code in codes[:MOST_ADVICE]]
+        return [stock_advice.advice(code, lang) for code in codes[:MOST_ADVICE]]
 
 
 @dataclass(frozen=True, slots=True)
