@@ -61,7 +61,17 @@ def test_the_answers(page, name, blurred):
 
 
 @pytest.mark.parametrize(
-    "path", ["/how", "/privacy", "/problems/photo.damaged", "/lookup?number=ท99906-906/60335", "/nowhere"]
+    "path",
+    [
+        "/how",
+        "/privacy",
+        "/problems/photo.damaged",
+        "/lookup?number=ท99906-906/60335",
+        "/lookup?number=พาวเวอร์แบงก์",
+        "/lookup?number=ตัวอย่าง",
+        "/docs",
+        "/nowhere",
+    ],
 )
 def test_the_other_pages(page, path):
     page.goto(path)
