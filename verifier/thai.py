@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
 ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -35,6 +36,9 @@ _TONES = "\u0e48-\u0e4c"  # four tones and thanthakhat
 _MARKS = f"\u0e31\u0e34-\u0e3a\u0e47{_TONES}{_NIKHAHIT}{_SARA_AM}"
 _RUN = re.compile(f"[{_MARKS}]{{2,}}")
 _RUN_AND_AA = re.compile(f"[{_MARKS}]+{_SARA_AA}?")
+_NO_LETTER = re.compile(r"[^a-zก-ฺเ-๎]")
+_RAISED = re.compile("[\u0e47-\u0e4e]")
+_ANY_SPACE = re.compile(r"\s+")
 _NO_THAI = re.compile(
     f"[\x80-\x9f]|(?:^|[^ก-ฮ{_MARKS}])[{_MARKS}]|(?<=[A-Za-z])[ก-๛](?![ก-๛])|(?<![ก-๛])[ก-๛](?=[A-Za-z])"
 )
@@ -140,3 +144,18 @@ def digits_look_alike(a: str, b: str) -> bool:
 _DIGIT_PAIRS = frozenset(
     pair[::step] for pair in map(to_ascii_digits, DIGIT_LOOK_ALIKES + THAI_DIGIT_LOOK_ALIKES) for step in (1, -1)
 )
+
+
+RECENT_TEXTS = 64
+"""Texts that are asked about by one rule after the other: the looks at a few lines."""
+
+
+@lru_cache(RECENT_TEXTS)
+def squeezed(text: str) -> str:
+    """A text without spaces, tone marks and invisible characters, in lower case, digits in ASCII."""
+    return _ANY_SPACE.sub("", _RAISED.sub("", fold_text(normal_form(text)).casefold()))
+
+
+def letters_of(text: str) -> str:
+    """The letters and vowels of a text, squeezed."""
+    return _NO_LETTER.sub("", squeezed(text))

@@ -10,7 +10,7 @@ from bench.lying_pictures import patches
 from bench.lying_pictures.look import Look
 from bench.lying_pictures.patches import Patch
 from models.recipe.icons import DRAWN, ROUNDELS
-from models.recipe.words import BRANDS, chance, one
+from models.recipe.words import chance, one
 
 DETAILS = (
     "โปรดอ่านคู่มือก่อนใช้งาน", "ห้ามทิ้งลงในไฟหรือในน้ำ", "เก็บให้พ้นมือเด็ก", "ใช้ภายในอาคารเท่านั้น",
@@ -19,10 +19,12 @@ DETAILS = (
     "วันเดือนปีที่ผลิต ดูที่ก้นกล่อง", "ราคา ระบุ ณ จุดจำหน่าย", "Input 100-240V~ 50/60Hz 0.5A",
     "Output 5V 3A, 9V 2.22A", "Model AX-2050", "Li-polymer 37Wh", "220V~ 50Hz 1200W", "IPX4", "LOT 250611-2",
     "EXP 12/2571", "S/N 2568010042", "Do not dispose of in fire", "Keep dry", "Net weight 230 g",
-    "For indoor use only", "Max load 3680W", "ISO 9001:2015", "www.example.com", "Line: @sample", "Made in Thailand",
-    "เลขประจำตัวผู้เสียภาษี 0105500000001", "จัดจำหน่ายโดย ร้านตัวอย่างขายดี",
+    "For indoor use only", "Max load 3680W", "ISO 9001:2015", "www.norvik-shop.com", "Line: @norvik",
+    "Made in Thailand", "เลขประจำตัวผู้เสียภาษี 0105500000001", "จัดจำหน่ายโดย ร้านตัวอย่างขายดี",
 )  # fmt: skip
 """Lines that announce nothing about a licence, some of them with numbers that look a little like one."""
+BRANDS = ("Velto", "KASUMI", "Norvik", "ไทรทอง", "ORBITA ONE", "พลูโต", "Dexin", "มานะไทยยนต์", "ZENTA")
+"""Made-up names that say nothing else."""
 SHOP = ("https://www.example.com/shop/20441", "https://example.com/manual.pdf", "WIFI:S:sample;T:WPA;P:sample123;;")
 
 

@@ -4,7 +4,8 @@ from verifier.domain import Reading, Region, RegionKind, StatementKind
 from verifier.domain.geometry import Quad
 from verifier.extract.fields import extract
 from verifier.extract.statements import statements
-from verifier.extract.words import Word, announcing, find, qualifying, squeezed
+from verifier.extract.words import Word, announcing, find, qualifying
+from verifier.thai import squeezed
 
 NUMBER = "มอก. 2879-2560"
 

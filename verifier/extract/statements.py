@@ -13,7 +13,7 @@ from verifier.domain import Reading, StatementKind
 from verifier.domain.geometry import Quad
 from verifier.extract.candidates import licences, places
 from verifier.extract.fields import Fields
-from verifier.extract.unexplained import address, beside_number, of_licences, person, without_numbers
+from verifier.extract.unexplained import address, anywhere, beside_number, of_licences, person, without_numbers
 from verifier.extract.words import (
     Word,
     announcing,
@@ -99,13 +99,17 @@ class _Line:
         return tuple(dict.fromkeys(reading.text for reading in self.readings if reading.text.strip()))
 
 
-def statements(readings: Sequence[Reading], fields: Fields) -> list[Statement]:
-    """Everything announced and not parsed, every role, every qualifying word of one photo, in reading order."""
+def statements(readings: Sequence[Reading], fields: Fields, *, whole: bool = False) -> list[Statement]:
+    """Everything announced and not parsed, every role, every qualifying word of one photo, in reading order.
+
+    `whole`: also what no line of goods is known to say, wherever it stands.
+    """
     lines = [_Line(tuple(sorted(place, key=_mean, reverse=True))) for place in places(readings)]
     found: list[Statement] = []
     for line in lines:
         said = [*_unparsed(line, fields), *_without_number(line, lines), *_roles(line, lines)]
-        found += said + list(_unexplained(line, fields, said))
+        said += _unexplained(line, fields, said)
+        found += said + (list(_unknown(line, fields, said)) if whole else [])
     return found + list(_qualified(lines, fields))
 
 
@@ -278,6 +282,17 @@ def _unexplained(line: _Line, fields: Fields, said: Sequence[Statement]) -> Iter
     for kind, told in ((StatementKind.ADDRESS, address(surest)), (StatementKind.NAMED, person(surest))):
         if told:
             yield replace(_of(kind, surest, told), value=told)
+
+
+def _unknown(line: _Line, fields: Fields, said: Sequence[Statement]) -> Iterator[Statement]:
+    """Words that are not known to describe goods, in a line of which nothing else was told but who is named."""
+    if any(statement.kind not in ROLES for statement in said) or not line.texts:
+        return
+    numbers = [str(standard.value) for standard in fields.standards if standard.certain]
+    numbers += [str(licence.value) for licence in fields.licences if licence.certain]
+    surest = line.readings[0]
+    if words := anywhere(surest, announces=bool(said)):
+        yield replace(_of(StatementKind.WORDS, surest, words), value=(numbers or [""])[0])
 
 
 def _goods_own(before: Sequence[Word], word: Word, text: str) -> bool:

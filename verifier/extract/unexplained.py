@@ -9,16 +9,20 @@ import re
 
 from verifier.domain import Reading
 from verifier.extract.candidates import licences, standards
-from verifier.extract.words import OWN_WORD, harmless, letters_of, others_office, speaks_of_licences, squeezed
+from verifier.extract.label_words import speaking_words, unknown_words
+from verifier.extract.words import OWN_WORD, harmless, others_office, speaks_of_licences, without_announcements
 from verifier.links.lookalike import squash
 from verifier.links.official import official_links
 from verifier.names.distance import distance
-from verifier.names.parse import tidy
-from verifier.thai import fold_text
+from verifier.names.parse import may_name_firm, tidy
+from verifier.thai import fold_text, letters_of, normal_form, squeezed
 
 BLOT = "\N{FULL BLOCK}"
 LEGIBLE_MIN_CONFIDENCE = 0.7
 """A look that reads a line worse than this shows no words; its numbers are another matter."""
+UNKNOWN_MIN_CONFIDENCE = 0.85
+"""Below this a line may be made of known words, misread; words that speak of licences and tests count from
+`LEGIBLE_MIN_CONFIDENCE` on."""
 FEW_LETTERS = 4
 """So much of the word that announces a number may stand before it, where it was not read as that word."""
 NOISE_LETTERS = 1
@@ -33,6 +37,10 @@ _PERSON = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss)\b\.? ?[A-Z][a-z]+ [A-Z][a-z]+"
 )
 """A person by title, name and family name."""
+_NUMBERED = re.compile(
+    r"(?:ม ?\.? ?อ ?\.? ?ก|t\.?i\.?s)[ก-ฮa-z]?[^0-9ก-๎a-z]{0,4}[0-9\u2588][0-9\u2588-]*", re.IGNORECASE
+)
+"""A standard's number, also a part of one."""
 _ANY = re.compile(r"[0-9A-Za-zก-๙?]")
 _FIGURE = re.compile(r"[0-9?]")
 
@@ -81,6 +89,26 @@ def of_licences(reading: Reading) -> str:
     return "" if plain else rest.strip()
 
 
+def anywhere(reading: Reading, *, announces: bool = False) -> str:
+    """Words on the label that are not known to describe goods; "" where a line has none.
+
+    Of a line that names a firm or announces something (`announces`), which other rules settle, those that speak of
+    papers, tests, states and exceptions alone.
+    """
+    if not legible(reading):
+        return ""
+    text, firm = normal_form(_NUMBERED.sub(" ", without_numbers(reading)).replace(BLOT, " ")), tidy(reading.text)
+    if harmless(text):
+        return ""
+    if firm:
+        text = text.replace(fold_text(firm), " ")
+    if announces:
+        text = without_announcements(text)
+    if announces or firm or may_name_firm(reading.text) or _mean(reading) < UNKNOWN_MIN_CONFIDENCE:
+        return speaking_words(text)
+    return unknown_words(text)
+
+
 def address(reading: Reading) -> str:
     """An address in print that is TISI's or plays it, but for the plain name of its site; "" where none is."""
     text = without_numbers(reading).casefold().replace(BLOT, " ")
@@ -110,4 +138,8 @@ def _plain_address(text: str) -> bool:
 
 def legible(reading: Reading) -> bool:
     """Whether a reading is sure enough for its words to count."""
-    return sum(reading.confidences) >= LEGIBLE_MIN_CONFIDENCE * max(len(reading.confidences), 1)
+    return _mean(reading) >= LEGIBLE_MIN_CONFIDENCE
+
+
+def _mean(reading: Reading) -> float:
+    return sum(reading.confidences) / max(len(reading.confidences), 1)

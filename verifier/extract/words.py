@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Any
@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from verifier.domain import StatementKind
-from verifier.thai import fold_text, normal_form
+from verifier.thai import fold_text, letters_of, normal_form, squeezed
 
 FUZZY_MIN_LETTERS, FUZZY_LATIN_MIN_LETTERS = 6, 10
 """A word of this many letters is recognised with a letter misread, shorter ones only as they are. Latin ones must be
@@ -33,10 +33,7 @@ _LICENCES = re.compile(r"(?<![ก-๎])(?:ไม่|มี|ไม่มี|ร�
 _PERMITS = {"อนุญาต": 1, "ใบอนุญาต": 2}
 """Words for a licence, and how many letters of theirs may be misread."""
 
-_NO_LETTER = re.compile(r"[^a-zก-ฺเ-๎]")
 _THAI = re.compile("[ก-๎]")
-_TONES = re.compile("[\u0e47-\u0e4e]")
-_SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +75,6 @@ class Qualifying:
     alone: tuple[Word, ...]
     not_after: tuple[Word, ...]
     goods: tuple[Word, ...] = ()
-
-
-RECENT_TEXTS = 64
-"""Texts that are asked about by one rule after the other: the looks at a few lines."""
-
-
-@lru_cache(RECENT_TEXTS)
-def squeezed(text: str) -> str:
-    """A text without spaces, tone marks and invisible characters, in lower case, digits in ASCII."""
-    return _SPACES.sub("", _TONES.sub("", fold_text(normal_form(text)).casefold()))
 
 
 @cache
@@ -139,6 +126,14 @@ def rest_after(word: Word, text: str) -> str:
     return fold_text(normal_form(text))[found.end() :].lstrip(" :.-\u0e48\u0e49") if found else ""
 
 
+def without_announcements(text: str) -> str:
+    """A text without the words that announce a number or a role, the longest first."""
+    for word in sorted((word for rule in announcing() for word in rule.words), key=lambda word: -len(word.bare)):
+        pattern = r"[\u0e47-\u0e4e\s]*".join(map(re.escape, word.bare)) if word.thai else _latin(word.written).pattern
+        text = re.sub(pattern, " ", text, flags=re.IGNORECASE)
+    return text
+
+
 def _stands(word: Word, bare: str, lower: str) -> bool:
     if word.thai:
         return word.bare in bare
@@ -157,11 +152,6 @@ def _nearly(word: str, line: str, most: int = 1) -> bool:
         Levenshtein.distance(word, window, score_cutoff=most) <= (most if window.startswith(word[:SURE_LETTERS]) else 1)
         for window in windows
     )
-
-
-def letters_of(text: str) -> str:
-    """The letters and vowels of a text, squeezed."""
-    return _NO_LETTER.sub("", squeezed(text))
 
 
 def harmless(text: str) -> bool:

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from verifier.domain import Reading, Region
 from verifier.domain.geometry import Quad
-from verifier.extract.words import harmless, letters_of
+from verifier.extract.words import harmless
 from verifier.numbers import find_licences, find_standards
+from verifier.thai import letters_of
 
 LEGIBLE_MIN_PX, READ_MIN_PX = 12.0, 18.0
 """Lower lines, in photo pixels with their margins, are not held to be legible; those of the first look, which all

@@ -17,6 +17,7 @@ from verifier.rules.book import say
 from verifier.rules.case import SAME, Case, Link, numbered
 from verifier.rules.holders import READ_BADLY, has_role, other_firm
 from verifier.rules.rule import Rule
+from verifier.thai import letters_of
 
 ROLES = frozenset(
     {StatementKind.LICENSEE, StatementKind.MAKER, StatementKind.IMPORTER, StatementKind.SELLER, StatementKind.NAMED}
@@ -57,7 +58,7 @@ def account(case: Case) -> Iterable[Finding]:
     for evidence, seen in numbered("statements", case.claim.statements):
         if seen.kind in ROLES:
             yield _role(case, evidence, seen)
-        elif seen.kind in GOODS_NAMED and _names_goods(case, seen):
+        elif seen.kind in GOODS_NAMED and (_names_goods(case, seen) or _trade_mark(case, seen)):
             yield say("words.names_goods", evidence, text=seen.text[:TEXT_LENGTH], words=seen.words)
         else:
             words = {"text": seen.text[:TEXT_LENGTH], "words": seen.words, "value": seen.value}
@@ -73,6 +74,13 @@ def _names_goods(case: Case, seen: SeenStatement) -> bool:
     titles = [f"{f.title_th} {f.title_en}".casefold() for f in (*facts, *editions) if f is not None]
     words = seen.words.casefold().strip(" :.()-")
     return len(words) >= GOODS_MIN_LETTERS and any(words in title for title in titles)
+
+
+def _trade_mark(case: Case, seen: SeenStatement) -> bool:
+    """Whether words are the trade mark that the list has for a licence that the label leads to."""
+    words = letters_of(seen.words)
+    marks = [letters_of(row.trade_mark or "") for link in case.links() for row in link.rows]
+    return seen.kind is StatementKind.WORDS and len(words) >= GOODS_MIN_LETTERS and any(words in mark for mark in marks)
 
 
 def _role(case: Case, evidence: Evidence, seen: SeenStatement) -> Finding:

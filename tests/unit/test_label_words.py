@@ -1,0 +1,61 @@
+"""A closed world of what labels say: describing lines pass, whatever speaks of papers, tests and states is told."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib import resources
+
+import pytest
+
+from verifier.extract.label_words import speaking_words, unknown_words
+
+DESCRIBES = (
+    "ความจุ : 5000 mAh", "รับประกันสินค้า 1 ปี", "โปรดอ่านคู่มือก่อนใช้งาน", "ห้ามทิ้งลงในไฟหรือในน้ำ", "คุณภาพมาตรฐาน มอก.", "นำเข้าจาก : ประเทศจีน",
+    "Input 100-240V~ 50/60Hz 0.5A", "Do not dispose of in fire", "POWER BANK SUPER FAST CHARGE", "For indoor use only", "Model No. AX-2050",
+    "Net weight 230 g", "MADE IN THAILAND", "www.norvik-shop.com", "ไม้อัด ความหนา 10 มิลลิเมตร", "Serial no 2568010042",
+)  # fmt: skip
+MISREAD = ("คณภาพบาตรฐาน มอก.", "พรัอมสายชาร์ง", "เสียงคี แบตอึด", "รับประกีน", "Super Fas Chargc", "PowERBANK", "MADEIN CH1NA")
+NAMES = ("Nationine", "VEGER ELECTRONICS", "ไทรทอง", "hoco, Service")
+SPEAK = (
+    "สินค้าตกเกรด", "ล็อตนี้ไม่ผ่านการตรวจสอบ", "REJECTED LOT", "ของกลาง", "SEIZED", "ยึดไว้ตรวจสอบ", "ภาพจำลองฉลาก", "V0ID", "สินค้าตัวโชว์", "ห้ามจำหน่าย",
+    "NOT FOR SALE", "OUTER BOX ONLY", "uncertified", "Licence lent by another", "สินค้าส่งคืน", "B-stock", "display model", "เถื่อน", "ไม่คุณภาพมาตรฐาน มอก.",
+)  # fmt: skip
+SENTENCES = ("This unit belongs somewhere", "นอนหลับทับสิทธิ์ยามเช้า", "prop builder studio")
+"""Of which no word is known: they may say anything."""
+
+
+@pytest.mark.parametrize("line", (*DESCRIBES, *MISREAD))
+def test_what_goods_say_is_known_also_a_little_misread(line: str) -> None:
+    assert unknown_words(line) == ""
+
+
+@pytest.mark.parametrize("line", NAMES)
+def test_one_unknown_word_is_taken_for_a_name(line: str) -> None:
+    assert unknown_words(line) == ""
+
+
+@pytest.mark.parametrize("line", SPEAK)
+def test_what_speaks_of_papers_tests_and_states_is_told(line: str) -> None:
+    assert speaking_words(line) != ""
+    assert unknown_words(line) != ""
+
+
+@pytest.mark.parametrize("line", SENTENCES)
+def test_a_sentence_of_unknown_words_is_told(line: str) -> None:
+    assert unknown_words(line) != ""
+
+
+def _words(section: str, script: str) -> list[str]:
+    text = (resources.files("verifier") / "data" / "label_words.toml").read_text("utf-8")
+    return list(tomllib.loads(text)[section][script])
+
+
+@pytest.mark.parametrize("word", [*_words("speaks", "thai"), *_words("speaks", "latin")])
+def test_every_speaking_word_speaks_by_itself_and_after_others(word: str) -> None:
+    assert speaking_words(word) or word in {"no"}
+    assert speaking_words(f"สินค้า {word} xyz")
+
+
+@pytest.mark.parametrize("word", [*_words("describes", "thai"), *_words("describes", "latin"), *_words("describes", "phrases")])
+def test_every_describing_word_is_known(word: str) -> None:
+    assert unknown_words(word) == ""

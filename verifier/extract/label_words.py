@@ -1,0 +1,196 @@
+"""Whether a line of print is made of what labels of goods say, by `data/label_words.toml`.
+
+A closed world: what is not known to describe goods may speak of a paper, a test or an exception in words that no
+grammar has, so it is told, never passed over. A name is the one thing that cannot be known: a Latin word by itself is
+taken for one.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from verifier.thai import fold_text, letters_of, normal_form, squeezed
+
+NAME_LETTERS = 4
+"""A Latin word of fewer letters is a unit or a smudge, if it is not one that speaks."""
+NAMES_A_LINE = 1
+"""Latin words that are unknown in a line of which nothing is known to speak: a brand's name; more are a sentence."""
+THAI_NAME_LETTERS = 6
+"""Thai letters, vowels among them, that may be left unknown in a line: a short brand, a smudge."""
+MISREAD_THAI, MISREAD_LATIN, MISREAD_PHRASE, PHRASE_LETTERS = 4, 5, 3, 14
+"""One letter of a describing word may be misread for every this many of its own; more in a phrase of 14 and longer."""
+MIN_LETTERS, WORD_MAX_LETTERS = 2, 24
+"""Thai letters of the shortest and the longest word that is looked for in what is left of a line."""
+SPEAKS_MISREAD_LETTERS = 6
+"""A speaking word of this many letters is recognised with one of them misread."""
+
+_THAI = re.compile("[ก-ฺเ-๎]+")
+_LATIN = re.compile(r"[a-z](?:[a-z0-9-]*[a-z0-9])?")
+_WEB = re.compile(r"\S*(?:www\.|https?:|@|\.com|\.co\.|\.net|\.org|\.th\b)\S*")
+_NUMBER_WORD = re.compile(
+    r"\bno(?! ?[a-z])|(?<=\bmodel) no\b|(?<=\bserial) no\b|(?<=\bitem) no\b|(?<=\bpart) no\b|(?<=\blot) no\b"
+)
+"""`No.` for a number, which denies nothing."""
+_AS_LETTERS = str.maketrans("015", "ois")
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """The words in the form in which lines are compared: squeezed Thai; Latin tokens; whole phrases, letters only."""
+
+    thai: tuple[str, ...]
+    thai_found: re.Pattern[str]
+    latin: frozenset[str]
+    latin_listed: tuple[str, ...]
+    phrases: tuple[str, ...]
+    speaks_thai: tuple[str, ...]
+    speaks_latin: tuple[str, ...]
+
+
+def unknown_words(text: str) -> str:
+    """What a line says that is not known to describe goods; "" when all of it is, or may be a name."""
+    lower = _plain(text)
+    if _is_phrase(lower):
+        return ""
+    thai, latin = _pieces(lower), list(_tokens(lower))
+    speaking = _said(thai, latin)
+    thai = thai if speaking or sum(map(len, thai)) >= THAI_NAME_LETTERS else []
+    return " ".join([*thai, *(latin if speaking or len(latin) > NAMES_A_LINE else [])])
+
+
+def speaking_words(text: str) -> str:
+    """The words of a line that speak of papers, tests, states and exceptions; "" where none do."""
+    lower = _plain(text)
+    return "" if _is_phrase(lower) else " ".join(_said(_pieces(lower), list(_tokens(lower))))
+
+
+def _plain(text: str) -> str:
+    return _NUMBER_WORD.sub(" ", _WEB.sub(" ", fold_text(normal_form(text)).casefold()))
+
+
+def _said(thai: Sequence[str], latin: Sequence[str]) -> list[str]:
+    """The speaking ones among the unknown pieces and words of a line."""
+    return [piece for piece in thai if any(_speaking_thai(piece))] + [word for word in latin if _speaks_latin(word)]
+
+
+def _is_phrase(lower: str) -> bool:
+    """Whether a line is one describing phrase, a little misread, and has no speaking word beyond those of it."""
+    vocabulary, bare = _vocabulary(), letters_of(lower)
+    for phrase in (*vocabulary.phrases, *vocabulary.thai):
+        most = _most(phrase)
+        if len(phrase) >= NAME_LETTERS and Levenshtein.distance(bare, phrase, score_cutoff=most) <= most:
+            return set(_speaking_thai(bare)) <= set(_speaking_thai(phrase))
+    return False
+
+
+def _pieces(lower: str) -> list[str]:
+    """What is left of the Thai of a line when the words that describe goods are taken out, also a little misread."""
+    bare = "".join(_THAI.findall(squeezed(lower)))
+    described = [match.span() for match in _vocabulary().thai_found.finditer(bare)]
+    for word in _speaking_thai(bare):
+        for found in re.finditer(re.escape(word), bare):
+            if not any(start <= found.start() and found.end() <= end for start, end in described):
+                return [bare]
+    return _least_unknown(bare) if sum(end - start for start, end in described) < len(bare) else []
+
+
+def _least_unknown(bare: str) -> list[str]:
+    """The pieces of squeezed Thai that no parting into describing words, each a little misread, accounts for."""
+    words, size = _vocabulary().thai, len(bare)
+    best: list[tuple[int, str]] = [(0, "")] + [(size + 1, "")] * size
+    for start in range(size):
+        cost, left = best[start]
+        if cost + 1 < best[start + 1][0]:
+            best[start + 1] = (cost + 1, left + bare[start])
+        for end in range(start + MIN_LETTERS, min(size, start + WORD_MAX_LETTERS) + 1):
+            if cost < best[end][0] and _misread(bare[start:end], words):
+                best[end] = (cost, left + " ")
+    return best[size][1].split()
+
+
+def _tokens(lower: str) -> Iterator[str]:
+    """The Latin words of a line that do not describe goods: those that speak, and those as long as a name."""
+    vocabulary = _vocabulary()
+    for phrase in _written_phrases():
+        lower = lower.replace(phrase, " ")
+    yield from (said for said in vocabulary.speaks_latin if " " in said and said in lower)
+    for token in _LATIN.findall(lower):
+        word = token.translate(_AS_LETTERS)
+        if any(map(str.isdigit, word)) or token in vocabulary.latin or word in vocabulary.latin:
+            continue  # what has figures is a model's name or a rating
+        parts = [part for part in word.split("-") if part]
+        plain = len(word) < NAME_LETTERS or all(
+            part in vocabulary.latin or _misread(part, vocabulary.latin_listed) for part in parts
+        )
+        if _speaks_latin(word) or not plain:
+            yield word
+
+
+def _speaking_thai(bare: str) -> Iterator[str]:
+    return (word for word in _vocabulary().speaks_thai if word in bare)
+
+
+def _speaks_latin(word: str) -> bool:
+    """Whether a Latin word is a speaking one or begins with one of four letters or more, one letter misread."""
+    for said in _vocabulary().speaks_latin:
+        if word.removeprefix("un") != word and word.removeprefix("un").startswith(said):
+            return True
+        if word == said or (len(said) >= NAME_LETTERS and word.startswith(said)):
+            return True
+        if len(said) >= SPEAKS_MISREAD_LETTERS and Levenshtein.distance(word[: len(said)], said, score_cutoff=1) <= 1:
+            return True
+    return False
+
+
+def _misread(piece: str, words: Sequence[str]) -> bool:
+    """Whether a piece of a line is a describing word with few letters misread, and no speaking one."""
+    found = process.extractOne(piece, words, scorer=Levenshtein.distance, score_cutoff=max(len(piece) // 3, 1))
+    return (
+        found is not None
+        and found[1] <= _most(found[0])
+        and set(_speaking_thai(piece)) <= set(_speaking_thai(found[0]))
+    )
+
+
+def _most(word: str) -> int:
+    """How many letters of a describing word may be misread."""
+    if word.isascii():
+        return len(word) // MISREAD_LATIN
+    return len(word) // (MISREAD_PHRASE if len(word) >= PHRASE_LETTERS else MISREAD_THAI)
+
+
+@cache
+def _written_phrases() -> tuple[str, ...]:
+    return tuple(sorted(_data()["describes"]["phrases"], key=lambda phrase: (-len(phrase), phrase)))
+
+
+@cache
+def _vocabulary() -> _Vocabulary:
+    data = _data()
+    thai = tuple(sorted({letters_of(word) for word in data["describes"]["thai"]}, key=lambda word: (-len(word), word)))
+    latin = tuple(sorted(set(data["describes"]["latin"])))
+    return _Vocabulary(
+        thai,
+        re.compile("|".join(map(re.escape, thai))),
+        frozenset(latin),
+        latin,
+        tuple(letters_of(phrase) for phrase in data["describes"]["phrases"]),
+        tuple(letters_of(word) for word in data["speaks"]["thai"]),
+        tuple(data["speaks"]["latin"]),
+    )
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    text = (resources.files("verifier") / "data" / "label_words.toml").read_text("utf-8")
+    return MappingProxyType(tomllib.loads(text))
