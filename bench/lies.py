@@ -1,11 +1,12 @@
-"""`bench lies [--quick] [--kind=NAME] [--each=N] [--twins=N] [--seed=N] [--pictures=FOLDER] [--keep] [--held-back]`.
+"""`bench lies [--quick] [--kind=NAME] [--each=N] [--twins=N] [--seed=N] [--keep] [--held-back[=SET] [--quiet]]`.
 
 Label photos that lie, composed from our own drawing of the mark, the fonts of this machine and codes, are judged by the
 product as it ships, each beside an honest twin: the same label in the same photo without the lie. `--kind` takes the
 kinds in whose name NAME occurs, or the family of that name; `--each` so many pairs of a kind, of which every Nth has
-its twin judged; `--pictures` writes every lie that is called `agrees`, and every twin that is called `conflicts`, with
-its report; `--keep` keeps results in `.cache/lies` and goes on where an earlier run of the same seed and the same code
-ended. `--held-back` runs kinds on which nothing is built, and them alone.
+its twin judged; `--pictures=FOLDER` writes every lie that is called `agrees`, and each twin that is called `conflicts`,
+with its report; `--keep` keeps results in `.cache/lies` and goes on where an earlier run of the same seed and the same
+code ended. `--held-back` runs kinds on which nothing is built, and them alone: the first set, or that of the name SET
+(first, second, second-a, second-b); `--quiet` tells the totals and nothing by kind.
 """
 
 from __future__ import annotations
@@ -47,7 +48,11 @@ def main(options: list[str]) -> int:
     if "--held-back" in given:
         from bench.lying_pictures import held_back  # noqa: PLC0415 - not looked at unless it is asked for
 
-        families = held_back.FAMILIES
+        name = given["--held-back"] or "first"
+        if name not in held_back.SETS:
+            print(f"no set {name}; there are: {', '.join(held_back.SETS)}", file=sys.stderr)
+            return 64
+        families = held_back.SETS[name]
     wanted = _wanted(families, given.get("--kind", ""))
     if not wanted:
         names = "; ".join(kind.name for kinds in families.values() for kind in kinds)
@@ -61,10 +66,11 @@ def main(options: list[str]) -> int:
     kept = _Kept(KEPT / f"{_fingerprint(seed, quick)}.jsonl") if "--keep" in given else _Kept(None)
     pictures = Path(given["--pictures"] or "out/lies") if "--pictures" in given else None
     results = list(_run(tasks, seed, kept, pictures, small=quick))
-    told = {family: [kind.name for kind in kinds] for family, kinds in wanted.items()}
-    print(tally.table(results, told))
+    quiet = "--quiet" in given
+    if not quiet:
+        print(tally.table(results, {family: [kind.name for kind in kinds] for family, kinds in wanted.items()}))
     print(f"\n{len(results):,} pictures in {time.perf_counter() - start:.0f} s; seed {seed}; fonts {look.font_names()}")
-    return _floors(results)
+    return _floors(results, quiet=quiet)
 
 
 def _wanted(families: dict[str, tuple[Kind, ...]], name: str) -> dict[str, list[Kind]]:
@@ -100,7 +106,7 @@ def _run(
                 yield result
 
 
-def _floors(results: Sequence[Result]) -> int:
+def _floors(results: Sequence[Result], *, quiet: bool) -> int:
     lies, twins = [r for r in results if r.lie], [r for r in results if not r.lie]
     lie, twin = tally.counts(lies), tally.counts(twins)
     errors = lie["error"] + twin["error"]
@@ -108,8 +114,9 @@ def _floors(results: Sequence[Result]) -> int:
     print(f"lies called conflicts: {tally.share(lie['red'], len(lies))}")
     print(f"twins called conflicts: {tally.share(twin['red'], len(twins))}")
     print(f"twins called agrees: {tally.share(twin['green'], len(twins))}")
-    print(f"twins held back by: {tally.causes(results)}")
-    if lie["green"]:
+    if not quiet:
+        print(f"twins held back by: {tally.causes(results)}")
+    if lie["green"] and not quiet:
         print(f"called agrees, by variant:\n{tally.green_variants(results)}")
     for result in [r for r in results if r.answer == "error"][:10]:
         print(f"error: {result.kind} {result.index} {'lie' if result.lie else 'twin'}: {result.error}")
