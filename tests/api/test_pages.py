@@ -308,6 +308,14 @@ def test_every_photo_of_a_product_is_shown(client):
     assert sorted(re.findall(r'id="photo-(\d)"', html)) == ["1", "2", "3"]
 
 
+def test_who_sees_no_picture_hears_what_is_outlined_in_it(client):
+    html = client.post("/", files=PHOTO).text
+    captions = re.findall(r'<figcaption [^>]*id="photo-1">(.*?)</figcaption>', html, re.DOTALL)
+    assert len(captions) == 1
+    assert "1 เครื่องหมาย" in plain(captions[0], "th") and "1 mark" in plain(captions[0], "en").lower()
+    assert "object at" not in html
+
+
 def test_what_several_photos_show_alike_is_compared_and_said_once(client):
     one = client.post("/", files=PHOTO).text
     several = client.post("/", files=[("photos", (f"{n}.jpg", photo_bytes())) for n in range(4)]).text
