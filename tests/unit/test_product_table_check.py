@@ -115,6 +115,34 @@ def test_a_row_gets_its_verdict_and_the_reason(listed, cells, verdict, code):
     assert (not code) or found.reasons("th")[0] != found.reasons("en")[0]
 
 
+def test_no_photo_or_label_is_spoken_of_where_there_was_none(tmp_path, listed):
+    out = tmp_path / "result.csv"
+    lines = [line[:6] for line in LINES] + [("A-6", "", "ท7014-4/2879", "", "", ""), ("A-7", "2879-2560")]
+    assert run(table(tmp_path, *lines), "--list", listed, "--out", out, "--on", TODAY).exit_code == 0
+    rows = result(out)
+    assert {row["mokcheck_verdict"] for row in rows} == {"agrees", "conflicts", "cannot_tell"}
+    assert not [row for row in rows if "ฉลาก" in row["mokcheck_result"] or "ในรูป" in row["mokcheck_reasons"]]
+    assert not [row for row in rows if "ช่องค้นหา" in row["mokcheck_advice"] or "ผู้ดูแลระบบ" in row["mokcheck_advice"]]
+
+
+@pytest.mark.parametrize(
+    ("cells", "first", "last"),
+    [
+        (("2879-2560", "7014-4/2879", "320108935", "", ""), "mend_table", "mend_table"),
+        (("ไม่ทราบ", "", "", "", ""), "mend_table", "type_number_in"),
+        (("2879-2560", "ท1234-56/2879", "3.20109E+08", "", ""), "check_official_page", "mend_table"),
+    ],
+)
+def test_a_cell_that_is_not_understood_is_to_be_mended(listed, cells, first, last):
+    advice = judged(listed, *cells).advice
+    assert (advice[0], advice[-1]) == (first, last), advice
+
+
+def test_a_licence_without_its_letter_is_told_what_is_missing(listed):
+    (reason,) = judged(listed, "2879-2560", "7014-4/2879", "320108935", "", "").reasons("th")
+    assert "ท7195-54/1040" in reason and "(7014-4/2879)" in reason
+
+
 def test_without_a_list_nothing_agrees(listed):
     assert judged(None, "2879-2560", "ท7014-4/2879", "", "", "").verdict == "cannot_tell"
 

@@ -50,8 +50,14 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "มีจำนวนช่องมากกว่าหัวตาราง อาจมีจุลภาคที่ไม่อยู่ในเครื่องหมายคำพูด",
             "more cells than headings; perhaps a comma outside quotation marks",
         ),
-        "licence.unreadable": ("ไม่ใช่รูปแบบเลขที่ใบอนุญาต", "not the form of a licence number"),
-        "standard.unreadable": ("ไม่ใช่รูปแบบเลข มอก.", "not the form of a standard's number"),
+        "licence.unreadable": (
+            "ไม่ใช่รูปแบบเลขที่ใบอนุญาต ซึ่งต้องมีอักษร ท น ส หรือ นค เช่น ท7195-54/1040",
+            "not the form of a licence number, which has the letters ท, น, ส or นค, such as ท7195-54/1040",
+        ),
+        "standard.unreadable": (
+            "ไม่ใช่รูปแบบเลข มอก. เช่น 2424-2565",
+            "not the form of a standard's number, such as 2424-2565",
+        ),
         "standard.not_of_licence": (
             "เลขท้ายใบอนุญาตไม่ใช่ของ มอก. ในแถวเดียวกัน",
             "the licence number ends in another standard's number",
@@ -102,6 +108,18 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "check.problems": (
             "{rows} แถวมีช่องที่อ่านไม่เข้าใจ ดูเหตุผลในคอลัมน์ mokcheck_reasons",
             "{rows} rows have a cell that could not be understood; see the column mokcheck_reasons",
+        ),
+        "check.agrees": (
+            "ข้อมูลในตารางตรงกับทะเบียนใบอนุญาต",
+            "What the table says agrees with the register of licences.",
+        ),
+        "check.conflicts": (
+            "ข้อมูลในตารางไม่ตรงกับทะเบียนใบอนุญาตหรือไม่ตรงกันเอง",
+            "What the table says contradicts the register of licences, or itself.",
+        ),
+        "check.cannot_tell": (
+            "ยังสรุปไม่ได้ (ไม่ได้แปลว่าเป็นของปลอม)",
+            "Cannot be told yet (which does not mean a fake).",
         ),
         "check.line": ("  บรรทัด {line}: {reason}", "  line {line}: {reason}"),
         "check.no_list": (

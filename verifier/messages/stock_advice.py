@@ -7,6 +7,8 @@ from types import MappingProxyType
 
 from verifier import messages
 
+MEND_TABLE = "mend_table"
+"""Advice where a cell of a table was not understood."""
 ADVICE: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "match_is_not_proof": (
@@ -44,8 +46,8 @@ ADVICE: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "do_not_open_link": ("อย่าเปิดลิงก์ใน QR นี้", "Do not open the link of this QR code."),
         "update_list": (
-            "ปรับปรุงทะเบียนใบอนุญาต แล้วตรวจใหม่ด้วย --recheck",
-            "Update the list of licences, then run with --recheck.",
+            "ปรับปรุงทะเบียนใบอนุญาต แล้วตรวจใหม่",
+            "Update the list of licences, then check again.",
         ),
         "ask_seller_for_licence": (
             "พักสินค้าไว้ก่อน แล้วขอใบอนุญาตจากผู้ขาย",
@@ -64,7 +66,7 @@ ADVICE: Mapping[str, tuple[str, str]] = MappingProxyType(
             "ถ่ายรูปนี้ใหม่ หรือบันทึกเป็น JPEG แล้วตรวจใหม่",
             "Take this photo again, or save it as JPEG, and check again.",
         ),
-        "mend_table": ("แก้ข้อมูลในตาราง แล้วตรวจใหม่", "Mend the table and check again."),
+        MEND_TABLE: ("แก้ข้อมูลในตาราง แล้วตรวจใหม่", "Mend the table and check again."),
         "look_at_goods": ("หยิบสินค้ามาเทียบกับตารางด้วยตา", "Compare the goods themselves with the table."),
     }
 )
@@ -73,13 +75,13 @@ ADVICE: Mapping[str, tuple[str, str]] = MappingProxyType(
 ADVICE_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "stock.no_photo": ("photograph_goods",),
-        "stock.photo_missing": ("mend_table",),
+        "stock.photo_missing": (MEND_TABLE,),
         "stock.photo_unread": ("photograph_again",),
         "stock.photo_aside": ("photograph_again",),
         "stock.photo_not_looked_again": ("photograph_again",),
         "stock.not_judged": ("photograph_again",),
-        "stock.rows_differ": ("mend_table",),
-        "stock.gtin_unreadable": ("mend_table",),
+        "stock.rows_differ": (MEND_TABLE,),
+        "stock.gtin_unreadable": (MEND_TABLE,),
         "stock.other_barcode": ("look_at_goods",),
         "stock.other_standard": ("look_at_goods", "ask_seller_for_licence"),
         "stock.other_licence": ("look_at_goods", "ask_seller_for_licence"),

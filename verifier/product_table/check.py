@@ -16,6 +16,7 @@ from multiprocessing import get_context
 from verifier import messages
 from verifier.domain import Finding, Outcome, Snapshot, Verdict, VerdictKind
 from verifier.messages.listing import say
+from verifier.messages.stock_advice import MEND_TABLE
 from verifier.product_table.columns import Columns
 from verifier.product_table.row import Problem, Row, read_row
 from verifier.protocols import Registry
@@ -101,7 +102,7 @@ class Checker:
             problems,
             _telling(findings, verdict),
             tuple((str(link.number), link.rows[0].holder, str(link.rows[0].status)) for link in case.links()),
-            tuple(code for code in verdict.advice if code not in ABOUT_PHOTOS) if kind is verdict.kind else (),
+            _advice(verdict, kind, problems),
         )
 
 
@@ -118,6 +119,14 @@ def _telling(findings: Sequence[Finding], verdict: Verdict) -> tuple[Finding, ..
     """All findings but passes: the one that leads first, then what keeps the verdict down, then the rest."""
     rest = [f for f in findings if f.outcome is not Outcome.PASS]
     return tuple(sorted(rest, key=lambda f: (f != verdict.leading, f.outcome is not Outcome.FAIL, not f.required)))
+
+
+def _advice(verdict: Verdict, kind: VerdictKind, problems: Sequence[Problem]) -> tuple[str, ...]:
+    """What to do next about a row: where a cell was not understood, mend it, and first if nothing conflicts."""
+    told = tuple(code for code in verdict.advice if code not in ABOUT_PHOTOS) if kind is verdict.kind else ()
+    if not problems:
+        return told
+    return (*told, MEND_TABLE) if kind is VerdictKind.CONFLICTS else (MEND_TABLE, *told)
 
 
 Make = Callable[[], Checker]

@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-from verifier import messages
 from verifier.domain import Snapshot
 from verifier.errors import BadRequest, FileMissing, ListRejected
+from verifier.messages import stock_advice
 from verifier.messages.listing import say
 from verifier.product_table.check import Checked
 from verifier.registry.cells import inert
@@ -46,13 +46,13 @@ def cells_of(row: Checked, width: int, snapshot: Snapshot | None, lang: str) -> 
         *own,
         str(row.line),
         str(row.verdict),
-        messages.verdict(row.verdict, lang),
+        say(f"check.{row.verdict}", lang),
         "\n".join(row.reasons(lang)),
         " ".join(dict.fromkeys(codes)),
         "; ".join(number for number, _, _ in row.links),
         "; ".join(dict.fromkeys(holder for _, holder, _ in row.links)),
         "; ".join(dict.fromkeys(say(f"status.{status}", lang) for _, _, status in row.links)),
-        "\n".join(messages.advice(code, lang) for code in row.advice),
+        "\n".join(stock_advice.advice(code, lang) for code in row.advice),
         f"{snapshot.date.isoformat()} {snapshot.id}" if snapshot else "",
     ]
 

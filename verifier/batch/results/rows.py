@@ -75,7 +75,7 @@ class Line:
     def advice(self, lang: str) -> list[str]:
         """What to do next, for goods in a stock."""
         telling = self.findings if self.verdict is VerdictKind.AGREES else self.deciding()
-        own = [code for found in telling if found["by"] == "stock" for code in stock_advice.ADVICE_OF[found["code"]]]
+        own = [code for found in telling for code in _own_advice(found)]
         kept = self.outcome["advice"] if str(self.verdict) == self.outcome["verdict"] else []
         codes = list(dict.fromkeys([*own, *kept] if self.verdict is not VerdictKind.AGREES else [*kept, *own]))
         return [stock_advice.advice(code, lang) for code in codes[:MOST_ADVICE]]
@@ -188,6 +188,13 @@ class Stock:
 def _decides(finding: dict[str, Any]) -> bool:
     """Whether a finding keeps a product from agreeing."""
     return finding["outcome"] == "fail" or (finding["outcome"] in ("unknown", "warn") and bool(finding["required"]))
+
+
+def _own_advice(finding: dict[str, Any]) -> tuple[str, ...]:
+    """What to do about a finding on the manifest or the stock; those of labels bring their own advice along."""
+    if finding["by"] == "cell":
+        return (stock_advice.MEND_TABLE,)
+    return stock_advice.ADVICE_OF[finding["code"]] if finding["by"] == "stock" else ()
 
 
 def sentence(finding: dict[str, Any], lang: str) -> str:
