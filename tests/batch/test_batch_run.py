@@ -185,6 +185,28 @@ def test_row_and_photo_must_say_the_same(tmp_path):
     assert found["same"]["seen_as"] == "both" and found["8.png"]["seen_as"] == "photo"
 
 
+def test_a_day_received_that_is_none_is_told_and_keeps_nothing_from_agreeing(tmp_path):
+    days = {"1": "1/11/2569", "2": "1/11/69", "3": "40/13/2569"}
+    lines = "".join(f"{n}.png,S{n},2879-2560,ท7014-4/2879,{day}\n" for n, day in days.items())
+    stock = folder(tmp_path / "stock", {f"{n}.png": picture(int(n)) for n in days})
+    (stock / "manifest.csv").write_text(f"photo,SKU,TIS Number,TIS License,date\n{lines}", "utf-8")
+    run(stock, tmp_path / "r.jsonl")
+    found = rows(tmp_path / "r.jsonl")
+    assert [row["verdict"] for row in found] == ["agrees"] * 3
+    assert [row["product"].get("received") for row in found] == ["2026-11-01", None, None]
+    told = [f["params"]["reason"] for row in found for f in row["findings"] if f["code"] == "stock.received_unreadable"]
+    assert told == ["1/11/69", "40/13/2569"]
+
+
+def test_a_cell_that_is_not_understood_is_to_be_mended(tmp_path):
+    stock = folder(tmp_path / "stock", {"1.png": picture(1)})
+    (stock / "manifest.csv").write_text("photo,SKU,category\n1.png,S1,ของใช้ในบ้าน\n", "utf-8")
+    run(stock, tmp_path / "r.csv")
+    with (tmp_path / "r.csv").open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert "category.unknown" in row["codes"] and row["advice"].startswith("Mend the table")
+
+
 def test_photos_find_their_row_by_folder_name_or_bar_code(tmp_path):
     table = f"SKU;บาร์โค้ด;สินค้า\nA-1;;by folder\nA-2;;by name\nA-3;{gtin(3)};by bar code\nA-4;{gtin(4)};by its name\n"
     stock = folder(

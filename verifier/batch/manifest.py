@@ -27,6 +27,8 @@ OWN = ("file", "sku", "gtin", "name", "supplier", "received")
 """Fields of a manifest beside those of a product table."""
 NAMING = ("file", "sku", "gtin")
 """At least one of these leads from a row to its photos."""
+CELLS = {"stock.gtin_unreadable": "gtin_cell", "stock.received_unreadable": "received_cell"}
+"""Codes of what is wrong with a row, and the fact that holds the cell as it stands."""
 _SEVERAL = re.compile(r"[\n\r;|]+")
 _COMMA = re.compile(r"\s*,\s*")
 
@@ -84,7 +86,8 @@ class Manifest:
                 day = date_cell(facts["received"])
                 facts["received"] = day.isoformat() if day else ""
             except BadCell:
-                facts["received"] = ""
+                problems.append("stock.received_unreadable")
+                facts["received_cell"] = facts.pop("received")
         files = [file for place in self.own.get("file", ()) for file in _files(cells, place)]
         return Product(line, tuple(cells), tuple(dict.fromkeys(files)), facts, tuple(problems))
 

@@ -20,7 +20,7 @@ from typing import Any
 
 from verifier.batch.gtin import gtin_of
 from verifier.batch.ledger import Ledger
-from verifier.batch.manifest import Manifest, Product
+from verifier.batch.manifest import CELLS, Manifest, Product
 from verifier.batch.source import Entry, Source
 
 CHUNK_ROWS = 1_000
@@ -174,7 +174,7 @@ def _by_manifest(ledger: Ledger, manifest: Manifest) -> None:
 
 def _put(ledger: Ledger, place: int, product: Product) -> None:
     facts, gtin = json.dumps(product.facts, ensure_ascii=False), product.facts.get("gtin", "")
-    problems = json.dumps([(code, "", product.facts.get("gtin_cell", "")) for code in product.problems])
+    problems = json.dumps([(code, "", product.facts[CELLS[code]]) for code in product.problems])
     cells = json.dumps(product.cells, ensure_ascii=False)
     ledger.put(
         "INSERT INTO items VALUES (?,?,?,?,?,?,?,?,0)",

@@ -22,6 +22,8 @@ from verifier.product_table.row import read_row
 from verifier.rules import Case
 from verifier.rules.verdict import awaits_challenge
 
+NOTED = frozenset({"stock.received_unreadable"})
+"""Troubles of a row that are told and keep nothing from agreeing."""
 SHOWN_CODES = 20
 """Payloads of codes kept of one product, and characters of each: a code may hold any text."""
 SHOWN_CHARACTERS = 300
@@ -108,7 +110,8 @@ def _checked(verifier: Verifier, job: Judge, row: RowSaid) -> Checked | None:
 
 def _troubles(job: Judge) -> Iterator[Finding]:
     for code, photo, reason in job.troubles:
-        yield say(code, photo=photo, reason=reason)
+        outcome = Outcome.WARN if code in NOTED else Outcome.UNKNOWN
+        yield say(code, outcome, photo=photo, reason=reason)
 
 
 def _compared(

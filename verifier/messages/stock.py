@@ -34,6 +34,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "เลขบาร์โค้ดในตารางไม่ถูกต้อง ({reason}) จึงเทียบกับรูปไม่ได้",
             "The bar code number in the table is not valid ({reason}), so it cannot be compared with the photos.",
         ),
+        "stock.received_unreadable": (
+            "วันที่รับในตารางไม่ถูกต้อง ({reason}) จึงไม่ได้แสดง ใช้ปีสี่หลัก เช่น 1/11/2569",
+            "The day received in the table is no day ({reason}) and is not shown; write the year in full: 1/11/2026.",
+        ),
         "stock.other_barcode": (
             "บาร์โค้ดในรูปคือ {photo} แต่ตารางระบุ {row} อาจเป็นรูปของสินค้าอื่น",
             "The photos show bar code {photo}, the table says {row}: they may be of another product.",

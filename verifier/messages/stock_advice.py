@@ -82,6 +82,7 @@ ADVICE_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "stock.not_judged": ("photograph_again",),
         "stock.rows_differ": (MEND_TABLE,),
         "stock.gtin_unreadable": (MEND_TABLE,),
+        "stock.received_unreadable": (),
         "stock.other_barcode": ("look_at_goods",),
         "stock.other_standard": ("look_at_goods", "ask_seller_for_licence"),
         "stock.other_licence": ("look_at_goods", "ask_seller_for_licence"),

@@ -12,6 +12,7 @@ from typing import Any
 from verifier import messages
 from verifier.batch.gtin import shown
 from verifier.batch.ledger import Ledger
+from verifier.batch.manifest import CELLS
 from verifier.domain import Finding, Outcome, VerdictKind
 from verifier.domain.listing import SAMPLES
 from verifier.messages import stock as words
@@ -205,7 +206,7 @@ def sentence(finding: dict[str, Any], lang: str) -> str:
     if finding["by"] == "stock":
         params = dict(finding["params"])
         code = str(params.get("reason", ""))
-        if finding["code"] not in ("stock.rows_differ", "stock.gtin_unreadable"):
+        if finding["code"] not in ("stock.rows_differ", *CELLS):
             params["reason"] = words.reason(code, lang)
         return words.say(finding["code"], lang, **params)
     return messages.finding(
