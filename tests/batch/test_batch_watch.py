@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.support.stock import DAY, Inline, folder, make_other_list, make_stub, picture
+from tests.support.stock import DAY, Inline, folder, make_other_list, make_stub, make_without_list, picture
 from verifier.batch.session import Order, Session
 from verifier.cli import batch as command
 from verifier.settings import Settings
@@ -40,6 +40,21 @@ def test_a_stopped_run_says_how_to_go_on(tmp_path, monkeypatch, capsys):
     with pytest.raises(KeyboardInterrupt):
         command.carry_out(Order(stock, (tmp_path / "r.csv",), lang="en"), Settings(), make_stub)
     assert "The same command goes on" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (make_stub, "List of licences: 1 Nov 2026"),
+        (make_without_list, "List of licences: none, so that nothing agrees"),
+    ],
+)
+def test_a_run_says_what_it_compared_with_and_what_it_did_not_use(tmp_path, monkeypatch, capsys, make, said):
+    stock = folder(tmp_path / "stock", {"1.png": picture(1), "manifest.csv": b"photo,SKU,brand,shelf\n1.png,S1,x,3\n"})
+    monkeypatch.setattr(command, "Session", lambda order, settings, make: Session(order, settings, make, Inline(make)))
+    command.carry_out(Order(stock, (tmp_path / "r.csv",), day=DAY, lang="en"), Settings(), make)
+    told = capsys.readouterr().err
+    assert said in told and "Columns not used: brand, shelf\n" in told
 
 
 def test_another_list_is_taken_up_by_a_session_that_goes_on(tmp_path):

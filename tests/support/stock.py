@@ -77,6 +77,11 @@ def make_stub() -> Verifier:
     return make_verifier(code_reader=PixelCodes(), versions={"code_reader": "pixel-codes"})
 
 
+def make_without_list() -> Verifier:
+    """The same engines without a list."""
+    return make_verifier(code_reader=PixelCodes(), versions={"code_reader": "pixel-codes"}, registry=None)
+
+
 def make_other_list() -> Verifier:
     """The same engines with a list in which the licence was revoked."""
     from verifier.domain import LicenceStatus, Snapshot

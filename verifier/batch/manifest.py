@@ -61,6 +61,13 @@ class Manifest:
     columns: Columns
     own: Mapping[str, tuple[int, ...]]
 
+    @property
+    def unused_headings(self) -> tuple[str, ...]:
+        """Headings of the columns that neither a field of a product table nor one of our own is taken from."""
+        own = {place for places in self.own.values() for place in places}
+        unused = (place for place in self.columns.unused if place not in own)
+        return tuple(self.columns.header[place] for place in unused if self.columns.header[place].strip())
+
     def products(self) -> Iterator[Product]:
         """Every row, in order. Raises ListRejected for a table that turns out to be damaged."""
         for line, cells in self.table.rows:

@@ -184,6 +184,7 @@ def _once(session: Session, console: Console, lang: str) -> None:
     words = {str(kind): f"{tally.verdicts[kind]:,}" for kind in VerdictKind}
     counts = session.stock.counts(lang).verdicts
     words = {str(kind): f"{counts[kind]:,}" for kind in VerdictKind}
+    console.print(say("compared", lang, list=session.stock.of_list(lang)), style="dim")
     console.print(say("done", lang, products=f"{counts.total():,}", **words), style="bold")
     aside = sum(1 for _ in session.stock.aside())
     unread = sum(1 for _ in session.stock.unread())
@@ -201,6 +202,9 @@ def _tell_plan(session: Session, manifest: Manifest | None, console: Console, la
         counts = {way: f"{ways.get(way, 0):,}" for way in ("folder", "name", "photo")}
         console.print(say("grouped", lang, **counts), style="dim")
         return
+    if manifest.unused_headings:
+        unused = ", ".join(manifest.unused_headings)
+        console.print(Text(plain(say("unused_columns", lang, columns=unused)), style="yellow"))
     tell_table(manifest.table, console, lang)
     if ways:
         console.print(say("grouped_rest", lang, count=f"{sum(ways.values()):,}"), style="yellow")

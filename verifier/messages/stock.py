@@ -153,6 +153,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "ตารางนี้มีคอลัมน์รูป ตรวจรูปด้วยได้โดยใช้ mokcheck batch กับตารางนี้",
             "This table names photos: `mokcheck batch` with it looks at them too",
         ),
+        "compared": ("ทะเบียนใบอนุญาต: {list}", "List of licences: {list}"),
+        "unused_columns": ("คอลัมน์ที่ไม่ได้ใช้: {columns}", "Columns not used: {columns}"),
         "grouped": (
             "ไม่มีตารางสินค้า จึงจัดกลุ่มรูปเอง: ตามโฟลเดอร์ {folder} ตามชื่อไฟล์ {name} รูปเดี่ยว {photo}",
             "No manifest: photos were grouped into products, {folder} by folder, {name} by file name, {photo} single",
