@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -14,13 +15,14 @@ from verifier.errors import BadNumber
 from verifier.links.target import judge_target
 from verifier.numbers import LicenceNumber, StandardNumber, parse_licence, parse_standard
 from verifier.protocols import Registry
-from verifier.registry.catalogue import Catalogue, StandardFacts, everyday
+from verifier.registry.catalogue import Catalogue, Category, StandardFacts, everyday
+from verifier.registry.lookup import without_letter
 from verifier.report.plain import licence_to_dict, snapshot_to_dict
 
 LONGEST = 120
 """Characters of what is looked up; longer texts are none."""
-LETTERS = ("ท", "น", "ส", "นค")
-"""The letters of a licence number, tried where somebody left them out."""
+QR_ID = re.compile(r"[0-9]{6,12}")
+"""The id in an official QR link alone, as an answer quotes it; no standard has so many digits."""
 FEWEST = 2
 """Letters of a firm or of goods, at least."""
 
@@ -48,8 +50,10 @@ def _link(text: str, registry: Registry | None) -> dict[str, Any] | None:
 def _number(text: str, registry: Registry | None, catalogue: Catalogue) -> dict[str, Any] | None:
     if (licence := parse_licence(text)) is not None:
         return _licence(licence, registry)
-    if numbered := _without_letter(text, registry):
+    if registry and (numbered := without_letter(text, registry)):
         return {"licences": _rows(numbered)}
+    if registry and QR_ID.fullmatch(text.strip()) and (found := registry.by_qr_id(text.strip())):
+        return {"licences": _rows(found)}
     standard = parse_standard(text)
     return None if standard is None else _standard(standard, registry, catalogue)
 
@@ -66,18 +70,12 @@ def _licence(number: LicenceNumber, registry: Registry | None) -> dict[str, Any]
     }
 
 
-def _without_letter(text: str, registry: Registry | None) -> list[Licence]:
-    """Licences of any type with this number, of which somebody typed everything but the letter."""
-    if registry is None:
-        return []
-    numbers = filter(None, (parse_licence(letter + text) for letter in LETTERS))
-    return [row for number in numbers for row in registry.by_licence(number)]
-
-
 def _standard(number: StandardNumber, registry: Registry | None, catalogue: Catalogue) -> dict[str, Any]:
     editions = catalogue.editions(number)
     known = [facts for facts in editions if facts.number == number] or list(editions)
-    return {"number": str(number), "standards": [_facts(facts, registry) for facts in known]}
+    parts = () if known or number.part is not None else catalogue.parts(number)
+    told = [_facts(facts, registry) for facts in known or parts]
+    return {"number": str(number), "standards": told, "parts": bool(parts)}
 
 
 def _in_words(text: str, registry: Registry | None, catalogue: Catalogue) -> dict[str, Any] | None:
@@ -86,7 +84,7 @@ def _in_words(text: str, registry: Registry | None, catalogue: Catalogue) -> dic
         return None
     goods = [
         {
-            "words": {"th": category.words_th[0], "en": category.words_en[0]},
+            "words": _called(category, text),
             "standards": [_facts(facts, None) for s in category.standards if (facts := catalogue.newest(s))],
         }
         for category in catalogue.categories_like(text)
@@ -94,6 +92,16 @@ def _in_words(text: str, registry: Registry | None, catalogue: Catalogue) -> dic
     firms = _rows(registry.by_holder_start(text) if registry else ())
     found = {"other": other_schemes().get(everyday(text)), "goods": goods, "firms": firms}
     return found if any(found.values()) else None
+
+
+def _called(category: Category, text: str) -> dict[str, str]:
+    """What goods are called; with the word that a text is only part of, so that a cable is not called a charger."""
+    th, en, wanted = category.words_th[0], category.words_en[0], everyday(text)
+    words = (*category.words_th, *category.words_en)
+    whole = wanted in map(everyday, words)
+    found = next((word for word in words if wanted in everyday(word)), th)
+    more = "" if whole or found in (th, en) else f" ({found})"
+    return {"th": th + more, "en": en + more}
 
 
 @cache

@@ -1,5 +1,6 @@
 """The catalogue: facts of standards as dated data."""
 
+import re
 from datetime import date
 
 import pytest
@@ -80,6 +81,13 @@ def test_in_transition_either_mark_is_lawful(catalogue):
 @pytest.mark.parametrize("text", ["17025-2561", "17020-2556", "9999 เล่ม 1-2556", "17025"])
 def test_accreditation_and_guidelines_are_no_product_standards(catalogue, text):
     assert catalogue.edition(number(text)).product_standard is False
+
+
+def test_the_parts_of_a_number_come_in_their_order(catalogue):
+    parts = [str(facts.number) for facts in catalogue.parts(number("60335"))]
+    assert "60335 เล่ม 2(23)-2564" in parts and "60335 เล่ม 2(13)-2564" in parts
+    assert parts == sorted(parts, key=lambda text: [int(n) for n in re.findall("[0-9]+", text)])
+    assert catalogue.parts(number("2879")) == ()
 
 
 def test_unknown_numbers_are_unknown(catalogue):

@@ -141,6 +141,7 @@ def test_show_check_notices_a_changed_cell(built):
     [
         "ท7195-54/1040",
         "ท๗๑๙๕-๕๔/๑๐๔๐",
+        "7195-54/1040",
         "320108935",
         "https://appdb.tisi.go.th/Q/i.php?d=320108935",
         "มอก. 1040-2541",

@@ -27,6 +27,7 @@ from verifier.messages import day
 from verifier.messages.listing import say
 from verifier.numbers import parse_licence, parse_standard
 from verifier.registry.diff import Change, compare
+from verifier.registry.lookup import without_letter
 from verifier.registry.open import open_registry
 from verifier.registry.queries import SqlRegistry
 from verifier.registry.snapshot import SqliteRegistry
@@ -104,6 +105,8 @@ def _find(text: str, opened: SqlRegistry) -> Sequence[Licence]:
     licence = parse_licence(text) or target.licence
     if licence is not None:
         return opened.by_licence(licence)
+    if numbered := without_letter(text, opened):
+        return numbered
     if target.kind is TargetKind.OFFICIAL and target.qr_id:
         return opened.by_qr_id(target.qr_id)
     if re.fullmatch(r"[0-9]{6,12}", text):

@@ -197,6 +197,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "lookup.successor": ("ถูกแทนที่ด้วย", "Replaced by"),
         "lookup.licences": ("ใบอนุญาตในทะเบียน", "Licences in the list"),
+        "lookup.parts": (
+            "เลขนี้มีหลายเล่ม ดูเลขเล่มบนฉลากด้วย",
+            "This number has several parts: see on the label which it is.",
+        ),
         "lookup.unknown": ("ไม่รู้จักเลขมาตรฐานนี้", "This standard number is not known."),
         "lookup.not_listed": ("ไม่พบเลขนี้ในทะเบียน", "This number is not in the list."),
         "lookup.typed": ("ที่พิมพ์", "Typed"),

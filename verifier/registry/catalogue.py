@@ -120,6 +120,11 @@ class Catalogue:
         """Every known edition of this number and part, whatever the year, oldest first."""
         return self._editions.get(standard.without_year(), ())
 
+    def parts(self, standard: StandardNumber) -> tuple[StandardFacts, ...]:
+        """The newest edition of every part of this number, in the order of the parts."""
+        found = (number for number in self._editions if number.number == standard.number and number.part is not None)
+        return tuple(self._editions[number][-1] for number in sorted(found, key=lambda n: (n.part, n.subpart or 0)))
+
     def current(self, standard: StandardNumber) -> StandardFacts | None:
         """The newest known edition, followed through its successors; None when the number is unknown.
 

@@ -22,11 +22,13 @@ from verifier.names.forgery import is_of
 from verifier.names.match import best_match, likeness
 from verifier.names.parse import in_thai
 from verifier.names.transliteration import Heard, best_heard
-from verifier.numbers import StandardNumber
+from verifier.numbers import StandardNumber, parse_licence
 from verifier.protocols import Registry
 
 PROBABLE = 0.95
 """A firm that is less likely than this to be the one printed is not shown."""
+LETTERS = ("ท", "น", "ส", "นค")
+"""The letters of a licence number, tried where somebody left them out."""
 HEARD = 3_000
 """Holders of one standard that are compared by sound at most; of a standard with more, none is."""
 
@@ -68,6 +70,12 @@ def _all_rows(match: Match, registry: Registry) -> Iterator[Match]:
     for row in registry.by_licence(match.licence.number):
         if row.number == match.licence.number:
             yield replace(match, licence=row)
+
+
+def without_letter(text: str, registry: Registry) -> list[Licence]:
+    """Licences of any type with this number, of which somebody typed everything but the letter."""
+    numbers = filter(None, (parse_licence(letter + text) for letter in LETTERS))
+    return [row for number in numbers for row in registry.by_licence(number)]
 
 
 def _by_number(claim: Claim, registry: Registry, *, certain: bool) -> Iterator[Match]:
