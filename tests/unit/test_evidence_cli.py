@@ -176,6 +176,8 @@ def test_bundles_are_judged_again_in_a_table_and_a_bad_one_keeps_none_from_its_a
     result = mokcheck("report", "rejudge", "a.zip", *same, "--lang", "en", registry=revoked)
     assert result.exit_code == 10
     assert "Licences that ended" in result.stdout and "ท7014-4/2879" in result.stdout
+    thai = "".join(mokcheck("report", "rejudge", "a.zip", *same, registry=revoked).stdout.split())
+    assert "มีผลใช้บังคับ→เพิกถอน" in thai and "licence.active" not in thai
     result = mokcheck("report", "rejudge", "b.zip", "a.zip", "none.zip", *same, "--json", registry=revoked)
     rows = [json.loads(line) for line in result.stdout.splitlines()]
     assert result.exit_code == 65

@@ -19,6 +19,7 @@ from verifier.cli.show import plain
 from verifier.cli.store import store
 from verifier.errors import BadEvidence, FileMissing, MokCheckError, NoList
 from verifier.messages.evidence import say
+from verifier.messages.listing import say as list_say
 
 if TYPE_CHECKING:
     from verifier.evidence.check import Checked
@@ -203,14 +204,14 @@ def _table(results: Sequence[tuple[str, Rejudged | MokCheckError]], day: date, l
     if ended:
         console.print(Text(f"\n{say('rejudge.ended', lang)}:"))
     for file, row in ended:
-        console.print(Text(plain(f"  {file}: {row.licence} {row.holder} ({row.before} → {row.now})")))
+        before, now = (list_say(f"status.{status}", lang) for status in (row.before, row.now))
+        console.print(Text(plain(f"  {file}: {row.licence} {row.holder} ({before} → {now})")))
 
 
 def _why(found: Rejudged, lang: str) -> str:
-    """One line a change that came, by what made it; what went alone is told by its code."""
+    """One line a finding that came or went, by what made it."""
     lines = []
     for change in found.changes:
         word = say("came" if change.now else "gone", lang)
-        said = change.message[lang] if change.now else change.code
-        lines.append(plain(f"{say(f'cause.{change.cause}', lang)}: {word} {said}"))
+        lines.append(plain(f"{say(f'cause.{change.cause}', lang)}: {word} “{change.message[lang]}”"))
     return "\n".join(lines) or say("rejudge.same", lang)

@@ -179,11 +179,11 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "cause.rules": ("กติกา", "rules"),
         "cause.list": ("ทะเบียน", "list"),
         "cause.day": ("วันที่", "day"),
-        "came": ("เพิ่ม", "new"),
-        "gone": ("หายไป", "gone"),
+        "came": ("ข้อใหม่", "new"),
+        "gone": ("ไม่มีแล้ว", "gone"),
         "verdict.agrees": ("ตรงกัน", "agrees"),
         "verdict.conflicts": ("ขัดกัน", "conflicts"),
-        "verdict.cannot_tell": ("บอกไม่ได้", "cannot tell"),
+        "verdict.cannot_tell": ("ยังสรุปไม่ได้", "cannot tell"),
     }
 )
 
