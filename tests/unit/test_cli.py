@@ -62,6 +62,10 @@ def test_people_read_verdict_reason_findings_next_step_and_date(mokcheck):
     assert "does not prove" in english
 
 
+def test_who_gives_a_folder_is_told_what_takes_folders(mokcheck):
+    assert "`mokcheck batch` takes a folder" in mokcheck("verify", ".").stderr
+
+
 def test_an_old_list_is_judged_as_of_the_day_given(mokcheck):
     assert mokcheck("verify", "photo.jpg", "--on", "2027-06-01").exit_code == 20
 

@@ -181,7 +181,8 @@ def covers_in_words(covers: Iterable[str], lang: str) -> str:
 
 def show_snapshot(snapshot: Snapshot, console: Console, lang: str) -> None:
     """Prints which list this is."""
-    age = say("list.age", lang, days=(days.today() - snapshot.date).days)
+    age_days = (days.today() - snapshot.date).days
+    age = say({0: "list.age_today", 1: "list.age_yesterday"}.get(age_days, "list.age"), lang, days=age_days)
     grid = Table.grid(padding=(0, 2))
     grid.add_row(say("list.id", lang), snapshot.id)
     grid.add_row(say("list.date", lang), f"{day(snapshot.date, lang)} ({age})")

@@ -123,6 +123,9 @@ def _read(path: Path, settings: Settings) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(settings.max_bytes + 1)
+    except IsADirectoryError as error:
+        told = "a folder: name the photos of one product; `mokcheck batch` takes a folder of many"
+        raise FileMissing(f"{path}: {told}", path=str(path)) from error
     except OSError as error:
         raise FileMissing(f"{path}: {error.strerror}", path=str(path)) from error
 

@@ -61,7 +61,7 @@ ERRORS = {
     ),
     "request.too_many_numbers": ("Too many numbers at once", "Send them in several requests of at most{limit}."),
     "request.unknown_key": ("There is no such API key", "See `mokcheck keys list`."),
-    "request.file_missing": ("The file or folder was not found", "Check its name and whether it may be read."),
+    "request.file_missing": ("The file is not there or cannot be opened", "Check its name and whether it may be read."),
     "request.bad_sights": (
         "What was kept of the photos cannot be used",
         "It is damaged or of another version: judge the photos themselves again.",

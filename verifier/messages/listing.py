@@ -184,7 +184,9 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         # ---- show, lookup ---------------------------------------------------------------------------------------
         "list.id": ("รหัสทะเบียน", "List id"),
         "list.date": ("ข้อมูล ณ วันที่", "As of"),
-        "list.age": ("{days} วันมาแล้ว", "{days} days ago"),
+        "list.age": ("{days} วันก่อน", "{days} days ago"),
+        "list.age_today": ("วันนี้", "today"),
+        "list.age_yesterday": ("เมื่อวาน", "yesterday"),
         "list.rows": ("จำนวนใบอนุญาต", "Licences"),
         "list.covers": ("ครอบคลุมครบถ้วน", "Covers completely"),
         "waiting.total": ("รหัส QR ที่รอค้นใบอนุญาต: {count}", "Ids of QR codes that wait for their licence: {count}"),
