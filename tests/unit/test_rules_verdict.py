@@ -94,6 +94,14 @@ def test_the_earlier_in_the_book_leads() -> None:
     assert conclude(findings).leading == say("licence.revoked")
 
 
+def test_an_official_code_that_the_list_does_not_know_leads_before_a_stray_word() -> None:
+    told = [say("words.unexplained"), say("code.unresolved")]
+    verdict = conclude([*(f for f in HONEST if f.code != "link.found"), *told])
+    assert verdict.kind is VerdictKind.CANNOT_TELL
+    assert verdict.leading == say("code.unresolved") and verdict.advice[0] == "compare_official_page"
+    assert conclude([*HONEST, *told]).leading == say("words.unexplained")
+
+
 def test_a_superseded_edition_leads_before_the_missing_link() -> None:
     verdict = conclude([say("link.none"), say("standard.superseded")])
     assert verdict.leading is not None and verdict.leading.code == "standard.superseded"

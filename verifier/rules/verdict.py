@@ -37,6 +37,9 @@ UNCHALLENGED = AGREEMENT - {"challenge.done"}
 WITHOUT_PHOTO = UNCHALLENGED - {"mark.found", "mark.fits_standard", "licence.type_fits_mark"}
 """The same for what somebody typed in: nobody saw a mark, so none is asked for."""
 
+WHY_NO_LINK = frozenset({"code.unresolved"})
+"""Findings of which nothing is required, and which tell why nothing leads to a licence: they may lead before what keeps
+a label from agreeing, such as a stray word."""
 PHOTO_ADVICE = {
     "too_dark": "more_light",
     "too_bright": "avoid_glare",
@@ -66,7 +69,8 @@ def conclude(
         return Verdict(VerdictKind.CONFLICTS, _leading(fails), _advice(fails, ()))
     if not held and passed.issuperset(agreement):
         return Verdict(VerdictKind.AGREES, _leading([f for f in findings if f.outcome is Outcome.PASS]), AGREES_ADVICE)
-    open_questions = held or [f for f in findings if f.outcome is not Outcome.PASS]
+    unlinked = [f for f in findings if f.code in WHY_NO_LINK and "link.found" not in passed]
+    open_questions = [*held, *unlinked] if held else [f for f in findings if f.outcome is not Outcome.PASS]
     return Verdict(VerdictKind.CANNOT_TELL, _leading(open_questions), _advice(open_questions, photo_problems))
 
 
