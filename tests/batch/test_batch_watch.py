@@ -57,6 +57,17 @@ def test_a_run_says_what_it_compared_with_and_what_it_did_not_use(tmp_path, monk
     assert said in told and "Columns not used: brand, shelf\n" in told
 
 
+def test_photos_that_are_not_there_are_counted(tmp_path, monkeypatch, capsys):
+    table = b"photo,SKU\n1.png,S1\n2.png,S2\n3.png,S3\n"
+    stock = folder(tmp_path / "stock", {"1.png": picture(1), "manifest.csv": table})
+    monkeypatch.setattr(command, "Session", lambda order, settings, make: Session(order, settings, make, Inline(make)))
+    command.carry_out(Order(stock, (tmp_path / "r.csv",), day=DAY, lang="en"), Settings(), make_stub)
+    assert "2 photos that the table names are not there" in capsys.readouterr().err
+    command.show_status(tmp_path / "r.csv", "en", as_json=False)
+    told = capsys.readouterr().out
+    assert "1 of 3 photos looked at" in told and "2 photos that the table names are not there" in told
+
+
 def test_another_list_is_taken_up_by_a_session_that_goes_on(tmp_path):
     stock, path, out = folder(tmp_path / "stock", {"1.png": picture(1)}), tmp_path / "list.sqlite", tmp_path / "r.jsonl"
     path.write_text("first")

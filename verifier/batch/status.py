@@ -8,6 +8,9 @@ from typing import Any
 from verifier.batch.ledger import Ledger, ledger_of
 from verifier.domain import VerdictKind
 
+MISSING = "SELECT count(*) FROM photos p WHERE NOT EXISTS (SELECT 1 FROM entries e WHERE e.name = p.name)"
+"""Counts photos that a manifest names and the source does not hold."""
+
 
 def status_of(result: Path) -> dict[str, Any]:
     """Counts of photos, products and verdicts of the run behind a result. Raises FileMissing, LedgerProblem."""
@@ -21,6 +24,7 @@ def status_of(result: Path) -> dict[str, Any]:
         "photos": ledger.count("SELECT count(*) FROM photos"),
         "photos_looked_at": ledger.count(looked.format("sights", "sha256"), (seen_by,)),
         "photos_set_aside": ledger.count(looked.format("aside", "what"), (seen_by,)),
+        "photos_missing": ledger.count(MISSING),
         "products": ledger.count("SELECT count(*) FROM items"),
         "products_judged": ledger.count("SELECT count(*) FROM items WHERE done = 1"),
     }

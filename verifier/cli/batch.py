@@ -21,7 +21,7 @@ from verifier.batch.plan import Grouping
 from verifier.batch.pool import Limits
 from verifier.batch.run import Tally
 from verifier.batch.session import Order, Session
-from verifier.batch.status import status_of
+from verifier.batch.status import MISSING, status_of
 from verifier.batch.worker import Make
 from verifier.cli import State, lang_option, list_option, settings_from_environment, with_list
 from verifier.cli.days import day_option
@@ -150,8 +150,9 @@ def show_status(result: Path, lang: str, *, as_json: bool) -> None:
     click.echo(
         "  ".join(f"{SIGNS[kind]} {say(str(kind), lang)} {facts['verdicts'][str(kind)]:,}" for kind in VerdictKind)
     )
-    if facts["photos_set_aside"]:
-        click.echo(say("status.aside", lang, count=facts["photos_set_aside"]))
+    for key, count in (("status.aside", facts["photos_set_aside"]), ("status.missing", facts["photos_missing"])):
+        if count:
+            click.echo(say(key, lang, count=count))
 
 
 def _check_usage(what: Sequence[str], out: Sequence[Path], *, recheck: bool, watch: bool) -> None:
@@ -188,7 +189,8 @@ def _once(session: Session, console: Console, lang: str) -> None:
     console.print(say("done", lang, products=f"{counts.total():,}", **words), style="bold")
     aside = sum(1 for _ in session.stock.aside())
     unread = sum(1 for _ in session.stock.unread())
-    for key, count in (("aside", aside), ("unused", unread), ("waiting", tally.waiting)):
+    missing = session.ledger.count(MISSING)
+    for key, count in (("aside", aside), ("missing", missing), ("unused", unread), ("waiting", tally.waiting)):
         if count:
             console.print(say(key, lang, count=f"{count:,}"), style="yellow")
     for path in session.order.results:

@@ -33,8 +33,8 @@ LABELS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "list.covers_all": ("ครอบคลุมทุกมาตรฐาน", "Covers every standard"),
         "list.covers_none": ("ไม่ได้ระบุว่าครอบคลุมมาตรฐานใดครบถ้วน", "Does not claim to be complete for any standard"),
         "list.sample": (
-            "บัญชีตัวอย่าง (SAMPLE LIST) ใช้ตัดสินสินค้าจริงไม่ได้",
-            "SAMPLE LIST (บัญชีตัวอย่าง): it cannot judge real goods",
+            "ทะเบียนตัวอย่าง (SAMPLE LIST) ใช้ตัดสินสินค้าจริงไม่ได้",
+            "SAMPLE LIST (ทะเบียนตัวอย่าง): it cannot judge real goods",
         ),
         "list.absent": ("ไม่มีทะเบียนใบอนุญาตให้เทียบ", "There is no list of licences to compare with"),
         "caveat": (

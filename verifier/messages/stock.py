@@ -175,6 +175,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "แยกรูปออก {count} รูป ดูเหตุผลในผล แล้วลองใหม่ได้ด้วย --retry failed",
             "{count} photos were set aside; the result says why, --retry failed tries them again",
         ),
+        "missing": (
+            "ไม่พบไฟล์รูปที่ตารางระบุไว้ {count} ไฟล์ ดูชื่อในผล",
+            "{count} photos that the table names are not there; the result says which",
+        ),
         "unused": (
             "ไฟล์ที่ไม่ได้ตรวจ {count} ไฟล์ (ไม่ใช่รูป ลิงก์ ฯลฯ)",
             "{count} files were not checked (no pictures, links …)",
@@ -193,6 +197,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "status.finished": ("เสร็จแล้ว", "finished"),
         "status.unfinished": ("ยังไม่เสร็จ", "not finished"),
         "status.aside": ("แยกรูปออก {count}", "{count} photos set aside"),
+        "status.missing": ("ไม่พบไฟล์รูปที่ตารางระบุไว้ {count}", "{count} photos that the table names are not there"),
         "status.same_day": ("ตรวจ ณ วันที่ {day}", "As of {day}"),
     }
 )
