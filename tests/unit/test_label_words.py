@@ -10,17 +10,26 @@ import pytest
 from verifier.extract.label_words import speaking_words, unknown_words
 
 DESCRIBES = (
-    "ความจุ : 5000 mAh", "รับประกันสินค้า 1 ปี", "โปรดอ่านคู่มือก่อนใช้งาน", "ห้ามทิ้งลงในไฟหรือในน้ำ", "คุณภาพมาตรฐาน มอก.", "นำเข้าจาก : ประเทศจีน",
-    "Input 100-240V~ 50/60Hz 0.5A", "Do not dispose of in fire", "POWER BANK SUPER FAST CHARGE", "For indoor use only", "Model No. AX-2050",
-    "Net weight 230 g", "MADE IN THAILAND", "www.norvik-shop.com", "ไม้อัด ความหนา 10 มิลลิเมตร", "Serial no 2568010042",
+    "ความจุ : 5000 mAh", "รับประกันสินค้า 1 ปี", "โปรดอ่านคู่มือก่อนใช้งาน", "ห้ามทิ้งลงในไฟหรือในน้ำ",
+    "คุณภาพมาตรฐาน มอก.", "นำเข้าจาก : ประเทศจีน", "Input 100-240V~ 50/60Hz 0.5A",
+    "Do not dispose of in fire", "POWER BANK SUPER FAST CHARGE", "For indoor use only", "Model No. AX-2050",
+    "Net weight 230 g", "MADE IN THAILAND", "www.norvik-shop.com", "ไม้อัด ความหนา 10 มิลลิเมตร",
+    "Serial no 2568010042",
 )  # fmt: skip
-MISREAD = ("คณภาพบาตรฐาน มอก.", "พรัอมสายชาร์ง", "เสียงคี แบตอึด", "รับประกีน", "Super Fas Chargc", "PowERBANK", "MADEIN CH1NA")
+MISREAD = (
+    "คณภาพบาตรฐาน มอก.", "พรัอมสายชาร์ง", "เสียงคี แบตอึด", "รับประกีน", "Super Fas Chargc", "PowERBANK",
+    "MADEIN CH1NA",
+)  # fmt: skip
 NAMES = ("Nationine", "VEGER ELECTRONICS", "ไทรทอง", "hoco, Service")
 SPEAK = (
-    "สินค้าตกเกรด", "ล็อตนี้ไม่ผ่านการตรวจสอบ", "REJECTED LOT", "ของกลาง", "SEIZED", "ยึดไว้ตรวจสอบ", "ภาพจำลองฉลาก", "V0ID", "สินค้าตัวโชว์", "ห้ามจำหน่าย",
-    "NOT FOR SALE", "OUTER BOX ONLY", "uncertified", "Licence lent by another", "สินค้าส่งคืน", "B-stock", "display model", "เถื่อน", "ไม่คุณภาพมาตรฐาน มอก.",
+    "สินค้าตกเกรด", "ล็อตนี้ไม่ผ่านการตรวจสอบ", "REJECTED LOT", "ของกลาง", "SEIZED", "ยึดไว้ตรวจสอบ",
+    "ภาพจำลองฉลาก", "V0ID", "สินค้าตัวโชว์", "ห้ามจำหน่าย", "NOT FOR SALE", "OUTER BOX ONLY", "uncertified",
+    "Licence lent by another", "สินค้าส่งคืน", "B-stock", "display model", "เถื่อน",
+    "ไม่คุณภาพมาตรฐาน มอก.",
 )  # fmt: skip
-SENTENCES = ("This unit belongs somewhere", "นอนหลับทับสิทธิ์ยามเช้า", "prop builder studio")
+SENTENCES = (
+    "This unit belongs somewhere", "นอนหลับทับสิทธิ์ยามเช้า", "prop builder studio",
+)  # fmt: skip
 """Of which no word is known: they may say anything."""
 
 
@@ -56,6 +65,8 @@ def test_every_speaking_word_speaks_by_itself_and_after_others(word: str) -> Non
     assert speaking_words(f"สินค้า {word} xyz")
 
 
-@pytest.mark.parametrize("word", [*_words("describes", "thai"), *_words("describes", "latin"), *_words("describes", "phrases")])
+@pytest.mark.parametrize(
+    "word", [*_words("describes", "thai"), *_words("describes", "latin"), *_words("describes", "phrases")]
+)
 def test_every_describing_word_is_known(word: str) -> None:
     assert unknown_words(word) == ""
