@@ -100,6 +100,8 @@ class Statement(Place):
         "words",
         "address",
         "named",
+        "made_on",
+        "made_in",
         "struck",
         "letter",
         "unread_print",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from tests.support.cases import (
     CARRYING,
@@ -179,6 +180,15 @@ TABLE: dict[str, tuple[Case, VerdictKind]] = {
     "words.expired": (case(statements=[statement("expired", text="มอก. 2879-2560 (เดิม)")]), N),
     "link.printed": (case(statements=[statement("address", "tisi-check.com")]), N),
     "words.unexplained": (case(statements=[statement("words", "2879-2560", words="มดอาย")]), N),
+    "goods.made_out_of_force": (
+        case(
+            rows=[row(suspended_from=date(2026, 1, 1), suspended_to=date(2026, 3, 31))],
+            statements=[statement("made_on", "2026-02-01/2026-02-28", text="MFG 02/2026")],
+        ),
+        N,
+    ),
+    "goods.made_elsewhere": (case(statements=[statement("made_in", "china", text="MADE IN CHINA")]), N),
+    "goods.made": (case(statements=[statement("made_in", "thailand", text="MADE IN THAILAND")]), A),
     "words.part": (case(statements=[statement("part", text="แบตเตอรี่ภายใน มอก. 2879-2560")]), N),
     "number.struck_out": (case(statements=[statement("struck", "2879-2560")]), N),
     "print.unread": (case(statements=[statement("unread_print")]), N),

@@ -23,6 +23,7 @@ SAID = {
     "unread_code": "code.unread", "licensee": "holder.role_differs", "maker": "holder.role_differs",
     "importer": "holder.role_differs", "seller": "firm.named",
     "address": "link.printed", "named": "holder.role_differs",
+    "made_on": "goods.made_out_of_force", "made_in": "goods.made_elsewhere",
 }  # fmt: skip
 
 

@@ -126,8 +126,9 @@ class SeenStatement:
     """A line of print that announces something, or changes what the print beside it says; or print that was not read.
 
     `text` is the line as read, `words` the piece of it that says so. `value`: what is announced, as far as it was
-    parsed: a standard or licence number in normal form, a firm's name as read; "" when nothing could be parsed. For
-    words beside a number it is that number, "" when they stand apart from all.
+    parsed: a standard or licence number in normal form, a firm's name as read, the first and the last day of making
+    (`2026-06-01/2026-06-30`), a country in English; "" when nothing could be parsed. For words beside a number it is
+    that number, "" when they stand apart from all.
     """
 
     kind: StatementKind

@@ -69,6 +69,8 @@ class StatementKind(StrEnum):
     WORDS = "words"
     ADDRESS = "address"
     NAMED = "named"
+    MADE_ON = "made_on"
+    MADE_IN = "made_in"
     STRUCK = "struck"
     LETTER = "letter"
     UNREAD_PRINT = "unread_print"

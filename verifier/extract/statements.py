@@ -13,6 +13,7 @@ from verifier.domain import Reading, StatementKind
 from verifier.domain.geometry import Quad
 from verifier.extract.candidates import licences, places
 from verifier.extract.fields import Fields
+from verifier.extract.making import made_in, made_on
 from verifier.extract.unexplained import address, anywhere, beside_number, of_licences, person, without_numbers
 from verifier.extract.words import (
     Word,
@@ -102,14 +103,14 @@ class _Line:
 def statements(readings: Sequence[Reading], fields: Fields, *, whole: bool = False) -> list[Statement]:
     """Everything announced and not parsed, every role, every qualifying word of one photo, in reading order.
 
-    `whole`: also what no line of goods is known to say, wherever it stands.
+    `whole`: also what no line of goods is known to say, wherever it stands, and when and where goods were made.
     """
     lines = [_Line(tuple(sorted(place, key=_mean, reverse=True))) for place in places(readings)]
     found: list[Statement] = []
     for line in lines:
         said = [*_unparsed(line, fields), *_without_number(line, lines), *_roles(line, lines)]
         said += _unexplained(line, fields, said)
-        found += said + (list(_unknown(line, fields, said)) if whole else [])
+        found += said + ([*_unknown(line, fields, said), *_making(line)] if whole else [])
     return found + list(_qualified(lines, fields))
 
 
@@ -293,6 +294,18 @@ def _unknown(line: _Line, fields: Fields, said: Sequence[Statement]) -> Iterator
     surest = line.readings[0]
     if words := anywhere(surest, announces=bool(said)):
         yield replace(_of(StatementKind.WORDS, surest, words), value=(numbers or [""])[0])
+
+
+def _making(line: _Line) -> Iterator[Statement]:
+    """When and where the goods were made, by the first look that tells."""
+    for reading in line.readings:
+        if days := made_on(reading.text):
+            yield replace(_of(StatementKind.MADE_ON, reading, reading.text), value="/".join(map(str, days)))
+            break
+    for reading in line.readings:
+        if country := made_in(reading.text):
+            yield replace(_of(StatementKind.MADE_IN, reading, reading.text), value=country)
+            break
 
 
 def _goods_own(before: Sequence[Word], word: Word, text: str) -> bool:

@@ -12,6 +12,7 @@ from verifier.rules.holders import RULES as HOLDERS
 from verifier.rules.licences import RULES as LICENCES
 from verifier.rules.links import RULES as LINKS
 from verifier.rules.lists import RULES as LISTS
+from verifier.rules.making import RULES as MAKING
 from verifier.rules.marks import RULES as MARKS
 from verifier.rules.photos import RULES as PHOTOS
 from verifier.rules.rule import Rule
@@ -33,8 +34,11 @@ ALL_RULES: tuple[Rule, ...] = (
     *HOLDERS,
     *CATEGORIES,
     *STATEMENTS,
+    *MAKING,
 )
-WITHOUT_PHOTO: tuple[Rule, ...] = tuple(rule for rule in ALL_RULES if rule not in (*MARKS, *PHOTOS, *STATEMENTS))
+WITHOUT_PHOTO: tuple[Rule, ...] = tuple(
+    rule for rule in ALL_RULES if rule not in (*MARKS, *PHOTOS, *STATEMENTS, *MAKING)
+)
 """For what somebody typed in: there is no mark to judge, and there are no photos to agree."""
 
 

@@ -1,0 +1,91 @@
+"""When and where goods were made: what a line says, and what a licence covers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.support.cases import case, number, row, statement
+from verifier.extract.making import made_in, made_on
+from verifier.rules.making import made
+
+SUSPENDED = row(suspended_from=date(2026, 1, 10), suspended_to=date(2026, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "last"),
+    [
+        ("ผลิตเมื่อ 15/06/2569", "2026-06-15", "2026-06-15"),
+        ("MFG 06/2026", "2026-06-01", "2026-06-30"),
+        ("วันที่ผลิต ๓ มี.ค. ๒๕๖๙", "2026-03-03", "2026-03-03"),
+        ("Production date: 2026-08-20", "2026-08-20", "2026-08-20"),
+        ("MFD: 12 JAN 2025", "2025-01-12", "2025-01-12"),
+        ("Mfg. Date: 02.2568", "2025-02-01", "2025-02-28"),
+        ("วันผลิต มกราคม 2567", "2024-01-01", "2024-01-31"),
+    ],
+)
+def test_a_day_or_a_month_of_making_is_read_in_either_era(line: str, first: str, last: str) -> None:
+    assert made_on(line) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "EXP 12/2571",
+        "LOT 250611-2",
+        "วันเดือนปีที่ผลิต ดูที่ก้นกล่อง",
+        "ผลิตเมื่อ 40/13/2569",
+        "มี.ค. 2569",
+        "MFG 06/26",
+        "ผลิต 1/1/9999",
+    ],
+)
+def test_what_is_no_day_of_making_is_none(line: str) -> None:
+    assert made_on(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "country"),
+    [
+        ("MADE IN CHINA", "china"), ("MADEIN CH1NA", "china"), ("Country of origin: India", "india"),
+        ("ผลิตในประเทศจีน", "china"), ("นำเข้าจาก : ประเทศจีน", "china"), ("Made in Thailand", "thailand"),
+        ("ประเทศผู้ผลิต: ไต้หวัน", "taiwan"), ("made by hand", ""), ("China Electric Fan", ""), ("ผลิตในโรงงานไทย", ""),
+    ],
+)  # fmt: skip
+def test_a_country_of_making_is_told(line: str, country: str) -> None:
+    assert made_in(line) == country
+
+
+@pytest.mark.parametrize(
+    ("listed", "days", "told"),
+    [
+        (SUSPENDED, "2026-01-10/2026-01-10", "goods.made_out_of_force"),
+        (SUSPENDED, "2026-03-31/2026-03-31", "goods.made_out_of_force"),
+        (SUSPENDED, "2026-02-01/2026-02-28", "goods.made_out_of_force"),
+        (SUSPENDED, "2026-01-09/2026-01-09", "goods.made"),
+        (SUSPENDED, "2026-04-01/2026-04-01", "goods.made"),
+        (SUSPENDED, "2026-03-01/2026-04-30", "goods.made"),
+        (SUSPENDED, "2026-01-01/2026-01-31", "goods.made"),
+        (row(issued=date(2020, 5, 5)), "2020-05-04/2020-05-04", "goods.made_out_of_force"),
+        (row(issued=date(2020, 5, 5)), "2020-05-05/2020-05-05", "goods.made"),
+        (row(issued=date(2020, 5, 5)), "2020-05-01/2020-05-31", "goods.made"),
+        (row(), "nonsense", "goods.made_out_of_force"),
+    ],
+)
+def test_goods_are_made_while_their_licence_is_in_force(listed, days, told) -> None:  # type: ignore[no-untyped-def]
+    said = case(rows=[listed], statements=[statement("made_on", days)])
+    assert [finding.code for finding in made(said)] == [told]
+
+
+@pytest.mark.parametrize(
+    ("licence", "country", "told"),
+    [
+        ("ท31-41/2879", "china", "goods.made_elsewhere"),
+        ("ท31-41/2879", "thailand", "goods.made"),
+        ("น31-41/2879", "china", "goods.made"),
+    ],
+)
+def test_a_licence_to_make_is_for_goods_made_in_the_kingdom(licence: str, country: str, told: str) -> None:
+    said = case(rows=[row(licence)], licences=[number(licence)], codes=[], statements=[statement("made_in", country)])
+    assert [finding.code for finding in made(said)] == [told]

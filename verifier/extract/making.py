@@ -1,0 +1,107 @@
+"""When and where the goods were made, as a line of print says: a day or a month, a country.
+
+A licence covers what was made while it was in force, and one to make (ท) covers what was made in the kingdom (the Act,
+ม.16, 20).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+from verifier.days import day_of
+from verifier.extract.words import Word, find
+from verifier.thai import fold_text, normal_form
+
+_FOUR = r"(2[0-9]{3}|19[0-9]{2})"
+_DAY_MONTH_YEAR = re.compile(rf"(?<![0-9])([0-3]?[0-9]) ?[-/. ] ?([01]?[0-9]) ?[-/. ] ?{_FOUR}(?![0-9])")
+_YEAR_MONTH_DAY = re.compile(rf"(?<![0-9]){_FOUR} ?[-/. ] ?([01]?[0-9]) ?[-/. ] ?([0-3]?[0-9])(?![0-9])")
+_MONTH_YEAR = re.compile(rf"(?<![0-9/.-])([01]?[0-9]) ?[-/.] ?{_FOUR}(?![0-9])")
+_NAMED_MONTH = re.compile(
+    rf"(?:(?<![0-9])([0-3]?[0-9])[ .,-]{{0,3}})?([a-z]{{3,9}}|[ก-๎.]{{3,12}}?)[ .,-]{{0,3}}{_FOUR}(?![0-9])"
+)
+
+
+def made_on(text: str) -> tuple[date, date] | None:
+    """The first and the last day on which goods may have been made, as a line says; None where it does not.
+
+    A year of two figures tells no era and is not taken.
+    """
+    if find(_words("made_on"), text, fuzzy=False) is None:
+        return None
+    try:
+        return _days(fold_text(normal_form(text)).casefold())
+    except ValueError:  # a day that does not exist was misread
+        return None
+
+
+def _days(line: str) -> tuple[date, date] | None:
+    """The day or the month in a line. Raises ValueError for one that does not exist."""
+    if found := _YEAR_MONTH_DAY.search(line):
+        return _only(day_of(int(found[1]), int(found[2]), int(found[3])))
+    if found := _DAY_MONTH_YEAR.search(line):
+        return _only(day_of(int(found[3]), int(found[2]), int(found[1])))
+    for found in _NAMED_MONTH.finditer(line):
+        if month := _months().get(found[2].replace(".", "")):
+            return _only(day_of(int(found[3]), month, int(found[1]))) if found[1] else _month(int(found[3]), month)
+    found = _MONTH_YEAR.search(line)
+    return _month(int(found[2]), int(found[1])) if found else None
+
+
+def made_in(text: str) -> str:
+    """The country in which a line says that the goods were made, in English; "" where it does not.
+
+    Imported goods were made abroad.
+    """
+    found = find(_countries(), text)
+    return _named()[found.written] if found else ""
+
+
+def _only(day: date) -> tuple[date, date]:
+    return day, day
+
+
+def _month(year: int, month: int) -> tuple[date, date]:
+    first = day_of(year, month, 1)
+    return first, first.replace(day=monthrange(first.year, month)[1])
+
+
+@cache
+def _named() -> Mapping[str, str]:
+    """Every way in which the list can say where goods were made → the country."""
+    data = _data()
+    return {
+        f"{lead} {name}" if name.isascii() else lead + name: country
+        for country, names in data["countries"].items()
+        for name in names
+        for lead in data["made_in"]["words"]
+        if lead.isascii() == name.isascii()
+    }
+
+
+@cache
+def _countries() -> tuple[Word, ...]:
+    return tuple(sorted(map(Word.of, _named()), key=lambda word: (-len(word.bare), word.bare)))
+
+
+@cache
+def _words(section: str) -> tuple[Word, ...]:
+    return tuple(map(Word.of, _data()[section]["words"]))
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    return {name.replace(".", ""): int(number) for number, names in _data()["months"].items() for name in names}
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    text = (resources.files("verifier") / "data" / "making_words.toml").read_text("utf-8")
+    return MappingProxyType(tomllib.loads(text))

@@ -1,0 +1,64 @@
+"""Rules on the making of the goods: while the licence was in force, and in the kingdom if it is one to make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from verifier.domain import Evidence, Finding, Licence, SeenStatement, StatementKind
+from verifier.rules.book import say
+from verifier.rules.case import Case, Link, numbered
+from verifier.rules.rule import Rule
+
+MAKING_TYPE = "ท"
+"""The letter of licences to make in the kingdom."""
+HOME = "thailand"
+"""The kingdom, as a statement names the country of making."""
+
+
+def made(case: Case) -> Iterable[Finding]:
+    """What the label says of the making of the goods, held against every licence that it leads to."""
+    for evidence, seen in numbered("statements", case.claim.statements):
+        if seen.kind is StatementKind.MADE_ON:
+            yield _on(case, evidence, seen)
+        elif seen.kind is StatementKind.MADE_IN:
+            yield _in(case, evidence, seen)
+
+
+def _on(case: Case, evidence: Evidence, seen: SeenStatement) -> Finding:
+    days = _days(seen.value)
+    for link in case.links():
+        if days is None or any(not _covers(row, *days) for row in link.rows):
+            return say("goods.made_out_of_force", evidence, text=seen.text, licence=str(link.number))
+    return say("goods.made", evidence, text=seen.text)
+
+
+def _days(value: str) -> tuple[date, date] | None:
+    """The first and the last day of a statement; None for a value that tells none."""
+    try:
+        first, last = map(date.fromisoformat, value.split("/"))
+    except ValueError:
+        return None
+    return first, last
+
+
+def _covers(row: Licence, first: date, last: date) -> bool:
+    """Whether a licence may have been in force on some of the days from `first` to `last`."""
+    if row.issued is not None and last < row.issued:
+        return False
+    if row.suspended_from is None or row.suspended_to is None:
+        return True
+    return first < row.suspended_from or last > row.suspended_to
+
+
+def _in(case: Case, evidence: Evidence, seen: SeenStatement) -> Finding:
+    if seen.value != HOME and (link := next(filter(_to_make, case.links()), None)):
+        return say("goods.made_elsewhere", evidence, text=seen.text, licence=str(link.number))
+    return say("goods.made", evidence, text=seen.text)
+
+
+def _to_make(link: Link) -> bool:
+    return link.number.type == MAKING_TYPE
+
+
+RULES: tuple[Rule, ...] = (made,)
