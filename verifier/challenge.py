@@ -22,6 +22,7 @@ from verifier.numbers import find_licences, find_standards
 from verifier.ocr.overlooked import LEGIBLE_MIN_PX, across_mark, behind_print, mean, round_mark, surest, unread_lines
 from verifier.ocr.second_opinion import LetterCheck
 from verifier.protocols import LineReader
+from verifier.thai import letters_of
 
 READ_MIN_CONFIDENCE = 0.6
 """Mean confidence below which a line is read upside down as well."""
@@ -30,6 +31,9 @@ TURN_MAX_CONFIDENCE = 0.85
 KNOWN_MIN_CONFIDENCE, SHORT_MIN_CONFIDENCE, SHORT_ASPECT = 0.75, 0.9, 3.0
 """Mean confidence from which on a line is print that is known; what is less than so many times as long as high may be a
 piece of a line that bends round a mark, and is known from the second on."""
+MIRROR_MIN_CONFIDENCE, MIRROR_MARGIN, MIRROR_MIN_LETTERS = 0.85, 0.1, 4
+"""A line is in mirror writing when so many letters are read with this mean confidence in its mirror image, and so much
+surer than as it stands: names such as AASAI read as well either way."""
 MAX_MARKS = 3
 """Marks of one photo that are looked round and across, the best first."""
 EDGE_PX = 2.0
@@ -98,6 +102,7 @@ class PhotoChallenger:
         fresh = sorted(fresh, key=lambda line: -line.quad.height)[:MAX_SKIMMED]
         skimmed = self._skim(photo, fresh)
         unread = unread_lines(skimmed, sight.readings, sight.marks)
+        unread += self._mirrored(photo, (*sight.readings, *skimmed))
         skimmed += self._turned(photo, sight.readings)
         skimmed = [r for r in skimmed if not (_cut_off(r.region, photo) and _only_a_name(r))]
         suspects = [reading for reading in skimmed if suspicious(reading)][:MAX_SUSPECTS]
@@ -130,6 +135,18 @@ class PhotoChallenger:
         turned = [replace(reading.region, quad=_upside_down(reading.region.quad)) for reading in poor]
         again = self.skimmer.read(photo, turned) if turned else ()
         return [new for new, old in zip(again, poor, strict=True) if mean(new) > mean(old)]
+
+    def _mirrored(self, photo: Photo, readings: Sequence[Reading]) -> list[Region]:
+        """Lines in mirror writing, as through the back of a film: nobody may be expected to read them."""
+        poor = [reading for reading in surest(readings) if mean(reading) < MIRROR_MIN_CONFIDENCE]
+        turned = [replace(reading.region, quad=_mirror(reading.region.quad)) for reading in poor]
+        again = self.skimmer.read(photo, turned) if turned else ()
+        return [
+            old.region
+            for new, old in zip(again, poor, strict=True)
+            if mean(new) >= max(MIRROR_MIN_CONFIDENCE, mean(old) + MIRROR_MARGIN)
+            and len(letters_of(new.text)) >= MIRROR_MIN_LETTERS
+        ]
 
     def _unread_codes(self, photo: Photo, sight: Sight) -> list[Region]:
         """Places of QR codes where nothing was decoded, seen by the net or by two finder patterns at least."""
@@ -223,6 +240,11 @@ def _known(reading: Reading) -> bool:
 def _seen(quad: Quad, known: Sequence[Quad]) -> bool:
     """Whether a line is one that was read already: its middle lies in that one, or the other way round."""
     return any(abs(other.height - quad.height) < quad.height and other.contains(quad.centre) for other in known)
+
+
+def _mirror(quad: Quad) -> Quad:
+    a, b, c, d = quad.corners
+    return Quad((b, a, d, c))
 
 
 def _upside_down(quad: Quad) -> Quad:

@@ -93,6 +93,30 @@ def test_what_may_announce_something_is_given_to_all_readers():
     assert [line.quad for line in reader.shown] == [LINE] and len(after.readings) == 2
 
 
+class Glass(Reader):
+    """Reads a line poorly, and its mirror image as surely as it is told."""
+
+    def read(self, _photo, lines):
+        return [
+            Reading(self.text, line, self.version, ((self.sure if _mirrored(line.quad) else 0.7),) * len(self.text))
+            for line in lines
+        ]
+
+
+def _mirrored(quad: Quad) -> bool:
+    (ax, ay), (bx, by), (cx, cy), _ = quad.corners
+    return (bx - ax) * (cy - by) - (by - ay) * (cx - bx) < 0
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "told"), [("NOT APPROVED", 0.9, True), ("NOT APPROVED", 0.82, False), ("IOI", 0.9, False)]
+)
+def test_a_line_that_reads_better_in_its_mirror_image_is_unread_print(text, sure, told):
+    far = LINE.moved(300, 250)
+    after = challenged(Finder(far), Glass(text, sure))
+    assert [region.quad for region in after.unread] == ([far] if told else [])
+
+
 def test_plain_print_is_skimmed_only():
     reader = Reader()
     challenged(Finder(LINE), Reader("POWER BANK 10000 mAh"), reader=reader)
