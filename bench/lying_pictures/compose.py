@@ -14,8 +14,10 @@ from bench.lying_pictures import patches, surroundings
 from bench.lying_pictures.content import Extra, Label, Line
 from bench.lying_pictures.look import Look
 from bench.lying_pictures.patches import Box, Patch
-from models.recipe.label import SAMPLE
 from models.recipe.sheet import Sheet
+
+NOTICE = "ภาพวาด / DRAWN"
+"""On every picture, lest one be taken for goods. It says nothing about the goods: SAMPLE would."""
 
 TRIES = 60
 """Places tried for a piece before the sheet is made larger (what a label must show) or the piece is left away."""
@@ -204,7 +206,7 @@ def _surround(look: Look, plan: Plan) -> None:
 
 def _laid(look: Look, plan: Plan) -> Sheet:
     """The sheet, with the notice that it is a sample along its lower edge."""
-    notice = patches.text(SAMPLE, look.body, max(26.0, look.em * 0.8), look.ink)
+    notice = patches.text(NOTICE, look.body, max(26.0, look.em * 0.8), look.ink)
     flat = Sheet(plan.width, plan.height + notice.height + 8, look.paper, look.ink)
     for patch, x, y in plan.shown:
         patches.lay(flat.picture, patch.picture, x, y)

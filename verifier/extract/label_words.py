@@ -23,8 +23,8 @@ from verifier.thai import fold_text, letters_of, normal_form, squeezed
 
 NAME_LETTERS = 4
 """A Latin word of fewer letters is a unit or a smudge, if it is not one that speaks."""
-NAMES_A_LINE = 1
-"""Latin words that are unknown in a line of which nothing is known to speak: a brand's name; more are a sentence."""
+NAMES_A_LINE = 2
+"""Latin words that are unknown in a line of which nothing is known to speak: a name; more are a sentence."""
 THAI_NAME_LETTERS = 6
 """Thai letters, vowels among them, that may be left unknown in a line: a short brand, a smudge."""
 MISREAD_THAI, MISREAD_LATIN, MISREAD_PHRASE, PHRASE_LETTERS = 4, 5, 3, 14
