@@ -54,8 +54,10 @@ _STANDARD = re.compile(
 _LICENCE_FORM = re.compile(
     r"(?<![0-9A-Za-z])(?:\([^)]{0,3}\) {0,2})?[A-Za-zก-ฮ]{0,3}[ .-]{0,2}"
     r"[0-9]{3,6} {0,2}[-.–] {0,2}[0-9]{1,6} {0,2}[/.|\\] {0,2}[0-9]{3,6}(?![0-9])"
+    r"|(?<![ก-๎])(?:นค|[ทนส]) {0,2}[0-9]{3,6}[-. ]{1,3}[0-9]{1,6}[-. ]{1,3}[0-9]{3,6}(?![0-9])"
 )
-"""What has about the form of a licence number, whatever its letters and separators."""
+"""What has about the form of a licence number, whatever its letters and separators; after one of its own letters also
+with a dash for the slash, as one that is struck through is read."""
 _LICENCE_BROKEN = re.compile(r"(?<![ก-๎])(?:นค|[ทนส]) {0,2}[0-9]{3,6} {0,2}-[0-9 ]{0,4}$|^(?:นค|[ทนส]) ?[0-9]{4,6}$")
 """The first half of a licence number that goes on in another line, or is all of it that was seen."""
 _LICENCE_TAIL = re.compile(r"^[^0-9]{0,2}[0-9]{1,4} ?- ?[0-9]{1,4} ?/ ?[0-9A-Za-z]{2,6}\W*$")
