@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -86,6 +87,31 @@ def test_a_mark_alone_may_be_squeezed_as_photos_from_aside_squeeze(width, told):
 def test_a_code_beside_the_mark_tells_how_the_label_is_squeezed(width, of_code, told):
     judged = case(marks=[mark(likeness=likeness(width=width))], codes=[square_code(of_code)])
     assert said(judged) == ([("mark.unlike", "squashed")] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("degrees", "told"),
+    [(0, False), (19, False), (21, True), (45, True), (69, True), (71, False), (90, False), (-30, True), (180, False)],
+)
+@pytest.mark.parametrize("whole", [0, 37])
+def test_a_mark_stands_level_with_its_number_however_the_label_is_turned(degrees, told, whole):
+    turned = replace(likeness(), frame=_square(whole + degrees))
+    number = replace(standard(), quad=_line(whole))
+    judged = case(marks=[replace(mark(likeness=turned), quad=turned.frame)], standards=[number])
+    assert said(judged) == ([("mark.unlike", "turned")] if told else [])
+
+
+def _square(degrees):
+    return Quad(tuple(_at(degrees, x, y) for x, y in ((-50, -50), (50, -50), (50, 50), (-50, 50))))
+
+
+def _line(degrees):
+    return Quad(tuple(_at(degrees, x, y) for x, y in ((-60, 60), (60, 60), (60, 80), (-60, 80))))
+
+
+def _at(degrees, x, y):
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    return (50 + x * cos - y * sin, 50 + x * sin + y * cos)
 
 
 def test_bar_codes_and_codes_of_other_labels_tell_nothing_of_the_squeeze():

@@ -199,6 +199,7 @@ WORDS = {
         "crossed_out": "a stroke goes through it",
         "unclear": "it cannot be seen clearly enough to compare",
         "squashed": "it is squashed",
+        "turned": "it stands aslant to the number beside it",
         "mirrored": "it is mirrored",
     },
     "problem": {

@@ -19,6 +19,9 @@ SQUEEZED, SQUEEZED_BESIDE_CODE = 0.78, 0.85
 """A square seen from 39 degrees aside is this narrow: what is narrower may be squashed. Beside a QR code, which is
 square too and squeezed alike, what is this much narrower than the code; its corners are known roughly."""
 QR_CODE = "QRCode"
+ASLANT_DEGREES, BESIDE_SIDES = 20.0, 2.5
+"""A mark is drawn level with the number within this many of its sides. Of 89 marks on real photos with a number read
+beside them 88 are within 4.1 degrees of it; one of 32 px is 17.7 off."""
 CLEAR_FROM_PX = 64.0
 """A mark of this size can be compared with the drawing in any photo; where it cannot, it is something else."""
 
@@ -117,7 +120,7 @@ def like(case: Case) -> Iterable[Finding]:
             if max(mark.quad.width, mark.quad.height) >= CLEAR_FROM_PX:
                 yield say("mark.unlike", evidence, fault="unclear", kind=str(mark.kind))
             continue
-        faults = [*likeness.faults, *_squashed(case, mark, likeness.frame)]
+        faults = [*likeness.faults, *_squashed(case, mark, likeness.frame), *_turned(case, mark, likeness.frame)]
         if likeness.mirrored and mark.score >= SURE and _reads_forwards(case, mark.photo):
             yield say("mark.mirrored", evidence, kind=str(mark.kind))
         elif likeness.mirrored:
@@ -131,6 +134,17 @@ def _squashed(case: Case, mark: SeenMark, frame: Quad) -> list[str]:
     codes = [c.quad for c in case.claim.codes if c.label == mark.label and c.symbology == QR_CODE]
     narrow = max(map(frame.squeeze, codes)) < SQUEEZED_BESIDE_CODE if codes else frame.squeeze() < SQUEEZED
     return ["squashed"] if narrow else []
+
+
+def _turned(case: Case, mark: SeenMark, frame: Quad) -> list[str]:
+    """A fault if the mark stands aslant to the number beside it; whole labels may be turned, and marks by quarters."""
+    side = max(mark.quad.width, mark.quad.height)
+    beside = [s.quad for _, s in case.standards() if (s.photo, s.label) == (mark.photo, mark.label)]
+    near = min(beside, key=mark.quad.distance, default=None)
+    if near is None or mark.quad.distance(near) > BESIDE_SIDES * side:
+        return []
+    aslant = (frame.angle - near.angle) % 90
+    return ["turned"] if min(aslant, 90 - aslant) > ASLANT_DEGREES else []
 
 
 def _reads_forwards(case: Case, photo: int) -> bool:
