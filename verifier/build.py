@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from verifier import malloc
+from verifier import blas, malloc
 from verifier.challenge import CODE_MIN_SCORE, PhotoChallenger
 from verifier.codes.cascade import CodeCascade
 from verifier.codes.decoder import Decoder
@@ -63,6 +63,7 @@ def build_code_reader(places: CodePlaces | None = None) -> CodeCascade:
 def build_verifier(settings: Settings | None = None) -> Verifier:
     """A verifier with the engines that ship. Raises EngineMissing, ModelMismatch, and what `open_registry` raises."""
     malloc.settle()
+    blas.settle()
     settings = settings or Settings()
     net = FinderNet()
     first_pass = FirstPass(net)

@@ -15,9 +15,9 @@ M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
 """The parameters' numbers in glibc's malloc.h."""
 MAX_HEAPS = 2
 """Heaps of all threads together."""
-OWN_MAPPING_BYTES = 6 * 2**20
-"""Size from which on a buffer is mapped by itself and given back to the system when freed: a decoded photo, and its
-first half. What the detector's net holds at once is smaller."""
+OWN_MAPPING_BYTES = 8_900_000
+"""Size from which on a buffer is mapped by itself and given back to the system when freed: a decoded photo, and the
+first half of one of twelve megapixels. What the nets hold at once is smaller, but for the longest lines."""
 SPARE_BYTES = 64 * 2**20
 """Freed bytes at the end of a heap from which on they are given back."""
 

@@ -18,6 +18,9 @@ DASHES = "‐‑‒–—―−﹣－⁃ー"
 SLASHES = "⁄∕／"
 SPACES = "\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 
+RECENT_TEXTS = 256
+"""Texts of which normal forms are remembered: the lines of a photo, which one rule after the other asks about."""
+
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FOLD: dict[int, int | str | None] = {
     **_FULL_WIDTH,
@@ -59,6 +62,7 @@ def to_thai_digits(text: str) -> str:
     return text.translate(_TO_THAI)
 
 
+@lru_cache(RECENT_TEXTS)
 def normal_form(text: str) -> str:
     """One spelling for one look: NFC, sara am in one piece, vowel before tone, no mark twice, `เเ` → `แ`.
 
@@ -108,6 +112,7 @@ class Folded:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
+@lru_cache(RECENT_TEXTS)
 def fold(text: str) -> Folded:
     """Folds digits, dashes, slashes, spaces and full-width ASCII; drops what is invisible."""
     kept = [i for i, c in enumerate(text) if c not in ZERO_WIDTH]
@@ -144,10 +149,6 @@ def digits_look_alike(a: str, b: str) -> bool:
 _DIGIT_PAIRS = frozenset(
     pair[::step] for pair in map(to_ascii_digits, DIGIT_LOOK_ALIKES + THAI_DIGIT_LOOK_ALIKES) for step in (1, -1)
 )
-
-
-RECENT_TEXTS = 64
-"""Texts that are asked about by one rule after the other: the looks at a few lines."""
 
 
 @lru_cache(RECENT_TEXTS)

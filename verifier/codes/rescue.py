@@ -44,16 +44,17 @@ class GridReader:
         `outlines`: what decoders took for its outline, from its own top-left, the best last; `search`: for finder
         patterns as well; `search_on_dark`: for those of a code without a quiet zone on a dark ground.
         """
-        window, picture = _levelled(greys, place)
+        plain = upright(greys, place, CODE_SIDE_PX, PLACE_MARGIN)
+        window, picture = _levelled(plain)
         look = look_with(self._decoders, window.grey, Wanted.QR)
         if look.codes:
             return window.code(look.codes[0])
         for outline in [*outlines, *map(window.place, look.illegible)][-1:]:
-            closer, seen = _levelled(greys, outline)
+            closer, seen = _levelled(upright(greys, outline, CODE_SIDE_PX, PLACE_MARGIN))
             grid = _upright(seen)
             if grid.likeness > OUTLINE_MIN_LIKENESS and (code := self._decoded(seen, refined(seen, grid))):
                 return closer.code(code)
-        on_dark = _on_dark(upright(greys, place, CODE_SIDE_PX, PLACE_MARGIN))
+        on_dark = _on_dark(plain)
         if not search and not (on_dark and search_on_dark):
             return None
         likely = through(picture, spots(picture, MODULE_SIZES_PX), 0 if on_dark else QUIET_MODULES)
@@ -70,9 +71,9 @@ class GridReader:
         return None
 
 
-def _levelled(greys: Greys, place: Quad) -> tuple[Window, Picture]:
-    """The place upright with its contrast levelled, and as numbers about 0."""
-    window = levelled(upright(greys, place, CODE_SIDE_PX, PLACE_MARGIN), LEVELLING_SIGMA_PX)
+def _levelled(plain: Window) -> tuple[Window, Picture]:
+    """A cut-out with its contrast levelled, and as numbers about 0."""
+    window = levelled(plain, LEVELLING_SIGMA_PX)
     return window, window.grey.astype(np.float32) - 128
 
 

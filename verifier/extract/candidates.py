@@ -7,14 +7,22 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from verifier.domain import Reading
 from verifier.domain.geometry import Point, Quad
 from verifier.names.parse import tidy
-from verifier.numbers import LicenceNumber, StandardNumber, find_licences, find_standards
+from verifier.numbers import (
+    FoundLicence,
+    FoundStandard,
+    LicenceNumber,
+    StandardNumber,
+    find_licences,
+    find_standards,
+)
 from verifier.numbers.patterns import LICENCE
-from verifier.thai import fold
+from verifier.thai import RECENT_TEXTS, fold
 
 T = TypeVar("T")
 
@@ -66,21 +74,21 @@ class Sighting(Generic[T]):
 
 def places(readings: Sequence[Reading]) -> list[list[Reading]]:
     """Readings of the same line or of a part of it together, in either direction, in order of first appearance."""
-    found: list[list[Reading]] = []
+    found: list[tuple[Quad, list[Reading]]] = []
     for reading in readings:
-        home = next((place for place in found if _same_line(place[0].region.quad, reading.region.quad)), None)
+        quad = reading.region.quad
+        middle = quad.centre
+        home = next((place for line, place in found if line.contains(middle) and _same_line(line, quad)), None)
         if home is None:
-            found.append([reading])
+            found.append((quad, [reading]))
         else:
             home.append(reading)
-    return found
+    return [place for _, place in found]
 
 
 def _same_line(line: Quad, other: Quad) -> bool:
-    """Whether `other` is `line` or lies in it: its middle on the line's own, its height about the same."""
-    if not (
-        line.contains(other.centre) and HEIGHTS_ALIKE[0] <= (other.height + 1) / (line.height + 1) <= HEIGHTS_ALIKE[1]
-    ):
+    """Whether `other`, whose middle lies in `line`, is that line or a piece of it: on its middle, and about as high."""
+    if not HEIGHTS_ALIKE[0] <= (other.height + 1) / (line.height + 1) <= HEIGHTS_ALIKE[1]:
         return False
     (x0, y0), (x1, y1), (x, y) = _ends(line)[0], _ends(line)[1], other.centre
     off = abs((x1 - x0) * (y - y0) - (y1 - y0) * (x - x0)) / max(math.dist((x0, y0), (x1, y1)), 1e-6)
@@ -95,19 +103,30 @@ def _ends(line: Quad) -> tuple[Point, Point]:
 
 def standards(reading: Reading) -> Iterator[Sighting[StandardNumber]]:
     """The standard numbers in a reading."""
-    for found in find_standards(reading.text):
-        announced = found.prefixed or bool(_ISSUER.search(reading.text[: found.start]))
+    for found, announced in _standards_in(reading.text):
         digits = re.search(r"\d", found.raw)
         sure = certainty(reading, found.start + (digits.start() if digits else 0), found.end)
         yield Sighting(found.value, reading, found.start, found.end, sure, announced)
 
 
+@lru_cache(RECENT_TEXTS)
+def _standards_in(text: str) -> tuple[tuple[FoundStandard, bool], ...]:
+    """The standard numbers in a text, and whether each is announced."""
+    found = find_standards(text)
+    return tuple((one, one.prefixed or _ISSUER.search(text[: one.start]) is not None) for one in found)
+
+
 def licences(reading: Reading) -> Iterator[Sighting[LicenceNumber]]:
     """The licence numbers in a reading; none where the type's letter was not read."""
-    for found in find_licences(reading.text):
+    for found in _licences_in(reading.text):
         if found.value is not None:
             sure = certainty(reading, found.start, found.end)
             yield Sighting(found.value, reading, found.start, found.end, sure)
+
+
+@lru_cache(RECENT_TEXTS)
+def _licences_in(text: str) -> tuple[FoundLicence, ...]:
+    return tuple(find_licences(text))
 
 
 def licence_forms(reading: Reading) -> Iterator[Sighting[str]]:
@@ -142,6 +161,7 @@ def _in_a_row(digits: Sequence[str], text: str) -> re.Match[str] | None:
     return re.search(r"(?<![0-9])" + r"[^0-9]{1,8}".join(digits) + r"(?![0-9])", text)
 
 
+@lru_cache(RECENT_TEXTS)
 def digit_runs(text: str) -> tuple[str, ...]:
     """All runs of digits of a text, Thai ones in ASCII."""
     return tuple(re.findall(r"[0-9]+", fold(text).text))

@@ -6,6 +6,7 @@ What stands legibly on a label and is not known to say nothing may take back wha
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from verifier.domain import Reading
 from verifier.extract.candidates import licences, standards
@@ -112,15 +113,21 @@ def anywhere(reading: Reading, *, announces: bool = False) -> str:
 def address(reading: Reading) -> str:
     """An address in print that is TISI's or plays it, but for the plain name of its site; "" where none is."""
     text = without_numbers(reading).casefold().replace(BLOT, " ")
-    links = official_links()
-    run, domain = squash(text, links), squash(links.domain, links)
-    if any(squash(label, links) in run for label in links.strong_labels):
+    run, (domain, name, *labels) = squash(text, official_links()), _official_words()
+    if any(label in run for label in labels):
         return reading.text.strip()
     if not _ADDRESS.search(text) or _plain_address(text):
         return ""
     windows = (run[start : start + len(domain)] for start in range(len(run) - len(domain) + 1))
     near = any(distance(window, domain) <= DOMAIN_MISREAD for window in windows)
-    return reading.text.strip() if near or squash(links.name, links) in run else ""
+    return reading.text.strip() if near or name in run else ""
+
+
+@cache
+def _official_words() -> tuple[str, ...]:
+    """TISI's domain, its name and its strong labels, squashed."""
+    links = official_links()
+    return tuple(squash(word, links) for word in (links.domain, links.name, *links.strong_labels))
 
 
 def person(reading: Reading) -> str:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Any
@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from verifier.domain import StatementKind
-from verifier.thai import fold_text, letters_of, normal_form, squeezed
+from verifier.thai import RECENT_TEXTS, fold_text, letters_of, normal_form, squeezed
 
 FUZZY_MIN_LETTERS, FUZZY_LATIN_MIN_LETTERS = 6, 10
 """A word of this many letters is recognised with a letter misread, shorter ones only as they are. Latin ones must be
@@ -38,16 +38,36 @@ _THAI = re.compile("[ก-๎]")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the list: as written there, without spaces, tone marks and case (`bare`), and in which script."""
+    """A word of the list: as written there, without spaces, tone marks and case (`bare`), and in which script.
+
+    `letters`: what it is written in. `most_misread`: letters of it that may be misread, 0 for a short word.
+    """
 
     written: str
     bare: str
     thai: bool
+    letters: frozenset[str]
+    most_misread: int
 
     @classmethod
     def of(cls, written: str) -> Word:
         """A word as the list has it."""
-        return cls(written, squeezed(written), _THAI.search(written) is not None)
+        bare, thai = squeezed(written), _THAI.search(written) is not None
+        long = len(bare) >= (FUZZY_MIN_LETTERS if thai else FUZZY_LATIN_MIN_LETTERS)
+        most_misread = 1 + (len(bare) >= FUZZY_TWICE_MIN_LETTERS) if long else 0
+        return cls(written, bare, thai, frozenset(bare), most_misread)
+
+
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """A line of print as words are looked for in it: without spaces and tone marks (`bare`), with them (`lower`).
+
+    `letters`: what `bare` is written in.
+    """
+
+    bare: str
+    lower: str
+    letters: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +95,12 @@ class Qualifying:
     alone: tuple[Word, ...]
     not_after: tuple[Word, ...]
     goods: tuple[Word, ...] = ()
+
+
+@lru_cache(RECENT_TEXTS)
+def _print(text: str) -> _Print:
+    bare = squeezed(text)
+    return _Print(bare, fold_text(normal_form(text)).casefold(), frozenset(bare))
 
 
 @cache
@@ -107,14 +133,14 @@ def qualifying() -> tuple[Qualifying, ...]:
 
 def find(words: Sequence[Word], text: str, *, fuzzy: bool = True) -> Word | None:
     """The longest of the words that stands in a line of print; None when none does."""
-    bare, lower = squeezed(text), fold_text(normal_form(text)).casefold()
+    line = _print(text)
     for word in words:
-        if _stands(word, bare, lower):
+        if word.letters <= line.letters and _stands(word, line):
             return word
     if fuzzy:
         for word in words:
-            least = FUZZY_MIN_LETTERS if word.thai else FUZZY_LATIN_MIN_LETTERS
-            if len(word.bare) >= least and _nearly(word.bare, bare, 1 + (len(word.bare) >= FUZZY_TWICE_MIN_LETTERS)):
+            most = word.most_misread  # the cheapest question first: what letters stand nowhere in the line?
+            if most and len(word.letters - line.letters) <= most and _nearly(word.bare, line.bare, most):
                 return word
     return None
 
@@ -134,13 +160,13 @@ def without_announcements(text: str) -> str:
     return text
 
 
-def _stands(word: Word, bare: str, lower: str) -> bool:
+def _stands(word: Word, line: _Print) -> bool:
     if word.thai:
-        return word.bare in bare
-    return _latin(word.written).search(lower) is not None
+        return word.bare in line.bare
+    return _latin(word.written).search(line.lower) is not None
 
 
-def _nearly(word: str, line: str, most: int = 1) -> bool:
+def _nearly(word: str, line: str, most: int) -> bool:
     """Whether a word stands in a squeezed line but for `most` letters, but for one where its first letters differ."""
     if len(line) < len(word) - most:
         return False
@@ -177,12 +203,12 @@ def others_office(text: str) -> bool:
 def stands_alone(words: Sequence[Word], text: str) -> Word | None:
     """The word that a line of print is, and nothing more; None when it is none of them."""
     bare = letters_of(text)
-    return next((word for word in words if bare == _letters_of_word(word)), None)
+    return next((word for word in words if bare == _letters_of_word(word.written)), None)
 
 
 @cache
-def _letters_of_word(word: Word) -> str:
-    return letters_of(word.written)
+def _letters_of_word(written: str) -> str:
+    return letters_of(written)
 
 
 @cache

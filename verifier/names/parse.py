@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from verifier.names.distance import distance
-from verifier.thai import fold_text, normal_form
+from verifier.thai import RECENT_TEXTS, fold_text, normal_form
 
 MAX_LINE_CHARACTERS = 400
 """Characters of a line that are looked at for a firm's name."""
@@ -88,6 +88,7 @@ _WHOLE = re.compile(
 _CUT_OFF = re.compile(rf"^{_COMPANY}(?!.*(?:{_LIMITED}|{_NEARLY_LIMITED})[\s.]*$)")
 
 
+@lru_cache(RECENT_TEXTS)
 def tidy(text: str) -> str | None:
     """The firm's name that a line of print holds, without words such as ผู้ผลิต or `Imported by`; None when none.
 

@@ -136,18 +136,18 @@ def aligned(probabilities: Probabilities, symbols: Sequence[int]) -> tuple[float
     """
     states = np.zeros(2 * len(symbols) + 1, np.int64)
     states[1::2] = symbols
-    skips = np.zeros(len(states), bool)
-    skips[3::2] = states[3::2] != states[1:-2:2]
-    logs = np.log(np.maximum(probabilities, 1e-12))
-    score = np.full(len(states), -np.inf)
-    score[:2] = logs[0, states[:2]]
+    skipping = np.full(len(states), -np.inf)
+    skipping[3::2][states[3::2] != states[1:-2:2]] = 0.0
+    logs = np.log(np.maximum(probabilities, 1e-12))[:, states]
+    before = np.full(len(states) + 2, -np.inf)  # two that do not exist stand before the first state
+    score, one, two = before[2:], before[1:-1], before[:-2]
+    score[:2] = logs[0, :2]
     origins = np.zeros((len(logs), len(states)), np.int64)
     for step in range(1, len(logs)):
-        one = np.concatenate([[-np.inf], score[:-1]])
-        two = np.where(skips, np.concatenate([[-np.inf, -np.inf], score[:-2]])[: len(states)], -np.inf)
-        ways = np.stack([score, one, two])
-        origins[step] = ways.argmax(0)
-        score = ways.max(0) + logs[step, states]
+        skipped, moved = two + skipping, one > score
+        best = np.where(moved, one, score)
+        origins[step] = np.where(skipped > best, 2, moved)
+        np.add(np.maximum(best, skipped), logs[step], out=score)
     state = len(states) - 1 if not len(symbols) or score[-1] >= score[-2] else len(states) - 2
     if not np.isfinite(score[state]):
         return (0.0,) * len(symbols)
