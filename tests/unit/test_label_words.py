@@ -27,6 +27,7 @@ SPEAK = (
     "Licence lent by another", "สินค้าส่งคืน", "B-stock", "display model", "เถื่อน",
     "ไม่คุณภาพมาตรฐาน มอก.",
 )  # fmt: skip
+CROSSED = ("มอก. ×", "ม. ×", "TISI X", "CE ✗")
 SENTENCES = (
     "This unit belongs somewhere", "นอนหลับทับสิทธิ์ยามเช้า", "prop builder studio",
 )  # fmt: skip
@@ -47,6 +48,16 @@ def test_one_unknown_word_is_taken_for_a_name(line: str) -> None:
 def test_what_speaks_of_papers_tests_and_states_is_told(line: str) -> None:
     assert speaking_words(line) != ""
     assert unknown_words(line) != ""
+
+
+@pytest.mark.parametrize("line", CROSSED)
+def test_a_cross_behind_a_short_word_is_told(line: str) -> None:
+    assert speaking_words(line) and unknown_words(line)
+
+
+@pytest.mark.parametrize("line", ("Turbo Max X", "10 x", "กว้าง 10 X 20"))
+def test_an_x_in_a_name_or_a_size_is_no_cross(line: str) -> None:
+    assert unknown_words(line) == ""
 
 
 @pytest.mark.parametrize("line", SENTENCES)

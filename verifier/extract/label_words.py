@@ -34,6 +34,9 @@ MIN_LETTERS, WORD_MAX_LETTERS = 2, 24
 SPEAKS_MISREAD_LETTERS = 6
 """A speaking word of this many letters is recognised with one of them misread."""
 
+CROSSED_MAX_LETTERS = 5
+"""A longer word with an X behind it is a model's name."""
+
 _THAI = re.compile("[ก-ฺเ-๎]+")
 _LATIN = re.compile(r"[a-z](?:[a-z0-9-]*[a-z0-9])?")
 _WEB = re.compile(r"\S*(?:www\.|https?:|@|\.com|\.co\.|\.net|\.org|\.th\b)\S*")
@@ -41,6 +44,7 @@ _NUMBER_WORD = re.compile(
     r"\bno(?! ?[a-z])|(?<=\bmodel) no\b|(?<=\bserial) no\b|(?<=\bitem) no\b|(?<=\bpart) no\b|(?<=\blot) no\b"
 )
 """`No.` for a number, which denies nothing."""
+_CROSS = re.compile(r"^([^0-9]*)[ .:][×✗✕✘x]\s*$")
 _AS_LETTERS = str.maketrans("015", "ois")
 
 
@@ -60,6 +64,8 @@ class _Vocabulary:
 def unknown_words(text: str) -> str:
     """What a line says that is not known to describe goods; "" when all of it is, or may be a name."""
     lower = _plain(text)
+    if cross := _crossed(lower):
+        return cross
     if _is_phrase(lower):
         return ""
     thai, latin = _pieces(lower), list(_tokens(lower))
@@ -71,7 +77,15 @@ def unknown_words(text: str) -> str:
 def speaking_words(text: str) -> str:
     """The words of a line that speak of papers, tests, states and exceptions; "" where none do."""
     lower = _plain(text)
+    if cross := _crossed(lower):
+        return cross
     return "" if _is_phrase(lower) else " ".join(_said(_pieces(lower), list(_tokens(lower))))
+
+
+def _crossed(lower: str) -> str:
+    """A short word with a cross behind it, as lists mark what is not fulfilled; "" for none."""
+    found = _CROSS.search(lower)
+    return lower.strip() if found and 1 <= len(letters_of(found[1])) <= CROSSED_MAX_LETTERS else ""
 
 
 def _plain(text: str) -> str:
