@@ -20,7 +20,7 @@ DETAILS = (
     "Output 5V 3A, 9V 2.22A", "Model AX-2050", "Li-polymer 37Wh", "220V~ 50Hz 1200W", "IPX4", "LOT 250611-2",
     "EXP 12/2571", "S/N 2568010042", "Do not dispose of in fire", "Keep dry", "Net weight 230 g",
     "For indoor use only", "Max load 3680W", "ISO 9001:2015", "www.norvik-shop.com", "Line: @norvik",
-    "Made in Thailand", "เลขประจำตัวผู้เสียภาษี 0105500000001", "จัดจำหน่ายโดย ร้านตัวอย่างขายดี",
+    "Made in Thailand", "เลขประจำตัวผู้เสียภาษี 0105500000001", "จัดจำหน่ายโดย ร้านมานีขายดี",
 )  # fmt: skip
 """Lines that announce nothing about a licence, some of them with numbers that look a little like one."""
 BRANDS = ("Velto", "KASUMI", "Norvik", "ไทรทอง", "ORBITA ONE", "พลูโต", "Dexin", "มานะไทยยนต์", "ZENTA")

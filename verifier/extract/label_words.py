@@ -27,6 +27,8 @@ NAMES_A_LINE = 2
 """Latin words that are unknown in a line of which nothing is known to speak: a name; more are a sentence."""
 THAI_NAME_LETTERS = 6
 """Thai letters, vowels among them, that may be left unknown in a line: a short brand, a smudge."""
+UNKNOWN_SHARE = 0.4
+"""A line less of whose Thai letters is unknown is one of known words, some of them read badly."""
 MISREAD_THAI, MISREAD_LATIN, MISREAD_PHRASE, PHRASE_LETTERS = 4, 5, 3, 14
 """One letter of a describing word may be misread for every this many of its own; more in a phrase of 14 and longer."""
 MIN_LETTERS, WORD_MAX_LETTERS = 2, 24
@@ -70,7 +72,8 @@ def unknown_words(text: str) -> str:
         return ""
     thai, latin = _pieces(lower), list(_tokens(lower))
     speaking = _said(thai, latin)
-    thai = thai if speaking or sum(map(len, thai)) >= THAI_NAME_LETTERS else []
+    unknown, letters = sum(map(len, thai)), sum(map(len, _THAI.findall(squeezed(lower))))
+    thai = thai if speaking or unknown >= max(THAI_NAME_LETTERS, UNKNOWN_SHARE * letters) else []
     return " ".join([*thai, *(latin if speaking or len(latin) > NAMES_A_LINE else [])])
 
 

@@ -5,6 +5,7 @@ Nothing that stands in the photo may vanish because no grammar knows it.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -44,6 +45,8 @@ BESIDE_HEIGHTS = 0.5
 """A box that cuts a number short, or takes in more than it, lies within this many heights of the number's own."""
 LARGE_HEIGHTS = 0.7
 """Print that denies counts wherever it stands if it is at least this many times as high as the lowest number."""
+BRAND_HEIGHTS = 1.4
+"""A brand's lettering is at least this many times as high as the highest number."""
 MIN_FIGURES = 3
 """Fewer figures after the word for a licence are no number."""
 
@@ -291,11 +294,11 @@ def _unknown(line: _Line, fields: Fields, said: Sequence[Statement]) -> Iterator
     """Words that are not known to describe goods, in a line of which nothing else was told but who is named."""
     if any(statement.kind not in ROLES for statement in said) or not line.texts:
         return
-    numbers = [str(standard.value) for standard in fields.standards if standard.certain]
-    numbers += [str(licence.value) for licence in fields.licences if licence.certain]
-    surest = line.readings[0]
-    if words := anywhere(surest, announces=bool(said)):
-        yield replace(_of(StatementKind.WORDS, surest, words), value=(numbers or [""])[0])
+    numbers = _numbers(fields)
+    highest = max((quad.height for quad, _, _ in numbers), default=math.inf)
+    surest, large = line.readings[0], line.quad.height >= BRAND_HEIGHTS * highest
+    if words := anywhere(surest, announces=bool(said), large=large):
+        yield replace(_of(StatementKind.WORDS, surest, words), value=numbers[0][1] if numbers else "")
 
 
 def _making(line: _Line) -> Iterator[Statement]:

@@ -24,6 +24,8 @@ LEGIBLE_MIN_CONFIDENCE = 0.7
 UNKNOWN_MIN_CONFIDENCE = 0.85
 """Below this a line may be made of known words, misread; words that speak of licences and tests count from
 `LEGIBLE_MIN_CONFIDENCE` on."""
+BRAND_MAX_LETTERS = 12
+"""Letters of a brand in one word."""
 FEW_LETTERS = 4
 """So much of the word that announces a number may stand before it, where it was not read as that word."""
 NOISE_LETTERS = 1
@@ -90,11 +92,11 @@ def of_licences(reading: Reading) -> str:
     return "" if plain else rest.strip()
 
 
-def anywhere(reading: Reading, *, announces: bool = False) -> str:
+def anywhere(reading: Reading, *, announces: bool = False, large: bool = False) -> str:
     """Words on the label that are not known to describe goods; "" where a line has none.
 
-    Of a line that names a firm or announces something (`announces`), which other rules settle, those that speak of
-    papers, tests, states and exceptions alone.
+    Of a line that names a firm or announces something (`announces`), which other rules settle, and of one word in
+    `large` print, which is a brand's, those that speak of papers, tests, states and exceptions alone.
     """
     if not legible(reading):
         return ""
@@ -105,7 +107,8 @@ def anywhere(reading: Reading, *, announces: bool = False) -> str:
         text = text.replace(fold_text(firm), " ")
     if announces:
         text = without_announcements(text)
-    if announces or firm or may_name_firm(reading.text) or _mean(reading) < UNKNOWN_MIN_CONFIDENCE:
+    brand = large and " " not in text and len(letters_of(text)) <= BRAND_MAX_LETTERS
+    if announces or brand or firm or may_name_firm(reading.text) or _mean(reading) < UNKNOWN_MIN_CONFIDENCE:
         return speaking_words(text)
     return unknown_words(text)
 
