@@ -15,6 +15,7 @@ from verifier.codes.patterns import unexplained_codes
 from verifier.domain import Code, Photo, Reading, Region, RegionKind, Sight
 from verifier.domain.geometry import Quad
 from verifier.extract.fields import extract
+from verifier.extract.label_words import speaking_words
 from verifier.extract.statements import statements
 from verifier.image.strike import struck_out
 from verifier.names.parse import may_name_firm
@@ -33,7 +34,7 @@ KNOWN_MIN_CONFIDENCE, SHORT_MIN_CONFIDENCE, SHORT_ASPECT = 0.75, 0.9, 3.0
 piece of a line that bends round a mark, and is known from the second on."""
 MIRROR_MIN_CONFIDENCE, MIRROR_MARGIN, MIRROR_MIN_LETTERS = 0.85, 0.1, 4
 """A line is in mirror writing when so many letters are read with this mean confidence in its mirror image, and so much
-surer than as it stands: names such as AASAI read as well either way."""
+surer than as it stands, and they are of weight: names such as AASAKI read as well either way."""
 MAX_MARKS = 3
 """Marks of one photo that are looked round and across, the best first."""
 EDGE_PX = 2.0
@@ -146,6 +147,7 @@ class PhotoChallenger:
             for new, old in zip(again, poor, strict=True)
             if mean(new) >= max(MIRROR_MIN_CONFIDENCE, mean(old) + MIRROR_MARGIN)
             and len(letters_of(new.text)) >= MIRROR_MIN_LETTERS
+            and (suspicious(new) or speaking_words(new.text))
         ]
 
     def _unread_codes(self, photo: Photo, sight: Sight) -> list[Region]:

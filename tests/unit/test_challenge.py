@@ -109,7 +109,8 @@ def _mirrored(quad: Quad) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("text", "sure", "told"), [("NOT APPROVED", 0.9, True), ("NOT APPROVED", 0.82, False), ("IOI", 0.9, False)]
+    ("text", "sure", "told"),
+    [("NOT APPROVED", 0.9, True), ("NOT APPROVED", 0.82, False), ("IOI", 0.9, False), ("DIA2A AT", 0.9, False)],
 )
 def test_a_line_that_reads_better_in_its_mirror_image_is_unread_print(text, sure, told):
     far = LINE.moved(300, 250)
