@@ -29,7 +29,8 @@ from verifier.domain.geometry import Quad
 from verifier.extract.certificates import read_certificates
 from verifier.extract.fields import Field, extract
 from verifier.extract.payloads import code_statements
-from verifier.extract.statements import Statement, statements
+from verifier.extract.print_lines import Statement
+from verifier.extract.statements import statements
 from verifier.links.target import judge_target
 from verifier.numbers import LicenceNumber, StandardNumber
 

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from verifier.domain import Code, Reading, Region, RegionKind, StatementKind
 from verifier.extract.fields import extract
-from verifier.extract.statements import ROLES, Statement, statements
+from verifier.extract.print_lines import Statement
+from verifier.extract.statements import ROLES, statements
 from verifier.names.parse import tidy
 
 MAX_LINES, MAX_LINE_LETTERS = 40, 400
