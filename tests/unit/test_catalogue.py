@@ -140,3 +140,14 @@ def test_a_damaged_file_is_refused():
     source = 'publisher = ""\nlicence = ""\ndate = 2025-01-01'
     with pytest.raises(ValueError, match="normal form"):
         Catalogue.parse(table, source, "since = {}\ntransition = []\nsuccessor = []\nstandard = []", "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"), [("หมวกกันน๊อค", "helmet"), ("powerbnk", "power_bank"), ("พาวเวอร์แบง", "power_bank")]
+)
+def test_goods_spelt_a_little_wrong_are_found(typed: str, key: str) -> None:
+    assert [category.key for category in Catalogue.load().categories_like(typed)] == [key]
+
+
+def test_what_is_like_no_goods_finds_none() -> None:
+    assert Catalogue.load().categories_like("xyz") == []

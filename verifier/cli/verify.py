@@ -135,8 +135,9 @@ def _category(verifier: Verifier, name: str | None) -> str | None:
         return None
     category = verifier.catalogue.category(name)
     if category is None:
-        known = ", ".join(c.key for c in verifier.catalogue.categories)
-        raise UnknownCategory(f"{name!r} is none of: {known}", category=name)
+        near = verifier.catalogue.categories_like(name) or verifier.catalogue.categories
+        named = ", ".join(f"{c.words_th[0]} ({c.key})" for c in near)
+        raise UnknownCategory(f"{name!r} → {named}", category=name)
     return category.key
 
 

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from difflib import get_close_matches
 from importlib import resources
 from types import MappingProxyType
 from typing import Any, Literal
@@ -25,6 +26,8 @@ Scheme = Literal["compulsory", "voluntary"]
 SCHEMES: Mapping[str, Scheme] = MappingProxyType({"บังคับ": "compulsory", "ทั่วไป": "voluntary"})
 """TISI's words for the two kinds of standard."""
 FILES = ("standards.csv", "standards_source.toml", "standards.toml", "categories.toml")
+NEARLY_SPELT = 0.75
+"""`difflib` ratio from which on a word is taken for another one, spelt wrong."""
 NORMAL_FORM = re.compile(r"(\d{1,5})(?:\((\d+)\))?(?: เล่ม (\d+)(?:\((\d+)\))?)?(?:-(\d{4}))?", re.ASCII)
 
 
@@ -151,12 +154,16 @@ class Catalogue:
         return newest is not None and newest.scheme == "compulsory"
 
     def categories_like(self, text: str, most: int = 5) -> list[Category]:
-        """Categories of which an everyday word is this text, begins with it or holds it, the best first."""
+        """Categories of which an everyday word is this text, begins with it or holds it, the best first.
+
+        Where there are none, those with a word that is spelt much like it (`difflib`): หมวกกันน๊อค for หมวกกันน็อก.
+        """
         wanted = everyday(text)
         words = sorted(
             (word for word in self._words if wanted and wanted in word),
             key=lambda word: (word != wanted, not word.startswith(wanted), len(word)),
         )
+        words = words or get_close_matches(wanted, self._words, most, NEARLY_SPELT)
         return list(dict.fromkeys(self._words[word] for word in words))[:most]
 
     def category(self, name: str) -> Category | None:
