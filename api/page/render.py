@@ -34,6 +34,7 @@ CLIENT_WORDS = (
     *("live.good", "live.too_dark", "live.too_blurred", "live.glare", "seen.qr", "seen.qr.near"),
     *("queue.waiting", "queue.sending", "queue.ready", "queue.refused", "queue.photos"),
     *("queue.open", "queue.drop", "queue.now", "share.copied", "share.saved"),
+    *("past.none", "past.kept", "past.off", "past.blocked", "past.drop", "past.sure"),
 )
 """Keys of the words that scripts put into the page."""
 

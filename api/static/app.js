@@ -2,6 +2,7 @@
 import { startAnswer } from "./answer.js";
 import { startForm } from "./form.js";
 import { startLanguage } from "./language.js";
+import { startPast } from "./past.js";
 import { startQueue } from "./queue.js";
 
 document.documentElement.classList.add("js");
@@ -16,6 +17,7 @@ tellConnection();
 startAnswer(document);
 startForm();
 startQueue();
+startPast();
 
 if ("serviceWorker" in navigator && isSecureContext) {
   addEventListener("load", () => navigator.serviceWorker.register("/sw.js").catch(() => {}));

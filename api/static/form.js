@@ -86,9 +86,8 @@ export function startForm() {
 
 /** Puts photos that a gallery shared with the installed page into the form; the service worker has kept them. */
 async function takeShared(add) {
-  if (!("indexedDB" in globalThis)) return;
   const { everything, drop } = globalThis.waiting;
-  for (const entry of (await everything()).filter((one) => one.state === "shared")) {
+  for (const entry of (await everything().catch(() => [])).filter((one) => one.state === "shared")) {
     await drop(entry.id);
     await add(entry.photos);
   }

@@ -3,7 +3,7 @@
 import { showAnswer } from "./answer.js";
 import { taken, whatWentWrong } from "./send.js";
 import "./waiting.js";
-import { element, language, say } from "./words.js";
+import { element, moment, say } from "./words.js";
 
 const { channel, everything, put, drop, work } = globalThis.waiting;
 const AGAIN_MS = 20_000;
@@ -17,7 +17,12 @@ export async function keep(entry) {
 }
 
 export async function startQueue() {
-  if (!document.querySelector(".queue") || !("indexedDB" in globalThis)) return;
+  if (!document.querySelector(".queue")) return;
+  try {
+    await everything();
+  } catch {
+    return; // the browser keeps nothing
+  }
   channel.addEventListener("message", show);
   addEventListener("online", sendAll);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) sendAll(); });
@@ -65,8 +70,8 @@ function item(entry) {
   const answer = entry.answer && taken(entry.answer);
   const wrong = answer && whatWentWrong(answer);
   const state = entry.id === sending ? "sending" : !answer ? "waiting" : wrong ? "refused" : "ready";
-  const time = new Date(entry.time).toLocaleTimeString(language() === "th" ? "th-TH" : "en-GB", { hour: "2-digit", minute: "2-digit" });
-  const words = element("p", {}, say("queue.photos", { number: entry.number ?? entry.photos.length }), `, ${time}: `);
+  const time = moment(entry.time, { hour: "2-digit", minute: "2-digit" });
+  const words = element("p", {}, say("queue.photos", { number: entry.number ?? entry.photos.length }), ", ", time, ": ");
   words.append(element("strong", {}, say(`queue.${state}`)));
   const row = element("li", {}, words);
   if (wrong) {

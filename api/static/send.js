@@ -1,5 +1,6 @@
 // One form to the service, with progress. Answers are pages; scripts take them apart and show what is in them.
 import "./waiting.js";
+import { both } from "./words.js";
 
 /** No answer came: no connection, or it broke off. */
 export class NoConnection extends Error {}
@@ -43,14 +44,7 @@ export function taken({ status, type, text }) {
 /** What went wrong, as nodes in both languages; null when the answer is an answer. */
 export function whatWentWrong({ status, page, problem }) {
   if (page && status === 200) return null;
-  const fragment = document.createDocumentFragment();
-  for (const lang of ["th", "en"]) {
-    const words = problem?.words?.[lang] ?? { title: "", detail: `HTTP ${status}` };
-    const span = document.createElement("span");
-    span.dataset.t = "";
-    span.lang = lang;
-    span.textContent = `${words.title} ${words.detail}`.trim();
-    fragment.append(span);
-  }
-  return fragment;
+  const unsaid = { title: "", detail: `HTTP ${status}` };
+  const said = ({ title, detail }) => `${title} ${detail}`.trim();
+  return both(Object.fromEntries(["th", "en"].map((lang) => [lang, said(problem?.words?.[lang] ?? unsaid)])));
 }

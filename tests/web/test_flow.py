@@ -32,7 +32,6 @@ def test_a_sample_is_sent_and_the_verdict_seen(page):
 
 def test_the_answer_fits_one_screen_of_a_phone(page):
     for name in ("01", "06"):
-        page.goto("/")
         check(page, sample(name))
         for _ in range(2):
             top = page.locator(".dock").bounding_box()["y"]
@@ -41,6 +40,7 @@ def test_the_answer_fits_one_screen_of_a_phone(page):
                 assert box["y"] + box["height"] <= top + 1, (name, part, box, top)
             assert page.locator(".first .photo svg").bounding_box()["height"] > 90
             page.locator("[data-switch]").click()
+        page.go_back()
 
 
 def test_the_language_is_switched_without_losing_anything_and_remembered(page):
@@ -124,7 +124,7 @@ def test_photos_leave_without_what_the_camera_wrote_into_them(page, tmp_path):
     assert b"Exif" not in sent[0] and b"PlantedMaker" not in sent[0]
     size = page.evaluate(
         """async () => {
-            const open = indexedDB.open("mokcheck", 1);
+            const open = indexedDB.open("mokcheck");
             await new Promise((done) => { open.onsuccess = done; });
             const all = open.result.transaction("waiting").objectStore("waiting").getAll();
             await new Promise((done) => { all.onsuccess = done; });

@@ -28,8 +28,9 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The list in use is too old: nothing can be told until whoever runs this service renews it.",
         ),
         "kept": (
-            "รูปใช้ตอบครั้งนี้เท่านั้น ไม่เก็บไว้ และไม่เปิดลิงก์ใน QR",
-            "Photos serve this one answer and are not kept; a QR code’s link is never opened.",
+            "รูปใช้ตอบครั้งนี้เท่านั้น ระบบไม่เก็บไว้ ผลอยู่ในเครื่องของคุณ และไม่เปิดลิงก์ใน QR",
+            "Photos serve this one answer; the service keeps none. Answers stay on your phone. "
+            "A QR code’s link is never opened.",
         ),
         # ---- the form ---------------------------------------------------------------------------------------------
         "photos": ("รูปของสินค้าชิ้นเดียว 1–{limit} รูป", "Photos of one product, 1–{limit}"),
@@ -122,6 +123,36 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "queue.open": ("ดูผล", "See the answer"),
         "queue.drop": ("ลบทิ้ง", "Delete"),
         "queue.now": ("ส่งเดี๋ยวนี้", "Send now"),
+        # ---- earlier answers --------------------------------------------------------------------------------------
+        "past": ("ผลที่ตรวจแล้ว", "Earlier answers"),
+        "past.none": (
+            "ยังไม่มี ผลที่ตรวจจะอยู่ในเครื่องนี้เท่านั้น ไม่ส่งไปไหน",
+            "None yet. Answers will stay on this phone alone and are sent nowhere.",
+        ),
+        "past.kept": (
+            "อยู่ในเครื่องนี้เท่านั้น ไม่ส่งไปไหน เก็บไม่เกิน {limit} ผลล่าสุด",
+            "On this phone alone, sent nowhere; the latest {limit} at most.",
+        ),
+        "past.off": (
+            "ปิดอยู่ ผลใหม่จะไม่ถูกเก็บ และหายไปเมื่อโหลดหน้านี้ซ้ำ",
+            "Switched off: new answers are not kept, and are gone when this page is loaded again.",
+        ),
+        "past.blocked": (
+            "เบราว์เซอร์นี้ไม่ให้เก็บข้อมูล จึงไม่มีประวัติ แต่ตรวจฉลากได้ตามปกติ",
+            "This browser keeps nothing, so there is no history. Checking works as usual.",
+        ),
+        "past.keep": ("เก็บผลไว้ในเครื่องนี้", "Keep answers on this phone"),
+        "past.drop": ("ลบผลของ", "Delete the answer of"),
+        "past.drop_all": ("ลบทั้งหมด", "Delete all"),
+        "past.sure": ("ลบผลทั้งหมดที่เก็บในเครื่องนี้ใช่ไหม", "Delete all answers kept on this phone?"),
+        "past.of": (
+            "ผลของวันที่ {date} เทียบกับทะเบียนวันที่ {list} ถ่ายใหม่เพื่อเทียบกับทะเบียนล่าสุด",
+            "Answer of {date}, compared with the list of {list}. Photograph it again to use today’s list.",
+        ),
+        "past.of_none": (
+            "ผลของวันที่ {date} ตอนนั้นไม่มีทะเบียนให้เทียบ ถ่ายใหม่เพื่อเทียบกับทะเบียนล่าสุด",
+            "Answer of {date}, when there was no list. Photograph it again to use today’s list.",
+        ),
         # ---- the answer -------------------------------------------------------------------------------------------
         "sign.agrees": ("ตรงกัน", "Agrees"),
         "sign.conflicts": ("ขัดกัน", "Conflicts"),
