@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from api.page.pins import unit
 from api.page.render import say
 from api.page.retake import ADVICE, retake
 from verifier import messages
-from verifier.domain import Photo, Report, VerdictKind
+from verifier.domain import Outcome, Photo, Report, VerdictKind
 from verifier.report.plain import LANGUAGES, to_dict
 from verifier.rules.verdict import AGREES_ADVICE
 
@@ -26,6 +26,18 @@ _MISSING = {
     "codes": ("code.none", "code.not_tisi"),
     "holders": ("link.none",),
 }
+
+PASSED = {
+    "mark": "marks",
+    "standard": "standards",
+    "licence": "passed.licence",
+    "link": "passed.licence",
+    "holder": "passed.holder",
+    "code": "codes",
+    "category": "passed.category",
+    **dict.fromkeys(("list", "photos", "words", "firm", "challenge"), "passed.rest"),
+}
+"""What findings that pass are about, as keys of the page's words in the order shown, by how their codes begin."""
 
 
 def view(report: Report, opened: Callable[[int], Photo], today: date) -> dict[str, Any]:
@@ -40,11 +52,14 @@ def view(report: Report, opened: Callable[[int], Photo], today: date) -> dict[st
     drawn.sort(key=lambda one: one["number"] - 1 != first_shown)
     steps = [step for step in data["advice_text"] if better is None or step["code"] != ADVICE[better.problem]]
     codes = {finding.code for finding in report.findings}
+    told = sorted(_once(data["findings"]), key=lambda f: (f["message"] != first, GRAVITY.index(f["outcome"])))
     return {
         "titles": data["verdict_text"],
         "report": data,
         "leading": leading,
-        "findings": sorted(_once(data["findings"]), key=lambda f: (f["message"] != first, GRAVITY.index(f["outcome"]))),
+        "findings": [one for one in told if one["outcome"] != Outcome.PASS],
+        "passes": (passed := [one for one in told if one["outcome"] == Outcome.PASS]),
+        "passed": _about(one["code"] for one in passed),
         "pictures": drawn,
         "rows": _rows(found),
         "crops": {number: crop for one in drawn for number, crop in one["crops"].items()},
@@ -99,6 +114,12 @@ def _telling(report: Report, found: Sequence[Item]) -> int:
 def _once(findings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Of findings that say the same (of each pair of photos, say) the first."""
     return list({(f["outcome"], f["message"]["th"]): f for f in reversed(findings)}.values())[::-1]
+
+
+def _about(codes: Iterable[str]) -> list[str]:
+    """Keys of the page's words for what these findings are about, each once."""
+    about = {PASSED[code.partition(".")[0]] for code in codes}
+    return [key for key in dict.fromkeys(PASSED.values()) if key in about]
 
 
 def _rows(found: Sequence[Item]) -> list[tuple[Item, list[int]]]:

@@ -25,6 +25,7 @@ export function startAnswer(root) {
       said.replaceChildren(say("share.copied"));
     },
     print() {
+      for (const folded of document.querySelectorAll(".passes")) folded.open = true; // paper unfolds nothing
       print();
     },
   };

@@ -7,7 +7,8 @@ import pytest
 
 from api.crops import MOST
 from api.page import evidence, picture, pins
-from api.page.answer import share_text, view
+from api.page.answer import PASSED, share_text, view
+from api.page.render import say
 from api.page.retake import ADVICE, ORDER, retake
 from tests.support.cases import case, firm
 from tests.support.fakes import (
@@ -21,10 +22,11 @@ from tests.support.fakes import (
     photo_bytes,
 )
 from verifier import messages
-from verifier.domain import Claim, Evidence, LicenceStatus, Quality, SeenMark, VerdictKind
+from verifier.domain import Claim, Evidence, LicenceStatus, Outcome, Quality, SeenMark, VerdictKind
 from verifier.domain.geometry import Quad
 from verifier.image.decode import open_photo
 from verifier.rules import judge
+from verifier.rules.book import book
 from verifier.settings import Settings
 
 FINE = Quality(sharpness=500, brightness=150, contrast=150, glare=0.0)
@@ -168,9 +170,32 @@ def test_the_picture_shows_all_evidence_of_its_photo_inside():
     assert cv2.imdecode(data, cv2.IMREAD_COLOR).shape[:2] == (drawn.height, drawn.width)
     assert len(drawn.outlines) == len(shown)
     for outline in drawn.outlines:
-        assert outline.crop.startswith("data:image/jpeg;base64,")
+        crop = outline.crop
+        assert crop.link.startswith("data:image/jpeg;base64,")
+        x, y, wide, high = crop.outline
+        assert 0 < x < x + wide < crop.width and 0 < y < y + high < crop.height
         left, top, right, bottom = outline.quad.bounds
         assert left >= 0 and top >= 0 and right <= drawn.width and bottom <= drawn.height
+
+
+def test_outlines_stand_off_the_print_and_stay_in_the_picture():
+    edge = Quad.of_box(0, 0, 200, 50)
+    report, photos = report_and_photos(registry=FakeRegistry((licence(),)))
+    number = next(item for item in evidence.items(report) if item.field == "standards")
+    for quad in (edge, Quad.of_box(150, 150, 350, 200)):
+        (outline,) = picture.picture(photos[0], [replace(number, quad=quad)]).outlines
+        assert outline.quad.bounds[0] >= 0 and outline.quad.bounds[1] >= 0
+        wide, high = outline.crop.outline[2:]
+        print_height = quad.height * outline.crop.height / (quad.height * (1 + 2 * picture.ROUND_PRINT[1]))
+        assert wide > quad.width * print_height / quad.height and high > print_height
+
+
+def test_every_finding_that_can_pass_says_what_it_is_about():
+    passing = [code for code, entry in book().items() if entry.outcome is Outcome.PASS]
+    assert len(passing) > 15
+    for code in passing:
+        for lang in ("th", "en"):
+            assert say(PASSED[code.partition(".")[0]], lang)
 
 
 @pytest.mark.parametrize("turns", range(4))

@@ -105,7 +105,7 @@ def test_the_answer_shows_verdict_reason_findings_picture_list_and_caveat(client
     assert report["verdict_text"][lang] in text
     for finding in report["findings"]:
         assert finding["message"][lang] in text
-    assert answer.text.count('<image href="data:image/jpeg;base64,') == 1
+    assert answer.text.count('<figure class="photo">') == 1
     assert ("1 พ.ย. 2569" if lang == "th" else "1 Nov 2026") in text
     assert ("ไม่ได้พิสูจน์" if lang == "th" else "does not prove") in text
 
@@ -304,7 +304,7 @@ def test_days_and_numbers_are_not_torn_at_the_end_of_a_line():
 def test_every_photo_of_a_product_is_shown(client):
     photos = [("photos", (f"{n}.jpg", photo_bytes(n))) for n in range(3)]
     html = client.post("/", files=photos).text
-    assert html.count('<image href="data:image/jpeg;base64,') == 3
+    assert html.count('<figure class="photo">') == 3
     assert sorted(re.findall(r'id="photo-(\d)"', html)) == ["1", "2", "3"]
 
 

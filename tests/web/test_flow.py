@@ -5,7 +5,7 @@ import re
 
 import cv2
 import pytest
-from phone import ANSWER_MS, SCREENSHOTS, check, choose, sample
+from phone import ANSWER_MS, PHONE, SCREENSHOTS, check, choose, sample
 from playwright.sync_api import expect
 
 from tests.support.fakes import photo_bytes
@@ -30,17 +30,47 @@ def test_a_sample_is_sent_and_the_verdict_seen(page):
     expect(page.locator(".shots li")).to_have_count(0)
 
 
-def test_the_answer_fits_one_screen_of_a_phone(page):
-    for name in ("01", "06"):
-        check(page, sample(name))
-        for _ in range(2):
-            top = page.locator(".dock").bounding_box()["y"]
-            for part in (".verdict", ".first .photo", ".first .step", ".first .list"):
-                box = page.locator(part).bounding_box()
-                assert box["y"] + box["height"] <= top + 1, (name, part, box, top)
-            assert page.locator(".first .photo svg").bounding_box()["height"] > 90
-            page.locator("[data-switch]").click()
-        page.go_back()
+@pytest.mark.parametrize("number", range(1, 13))
+def test_the_answer_fits_one_screen_of_a_phone_and_all_findings_come_on_the_second(page, number):
+    """Verdict, reason, picture and next act are seen without scrolling; two screens later begins the full list."""
+    check(page, sample(f"{number:02}"))
+    for _ in range(2):
+        page.evaluate("scrollTo(0, 0)")
+        top = page.locator(".dock").bounding_box()["y"]
+        for part in (".verdict h1", ".verdict .why", ".first .photo", ".first :is(.step, .act)", ".first .list"):
+            box = page.locator(part).first.bounding_box()
+            assert box["y"] + box["height"] <= top + 1, (part, box, top)
+        assert page.locator(".first .photo svg").bounding_box()["height"] > 90
+        assert page.locator(".findings-card").bounding_box()["y"] <= 2 * PHONE["height"]
+        page.locator("[data-switch]").click()
+
+
+def test_passes_are_folded_into_one_row_that_says_what_they_are(page):
+    check(page, sample("06"))
+    folded = page.locator(".passes summary")
+    expect(folded).to_have_text(re.compile(r"ผ่าน 13 ข้อ: เครื่องหมาย, เลข มอก\., ใบอนุญาต"), use_inner_text=True)
+    shown = page.locator(".findings > li:visible")
+    assert {li.get_attribute("class") for li in shown.all()} == {"fail", "unknown"}
+    folded.click()
+    expect(page.locator(".passes li:visible")).to_have_count(13)
+
+
+def test_cut_outs_are_shown_whole_in_their_own_ratio_with_the_outline_outside_the_print(page):
+    check(page, sample("06"))
+    for crop in page.locator(".crop").all():
+        fit = crop.evaluate(
+            """(svg) => {
+                const [seen, image, outline] = [svg, svg.querySelector("image"), svg.querySelector("rect")].map(
+                    (one) => one.getBoundingClientRect());
+                const { width, height } = svg.viewBox.baseVal;
+                const inside = outline.left >= image.left && outline.right <= image.right
+                    && outline.top >= image.top && outline.bottom <= image.bottom;
+                return { whole: image.width <= seen.width + 1 && image.height <= seen.height + 1, inside,
+                    ratio: (image.width / image.height) / (width / height), high: image.height };
+            }"""
+        )
+        assert fit["whole"] and fit["inside"] and abs(fit["ratio"] - 1) < 0.02 and fit["high"] > 30, fit
+    assert page.locator(".first .photo svg").evaluate("(svg) => getComputedStyle(svg).backgroundColor").endswith(" 0)")
 
 
 def test_the_language_is_switched_without_losing_anything_and_remembered(page):
