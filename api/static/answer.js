@@ -76,7 +76,6 @@ function show({ html, titles }) {
   main.querySelector("[data-more]")?.addEventListener("click", (event) => {
     event.preventDefault();
     dispatchEvent(new CustomEvent("mokcheck:more", { detail: event.currentTarget.dataset.drop }));
-    history.back();
   });
   scrollTo(0, 0);
   main.querySelector("h1").focus({ preventScroll: true });

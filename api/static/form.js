@@ -1,5 +1,7 @@
 // The form: photos from the camera or the phone, a category, sending with progress, and the answer in its place.
 import { setTitles, showAnswer } from "./answer.js";
+import { startCategories } from "./category.js";
+import { startDrop } from "./drop.js";
 import { keep } from "./queue.js";
 import { NoConnection, send, whatWentWrong } from "./send.js";
 import { Shots } from "./shots.js";
@@ -12,6 +14,7 @@ let form;
 let shots;
 let formNodes = [];
 let titles;
+let onceBack = null;
 
 export function startForm() {
   form = main.querySelector("form[data-limits]");
@@ -37,9 +40,11 @@ export function startForm() {
 
   async function add(files) {
     said.replaceChildren(files.length ? say("shrinking") : "");
-    const room = await shots.add(files);
-    said.replaceChildren(...(room ? [] : [say("too_many", { limit })]));
-    if (files.length) form.querySelector(".submit").focus();
+    const { room, refused } = await shots.add(files);
+    const problems = refused.map((name) => element("span", { className: "refused" }, say("no_photo", { name: name.slice(0, 60) })));
+    if (!room) problems.push(say("too_many", { limit }));
+    said.replaceChildren(...problems);
+    if (shots.all.length) form.querySelector(".submit").focus();
   }
 
   for (const input of [chosen, capture]) {
@@ -71,17 +76,25 @@ export function startForm() {
     }
   });
 
-  startCategories();
+  startCategories(form.querySelector(".category"));
   takeShared(add);
   form.addEventListener("submit", (event) => { event.preventDefault(); submit(); });
-  let goingOn = null;
-  addEventListener("mokcheck:more", (event) => { goingOn = { drop: event.detail ?? null }; });
+  startDrop((files) => {
+    if (form.isConnected) add(files);
+    else backTo(() => { showForm(); add(files); });
+  });
+  addEventListener("mokcheck:more", ({ detail }) => backTo(() => goOn(detail ?? null)));
   addEventListener("popstate", (event) => {
     if (event.state?.answer) return;
-    if (goingOn) goOn(goingOn.drop);
-    else showForm();
-    goingOn = null;
+    (onceBack ?? showForm)();
+    onceBack = null;
   });
+}
+
+/** Goes from an answer back to the form, as the browser's own button does, and then acts. */
+function backTo(act) {
+  onceBack = act;
+  history.back();
 }
 
 /** Puts photos that a gallery shared with the installed page into the form; the service worker has kept them. */
@@ -91,40 +104,6 @@ async function takeShared(add) {
     await drop(entry.id);
     await add(entry.photos);
   }
-}
-
-function startCategories() {
-  const box = form.querySelector(".category");
-  const chosen = box.querySelector(".chosen");
-  const find = box.querySelector("#find");
-  const tiles = [...box.querySelectorAll(".tile")];
-  box.querySelector(".find").hidden = false;
-  const tellChoice = () => {
-    const tile = tiles.find((one) => one.querySelector("input").checked);
-    const any = !tile.querySelector("input").value;
-    chosen.hidden = any;
-    chosen.replaceChildren(...(any ? [] : [...tile.children].slice(1).map((node) => node.cloneNode(true))));
-  };
-  box.addEventListener("change", tellChoice);
-  tellChoice();
-  find.addEventListener("input", () => {
-    const wanted = find.value.trim().toLowerCase();
-    let shown = 0;
-    for (const tile of tiles.slice(1)) {
-      tile.hidden = !tile.dataset.words.includes(wanted);
-      shown += !tile.hidden;
-    }
-    box.querySelector(".none").hidden = shown > 0;
-  });
-  find.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter") return;
-    event.preventDefault(); // Enter chooses the first that was found; it does not send the form
-    const tile = find.value.trim() && tiles.slice(1).find((one) => !one.hidden);
-    if (tile) {
-      tile.querySelector("input").click();
-      tile.querySelector("input").focus();
-    }
-  });
 }
 
 /** Shows what went wrong above the button, or nothing; photos and choices stay as they are. */

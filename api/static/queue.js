@@ -8,6 +8,7 @@ import { element, moment, say } from "./words.js";
 const { channel, everything, put, drop, work } = globalThis.waiting;
 const AGAIN_MS = 20_000;
 let sending = null;
+let hindered = "waiting"; // why what waits was not sent: no connection, or `busy`
 
 /** Keeps `{photos, category, lang}` on this phone. Rejects when the browser keeps nothing. */
 export async function keep(entry) {
@@ -25,6 +26,7 @@ export async function startQueue() {
   }
   channel.addEventListener("message", show);
   addEventListener("online", sendAll);
+  addEventListener("offline", show);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) sendAll(); });
   setInterval(() => { if (!document.hidden) sendAll(); }, AGAIN_MS);
   await show();
@@ -38,8 +40,9 @@ async function sendAll() {
   if (!navigator.onLine) return;
   try {
     await work((id) => { sending = id; show(); });
-  } catch {
-    // no connection, or a busy service: the next round tries again
+    hindered = "waiting";
+  } catch (error) {
+    hindered = error.message === "busy" ? "busy" : "waiting"; // the next round tries again
   } finally {
     sending = null;
     await show();
@@ -62,14 +65,18 @@ async function show() {
   const box = document.querySelector(".queue");
   if (!box) return; // an answer stands in its place
   const entries = (await everything()).filter((entry) => entry.state !== "shared");
+  const waits = entries.some((entry) => entry.state === "waiting");
   box.hidden = entries.length === 0;
+  box.querySelector("h2").replaceChildren(say(waits ? "queue" : "queue.done"));
+  box.querySelector(".kept").hidden = !waits;
   box.querySelector("ul").replaceChildren(...entries.map(item));
 }
 
 function item(entry) {
   const answer = entry.answer && taken(entry.answer);
   const wrong = answer && whatWentWrong(answer);
-  const state = entry.id === sending ? "sending" : !answer ? "waiting" : wrong ? "refused" : "ready";
+  const waiting = !navigator.onLine ? "waiting" : sending ? "next" : hindered;
+  const state = entry.id === sending ? "sending" : !answer ? waiting : wrong ? "refused" : "ready";
   const time = moment(entry.time, { hour: "2-digit", minute: "2-digit" });
   const words = element("p", {}, say("queue.photos", { number: entry.number ?? entry.photos.length }), ", ", time, ": ");
   words.append(element("strong", {}, say(`queue.${state}`)));

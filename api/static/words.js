@@ -7,7 +7,7 @@ export const language = () => document.documentElement.lang;
 export function say(key, values = {}) {
   const nodes = words.querySelector(`[data-word="${key}"]`).cloneNode(true);
   for (const [name, value] of Object.entries(values)) {
-    for (const part of nodes.querySelectorAll("[data-t]")) part.textContent = part.textContent.replace(`{${name}}`, value);
+    for (const part of nodes.querySelectorAll("[data-t]")) part.textContent = part.textContent.replace(`{${name}}`, () => value);
   }
   const fragment = document.createDocumentFragment();
   fragment.append(...nodes.childNodes);

@@ -165,16 +165,28 @@ def test_photos_leave_without_what_the_camera_wrote_into_them(page, tmp_path):
     assert size == [3200, 2400]
 
 
-def test_what_goes_wrong_is_said_and_the_photos_stay(page, tmp_path):
-    path = tmp_path / "words.jpg"
-    path.write_bytes(b"no picture at all " * 50)
-    choose(page, path)
-    page.locator(".submit").click()
-    expect(page.locator(".problem")).to_contain_text("ไม่ใช่รูปชนิดที่รองรับ")
-    expect(page.locator(".shots li")).to_have_count(1)
+def test_what_is_no_photo_is_refused_when_it_is_chosen(page, tmp_path):
+    words, cut, phone = tmp_path / "words.jpg", tmp_path / "cut.jpg", tmp_path / "phone.heic"
+    words.write_bytes(b"no picture at all " * 50)
+    cut.write_bytes(sample("06").read_bytes()[:900])
+    phone.write_bytes(b"\x00\x00\x00\x18ftypheic" + bytes(200))  # this browser cannot open it, the service may
+    page.set_input_files("#photos", [words, sample("06"), cut, phone])
+    expect(page.locator(".photos .refused")).to_have_count(2)
+    said = page.locator(".photos .said")
+    expect(said).to_contain_text("“words.jpg” ไม่ใช่รูป")
+    expect(said).to_contain_text("“cut.jpg” ไม่ใช่รูป")
+    expect(page.locator(".shots li")).to_have_count(2)
+    page.set_input_files("#photos", [words])
+    expect(page.locator(".photos .refused")).to_have_count(1)
+    expect(page.locator(".shots li")).to_have_count(2)
+
+
+def test_what_goes_wrong_is_said_and_the_photos_stay(page):
+    choose(page, sample("06"))
     page.route("**/", lambda route: route.fulfill(status=429, content_type="application/problem+json", body=BUSY))
     page.locator(".submit").click()
     expect(page.locator(".problem")).to_have_text("ถี่เกินไป รอ", use_inner_text=True)
+    expect(page.locator(".shots li")).to_have_count(1)
 
 
 BUSY = json.dumps({"words": {"th": {"title": "ถี่เกินไป", "detail": "รอ"}, "en": {"title": "Too fast", "detail": "Wait"}}})

@@ -38,6 +38,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "ให้เครื่องหมาย เลขใต้เครื่องหมาย และ QR คมชัดเต็มกรอบ",
             "Get the mark, the numbers under it and the QR code sharp and large.",
         ),
+        "photos.desk": (
+            "ลากไฟล์รูปมาวางในหน้านี้ หรือคัดลอกรูปแล้วกด Ctrl+V ก็ได้",
+            "Or drop photos onto this page, or copy one and press Ctrl+V.",
+        ),
         "sample": ("ตัวอย่าง", "SAMPLE"),
         "sketch": (
             "ภาพวาดฉลากตัวอย่าง มีเครื่องหมาย เลข มอก. และ QR อยู่ใกล้กัน",
@@ -49,6 +53,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "remove": ("เอารูปที่ {number} ออก", "Remove photo {number}"),
         "shot": ("รูปที่ {number}", "Photo {number}"),
         "too_many": ("ใส่ได้ไม่เกิน {limit} รูป รูปที่เกินไม่ได้ใส่ไว้", "At most {limit} photos; the rest were left out."),
+        "no_photo": (
+            "“{name}” ไม่ใช่รูป หรือเปิดไม่ได้ จึงไม่ได้ใส่ไว้",
+            "“{name}” is no photo or cannot be opened; it was left out.",
+        ),
         "category": ("เป็นสินค้าอะไร", "What product?"),
         "optional": ("ไม่ระบุก็ได้", "optional"),
         "category.any": ("ไม่ระบุ", "Not stated"),
@@ -116,6 +124,9 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "come back to see the answer.",
         ),
         "queue.waiting": ("รอสัญญาณ", "waiting for a connection"),
+        "queue.busy": ("ระบบไม่ว่าง จะส่งอีกครั้งเอง", "the service is busy; it will be sent again"),
+        "queue.next": ("รอคิวส่ง", "next in line"),
+        "queue.done": ("รูปที่รอ ตรวจเสร็จแล้ว", "What waited has been checked"),
         "queue.sending": ("กำลังตรวจ", "being checked"),
         "queue.ready": ("ตรวจแล้ว", "checked"),
         "queue.refused": ("ตรวจไม่ได้", "could not be checked"),
