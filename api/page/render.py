@@ -30,7 +30,17 @@ _TOGETHER = re.compile(
 """What must stay on one line: half a number at the end of a line is read as a whole one."""
 CLIENT_WORDS = (
     *("remove", "shot", "shot.good", "shot.too_dark", "shot.too_blurred", "shot.glare", "too_many", "no_photo"),
-    *("sending", "working", "busy", "shrinking", "failed", "retry", "camera.denied", "camera.starting"),
+    *(
+        "sending",
+        "sending.smaller",
+        "working",
+        "busy",
+        "shrinking",
+        "failed",
+        "retry",
+        "camera.denied",
+        "camera.starting",
+    ),
     *("live.good", "live.too_dark", "live.too_blurred", "live.glare", "seen.qr", "seen.qr.near"),
     *(
         "queue",

@@ -43,8 +43,12 @@ export function startAnswer(root) {
   }
 }
 
-/** Shows the answer in a page that came, and keeps it on this phone where that is wanted and possible. */
-export async function showAnswer(page) {
+/**
+ * Shows the answer in a page that came, and keeps it on this phone where that is wanted and possible; `smaller` when it
+ * is about smaller copies of the photos.
+ */
+export async function showAnswer(page, smaller = false) {
+  page.querySelector("[data-smaller]").hidden = !smaller;
   const answer = { html: page.getElementById("main").innerHTML, titles: { ...page.querySelector("title").dataset } };
   if (!history.state?.answer) history.pushState({ answer: true }, "");
   show(answer);

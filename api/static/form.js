@@ -3,9 +3,10 @@ import { setTitles, showAnswer } from "./answer.js";
 import { startCategories } from "./category.js";
 import { startDrop } from "./drop.js";
 import { keep } from "./queue.js";
-import { NoConnection, send, whatWentWrong } from "./send.js";
+import { NoConnection, whatWentWrong } from "./send.js";
 import { Shots } from "./shots.js";
 import "./waiting.js";
+import { sendFitting } from "./weak.js";
 import { element, language, say } from "./words.js";
 
 const PATIENCE_MS = 60_000;
@@ -130,7 +131,7 @@ async function submit() {
     const answer = await sendPatiently(sending, working, aborting.signal);
     const wrong = whatWentWrong(answer);
     if (wrong) tell(wrong);
-    else showAnswer(answer.page);
+    else showAnswer(answer.page, answer.smaller);
   } catch (error) {
     if (error instanceof NoConnection) await putAside(sending);
     else if (error.name !== "AbortError") throw error;
@@ -143,7 +144,7 @@ async function submit() {
 async function sendPatiently(sending, working, signal) {
   const end = Date.now() + PATIENCE_MS;
   for (;;) {
-    const answer = await send(sending, { progress: working.progress, signal });
+    const answer = await sendFitting(sending, { progress: working.progress, shrunk: working.shrunk, signal });
     const busy = answer.status === 429 || answer.status === 503;
     if (!busy || !answer.retryAfter || Date.now() + answer.retryAfter * 1000 > end) return answer;
     await working.wait(answer.retryAfter, signal);
@@ -168,12 +169,13 @@ function showProgress(aborting) {
   const bar = box.querySelector("progress");
   const cancel = box.querySelector("[data-cancel]");
   let told = "";
+  let sendingWords = "sending";
   const tellStage = (key, values) => {
     if (key !== told) stage.replaceChildren(say(key, values));
     told = key;
   };
   const progress = (share) => {
-    tellStage(share < 1 ? "sending" : "working");
+    tellStage(share < 1 ? sendingWords : "working");
     if (share < 1) bar.value = share;
     else bar.removeAttribute("value");
   };
@@ -193,6 +195,7 @@ function showProgress(aborting) {
   cancel.focus();
   return {
     progress,
+    shrunk() { sendingWords = "sending.smaller"; },
     wait,
     done() {
       box.hidden = true;

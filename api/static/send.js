@@ -6,7 +6,8 @@ import { both } from "./words.js";
 export class NoConnection extends Error {}
 
 /**
- * Sends `{photos, category, lang}`. `progress(share)` is called while photos go out, with 1 once all are sent.
+ * Sends `{photos, category, lang}`. `progress(share, left, total)` is called while photos go out, in bytes, and with 1
+ * once all are sent.
  * Resolves as `taken`, with `retryAfter` in seconds (0: not told). Rejects with NoConnection, or AbortError.
  */
 export function send(entry, { progress = () => {}, signal } = {}) {
@@ -14,9 +15,9 @@ export function send(entry, { progress = () => {}, signal } = {}) {
     const request = new XMLHttpRequest();
     request.open("POST", "/");
     request.upload.addEventListener("progress", (event) => {
-      if (event.lengthComputable) progress(event.loaded / event.total);
+      if (event.lengthComputable) progress(event.loaded / event.total, event.total - event.loaded, event.total);
     });
-    request.upload.addEventListener("load", () => progress(1));
+    request.upload.addEventListener("load", (event) => progress(1, 0, event.total));
     request.addEventListener("load", () => {
       const type = request.getResponseHeader("Content-Type") ?? "";
       const retryAfter = Number(request.getResponseHeader("Retry-After")) || 0;

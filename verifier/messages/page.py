@@ -68,6 +68,11 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "submit": ("ตรวจสอบ", "Check"),
         "sending": ("กำลังส่งรูป", "Sending the photos"),
+        "sending.smaller": ("สัญญาณอ่อน กำลังส่งรูปที่ย่อลง", "Weak signal: sending smaller copies"),
+        "smaller": (
+            "สัญญาณอ่อน จึงส่งรูปที่ย่อลง ถ้ายังสรุปไม่ได้ ลองตรวจซ้ำเมื่อสัญญาณดีขึ้น",
+            "The signal was weak, so smaller copies were sent. If nothing could be told, try again with a better one.",
+        ),
         "working": ("ส่งแล้ว กำลังอ่านฉลาก", "Sent. Reading the label"),
         "busy": ("มีผู้ใช้มาก จะส่งอีกครั้งใน {seconds} วินาที", "The service is busy. Sending again in {seconds} seconds"),
         "shrinking": ("กำลังเตรียมรูป", "Preparing the photos"),
