@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from api.page.evidence import GRAVITY, Item, items, official_link
@@ -40,8 +40,11 @@ PASSED = {
 """What findings that pass are about, as keys of the page's words in the order shown, by how their codes begin."""
 
 
-def view(report: Report, opened: Callable[[int], Photo], today: date) -> dict[str, Any]:
-    """The values of `answer.html`. `opened` gives a photo of the report by its index; one is held at a time."""
+def view(report: Report, opened: Callable[[int], Photo], today: date, at: time) -> dict[str, Any]:
+    """The values of `answer.html`; `at` is the time in Thailand.
+
+    `opened` gives a photo of the report by its index; one is held at a time.
+    """
     data = to_dict(report)
     found = items(report)
     better = retake(report)
@@ -68,12 +71,13 @@ def view(report: Report, opened: Callable[[int], Photo], today: date) -> dict[st
         "first_step": next((step for step in steps if step["code"] not in AGREES_ADVICE[:1]), None),
         "missing": [field for field, signs in _MISSING.items() if codes & set(signs)],
         "official": official_link(report),
-        "texts": {lang: share_text(report, lang) for lang in LANGUAGES},
+        "texts": {lang: share_text(report, lang, today) for lang in LANGUAGES},
         "today": {lang: messages.day(today, lang) for lang in LANGUAGES},
+        "at": f"{at:%H:%M}",
     }
 
 
-def share_text(report: Report, lang: str) -> str:
+def share_text(report: Report, lang: str, today: date) -> str:
     """The answer as a few lines without any link, to be sent to a friend, a seller or สมอ."""
     lines = [messages.verdict(report.verdict.kind, lang, report.verdict.leading)]
     if report.verdict.leading is not None:
@@ -89,6 +93,7 @@ def share_text(report: Report, lang: str) -> str:
         lines.append(f"{say('list', lang)}: {say('list.dated', lang, date=messages.day(snapshot.date, lang))}")
     if snapshot is not None and snapshot.sample:
         lines.append(say("list.sample", lang))
+    lines.append(say("checked", lang, date=messages.day(today, lang)))
     if report.verdict.kind is VerdictKind.CONFLICTS:
         lines.append(say("accuses.nobody", lang))
     lines += [say("caveat", lang), "MokCheck"]

@@ -1,5 +1,5 @@
-// An answer as one picture of 1080 px width: sign, verdict, why, the photo with its outlines, the list's date,
-// the caveats.
+// An answer as one picture of 1080 px width: sign, verdict, why, the photo with its outlines, the dates of the
+// list and of checking, the caveats.
 const WIDTH = 1080;
 const EDGE = 56;
 const FONT = '"Sukhumvit Set", "Noto Sans Thai", "Leelawadee UI", Thonburi, Loma, system-ui, sans-serif';
@@ -29,7 +29,7 @@ export async function drawAnswer(answer) {
     ...(accuses ? wrapped(context, accuses, inner, lang) : []),
     ...wrapped(context, document.querySelector(".caveat-always").innerText, inner, lang),
   ];
-  const list = wrapped(context, words(".first .list"), inner, lang);
+  const list = [".first .list", ".checked"].flatMap((selector) => wrapped(context, words(selector), inner, lang));
   const top = 70 + headline.length * 74 + why.length * 54 + 40;
   const scale = Math.min(inner / photo.width, 720 / photo.height);
   const [pictureWidth, pictureHeight] = [photo.width * scale, photo.height * scale];

@@ -1,5 +1,6 @@
 import base64
 from dataclasses import replace
+from datetime import time
 
 import cv2
 import numpy as np
@@ -29,6 +30,7 @@ from verifier.rules import judge
 from verifier.rules.book import book
 from verifier.settings import Settings
 
+NOW = time(14, 5)
 FINE = Quality(sharpness=500, brightness=150, contrast=150, glare=0.0)
 PHOTO = {"photos": ("x.jpg", photo_bytes())}
 PLACE = Quad.of_box(1000, 1000, 1200, 1060)
@@ -261,7 +263,7 @@ def test_photo_with_the_leading_evidence_comes_first():
         verdict=replace(report.verdict, leading=leading),
         findings=(leading,),
     )
-    assert [picture["number"] for picture in view(two, lambda _: photos[0], TODAY)["pictures"]] == [2, 1]
+    assert [picture["number"] for picture in view(two, lambda _: photos[0], TODAY, NOW)["pictures"]] == [2, 1]
 
 
 # ---- what helps comes first --------------------------------------------------------------------------------------
@@ -296,11 +298,12 @@ def test_a_doubted_name_is_never_shown_beside_the_very_same_name():
 def test_the_shared_text_holds_verdict_reason_list_and_caveat_and_no_link(lang):
     payload = "https://appdb.tlsi.go.th/Q/i.php?d=320108935"
     report, _ = report_and_photos(registry=FakeRegistry((licence(),)), code_reader=FakeCodeReader((payload,)))
-    text = share_text(report, lang)
+    text = share_text(report, lang, TODAY)
     assert text.startswith("QR นี้ไม่ใช่ของ สมอ." if lang == "th" else "This QR code is not TISI's.")
     assert ("ยังไม่ได้ชี้ว่าผู้ขายทำผิด" if lang == "th" else "does not say that the seller did wrong") in text
     assert "2879-2560" in text
     assert ("1 พ.ย. 2569" if lang == "th" else "1 Nov 2026") in text
+    assert say("checked", lang, date=messages.day(TODAY, lang)) in text.splitlines()
     assert ("ไม่ได้พิสูจน์" if lang == "th" else "does not prove") in text
     assert "://" not in text
     assert not any(name in text for name in ("tisi.go.th", "tlsi.go.th", "www."))
@@ -310,7 +313,7 @@ def test_texts_read_from_a_photo_cannot_bring_a_link_into_the_shared_text():
     report, _ = report_and_photos(
         line_reader=FakeLineReader(("มอก. 2879-2560", "บริษัท evil.example.com http://evil.example/x จำกัด"))
     )
-    text = share_text(report, "th")
+    text = share_text(report, "th", TODAY)
     assert "evil.example" not in text
     assert "://" not in text
 
@@ -335,5 +338,5 @@ def test_photos_are_opened_one_at_a_time():
         held.append(index)
         return photos[0]
 
-    view(replace(report, photos=report.photos * 3), opened, TODAY)
+    view(replace(report, photos=report.photos * 3), opened, TODAY, NOW)
     assert held == [0, 1, 2]

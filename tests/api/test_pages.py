@@ -110,6 +110,15 @@ def test_the_answer_shows_verdict_reason_findings_picture_list_and_caveat(client
     assert ("ไม่ได้พิสูจน์" if lang == "th" else "does not prove") in text
 
 
+def test_paper_says_which_photo_which_list_and_when(client):
+    html = client.post("/?lang=en", files=PHOTO).text
+    report = client.post("/v1/verifications", files=PHOTO).json()
+    proof = re.search(r'<dl class="proof">.*?</dl>', html, re.DOTALL)[0]
+    assert report["photos"][0]["sha256"] in proof
+    assert report["listing"]["snapshot"]["id"] in proof
+    assert re.search(r"Checked on .*\d{4}.* at \d\d:\d\d, Thai time", re.sub(r"<[^>]+>", "", html))
+
+
 def test_both_languages_of_an_answer_hold_the_same_facts(client):
     html = client.post("/", files={"photos": ("x.jpg", photo_bytes())}).text
     assert len(re.findall(r'<\w+ data-t lang="th"', html)) == len(re.findall(r'<\w+ data-t lang="en"', html)) > 50

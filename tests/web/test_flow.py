@@ -330,3 +330,8 @@ def test_an_answer_prints_on_one_page(page, names):
     check(page, *map(sample, names))
     document = page.pdf(path=SCREENSHOTS / f"print-{len(names)}.pdf", prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", document)) == 1
+    page.emulate_media(media="print")
+    for part in (".proof dd", ".checked", ".passes li"):  # hashes, list, time, and what is folded on a screen
+        for one in page.locator(part).all():
+            assert one.is_visible() and one.bounding_box()["height"] > 0, part
+    assert page.locator(".proof dd").count() == 1 + len(names)

@@ -216,6 +216,9 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "share.saved": ("บันทึกรูปแล้ว", "Picture saved"),
         "share.report": ("ข้อความสำหรับแจ้ง สมอ. หรือส่งต่อ", "Text to report to TISI, or to pass on"),
         "checked": ("ตรวจเมื่อ {date}", "Checked on {date}"),
+        "checked.at": ("ตรวจเมื่อ {date} เวลา {time} น.", "Checked on {date} at {time}, Thai time"),
+        "proof.list": ("รหัสของทะเบียน", "The list’s id"),
+        "proof.photo": ("SHA-256 ของรูปที่ {number} ที่ส่งมา", "SHA-256 of photo {number} as sent"),
         "list.match": ("ใบอนุญาตในทะเบียน", "Licence in the list"),
         # ---- a number typed in ------------------------------------------------------------------------------------
         "lookup": ("ค้นหาโดยไม่ใช้รูป", "Search without a photo"),
