@@ -6,8 +6,10 @@ export const language = () => document.documentElement.lang;
 /** Nodes with the words for `key` in both languages, of which the page shows one; `{name}` is filled from `values`. */
 export function say(key, values = {}) {
   const nodes = words.querySelector(`[data-word="${key}"]`).cloneNode(true);
-  for (const [name, value] of Object.entries(values)) {
-    for (const part of nodes.querySelectorAll("[data-t]")) part.textContent = part.textContent.replace(`{${name}}`, () => value);
+  const texts = document.createTreeWalker(nodes, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    for (const [name, value] of Object.entries(values)) text.data = text.data.replace(`{${name}}`, () => value);
   }
   const fragment = document.createDocumentFragment();
   fragment.append(...nodes.childNodes);

@@ -7,7 +7,8 @@ import pytest
 from PIL import Image
 
 from api.page.assets import HERE, STATIC
-from api.page.render import together
+from api.page.compare import compare
+from api.page.render import pieced, together
 from tests.support.fakes import (
     HOLDER,
     QR_LINK,
@@ -127,7 +128,7 @@ def test_both_languages_of_an_answer_hold_the_same_facts(client):
 def plain(html: str, lang: str) -> str:
     """What a page says in one language, without tags."""
     other = "en" if lang == "th" else "th"
-    html = re.sub(rf'<span data-t lang="{other}">(?:[^<]|<span class="n">[^<]*</span>)*</span>', "", html)
+    html = re.sub(rf'<span data-t lang="{other}">(?:[^<]|<span class="[nw]">[^<]*</span>)*</span>', "", html)
     return unescape(re.sub(r"<[^>]+>", "", html))
 
 
@@ -382,10 +383,33 @@ def test_without_a_list_a_look_up_says_so(serve):
 
 @pytest.mark.parametrize("word", ["ผู้นำเข้า", "พาวเวอร์แบงก์", "แมสก์", "คมชัด", "รูปที่ 2"])
 def test_words_that_dictionaries_break_in_two_are_held_together(word):
-    assert f'<span class="n">{word}</span>' in together(f"ตัวอย่าง{word} จำกัด")
+    assert f'<span class="n">{word}</span>' in together(f"ตัวอย่าง{word} กับอื่น")
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("ของ บริษัท ตัวอย่างพาวเวอร์ จำกัด (จากเลข)", ["ตัวอย่างพาวเวอร์"]),
+        ("บริษัท ไทย เบสท์พาวเวอร์ จำกัด (มหาชน)", ["ไทย", "เบสท์พาวเวอร์"]),
+        ("ห้างหุ้นส่วน รุ่งเรือง<b> จำกัด", ["รุ่งเรือง&lt;b&gt;"]),
+        ("ไม่มีชื่อใดในนี้", []),
+    ],
+)
+def test_the_words_of_a_firms_name_stay_whole(text, whole):
+    html = str(together(text))
+    assert re.findall(r'<span class="w">([^/]+)</span>', html) == whole
+    assert unescape(re.sub(r"</?span[^>]*>", "", html)) == text
+
+
+def test_words_that_differ_in_a_letter_stay_whole_too():
+    found = compare("บริษัท ตัวอยางพาวเวอร์ จำกัด", "บริษัท ตัวอย่างพาวเวอร์ จำกัด")
+    html = str(pieced(found.read))
+    assert html.count('<span class="w">') == 3 and html.count("<mark>") == 1
+    assert re.sub(r"<[^>]+>", "", html) == "บริษัท ตัวอยางพาวเวอร์ จำกัด"
+    assert "&lt;i&gt;" in pieced(compare("<i>", "x").read)
 
 
 def test_a_firms_name_that_was_searched_for_breaks_inside_no_word(serve):
     row = licence(holder="บริษัท ตัวอย่างแมสก์ จำกัด")
     html = serve(registry=FakeRegistry((row,))).get("/lookup", params={"number": "บริษัท ตัวอย่าง"}).text
-    assert '<span class="n">แมสก์</span>' in html and '<span class="n">จำกัด</span>' in html
+    assert '<span class="w">ตัวอย่างแมสก์</span>' in html and '<span class="n">จำกัด</span>' in html
