@@ -17,6 +17,7 @@ from api.page.render import ENVIRONMENT, render, say
 from api.problems import language, problem_classes, words
 from api.service import Service, TheService, admits
 from verifier.days import THAILAND
+from verifier.domain import VerdictKind
 from verifier.errors import Busy, HttpMethodNotAllowed, HttpNotFound, MokCheckError
 from verifier.image.decode import open_photo
 from verifier.image.quality import DEFAULT_LIMITS
@@ -158,7 +159,8 @@ def _answer_page(service: Service, form: Form, lang: str) -> HTMLResponse:
     report = service.verify(form)
     at = datetime.now(THAILAND).time()
     values = view(report, lambda index: open_photo(form.photos[index], service.settings), service.today(), at)
-    return render("answer.html", lang, switch="#", **values)
+    ask = form.category is None and report.verdict.kind is not VerdictKind.CONFLICTS
+    return render("answer.html", lang, switch="#", ask=ask, **values)
 
 
 def _prose_page(request: Request, key: str, texts: dict[str, tuple[prose.Section, ...]]) -> HTMLResponse:

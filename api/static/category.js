@@ -1,4 +1,23 @@
 // The category: tiles with pictures, found by any of their words, the chosen one shown when the list is folded.
+
+/**
+ * Offers the choice of the form's `box` in an answer that was given without one: `chosen(value)` is called for the same
+ * photos to be judged again. Does nothing where an answer does not ask.
+ */
+export function askCategory(box, chosen) {
+  const asking = document.querySelector(".ask");
+  if (!asking) return;
+  const choice = box.cloneNode(true);
+  choice.open = true;
+  startCategories(choice);
+  choice.querySelector(".tile").hidden = true; // not stated, as before
+  const again = asking.querySelector("button");
+  choice.addEventListener("change", () => { again.disabled = false; });
+  again.addEventListener("click", () => chosen(choice.querySelector(".tile :checked").value));
+  again.before(choice);
+  for (const part of document.querySelectorAll("[data-ask]")) part.hidden = false;
+}
+
 /** Puts the choice of a category in `box` to work. */
 export function startCategories(box) {
   const chosen = box.querySelector(".chosen");

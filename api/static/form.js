@@ -1,6 +1,6 @@
 // The form: photos from the camera or the phone, a category, sending with progress, and the answer in its place.
 import { setTitles, showAnswer } from "./answer.js";
-import { startCategories } from "./category.js";
+import { askCategory, startCategories } from "./category.js";
 import { startDrop } from "./drop.js";
 import { keep } from "./queue.js";
 import { NoConnection, whatWentWrong } from "./send.js";
@@ -131,7 +131,10 @@ async function submit() {
     const answer = await sendPatiently(sending, working, aborting.signal);
     const wrong = whatWentWrong(answer);
     if (wrong) tell(wrong);
-    else showAnswer(answer.page, answer.smaller);
+    else {
+      showAnswer(answer.page, answer.smaller);
+      askCategory(form.querySelector(".category"), (category) => backTo(() => checkAs(category)));
+    }
   } catch (error) {
     if (error instanceof NoConnection) await putAside(sending);
     else if (error.name !== "AbortError") throw error;
@@ -217,6 +220,13 @@ function goOn(drop) {
   if (drop !== null) shots.all.splice(Number(drop), 1);
   shots.show();
   form.querySelector("[data-camera]").click();
+}
+
+/** The same photos once more, as goods of this category. */
+function checkAs(category) {
+  putForm();
+  form.querySelector(`[name=category][value="${category}"]`).click();
+  submit();
 }
 
 function putForm() {

@@ -221,6 +221,33 @@ def test_a_category_is_found_by_any_of_its_words(page):
     expect(page.locator(".category .none")).to_be_visible()
 
 
+def test_an_answer_asks_for_the_category_and_judges_the_same_photos_again(page):
+    check(page, sample("12"))
+    ask = page.locator(".ask")
+    expect(ask).to_be_visible()
+    expect(ask.locator(".primary")).to_be_disabled()
+    ask.locator("#find").fill("ไดร์")
+    ask.locator("#find").press("Enter")
+    ask.screenshot(path=SCREENSHOTS / "ask.png")
+    ask.locator(".primary").click()
+    page.locator(".answer").wait_for(timeout=ANSWER_MS)
+    expect(page.locator(".findings-card")).to_contain_text("ไดร์")
+    expect(page.locator(".ask")).to_have_count(0)
+    page.go_back()
+    expect(page.locator(".shots li")).to_have_count(0)
+
+
+def test_no_category_is_asked_for_where_the_photos_are_gone_or_it_helps_nothing(page):
+    check(page, sample("06"))
+    expect(page.locator(".ask")).to_have_count(0)
+    page.go_back()
+    check(page, sample("12"))
+    page.wait_for_function("() => Number.isInteger(history.state?.answer)")
+    page.reload()
+    expect(page.locator(".verdict.cannot_tell")).to_be_visible()
+    expect(page.locator(".ask")).to_be_hidden()
+
+
 def test_the_camera_shows_what_it_sees_and_its_photo_is_judged(context):
     phone = context()
     phone.add_init_script(
@@ -323,6 +350,19 @@ def test_the_answer_is_shared_as_text_without_links_and_as_a_picture(context, la
     assert picture.shape[1] == 1080
     assert 700 < picture.shape[0] < 2200
     assert (picture[10, 10] == (28, 20, 176)).all()  # the conflict's red, BGR
+
+
+def test_ways_within_an_answer_do_not_lose_it(page):
+    check(page, sample("06"))
+    page.locator(".dock a[href='#share']").click()
+    expect(page.locator("#share h2")).to_be_in_viewport()
+    expect(page.locator(".verdict.conflicts")).to_be_attached()
+    page.locator(".skip").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+    expect(page.locator(".verdict.conflicts")).to_be_attached()
+    page.go_back()
+    expect(page.locator("[data-camera]")).to_be_focused()
 
 
 @pytest.mark.parametrize("names", [["06"], ["01"] * 6], ids=["one photo", "six photos"])

@@ -204,6 +204,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "ลิงก์นี้เป็นของ สมอ. ทุกตัวอักษร จะเปิดเมื่อคุณกดเท่านั้น แล้วเทียบยี่ห้อ รุ่น และชื่อบริษัทกับของในมือ",
             "This link is TISI’s, letter by letter. It opens when you tap; compare brand, model and firm.",
         ),
+        "ask": ("บอกว่าเป็นสินค้าอะไร", "Say what product it is"),
+        "ask.again": ("ตรวจซ้ำด้วยรูปเดิม", "Check the same photos again"),
         "missing": ("ที่ยังไม่เห็น:", "Not yet seen:"),
         "again": ("ตรวจชิ้นอื่น", "Check another"),
         "share": ("แชร์หรือพิมพ์ผล", "Share or print"),
