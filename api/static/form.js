@@ -6,7 +6,6 @@ import { keep } from "./queue.js";
 import { NoConnection, whatWentWrong } from "./send.js";
 import { Shots } from "./shots.js";
 import "./waiting.js";
-import { sendFitting } from "./weak.js";
 import { element, language, say } from "./words.js";
 
 const PATIENCE_MS = 60_000;
@@ -41,6 +40,7 @@ export function startForm() {
 
   async function add(files) {
     said.replaceChildren(files.length ? say("shrinking") : "");
+    import("./weak.js").catch(() => {}); // to be there when it is needed
     const { room, refused } = await shots.add(files);
     const problems = refused.map((name) => element("span", { className: "refused" }, say("no_photo", { name: name.slice(0, 60) })));
     if (!room) problems.push(say("too_many", { limit }));
@@ -147,6 +147,7 @@ async function submit() {
 async function sendPatiently(sending, working, signal) {
   const end = Date.now() + PATIENCE_MS;
   for (;;) {
+    const { sendFitting } = await import("./weak.js").catch(() => { throw new NoConnection(); });
     const answer = await sendFitting(sending, { progress: working.progress, shrunk: working.shrunk, signal });
     const busy = answer.status === 429 || answer.status === 503;
     if (!busy || !answer.retryAfter || Date.now() + answer.retryAfter * 1000 > end) return answer;
