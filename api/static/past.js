@@ -24,6 +24,8 @@ export async function startPast() {
     if (event.state?.answer) reopen(event.state.answer);
     else tell();
   });
+  // A way to the address that is already shown is taken for a reload, which would bring the answer back.
+  document.querySelector(".brand").addEventListener("click", () => history.replaceState(null, ""));
   await tell();
   if (history.state?.answer) await reopen(history.state.answer);
 }
