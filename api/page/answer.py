@@ -35,9 +35,10 @@ PASSED = {
     "holder": "passed.holder",
     "code": "codes",
     "category": "passed.category",
-    **dict.fromkeys(("list", "photos", "words", "firm", "challenge"), "passed.rest"),
 }
 """What findings that pass are about, as keys of the page's words in the order shown, by how their codes begin."""
+REST = "passed.rest"
+"""What all others are about: the list's date, photos that agree, the rest of the photo."""
 
 
 def view(report: Report, opened: Callable[[int], Photo], today: date, at: time) -> dict[str, Any]:
@@ -62,7 +63,7 @@ def view(report: Report, opened: Callable[[int], Photo], today: date, at: time) 
         "leading": leading,
         "findings": [one for one in told if one["outcome"] != Outcome.PASS],
         "passes": (passed := [one for one in told if one["outcome"] == Outcome.PASS]),
-        "passed": _about(one["code"] for one in passed),
+        "passed": about(one["code"] for one in passed),
         "pictures": drawn,
         "rows": _rows(found),
         "crops": {number: crop for one in drawn for number, crop in one["crops"].items()},
@@ -121,10 +122,10 @@ def _once(findings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return list({(f["outcome"], f["message"]["th"]): f for f in reversed(findings)}.values())[::-1]
 
 
-def _about(codes: Iterable[str]) -> list[str]:
+def about(codes: Iterable[str]) -> list[str]:
     """Keys of the page's words for what these findings are about, each once."""
-    about = {PASSED[code.partition(".")[0]] for code in codes}
-    return [key for key in dict.fromkeys(PASSED.values()) if key in about]
+    found = {PASSED.get(code.partition(".")[0], REST) for code in codes}
+    return [key for key in dict.fromkeys((*PASSED.values(), REST)) if key in found]
 
 
 def _rows(found: Sequence[Item]) -> list[tuple[Item, list[int]]]:

@@ -8,7 +8,7 @@ import pytest
 
 from api.crops import MOST
 from api.page import evidence, picture, pins
-from api.page.answer import PASSED, share_text, view
+from api.page.answer import PASSED, REST, about, share_text, view
 from api.page.render import say
 from api.page.retake import ADVICE, ORDER, retake
 from tests.support.cases import case, firm
@@ -192,12 +192,15 @@ def test_outlines_stand_off_the_print_and_stay_in_the_picture():
         assert wide > quad.width * print_height / quad.height and high > print_height
 
 
-def test_every_finding_that_can_pass_says_what_it_is_about():
+def test_what_passed_is_named_once_and_nothing_is_left_out():
     passing = [code for code, entry in book().items() if entry.outcome is Outcome.PASS]
     assert len(passing) > 15
-    for code in passing:
-        for lang in ("th", "en"):
-            assert say(PASSED[code.partition(".")[0]], lang)
+    named = about(passing)
+    assert named == [*dict.fromkeys(PASSED.values()), REST]
+    assert about(["list.fresh", "challenge.done"]) == [REST]
+    assert about(["code.official", "mark.found", "mark.fits_standard"]) == ["marks", "codes"]
+    for key in named:
+        assert say(key, "th") != say(key, "en")
 
 
 @pytest.mark.parametrize("turns", range(4))
