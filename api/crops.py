@@ -51,9 +51,9 @@ def _items(report: Report) -> Iterator[tuple[str, Item]]:
             yield f"{kind}/{index}", item
 
 
-def cut_out(photo: Photo, quad: Quad) -> Pixels:
-    """What stands in a quad, grown by a quarter of its height and set upright: h×w×3 RGB uint8, at most 640 px long."""
-    quad = quad.grown(MARGIN)
+def cut_out(photo: Photo, quad: Quad, along: float = MARGIN, across: float = MARGIN) -> Pixels:
+    """What stands in a quad, grown as `Quad.grown` does and set upright: h×w×3 RGB uint8, at most 640 px long."""
+    quad = quad.grown(along, across)
     scale = min(1.0, LONGEST / max(quad.width, quad.height, 1.0))
     width, height = (max(8, round(side * scale)) for side in (quad.width, quad.height))
     corners = np.asarray([(0, 0), (width, 0), (width, height), (0, height)], dtype=np.float32)

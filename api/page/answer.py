@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from api.page.evidence import GRAVITY, Item, items, official_link
@@ -14,7 +14,7 @@ from api.page.pins import unit
 from api.page.render import say
 from api.page.retake import ADVICE, retake
 from verifier import messages
-from verifier.domain import Photo, Report, VerdictKind
+from verifier.domain import Outcome, Photo, Report, VerdictKind
 from verifier.report.plain import LANGUAGES, to_dict
 from verifier.rules.verdict import AGREES_ADVICE
 
@@ -27,9 +27,25 @@ _MISSING = {
     "holders": ("link.none",),
 }
 
+PASSED = {
+    "mark": "marks",
+    "standard": "standards",
+    "licence": "passed.licence",
+    "link": "passed.licence",
+    "holder": "passed.holder",
+    "code": "codes",
+    "category": "passed.category",
+}
+"""What findings that pass are about, as keys of the page's words in the order shown, by how their codes begin."""
+REST = "passed.rest"
+"""What all others are about: the list's date, photos that agree, the rest of the photo."""
 
-def view(report: Report, opened: Callable[[int], Photo], today: date) -> dict[str, Any]:
-    """The values of `answer.html`. `opened` gives a photo of the report by its index; one is held at a time."""
+
+def view(report: Report, opened: Callable[[int], Photo], today: date, at: time) -> dict[str, Any]:
+    """The values of `answer.html`; `at` is the time in Thailand.
+
+    `opened` gives a photo of the report by its index; one is held at a time.
+    """
     data = to_dict(report)
     found = items(report)
     better = retake(report)
@@ -40,11 +56,14 @@ def view(report: Report, opened: Callable[[int], Photo], today: date) -> dict[st
     drawn.sort(key=lambda one: one["number"] - 1 != first_shown)
     steps = [step for step in data["advice_text"] if better is None or step["code"] != ADVICE[better.problem]]
     codes = {finding.code for finding in report.findings}
+    told = sorted(_once(data["findings"]), key=lambda f: (f["message"] != first, GRAVITY.index(f["outcome"])))
     return {
         "titles": data["verdict_text"],
         "report": data,
         "leading": leading,
-        "findings": sorted(_once(data["findings"]), key=lambda f: (f["message"] != first, GRAVITY.index(f["outcome"]))),
+        "findings": [one for one in told if one["outcome"] != Outcome.PASS],
+        "passes": (passed := [one for one in told if one["outcome"] == Outcome.PASS]),
+        "passed": about(one["code"] for one in passed),
         "pictures": drawn,
         "rows": _rows(found),
         "crops": {number: crop for one in drawn for number, crop in one["crops"].items()},
@@ -53,12 +72,13 @@ def view(report: Report, opened: Callable[[int], Photo], today: date) -> dict[st
         "first_step": next((step for step in steps if step["code"] not in AGREES_ADVICE[:1]), None),
         "missing": [field for field, signs in _MISSING.items() if codes & set(signs)],
         "official": official_link(report),
-        "texts": {lang: share_text(report, lang) for lang in LANGUAGES},
+        "texts": {lang: share_text(report, lang, today) for lang in LANGUAGES},
         "today": {lang: messages.day(today, lang) for lang in LANGUAGES},
+        "at": f"{at:%H:%M}",
     }
 
 
-def share_text(report: Report, lang: str) -> str:
+def share_text(report: Report, lang: str, today: date) -> str:
     """The answer as a few lines without any link, to be sent to a friend, a seller or สมอ."""
     lines = [messages.verdict(report.verdict.kind, lang, report.verdict.leading)]
     if report.verdict.leading is not None:
@@ -74,6 +94,7 @@ def share_text(report: Report, lang: str) -> str:
         lines.append(f"{say('list', lang)}: {say('list.dated', lang, date=messages.day(snapshot.date, lang))}")
     if snapshot is not None and snapshot.sample:
         lines.append(say("list.sample", lang))
+    lines.append(say("checked", lang, date=messages.day(today, lang)))
     if report.verdict.kind is VerdictKind.CONFLICTS:
         lines.append(say("accuses.nobody", lang))
     lines += [say("caveat", lang), "MokCheck"]
@@ -99,6 +120,12 @@ def _telling(report: Report, found: Sequence[Item]) -> int:
 def _once(findings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Of findings that say the same (of each pair of photos, say) the first."""
     return list({(f["outcome"], f["message"]["th"]): f for f in reversed(findings)}.values())[::-1]
+
+
+def about(codes: Iterable[str]) -> list[str]:
+    """Keys of the page's words for what these findings are about, each once."""
+    found = {PASSED.get(code.partition(".")[0], REST) for code in codes}
+    return [key for key in dict.fromkeys((*PASSED.values(), REST)) if key in found]
 
 
 def _rows(found: Sequence[Item]) -> list[tuple[Item, list[int]]]:

@@ -47,6 +47,11 @@ class Item:
     listed: Listed | None
     unlisted: bool
 
+    @property
+    def square(self) -> bool:
+        """Whether it is a mark or a code rather than a line of print."""
+        return self.field in ("marks", "codes")
+
 
 def items(report: Report) -> list[Item]:
     """What in the photos is about the licence, in the order in which a person compares it; at most `MOST`."""

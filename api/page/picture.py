@@ -22,16 +22,33 @@ from verifier.domain.geometry import Quad
 PICTURE_SIDE = 960
 """Long side of a picture in pixels: two to three for each one of a phone's screen."""
 QUALITY = 80
+OUTSIDE_PRINT = 0.2, 0.08
+"""How far an outline stands off, before and after its print, above and below it: shares of the height of its box."""
+OUTSIDE_SQUARE = 0.04, 0.04
+"""The same for marks and codes, whose boxes are tight but large."""
+ROUND_PRINT = 0.6, 0.3
+"""How much of the surroundings a cut-out shows, in the same shares: letters at its edge are seen whole."""
+ROUND_SQUARE = 0.16, 0.16
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """A cut-out as a `data:` link, its size, and in it the outline round the print: left, top, width, height."""
+
+    link: str
+    width: int
+    height: int
+    outline: tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """An item's place in a picture, the centre of its numbered pin, and its cut-out as a `data:` link."""
+    """An item's place in a picture, the centre of its numbered pin, and its cut-out."""
 
     item: Item
     quad: Quad
     pin: pins.Place
-    crop: str
+    crop: Crop
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +70,15 @@ def picture(photo: Photo, shown: Sequence[Item]) -> Picture:
     quads = [item.quad.moved(-left, -top).scaled(factor) for item in shown]
     turns = quarter_turns([item.quad for item in shown if item.field != "marks"])
     pixels: Pixels = np.ascontiguousarray(np.rot90(part, turns), dtype=np.uint8)
-    quads = [turned(quad, turns, *size) for quad in quads]
+    height, width = pixels.shape[:2]
+    quads = [
+        _inside(turned(quad, turns, *size).grown(*_outside(item)), width, height)
+        for item, quad in zip(shown, quads, strict=True)
+    ]
     outlines = tuple(
-        Outline(item, quad, pin, _link(cut_out(photo, item.quad)))
+        Outline(item, quad, pin, _crop(photo, item))
         for item, quad, pin in zip(shown, quads, pins.places(pixels, quads), strict=True)
     )
-    height, width = pixels.shape[:2]
     return Picture(_link(pixels), width, height, outlines)
 
 
@@ -88,6 +108,26 @@ def surroundings(places: Sequence[Quad], width: int, height: int) -> tuple[int, 
     left, top = np.clip(np.floor(middle - span / 2), 0, (width - 1, height - 1)).astype(int)
     right, bottom = np.clip(np.ceil(middle + span / 2), 1, (width, height)).astype(int)
     return int(left), int(top), int(right), int(bottom)
+
+
+def _crop(photo: Photo, item: Item) -> Crop:
+    """What an item was read from, with some of what stands round it."""
+    along, across = ROUND_SQUARE if item.square else ROUND_PRINT
+    pixels = cut_out(photo, item.quad, along, across)
+    height, width = pixels.shape[:2]
+    box = height / (1 + 2 * across)
+    off_along, off_across = _outside(item)
+    left, top = round((along - off_along) * box), round((across - off_across) * box)
+    return Crop(_link(pixels), width, height, (left, top, width - 2 * left, height - 2 * top))
+
+
+def _outside(item: Item) -> tuple[float, float]:
+    return OUTSIDE_SQUARE if item.square else OUTSIDE_PRINT
+
+
+def _inside(quad: Quad, width: int, height: int) -> Quad:
+    """A quad whose corners lie in a picture of that size."""
+    return Quad.of_points((min(max(x, 0.0), width), min(max(y, 0.0), height)) for x, y in quad.corners)
 
 
 def _link(pixels: Pixels) -> str:

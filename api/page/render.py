@@ -6,7 +6,7 @@ Which of them is seen is decided by `<html lang>` (and, without scripts, by the 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
+from api.page.compare import Piece
 from verifier import messages
 from verifier.messages import interface, listing, page
 from verifier.report.plain import LANGUAGES
@@ -23,17 +24,40 @@ _TOGETHER = re.compile(
     r"|(?:\([0-9]{1,2}\))?(?:นค|[ทนส])[0-9]+-[0-9]+/[0-9]+"  # a licence
     r"|(?:วันที่ )?[0-9]{1,2} (?:[ก-ฮ]{1,2}\.[ก-ฮ]{1,2}\.|[A-Z][a-z]{2}) [0-9]{4}"  # a day
     r"|[0-9๐-๙]+(?: รูป| วัน)|(?:สมอ|มอก|มผช)\.|“[^”]{1,12}”"
-    r"|ผู้นำเข้า|พาวเวอร์แบงก์|แมสก์|คมชัด|รูปที่ [0-9]+"
+    r"|ผู้นำเข้า|พาวเวอร์แบงก์|แมสก์|คมชัด|รูปที่ (?:[0-9]+|\{number\})"
     r"|ใบอนุญาต(?:เลขที่)?|เครื่องหมาย|(?:ถูก)?เพิกถอน(?:แล้ว)?|ข้อมูลบนฉลาก|(?:ตรง|ขัด)กับ(?:ทะเบียน)?|เลขมาตรฐาน"
     r"|(?<=\s)จำกัด(?: \(มหาชน\))?"  # words that belong together, which dictionaries break in two
 )
 """What must stay on one line: half a number at the end of a line is read as a whole one."""
+_FIRM = re.compile(r"(?<=บริษัท )\S{2,60}|(?<!\S)\S{2,60}(?= จำกัด)")
+"""The words of a firm's name. No dictionary has them, so that it breaks them anywhere."""
 CLIENT_WORDS = (
-    *("remove", "shot", "shot.good", "shot.too_dark", "shot.too_blurred", "shot.glare", "too_many"),
-    *("sending", "working", "busy", "shrinking", "failed", "retry", "camera.denied", "camera.starting"),
+    *("remove", "shot", "shot.good", "shot.too_dark", "shot.too_blurred", "shot.glare", "too_many", "no_photo"),
+    *(
+        "sending",
+        "sending.smaller",
+        "working",
+        "busy",
+        "shrinking",
+        "failed",
+        "retry",
+        "camera.denied",
+        "camera.starting",
+    ),
     *("live.good", "live.too_dark", "live.too_blurred", "live.glare", "seen.qr", "seen.qr.near"),
-    *("queue.waiting", "queue.sending", "queue.ready", "queue.refused", "queue.photos"),
+    *(
+        "queue",
+        "queue.done",
+        "queue.waiting",
+        "queue.busy",
+        "queue.next",
+        "queue.sending",
+        "queue.ready",
+        "queue.refused",
+        "queue.photos",
+    ),
     *("queue.open", "queue.drop", "queue.now", "share.copied", "share.saved"),
+    *("past.none", "past.kept", "past.off", "past.blocked", "past.drop", "past.sure"),
 )
 """Keys of the words that scripts put into the page."""
 
@@ -50,7 +74,33 @@ def say(key: str, lang: str, **fill: object) -> str:
 
 
 def together(text: str) -> Markup:
-    """A text as HTML with its numbers and days held together."""
+    """A text as HTML with its numbers and days held together, and the words of firms' names where a line has room."""
+    html, end = Markup(), 0
+    for found in _FIRM.finditer(text):
+        html += _numbers(text[end : found.start()]) + _word(escape(found[0]))
+        end = found.end()
+    return html + _numbers(text[end:])
+
+
+def pieced(row: Iterable[Piece]) -> Markup:
+    """Pieces as HTML: what differs is marked, words stay whole, the name of a site breaks after its dots."""
+    html, word = Markup(), Markup()
+    for piece in row:
+        for part in re.split(r"(\s+)", piece.text):
+            if not part or part.isspace():
+                html += (_word(word) if word else Markup()) + part
+                word = Markup()
+            else:
+                shown = escape(part).replace(".", Markup(".<wbr>"))
+                word += Markup("<mark>{}</mark>").format(shown) if piece.differs else shown
+    return html + (_word(word) if word else Markup())
+
+
+def _word(shown: Markup) -> Markup:
+    return Markup('<span class="w">{}</span>').format(shown)
+
+
+def _numbers(text: str) -> Markup:
     parts, end = [], 0
     for found in _TOGETHER.finditer(text):
         parts += [escape(text[end : found.start()]), Markup('<span class="n">{}</span>').format(found[0])]
@@ -85,7 +135,7 @@ def _in(lang: str, fill: Mapping[str, object]) -> dict[str, object]:
 
 
 ENVIRONMENT = Environment(loader=PackageLoader("api"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-ENVIRONMENT.filters["together"] = together
+ENVIRONMENT.filters.update(together=together, pieced=pieced)
 ENVIRONMENT.globals.update(
     t=t, both=both, say=say, day=day, advice=advice, LANGUAGES=LANGUAGES, client_words=CLIENT_WORDS
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request
@@ -15,6 +16,8 @@ from api.page.lookup import LONGEST, looked_up
 from api.page.render import ENVIRONMENT, render, say
 from api.problems import language, problem_classes, words
 from api.service import Service, TheService, admits
+from verifier.days import THAILAND
+from verifier.domain import VerdictKind
 from verifier.errors import Busy, HttpMethodNotAllowed, HttpNotFound, MokCheckError
 from verifier.image.decode import open_photo
 from verifier.image.quality import DEFAULT_LIMITS
@@ -154,8 +157,10 @@ def _look_up_page(request: Request, **values: Any) -> HTMLResponse:
 
 def _answer_page(service: Service, form: Form, lang: str) -> HTMLResponse:
     report = service.verify(form)
-    values = view(report, lambda index: open_photo(form.photos[index], service.settings), service.today())
-    return render("answer.html", lang, switch="#", **values)
+    at = datetime.now(THAILAND).time()
+    values = view(report, lambda index: open_photo(form.photos[index], service.settings), service.today(), at)
+    ask = form.category is None and report.verdict.kind is not VerdictKind.CONFLICTS
+    return render("answer.html", lang, switch="#", ask=ask, **values)
 
 
 def _prose_page(request: Request, key: str, texts: dict[str, tuple[prose.Section, ...]]) -> HTMLResponse:

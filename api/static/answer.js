@@ -1,5 +1,6 @@
 // An answer: shown in the form's place, and shared as a picture, as text without links, or on paper.
-import { tellTitle } from "./language.js";
+import { keep } from "./kept.js";
+import { tellLinks, tellTitle } from "./language.js";
 import { say } from "./words.js";
 
 /** Puts the buttons of an answer under `root` to work; does nothing where there is no answer. */
@@ -24,6 +25,7 @@ export function startAnswer(root) {
       said.replaceChildren(say("share.copied"));
     },
     print() {
+      for (const folded of document.querySelectorAll(".passes")) folded.open = true; // paper unfolds nothing
       print();
     },
   };
@@ -41,13 +43,35 @@ export function startAnswer(root) {
   }
 }
 
-/** Puts the answer in the form's place; the browser's way back leads to the form. */
-export function showAnswer(page) {
-  const answer = document.importNode(page.getElementById("main"), true);
-  const main = document.getElementById("main");
-  main.replaceChildren(...answer.childNodes);
-  setTitles(page.querySelector("title").dataset);
+/**
+ * Shows the answer in a page that came, and keeps it on this phone where that is wanted and possible; `smaller` when it
+ * is about smaller copies of the photos.
+ */
+export async function showAnswer(page, smaller = false) {
+  page.querySelector("[data-smaller]").hidden = !smaller;
+  const answer = { html: page.getElementById("main").innerHTML, titles: { ...page.querySelector("title").dataset } };
   if (!history.state?.answer) history.pushState({ answer: true }, "");
+  show(answer);
+  const id = await keep(answer, document.querySelector(".answer"));
+  if (id && history.state?.answer === true) history.replaceState({ answer: id }, "");
+}
+
+/** Shows a kept answer, with its day and list. Its photos are gone, so that no side can be added to it. */
+export function showPast(entry) {
+  if (history.state?.answer !== entry.id) history.pushState({ answer: entry.id }, "");
+  show(entry);
+  const main = document.getElementById("main");
+  main.querySelector("[data-past]").hidden = false;
+  for (const button of main.querySelectorAll("[data-more]")) button.remove();
+  main.querySelector("[data-again]").className = "primary";
+}
+
+/** Puts an answer in the form's place; the browser's way back leads to the form. */
+function show({ html, titles }) {
+  const main = document.getElementById("main");
+  main.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
+  setTitles(titles);
+  tellLinks();
   startAnswer(main);
   main.querySelector("[data-again]")?.addEventListener("click", (event) => {
     event.preventDefault();
@@ -56,7 +80,6 @@ export function showAnswer(page) {
   main.querySelector("[data-more]")?.addEventListener("click", (event) => {
     event.preventDefault();
     dispatchEvent(new CustomEvent("mokcheck:more", { detail: event.currentTarget.dataset.drop }));
-    history.back();
   });
   scrollTo(0, 0);
   main.querySelector("h1").focus({ preventScroll: true });

@@ -1,5 +1,5 @@
-// An answer as one picture of 1080 px width: sign, verdict, why, the photo with its outlines, the list's date,
-// the caveats.
+// An answer as one picture of 1080 px width: sign, verdict, why, the photo with its outlines, the dates of the
+// list and of checking, the caveats.
 const WIDTH = 1080;
 const EDGE = 56;
 const FONT = '"Sukhumvit Set", "Noto Sans Thai", "Leelawadee UI", Thonburi, Loma, system-ui, sans-serif';
@@ -29,7 +29,7 @@ export async function drawAnswer(answer) {
     ...(accuses ? wrapped(context, accuses, inner, lang) : []),
     ...wrapped(context, document.querySelector(".caveat-always").innerText, inner, lang),
   ];
-  const list = wrapped(context, words(".first .list"), inner, lang);
+  const list = [".first .list", ".checked"].flatMap((selector) => wrapped(context, words(selector), inner, lang));
   const top = 70 + headline.length * 74 + why.length * 54 + 40;
   const scale = Math.min(inner / photo.width, 720 / photo.height);
   const [pictureWidth, pictureHeight] = [photo.width * scale, photo.height * scale];
@@ -69,12 +69,9 @@ export async function drawAnswer(answer) {
 
 /** Lines of at most `width` px. Thai has no spaces between words: a dictionary tells where a line may end. */
 function wrapped(context, text, width, lang) {
-  const words = "Segmenter" in Intl
-    ? [...new Intl.Segmenter(lang, { granularity: "word" }).segment(text)].map((one) => one.segment)
-    : text.split(/(?<=\s)/);
   const lines = [];
   let line = "";
-  for (const word of glued(words)) {
+  for (const word of glued(segments(text, lang))) {
     if (line && context.measureText(line + word.trimEnd()).width > width) {
       lines.push(line.trimEnd());
       line = word.trimStart();
@@ -82,6 +79,17 @@ function wrapped(context, text, width, lang) {
   }
   if (line.trim()) lines.push(line.trimEnd());
   return lines;
+}
+
+/** Words by the browser's dictionary, except that what the page holds together (`.n`, `.w`) is one. */
+function segments(text, lang) {
+  const whole = [...document.querySelectorAll("main :is(.n, .w), footer .n")].map((one) => one.textContent);
+  const longest = [...new Set(whole)].filter(Boolean).sort((a, b) => b.length - a.length);
+  const held = new RegExp(`(${longest.map((one) => one.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|") || "$^"})`);
+  const words = "Segmenter" in Intl
+    ? (part) => [...new Intl.Segmenter(lang, { granularity: "word" }).segment(part)].map((one) => one.segment)
+    : (part) => part.split(/(?<=\s)/);
+  return text.split(held).flatMap((part, index) => (index % 2 ? [part] : words(part)));
 }
 
 /** Numbers and closing marks stay with what stands before them: `2424-2565` and `99901-901/2879)` are never torn. */

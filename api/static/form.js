@@ -1,7 +1,9 @@
 // The form: photos from the camera or the phone, a category, sending with progress, and the answer in its place.
 import { setTitles, showAnswer } from "./answer.js";
+import { askCategory, startCategories } from "./category.js";
+import { startDrop } from "./drop.js";
 import { keep } from "./queue.js";
-import { NoConnection, send, whatWentWrong } from "./send.js";
+import { NoConnection, whatWentWrong } from "./send.js";
 import { Shots } from "./shots.js";
 import "./waiting.js";
 import { element, language, say } from "./words.js";
@@ -12,6 +14,7 @@ let form;
 let shots;
 let formNodes = [];
 let titles;
+let onceBack = null;
 
 export function startForm() {
   form = main.querySelector("form[data-limits]");
@@ -37,9 +40,12 @@ export function startForm() {
 
   async function add(files) {
     said.replaceChildren(files.length ? say("shrinking") : "");
-    const room = await shots.add(files);
-    said.replaceChildren(...(room ? [] : [say("too_many", { limit })]));
-    if (files.length) form.querySelector(".submit").focus();
+    import("./weak.js").catch(() => {}); // to be there when it is needed
+    const { room, refused } = await shots.add(files);
+    const problems = refused.map((name) => element("span", { className: "refused" }, say("no_photo", { name: name.slice(0, 60) })));
+    if (!room) problems.push(say("too_many", { limit }));
+    said.replaceChildren(...problems);
+    if (shots.all.length) form.querySelector(".submit").focus();
   }
 
   for (const input of [chosen, capture]) {
@@ -71,61 +77,34 @@ export function startForm() {
     }
   });
 
-  startCategories();
+  startCategories(form.querySelector(".category"));
   takeShared(add);
   form.addEventListener("submit", (event) => { event.preventDefault(); submit(); });
-  let goingOn = null;
-  addEventListener("mokcheck:more", (event) => { goingOn = { drop: event.detail ?? null }; });
+  startDrop((files) => {
+    if (form.isConnected) add(files);
+    else backTo(() => { showForm(); add(files); });
+  });
+  addEventListener("mokcheck:more", ({ detail }) => backTo(() => goOn(detail ?? null)));
   addEventListener("popstate", (event) => {
     if (event.state?.answer) return;
-    if (goingOn) goOn(goingOn.drop);
-    else showForm();
-    goingOn = null;
+    (onceBack ?? showForm)();
+    onceBack = null;
   });
+}
+
+/** Goes from an answer back to the form, as the browser's own button does, and then acts. */
+function backTo(act) {
+  onceBack = act;
+  history.back();
 }
 
 /** Puts photos that a gallery shared with the installed page into the form; the service worker has kept them. */
 async function takeShared(add) {
-  if (!("indexedDB" in globalThis)) return;
   const { everything, drop } = globalThis.waiting;
-  for (const entry of (await everything()).filter((one) => one.state === "shared")) {
+  for (const entry of (await everything().catch(() => [])).filter((one) => one.state === "shared")) {
     await drop(entry.id);
     await add(entry.photos);
   }
-}
-
-function startCategories() {
-  const box = form.querySelector(".category");
-  const chosen = box.querySelector(".chosen");
-  const find = box.querySelector("#find");
-  const tiles = [...box.querySelectorAll(".tile")];
-  box.querySelector(".find").hidden = false;
-  const tellChoice = () => {
-    const tile = tiles.find((one) => one.querySelector("input").checked);
-    const any = !tile.querySelector("input").value;
-    chosen.hidden = any;
-    chosen.replaceChildren(...(any ? [] : [...tile.children].slice(1).map((node) => node.cloneNode(true))));
-  };
-  box.addEventListener("change", tellChoice);
-  tellChoice();
-  find.addEventListener("input", () => {
-    const wanted = find.value.trim().toLowerCase();
-    let shown = 0;
-    for (const tile of tiles.slice(1)) {
-      tile.hidden = !tile.dataset.words.includes(wanted);
-      shown += !tile.hidden;
-    }
-    box.querySelector(".none").hidden = shown > 0;
-  });
-  find.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter") return;
-    event.preventDefault(); // Enter chooses the first that was found; it does not send the form
-    const tile = find.value.trim() && tiles.slice(1).find((one) => !one.hidden);
-    if (tile) {
-      tile.querySelector("input").click();
-      tile.querySelector("input").focus();
-    }
-  });
 }
 
 /** Shows what went wrong above the button, or nothing; photos and choices stay as they are. */
@@ -152,7 +131,10 @@ async function submit() {
     const answer = await sendPatiently(sending, working, aborting.signal);
     const wrong = whatWentWrong(answer);
     if (wrong) tell(wrong);
-    else showAnswer(answer.page);
+    else {
+      showAnswer(answer.page, answer.smaller);
+      askCategory(form.querySelector(".category"), (category) => backTo(() => checkAs(category)));
+    }
   } catch (error) {
     if (error instanceof NoConnection) await putAside(sending);
     else if (error.name !== "AbortError") throw error;
@@ -165,7 +147,8 @@ async function submit() {
 async function sendPatiently(sending, working, signal) {
   const end = Date.now() + PATIENCE_MS;
   for (;;) {
-    const answer = await send(sending, { progress: working.progress, signal });
+    const { sendFitting } = await import("./weak.js").catch(() => { throw new NoConnection(); });
+    const answer = await sendFitting(sending, { progress: working.progress, shrunk: working.shrunk, signal });
     const busy = answer.status === 429 || answer.status === 503;
     if (!busy || !answer.retryAfter || Date.now() + answer.retryAfter * 1000 > end) return answer;
     await working.wait(answer.retryAfter, signal);
@@ -190,12 +173,13 @@ function showProgress(aborting) {
   const bar = box.querySelector("progress");
   const cancel = box.querySelector("[data-cancel]");
   let told = "";
+  let sendingWords = "sending";
   const tellStage = (key, values) => {
     if (key !== told) stage.replaceChildren(say(key, values));
     told = key;
   };
   const progress = (share) => {
-    tellStage(share < 1 ? "sending" : "working");
+    tellStage(share < 1 ? sendingWords : "working");
     if (share < 1) bar.value = share;
     else bar.removeAttribute("value");
   };
@@ -215,6 +199,7 @@ function showProgress(aborting) {
   cancel.focus();
   return {
     progress,
+    shrunk() { sendingWords = "sending.smaller"; },
     wait,
     done() {
       box.hidden = true;
@@ -236,6 +221,13 @@ function goOn(drop) {
   if (drop !== null) shots.all.splice(Number(drop), 1);
   shots.show();
   form.querySelector("[data-camera]").click();
+}
+
+/** The same photos once more, as goods of this category. */
+function checkAs(category) {
+  putForm();
+  form.querySelector(`[name=category][value="${category}"]`).click();
+  submit();
 }
 
 function putForm() {

@@ -3,11 +3,12 @@
 import { showAnswer } from "./answer.js";
 import { taken, whatWentWrong } from "./send.js";
 import "./waiting.js";
-import { element, language, say } from "./words.js";
+import { element, moment, say } from "./words.js";
 
 const { channel, everything, put, drop, work } = globalThis.waiting;
 const AGAIN_MS = 20_000;
 let sending = null;
+let hindered = "waiting"; // why what waits was not sent: no connection, or `busy`
 
 /** Keeps `{photos, category, lang}` on this phone. Rejects when the browser keeps nothing. */
 export async function keep(entry) {
@@ -17,9 +18,15 @@ export async function keep(entry) {
 }
 
 export async function startQueue() {
-  if (!document.querySelector(".queue") || !("indexedDB" in globalThis)) return;
+  if (!document.querySelector(".queue")) return;
+  try {
+    await everything();
+  } catch {
+    return; // the browser keeps nothing
+  }
   channel.addEventListener("message", show);
   addEventListener("online", sendAll);
+  addEventListener("offline", show);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) sendAll(); });
   setInterval(() => { if (!document.hidden) sendAll(); }, AGAIN_MS);
   await show();
@@ -33,8 +40,9 @@ async function sendAll() {
   if (!navigator.onLine) return;
   try {
     await work((id) => { sending = id; show(); });
-  } catch {
-    // no connection, or a busy service: the next round tries again
+    hindered = "waiting";
+  } catch (error) {
+    hindered = error.message === "busy" ? "busy" : "waiting"; // the next round tries again
   } finally {
     sending = null;
     await show();
@@ -57,16 +65,20 @@ async function show() {
   const box = document.querySelector(".queue");
   if (!box) return; // an answer stands in its place
   const entries = (await everything()).filter((entry) => entry.state !== "shared");
+  const waits = entries.some((entry) => entry.state === "waiting");
   box.hidden = entries.length === 0;
+  box.querySelector("h2").replaceChildren(say(waits ? "queue" : "queue.done"));
+  box.querySelector(".kept").hidden = !waits;
   box.querySelector("ul").replaceChildren(...entries.map(item));
 }
 
 function item(entry) {
   const answer = entry.answer && taken(entry.answer);
   const wrong = answer && whatWentWrong(answer);
-  const state = entry.id === sending ? "sending" : !answer ? "waiting" : wrong ? "refused" : "ready";
-  const time = new Date(entry.time).toLocaleTimeString(language() === "th" ? "th-TH" : "en-GB", { hour: "2-digit", minute: "2-digit" });
-  const words = element("p", {}, say("queue.photos", { number: entry.number ?? entry.photos.length }), `, ${time}: `);
+  const waiting = !navigator.onLine ? "waiting" : sending ? "next" : hindered;
+  const state = entry.id === sending ? "sending" : !answer ? waiting : wrong ? "refused" : "ready";
+  const time = moment(entry.time, { hour: "2-digit", minute: "2-digit" });
+  const words = element("p", {}, say("queue.photos", { number: entry.number ?? entry.photos.length }), ", ", time, ": ");
   words.append(element("strong", {}, say(`queue.${state}`)));
   const row = element("li", {}, words);
   if (wrong) {

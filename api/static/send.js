@@ -1,11 +1,13 @@
 // One form to the service, with progress. Answers are pages; scripts take them apart and show what is in them.
 import "./waiting.js";
+import { both } from "./words.js";
 
 /** No answer came: no connection, or it broke off. */
 export class NoConnection extends Error {}
 
 /**
- * Sends `{photos, category, lang}`. `progress(share)` is called while photos go out, with 1 once all are sent.
+ * Sends `{photos, category, lang}`. `progress(share, left, total)` is called while photos go out, in bytes, and with 1
+ * once all are sent.
  * Resolves as `taken`, with `retryAfter` in seconds (0: not told). Rejects with NoConnection, or AbortError.
  */
 export function send(entry, { progress = () => {}, signal } = {}) {
@@ -13,9 +15,9 @@ export function send(entry, { progress = () => {}, signal } = {}) {
     const request = new XMLHttpRequest();
     request.open("POST", "/");
     request.upload.addEventListener("progress", (event) => {
-      if (event.lengthComputable) progress(event.loaded / event.total);
+      if (event.lengthComputable) progress(event.loaded / event.total, event.total - event.loaded, event.total);
     });
-    request.upload.addEventListener("load", () => progress(1));
+    request.upload.addEventListener("load", (event) => progress(1, 0, event.total));
     request.addEventListener("load", () => {
       const type = request.getResponseHeader("Content-Type") ?? "";
       const retryAfter = Number(request.getResponseHeader("Retry-After")) || 0;
@@ -43,14 +45,7 @@ export function taken({ status, type, text }) {
 /** What went wrong, as nodes in both languages; null when the answer is an answer. */
 export function whatWentWrong({ status, page, problem }) {
   if (page && status === 200) return null;
-  const fragment = document.createDocumentFragment();
-  for (const lang of ["th", "en"]) {
-    const words = problem?.words?.[lang] ?? { title: "", detail: `HTTP ${status}` };
-    const span = document.createElement("span");
-    span.dataset.t = "";
-    span.lang = lang;
-    span.textContent = `${words.title} ${words.detail}`.trim();
-    fragment.append(span);
-  }
-  return fragment;
+  const unsaid = { title: "", detail: `HTTP ${status}` };
+  const said = ({ title, detail }) => `${title} ${detail}`.trim();
+  return both(Object.fromEntries(["th", "en"].map((lang) => [lang, said(problem?.words?.[lang] ?? unsaid)])));
 }

@@ -20,15 +20,21 @@ export class Shots {
     return this.all.map((shot) => shot.blob);
   }
 
-  /** Takes as many of `files` as there is room for; returns whether all found room. */
+  /** Takes as many of `files` as there is room for: whether all found room, and the names of those that are no photos. */
   async add(files) {
-    const taken = [...files].slice(0, this.limit - this.all.length);
-    for (const file of taken) {
+    const refused = [];
+    let room = true;
+    for (const file of files) {
+      if (this.all.length >= this.limit) {
+        room = false;
+        break;
+      }
       const shot = await prepare(file, this.limits);
-      if (this.all.length < this.limit) this.all.push(shot);
+      if (!shot) refused.push(file.name ?? "");
+      else if (this.all.length < this.limit) this.all.push(shot);
       this.show();
     }
-    return taken.length === files.length;
+    return { room, refused };
   }
 
   clear() {
@@ -59,13 +65,13 @@ export class Shots {
   }
 }
 
-/** A file made ready: `{blob, thumbnail, state}`. What this browser cannot open is sent as it is; the service judges it. */
+/** A file made ready: `{blob, thumbnail, state}`; null for what is no photo. */
 async function prepare(file, limits) {
   let picture;
   try {
     picture = await createImageBitmap(file, { imageOrientation: "from-image" });
   } catch {
-    return { blob: file };
+    return await fromPhone(file) ? { blob: file } : null;
   }
   const { width, height } = picture;
   const canvas = reduced(picture, width, height, LONG_SIDE);
@@ -74,4 +80,10 @@ async function prepare(file, limits) {
   const small = reduced(canvas, canvas.width, canvas.height, SIDE);
   const state = judge(measure(small), limits);
   return { blob: blob ?? file, thumbnail: reduced(small, small.width, small.height, THUMBNAIL), state };
+}
+
+/** Whether it is HEIC or AVIF by its first bytes: phones write these, the service opens them, not every browser does. */
+async function fromPhone(file) {
+  const start = new TextDecoder("latin1").decode(await file.slice(4, 12).arrayBuffer());
+  return /^ftyp(hei[cxms]|hev[cx]|mif1|msf1|avi[fs])$/.test(start);
 }

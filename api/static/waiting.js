@@ -1,24 +1,30 @@
 // What waits on this phone: photos until they are sent, then their answer until it was seen; photos shared by a gallery.
 // The page and the service worker both run this file, so it exports nothing: `globalThis.waiting` is what both use.
 // An entry is {id, time, state, photos, number, category, lang, answer}; state: waiting, done, or shared.
+// The same database has the answers that were seen (kept.js), to which `store` leads.
 {
-  const STORE = "waiting";
+  const STORES = ["waiting", "answers"];
   const ANSWER_MS = 150_000;
   const channel = new BroadcastChannel("waiting");
 
   const open = () => new Promise((resolve, reject) => {
-    const request = indexedDB.open("mokcheck", 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "id", autoIncrement: true });
+    const request = indexedDB.open("mokcheck", 2);
+    request.onupgradeneeded = () => {
+      const { result } = request;
+      const missing = STORES.filter((name) => !result.objectStoreNames.contains(name));
+      for (const name of missing) result.createObjectStore(name, { keyPath: "id", autoIncrement: true });
+    };
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
 
-  async function store(mode, act) {
+  /** The result of the request that `act` makes of a store. Rejects where the browser keeps nothing. */
+  async function store(name, mode, act) {
     const database = await open();
     try {
       return await new Promise((resolve, reject) => {
-        const transaction = database.transaction(STORE, mode);
-        const request = act(transaction.objectStore(STORE));
+        const transaction = database.transaction(name, mode);
+        const request = act(transaction.objectStore(name));
         transaction.oncomplete = () => resolve(request.result);
         transaction.onerror = () => reject(transaction.error);
         transaction.onabort = () => reject(transaction.error);
@@ -28,10 +34,10 @@
     }
   }
 
-  const everything = () => store("readonly", (all) => all.getAll());
+  const everything = () => store("waiting", "readonly", (all) => all.getAll());
 
   async function change(act) {
-    await store("readwrite", act);
+    await store("waiting", "readwrite", act);
     channel.postMessage("changed");
   }
 
@@ -75,5 +81,5 @@
     }
   });
 
-  globalThis.waiting = { channel, everything, put, drop, formOf, work };
+  globalThis.waiting = { store, channel, everything, put, drop, formOf, work };
 }

@@ -1,5 +1,6 @@
 import base64
 from dataclasses import replace
+from datetime import time
 
 import cv2
 import numpy as np
@@ -7,7 +8,8 @@ import pytest
 
 from api.crops import MOST
 from api.page import evidence, picture, pins
-from api.page.answer import share_text, view
+from api.page.answer import PASSED, REST, about, share_text, view
+from api.page.render import say
 from api.page.retake import ADVICE, ORDER, retake
 from tests.support.cases import case, firm
 from tests.support.fakes import (
@@ -21,12 +23,14 @@ from tests.support.fakes import (
     photo_bytes,
 )
 from verifier import messages
-from verifier.domain import Claim, Evidence, LicenceStatus, Quality, SeenMark, VerdictKind
+from verifier.domain import Claim, Evidence, LicenceStatus, Outcome, Quality, SeenMark, VerdictKind
 from verifier.domain.geometry import Quad
 from verifier.image.decode import open_photo
 from verifier.rules import judge
+from verifier.rules.book import book
 from verifier.settings import Settings
 
+NOW = time(14, 5)
 FINE = Quality(sharpness=500, brightness=150, contrast=150, glare=0.0)
 PHOTO = {"photos": ("x.jpg", photo_bytes())}
 PLACE = Quad.of_box(1000, 1000, 1200, 1060)
@@ -168,9 +172,35 @@ def test_the_picture_shows_all_evidence_of_its_photo_inside():
     assert cv2.imdecode(data, cv2.IMREAD_COLOR).shape[:2] == (drawn.height, drawn.width)
     assert len(drawn.outlines) == len(shown)
     for outline in drawn.outlines:
-        assert outline.crop.startswith("data:image/jpeg;base64,")
+        crop = outline.crop
+        assert crop.link.startswith("data:image/jpeg;base64,")
+        x, y, wide, high = crop.outline
+        assert 0 < x < x + wide < crop.width and 0 < y < y + high < crop.height
         left, top, right, bottom = outline.quad.bounds
         assert left >= 0 and top >= 0 and right <= drawn.width and bottom <= drawn.height
+
+
+def test_outlines_stand_off_the_print_and_stay_in_the_picture():
+    edge = Quad.of_box(0, 0, 200, 50)
+    report, photos = report_and_photos(registry=FakeRegistry((licence(),)))
+    number = next(item for item in evidence.items(report) if item.field == "standards")
+    for quad in (edge, Quad.of_box(150, 150, 350, 200)):
+        (outline,) = picture.picture(photos[0], [replace(number, quad=quad)]).outlines
+        assert outline.quad.bounds[0] >= 0 and outline.quad.bounds[1] >= 0
+        wide, high = outline.crop.outline[2:]
+        print_height = quad.height * outline.crop.height / (quad.height * (1 + 2 * picture.ROUND_PRINT[1]))
+        assert wide > quad.width * print_height / quad.height and high > print_height
+
+
+def test_what_passed_is_named_once_and_nothing_is_left_out():
+    passing = [code for code, entry in book().items() if entry.outcome is Outcome.PASS]
+    assert len(passing) > 15
+    named = about(passing)
+    assert named == [*dict.fromkeys(PASSED.values()), REST]
+    assert about(["list.fresh", "challenge.done"]) == [REST]
+    assert about(["code.official", "mark.found", "mark.fits_standard"]) == ["marks", "codes"]
+    for key in named:
+        assert say(key, "th") != say(key, "en")
 
 
 @pytest.mark.parametrize("turns", range(4))
@@ -236,7 +266,7 @@ def test_photo_with_the_leading_evidence_comes_first():
         verdict=replace(report.verdict, leading=leading),
         findings=(leading,),
     )
-    assert [picture["number"] for picture in view(two, lambda _: photos[0], TODAY)["pictures"]] == [2, 1]
+    assert [picture["number"] for picture in view(two, lambda _: photos[0], TODAY, NOW)["pictures"]] == [2, 1]
 
 
 # ---- what helps comes first --------------------------------------------------------------------------------------
@@ -271,11 +301,12 @@ def test_a_doubted_name_is_never_shown_beside_the_very_same_name():
 def test_the_shared_text_holds_verdict_reason_list_and_caveat_and_no_link(lang):
     payload = "https://appdb.tlsi.go.th/Q/i.php?d=320108935"
     report, _ = report_and_photos(registry=FakeRegistry((licence(),)), code_reader=FakeCodeReader((payload,)))
-    text = share_text(report, lang)
+    text = share_text(report, lang, TODAY)
     assert text.startswith("QR นี้ไม่ใช่ของ สมอ." if lang == "th" else "This QR code is not TISI's.")
     assert ("ยังไม่ได้ชี้ว่าผู้ขายทำผิด" if lang == "th" else "does not say that the seller did wrong") in text
     assert "2879-2560" in text
     assert ("1 พ.ย. 2569" if lang == "th" else "1 Nov 2026") in text
+    assert say("checked", lang, date=messages.day(TODAY, lang)) in text.splitlines()
     assert ("ไม่ได้พิสูจน์" if lang == "th" else "does not prove") in text
     assert "://" not in text
     assert not any(name in text for name in ("tisi.go.th", "tlsi.go.th", "www."))
@@ -285,7 +316,7 @@ def test_texts_read_from_a_photo_cannot_bring_a_link_into_the_shared_text():
     report, _ = report_and_photos(
         line_reader=FakeLineReader(("มอก. 2879-2560", "บริษัท evil.example.com http://evil.example/x จำกัด"))
     )
-    text = share_text(report, "th")
+    text = share_text(report, "th", TODAY)
     assert "evil.example" not in text
     assert "://" not in text
 
@@ -310,5 +341,5 @@ def test_photos_are_opened_one_at_a_time():
         held.append(index)
         return photos[0]
 
-    view(replace(report, photos=report.photos * 3), opened, TODAY)
+    view(replace(report, photos=report.photos * 3), opened, TODAY, NOW)
     assert held == [0, 1, 2]

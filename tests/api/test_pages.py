@@ -7,7 +7,8 @@ import pytest
 from PIL import Image
 
 from api.page.assets import HERE, STATIC
-from api.page.render import together
+from api.page.compare import compare
+from api.page.render import pieced, together
 from tests.support.fakes import (
     HOLDER,
     QR_LINK,
@@ -105,9 +106,18 @@ def test_the_answer_shows_verdict_reason_findings_picture_list_and_caveat(client
     assert report["verdict_text"][lang] in text
     for finding in report["findings"]:
         assert finding["message"][lang] in text
-    assert answer.text.count('<image href="data:image/jpeg;base64,') == 1
+    assert answer.text.count('<figure class="photo">') == 1
     assert ("1 พ.ย. 2569" if lang == "th" else "1 Nov 2026") in text
     assert ("ไม่ได้พิสูจน์" if lang == "th" else "does not prove") in text
+
+
+def test_paper_says_which_photo_which_list_and_when(client):
+    html = client.post("/?lang=en", files=PHOTO).text
+    report = client.post("/v1/verifications", files=PHOTO).json()
+    proof = re.search(r'<dl class="proof">.*?</dl>', html, re.DOTALL)[0]
+    assert report["photos"][0]["sha256"] in proof
+    assert report["listing"]["snapshot"]["id"] in proof
+    assert re.search(r"Checked on .*\d{4}.* at \d\d:\d\d, Thai time", re.sub(r"<[^>]+>", "", html))
 
 
 def test_both_languages_of_an_answer_hold_the_same_facts(client):
@@ -118,7 +128,7 @@ def test_both_languages_of_an_answer_hold_the_same_facts(client):
 def plain(html: str, lang: str) -> str:
     """What a page says in one language, without tags."""
     other = "en" if lang == "th" else "th"
-    html = re.sub(rf'<span data-t lang="{other}">(?:[^<]|<span class="n">[^<]*</span>)*</span>', "", html)
+    html = re.sub(rf'<span data-t lang="{other}">(?:[^<]|<span class="[nw]">[^<]*</span>)*</span>', "", html)
     return unescape(re.sub(r"<[^>]+>", "", html))
 
 
@@ -304,7 +314,7 @@ def test_days_and_numbers_are_not_torn_at_the_end_of_a_line():
 def test_every_photo_of_a_product_is_shown(client):
     photos = [("photos", (f"{n}.jpg", photo_bytes(n))) for n in range(3)]
     html = client.post("/", files=photos).text
-    assert html.count('<image href="data:image/jpeg;base64,') == 3
+    assert html.count('<figure class="photo">') == 3
     assert sorted(re.findall(r'id="photo-(\d)"', html)) == ["1", "2", "3"]
 
 
@@ -373,10 +383,33 @@ def test_without_a_list_a_look_up_says_so(serve):
 
 @pytest.mark.parametrize("word", ["ผู้นำเข้า", "พาวเวอร์แบงก์", "แมสก์", "คมชัด", "รูปที่ 2"])
 def test_words_that_dictionaries_break_in_two_are_held_together(word):
-    assert f'<span class="n">{word}</span>' in together(f"ตัวอย่าง{word} จำกัด")
+    assert f'<span class="n">{word}</span>' in together(f"ตัวอย่าง{word} กับอื่น")
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("ของ บริษัท ตัวอย่างพาวเวอร์ จำกัด (จากเลข)", ["ตัวอย่างพาวเวอร์"]),
+        ("บริษัท ไทย เบสท์พาวเวอร์ จำกัด (มหาชน)", ["ไทย", "เบสท์พาวเวอร์"]),
+        ("ห้างหุ้นส่วน รุ่งเรือง<b> จำกัด", ["รุ่งเรือง&lt;b&gt;"]),
+        ("ไม่มีชื่อใดในนี้", []),
+    ],
+)
+def test_the_words_of_a_firms_name_stay_whole(text, whole):
+    html = str(together(text))
+    assert re.findall(r'<span class="w">([^/]+)</span>', html) == whole
+    assert unescape(re.sub(r"</?span[^>]*>", "", html)) == text
+
+
+def test_words_that_differ_in_a_letter_stay_whole_too():
+    found = compare("บริษัท ตัวอยางพาวเวอร์ จำกัด", "บริษัท ตัวอย่างพาวเวอร์ จำกัด")
+    html = str(pieced(found.read))
+    assert html.count('<span class="w">') == 3 and html.count("<mark>") == 1
+    assert re.sub(r"<[^>]+>", "", html) == "บริษัท ตัวอยางพาวเวอร์ จำกัด"
+    assert "&lt;i&gt;" in pieced(compare("<i>", "x").read)
 
 
 def test_a_firms_name_that_was_searched_for_breaks_inside_no_word(serve):
     row = licence(holder="บริษัท ตัวอย่างแมสก์ จำกัด")
     html = serve(registry=FakeRegistry((row,))).get("/lookup", params={"number": "บริษัท ตัวอย่าง"}).text
-    assert '<span class="n">แมสก์</span>' in html and '<span class="n">จำกัด</span>' in html
+    assert '<span class="w">ตัวอย่างแมสก์</span>' in html and '<span class="n">จำกัด</span>' in html

@@ -5,7 +5,7 @@ import re
 
 import cv2
 import pytest
-from phone import ANSWER_MS, SCREENSHOTS, check, choose, sample
+from phone import ANSWER_MS, PHONE, SCREENSHOTS, check, choose, sample
 from playwright.sync_api import expect
 
 from tests.support.fakes import photo_bytes
@@ -30,17 +30,47 @@ def test_a_sample_is_sent_and_the_verdict_seen(page):
     expect(page.locator(".shots li")).to_have_count(0)
 
 
-def test_the_answer_fits_one_screen_of_a_phone(page):
-    for name in ("01", "06"):
-        page.goto("/")
-        check(page, sample(name))
-        for _ in range(2):
-            top = page.locator(".dock").bounding_box()["y"]
-            for part in (".verdict", ".first .photo", ".first .step", ".first .list"):
-                box = page.locator(part).bounding_box()
-                assert box["y"] + box["height"] <= top + 1, (name, part, box, top)
-            assert page.locator(".first .photo svg").bounding_box()["height"] > 90
-            page.locator("[data-switch]").click()
+@pytest.mark.parametrize("number", range(1, 13))
+def test_the_answer_fits_one_screen_of_a_phone_and_all_findings_come_on_the_second(page, number):
+    """Verdict, reason, picture and next act are seen without scrolling; two screens later begins the full list."""
+    check(page, sample(f"{number:02}"))
+    for _ in range(2):
+        page.evaluate("scrollTo(0, 0)")
+        top = page.locator(".dock").bounding_box()["y"]
+        for part in (".verdict h1", ".verdict .why", ".first .photo", ".first :is(.step, .act)", ".first .list"):
+            box = page.locator(part).first.bounding_box()
+            assert box["y"] + box["height"] <= top + 1, (part, box, top)
+        assert page.locator(".first .photo svg").bounding_box()["height"] > 90
+        assert page.locator(".findings-card").bounding_box()["y"] <= 2 * PHONE["height"]
+        page.locator("[data-switch]").click()
+
+
+def test_passes_are_folded_into_one_row_that_says_what_they_are(page):
+    check(page, sample("06"))
+    folded = page.locator(".passes summary")
+    expect(folded).to_have_text(re.compile(r"ผ่าน 13 ข้อ: เครื่องหมาย, เลข มอก\., ใบอนุญาต"), use_inner_text=True)
+    shown = page.locator(".findings > li:visible")
+    assert {li.get_attribute("class") for li in shown.all()} == {"fail", "unknown"}
+    folded.click()
+    expect(page.locator(".passes li:visible")).to_have_count(13)
+
+
+def test_cut_outs_are_shown_whole_in_their_own_ratio_with_the_outline_outside_the_print(page):
+    check(page, sample("06"))
+    for crop in page.locator(".crop").all():
+        fit = crop.evaluate(
+            """(svg) => {
+                const [seen, image, outline] = [svg, svg.querySelector("image"), svg.querySelector("rect")].map(
+                    (one) => one.getBoundingClientRect());
+                const { width, height } = svg.viewBox.baseVal;
+                const inside = outline.left >= image.left && outline.right <= image.right
+                    && outline.top >= image.top && outline.bottom <= image.bottom;
+                return { whole: image.width <= seen.width + 1 && image.height <= seen.height + 1, inside,
+                    ratio: (image.width / image.height) / (width / height), high: image.height };
+            }"""
+        )
+        assert fit["whole"] and fit["inside"] and abs(fit["ratio"] - 1) < 0.02 and fit["high"] > 30, fit
+    assert page.locator(".first .photo svg").evaluate("(svg) => getComputedStyle(svg).backgroundColor").endswith(" 0)")
 
 
 def test_the_language_is_switched_without_losing_anything_and_remembered(page):
@@ -124,7 +154,7 @@ def test_photos_leave_without_what_the_camera_wrote_into_them(page, tmp_path):
     assert b"Exif" not in sent[0] and b"PlantedMaker" not in sent[0]
     size = page.evaluate(
         """async () => {
-            const open = indexedDB.open("mokcheck", 1);
+            const open = indexedDB.open("mokcheck");
             await new Promise((done) => { open.onsuccess = done; });
             const all = open.result.transaction("waiting").objectStore("waiting").getAll();
             await new Promise((done) => { all.onsuccess = done; });
@@ -135,16 +165,28 @@ def test_photos_leave_without_what_the_camera_wrote_into_them(page, tmp_path):
     assert size == [3200, 2400]
 
 
-def test_what_goes_wrong_is_said_and_the_photos_stay(page, tmp_path):
-    path = tmp_path / "words.jpg"
-    path.write_bytes(b"no picture at all " * 50)
-    choose(page, path)
-    page.locator(".submit").click()
-    expect(page.locator(".problem")).to_contain_text("ไม่ใช่รูปชนิดที่รองรับ")
-    expect(page.locator(".shots li")).to_have_count(1)
+def test_what_is_no_photo_is_refused_when_it_is_chosen(page, tmp_path):
+    words, cut, phone = tmp_path / "words.jpg", tmp_path / "cut.jpg", tmp_path / "phone.heic"
+    words.write_bytes(b"no picture at all " * 50)
+    cut.write_bytes(sample("06").read_bytes()[:900])
+    phone.write_bytes(b"\x00\x00\x00\x18ftypheic" + bytes(200))  # this browser cannot open it, the service may
+    page.set_input_files("#photos", [words, sample("06"), cut, phone])
+    expect(page.locator(".photos .refused")).to_have_count(2)
+    said = page.locator(".photos .said")
+    expect(said).to_contain_text("“words.jpg” ไม่ใช่รูป")
+    expect(said).to_contain_text("“cut.jpg” ไม่ใช่รูป")
+    expect(page.locator(".shots li")).to_have_count(2)
+    page.set_input_files("#photos", [words])
+    expect(page.locator(".photos .refused")).to_have_count(1)
+    expect(page.locator(".shots li")).to_have_count(2)
+
+
+def test_what_goes_wrong_is_said_and_the_photos_stay(page):
+    choose(page, sample("06"))
     page.route("**/", lambda route: route.fulfill(status=429, content_type="application/problem+json", body=BUSY))
     page.locator(".submit").click()
     expect(page.locator(".problem")).to_have_text("ถี่เกินไป รอ", use_inner_text=True)
+    expect(page.locator(".shots li")).to_have_count(1)
 
 
 BUSY = json.dumps({"words": {"th": {"title": "ถี่เกินไป", "detail": "รอ"}, "en": {"title": "Too fast", "detail": "Wait"}}})
@@ -177,6 +219,33 @@ def test_a_category_is_found_by_any_of_its_words(page):
     expect(page.locator(".chosen")).to_contain_text("พาวเวอร์แบงก์")
     page.locator("#find").fill("rocket")
     expect(page.locator(".category .none")).to_be_visible()
+
+
+def test_an_answer_asks_for_the_category_and_judges_the_same_photos_again(page):
+    check(page, sample("12"))
+    ask = page.locator(".ask")
+    expect(ask).to_be_visible()
+    expect(ask.locator(".primary")).to_be_disabled()
+    ask.locator("#find").fill("ไดร์")
+    ask.locator("#find").press("Enter")
+    ask.screenshot(path=SCREENSHOTS / "ask.png")
+    ask.locator(".primary").click()
+    page.locator(".answer").wait_for(timeout=ANSWER_MS)
+    expect(page.locator(".findings-card")).to_contain_text("ไดร์")
+    expect(page.locator(".ask")).to_have_count(0)
+    page.go_back()
+    expect(page.locator(".shots li")).to_have_count(0)
+
+
+def test_no_category_is_asked_for_where_the_photos_are_gone_or_it_helps_nothing(page):
+    check(page, sample("06"))
+    expect(page.locator(".ask")).to_have_count(0)
+    page.go_back()
+    check(page, sample("12"))
+    page.wait_for_function("() => Number.isInteger(history.state?.answer)")
+    page.reload()
+    expect(page.locator(".verdict.cannot_tell")).to_be_visible()
+    expect(page.locator(".ask")).to_be_hidden()
 
 
 def test_the_camera_shows_what_it_sees_and_its_photo_is_judged(context):
@@ -283,8 +352,26 @@ def test_the_answer_is_shared_as_text_without_links_and_as_a_picture(context, la
     assert (picture[10, 10] == (28, 20, 176)).all()  # the conflict's red, BGR
 
 
+def test_ways_within_an_answer_do_not_lose_it(page):
+    check(page, sample("06"))
+    page.locator(".dock a[href='#share']").click()
+    expect(page.locator("#share h2")).to_be_in_viewport()
+    expect(page.locator(".verdict.conflicts")).to_be_attached()
+    page.locator(".skip").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+    expect(page.locator(".verdict.conflicts")).to_be_attached()
+    page.go_back()
+    expect(page.locator("[data-camera]")).to_be_focused()
+
+
 @pytest.mark.parametrize("names", [["06"], ["01"] * 6], ids=["one photo", "six photos"])
 def test_an_answer_prints_on_one_page(page, names):
     check(page, *map(sample, names))
     document = page.pdf(path=SCREENSHOTS / f"print-{len(names)}.pdf", prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", document)) == 1
+    page.emulate_media(media="print")
+    for part in (".proof dd", ".checked", ".passes li"):  # hashes, list, time, and what is folded on a screen
+        for one in page.locator(part).all():
+            assert one.is_visible() and one.bounding_box()["height"] > 0, part
+    assert page.locator(".proof dd").count() == 1 + len(names)

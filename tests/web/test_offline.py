@@ -17,15 +17,36 @@ def test_photos_wait_for_a_connection_and_are_then_checked_by_themselves(context
     page.locator(".submit").click()
     waiting = page.locator(".queue li")
     expect(waiting).to_contain_text("รอสัญญาณ")
+    expect(page.locator(".queue h2")).to_contain_text("รอส่งตรวจ")
     expect(page.locator(".queue .hint:visible")).to_contain_text("เปิดหน้านี้ไว้")
     expect(page.locator(".shots li")).to_have_count(0)
     page.context.set_offline(False)
     expect(page.locator(".offline")).to_be_hidden()
     expect(waiting).to_contain_text("ตรวจแล้ว", timeout=ANSWER_MS)
+    expect(page.locator(".queue h2")).to_contain_text("ตรวจเสร็จแล้ว")  # what the words say is what there is
+    expect(page.locator(".queue .hint:visible")).to_have_count(0)
     waiting.get_by_role("button").first.click()
     expect(page.locator(".verdict.conflicts h1")).to_be_focused()
     page.go_back()
     expect(page.locator(".queue")).to_be_hidden()
+
+
+def test_what_waits_for_a_busy_service_is_not_said_to_wait_for_a_connection(page):
+    page.context.set_offline(True)
+    for name in ("06", "01"):
+        choose(page, sample(name))
+        page.locator(".submit").click()
+        expect(page.locator(".shots li")).to_have_count(0)
+    expect(page.locator(".queue li")).to_have_count(2)
+    page.route("**/", lambda route: route.fulfill(status=503) if route.request.method == "POST" else route.fallback())
+    page.context.set_offline(False)
+    for row in page.locator(".queue li").all():
+        expect(row).to_contain_text("ระบบไม่ว่าง")
+    page.unroute("**/")
+    page.locator(".queue li").first.get_by_role("button").first.click()
+    expect(page.locator(".queue li").last).to_contain_text("รอคิวส่ง")
+    for row in page.locator(".queue li").all():
+        expect(row).to_contain_text("ตรวจแล้ว", timeout=ANSWER_MS)
 
 
 def test_what_waits_outlives_the_page_and_can_be_deleted(page):

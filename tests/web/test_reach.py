@@ -60,6 +60,18 @@ def test_the_answers(page, name, blurred):
     page.screenshot(path=SCREENSHOTS / f"answer-{name}-desk.png")
 
 
+def test_earlier_answers(page):
+    for name in ("01", "06", "12"):
+        check(page, sample(name))
+        page.wait_for_function("() => Number.isInteger(history.state?.answer)")
+        page.go_back()
+    page.locator(".past summary").click()
+    page.locator(".past li").nth(2).wait_for()
+    look_at(page, "past")
+    page.locator(".past .open").nth(1).click()
+    look_at(page, "past-answer")
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -183,7 +195,7 @@ def test_the_keyboard_alone_suffices(page):
     keys.press("Escape")
     expect(page.locator("dialog.camera")).to_be_hidden()
     expect(page.locator("[data-camera]")).to_be_focused()
-    press_to(page, "summary")
+    press_to(page, ".category summary")
     keys.press("Enter")
     press_to(page, "#find")
     keys.insert_text("ไดร์")

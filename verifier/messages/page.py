@@ -28,14 +28,19 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The list in use is too old: nothing can be told until whoever runs this service renews it.",
         ),
         "kept": (
-            "รูปใช้ตอบครั้งนี้เท่านั้น ไม่เก็บไว้ และไม่เปิดลิงก์ใน QR",
-            "Photos serve this one answer and are not kept; a QR code’s link is never opened.",
+            "รูปใช้ตอบครั้งนี้เท่านั้น ระบบไม่เก็บไว้ ผลอยู่ในเครื่องของคุณ และไม่เปิดลิงก์ใน QR",
+            "Photos serve this one answer; the service keeps none. Answers stay on your phone. "
+            "A QR code’s link is never opened.",
         ),
         # ---- the form ---------------------------------------------------------------------------------------------
         "photos": ("รูปของสินค้าชิ้นเดียว 1–{limit} รูป", "Photos of one product, 1–{limit}"),
         "photos.hint": (
             "ให้เครื่องหมาย เลขใต้เครื่องหมาย และ QR คมชัดเต็มกรอบ",
             "Get the mark, the numbers under it and the QR code sharp and large.",
+        ),
+        "photos.desk": (
+            "ลากไฟล์รูปมาวางในหน้านี้ หรือคัดลอกรูปแล้วกด Ctrl+V ก็ได้",
+            "Or drop photos onto this page, or copy one and press Ctrl+V.",
         ),
         "sample": ("ตัวอย่าง", "SAMPLE"),
         "sketch": (
@@ -48,6 +53,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "remove": ("เอารูปที่ {number} ออก", "Remove photo {number}"),
         "shot": ("รูปที่ {number}", "Photo {number}"),
         "too_many": ("ใส่ได้ไม่เกิน {limit} รูป รูปที่เกินไม่ได้ใส่ไว้", "At most {limit} photos; the rest were left out."),
+        "no_photo": (
+            "“{name}” ไม่ใช่รูป หรือเปิดไม่ได้ จึงไม่ได้ใส่ไว้",
+            "“{name}” is no photo or cannot be opened; it was left out.",
+        ),
         "category": ("เป็นสินค้าอะไร", "What product?"),
         "optional": ("ไม่ระบุก็ได้", "optional"),
         "category.any": ("ไม่ระบุ", "Not stated"),
@@ -59,6 +68,11 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "submit": ("ตรวจสอบ", "Check"),
         "sending": ("กำลังส่งรูป", "Sending the photos"),
+        "sending.smaller": ("สัญญาณอ่อน กำลังส่งรูปที่ย่อลง", "Weak signal: sending smaller copies"),
+        "smaller": (
+            "สัญญาณอ่อน จึงส่งรูปที่ย่อลง ถ้ายังสรุปไม่ได้ ลองตรวจซ้ำเมื่อสัญญาณดีขึ้น",
+            "The signal was weak, so smaller copies were sent. If nothing could be told, try again with a better one.",
+        ),
         "working": ("ส่งแล้ว กำลังอ่านฉลาก", "Sent. Reading the label"),
         "busy": ("มีผู้ใช้มาก จะส่งอีกครั้งใน {seconds} วินาที", "The service is busy. Sending again in {seconds} seconds"),
         "shrinking": ("กำลังเตรียมรูป", "Preparing the photos"),
@@ -115,6 +129,9 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "come back to see the answer.",
         ),
         "queue.waiting": ("รอสัญญาณ", "waiting for a connection"),
+        "queue.busy": ("ระบบไม่ว่าง จะส่งอีกครั้งเอง", "the service is busy; it will be sent again"),
+        "queue.next": ("รอคิวส่ง", "next in line"),
+        "queue.done": ("รูปที่รอ ตรวจเสร็จแล้ว", "What waited has been checked"),
         "queue.sending": ("กำลังตรวจ", "being checked"),
         "queue.ready": ("ตรวจแล้ว", "checked"),
         "queue.refused": ("ตรวจไม่ได้", "could not be checked"),
@@ -122,6 +139,36 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "queue.open": ("ดูผล", "See the answer"),
         "queue.drop": ("ลบทิ้ง", "Delete"),
         "queue.now": ("ส่งเดี๋ยวนี้", "Send now"),
+        # ---- earlier answers --------------------------------------------------------------------------------------
+        "past": ("ผลที่ตรวจแล้ว", "Earlier answers"),
+        "past.none": (
+            "ยังไม่มี ผลที่ตรวจจะอยู่ในเครื่องนี้เท่านั้น ไม่ส่งไปไหน",
+            "None yet. Answers will stay on this phone alone and are sent nowhere.",
+        ),
+        "past.kept": (
+            "อยู่ในเครื่องนี้เท่านั้น ไม่ส่งไปไหน เก็บไม่เกิน {limit} ผลล่าสุด",
+            "On this phone alone, sent nowhere; the latest {limit} at most.",
+        ),
+        "past.off": (
+            "ปิดอยู่ ผลใหม่จะไม่ถูกเก็บ และหายไปเมื่อโหลดหน้านี้ซ้ำ",
+            "Switched off: new answers are not kept, and are gone when this page is loaded again.",
+        ),
+        "past.blocked": (
+            "เบราว์เซอร์นี้ไม่ให้เก็บข้อมูล จึงไม่มีประวัติ แต่ตรวจฉลากได้ตามปกติ",
+            "This browser keeps nothing, so there is no history. Checking works as usual.",
+        ),
+        "past.keep": ("เก็บผลไว้ในเครื่องนี้", "Keep answers on this phone"),
+        "past.drop": ("ลบผลของ", "Delete the answer of"),
+        "past.drop_all": ("ลบทั้งหมด", "Delete all"),
+        "past.sure": ("ลบผลทั้งหมดที่เก็บในเครื่องนี้ใช่ไหม", "Delete all answers kept on this phone?"),
+        "past.of": (
+            "ผลของวันที่ {date} เทียบกับทะเบียนวันที่ {list} ถ่ายใหม่เพื่อเทียบกับทะเบียนล่าสุด",
+            "Answer of {date}, compared with the list of {list}. Photograph it again to use today’s list.",
+        ),
+        "past.of_none": (
+            "ผลของวันที่ {date} ตอนนั้นไม่มีทะเบียนให้เทียบ ถ่ายใหม่เพื่อเทียบกับทะเบียนล่าสุด",
+            "Answer of {date}, when there was no list. Photograph it again to use today’s list.",
+        ),
         # ---- the answer -------------------------------------------------------------------------------------------
         "sign.agrees": ("ตรงกัน", "Agrees"),
         "sign.conflicts": ("ขัดกัน", "Conflicts"),
@@ -139,6 +186,12 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "beside.official": ("เว็บจริงของ สมอ.", "TISI’s own site"),
         "beside.none": ("ไม่มีในทะเบียน", "not in the list"),
         "beside.same": ("ตรงกันทุกตัว", "the same, letter by letter"),
+        "beside.same_listed": ("ตรงกับทะเบียนทุกตัว", "exactly as listed"),
+        "passed": ("ผ่าน {count} ข้อ:", "{count} passed:"),
+        "passed.licence": ("ใบอนุญาต", "licence"),
+        "passed.holder": ("ชื่อบริษัท", "firm"),
+        "passed.category": ("ประเภทสินค้า", "kind of goods"),
+        "passed.rest": ("เรื่องอื่น", "the rest"),
         "beside.differs": ("ต่างกัน {count} ตัว", "Letters that differ: {count}"),
         "crop": ("ส่วนที่ตัดจากรูป", "Cut from the photo"),
         "marks": ("เครื่องหมาย", "Mark"),
@@ -151,6 +204,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "ลิงก์นี้เป็นของ สมอ. ทุกตัวอักษร จะเปิดเมื่อคุณกดเท่านั้น แล้วเทียบยี่ห้อ รุ่น และชื่อบริษัทกับของในมือ",
             "This link is TISI’s, letter by letter. It opens when you tap; compare brand, model and firm.",
         ),
+        "ask": ("บอกว่าเป็นสินค้าอะไร", "Say what product it is"),
+        "ask.again": ("ตรวจซ้ำด้วยรูปเดิม", "Check the same photos again"),
         "missing": ("ที่ยังไม่เห็น:", "Not yet seen:"),
         "again": ("ตรวจชิ้นอื่น", "Check another"),
         "share": ("แชร์หรือพิมพ์ผล", "Share or print"),
@@ -163,6 +218,9 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "share.saved": ("บันทึกรูปแล้ว", "Picture saved"),
         "share.report": ("ข้อความสำหรับแจ้ง สมอ. หรือส่งต่อ", "Text to report to TISI, or to pass on"),
         "checked": ("ตรวจเมื่อ {date}", "Checked on {date}"),
+        "checked.at": ("ตรวจเมื่อ {date} เวลา {time} น.", "Checked on {date} at {time}, Thai time"),
+        "proof.list": ("รหัสของทะเบียน", "The list’s id"),
+        "proof.photo": ("SHA-256 ของรูปที่ {number} ที่ส่งมา", "SHA-256 of photo {number} as sent"),
         "list.match": ("ใบอนุญาตในทะเบียน", "Licence in the list"),
         # ---- a number typed in ------------------------------------------------------------------------------------
         "lookup": ("ค้นหาโดยไม่ใช้รูป", "Search without a photo"),
