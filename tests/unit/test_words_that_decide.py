@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.support.cases import case, code, firm, mark
-from tests.support.words_that_decide import LINK_WORDS, STATEMENT_WORDS
+from tests.support.words_that_decide import LINK_WORDS, SPEAKING_WORDS, STATEMENT_WORDS
 from verifier.domain import SeenHolder, TargetKind, VerdictKind
 from verifier.extract.words import harmless
 from verifier.links.target import judge_target
@@ -28,6 +28,11 @@ def table(name: str) -> Mapping[str, Any]:
 def test_no_word_of_a_line_is_gone(place: str) -> None:
     there = reduce(lambda rows, key: rows[key], place.split("."), table("statement_words.toml"))
     assert set(STATEMENT_WORDS[place]) <= set(there)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("script", SPEAKING_WORDS)
+def test_no_word_that_speaks_is_gone(script: str) -> None:
+    assert set(SPEAKING_WORDS[script]) <= set(table("label_words.toml")["speaks"][script])
 
 
 @pytest.mark.parametrize("place", LINK_WORDS)
