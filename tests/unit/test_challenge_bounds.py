@@ -57,7 +57,8 @@ def test_a_line_that_reads_badly_is_read_upside_down_too(sure: float, looks: int
     skimmer = Reader("รุ่น AX", sure)
     challenged(BESIDE, skimmer=skimmer)
     a, b, c, d = BESIDE.corners
-    assert [shown.quad for shown in skimmer.shown] == [BESIDE, Quad((c, d, a, b))][:looks]
+    mirrored = Quad((b, a, d, c))
+    assert [shown.quad for shown in skimmer.shown] == [*[BESIDE, Quad((c, d, a, b))][:looks], mirrored]
 
 
 @pytest.mark.parametrize(("sure", "looks"), [(0.84, 1), (0.86, 0)])
@@ -65,7 +66,7 @@ def test_what_the_first_look_read_badly_is_turned_before_anything_agrees(sure: f
     known = Reading("รุ่น AX", Region(RegionKind.LINE, BESIDE, 0.9), "x/1", (sure,) * 7)
     skimmer = Reader("รุ่น BX", 0.95)
     after = challenged(skimmer=skimmer, before=Sight((mark(),), (), (known,), facts(900, 600)))
-    assert len(skimmer.shown) == looks and len(after.readings) == 1 + looks
+    assert len(skimmer.shown) == 2 * looks and len(after.readings) == 1 + looks  # turned, and in the mirror
 
 
 def test_a_line_is_turned_once_by_its_best_look_and_the_turned_one_is_kept_only_if_it_reads_better() -> None:
@@ -76,7 +77,7 @@ def test_a_line_is_turned_once_by_its_best_look_and_the_turned_one_is_kept_only_
     for better, more in ((0.81, 1), (0.79, 0)):
         skimmer = Reader("รุ่น BX", better)
         after = challenged(skimmer=skimmer, before=Sight((mark(),), (), looks, facts(900, 600)))
-        assert len(skimmer.shown) == 1 and len(after.readings) == 2 + more
+        assert len(skimmer.shown) == 2 and len(after.readings) == 2 + more
     sure_too = (*looks, Reading("รุ่น AX", looks[0].region, "3/1", (0.95,) * 7))
     skimmer = Reader("รุ่น BX", 0.99)
     challenged(skimmer=skimmer, before=Sight((mark(),), (), sure_too, facts(900, 600)))
