@@ -188,7 +188,6 @@ TABLE: dict[str, tuple[Case, VerdictKind]] = {
         N,
     ),
     "goods.made_elsewhere": (case(statements=[statement("made_in", "china", text="MADE IN CHINA")]), N),
-    "goods.made": (case(statements=[statement("made_in", "thailand", text="MADE IN THAILAND")]), A),
     "words.part": (case(statements=[statement("part", text="แบตเตอรี่ภายใน มอก. 2879-2560")]), N),
     "number.struck_out": (case(statements=[statement("struck", "2879-2560")]), N),
     "print.unread": (case(statements=[statement("unread_print")]), N),
@@ -229,7 +228,11 @@ TABLE: dict[str, tuple[Case, VerdictKind]] = {
                 category="power_bank",
                 photos=2,
                 standards=[standard(), standard(label=1, photo=1)],
-                statements=[statement("licensee", HOLDER), statement("part", "2879-2560", words="แบตเตอรี่")],
+                statements=[
+                    statement("licensee", HOLDER),
+                    statement("part", "2879-2560", words="แบตเตอรี่"),
+                    statement("made_in", "thailand"),
+                ],
             ),
             A,
         )
