@@ -21,7 +21,7 @@ from api.metrics import Metrics
 from api.middleware import Gate
 from api.page import assets
 from api.rates import Counts, MemoryCounts, RedisCounts, connect
-from api.routes import batches, health, jobs, licences, pages, problem_types, strangers, verifications
+from api.routes import batches, health, jobs, licences, pages, problem_types, review, strangers, verifications
 from api.service import Service, admits_forms
 from api.store import Store
 from api.store_sqlite import SqliteStore
@@ -34,7 +34,7 @@ from verifier.registry.open import open_live
 from verifier.settings import Settings
 
 TELL_EVERY_S = 5
-PARTS = (verifications, jobs, batches, licences, problem_types, health, strangers, pages)
+PARTS = (verifications, jobs, batches, review, licences, problem_types, health, strangers, pages)
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """FastAPI's own would put paths, queries and the texts of exceptions into spans and logs; see `api.tracing`."""
 
@@ -70,7 +70,7 @@ def create_app(
         service.pool.close()
         service.store.close()
         if service.batches is not None:
-            service.batches.store.close()
+            service.batches.close()
         if isinstance(service.counts, RedisCounts):
             await service.counts.close()
         tracing.close()

@@ -113,6 +113,58 @@ BATCH_ITEMS: dict[str, Any] = {
     ],
     "next": None,
 }
+DECISION: dict[str, Any] = {
+    "id": "p0Zs5Ub2HdJm9GcAfw8Tn3",
+    "item": 1,
+    "key": "sku:A-001",
+    "decision": "ask_supplier",
+    "corrections": {"licences/0": "ท7195-54/1040"},
+    "note": "",
+    "verdict": "cannot_tell",
+    "who": "ร้านตัวอย่าง",
+    "who_id": "5f1c9a7be203",
+    "at": "2026-11-25T04:12:07Z",
+}
+DECISIONS: dict[str, Any] = {"decisions": [DECISION]}
+QUEUE: dict[str, Any] = {
+    "total": 70,
+    "decided": 1,
+    "left_out": 0,
+    "groups": [
+        {
+            "code": "stock.photo_aside",
+            "message": {"th": "…", "en": "…"},
+            "items": [
+                {
+                    "item": 1,
+                    "name": "พาวเวอร์แบงก์",
+                    "supplier": "ผู้ขายตัวอย่าง",
+                    "verdict": "cannot_tell",
+                    "decision": "ask_supplier",
+                }
+            ],
+        }
+    ],
+}
+PRODUCT: dict[str, Any] = {
+    **BATCH_ITEMS["items"][0],
+    "name": "พาวเวอร์แบงก์",
+    "reasons": {"th": ["…"], "en": ["…"]},
+    "hints": {"th": [], "en": []},
+    "pictures": [{"number": 0, "file": "A-001_1.jpg", "width": 3000, "height": 4000}],
+    "readings": [
+        {
+            "place": "licences/0",
+            "kind": "licences",
+            "text": "ท 7195-54/1040",
+            "value": "ท7195-54/1040",
+            "certain": False,
+            "picture": 0,
+            "quad": [[100, 200], [420, 200], [420, 240], [100, 240]],
+        }
+    ],
+    "decisions": [DECISION],
+}
 LIVE: dict[str, Any] = {"alive": True}
 READY: dict[str, Any] = {
     "ready": True,

@@ -16,6 +16,7 @@ from typing import Any
 from fastapi import Request
 
 from api.auth import Client
+from api.batches.decisions import Decisions
 from api.batches.store import Batch, BatchStore
 from verifier.batch.archive import Archive
 from verifier.batch.ledger import Ledger, ledger_of
@@ -73,6 +74,12 @@ class Batches:
             raise StoreProblem(f"{folder}: {error.strerror}") from error
         self.folder, self.settings = folder, settings
         self.store = BatchStore(folder / "batches.sqlite")
+        self.decisions = Decisions(folder / "batches.sqlite")
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self.store.close()
+        self.decisions.close()
 
     # ---- coming in
 
@@ -178,8 +185,13 @@ class Batches:
     def delete(self, batch_id: str, client: Client) -> None:
         """Forgets a batch with all that belongs to it; its worker stops within a second or two. Raises NoBatch."""
         self.find(batch_id, client)
-        self.store.remove(batch_id)
+        self.forget(batch_id)
         shutil.rmtree(self.home(batch_id), ignore_errors=True)
+
+    def forget(self, batch_id: str) -> None:
+        """Forgets what is known of a batch, but for its folder."""
+        self.store.remove(batch_id)
+        self.decisions.forget(batch_id)
 
     def progress(self, batch: Batch) -> dict[str, Any]:
         """As `verifier.batch.status.status_of`; nothing where no work has begun."""

@@ -158,7 +158,7 @@ class Worker:
         now, kept = time.time(), set()
         for batch in self.batches.store.all():
             if batch.expires <= now:
-                self.batches.store.remove(batch.id)
+                self.batches.forget(batch.id)
             else:
                 kept.add(batch.id)
         for place in self.batches.folder.iterdir():

@@ -14,32 +14,17 @@ from pathlib import Path
 
 import pytest
 
-from api.auth import Scope, make_key
+from api.auth import Scope
 from api.batches.batches import Batches
 from api.batches.worker import MAX_TRIES, Worker
 from api.store import JobState
-from tests.support.stock import CRASHES, EXCEL, gtin, make_stub, picture, run
+from tests.support.batches import ZIP, key, send, stock, work, zipped
+from tests.support.stock import EXCEL, gtin, make_stub, picture, run
 from verifier import days
-from verifier.batch.pool import Limits
 from verifier.errors import WorkerRuns
 from verifier.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
-ZIP = {"Content-Type": "application/zip"}
-
-
-def zipped(files) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return out.getvalue()
-
-
-def stock(count=3, poison=()) -> dict[str, bytes]:
-    files = {f"p{n}.png": picture(n, CRASHES if n in poison else 0) for n in range(count)}
-    rows = "".join(f"p{n}.png,S{n},{gtin(n)},สินค้า {n},ผู้ขาย {n % 2}\n" for n in range(count))
-    return {**files, "manifest.csv": f"photo,SKU,barcode,product,supplier\n{rows}".encode()}
 
 
 @pytest.fixture
@@ -58,23 +43,6 @@ def client(serve, settings):
     client = serve(settings)
     client.headers["Authorization"] = f"Bearer {key(client)}"
     return client
-
-
-def key(client, scope=Scope.RETAILER, name="ร้านค้า") -> str:
-    token, kept = make_key(scope, name)
-    client.app.state.service.store.add_key(kept)
-    return token
-
-
-def work(settings, make=make_stub, **options):
-    """The worker, in this process with child processes of its own, until nothing waits."""
-    batches = Batches(settings.batches_path, settings)
-    Worker(batches, make, workers=1, limits=Limits(job_s=20), **options).run(until_idle=True)
-    batches.store.close()
-
-
-def send(client, body, **query):
-    return client.post("/v1/batches", content=body, headers=ZIP, params=query)
 
 
 def test_a_stock_is_taken_carried_out_and_fetched(client, settings, tmp_path):
