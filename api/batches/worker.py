@@ -23,7 +23,7 @@ from api.logs import anonymous
 from api.problems import as_data
 from api.store import JobState
 from verifier.batch.plan import Grouping
-from verifier.batch.pool import Limits
+from verifier.batch.pool import Engine, Limits
 from verifier.batch.run import Tally
 from verifier.batch.session import Order, Session
 from verifier.batch.worker import Make
@@ -48,10 +48,18 @@ class _Gone(Exception):
 
 
 class Worker:
-    """The worker of a folder of batches. `make` builds the engines of one child process."""
+    """The worker of a folder of batches. `make` builds the engines of one child process, `engine` what has them."""
 
-    def __init__(self, batches: Batches, make: Make, *, workers: int, limits: Limits | None = None) -> None:
-        self.batches, self._make = batches, make
+    def __init__(
+        self,
+        batches: Batches,
+        make: Make,
+        *,
+        workers: int,
+        limits: Limits | None = None,
+        engine: Callable[[Make], Engine] | None = None,
+    ) -> None:
+        self.batches, self._make, self._engine = batches, make, engine
         self._workers, self._limits = workers, limits or Limits()
         self.stopping = threading.Event()
         self._swept = 0.0
@@ -82,7 +90,8 @@ class Worker:
         try:
             if tries > MAX_TRIES:
                 raise BatchGivenUp
-            with Session(self._order(batch), self.batches.settings, self._make) as session:
+            engine = self._engine(self._make) if self._engine else None
+            with Session(self._order(batch), self.batches.settings, self._make, engine) as session:
                 session.run(self._watching(batch))
             state, outcome = JobState.DONE, None
         except _Gone:

@@ -96,7 +96,7 @@ def test_a_manifest_alone_is_judged_without_photos(client, settings):
 def test_a_photo_that_crashes_its_worker_costs_no_other_row(client, settings):
     path = send(client, zipped(stock(5, poison={2}))).headers["Location"]
     calm = send(client, zipped(stock(5))).headers["Location"]
-    work(settings)
+    work(settings, engine=None)
     struck, whole = (client.get(f"{place}/items").json()["items"] for place in (path, calm))
     assert client.get(path).json()["progress"]["photos_set_aside"] == 1
     assert "stock.photo_aside" in {finding["code"] for finding in struck[2]["findings"]}
@@ -211,6 +211,17 @@ def test_bodies_and_batches_are_bounded(serve, settings, home):
     small = zipped({"a.txt": b"1"})
     answers = [send(client, small).status_code for _ in range(3)]
     assert answers == [202, 202, 429]
+
+
+def test_a_full_disk_is_told_and_leaves_nothing(client, home, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("api.batches.batches._look_at", full)
+    answer = send(client, zipped(stock(1)))
+    assert (answer.status_code, answer.json()["code"]) == (503, "service.store")
+    assert [place.name for place in home.iterdir() if place.is_dir()] == []
+    assert client.get("/v1/batches").json() == {"batches": []}
 
 
 def test_the_same_key_twice_makes_one_batch(client):

@@ -31,8 +31,8 @@ def client(serve, settings):
 
 @pytest.fixture
 def path(client, settings):
-    """A batch of which one photo crashed its worker; without a list nothing agrees."""
-    path = send(client, zipped(stock(5, poison={2}))).headers["Location"]
+    """A batch of which one photo is damaged; without a list nothing agrees."""
+    path = send(client, zipped(stock(5, damaged={2}))).headers["Location"]
     work(settings, make_without_list)
     return path
 
@@ -55,7 +55,7 @@ def test_conflicts_come_first_and_what_agrees_is_not_there(client, settings):
     agreeing = send(client, zipped(stock(2))).headers["Location"]
     work(settings)
     assert client.get(f"{agreeing}/review").json() == {"total": 0, "decided": 0, "left_out": 0, "groups": []}
-    conflicting = send(client, zipped(stock(3, poison={1}))).headers["Location"]
+    conflicting = send(client, zipped(stock(3, damaged={1}))).headers["Location"]
     work(settings, make_other_list)
     groups = client.get(f"{conflicting}/review").json()["groups"]
     assert [group["items"][0]["verdict"] for group in groups] == ["conflicts", "cannot_tell"]
