@@ -17,6 +17,7 @@ from fastapi import Request
 
 from api.auth import Client
 from api.batches.decisions import Decisions
+from api.batches.opened import Opened
 from api.batches.store import Batch, BatchStore
 from verifier.batch.archive import Archive
 from verifier.batch.ledger import Ledger, ledger_of
@@ -75,9 +76,11 @@ class Batches:
         self.folder, self.settings = folder, settings
         self.store = BatchStore(folder / "batches.sqlite")
         self.decisions = Decisions(folder / "batches.sqlite")
+        self.opened = Opened()
 
     def close(self) -> None:
-        """Lets go of the file."""
+        """Lets go of all files."""
+        self.opened.close()
         self.store.close()
         self.decisions.close()
 
@@ -184,8 +187,9 @@ class Batches:
 
     def delete(self, batch_id: str, client: Client) -> None:
         """Forgets a batch with all that belongs to it; its worker stops within a second or two. Raises NoBatch."""
-        self.find(batch_id, client)
+        batch = self.find(batch_id, client)
         self.forget(batch_id)
+        self.opened.close(self.source(batch))
         shutil.rmtree(self.home(batch_id), ignore_errors=True)
 
     def forget(self, batch_id: str) -> None:

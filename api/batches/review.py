@@ -17,7 +17,6 @@ from verifier.batch.jobs import unpack
 from verifier.batch.ledger import Ledger
 from verifier.batch.results.rows import Line, Stock, sentence
 from verifier.batch.results.text import plain
-from verifier.batch.source import open_source
 from verifier.domain import Sight, VerdictKind
 from verifier.errors import FileMissing, NoBatch
 from verifier.extract.claim import assemble
@@ -122,13 +121,10 @@ def picture(batches: Batches, batch: Batch, line: Line, number: int, settings: S
     if not 0 <= number < len(line.photos) or not line.photos[number][1]:
         raise NoBatch
     name, sha256 = line.photos[number]
-    source, _ = open_source(batches.source(batch))
     try:
-        data = source.read(name, settings.max_bytes)
+        data = batches.opened.read(batches.source(batch), name, settings.max_bytes)
     except FileMissing as error:
         raise NoBatch from error
-    finally:
-        source.close()
     if hashlib.sha256(data).hexdigest() != sha256:
         raise NoBatch
     shown = Image.fromarray(open_photo(data, settings).pixels)

@@ -78,6 +78,18 @@ def test_a_product_comes_with_pictures_and_readings_in_their_pixels(client, path
     assert aside["readings"] == [] and aside["pictures"][0]["width"] is None
 
 
+def test_pictures_of_two_batches_in_turn_and_none_of_a_deleted_one(client, path, settings):
+    other = send(client, zipped({"a.png": picture(9)})).headers["Location"]
+    work(settings, make_without_list)
+    opened = client.app.state.service.batches.opened
+    shown = [client.get(f"{place}/items/1/pictures/0").content for place in (path, other, path, other)]
+    assert shown[0] == shown[2] != shown[1] == shown[3]
+    assert opened._source is not None
+    client.delete(other)
+    assert opened._source is None and client.get(f"{other}/items/1/pictures/0").status_code == 404
+    assert client.get(f"{path}/items/1/pictures/0").content == shown[0]
+
+
 def test_a_large_photo_is_shown_smaller(client, settings):
     image = Image.open(io.BytesIO(picture(1))).resize((2600, 1950))
     out = io.BytesIO()
