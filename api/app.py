@@ -79,7 +79,7 @@ def create_app(
         title="MokCheck",
         version=version("mokcheck"),
         summary="Does what is printed on a Thai product label agree with the list of licences?",
-        description="A match does not prove the goods genuine or safe. Photos are not kept; links are never opened.",
+        description="A match does not prove the goods genuine or safe. Verified photos are not kept, links not opened.",
         openapi_url="/v1/openapi.json",
         docs_url=None,
         redoc_url=None,

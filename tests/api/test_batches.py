@@ -251,6 +251,15 @@ def test_hostile_archives_end_as_rows_and_not_as_accidents(client, settings):
     assert all(item["verdict"] != "agrees" for item in client.get(done["items"]).json()["items"][:-1])
 
 
+def test_the_privacy_notice_tells_that_stocks_are_kept_and_for_how_long(client, serve):
+    notice = client.get("/privacy").text
+    assert "7 days after the stock is done" in notice and "ครบ 7 วัน" in notice.replace('<span class="n">', "").replace(
+        "</span>", ""
+    )
+    assert "days after the stock is done" not in serve().get("/privacy").text
+    assert "ไม่เก็บไว้" not in client.get("/review").text, "of a stock that would not be true"
+
+
 def test_one_worker_at_a_time_and_readiness_tells_of_it(client, settings):
     assert client.get("/readyz").json()["parts"]["batches"]["detail"] == "no worker has been seen"
     first = Worker(Batches(settings.batches_path, settings), make_stub, workers=1)

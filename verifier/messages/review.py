@@ -8,6 +8,10 @@ from types import MappingProxyType
 WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "review": ("ตรวจทานสต๊อก", "Review a stock"),
+        "kept.stock": (
+            "รูปของสต๊อกเก็บไว้ให้ร้านตรวจทาน จนกว่าร้านจะลบหรือครบกำหนด แล้วลบทิ้ง และไม่เปิดลิงก์ใน QR",
+            "A stock's photos are kept for review until deleted or expired; a QR code’s link is never opened.",
+        ),
         "enter.lead": (
             "ดูสินค้าที่ระบบยังสรุปไม่ได้ แล้วตัดสินเอง คำตัดสินของคนเก็บแยกไว้ ไม่เปลี่ยนผลที่ระบบอ่านและไม่เปลี่ยนทะเบียน",
             "Look at goods that could not be told and decide yourself. What people decide is kept apart: it changes "
