@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import os
 import secrets
 import shutil
 import time
@@ -156,6 +157,7 @@ class Batches:
             now,
             now + UNFINISHED_TTL_S,
         )
+        os.utime(place)  # a slow upload's folder is old, and an old one without a batch is swept away
         place.rename(self.home(batch.id))
         self.store.add(batch)
         return batch

@@ -35,6 +35,10 @@ BEAT_S = 2.0
 SWEEP_S = 60.0
 MAX_TRIES = 4
 """Times that a batch is taken up without a photo more being looked at than the time before."""
+PASSES = 503
+"""Status of errors that may pass by themselves: a full disk, a database that does not answer."""
+AGAIN_S = 15.0
+"""Seconds before such a batch is taken up again; as many more every time."""
 LEFT_OVER_S = 3 * 3600.0
 """Age from which on a folder without a batch is nobody's any more: longer than an upload may take."""
 
@@ -101,6 +105,11 @@ class Worker:
             store.update(replace(batch, state=JobState.QUEUED, tries=tries - 1))
             return
         except MokCheckError as error:
+            if error.status == PASSES and tries < MAX_TRIES:
+                LOG.warning("waits", extra={"fields": {"batch": batch.id[:8], "problem": error.code}})
+                store.update(replace(batch, state=JobState.QUEUED))
+                self.stopping.wait(AGAIN_S * tries)
+                return
             if store.get(batch.id) is not None:
                 LOG.error("failed", extra={"fields": {"batch": batch.id[:8], "problem": error.code}})
             state, outcome = JobState.FAILED, json.dumps(as_data(error, batch.lang), ensure_ascii=False)

@@ -21,7 +21,8 @@ from api.store import JobState
 from tests.support.batches import ZIP, key, send, stock, work, zipped
 from tests.support.stock import EXCEL, gtin, make_stub, picture, run
 from verifier import days
-from verifier.errors import WorkerRuns
+from verifier.batch.session import Session
+from verifier.errors import LedgerProblem, WorkerRuns
 from verifier.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -139,6 +140,40 @@ def test_a_batch_over_which_workers_die_is_given_up_and_the_next_one_is_not(clie
     failed = client.get(first).json()
     assert failed["state"] == "failed" and failed["problem"]["code"] == "batch.given_up"
     assert client.get(second).json()["state"] == "done"
+
+
+def test_a_batch_outlives_a_full_disk(client, settings, monkeypatch):
+    path = send(client, zipped(stock(2))).headers["Location"]
+    full, write = [True, True], Session.write
+
+    def writes(self):
+        if full and full.pop():
+            raise LedgerProblem("no space")
+        write(self)
+
+    monkeypatch.setattr(Session, "write", writes)
+    monkeypatch.setattr("api.batches.worker.AGAIN_S", 0.01)
+    work(settings)
+    assert client.get(path).json()["state"] == "done" and not full
+    again = send(client, zipped(stock(2))).headers["Location"]
+    full += [True] * (MAX_TRIES + 1)  # the first time photos were looked at, which is getting on
+    work(settings)
+    assert client.get(again).json()["problem"]["code"] == "stock.ledger"
+
+
+def test_a_slow_uploads_folder_is_not_swept_away(client, settings, home):
+    batches = client.app.state.service.batches
+    sent = batches.take
+
+    def slow(client, place, source, **named):
+        os.utime(place, (0, 0))
+        return sent(client, place, source, **named)
+
+    batches.take = slow
+    path = send(client, zipped(stock(1))).headers["Location"]
+    batches.store.remove(path.rpartition("/")[2])  # as in the moment before it is in the store
+    work(settings)
+    assert (home / path.rpartition("/")[2]).is_dir()
 
 
 def test_a_batch_is_cancelled_while_it_is_at_work(client, settings, home):
