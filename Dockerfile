@@ -3,7 +3,10 @@
 #   docker run --read-only --tmpfs /tmp:size=256m --cap-drop ALL --security-opt no-new-privileges \
 #              -p 8000:8000 -v "$PWD/list:/data:ro" mokcheck
 
-FROM python:3.11-slim-bookworm AS build
+# The base by its digest, so that a build is what was tried: --build-arg PYTHON_IMAGE=python@sha256:…
+# (docs/how-to/run-the-service.md tells how to learn it).
+ARG PYTHON_IMAGE=python:3.11-slim-bookworm
+FROM ${PYTHON_IMAGE} AS build
 WORKDIR /src
 COPY requirements.lock pyproject.toml README.md LICENSE NOTICE ./
 RUN python -m venv /opt/mokcheck \
@@ -13,7 +16,7 @@ COPY api api
 RUN /opt/mokcheck/bin/python -m pip install --no-cache-dir --no-deps --no-build-isolation --no-index . \
  && /opt/mokcheck/bin/python -m pip uninstall --yes setuptools pip
 
-FROM python:3.11-slim-bookworm
+FROM ${PYTHON_IMAGE}
 # The distribution's own security updates are wanted, so versions are not pinned here.
 # hadolint ignore=DL3008
 RUN apt-get update \

@@ -8,12 +8,12 @@ TESTS  ?= tests
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
 HOLDS  := $(PY) scripts/venv_holds.py requirements-dev.lock $(READY)
 # Optional parts that the container and the development set-up bring with them.
-SERVED := evidence heic sync xlsx postgres redis telemetry build
+SERVED := evidence heic sync stock postgres redis telemetry build
 LOCK   := $(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
           --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-train run samples test test-slow test-train check bench lock clean fresh-root
+.PHONY: help setup setup-train run samples test test-slow test-train check bench lock sbom clean fresh-root
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -69,6 +69,10 @@ bench: setup ## Print the figures (quick mode; see docs/reference/benchmarks.md 
 
 bench-%: setup ## One benchmark in full, for instance `make bench-verdict` or `make bench-registry`
 	$(PY) -m bench $*
+
+sbom: setup ## Write the bill of materials of the container (CycloneDX) to out/sbom.json
+	@mkdir -p out
+	$(PY) scripts/sbom.py > out/sbom.json
 
 lock: setup ## Resolve the dependencies anew and write the locks, with hashes
 	$(LOCK) $(SERVED:%=--extra %) -o requirements.lock pyproject.toml

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -20,7 +21,7 @@ from api.metrics import Metrics
 from api.middleware import Gate
 from api.page import assets
 from api.rates import Counts, MemoryCounts, RedisCounts, connect
-from api.routes import health, jobs, licences, pages, problem_types, strangers, verifications
+from api.routes import batches, health, jobs, licences, pages, problem_types, review, strangers, verifications
 from api.service import Service, admits_forms
 from api.store import Store
 from api.store_sqlite import SqliteStore
@@ -33,7 +34,7 @@ from verifier.registry.open import open_live
 from verifier.settings import Settings
 
 TELL_EVERY_S = 5
-PARTS = (verifications, jobs, licences, problem_types, health, strangers, pages)
+PARTS = (verifications, jobs, batches, review, licences, problem_types, health, strangers, pages)
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """FastAPI's own would put paths, queries and the texts of exceptions into spans and logs; see `api.tracing`."""
 
@@ -68,6 +69,8 @@ def create_app(
         await service.jobs.stop()
         service.pool.close()
         service.store.close()
+        if service.batches is not None:
+            service.batches.close()
         if isinstance(service.counts, RedisCounts):
             await service.counts.close()
         tracing.close()
@@ -76,7 +79,7 @@ def create_app(
         title="MokCheck",
         version=version("mokcheck"),
         summary="Does what is printed on a Thai product label agree with the list of licences?",
-        description="A match does not prove the goods genuine or safe. Photos are not kept; links are never opened.",
+        description="A match does not prove the goods genuine or safe. Verified photos are not kept, links not opened.",
         openapi_url="/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
@@ -129,6 +132,10 @@ def _look(service: Service) -> None:
     metrics.running.set(min(pool.inside, pool.workers))
     metrics.queued.set(max(0, pool.inside - pool.workers))
     metrics.jobs.set(service.jobs.open)
+    if service.batches is not None:
+        kept = service.batches.store.all()
+        metrics.batches.set(sum(batch.open for batch in kept))
+        metrics.batch_worker_age.set(time.time() - service.batches.store.seen())
     registry = service.verifier.registry
     if registry is not None:
         try:

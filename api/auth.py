@@ -38,13 +38,14 @@ class Allowance:
     """What a scope may do: a minute's `verifications` and `reads` (all other calls), and how much at once.
 
     `numbers` are those of one bulk look-up, `jobs` the jobs open at a time, `crops` whether reports may carry cut-outs
-    of what was read.
+    of what was read, `batches` the batches of stock open at a time.
     """
 
     verifications: int
     numbers: int
     jobs: int
     crops: bool
+    batches: int = 0
 
     @property
     def reads(self) -> int:
@@ -57,7 +58,7 @@ def allowance(scope: Scope, settings: Settings) -> Allowance:
     return {
         Scope.ANONYMOUS: Allowance(settings.rate_anonymous, numbers=10, jobs=2, crops=False),
         Scope.CONSUMER: Allowance(settings.rate_consumer, numbers=20, jobs=4, crops=False),
-        Scope.RETAILER: Allowance(settings.rate_retailer, numbers=1000, jobs=40, crops=False),
+        Scope.RETAILER: Allowance(settings.rate_retailer, numbers=1000, jobs=40, crops=False, batches=5),
         Scope.INSPECTOR: Allowance(settings.rate_inspector, numbers=1000, jobs=20, crops=True),
     }[scope]
 

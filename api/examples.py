@@ -50,6 +50,121 @@ PROBLEM_TYPES: dict[str, Any] = {
         }
     ]
 }
+BATCH_QUEUED: dict[str, Any] = {
+    "id": "w8Tn3LxQe1Vr6yKp0Zs5Ub2HdJm9GcAf",
+    "name": "ของเข้า 2026-11-20",
+    "state": "queued",
+    "created": "2026-11-25T03:00:00Z",
+    "expires": None,
+    "bytes": 84_213_771,
+    "progress": {
+        "photos": 0,
+        "photos_looked_at": 0,
+        "photos_set_aside": 0,
+        "photos_missing": 0,
+        "products": 0,
+        "products_judged": 0,
+    },
+    "verdicts": {},
+    "day": None,
+    "list": None,
+    "items": "/v1/batches/w8Tn3LxQe1Vr6yKp0Zs5Ub2HdJm9GcAf/items",
+    "results": {},
+    "problem": None,
+}
+BATCH_DONE: dict[str, Any] = BATCH_QUEUED | {
+    "state": "done",
+    "expires": "2026-12-02T03:09:40Z",
+    "progress": {
+        "photos": 2000,
+        "photos_looked_at": 1999,
+        "photos_set_aside": 1,
+        "photos_missing": 0,
+        "products": 500,
+        "products_judged": 500,
+    },
+    "verdicts": {"agrees": 430, "conflicts": 12, "cannot_tell": 58},
+    "day": "2026-11-25",
+    "list": {"id": SNAPSHOT["id"], "date": SNAPSHOT["date"]},
+    "results": {
+        kind: f"/v1/batches/w8Tn3LxQe1Vr6yKp0Zs5Ub2HdJm9GcAf/results/{kind}"
+        for kind in ("csv", "jsonl", "xlsx", "html")
+    },
+}
+BATCHES: dict[str, Any] = {"batches": [BATCH_DONE]}
+BATCH_ITEMS: dict[str, Any] = {
+    "items": [
+        {
+            "item": 1,
+            "number": 1,
+            "key": "sku:A-001",
+            "verdict": "cannot_tell",
+            "product": {"sku": "A-001", "name": "พาวเวอร์แบงก์", "supplier": "ผู้ขายตัวอย่าง"},
+            "findings": [
+                {
+                    "code": "stock.photo_aside",
+                    "outcome": "unknown",
+                    "required": True,
+                    "message": {"th": "…", "en": "…"},
+                }
+            ],
+            "photos": [{"file": "A-001_1.jpg", "sha256": None}],
+        }
+    ],
+    "next": None,
+}
+DECISION: dict[str, Any] = {
+    "id": "p0Zs5Ub2HdJm9GcAfw8Tn3",
+    "item": 1,
+    "key": "sku:A-001",
+    "decision": "ask_supplier",
+    "corrections": {"licences/0": "ท7195-54/1040"},
+    "note": "",
+    "verdict": "cannot_tell",
+    "who": "ร้านตัวอย่าง",
+    "who_id": "5f1c9a7be203",
+    "at": "2026-11-25T04:12:07Z",
+}
+DECISIONS: dict[str, Any] = {"decisions": [DECISION]}
+QUEUE: dict[str, Any] = {
+    "total": 70,
+    "decided": 1,
+    "left_out": 0,
+    "groups": [
+        {
+            "code": "stock.photo_aside",
+            "message": {"th": "…", "en": "…"},
+            "items": [
+                {
+                    "item": 1,
+                    "name": "พาวเวอร์แบงก์",
+                    "supplier": "ผู้ขายตัวอย่าง",
+                    "verdict": "cannot_tell",
+                    "decision": "ask_supplier",
+                }
+            ],
+        }
+    ],
+}
+PRODUCT: dict[str, Any] = {
+    **BATCH_ITEMS["items"][0],
+    "name": "พาวเวอร์แบงก์",
+    "reasons": {"th": ["…"], "en": ["…"]},
+    "hints": {"th": [], "en": []},
+    "pictures": [{"number": 0, "file": "A-001_1.jpg", "width": 3000, "height": 4000}],
+    "readings": [
+        {
+            "place": "licences/0",
+            "kind": "licences",
+            "text": "ท 7195-54/1040",
+            "value": "ท7195-54/1040",
+            "certain": False,
+            "picture": 0,
+            "quad": [[100, 200], [420, 200], [420, 240], [100, 240]],
+        }
+    ],
+    "decisions": [DECISION],
+}
 LIVE: dict[str, Any] = {"alive": True}
 READY: dict[str, Any] = {
     "ready": True,

@@ -38,6 +38,10 @@ class Metrics:
         self.running = self._gauge("pool_running", "Verifications at work.", "livesum")
         self.queued = self._gauge("pool_queued", "Verifications waiting for a worker.", "livesum")
         self.jobs = self._gauge("jobs_open", "Jobs waiting or at work.", "livesum")
+        self.batches = self._gauge("batches_open", "Batches of stock waiting or at work.", "mostrecent")
+        self.batch_worker_age = self._gauge(
+            "batch_worker_age_seconds", "Since the worker of the batches was last seen.", "mostrecent"
+        )
         self.list_age = self._gauge("list_age_days", "Age of the list of licences in use.", "mostrecent")
         self.list_rows = self._gauge("list_rows", "Licences in the list in use.", "mostrecent")
 

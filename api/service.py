@@ -12,6 +12,7 @@ import anyio.to_thread
 from fastapi import Depends, Request
 
 from api.auth import Client, Scope, allowance, bearer, check_key
+from api.batches.batches import Batches
 from api.client_ip import Networks, networks, origin
 from api.crops import crops
 from api.idempotency import Replays
@@ -62,6 +63,7 @@ class Service:
     trusted_proxies: Networks = field(init=False)
     metrics_from: Networks = field(init=False)
     waiting: WaitingIds | None = field(init=False)
+    batches: Batches | None = field(init=False)
 
     def __post_init__(self) -> None:
         """Makes the parts that follow from the settings. Raises BadSettings, StoreProblem."""
@@ -76,6 +78,7 @@ class Service:
             "trusted_proxies": networks(settings.trusted_proxies, "MOKCHECK_TRUSTED_PROXIES"),
             "metrics_from": networks(settings.metrics_from, "MOKCHECK_METRICS_FROM"),
             "waiting": _waiting(settings),
+            "batches": Batches(settings.batches_path, settings) if settings.batches_path else None,
         }
         for name, part in made.items():
             object.__setattr__(self, name, part)

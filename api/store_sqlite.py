@@ -40,7 +40,7 @@ CREATE TABLE IF NOT EXISTS processes (owner TEXT PRIMARY KEY, seen REAL NOT NULL
 """
 
 
-def _guarded(method: Callable[P, T]) -> Callable[P, T]:
+def guarded(method: Callable[P, T]) -> Callable[P, T]:
     """Turns what SQLite raises into StoreProblem, without its text."""
 
     @wraps(method)
@@ -53,25 +53,34 @@ def _guarded(method: Callable[P, T]) -> Callable[P, T]:
     return call
 
 
+def opened(path: Path | None, schema: str, version: int) -> sqlite3.Connection:
+    """A file of this schema, made where there is none, for its owner alone; in memory without a path.
+
+    Raises StoreProblem, also for a file of another version.
+    """
+    try:
+        if path is not None:
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        database = sqlite3.connect(path or ":memory:", timeout=5, isolation_level=None, check_same_thread=False)
+        database.execute("PRAGMA secure_delete = ON")
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = NORMAL")
+        found = database.execute("PRAGMA user_version").fetchone()[0]
+        if found not in (0, version):
+            raise StoreProblem(f"{path} is of version {found}, not {version}")
+        database.executescript(f"{schema} PRAGMA user_version = {version};")
+    except (OSError, sqlite3.Error) as error:
+        raise StoreProblem(f"{path}: {type(error).__name__}") from error
+    return database
+
+
 class SqliteStore:
     """`api.store.Store` in SQLite. `path` None keeps everything in memory, for one process."""
 
     def __init__(self, path: Path | None) -> None:
         """Opens or makes the file. Raises StoreProblem."""
         self._lock = threading.Lock()
-        try:
-            if path is not None:
-                os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-            self._db = sqlite3.connect(path or ":memory:", timeout=5, isolation_level=None, check_same_thread=False)
-            self._db.execute("PRAGMA secure_delete = ON")
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = NORMAL")
-            found = self._db.execute("PRAGMA user_version").fetchone()[0]
-            if found not in (0, VERSION):
-                raise StoreProblem(f"{path} is of version {found}, not {VERSION}")
-            self._db.executescript(f"{SCHEMA} PRAGMA user_version = {VERSION};")
-        except (OSError, sqlite3.Error) as error:
-            raise StoreProblem(f"{path}: {type(error).__name__}") from error
+        self._db = opened(path, SCHEMA, VERSION)
 
     @contextmanager
     def _change(self) -> Iterator[sqlite3.Connection]:
@@ -92,24 +101,24 @@ class SqliteStore:
 
     # ---- keys
 
-    @_guarded
+    @guarded
     def add_key(self, key: Key) -> None:
         """Keeps a new key."""
         with self._change() as db:
             db.execute("INSERT INTO keys VALUES (?, ?, ?, ?, ?, ?)", astuple(key))
 
-    @_guarded
+    @guarded
     def key(self, key_id: str) -> Key | None:
         """The key of this id, revoked or not."""
         rows = self._rows("SELECT * FROM keys WHERE id = ?", key_id)
         return Key(*rows[0]) if rows else None
 
-    @_guarded
+    @guarded
     def keys(self) -> Sequence[Key]:
         """All keys, oldest first."""
         return [Key(*row) for row in self._rows("SELECT * FROM keys ORDER BY created, id")]
 
-    @_guarded
+    @guarded
     def revoke_key(self, key_id: str, at: float) -> bool:
         """Ends a key; False when there is none that was not ended already."""
         with self._change() as db:
@@ -118,20 +127,20 @@ class SqliteStore:
 
     # ---- jobs
 
-    @_guarded
+    @guarded
     def put_job(self, job: Job) -> None:
         """Keeps a new job."""
         with self._change() as db:
             db.execute(f"INSERT INTO jobs VALUES ({_marks(Job)})", astuple(job))
 
-    @_guarded
+    @guarded
     def update_job(self, job: Job) -> bool:
         """Replaces a job; False, and nothing kept, when it was deleted meanwhile."""
         columns = ", ".join(f"{field.name} = ?" for field in fields(Job))
         with self._change() as db:
             return db.execute(f"UPDATE jobs SET {columns} WHERE id = ?", (*astuple(job), job.id)).rowcount > 0
 
-    @_guarded
+    @guarded
     def job(self, job_id: str) -> Job | None:
         """The job of this id."""
         rows = self._rows(f"SELECT {_columns(Job)} FROM jobs WHERE id = ?", job_id)
@@ -140,7 +149,7 @@ class SqliteStore:
         values = dict(zip((field.name for field in fields(Job)), rows[0], strict=True))
         return Job(**values | {"state": JobState(values["state"])})
 
-    @_guarded
+    @guarded
     def delete_job(self, job_id: str) -> bool:
         """Forgets a job and its outcome; False when there is none."""
         with self._change() as db:
@@ -148,7 +157,7 @@ class SqliteStore:
 
     # ---- answers
 
-    @_guarded
+    @guarded
     def claim(self, answer: Answer, now: float, stale: float) -> Answer | None:
         """Keeps `answer` and returns None; when its name is taken, returns the answer that has it."""
         with self._change() as db:
@@ -164,13 +173,13 @@ class SqliteStore:
         name, fingerprint, owner, expires, status, headers, body = row
         return Answer(name, fingerprint, owner, expires, status, json.loads(headers), body)
 
-    @_guarded
+    @guarded
     def finish(self, answer: Answer) -> None:
         """Replaces a claimed answer by the finished one."""
         with self._change() as db:
             db.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)", _row(answer))
 
-    @_guarded
+    @guarded
     def release(self, name: str) -> None:
         """Forgets an answer, so that the request may be tried again."""
         with self._change() as db:
@@ -178,32 +187,32 @@ class SqliteStore:
 
     # ---- upkeep
 
-    @_guarded
+    @guarded
     def probe(self) -> None:
         """Writes as much as a long report and deletes it again. Raises StoreProblem when there is no room."""
         name = f"probe {secrets.token_hex(8)}"
         self.finish(Answer(name, "", "", 0.0, body=bytes(PROBE_BYTES)))
         self.release(name)
 
-    @_guarded
+    @guarded
     def beat(self, owner: str, now: float) -> None:
         """Notes that a process is alive."""
         with self._change() as db:
             db.execute("INSERT OR REPLACE INTO processes VALUES (?, ?)", (owner, now))
 
-    @_guarded
+    @guarded
     def seen(self, owner: str) -> float:
         """When a process was last known to be alive; 0 for never, or after it left."""
         rows = self._rows("SELECT seen FROM processes WHERE owner = ?", owner)
         return float(rows[0][0]) if rows else 0.0
 
-    @_guarded
+    @guarded
     def leave(self, owner: str) -> None:
         """Notes that a process has ended."""
         with self._change() as db:
             db.execute("DELETE FROM processes WHERE owner = ?", (owner,))
 
-    @_guarded
+    @guarded
     def sweep(self, now: float) -> None:
         """Forgets jobs and answers that have expired, and processes not seen for a day."""
         with self._change() as db:

@@ -60,6 +60,14 @@ class Settings:
     """How long the result of a job, or an answer under an Idempotency-Key, is kept, in seconds."""
     jobs: int = 50
     """Jobs that one process may have waiting or at work; their photos are in memory."""
+    batches_path: Path | None = None
+    """Folder of the service for retailers' batches, with their photos until they expire. Without one none are taken."""
+    batches: int = 20
+    """Batches that the service keeps at a time, done or not."""
+    batch_ttl_s: int = 604_800
+    """How long a batch, its photos and its results are kept once it is done, in seconds."""
+    batch_max_bytes: int = 2_000_000_000
+    """Largest batch in bytes, as it is sent."""
     rate_anonymous: int = 60
     """Verifications a minute for one address without an API key; 0 demands a key of everybody."""
     rate_consumer: int = 120

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from importlib.metadata import version
 
 from fastapi import APIRouter, Request
@@ -48,6 +49,7 @@ def readyz(service: TheService) -> JSONResponse:
         "store": _store(service),
         "rates": _rates(service),
         "font": _font(),
+        "batches": _batches(service),
     }
     missing = [name for name, (ready, _) in parts.items() if not ready]
     body = {
@@ -125,6 +127,19 @@ def _rates(service: Service) -> tuple[bool, str]:
     if not isinstance(service.counts, RedisCounts):
         return True, "counted in this process"
     return True, "counted in Redis" if service.counts.reachable else "Redis does not answer: counted in this process"
+
+
+def _batches(service: Service) -> tuple[bool, str]:
+    """Never stands in the way: batches wait for their worker."""
+    if service.batches is None:
+        return True, "none are taken"
+    try:
+        seen = service.batches.store.seen()
+    except MokCheckError as error:
+        return True, error.code
+    if not seen:
+        return True, "no worker has been seen"
+    return True, f"their worker was seen {max(0, round(time.time() - seen))} s ago"
 
 
 def _font() -> tuple[bool, str]:

@@ -60,8 +60,8 @@ def job_answer(job: Job, lost: bool, status: int = 200) -> Response:
         "id": job.id,
         "state": state.value,
         "progress": {"photo": job.photo, "photos": job.photos, "stage": job.stage or None},
-        "created": _iso(job.created),
-        "expires": _iso(job.expires) if state not in OPEN else None,
+        "created": iso(job.created),
+        "expires": iso(job.expires) if state not in OPEN else None,
         "report": outcome if state is JobState.DONE else None,
         "problem": outcome if state is JobState.FAILED else None,
     }
@@ -71,5 +71,6 @@ def job_answer(job: Job, lost: bool, status: int = 200) -> Response:
     return JSONResponse(body, status, headers)
 
 
-def _iso(seconds: float) -> str:
+def iso(seconds: float) -> str:
+    """A time in UTC."""
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

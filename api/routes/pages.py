@@ -66,8 +66,17 @@ def privacy(request: Request, service: TheService) -> HTMLResponse:
     texts = {}
     for lang, (heading, named, unnamed) in prose.OPERATOR.items():
         responsible = named.format(operator=operator) if operator else unnamed
-        texts[lang] = (*prose.PRIVACY[lang], (heading, (responsible,)))
+        texts[lang] = (*prose.PRIVACY[lang], *_of_stocks(service, lang), (heading, (responsible,)))
     return _prose_page(request, "privacy", texts)
+
+
+def _of_stocks(service: Service, lang: str) -> list[prose.Section]:
+    """What the notice says of batches of stock, where the service takes any."""
+    if service.batches is None:
+        return []
+    heading, paragraphs = prose.STOCKS[lang]
+    days = f"{service.settings.batch_ttl_s / 86_400:.3g}"
+    return [(heading, tuple(text.format(days=days) for text in paragraphs))]
 
 
 @router.get("/problems/{code}")

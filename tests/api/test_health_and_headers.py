@@ -126,6 +126,11 @@ def test_logs_are_json_and_hold_no_payload_address_or_query(client, logged):
 def test_the_openapi_document_names_every_route_and_problem(client):
     document = client.get("/v1/openapi.json").json()
     v1 = {"verifications", "jobs/{job_id}", "licences/{number}", "lookups", "problems"}
+    batch = "batches/{batch_id}"
+    v1 |= {"batches", batch, f"{batch}/items", f"{batch}/results/{{kind}}"}
+    item = f"{batch}/items/{{item}}"
+    v1 |= {item, f"{item}/pictures/{{number}}", f"{item}/decisions", f"{item}/letter"}
+    v1 |= {f"{batch}/review", f"{batch}/review/{{kind}}", f"{batch}/decisions", f"{batch}/decisions/{{decision_id}}"}
     assert set(document["paths"]) == {f"/v1/{path}" for path in v1} | {"/livez", "/readyz", "/version"}
     post = document["paths"]["/v1/verifications"]["post"]
     assert set(map(int, post["responses"])) == {200, 202, 401, 403, 408, 409, 413, 415, 422, 429, 500, 503}

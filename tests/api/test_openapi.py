@@ -60,6 +60,8 @@ def test_every_answer_has_an_example_of_its_form(path, method, operation):
         if status == "204":
             continue
         for content in answer["content"].values():
+            if content["schema"].get("format") == "binary":
+                continue
             several = content.get("examples", {"only": {"value": content.get("example")}})
             examples = [example["value"] for example in several.values()]
             schema = {"$ref": content["schema"]["$ref"], "components": DOCUMENT["components"]}

@@ -15,7 +15,7 @@ from verifier.settings import PREFIX, Settings
 
 REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference"
 CLI, API = ((REFERENCE / name).read_text("utf-8") for name in ("cli.md", "api.md"))
-MINE = ("verify", "check", "batch", "serve")
+MINE = ("verify", "check", "batch", "serve", "work")
 
 
 def test_every_command_is_documented():

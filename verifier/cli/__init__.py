@@ -27,6 +27,7 @@ COMMANDS = {
     "evaluate": ("verifier.cli.evaluate:evaluate", "Measure against photos whose truth is known."),
     "report": ("verifier.cli.report:report", "Check evidence bundles, judge them again, set them as PDF, keep them."),
     "serve": ("verifier.cli.serve:serve", "Run the page and the API."),
+    "work": ("api.batches.cli:work", "Carry out the batches that the service takes in."),
     "keys": ("api.cli:keys", "Make, list and revoke API keys, and keys that sign evidence."),
     "line": ("api.line.cli:line", "Answer photos sent to a LINE account."),
 }

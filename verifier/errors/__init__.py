@@ -78,7 +78,18 @@ from verifier.errors.running import (
     TooFast,
     TooManyJobs,
 )
-from verifier.errors.stock import BadSource, LedgerInUse, LedgerProblem
+from verifier.errors.stock import (
+    BadSource,
+    BatchesOff,
+    BatchGivenUp,
+    BatchUnfinished,
+    LedgerInUse,
+    LedgerProblem,
+    NoBatch,
+    NotAStock,
+    TooLate,
+    WorkerRuns,
+)
 
 __all__ = [
     "BadEvidence",
@@ -90,6 +101,9 @@ __all__ = [
     "BadSigningKey",
     "BadSource",
     "BadTruth",
+    "BatchGivenUp",
+    "BatchUnfinished",
+    "BatchesOff",
     "Busy",
     "DamagedPhoto",
     "EmptyFile",
@@ -130,14 +144,17 @@ __all__ = [
     "ListUnreadable",
     "ModelMismatch",
     "MokCheckError",
+    "NoBatch",
     "NoList",
     "NoPhoto",
+    "NotAStock",
     "NotKept",
     "NotListed",
     "SourceUnreachable",
     "StoreProblem",
     "TooFast",
     "TooFewPixels",
+    "TooLate",
     "TooManyBytes",
     "TooManyFrames",
     "TooManyJobs",
@@ -148,4 +165,5 @@ __all__ = [
     "UnknownCategory",
     "UnknownFormat",
     "UnknownKey",
+    "WorkerRuns",
 ]

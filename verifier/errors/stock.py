@@ -12,6 +12,48 @@ class BadSource(BadRequest):
     code, exit_code = "stock.source", 65
 
 
+class BatchesOff(MokCheckError):
+    """The service takes no batches: `batches_path` names no folder for them."""
+
+    code, status = "batch.off", 503
+
+
+class NoBatch(BadRequest):
+    """There is no such batch of this key, or it has expired; or it has no such product or photo."""
+
+    code, status = "batch.none", 404
+
+
+class BatchUnfinished(BadRequest):
+    """The batch is still being worked on; its results are written at the end."""
+
+    code, status = "batch.unfinished", 409
+
+
+class NotAStock(BadRequest):
+    """The body is neither a `.zip` nor a manifest by its `Content-Type`."""
+
+    code, status = "batch.not_a_stock", 415
+
+
+class BatchGivenUp(MokCheckError):
+    """The worker died over this batch again and again without getting any further."""
+
+    code, status = "batch.given_up", 500
+
+
+class TooLate(BadRequest):
+    """A decision is taken back within seconds; later a new one is made, and both are kept."""
+
+    code, status = "review.too_late", 409
+
+
+class WorkerRuns(MokCheckError):
+    """Another worker works on the batches of this folder."""
+
+    code, status, exit_code = "batch.worker_runs", 409, 75
+
+
 class LedgerProblem(MokCheckError):
     """The ledger or the result cannot be read or written: no space, no rights, another version, damaged."""
 

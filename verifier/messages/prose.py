@@ -200,6 +200,24 @@ PRIVACY: dict[str, tuple[Section, ...]] = {
         ),
     ),
 }
+STOCKS: dict[str, Section] = {
+    "th": (
+        "สต๊อกของร้านค้า",
+        (
+            "ร้านค้าที่มีกุญแจ API ส่งรูปสินค้าทั้งสต๊อกมาตรวจได้ รูปชุดนั้นเก็บไว้ตามที่ส่งมา พร้อมข้อมูลที่ติดมากับไฟล์ "
+            "ให้เห็นเฉพาะกุญแจของร้าน จนกว่าร้านจะลบ หรือครบ {days} วันหลังตรวจเสร็จ แล้วลบทิ้งพร้อมผลและคำตัดสินของคน",
+        ),
+    ),
+    "en": (
+        "Retailers' stocks",
+        (
+            "A retailer with an API key may send the photos of a whole stock. These are kept as they came, with the data "
+            "in their files, for that key alone, until the retailer deletes them or {days} days after the stock is done; "
+            "then they are deleted with the results and with what people decided on them.",
+        ),
+    ),
+}
+"""Where the service takes batches of stock: heading and text, with the days for which they are kept."""
 OPERATOR = {
     "th": ("ผู้ควบคุมข้อมูลส่วนบุคคล", "ผู้ให้บริการหน้านี้คือ {operator}", "ผู้ให้บริการหน้านี้ยังไม่ได้ระบุชื่อและช่องทางติดต่อ"),
     "en": (

@@ -84,6 +84,11 @@ def licence_to_dict(licence: Licence) -> dict[str, Any]:
     return _object(_licence(licence))
 
 
+def claim_to_dict(claim: Claim) -> dict[str, Any]:
+    """What was read, as a report shows it."""
+    return _object(_claim(claim))
+
+
 def snapshot_to_dict(snapshot: Snapshot | None) -> dict[str, Any] | None:
     """Which list it was; `covers` is `all` or the covered standards joined by `; `, empty when it declares none."""
     return None if snapshot is None else _object(_snapshot(snapshot))

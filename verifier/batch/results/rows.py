@@ -41,6 +41,8 @@ class Line:
     photos: tuple[tuple[str, str], ...]
     line: int | None
     grouped_by: str
+    place: int
+    """In the plan: known before all products are."""
 
     @property
     def name(self) -> str:
@@ -114,13 +116,14 @@ class Stock:
         told = messages.day(date.fromisoformat(self.list["date"]), lang)
         return f"{told} · {label('list.sample', lang)}" if self.of_samples else told
 
-    def lines(self) -> Iterator[Line]:
-        """Every product, in the order of the plan."""
+    def lines(self, after: int = 0) -> Iterator[Line]:
+        """Every product that is judged, in the order of the plan, behind a place in it."""
         query = (
             "SELECT i.place, i.key, i.line, i.facts, i.grouped_by, o.data FROM items i "
-            "JOIN outcomes o ON o.key = i.key WHERE i.done = 1 ORDER BY i.place"
+            "JOIN outcomes o ON o.key = i.key WHERE i.done = 1 AND i.place > ? ORDER BY i.place"
         )
-        for number, (place, key, line, facts, grouped_by, data) in enumerate(self.ledger.pages(query), 1):
+        first = 1 + self.ledger.count("SELECT count(*) FROM items WHERE done = 1 AND place <= ?", (after,))
+        for number, (place, key, line, facts, grouped_by, data) in enumerate(self.ledger.pages(query, (after,)), first):
             outcome, found = json.loads(data), []
             leading = outcome["leading"]
             if leading is not None:
@@ -145,6 +148,7 @@ class Stock:
                 tuple((str(name), str(sha256)) for name, sha256 in photos),
                 line,
                 str(grouped_by),
+                place,
             )
 
     def counts(self, lang: str) -> Counts:

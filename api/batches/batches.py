@@ -1,0 +1,241 @@
+"""The batches of a service: taking them in within bounds, finding them again, and what is known of each."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+
+from api.auth import Client
+from api.batches.decisions import Decisions
+from api.batches.opened import Opened
+from api.batches.store import Batch, BatchStore
+from verifier.batch.archive import Archive
+from verifier.batch.ledger import Ledger, ledger_of
+from verifier.batch.manifest import open_manifest
+from verifier.batch.status import status_of
+from verifier.errors import (
+    BatchUnfinished,
+    FileMissing,
+    HttpBodyTooLarge,
+    HttpBodyTooSlow,
+    HttpEncoded,
+    LedgerProblem,
+    NoBatch,
+    NotAStock,
+    StoreProblem,
+    TooManyJobs,
+)
+from verifier.settings import Settings
+
+KINDS = {
+    "application/zip": ".zip",
+    "application/x-zip-compressed": ".zip",
+    "text/csv": ".csv",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/jsonl": ".jsonl",
+    "application/x-ndjson": ".jsonl",
+}
+"""What a body may be, by its `Content-Type`: an archive of photos, or a manifest without them."""
+RESULTS = (".csv", ".jsonl", *((".xlsx",) if find_spec("xlsxwriter") else ()), ".html")
+"""Results that are written, the ledger beside the first."""
+UPLOAD_S = 3600.0
+"""Longest time the body of a batch may take to arrive, in seconds."""
+UNFINISHED_TTL_S = 30 * 86_400.0
+CHUNK_BYTES = 1_000_000
+UNDER_WAY = ".coming-"
+"""How folders begin whose batch has not come whole."""
+NOTHING: dict[str, Any] = {
+    "photos": 0,
+    "photos_looked_at": 0,
+    "photos_set_aside": 0,
+    "photos_missing": 0,
+    "products": 0,
+    "products_judged": 0,
+}
+
+
+class Batches:
+    """The batches in one folder. Raises StoreProblem, also when the folder cannot be used."""
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        """Makes the folder where there is none."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise StoreProblem(f"{folder}: {error.strerror}") from error
+        self.folder, self.settings = folder, settings
+        self.store = BatchStore(folder / "batches.sqlite")
+        self.decisions = Decisions(folder / "batches.sqlite")
+        self.opened = Opened()
+
+    def close(self) -> None:
+        """Lets go of all files."""
+        self.opened.close()
+        self.store.close()
+        self.decisions.close()
+
+    # ---- coming in
+
+    def check(self, client: Client) -> None:
+        """Raises TooManyJobs when `take` would: to be asked before a body is read."""
+        kept = [batch for batch in self.store.all() if not self.expired(batch)]
+        mine = sum(batch.open and batch.client == client.key_id for batch in kept)
+        if mine >= client.allowance.batches or len(kept) >= self.settings.batches:
+            raise TooManyJobs(retry_after=60, limit=client.allowance.batches)
+
+    @contextmanager
+    def coming(self) -> Iterator[Path]:
+        """A folder for what comes; it is gone afterwards unless `take` made a batch of it."""
+        place = self.folder / f"{UNDER_WAY}{secrets.token_hex(8)}"
+        try:
+            place.mkdir(mode=0o700)
+            yield place
+        except OSError as error:
+            raise StoreProblem(f"{place}: {error.strerror}") from error
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
+
+    async def receive(self, request: Request, place: Path) -> tuple[Path, str]:
+        """Writes the body of a request to a file in `place`; the file, and the SHA-256 of the body in hex.
+
+        Raises NotAStock, HttpEncoded, HttpBodyTooLarge, HttpBodyTooSlow; OSError when the disk is full.
+        """
+        kind = KINDS.get(request.headers.get("content-type", "").partition(";")[0].strip().lower())
+        if kind is None:
+            raise NotAStock
+        if request.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
+            raise HttpEncoded
+        limit, idle_s = self.settings.batch_max_bytes, self.settings.upload_timeout_s
+        declared = request.headers.get("content-length", "0")
+        if declared.isascii() and declared.isdigit() and int(declared) > limit:
+            raise HttpBodyTooLarge(limit=limit)
+        path = source_in(place, kind)
+        path.parent.mkdir(exist_ok=True)
+        digest, size, held = hashlib.sha256(), 0, bytearray()
+        stream = request.stream()
+        try:
+            with path.open("wb") as file:
+                async with asyncio.timeout(UPLOAD_S):
+                    while chunk := await asyncio.wait_for(anext(stream, b""), idle_s):
+                        size += len(chunk)
+                        if size > limit:
+                            raise HttpBodyTooLarge(limit=limit)
+                        digest.update(chunk)
+                        held += chunk
+                        if len(held) >= CHUNK_BYTES:
+                            await asyncio.to_thread(file.write, bytes(held))
+                            held.clear()
+                await asyncio.to_thread(file.write, bytes(held))
+        except TimeoutError:
+            raise HttpBodyTooSlow(limit=idle_s) from None
+        return path, digest.hexdigest()
+
+    def take(self, client: Client, place: Path, source: Path, *, name: str, lang: str, grouping: str) -> Batch:
+        """Makes a batch of what came into `place`. Raises BadSource, ListRejected, TooManyJobs, StoreProblem."""
+        _look_at(source)
+        self.check(client)
+        now = time.time()
+        batch = Batch(
+            secrets.token_urlsafe(24),
+            client.key_id,
+            name,
+            source.suffix,
+            source.stat().st_size,
+            lang,
+            grouping,
+            now,
+            now + UNFINISHED_TTL_S,
+        )
+        os.utime(place)  # a slow upload's folder is old, and an old one without a batch is swept away
+        place.rename(self.home(batch.id))
+        self.store.add(batch)
+        return batch
+
+    # ---- asked for
+
+    def home(self, batch_id: str) -> Path:
+        """The folder of a batch."""
+        return self.folder / batch_id
+
+    def source(self, batch: Batch) -> Path:
+        """What came."""
+        return source_in(self.home(batch.id), batch.kind)
+
+    def results(self, batch_id: str) -> list[Path]:
+        """Where its results are, or will be."""
+        return [self.home(batch_id) / f"result{suffix}" for suffix in RESULTS]
+
+    def find(self, batch_id: str, client: Client) -> Batch:
+        """A batch of this client. Raises NoBatch."""
+        batch = self.store.get(batch_id)
+        if batch is None or batch.client != client.key_id or self.expired(batch):
+            raise NoBatch
+        return batch
+
+    def expired(self, batch: Batch) -> bool:
+        """Whether a batch is there no more, though nobody has swept it away yet."""
+        return batch.expires <= time.time()
+
+    def delete(self, batch_id: str, client: Client) -> None:
+        """Forgets a batch with all that belongs to it; its worker stops within a second or two. Raises NoBatch."""
+        batch = self.find(batch_id, client)
+        self.forget(batch_id)
+        self.opened.close(self.source(batch))
+        shutil.rmtree(self.home(batch_id), ignore_errors=True)
+
+    def forget(self, batch_id: str) -> None:
+        """Forgets what is known of a batch, but for its folder."""
+        self.store.remove(batch_id)
+        self.decisions.forget(batch_id)
+
+    def progress(self, batch: Batch) -> dict[str, Any]:
+        """As `verifier.batch.status.status_of`; nothing where no work has begun."""
+        try:
+            return status_of(self.results(batch.id)[0])
+        except (FileMissing, LedgerProblem):  # not there yet, or being made
+            return {**NOTHING, "finished": False, "day": "", "list": None, "verdicts": {}}
+
+    @contextmanager
+    def ledger(self, batch: Batch) -> Iterator[Ledger]:
+        """Its ledger, to read. Raises BatchUnfinished where no work has begun."""
+        try:
+            ledger = Ledger.look_into(ledger_of(self.results(batch.id)[0]))
+        except (FileMissing, LedgerProblem) as error:
+            raise BatchUnfinished from error
+        try:
+            yield ledger
+        finally:
+            ledger.close()
+
+    def result(self, batch: Batch, suffix: str) -> Path:
+        """The file of a result. Raises BatchUnfinished, NoBatch for a kind that is not written."""
+        if batch.open:
+            raise BatchUnfinished
+        path = self.home(batch.id) / f"result{suffix}"
+        if suffix not in RESULTS or not path.is_file():
+            raise NoBatch
+        return path
+
+
+def source_in(home: Path, kind: str) -> Path:
+    """Where what came lies in the folder of a batch: a manifest in a folder of its own, where no photos are."""
+    return home / f"stock{kind}" if kind == ".zip" else home / "given" / f"manifest{kind}"
+
+
+def _look_at(source: Path) -> None:
+    """Raises BadSource or ListRejected for what no worker could take."""
+    if source.suffix == ".zip":
+        Archive(source).close()
+    else:
+        open_manifest(source)

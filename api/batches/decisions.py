@@ -1,0 +1,137 @@
+"""What people decided on products of a batch: evidence of a person, with who and when, beside the result.
+
+No decision changes a reading, a verdict or a list. A later one on the same product does not replace an earlier one; the
+latest is what counts, and all are exported.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from api.batches.store import SCHEMA as BATCHES
+from api.batches.store import VERSION
+from api.store_sqlite import guarded, opened
+from verifier.errors import NoBatch, TooLate
+
+UNDO_S = 5.0
+"""For how long a decision can be taken back without a trace, as the page says."""
+WAY_S = 5.0
+"""What the request to do so may take on its way besides."""
+SCHEMA = f"""{BATCHES}
+CREATE TABLE IF NOT EXISTS decisions (id TEXT PRIMARY KEY, batch TEXT NOT NULL, item INTEGER NOT NULL,
+    key TEXT NOT NULL, decision TEXT, corrections TEXT NOT NULL, note TEXT NOT NULL, verdict TEXT NOT NULL,
+    who TEXT NOT NULL, who_id TEXT NOT NULL, at REAL NOT NULL);
+CREATE INDEX IF NOT EXISTS decisions_in_order ON decisions (batch, at);
+"""
+
+
+class Choice(StrEnum):
+    """What a person may decide."""
+
+    AGREES = "agrees"
+    CONFLICTS = "conflicts"
+    ASK_SUPPLIER = "ask_supplier"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision on the product `key` (`item` in the plan), or a correction without one.
+
+    `corrections` is JSON: what a person reads instead, by the reading's place (`licences/0`). `verdict` is the
+    machine's at that time. `who` is the name of the API key, `who_id` its id.
+    """
+
+    id: str
+    batch: str
+    item: int
+    key: str
+    decision: Choice | None
+    corrections: str
+    note: str
+    verdict: str
+    who: str
+    who_id: str
+    at: float
+
+
+COLUMNS = tuple(field.name for field in fields(Decision))
+
+
+class Decisions:
+    """The decisions on all batches of a folder. Every call is blocking and short. Raises StoreProblem."""
+
+    def __init__(self, path: Path) -> None:
+        """Opens or makes the file, which is that of the batches."""
+        self._lock = threading.Lock()
+        self._db = opened(path, SCHEMA, VERSION)
+
+    @guarded
+    def add(self, decision: Decision) -> None:
+        """Keeps a decision."""
+        with self._lock:
+            marks = ", ".join("?" for _ in COLUMNS)
+            self._db.execute(f"INSERT INTO decisions VALUES ({marks})", astuple(decision))
+
+    @guarded
+    def take_back(self, batch: str, decision_id: str, who_id: str) -> None:
+        """Forgets a decision of the same person's that is seconds old. Raises NoBatch, TooLate."""
+        with self._lock:
+            row = self._db.execute(
+                "SELECT at FROM decisions WHERE id = ? AND batch = ? AND who_id = ?", (decision_id, batch, who_id)
+            ).fetchone()
+            if row is None:
+                raise NoBatch
+            if time.time() - row[0] > UNDO_S + WAY_S:
+                raise TooLate
+            self._db.execute("DELETE FROM decisions WHERE id = ?", (decision_id,))
+
+    @guarded
+    def of(self, batch: str) -> Sequence[Decision]:
+        """All decisions on a batch, the oldest first."""
+        with self._lock:
+            rows: list[tuple[Any, ...]] = self._db.execute(
+                f"SELECT {', '.join(COLUMNS)} FROM decisions WHERE batch = ? ORDER BY at, id", (batch,)
+            ).fetchall()
+        found = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+        return [Decision(**values | {"decision": _choice(values["decision"])}) for values in found]
+
+    def latest(self, batch: str) -> dict[str, Decision]:
+        """By the product's key the latest decision that is one."""
+        return {found.key: found for found in self.of(batch) if found.decision is not None}
+
+    @guarded
+    def forget(self, batch: str) -> None:
+        """Forgets all decisions on a batch."""
+        with self._lock:
+            self._db.execute("DELETE FROM decisions WHERE batch = ?", (batch,))
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        with self._lock:
+            self._db.close()
+
+
+def plain(decision: Decision) -> dict[str, Any]:
+    """A decision as JSON-safe data; `at` is told by whoever shows it."""
+    return {
+        "id": decision.id,
+        "item": decision.item,
+        "key": decision.key,
+        "decision": decision.decision.value if decision.decision else None,
+        "corrections": json.loads(decision.corrections),
+        "note": decision.note,
+        "verdict": decision.verdict,
+        "who": decision.who,
+        "who_id": decision.who_id,
+    }
+
+
+def _choice(value: str | None) -> Choice | None:
+    return None if value is None else Choice(value)

@@ -1,0 +1,204 @@
+"""The worker: carries the batches of a folder out, one after the other, as `mokcheck batch` would.
+
+It is a process of its own. Killed at any time, the next one goes on where the ledger stands; a batch over which workers
+die again and again without getting further is given up.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import logging
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from api.batches.batches import RESULTS, UNDER_WAY, Batches
+from api.batches.store import Batch
+from api.logs import anonymous
+from api.problems import as_data
+from api.store import JobState
+from verifier.batch.plan import Grouping
+from verifier.batch.pool import Engine, Limits
+from verifier.batch.run import Tally
+from verifier.batch.session import Order, Session
+from verifier.batch.worker import Make
+from verifier.errors import BatchGivenUp, MokCheckError, StoreProblem, WorkerRuns
+
+LOG = logging.getLogger("mokcheck.batches")
+POLL_S = 1.0
+BEAT_S = 2.0
+SWEEP_S = 60.0
+MAX_TRIES = 4
+"""Times that a batch is taken up without a photo more being looked at than the time before."""
+PASSES = 503
+"""Status of errors that may pass by themselves: a full disk, a database that does not answer."""
+AGAIN_S = 15.0
+"""Seconds before such a batch is taken up again; as many more every time."""
+LEFT_OVER_S = 3 * 3600.0
+"""Age from which on a folder without a batch is nobody's any more: longer than an upload may take."""
+
+
+class _Stopped(Exception):
+    """The worker is to end; the batch goes on with the next one."""
+
+
+class _Gone(Exception):
+    """The batch was deleted."""
+
+
+class Worker:
+    """The worker of a folder of batches. `make` builds the engines of one child process, `engine` what has them."""
+
+    def __init__(
+        self,
+        batches: Batches,
+        make: Make,
+        *,
+        workers: int,
+        limits: Limits | None = None,
+        engine: Callable[[Make], Engine] | None = None,
+    ) -> None:
+        self.batches, self._make, self._engine = batches, make, engine
+        self._workers, self._limits = workers, limits or Limits()
+        self.stopping = threading.Event()
+        self._swept = 0.0
+
+    def run(self, *, until_idle: bool = False) -> None:
+        """Works until `stopping` is set, or until nothing waits. Raises WorkerRuns, StoreProblem."""
+        with _alone(self.batches.folder / "worker.lock"), self._beating():
+            self.batches.store.take_up_again()
+            while not self.stopping.is_set():
+                self._sweep()
+                batch = self.batches.store.next()
+                if batch is not None:
+                    self._one(batch)
+                elif until_idle:
+                    return
+                else:
+                    self.stopping.wait(POLL_S)
+
+    def _one(self, batch: Batch) -> None:
+        """Carries one batch out; whatever happens to it costs no other."""
+        reached = self.batches.progress(batch)["photos_looked_at"]
+        tries = 1 if reached > batch.reached else batch.tries + 1
+        batch = replace(batch, state=JobState.RUNNING, reached=reached, tries=tries)
+        store = self.batches.store
+        if not store.update(batch):
+            return
+        LOG.info("begun", extra={"fields": {"batch": batch.id[:8], "tries": tries}})
+        try:
+            if tries > MAX_TRIES:
+                raise BatchGivenUp
+            engine = self._engine(self._make) if self._engine else None
+            with Session(self._order(batch), self.batches.settings, self._make, engine) as session:
+                session.run(self._watching(batch))
+            state, outcome = JobState.DONE, None
+        except _Gone:
+            shutil.rmtree(self.batches.home(batch.id), ignore_errors=True)
+            return
+        except _Stopped:
+            store.update(replace(batch, state=JobState.QUEUED, tries=tries - 1))
+            return
+        except MokCheckError as error:
+            if error.status == PASSES and tries < MAX_TRIES:
+                LOG.warning("waits", extra={"fields": {"batch": batch.id[:8], "problem": error.code}})
+                store.update(replace(batch, state=JobState.QUEUED))
+                self.stopping.wait(AGAIN_S * tries)
+                return
+            if store.get(batch.id) is not None:
+                LOG.error("failed", extra={"fields": {"batch": batch.id[:8], "problem": error.code}})
+            state, outcome = JobState.FAILED, json.dumps(as_data(error, batch.lang), ensure_ascii=False)
+        except Exception as error:
+            LOG.error("failed", extra={"fields": {"batch": batch.id[:8], "accident": anonymous(error)}})
+            state, outcome = JobState.FAILED, json.dumps(as_data(MokCheckError(), batch.lang), ensure_ascii=False)
+        expires = time.time() + self.batches.settings.batch_ttl_s
+        if not store.update(replace(batch, state=state, outcome=outcome, expires=expires)):
+            shutil.rmtree(self.batches.home(batch.id), ignore_errors=True)
+        LOG.info("ended", extra={"fields": {"batch": batch.id[:8], "state": state.value}})
+
+    def _order(self, batch: Batch) -> Order:
+        home = self.batches.home(batch.id)
+        return Order(
+            self.batches.source(batch),
+            tuple(home / f"result{suffix}" for suffix in RESULTS),
+            grouping=Grouping(batch.grouping),
+            workers=self._workers,
+            limits=self._limits,
+            lang=batch.lang,
+        )
+
+    def _watching(self, batch: Batch) -> Callable[[Tally], None]:
+        """What a run calls all the time: it ends the run when the worker shall stop or the batch was deleted."""
+        looked = 0.0
+
+        def tell(_tally: Tally) -> None:
+            nonlocal looked
+            if self.stopping.is_set():
+                raise _Stopped
+            if time.monotonic() - looked >= POLL_S:
+                looked = time.monotonic()
+                if self.batches.store.get(batch.id) is None:
+                    raise _Gone
+
+        return tell
+
+    @contextmanager
+    def _beating(self) -> Iterator[None]:
+        """Tells from a thread, for as long as this goes on, that the worker is alive."""
+        over = threading.Event()
+
+        def beat() -> None:
+            while not over.is_set():
+                try:
+                    self.batches.store.beat(time.time())
+                except StoreProblem as error:
+                    LOG.error("store", extra={"fields": {"accident": anonymous(error)}})
+                over.wait(BEAT_S)
+
+        thread = threading.Thread(target=beat, name="beat", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
+
+    def _sweep(self) -> None:
+        """Removes batches that have expired, and folders that no batch has."""
+        if self._swept and time.monotonic() - self._swept < SWEEP_S:
+            return
+        self._swept = time.monotonic()
+        now, kept = time.time(), set()
+        for batch in self.batches.store.all():
+            if batch.expires <= now:
+                self.batches.forget(batch.id)
+            else:
+                kept.add(batch.id)
+        for place in self.batches.folder.iterdir():
+            if place.is_dir() and place.name not in kept and _left_over(place, now):
+                shutil.rmtree(place, ignore_errors=True)
+
+
+def _left_over(place: Path, now: float) -> bool:
+    """Whether nobody is writing to a folder any more; one of a batch that was forgotten goes at once."""
+    try:
+        age = now - place.stat().st_mtime
+    except OSError:
+        return False
+    return age > (LEFT_OVER_S if place.name.startswith(UNDER_WAY) else SWEEP_S)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """A lock that ends with this process, however that ends. Raises WorkerRuns."""
+    with path.open("ab") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise WorkerRuns(f"{path}: another worker has it") from error
+        yield

@@ -1,0 +1,322 @@
+"""`/v1/batches`: what is taken, how far it is, what comes out, and that no accident of one costs another."""
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from api.auth import Scope
+from api.batches.batches import Batches
+from api.batches.worker import MAX_TRIES, Worker
+from api.store import JobState
+from tests.support.batches import ZIP, key, send, stock, work, zipped
+from tests.support.stock import EXCEL, gtin, make_stub, picture, run
+from verifier import days
+from verifier.batch.session import Session
+from verifier.errors import LedgerProblem, WorkerRuns
+from verifier.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def home(tmp_path):
+    return tmp_path / "batches"
+
+
+@pytest.fixture
+def settings(home):
+    return Settings(batches_path=home)
+
+
+@pytest.fixture
+def client(serve, settings):
+    """A service that takes batches; its client shows the key of a retailer."""
+    client = serve(settings)
+    client.headers["Authorization"] = f"Bearer {key(client)}"
+    return client
+
+
+def test_a_stock_is_taken_carried_out_and_fetched(client, settings, tmp_path):
+    sent = send(client, zipped(stock()), name="ของเข้า", lang="en")
+    assert sent.status_code == 202 and sent.json()["state"] == "queued"
+    path = sent.headers["Location"]
+    assert client.get(path).json() == sent.json() and client.get(path).headers["Retry-After"] == "5"
+    assert client.get(f"{path}/items").json() == {"items": [], "next": None}
+    assert client.get(f"{path}/results/csv").json()["code"] == "batch.unfinished"
+    work(settings)
+    done = client.get(path).json()
+    assert done["state"] == "done" and done["expires"] and done["problem"] is None
+    assert done["progress"]["photos_looked_at"] == 3 and done["progress"]["products_judged"] == 3
+    assert sum(done["verdicts"].values()) == 3 and done["name"] == "ของเข้า"
+    assert set(done["results"]) == {"csv", "jsonl", "html", *(["xlsx"] if EXCEL else [])}
+    for kind, place in done["results"].items():
+        answer = client.get(place)
+        assert answer.status_code == 200 and f".{kind}" in answer.headers["Content-Disposition"]
+    lines = [json.loads(line) for line in client.get(done["results"]["jsonl"]).text.splitlines()]
+    items = client.get(done["items"]).json()
+    assert [{**line, "item": item["item"]} for line, item in zip(lines, items["items"], strict=True)] == items["items"]
+    assert client.get("/v1/batches").json()["batches"] == [done]
+    (tmp_path / "stock.zip").write_bytes(zipped(stock()))
+    run(tmp_path / "stock.zip", tmp_path / "same.csv", day=days.today())
+    assert client.get(done["results"]["csv"]).content == (tmp_path / "same.csv").read_bytes(), "the command's own bytes"
+
+
+def test_items_come_in_pages(client, settings):
+    path = send(client, zipped(stock(5))).headers["Location"]
+    work(settings)
+    whole = client.get(f"{path}/items").json()["items"]
+    found, place = [], f"{path}/items?limit=2"
+    while place:
+        page = client.get(place).json()
+        found, place = found + page["items"], page["next"]
+    assert found == whole and len(whole) == 5
+    assert client.get(f"{path}/items?limit=0").status_code == 422
+
+
+def test_a_manifest_alone_is_judged_without_photos(client, settings):
+    table = f"SKU,barcode,TIS Number\nA1,{gtin(1)},มอก. 2879-2560\nA2,{gtin(2)},\n".encode()
+    sent = client.post("/v1/batches", content=table, headers={"Content-Type": "text/csv; charset=utf-8"})
+    assert sent.status_code == 202
+    work(settings)
+    items = client.get(sent.headers["Location"] + "/items").json()["items"]
+    assert [item["product"]["sku"] for item in items] == ["A1", "A2"]
+    assert all(item["verdict"] != "agrees" for item in items)
+    assert all("stock.no_photo" in {f["code"] for f in item["findings"]} for item in items)
+
+
+def test_a_photo_that_crashes_its_worker_costs_no_other_row(client, settings):
+    path = send(client, zipped(stock(5, poison={2}))).headers["Location"]
+    calm = send(client, zipped(stock(5))).headers["Location"]
+    work(settings, engine=None)
+    struck, whole = (client.get(f"{place}/items").json()["items"] for place in (path, calm))
+    assert client.get(path).json()["progress"]["photos_set_aside"] == 1
+    assert "stock.photo_aside" in {finding["code"] for finding in struck[2]["findings"]}
+    assert [item["verdict"] for item in whole] == ["agrees"] * 5
+    assert [item["verdict"] for item in struck] == ["agrees", "agrees", "cannot_tell", "agrees", "agrees"]
+    for item in (*struck, *whole):  # what only a whole stock shows counts its products
+        item["findings"] = [finding for finding in item["findings"] if finding["by"] != "stock"]
+        item["advice"] = None
+    assert [struck[n] for n in (0, 1, 3, 4)] == [whole[n] for n in (0, 1, 3, 4)]
+
+
+def test_a_killed_workers_batch_goes_on_where_it_was(client, settings, home):
+    body = zipped({f"{n:03d}.png": picture(n) for n in range(80)})
+    path, calm = (send(client, body).headers["Location"] for _ in range(2))
+    command = [sys.executable, "-m", "tests.batch.worker_driver", str(home), "slow"]
+    met = 0
+    for _ in range(3):
+        before = client.get(path).json()["progress"]["photos_looked_at"]
+        worker = subprocess.Popen(command, cwd=ROOT)
+        until = time.monotonic() + 60
+        while client.get(path).json()["progress"]["photos_looked_at"] < before + 8 and time.monotonic() < until:
+            time.sleep(0.05)
+        os.kill(worker.pid, signal.SIGKILL)
+        worker.wait()
+        after = client.get(path).json()
+        met += after["state"] == "running" and 0 < after["progress"]["photos_looked_at"] < 80
+        assert after["progress"]["photos_looked_at"] >= before, "what was seen is kept"
+    assert met == 3
+    subprocess.run(command, cwd=ROOT, check=True, timeout=300)
+    done = [client.get(place).json() for place in (path, calm)]
+    assert [one["state"] for one in done] == ["done", "done"]
+    assert client.get(done[0]["results"]["csv"]).content == client.get(done[1]["results"]["csv"]).content
+
+
+def test_a_batch_over_which_workers_die_is_given_up_and_the_next_one_is_not(client, settings):
+    first, second = (send(client, zipped(stock(1))).headers["Location"] for _ in range(2))
+    store = client.app.state.service.batches.store
+    store.update(replace(store.get(first.rpartition("/")[2]), tries=MAX_TRIES, state=JobState.RUNNING))
+    work(settings)
+    failed = client.get(first).json()
+    assert failed["state"] == "failed" and failed["problem"]["code"] == "batch.given_up"
+    assert client.get(second).json()["state"] == "done"
+
+
+def test_a_batch_outlives_a_full_disk(client, settings, monkeypatch):
+    path = send(client, zipped(stock(2))).headers["Location"]
+    full, write = [True, True], Session.write
+
+    def writes(self):
+        if full and full.pop():
+            raise LedgerProblem("no space")
+        write(self)
+
+    monkeypatch.setattr(Session, "write", writes)
+    monkeypatch.setattr("api.batches.worker.AGAIN_S", 0.01)
+    work(settings)
+    assert client.get(path).json()["state"] == "done" and not full
+    again = send(client, zipped(stock(2))).headers["Location"]
+    full += [True] * (MAX_TRIES + 1)  # the first time photos were looked at, which is getting on
+    work(settings)
+    assert client.get(again).json()["problem"]["code"] == "stock.ledger"
+
+
+def test_a_slow_uploads_folder_is_not_swept_away(client, settings, home):
+    batches = client.app.state.service.batches
+    sent = batches.take
+
+    def slow(client, place, source, **named):
+        os.utime(place, (0, 0))
+        return sent(client, place, source, **named)
+
+    batches.take = slow
+    path = send(client, zipped(stock(1))).headers["Location"]
+    batches.store.remove(path.rpartition("/")[2])  # as in the moment before it is in the store
+    work(settings)
+    assert (home / path.rpartition("/")[2]).is_dir()
+
+
+def test_a_batch_is_cancelled_while_it_is_at_work(client, settings, home):
+    path = send(client, zipped({f"{n:03d}.png": picture(n) for n in range(300)})).headers["Location"]
+    command = [sys.executable, "-m", "tests.batch.worker_driver", str(home), "slow"]
+    worker = subprocess.Popen(command, cwd=ROOT)
+    until = time.monotonic() + 60
+    while not client.get(path).json()["progress"]["photos_looked_at"] and time.monotonic() < until:
+        time.sleep(0.05)
+    assert client.delete(path).status_code == 204
+    assert client.get(path).json()["code"] == "batch.none"
+    assert worker.wait(timeout=60) == 0, "nothing waits any more"
+    assert [place.name for place in home.iterdir() if place.is_dir()] == []
+
+
+def test_a_batch_ends_with_its_days_and_nothing_of_it_stays(serve, settings, home):
+    settings = replace(settings, batch_ttl_s=1)
+    client = serve(settings)
+    client.headers["Authorization"] = f"Bearer {key(client)}"
+    path = send(client, zipped(stock(1))).headers["Location"]
+    work(settings)
+    assert client.get(path).json()["state"] == "done"
+    time.sleep(1.1)
+    assert client.get(path).json()["code"] == "batch.none" and client.get("/v1/batches").json()["batches"] == []
+    os.utime(home / path.rpartition("/")[2], (0, 0))
+    work(settings)
+    assert [place.name for place in home.iterdir() if place.is_dir()] == []
+
+
+def test_whom_batches_are_for(client, serve, settings):
+    body, path = zipped(stock(1)), send(client, zipped(stock(1))).headers["Location"]
+    for scope in (Scope.CONSUMER, Scope.INSPECTOR):
+        headers = {"Authorization": f"Bearer {key(client, scope)}", **ZIP}
+        for answer in (client.post("/v1/batches", content=body, headers=headers), client.get(path, headers=headers)):
+            assert (answer.status_code, answer.json()["code"]) == (403, "auth.not_allowed")
+    other = {"Authorization": f"Bearer {key(client, name='ร้านอื่น')}"}
+    for place in (path, f"{path}/items", f"{path}/results/csv"):
+        assert client.get(place, headers=other).json()["code"] == "batch.none"
+    assert client.delete(path, headers=other).status_code == 404 and client.get(path).status_code == 200
+    del client.headers["Authorization"]
+    assert client.get(path).status_code == 403
+    off = serve()
+    answer = off.get("/v1/batches", headers={"Authorization": f"Bearer {key(off)}"})
+    assert (answer.status_code, answer.json()["code"]) == (503, "batch.off")
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "status", "code"),
+    [
+        (b"no archive", "application/zip", 422, "stock.source"),
+        (zipped(stock(1))[:-30], "application/zip", 422, "stock.source"),
+        (b"a,b\n1,2\n", "text/csv", 422, "stock.source"),
+        (b"", "text/csv", 422, None),
+        (b"x", "image/jpeg", 415, "batch.not_a_stock"),
+    ],
+)
+def test_what_is_no_stock_is_refused_at_the_door_and_leaves_nothing(client, home, body, kind, status, code):
+    answer = client.post("/v1/batches", content=body, headers={"Content-Type": kind})
+    assert answer.status_code == status and (code is None or answer.json()["code"] == code)
+    assert [place.name for place in home.iterdir() if place.is_dir()] == []
+
+
+def test_bodies_and_batches_are_bounded(serve, settings, home):
+    client = serve(replace(settings, batch_max_bytes=20_000, batches=2))
+    client.headers["Authorization"] = f"Bearer {key(client)}"
+    large = os.urandom(30_000)
+    assert send(client, large).status_code == 413
+    assert client.post("/v1/batches", content=iter([large[:15_000], large[15_000:]]), headers=ZIP).status_code == 413
+    assert [place.name for place in home.iterdir() if place.is_dir()] == []
+    small = zipped({"a.txt": b"1"})
+    answers = [send(client, small).status_code for _ in range(3)]
+    assert answers == [202, 202, 429]
+
+
+def test_a_full_disk_is_told_and_leaves_nothing(client, home, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("api.batches.batches._look_at", full)
+    answer = send(client, zipped(stock(1)))
+    assert (answer.status_code, answer.json()["code"]) == (503, "service.store")
+    assert [place.name for place in home.iterdir() if place.is_dir()] == []
+    assert client.get("/v1/batches").json() == {"batches": []}
+
+
+def test_the_same_key_twice_makes_one_batch(client):
+    headers = {**ZIP, "Idempotency-Key": "8e03978e-40d5-43e8-bc93-6894a57f9324"}
+    body = zipped(stock(1))
+    answers = [client.post("/v1/batches", content=body, headers=headers) for _ in range(2)]
+    assert answers[0].json()["id"] == answers[1].json()["id"] and answers[1].headers["Idempotent-Replayed"] == "true"
+    assert len(client.get("/v1/batches").json()["batches"]) == 1
+    assert client.post("/v1/batches", content=zipped(stock(2)), headers=headers).status_code == 422
+
+
+def test_hostile_archives_end_as_rows_and_not_as_accidents(client, settings):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("../outside.png", picture(1))
+        archive.writestr("/etc/passwd.png", picture(2))
+        archive.writestr("bomb.png", bytes(30_000_000))
+        archive.writestr("inner.zip", zipped(stock(1)))
+        link = zipfile.ZipInfo("link.png")
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "/etc/passwd")
+        archive.writestr("good.png", picture(3))
+    path = send(client, out.getvalue()).headers["Location"]
+    work(settings)
+    done = client.get(path).json()
+    assert done["state"] == "done" and done["progress"]["photos_looked_at"] == 1
+    assert all(item["verdict"] != "agrees" for item in client.get(done["items"]).json()["items"][:-1])
+
+
+def test_the_privacy_notice_tells_that_stocks_are_kept_and_for_how_long(client, serve):
+    notice = client.get("/privacy").text
+    assert "7 days after the stock is done" in notice and "ครบ 7 วัน" in notice.replace('<span class="n">', "").replace(
+        "</span>", ""
+    )
+    assert "days after the stock is done" not in serve().get("/privacy").text
+    assert "ไม่เก็บไว้" not in client.get("/review").text, "of a stock that would not be true"
+
+
+def test_one_worker_at_a_time_and_readiness_tells_of_it(client, settings):
+    assert client.get("/readyz").json()["parts"]["batches"]["detail"] == "no worker has been seen"
+    first = Worker(Batches(settings.batches_path, settings), make_stub, workers=1)
+    thread = threading.Thread(target=first.run)
+    thread.start()
+    until = time.monotonic() + 20
+    while not first.batches.store.seen() and time.monotonic() < until:
+        time.sleep(0.02)
+    with pytest.raises(WorkerRuns):
+        work(settings)
+    assert "seen" in client.get("/readyz").json()["parts"]["batches"]["detail"]
+    first.stopping.set()
+    thread.join(20)
+    assert not thread.is_alive()
+
+
+def test_a_worker_that_is_told_to_stop_leaves_the_batch_to_the_next(client, settings):
+    path = send(client, zipped(stock(3))).headers["Location"]
+    worker = Worker(Batches(settings.batches_path, settings), make_stub, workers=1)
+    batch = worker.batches.store.next()
+    worker.stopping.set()
+    worker._one(batch)
+    assert client.get(path).json()["state"] == "queued" and worker.batches.store.get(batch.id).tries == 0
+    work(settings)
+    assert client.get(path).json()["state"] == "done"

@@ -1,0 +1,88 @@
+"""Words of the page on which people review a stock: key → (Thai, English); scripts put those in `review.…` in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "review": ("ตรวจทานสต๊อก", "Review a stock"),
+        "kept.stock": (
+            "รูปของสต๊อกเก็บไว้ให้ร้านตรวจทาน จนกว่าร้านจะลบหรือครบกำหนด แล้วลบทิ้ง และไม่เปิดลิงก์ใน QR",
+            "A stock's photos are kept for review until deleted or expired; a QR code’s link is never opened.",
+        ),
+        "enter.lead": (
+            "ดูสินค้าที่ระบบยังสรุปไม่ได้ แล้วตัดสินเอง คำตัดสินของคนเก็บแยกไว้ ไม่เปลี่ยนผลที่ระบบอ่านและไม่เปลี่ยนทะเบียน",
+            "Look at goods that could not be told and decide yourself. What people decide is kept apart: it changes "
+            "neither what was read nor the list.",
+        ),
+        "enter.key": ("กุญแจ API ของร้าน", "Your shop's API key"),
+        "enter.hint": (
+            "ขอได้จากผู้ดูแลระบบ หน้านี้จำไว้จนกว่าจะปิดแท็บ",
+            "The operator makes them. This page keeps it until the tab is closed.",
+        ),
+        "enter.open": ("เปิด", "Open"),
+        "choose": ("เลือกสต๊อก", "Choose a stock"),
+        "reasons": ("เหตุผล", "Reasons"),
+        "facts": ("ข้อมูลสินค้า", "The product"),
+        "why": ("เหตุผลของสินค้านี้", "Why"),
+        "readings": ("สิ่งที่อ่านได้จากรูป", "What was read"),
+        "readings.none": ("ยังอ่านอะไรจากรูปไม่ได้", "Nothing was read in the photos."),
+        "pictures": ("รูปสินค้า", "Photos"),
+        "decide": ("ตัดสิน", "Decide"),
+        "decide.agrees": ("ตรงกัน", "Agrees"),
+        "decide.conflicts": ("ขัดกัน", "Conflicts"),
+        "decide.ask_supplier": ("ถามผู้ขาย", "Ask supplier"),
+        "next": ("ถัดไป", "Next"),
+        "before": ("ก่อนหน้า", "Previous"),
+        "zoom": ("ขยายรูป", "Enlarge"),
+        "letter": ("จดหมายถึงผู้ขาย", "Letter to the supplier"),
+        "letter.copy": ("คัดลอก", "Copy"),
+        "letter.pdf": ("บันทึก PDF", "Save as PDF"),
+        "letter.close": ("ปิด", "Close"),
+        "undo": ("เลิกทำ", "Undo"),
+        "keys": ("ใช้ปุ่มลัดบนแป้นพิมพ์", "Keyboard shortcuts"),
+        "keys.hint": (
+            "1 ตรงกัน · 2 ขัดกัน · 3 ถามผู้ขาย · ← → ก่อนหน้า ถัดไป · Z เลิกทำ · X ขยายรูป ใช้ได้ทั้งแป้นไทยและอังกฤษ",
+            "1 agrees · 2 conflicts · 3 ask supplier · ← → previous, next · Z undo · X enlarge; on a Thai layout too.",
+        ),
+        "export": ("ส่งออกคำตัดสิน", "Export decisions"),
+        "review.position": ("{number} จาก {limit}", "{number} of {limit}"),
+        "review.decided": ("ตัดสินแล้ว {number} จาก {limit}", "{number} of {limit} decided"),
+        "review.all": ("ทั้งหมด", "All"),
+        "review.nothing": ("สต๊อกนี้ไม่มีอะไรต้องตรวจทาน", "There is nothing to review in this stock."),
+        "review.empty": ("ยังไม่มีสต๊อก ส่งได้ที่ POST /v1/batches", "There is no stock yet: send one to POST /v1/batches."),
+        "review.finished": ("ตัดสินครบแล้ว", "All are decided."),
+        "review.conflicts": ("ข้อมูลขัดกัน", "conflicts"),
+        "review.cannot_tell": ("ยังสรุปไม่ได้", "cannot tell"),
+        "review.agrees": ("ตรงกัน", "agrees"),
+        "review.said.agrees": ("ตัดสินว่าตรงกัน", "Decided: agrees"),
+        "review.said.conflicts": ("ตัดสินว่าขัดกัน", "Decided: conflicts"),
+        "review.said.ask_supplier": ("ตัดสินว่าถามผู้ขาย", "Decided: ask the supplier"),
+        "review.said.corrected": ("บันทึกค่าที่อ่านเองแล้ว", "Your reading is kept"),
+        "review.said.undone": ("เลิกทำแล้ว", "Taken back"),
+        "review.said.copied": ("คัดลอกแล้ว", "Copied"),
+        "review.standards": ("เลข มอก.", "Standard"),
+        "review.licences": ("เลขใบอนุญาต", "Licence"),
+        "review.holders": ("ชื่อบนฉลาก", "Name on the label"),
+        "review.codes": ("QR หรือบาร์โค้ด", "Code"),
+        "review.marks": ("เครื่องหมาย", "Mark"),
+        "review.unsure": ("ไม่แน่ใจ", "not certain"),
+        "review.correct": ("แก้ค่าที่อ่าน", "Correct it"),
+        "review.save": ("บันทึก", "Save"),
+        "review.instead": ("คนอ่านว่า", "A person read"),
+        "review.no_picture": ("ไม่มีรูป", "No photo"),
+        "review.photo": ("รูปที่ {number}", "Photo {number}"),
+        "review.state.queued": ("รอคิว", "waiting"),
+        "review.state.running": ("กำลังตรวจ", "at work"),
+        "review.state.done": ("เสร็จแล้ว", "done"),
+        "review.state.failed": ("ไม่สำเร็จ", "failed"),
+        "review.lost": ("ต่อบริการไม่ได้ ลองใหม่อีกครั้ง", "The service cannot be reached. Try again."),
+        "review.name": ("สินค้า", "Product"),
+        "review.sku": ("รหัสสินค้า", "SKU"),
+        "review.gtin": ("บาร์โค้ด", "Bar code"),
+        "review.supplier": ("ผู้ขาย", "Supplier"),
+        "review.received": ("วันที่รับ", "Received"),
+    }
+)
