@@ -143,7 +143,7 @@ def _tokens(lower: str) -> Iterator[str]:
     yield from (said for said in vocabulary.speaks_latin if " " in said and said in lower)
     for token in _LATIN.findall(lower):
         word = token.translate(_AS_LETTERS)
-        if any(map(str.isdigit, word)) or token in vocabulary.latin or word in vocabulary.latin:
+        if any(map(str.isdigit, word)) or not vocabulary.latin.isdisjoint((token, word, word.removesuffix("s"))):
             continue  # what has figures is a model's name or a rating
         parts = [part for part in word.split("-") if part]
         plain = len(word) < NAME_LETTERS or all(
