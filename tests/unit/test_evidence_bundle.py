@@ -11,7 +11,7 @@ from tests.support.fakes import TODAY, FakeCodeReader, make_verifier, photo_byte
 from tests.support.reports import read_report
 from verifier.domain import Licence, LicenceStatus
 from verifier.errors import BadEvidence, EngineMissing
-from verifier.evidence.archive import MAX_ENTRIES, pack, unpack
+from verifier.evidence.archive import BUNDLE, pack, unpack
 from verifier.evidence.bundle import make_bundle
 from verifier.evidence.canonical import decode, encode
 from verifier.evidence.check import State, check
@@ -146,7 +146,7 @@ def test_what_no_bundle_holds_is_not_packed():
         with pytest.raises(ValueError):
             pack(wrong)
     with pytest.raises(ValueError):
-        pack({f"photos/{n:064x}.jpg": b"" for n in range(MAX_ENTRIES + 1)})
+        pack({f"photos/{n:064x}.jpg": b"" for n in range(BUNDLE.max_entries + 1)})
     assert unpack(pack({"report.json": b"{}"})).entries == {"report.json": b"{}"}
 
 

@@ -6,6 +6,18 @@ problem; `exit_code` that of the command line (64 and above, after sysexits.h). 
 
 from __future__ import annotations
 
+from verifier.errors.cases import (
+    CaseChanged,
+    CaseFull,
+    CaseHeld,
+    CasesOff,
+    NoCase,
+    NoColleague,
+    NotJudged,
+    NotOfficer,
+    UploadGap,
+    UploadMismatch,
+)
 from verifier.errors.evidence import BadEvidence, BadSigningKey, NotKept
 from verifier.errors.http import (
     HttpBadForm,
@@ -105,6 +117,10 @@ __all__ = [
     "BatchUnfinished",
     "BatchesOff",
     "Busy",
+    "CaseChanged",
+    "CaseFull",
+    "CaseHeld",
+    "CasesOff",
     "DamagedPhoto",
     "EmptyFile",
     "EngineFailed",
@@ -145,11 +161,15 @@ __all__ = [
     "ModelMismatch",
     "MokCheckError",
     "NoBatch",
+    "NoCase",
+    "NoColleague",
     "NoList",
     "NoPhoto",
     "NotAStock",
+    "NotJudged",
     "NotKept",
     "NotListed",
+    "NotOfficer",
     "SourceUnreachable",
     "StoreProblem",
     "TooFast",
@@ -165,5 +185,7 @@ __all__ = [
     "UnknownCategory",
     "UnknownFormat",
     "UnknownKey",
+    "UploadGap",
+    "UploadMismatch",
     "WorkerRuns",
 ]

@@ -12,17 +12,29 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 MAX_ARCHIVE_BYTES = 256_000_000
 """Largest bundle that is read, in bytes."""
 MAX_TEXT_BYTES = 32_000_000
 """Largest of its JSON files, in bytes."""
-MAX_ENTRIES = 40
 REPORT, ENVELOPE, EXIF = "report.json", "envelope.json", "exif.json"
 TEXTS = (REPORT, ENVELOPE, EXIF)
 PHOTO_NAME = re.compile(r"photos/[0-9a-f]{64}\.(?:jpg|png|webp|avif|heic)")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What an archive may hold: its JSON files, in the order in which they stand, and the names of all others."""
+
+    texts: tuple[str, ...]
+    others: re.Pattern[str]
+    max_bytes: int
+    max_entries: int
+
+
+BUNDLE = Shape(TEXTS, PHOTO_NAME, MAX_ARCHIVE_BYTES, 40)
 _HEADER_BYTES = 30
 """Length of a zip's local header without its name (APPNOTE 4.3.7)."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -47,26 +59,26 @@ class Opened:
     flaws: tuple[Flaw, ...]
 
 
-def pack(entries: Mapping[str, bytes]) -> bytes:
+def pack(entries: Mapping[str, bytes], shape: Shape = BUNDLE) -> bytes:
     """The archive of these entries. Raises ValueError where `unpack` would not take it again."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name in sorted(entries, key=_place):
+        for name in _in_order(entries, shape):
             info = zipfile.ZipInfo(name, _EPOCH)
             info.create_system, info.external_attr = _UNIX, _PLAIN_FILE
             archive.writestr(info, entries[name])
     data = out.getvalue()
-    if flaw := _too_much(len(data), [(name, len(content)) for name, content in entries.items()]):
+    if flaw := _too_much(len(data), [(name, len(content)) for name, content in entries.items()], shape):
         raise ValueError(f"{flaw.part}: {flaw.detail}")
     return data
 
 
-def unpack(data: bytes) -> Opened:
+def unpack(data: bytes, shape: Shape = BUNDLE) -> Opened:
     """The entries of an archive that `pack` made, or what is wrong with it; never raises for any bytes."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
-            flaw = _too_much(len(data), [(info.filename, info.file_size) for info in infos]) or _packed(infos)
+            flaw = _too_much(len(data), [(i.filename, i.file_size) for i in infos], shape) or _packed(infos)
             if flaw:
                 return Opened({}, (flaw,))
             entries: dict[str, bytes] = {}
@@ -79,25 +91,26 @@ def unpack(data: bytes) -> Opened:
     except (*_UNREADABLE, zlib.error) as error:
         return Opened({}, (Flaw("archive.unreadable", "zip", f"{type(error).__name__}: {error}"),))
     if not flaws:
-        flaws.extend(_other_bytes(data, entries))
+        flaws.extend(_other_bytes(data, entries, shape))
     return Opened(entries, tuple(flaws))
 
 
-def _place(name: str) -> tuple[int, str]:
-    return (TEXTS.index(name) if name in TEXTS else len(TEXTS), name)
+def _in_order(names: Iterable[str], shape: Shape) -> list[str]:
+    return sorted(names, key=lambda name: (shape.texts.index(name) if name in shape.texts else len(shape.texts), name))
 
 
-def _too_much(size: int, entries: list[tuple[str, int]]) -> Flaw | None:
+def _too_much(size: int, entries: list[tuple[str, int]], shape: Shape) -> Flaw | None:
     """Names, counts and sizes that no bundle has, told before anything is read."""
     names = [name for name, _ in entries]
-    if size > MAX_ARCHIVE_BYTES:
-        return Flaw("archive.bounds", "zip", f"{size} bytes, at most {MAX_ARCHIVE_BYTES}")
-    if len(names) > MAX_ENTRIES or len(set(names)) != len(names):
-        return Flaw("archive.bounds", "zip", f"{len(names)} entries, {len(set(names))} names, at most {MAX_ENTRIES}")
+    if size > shape.max_bytes:
+        return Flaw("archive.bounds", "zip", f"{size} bytes, at most {shape.max_bytes}")
+    if len(names) > shape.max_entries or len(set(names)) != len(names):
+        told = f"{len(names)} entries, {len(set(names))} names, at most {shape.max_entries}"
+        return Flaw("archive.bounds", "zip", told)
     for name, length in entries:
-        if name not in TEXTS and not PHOTO_NAME.fullmatch(name):
+        if name not in shape.texts and not shape.others.fullmatch(name):
             return Flaw("archive.bounds", repr(name)[:80], "no name of a bundle")
-        if name in TEXTS and length > MAX_TEXT_BYTES:
+        if name in shape.texts and length > MAX_TEXT_BYTES:
             return Flaw("archive.bounds", name, f"{length} bytes, at most {MAX_TEXT_BYTES}")
     if sum(length for _, length in entries) > size:
         return Flaw("archive.bounds", "zip", "its entries are larger than itself")
@@ -111,14 +124,14 @@ def _packed(infos: list[zipfile.ZipInfo]) -> Flaw | None:
     return None
 
 
-def _other_bytes(data: bytes, entries: Mapping[str, bytes]) -> Iterator[Flaw]:
+def _other_bytes(data: bytes, entries: Mapping[str, bytes], shape: Shape) -> Iterator[Flaw]:
     """The first byte in which an archive differs from what `pack` makes of its content, and whose byte it is."""
-    right = pack(entries)
+    right = pack(entries, shape)
     if right == data:
         return
     offset = next((n for n, (a, b) in enumerate(zip(data, right, strict=False)) if a != b), min(len(data), len(right)))
     start, owner = 0, "zip directory"
-    for name in sorted(entries, key=_place):
+    for name in _in_order(entries, shape):
         end = start + _HEADER_BYTES + len(name) + len(entries[name])
         if start <= offset < end:
             owner = name

@@ -50,18 +50,20 @@ def make_bundle(
         raise BadEvidence(str(error)) from error
 
 
-def envelope(record: bytes, key: SigningKey | None) -> bytes:
-    """The envelope of a record: its hash, and who signed it, if anybody did."""
+def envelope(
+    record: bytes, key: SigningKey | None, *, payload: str = REPORT, payload_type: str = PAYLOAD_TYPE
+) -> bytes:
+    """The envelope of a record, or of another payload: its hash, and who signed it, if anybody did."""
     signatures = []
     if key is not None:
-        signature = key.sign(PAYLOAD_TYPE, record)
+        signature = key.sign(payload_type, record)
         signatures.append({"key_id": key_id(key.public), "public_key": key.public.hex(), "signature": signature.hex()})
     return encode(
         {
             "kind": ENVELOPE_KIND,
             "schema": ENVELOPE_SCHEMA,
-            "payload": REPORT,
-            "payload_type": PAYLOAD_TYPE,
+            "payload": payload,
+            "payload_type": payload_type,
             "payload_sha256": hashlib.sha256(record).hexdigest(),
             "signatures": signatures,
         }

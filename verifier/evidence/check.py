@@ -76,7 +76,9 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Envelope:
+class Envelope:
+    """An envelope as it was read: the payload's hash, and the key and signature, if it is signed."""
+
     payload_sha256: str
     key: bytes | None
     signature: bytes
@@ -94,10 +96,10 @@ def check(data: bytes, keys: Sequence[PublicKey] = ()) -> Checked:
     if opened.entries:
         flaws += (Flaw("part.missing", n) for n in (REPORT, ENVELOPE) if n not in opened.entries and n not in known)
         if ENVELOPE in opened.entries:
-            envelope, found = _envelope(opened.entries[ENVELOPE])
+            envelope, found = read_envelope(opened.entries[ENVELOPE])
             flaws += found
         if REPORT in opened.entries:
-            flaws += _signature(envelope, record_bytes)
+            flaws += signature_flaws(envelope, record_bytes)
             try:
                 record = read_record(record_bytes)
             except BadEvidence as error:
@@ -107,28 +109,31 @@ def check(data: bytes, keys: Sequence[PublicKey] = ()) -> Checked:
         recomputed = None if flaws else follows(record)
         if recomputed is False:
             flaws.append(Flaw("report.does_not_follow", REPORT))
-    signer, doubts = _signer(envelope, keys)
+    signer, doubts = signer_of(envelope, keys)
     state = State.CHANGED if flaws else State.UNPROVEN if doubts else State.WHOLE
     return Checked(state, tuple(flaws), doubts, record, record_bytes, opened.entries, signer, recomputed)
 
 
-def _envelope(data: bytes) -> tuple[_Envelope | None, list[Flaw]]:
+def read_envelope(
+    data: bytes, *, payload: str = REPORT, payload_type: str = PAYLOAD_TYPE
+) -> tuple[Envelope | None, list[Flaw]]:
+    """The envelope of this payload, None where it is none, and what is wrong with it."""
     try:
         plain = decode(data)
         fixed = (plain["kind"], plain["schema"], plain["payload"], plain["payload_type"])
-        if fixed != (ENVELOPE_KIND, ENVELOPE_SCHEMA, REPORT, PAYLOAD_TYPE) or set(plain) != ENVELOPE_KEYS:
+        if fixed != (ENVELOPE_KIND, ENVELOPE_SCHEMA, payload, payload_type) or set(plain) != ENVELOPE_KEYS:
             raise ValueError("not an envelope of this kind")
         digest, signatures = plain["payload_sha256"], plain["signatures"]
         if not HEX_KEY.fullmatch(digest) or not isinstance(signatures, list) or len(signatures) > 1:
             raise ValueError("a hash and at most one signature belong into it")
         if not signatures:
-            return _Envelope(digest, None, b""), []
+            return Envelope(digest, None, b""), []
         return _one_signature(digest, signatures[0])
     except (KeyError, TypeError, ValueError) as error:
         return None, [Flaw("envelope.form", ENVELOPE, f"{type(error).__name__}: {error}")]
 
 
-def _one_signature(digest: str, entry: Mapping[str, Any]) -> tuple[_Envelope, list[Flaw]]:
+def _one_signature(digest: str, entry: Mapping[str, Any]) -> tuple[Envelope, list[Flaw]]:
     key, signature = entry["public_key"], entry["signature"]
     if set(entry) != {"key_id", "public_key", "signature"}:
         raise ValueError("a signature has a key id, a public key and a signature")
@@ -136,21 +141,23 @@ def _one_signature(digest: str, entry: Mapping[str, Any]) -> tuple[_Envelope, li
         raise ValueError("a key or a signature is not of its form")
     raw = bytes.fromhex(key)
     flaws = [] if entry["key_id"] == key_id(raw) else [Flaw("envelope.key", ENVELOPE)]
-    return _Envelope(digest, raw, bytes.fromhex(signature)), flaws
+    return Envelope(digest, raw, bytes.fromhex(signature)), flaws
 
 
-def _signature(envelope: _Envelope | None, record: bytes) -> Iterator[Flaw]:
+def signature_flaws(
+    envelope: Envelope | None, record: bytes, *, payload: str = REPORT, payload_type: str = PAYLOAD_TYPE
+) -> Iterator[Flaw]:
     """Which of record and envelope is not what it was: told by the hash and the signature together."""
     if envelope is None:
         return
     same = envelope.payload_sha256 == hashlib.sha256(record).hexdigest()
-    signed = envelope.key is None or signed_by(envelope.key, envelope.signature, PAYLOAD_TYPE, record)
+    signed = envelope.key is None or signed_by(envelope.key, envelope.signature, payload_type, record)
     if same and not signed:
         yield Flaw("signature.wrong", ENVELOPE)
     elif not same and envelope.key is not None and signed:
         yield Flaw("envelope.hash", ENVELOPE)
     elif not same:
-        yield Flaw("report.changed", REPORT)
+        yield Flaw("report.changed", payload)
 
 
 def _parts(record: Record, entries: Mapping[str, bytes], known: set[str]) -> Iterator[Flaw]:
@@ -168,7 +175,7 @@ def _parts(record: Record, entries: Mapping[str, bytes], known: set[str]) -> Ite
             yield Flaw("part.extra", path)
 
 
-def _signer(envelope: _Envelope | None, keys: Sequence[PublicKey]) -> tuple[PublicKey | None, tuple[str, ...]]:
+def signer_of(envelope: Envelope | None, keys: Sequence[PublicKey]) -> tuple[PublicKey | None, tuple[str, ...]]:
     """Whose signature it says it is, and why that may prove nothing."""
     if envelope is None or envelope.key is None:
         return None, ("unsigned",)

@@ -79,6 +79,46 @@ ERRORS = {
         "This signing key cannot be used",
         "Choose the key file that mokcheck keys signing create made; no key is ever overwritten.",
     ),
+    "case.off": (
+        "No cases are kept here",
+        "The operator switches them on with MOKCHECK_CASES_PATH.",
+    ),
+    "case.not_found": (
+        "There is no such case, product or photo",
+        "Check the id, or ask the officer of the case to add you to its team.",
+    ),
+    "case.changed": (
+        "Somebody has changed this case since you opened it",
+        "Read it again and make your change on what it says now.",
+    ),
+    "case.held": (
+        "This case is held and cannot be deleted from",
+        "The officer of the case can end the hold.",
+    ),
+    "case.full": (
+        "The case is full",
+        "Open another for the other products; one holds at most{limit}.",
+    ),
+    "case.not_officer": (
+        "Only the officer of the case may do this",
+        "Ask the officer to do it, or to hand the case over to you.",
+    ),
+    "case.no_colleague": (
+        "This is no key of an inspector in use",
+        "Name the id of a key of scope inspector that was not revoked.",
+    ),
+    "case.not_judged": (
+        "The photos, as they are now, were not judged yet",
+        "Have the product judged first.",
+    ),
+    "case.upload_gap": (
+        "Bytes of the photo that belong before these have not come",
+        "Go on from the byte that `received` names.",
+    ),
+    "case.upload_mismatch": (
+        "The photo is not of the size or hash that was announced",
+        "Send it again from its beginning, and keep the original until it is whole here.",
+    ),
     "list.problem": ("Something is wrong with the list of licences", "Tell the operator."),
     "list.none": ("There is no list of licences", "Build one with mokcheck registry build and say where it is."),
     "list.missing": ("The list file was not found", "Check the path in the settings."),

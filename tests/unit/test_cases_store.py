@@ -1,0 +1,333 @@
+"""The store of cases: one team's alone, a trail that tells who did what, and deletion that leaves nothing."""
+
+import hashlib
+import sqlite3
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.support.fakes import photo_bytes
+from tests.support.spot_checks import (
+    ANAN,
+    BUSABA,
+    CHAI,
+    LAST_DAY,
+    NOW,
+    OPERATOR,
+    SECRET_PLACE,
+    at,
+    judged,
+    opened,
+    place,
+    product,
+    send,
+    with_products,
+    work,
+)
+from verifier.cases.audit import audit
+from verifier.cases.model import Original, case_from_plain, to_plain
+from verifier.cases.store import CaseStore
+from verifier.errors import (
+    CaseChanged,
+    CaseFull,
+    CaseHeld,
+    FileMissing,
+    NoCase,
+    NotOfficer,
+    StoreProblem,
+    TooManyPhotos,
+    UploadGap,
+    UploadMismatch,
+)
+
+
+@pytest.fixture
+def store(tmp_path):
+    return CaseStore(tmp_path / "cases", create=True)
+
+
+def all_bytes(folder):
+    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def deeds(store):
+    return [(entry.by, entry.did) for entry in audit(store).entries]
+
+
+def test_a_case_comes_back_as_it_was_put(store, tmp_path):
+    case = with_products(store, place=place(latitude=13.7, longitude=100.5))
+    assert case_from_plain(to_plain(case)) == case
+    again = CaseStore(tmp_path / "cases").read(case.id, who=ANAN, at=at(1))
+    assert again == case and again.place.latitude == 13.7
+    found = again.products[0]
+    assert (found.finding.verdict, found.judged.verdict) == ("conflicts", "agrees")
+    assert found.judged.licences == ("ท7014-4/2879",)
+    assert to_plain(case)["inspected"] == "2026-11-23T10:04:05+07:00"
+    with pytest.raises(FileMissing):
+        CaseStore(tmp_path / "other")
+
+
+def test_what_is_sent_twice_is_kept_once_and_nothing_is_overwritten_unseen(store):
+    case = opened(store)
+    assert opened(store) == case
+    with pytest.raises(CaseChanged):
+        opened(store, notes="another")
+    mine = work(store).put_product(case.id, product(), revision=case.revision)
+    assert mine.revision == 2
+    with pytest.raises(CaseChanged) as stale:
+        work(store).put_product(case.id, product(notes="late"), revision=case.revision)
+    assert stale.value.params == {"revision": 2}
+    assert work(store).put_product(case.id, product(), revision=2).revision == 2, "nothing changed"
+    assert [did for _, did in deeds(store)] == ["create", "change"]
+
+
+def test_a_case_is_its_teams_alone_until_it_is_handed_over(store):
+    case = with_products(store)
+    sha256 = case.products[0].photos[0].sha256
+    for call in (
+        lambda: store.read(case.id, who=BUSABA, at=NOW),
+        lambda: work(store, BUSABA).photo(case.id, case.products[0].id, sha256),
+        lambda: work(store, BUSABA).hold(case.id, "mine"),
+        lambda: work(store, BUSABA).put_product(case.id, product(2), revision=case.revision),
+        lambda: store.trail(case.id, who=BUSABA),
+        lambda: store.delete(case.id, who=BUSABA, at=NOW, why="mine"),
+        lambda: opened(store, who=BUSABA),
+        lambda: send(store, case.id, case.products[0].id, b"x" * 10, BUSABA),
+    ):
+        with pytest.raises(NoCase):
+            call()
+    assert store.find(who=BUSABA, at=NOW) == []
+    handed = work(store).set_team(case.id, BUSABA.officer, [ANAN.key_id])
+    assert handed.officer == BUSABA.officer and handed.team == (ANAN.key_id, BUSABA.key_id)
+    assert store.read(case.id, who=BUSABA, at=NOW) == store.read(case.id, who=ANAN, at=NOW)
+    for call in (
+        lambda: work(store).set_team(case.id, ANAN.officer, []),
+        lambda: store.delete(case.id, who=ANAN, at=NOW, why=""),
+        lambda: work(store).put_case(
+            case.id, place=case.place, inspected=NOW, notes="", keep_until=LAST_DAY - timedelta(1), revision=5
+        ),
+    ):
+        with pytest.raises(NotOfficer):
+            call()
+    work(store, BUSABA).set_team(case.id, BUSABA.officer, [])
+    with pytest.raises(NoCase):
+        store.read(case.id, who=ANAN, at=NOW)
+
+
+def test_search_finds_every_word_anywhere_and_only_what_one_may_read(store):
+    first = with_products(store, 1)
+    second = opened(store, 2, place=place("ร้านสว่าง", province="เชียงใหม่"), inspected=NOW + timedelta(1))
+    opened(store, 3, CHAI)
+
+    def found(who=ANAN, **asked):
+        return [case.id for case in store.find(who=who, at=NOW, **asked)]
+
+    assert found() == [second.id, first.id]
+    assert found(text="แผงลับ 4711") == found(text="พาวเวอร์แบงก์ ย-101") == found(text="7014-4/2879") == [first.id]
+    assert found(text="แผงลับ เชียงใหม่") == found(text="%") == found(text="_") == []
+    assert found(since="2026-11-24") == found(text="สว่าง") == [second.id]
+    assert found(until="2026-11-23") == found(after=second.id) == [first.id]
+    assert found(limit=1) == [second.id]
+    assert len(found(OPERATOR)) == 3
+
+
+# ---- photos
+
+
+def test_a_photo_comes_in_parts_and_belongs_to_the_product_when_it_is_whole(store):
+    case = opened(store)
+    work(store).put_product(case.id, product(), revision=1)
+    data = photo_bytes(1)
+    photo = Original(hashlib.sha256(data).hexdigest(), len(data))
+
+    def put(offset, part):
+        return work(store).put_part(case.id, product().id, photo, offset, part, most_photos=1)
+
+    assert put(0, data[:500]).received == 500
+    with pytest.raises(UploadGap) as gap:
+        put(600, data[600:])
+    assert gap.value.params == {"received": 500}
+    assert put(0, data[:500]).received == put(200, data[200:400]).received == 500, "the answer was lost"
+    now = store.read(case.id, who=ANAN, at=NOW)
+    assert [(one.received, one.whole) for one in work(store).uploads(case.id, now.products[0])] == [(500, False)]
+    assert now.products[0].photos == ()
+    done = put(400, data[400:])
+    assert (done.received, done.whole) == (len(data), True) and put(0, data[:9]).whole
+    assert work(store).photo(case.id, product().id, photo.sha256) == data
+    with pytest.raises(TooManyPhotos):
+        work(store).put_part(case.id, product().id, Original("0" * 64, 5), 0, b"", most_photos=1)
+    assert audit(store).flaws == ()
+
+
+def test_bytes_of_another_photo_are_never_taken_for_this_one(store):
+    case = opened(store)
+    work(store).put_product(case.id, product(), revision=1)
+    data = photo_bytes(1)
+    photo = Original(hashlib.sha256(data).hexdigest(), len(data))
+    wrong = bytes(len(data))
+    with pytest.raises(UploadMismatch) as refused:
+        work(store).put_part(case.id, product().id, photo, 0, wrong, most_photos=6)
+    assert refused.value.params == {"received": 0}
+    with pytest.raises(UploadMismatch):
+        work(store).put_part(case.id, product().id, photo, 0, data + b"more", most_photos=6)
+    send(store, case.id, product().id, data)
+    assert work(store).photo(case.id, product().id, photo.sha256) == data
+
+
+KILLED = """
+import os, sys
+sys.path.insert(0, {root!r})
+from pathlib import Path
+from tests.support.fakes import photo_bytes
+from tests.support.spot_checks import *
+from verifier.cases import rows
+from verifier.cases.files import CaseFiles
+store = CaseStore(Path({folder!r}))
+die = lambda *_, **__: os.kill(os.getpid(), 9)
+{where} = die
+send(store, uid(1), product().id, photo_bytes(1), part=700)
+"""
+
+
+@pytest.mark.parametrize("where", ["CaseFiles.complete", "rows.put", "CaseFiles.forget"])
+def test_a_process_killed_when_the_last_part_came_loses_nothing(store, tmp_path, where):
+    case = opened(store)
+    work(store).put_product(case.id, product(), revision=1)
+    root = str(Path(__file__).parents[2])
+    script = KILLED.format(root=root, folder=str(tmp_path / "cases"), where=where)
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == -9
+    data = photo_bytes(1)
+    photo = Original(hashlib.sha256(data).hexdigest(), len(data))
+    now = store.read(case.id, who=ANAN, at=NOW).products[0]
+    (upload,) = work(store).uploads(case.id, now)
+    assert upload.received == len(data)
+    done = work(store).put_part(case.id, product().id, photo, upload.received, b"", most_photos=6)
+    assert done.whole and work(store).photo(case.id, product().id, photo.sha256) == data
+    assert list((tmp_path / "cases" / "parts").iterdir()) == []
+    store.purge(who=OPERATOR, at=NOW)
+    assert audit(store).flaws == ()
+
+
+def test_a_product_whose_photos_changed_is_not_judged_any_more(store):
+    case = with_products(store)
+    mine = case.products[0]
+    assert mine.judged
+    send(store, case.id, mine.id, photo_bytes(7), part=100_000)
+    now = store.read(case.id, who=ANAN, at=NOW)
+    assert now.products[0].judged is None and len(now.products[0].photos) == 2
+    judged(store, case.id, mine.id)
+    less = work(store).remove_photo(case.id, mine.id, mine.photos[0].sha256)
+    assert less.products[0].judged is None and len(less.products[0].photos) == 1
+    assert audit(store).flaws == (), "the file of the photo and both records are gone"
+    again = judged(store, case.id, mine.id)
+    other = work(store).put_product(case.id, replace(mine, category="mask"), revision=again.revision)
+    assert other.products[0].judged is None and other.products[0].photos
+
+
+# ---- the trail
+
+
+def test_the_trail_tells_who_saw_changed_exported_and_deleted(store):
+    case = with_products(store)
+    store.read(case.id, who=ANAN, at=NOW)
+    store.read(case.id, who=ANAN, at=NOW, did="export")
+    store.find(who=ANAN, at=NOW, text="แผงลับ")
+    work(store).set_team(case.id, BUSABA.officer, [])
+    work(store, BUSABA).hold(case.id, "คดีที่ 7")
+    work(store, BUSABA).hold(case.id, None)
+    assert [entry.did for entry in store.trail(case.id, who=BUSABA).entries] == (
+        ["create", "change", "upload", "read", "judge", "read", "export", "list", "team", "hold", "release"]
+    )
+    assert {entry.by for entry in store.trail(case.id, who=BUSABA).entries[-2:]} == {BUSABA.key_id}
+
+
+def test_a_trail_or_a_case_that_was_tampered_with_is_found_and_named(store, tmp_path):
+    case = with_products(store)
+    head = audit(store).head
+    path = tmp_path / "cases" / "cases.sqlite"
+    whole = path.read_bytes()
+
+    def found(sql, *values, head=None):
+        path.write_bytes(whole)
+        with sqlite3.connect(path) as db:
+            db.execute(sql, values)
+        db.close()
+        return [(flaw.code, flaw.part) for flaw in audit(store, head).flaws]
+
+    assert found("SELECT 1", head=head) == []
+    (entry,) = sqlite3.connect(path).execute("SELECT entry FROM trail WHERE n = 1").fetchone()
+    other = entry.replace(ANAN.key_id.encode(), BUSABA.key_id.encode())
+    assert found("UPDATE trail SET entry = ? WHERE n = 1", other) == [("trail.broken", "entry 2")]
+    assert found("UPDATE trail SET entry = ? WHERE n = 1", entry + b" ")[0] == ("trail.form", "entry 1")
+    assert ("trail.broken", "entry 1") in found("DELETE FROM trail WHERE n = 1")
+    assert found("DELETE FROM trail WHERE n = 4", head=head) == [("trail.head", "trail")]
+    doc = sqlite3.connect(path).execute("SELECT doc FROM cases").fetchone()[0]
+    fresh = doc.replace(b"199.00", b"999.00")
+    assert found("UPDATE cases SET doc = ?", fresh)[0] == ("part.changed", f"case {case.id}")
+    assert ("part.missing", f"case {case.id}") in found("DELETE FROM cases")
+    path.write_bytes(whole)
+    sha256 = case.products[0].photos[0].sha256
+    photo = tmp_path / "cases" / "files" / sha256[:2] / sha256
+    photo.write_bytes(photo.read_bytes()[:-1] + b"x")
+    assert [(flaw.code, flaw.part) for flaw in audit(store).flaws] == [("part.changed", f"files/{sha256}")]
+    with pytest.raises(StoreProblem):
+        work(store).photo(case.id, case.products[0].id, sha256)
+    photo.unlink()
+    assert [flaw.code for flaw in audit(store).flaws] == ["part.missing"]
+    (photo.parent / ("0" * 64)).write_bytes(b"")
+    assert {flaw.code for flaw in audit(store).flaws} == {"part.missing", "part.extra"}
+
+
+# ---- retention
+
+
+def test_retention_deletes_and_nothing_of_the_case_is_left_on_the_disk(store, tmp_path):
+    case = with_products(store)
+    kept = opened(store, 2, notes="บันทึกอื่น")
+    mine = case.products[0]
+    work(store).put_part(case.id, mine.id, Original("1" * 64, 99), 0, b"half a photo", most_photos=6)
+    folder = tmp_path / "cases"
+    words = (SECRET_PLACE.encode(), "พาวเวอร์แบงก์".encode(), b"half a photo", store.files.read(mine.photos[0].sha256))
+    assert all(word in all_bytes(folder) for word in words)
+    assert store.purge(who=OPERATOR, at=NOW + timedelta(365)) == [], "the last day counts"
+    work(store).hold(case.id, "คดี")
+    assert store.purge(who=OPERATOR, at=NOW + timedelta(366)) == [kept.id]
+    for call in (
+        lambda: store.delete(case.id, who=ANAN, at=NOW, why=""),
+        lambda: work(store).remove_product(case.id, mine.id),
+        lambda: work(store).remove_photo(case.id, mine.id, mine.photos[0].sha256),
+    ):
+        with pytest.raises(CaseHeld):
+            call()
+    work(store).hold(case.id, None)
+    assert store.purge(who=OPERATOR, at=NOW + timedelta(366)) == [case.id]
+    assert [word for word in words if word in all_bytes(folder)] == []
+    assert [path.name for path in folder.rglob("*") if path.is_file()] == ["cases.sqlite"]
+    checked = audit(store)
+    assert checked.flaws == () and [e.did for e in checked.entries if e.case == case.id][-1] == "delete"
+    with pytest.raises(NoCase):
+        store.read(case.id, who=ANAN, at=NOW)
+
+
+def test_a_file_that_two_cases_share_goes_with_the_last_of_them(store):
+    cases = [opened(store, n) for n in (1, 2)]
+    data = photo_bytes(1)
+    for case in cases:
+        work(store).put_product(case.id, product(), revision=1)
+        photo = send(store, case.id, product().id, data)
+    store.delete(cases[0].id, who=ANAN, at=NOW, why="a test")
+    assert work(store).photo(cases[1].id, product().id, photo.sha256) == data and audit(store).flaws == ()
+    work(store).remove_product(cases[1].id, product().id)
+    assert store.files.sound(photo.sha256) is None
+
+
+def test_a_case_holds_a_bounded_number_of_products(store, monkeypatch):
+    monkeypatch.setattr("verifier.cases.work.MAX_PRODUCTS", 1)
+    case = opened(store)
+    work(store).put_product(case.id, product(1), revision=1)
+    with pytest.raises(CaseFull):
+        work(store).put_product(case.id, product(2), revision=2)

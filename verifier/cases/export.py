@@ -1,0 +1,142 @@
+"""A case as one zip that others can check: `case.json`, an evidence bundle a judged product, originals of the others.
+
+`case.json` is canonical: the case with the officer's findings, the hashes of all files, and the part of the trail that
+is about the case. It is signed as an evidence bundle is, under a type of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from verifier.cases.model import MAX_PRODUCTS, Case, Product, case_from_plain, to_plain
+from verifier.cases.store import CaseStore, Who
+from verifier.cases.trail import Chain
+from verifier.days import THAILAND
+from verifier.errors import BadEvidence, NotJudged
+from verifier.evidence.archive import ENVELOPE, REPORT, Flaw, Shape, pack, unpack
+from verifier.evidence.bundle import envelope
+from verifier.evidence.canonical import decode, encode
+from verifier.evidence.check import State, check, read_envelope, signature_flaws, signer_of
+from verifier.evidence.record import part_of_photo
+from verifier.evidence.signing import PublicKey, SigningKey
+from verifier.evidence.versions import program_version
+
+CASE = "case.json"
+KIND, SCHEMA = "mokcheck case", 1
+PAYLOAD_TYPE = "application/vnd.mokcheck.case.v1+json"
+MAX_BYTES = 512_000_000
+"""Largest export of a whole case, in bytes; products of a larger one are exported one by one."""
+_OTHERS = re.compile(r"products/\d{3}\.zip|photos/[0-9a-f]{64}\.(?:jpg|png|webp|avif|heic)")
+SHAPE = Shape((CASE, ENVELOPE), _OTHERS, MAX_BYTES, 2 + 7 * MAX_PRODUCTS)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedCase:
+    """What a check of an export found; `state` as that of an evidence bundle."""
+
+    state: State
+    flaws: tuple[Flaw, ...]
+    doubts: tuple[str, ...]
+    case: Case | None
+    signer: PublicKey | None
+
+
+def product_bundle(store: CaseStore, product: Product, key: SigningKey | None) -> bytes:
+    """The evidence bundle of a judged product (`mokcheck report verify`). Raises NotJudged, StoreProblem."""
+    if product.judged is None:
+        raise NotJudged
+    record = store.files.read(product.judged.record)
+    originals = [store.files.read(photo.sha256) for photo in product.photos]
+    entries = {part_of_photo(data).path: data for data in originals}
+    return pack({**entries, REPORT: record, ENVELOPE: envelope(record, key)})
+
+
+def export_case(store: CaseStore, case: Case, *, who: Who, at: datetime, key: SigningKey | None = None) -> bytes:
+    """The zip of a case, the same bytes for the same arguments and trail. Raises BadEvidence where it is too large."""
+    files: dict[str, bytes] = {}
+    bundles: dict[str, str | None] = {}
+    for number, product in enumerate(case.products, 1):
+        bundles[product.id] = None
+        if product.judged is not None:
+            bundles[product.id] = name = f"products/{number:03}.zip"
+            files[name] = product_bundle(store, product, key)
+        else:
+            originals = (store.files.read(photo.sha256) for photo in product.photos)
+            files |= {part_of_photo(data).path: data for data in originals}
+        if sum(map(len, files.values())) > MAX_BYTES:
+            raise BadEvidence(f"more than {MAX_BYTES} bytes; export its products one by one", limit=MAX_BYTES)
+    record = encode(_plain(case, files, bundles, store.trail(case.id, who=who), at))
+    signed = envelope(record, key, payload=CASE, payload_type=PAYLOAD_TYPE)
+    return pack({CASE: record, ENVELOPE: signed, **files}, SHAPE)
+
+
+def _plain(
+    case: Case, files: Mapping[str, bytes], bundles: Mapping[str, str | None], trail: Chain, at: datetime
+) -> dict[str, Any]:
+    return {
+        "kind": KIND,
+        "schema": SCHEMA,
+        "exported": at.astimezone(THAILAND).isoformat(timespec="seconds"),
+        "case": {**to_plain(case), "salt": ""},
+        "bundles": dict(bundles),
+        "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
+        "trail": {"entries": [to_plain(entry) for entry in trail.entries], "head": trail.head},
+        "versions": {"mokcheck": program_version()},
+    }
+
+
+def check_case(data: bytes, keys: Sequence[PublicKey] = ()) -> CheckedCase:
+    """Checks the bytes of an export with public keys alone, the bundles in it too. Never raises for any bytes.
+
+    Raises EngineMissing for a signed export where `cryptography` is not installed.
+    """
+    opened = unpack(data, SHAPE)
+    flaws = list(opened.flaws)
+    record, sealed, case = opened.entries.get(CASE, b""), None, None
+    if opened.entries:
+        flaws += (Flaw("part.missing", name) for name in SHAPE.texts if name not in opened.entries)
+        if ENVELOPE in opened.entries:
+            names = {"payload": CASE, "payload_type": PAYLOAD_TYPE}
+            sealed, found = read_envelope(opened.entries[ENVELOPE], **names)
+            flaws += [*found, *signature_flaws(sealed, record, **names)]
+    if record:
+        try:
+            plain = decode(record)
+            if (plain["kind"], plain["schema"]) != (KIND, SCHEMA):
+                raise ValueError(f"not a {KIND} of version {SCHEMA}")
+            case = case_from_plain(plain["case"])
+            flaws += _parts(plain, case, opened.entries)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            flaws.append(Flaw("report.form", CASE, f"{type(error).__name__}: {error}"))
+    signer, doubts = signer_of(sealed, keys)
+    state = State.CHANGED if flaws else State.UNPROVEN if doubts else State.WHOLE
+    return CheckedCase(state, tuple(flaws), doubts, case, signer)
+
+
+def _parts(plain: Mapping[str, Any], case: Case, entries: Mapping[str, bytes]) -> Iterator[Flaw]:
+    """Files that are missing, changed or too many, and products whose bundle is of other photos or another report."""
+    named: Mapping[str, str] = plain["files"]
+    for name, sha256 in named.items():
+        if name not in entries:
+            yield Flaw("part.missing", name)
+        elif hashlib.sha256(entries[name]).hexdigest() != sha256:
+            yield Flaw("part.changed", name)
+    yield from (Flaw("part.extra", name) for name in entries if name not in named and name not in SHAPE.texts)
+    for product in case.products:
+        name = plain["bundles"][product.id]
+        if name is None or name not in entries:
+            if product.judged is not None and name is None:
+                yield Flaw("part.missing", f"product {product.id}")
+            continue
+        checked = check(entries[name])
+        yield from (Flaw(flaw.code, f"{name}/{flaw.part}", flaw.detail) for flaw in checked.flaws)
+        photos = [part.sha256 for part in checked.record.photos] if checked.record else []
+        if product.judged is None or checked.record_sha256 != product.judged.record:
+            yield Flaw("part.changed", name)
+        elif photos != [photo.sha256 for photo in product.photos]:
+            yield Flaw("part.changed", f"{name}/photos")

@@ -1,0 +1,142 @@
+"""The files of cases: originals and records under their own hash, and photos that have come in part.
+
+A photo comes in parts and is counted as received only when it lies on the disk. Until the store says that it is whole
+its part stays, so that a process that is killed at any moment loses nothing that was confirmed.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from verifier.cases.model import Original
+from verifier.errors import StoreProblem, UploadGap, UploadMismatch
+
+_PART = re.compile(r"([0-9a-f-]{36})\.([0-9a-f-]{36})\.([0-9a-f]{64})\.(\d{1,12})")
+
+
+class CaseFiles:
+    """`files/` (by SHA-256) and `parts/` (by case, product, SHA-256 and size) in the folder of a store."""
+
+    def __init__(self, folder: Path) -> None:
+        """Makes the folders, readable by their owner alone. Raises StoreProblem."""
+        self._files, self._parts = folder / "files", folder / "parts"
+        with told(folder):
+            for made in (folder, self._files, self._parts):
+                made.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def read(self, sha256: str) -> bytes:
+        """The content of a file, which is what its name says. Raises StoreProblem."""
+        with told(self._files):
+            data = self._path(sha256).read_bytes()
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise StoreProblem(f"{sha256} was changed in the store")
+        return data
+
+    def write(self, data: bytes) -> str:
+        """Keeps bytes under their hash, whole or not at all."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        path = self._path(sha256)
+        part = self._parts / f".{sha256}.{os.getpid()}"
+        with told(path):
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            try:
+                with part.open("wb") as file:
+                    file.write(data)
+                    file.flush()
+                    os.fsync(file.fileno())
+                part.replace(path)
+            finally:
+                part.unlink(missing_ok=True)
+        return sha256
+
+    # ---- parts ---------------------------------------------------------------------------------------------------
+
+    def add(self, case: str, product: str, photo: Original, offset: int, data: bytes) -> int:
+        """Puts bytes of a photo where they belong; how many bytes of it, from its beginning, are on the disk now.
+
+        Raises UploadGap where bytes before `offset` have not come, UploadMismatch where they are more than its size or,
+        when all have come, are not of its hash: then they are gone, and the photo is to be sent anew.
+        """
+        path = self._parts / f"{case}.{product}.{photo.sha256}.{photo.size}"
+        with told(path), path.open("ab") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            received = os.fstat(file.fileno()).st_size
+            if offset > received:
+                raise UploadGap(received=received)
+            if offset + len(data) > photo.size:
+                raise UploadMismatch(received=received)
+            if fresh := data[received - offset :]:
+                file.write(fresh)
+                file.flush()
+                os.fsync(file.fileno())
+            received = max(received, offset + len(data))
+            if received == photo.size and hashlib.sha256(path.read_bytes()).hexdigest() != photo.sha256:
+                path.unlink()
+                raise UploadMismatch(received=0)
+        return received
+
+    def complete(self, case: str, product: str, photo: Original) -> None:
+        """Gives a whole photo its place among the files; its part stays until `forget`."""
+        path, part = self._path(photo.sha256), self._parts / f"{case}.{product}.{photo.sha256}.{photo.size}"
+        with told(path):
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            if not path.exists():
+                os.link(part, path)
+
+    def forget(self, case: str, product: str = "", sha256: str = "") -> None:
+        """Deletes parts of a case, of one product or of one photo of it."""
+        for found_case, found_product, found_sha256, size, path in self._all_parts():
+            del size
+            if found_case == case and product in ("", found_product) and sha256 in ("", found_sha256):
+                path.unlink(missing_ok=True)
+
+    def parts(self, case: str, product: str) -> list[tuple[str, int, int]]:
+        """Photos of a product that are not whole: SHA-256, size, and how many bytes have come."""
+        return [
+            (sha256, size, path.stat().st_size)
+            for found_case, found_product, sha256, size, path in self._all_parts()
+            if (found_case, found_product) == (case, product)
+        ]
+
+    def cases_of_parts(self) -> set[str]:
+        """Ids of the cases that parts belong to."""
+        return {found[0] for found in self._all_parts()}
+
+    # ---- all files -----------------------------------------------------------------------------------------------
+
+    def hashes(self) -> Iterator[str]:
+        """The names of all files that are kept."""
+        yield from (path.name for path in sorted(self._files.glob("??/*")))
+
+    def sound(self, sha256: str) -> bool | None:
+        """Whether a file is what its name says; None where there is none."""
+        path = self._path(sha256)
+        return hashlib.sha256(path.read_bytes()).hexdigest() == sha256 if path.is_file() else None
+
+    def delete(self, sha256: str) -> None:
+        """Deletes a file, if it is there."""
+        with told(self._files):
+            self._path(sha256).unlink(missing_ok=True)
+
+    def _path(self, sha256: str) -> Path:
+        return self._files / sha256[:2] / sha256
+
+    def _all_parts(self) -> Iterator[tuple[str, str, str, int, Path]]:
+        for path in sorted(self._parts.iterdir()):
+            if found := _PART.fullmatch(path.name):
+                yield found[1], found[2], found[3], int(found[4]), path
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turns what the disk says into StoreProblem."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreProblem(f"{path.name}: {error.strerror}") from error

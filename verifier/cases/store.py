@@ -1,0 +1,215 @@
+"""Cases in one folder: `cases.sqlite` with cases and trail, and their files. Safe for several processes of a machine.
+
+A deed and its entry in the trail are one transaction. A case is there for its team alone: whoever else asks is told
+that there is none. What is deleted is overwritten in the database, and its files go with it.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from verifier import days
+from verifier.cases import rows
+from verifier.cases.files import CaseFiles, told
+from verifier.cases.model import Case, Officer, new_salt
+from verifier.cases.trail import Chain, Deed, append, read_chain
+from verifier.errors import CaseChanged, CaseHeld, FileMissing, NoCase, NotOfficer, StoreProblem
+
+_BUSY_S = 30.0
+"""How long one process waits for another that writes, in seconds."""
+Edit = Callable[[Case, sqlite3.Connection], Case]
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who asks. An `operator` works on the machine itself and reaches every case; what they do is in the trail too."""
+
+    key_id: str
+    name: str = ""
+    operator: bool = False
+
+    @property
+    def officer(self) -> Officer:
+        """The same as somebody responsible for a case."""
+        return Officer(self.key_id, self.name)
+
+
+class CaseStore:
+    """The store of one folder."""
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        """Opens a store, or makes one with `create`. Raises FileMissing, StoreProblem."""
+        self._path = folder / "cases.sqlite"
+        if not create and not self._path.is_file():
+            raise FileMissing(f"{folder}: no store of cases", path=str(folder))
+        self.files = CaseFiles(folder)
+        with told(self._path):
+            os.close(os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600))
+        with self._connected() as db:
+            db.executescript(rows.SCHEMA)
+
+    # ---- one case ------------------------------------------------------------------------------------------------
+
+    def create(self, case: Case, *, who: Who, at: datetime) -> Case:
+        """Takes a case in that is new; one that is there already with the same content is left as it is.
+
+        Raises CaseChanged where it is there with another, NoCase where it is another team's.
+        """
+        with self.writing() as db:
+            if rows.get(db, case.id) is not None:
+                known = self.reach(db, case.id, who)
+                if replace(known, salt="", revision=1) != replace(case, salt="", revision=1):
+                    raise CaseChanged(revision=known.revision)
+                return known
+            fresh = replace(case, salt=new_salt(), revision=1)
+            rows.put(db, fresh, "create", by=who.key_id, at=at)
+        return fresh
+
+    def read(self, case_id: str, *, who: Who, at: datetime, did: Deed = "read", part: str = "") -> Case:
+        """A case; that it was seen or exported stands in the trail. Raises NoCase."""
+        with self.writing() as db:
+            case = self.reach(db, case_id, who)
+            append(db, did, case_id, by=who.key_id, at=at, part=part)
+        return case
+
+    def change(
+        self,
+        case_id: str,
+        edit: Edit,
+        *,
+        who: Who,
+        at: datetime,
+        did: Deed = "change",
+        revision: int | None = None,
+        part: str = "",
+        why: str = "",
+    ) -> Case:
+        """Replaces a case by what `edit` makes of it; one that stays as it is makes no entry.
+
+        Raises NoCase, CaseChanged where `revision` is not the case's, and what `edit` raises.
+        """
+        with self.writing() as db:
+            known = self.reach(db, case_id, who)
+            if revision is not None and revision != known.revision:
+                raise CaseChanged(revision=known.revision)
+            case = edit(known, db)
+            if case == known:
+                return known
+            case = replace(case, revision=known.revision + 1)
+            rows.put(db, case, did, by=who.key_id, at=at, part=part, why=why)
+            gone = known.blobs - case.blobs
+        self._clean(gone)
+        return case
+
+    def delete(self, case_id: str, *, who: Who, at: datetime, why: str) -> None:
+        """Deletes a case with all its files. Raises NoCase, NotOfficer, CaseHeld."""
+        with self.writing() as db:
+            case = self.reach(db, case_id, who)
+            if not who.operator and case.officer.key_id != who.key_id:
+                raise NotOfficer
+            if case.held:
+                raise CaseHeld
+            rows.remove(db, case, by=who.key_id, at=at, why=why)
+        self._clean(case.blobs)
+        self.files.forget(case_id)
+
+    def purge(self, *, who: Who, at: datetime) -> list[str]:
+        """Deletes every case whose retention is over and that is not held; their ids.
+
+        Files that a deletion left behind when it was cut off go too.
+        """
+        with self.writing() as db:
+            found = rows.search(db, None)
+            over = [case for case in found if case.keep_until < days.today(at) and not case.held]
+            for case in over:
+                rows.remove(db, case, by=who.key_id, at=at, why="retention")
+        self._clean(self.files.hashes())
+        with self.writing() as db:
+            for case_id in self.files.cases_of_parts():
+                if rows.get(db, case_id) is None:
+                    self.files.forget(case_id)
+        return [case.id for case in over]
+
+    # ---- many ----------------------------------------------------------------------------------------------------
+
+    def find(
+        self,
+        *,
+        who: Who,
+        at: datetime,
+        text: str = "",
+        since: str = "",
+        until: str = "",
+        limit: int | None = None,
+        after: str = "",
+    ) -> list[Case]:
+        """Cases that `who` may read, the latest visit first; each word of `text` is somewhere in them.
+
+        `since`, `until`: days of the visit, ISO 8601, both included. `after`: goes on behind the case of this id. That
+        they were listed stands in the trail, an entry a case.
+        """
+        with self.writing() as db:
+            member = None if who.operator else who.key_id
+            cases = rows.search(db, member, text=text, since=since, until=until, after=after, limit=limit)
+            for case in cases:
+                append(db, "list", case.id, by=who.key_id, at=at, part=str(len(cases)))
+        return cases
+
+    # ---- the trail -----------------------------------------------------------------------------------------------
+
+    def trail(self, case_id: str, *, who: Who) -> Chain:
+        """The entries of one case out of the whole chain, whose flaws are told too. Raises NoCase."""
+        with self.reading() as db:
+            self.reach(db, case_id, who)
+            chain = read_chain(rows.entries(db))
+        return replace(chain, entries=tuple(entry for entry in chain.entries if entry.case == case_id))
+
+    # ---- inside a transaction ------------------------------------------------------------------------------------
+
+    def reach(self, db: sqlite3.Connection, case_id: str, who: Who) -> Case:
+        """The case, if it is there for this asker. Raises NoCase."""
+        case = rows.get(db, case_id)
+        if case is None or not (who.operator or who.key_id in case.team):
+            raise NoCase
+        return case
+
+    def _clean(self, hashes: Iterable[str]) -> None:
+        """Deletes those of these files that belong to no case any more; nobody can take one in meanwhile."""
+        found = list(hashes)
+        if not found:
+            return
+        with self.writing() as db:
+            for sha256 in found:
+                if db.execute("SELECT 1 FROM blobs WHERE sha256 = ?", (sha256,)).fetchone() is None:
+                    self.files.delete(sha256)
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction that holds the write lock from its beginning: all that is done inside counts, or nothing."""
+        with self._connected() as db:
+            db.execute("BEGIN IMMEDIATE")
+            yield db
+            db.execute("COMMIT")
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """What is there at one moment; nothing may be written inside."""
+        with self._connected() as db:
+            db.execute("BEGIN")
+            yield db
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with closing(sqlite3.connect(self._path, timeout=_BUSY_S, isolation_level=None)) as db:
+                db.execute("PRAGMA synchronous = FULL")
+                db.execute("PRAGMA secure_delete = ON")
+                yield db
+        except sqlite3.Error as error:  # its text may quote a value
+            raise StoreProblem(f"{self._path.name}: {type(error).__name__}") from error
