@@ -15,13 +15,26 @@ from fastapi.telemetry import TelemetryConfig
 from starlette.middleware.gzip import GZipMiddleware
 
 from api import problems
+from api.cases import purge
 from api.cpu import fitted
 from api.documented import describe
 from api.metrics import Metrics
 from api.middleware import Gate
 from api.page import assets
 from api.rates import Counts, MemoryCounts, RedisCounts, connect
-from api.routes import batches, health, jobs, licences, pages, problem_types, review, strangers, verifications
+from api.routes import (
+    batches,
+    case_photos,
+    cases,
+    health,
+    jobs,
+    licences,
+    pages,
+    problem_types,
+    review,
+    strangers,
+    verifications,
+)
 from api.service import Service, admits_forms
 from api.store import Store
 from api.store_sqlite import SqliteStore
@@ -34,7 +47,7 @@ from verifier.registry.open import open_live
 from verifier.settings import Settings
 
 TELL_EVERY_S = 5
-PARTS = (verifications, jobs, batches, review, licences, problem_types, health, strangers, pages)
+PARTS = (verifications, jobs, batches, review, licences, cases, case_photos, problem_types, health, strangers, pages)
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """FastAPI's own would put paths, queries and the texts of exceptions into spans and logs; see `api.tracing`."""
 
@@ -62,10 +75,11 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await service.jobs.start()
-        telling = asyncio.create_task(_tell(service.metrics)) if service.metrics.shared else None
+        tasks = [asyncio.create_task(_tell(service.metrics))] if service.metrics.shared else []
+        tasks += [asyncio.create_task(purge(service.cases))] if service.cases else []
         yield
-        if telling is not None:
-            telling.cancel()
+        for task in tasks:
+            task.cancel()
         await service.jobs.stop()
         service.pool.close()
         service.store.close()

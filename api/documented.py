@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import FastAPI
+from pydantic import BaseModel
 
 from api import examples
 from api.problems import MEDIA_TYPE, as_data, problem_classes
 from api.schemas.answers import ProblemOut
+from api.schemas.cases import TAKEN
 
 HEADERS = {
     "Location": "Where the job is.",
@@ -18,6 +20,9 @@ HEADERS = {
     "WWW-Authenticate": "How to show a key.",
     "Allow": "The methods that are taken.",
 }
+REF = "#/components/schemas/{model}"
+INSPECTORS = ("/v1/cases", "/v1/inspection")
+BINARY = {"type": "string", "format": "binary"}
 OF_STATUS = {401: ("WWW-Authenticate",), 405: ("Allow",), 409: ("Retry-After",), 429: ("Retry-After",)}
 DESCRIPTION = """
 Photos of **one** product go in; a verdict with its evidence comes out: *does what is printed here agree with the list
@@ -36,6 +41,17 @@ def answer(meaning: str, example: str, *headers: str) -> dict[str, Any]:
         "content": {"application/json": {"example": example}},
         "headers": {name: _header(name) for name in headers},
     }
+
+
+def file(meaning: str, *media_types: str) -> dict[str, Any]:
+    """OpenAPI for one answer that is a file, in one of these kinds."""
+    return {"description": meaning, "content": {kind: {"schema": BINARY} for kind in media_types}}
+
+
+def body_of(form: type[BaseModel]) -> dict[str, Any]:
+    """OpenAPI for a body in JSON that a route reads itself, within bounds; the form must be among `TAKEN`."""
+    content = {"application/json": {"schema": {"$ref": REF.format(model=form.__name__)}}}
+    return {"requestBody": {"required": True, "content": content}}
 
 
 def problems_of(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -78,6 +94,9 @@ def _complete(document: dict[str, Any]) -> None:
     parts["securitySchemes"] = {
         "key": {"type": "http", "scheme": "bearer", "description": "An API key, `mok_…`; the operator makes them."}
     }
+    for form in TAKEN:
+        schema = form.model_json_schema(ref_template=REF)
+        parts["schemas"] |= {**schema.pop("$defs", {}), form.__name__: schema}
     for unused in ("HTTPValidationError", "ValidationError"):
         parts["schemas"].pop(unused, None)
     for path, operations in document["paths"].items():
@@ -86,7 +105,8 @@ def _complete(document: dict[str, Any]) -> None:
                 if "example" in content:  # put in only now: on its way through the app a null would be lost
                     content["example"] = getattr(examples, content["example"])
             if path.startswith("/v1/") and "401" in operation["responses"]:
-                operation["security"] = [{}, {"key": []}]
+                only = path.startswith(INSPECTORS)
+                operation["security"] = [{"key": []}] if only else [{}, {"key": []}]
 
 
 def _header(name: str) -> dict[str, Any]:

@@ -177,3 +177,68 @@ NOT_READY: dict[str, Any] = {
     "parts": {"list": {"ready": False, "detail": "list.unreadable"}},
 }
 VERSION: dict[str, Any] = {"mokcheck": "0.1.0", "schema": 1, "versions": REPORT["versions"], "list": SNAPSHOT}
+
+OFFICER: dict[str, Any] = {"key_id": "5f3a9c1e7b20", "name": "สมชาย ใจดี"}
+UPLOAD: dict[str, Any] = {"sha256": REPORT["photos"][0]["sha256"], "bytes": 2481152, "received": 2481152, "whole": True}
+CASE: dict[str, Any] = {
+    "id": "0f8fad5b-d9cb-469f-a165-70867728950e",
+    "revision": 5,
+    "place": {
+        "kind": "stall",
+        "name": "แผง 7 ตลาดตัวอย่าง",
+        "address": "ถนนสมมติ",
+        "district": "บางรัก",
+        "province": "กรุงเทพมหานคร",
+        "latitude": None,
+        "longitude": None,
+    },
+    "officer": OFFICER,
+    "team": [OFFICER["key_id"]],
+    "inspected": "2026-11-25T10:00:00+07:00",
+    "keep_until": "2027-11-25",
+    "notes": "",
+    "held": None,
+    "products": [
+        {
+            "id": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
+            "name": "พาวเวอร์แบงก์",
+            "category": "power_bank",
+            "notes": "",
+            "quantity": 12,
+            "price_thb": "199.00",
+            "seizure_tag": "ย-001",
+            "finding": {"verdict": "conflicts", "words": "ผู้ขายไม่มีใบอนุญาต"},
+            "photos": [UPLOAD],
+            "judged": {
+                "record": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                "verdict": REPORT["verdict"],
+                "leading": REPORT["findings"][REPORT["leading"]]["code"],
+                "standards": ["2879-2560"],
+                "licences": [LICENCE["licence"]],
+                "day": "2026-11-25",
+                "at": "2026-11-25T10:03:00+07:00",
+            },
+        }
+    ],
+}
+_IN_LIST = ("id", "revision", "place", "officer", "inspected", "keep_until", "held")
+CASES: dict[str, Any] = {
+    "cases": [{**{name: CASE[name] for name in _IN_LIST}, "products": 1, "verdicts": {REPORT["verdict"]: 1}}],
+    "after": None,
+}
+COLLEAGUES: dict[str, Any] = {"colleagues": [OFFICER]}
+TRAIL: dict[str, Any] = {
+    "entries": [
+        {
+            "n": 0,
+            "at": "2026-11-25T10:00:00+07:00",
+            "by": OFFICER["key_id"],
+            "did": "create",
+            "part": "",
+            "sha256": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+            "why": "",
+        }
+    ],
+    "whole": True,
+    "head": "fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9",
+}

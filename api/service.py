@@ -22,6 +22,7 @@ from api.metrics import Metrics
 from api.problems import as_data
 from api.rates import Counts, Rates
 from api.store import Store
+from verifier.cases.store import CaseStore
 from verifier.domain import Report, Sight
 from verifier.errors import (
     HttpBadKey,
@@ -64,6 +65,7 @@ class Service:
     metrics_from: Networks = field(init=False)
     waiting: WaitingIds | None = field(init=False)
     batches: Batches | None = field(init=False)
+    cases: CaseStore | None = field(init=False)
 
     def __post_init__(self) -> None:
         """Makes the parts that follow from the settings. Raises BadSettings, StoreProblem."""
@@ -79,6 +81,7 @@ class Service:
             "metrics_from": networks(settings.metrics_from, "MOKCHECK_METRICS_FROM"),
             "waiting": _waiting(settings),
             "batches": Batches(settings.batches_path, settings) if settings.batches_path else None,
+            "cases": CaseStore(settings.cases_path, create=True) if settings.cases_path else None,
         }
         for name, part in made.items():
             object.__setattr__(self, name, part)

@@ -56,6 +56,12 @@ class Settings:
     """Longest time the service waits for a verification, queue included, before it answers 503, in seconds."""
     store_path: Path | None = None
     """SQLite file of the service for API keys, jobs and kept answers. Without one they end with the service."""
+    cases_path: Path | None = None
+    """Folder in which inspectors' cases are kept, with their photos. None are kept without it."""
+    cases_days: int = 365
+    """Days for which a case is kept unless its officer says another day."""
+    cases_key_path: Path | None = None
+    """Private key, without a passphrase, with which exported cases are signed (`mokcheck keys signing create`)."""
     result_ttl_s: int = 3600
     """How long the result of a job, or an answer under an Idempotency-Key, is kept, in seconds."""
     jobs: int = 50

@@ -6,16 +6,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import JSONResponse
-from pydantic import ValidationError
 
+from api.bodies import json_body
 from api.documented import answer, problems_of
 from api.problems import problem
 from api.schemas.answers import LookUpOut, LookUpsIn, LookUpsOut
-from api.service import Reading, Service, TheService
+from api.service import Reading, TheService
 from verifier.errors import (
     BadNumber,
-    HttpBadJson,
-    HttpNotJson,
     NoList,
     NotListed,
     TooManyNumbers,
@@ -26,7 +24,6 @@ from verifier.report.plain import licence_to_dict, snapshot_to_dict
 
 router = APIRouter(prefix="/v1", tags=["licences"])
 LONGEST = 80
-MAX_JSON_BYTES = 1_000_000
 
 
 def _registry(service: TheService) -> Registry:
@@ -88,22 +85,11 @@ def look_up(
 )
 async def look_up_many(request: Request, service: TheService, client: Reading, registry: TheList) -> JSONResponse:
     """The same for a whole table of numbers: 10 at once without a key, 1,000 for retailers and inspectors."""
-    asked = await _numbers(request, service)
+    asked = (await json_body(request, service, LookUpsIn)).numbers
     if len(asked) > client.allowance.numbers:
         raise TooManyNumbers(limit=client.allowance.numbers)
     results = await service.pool.run(lambda: [_one(registry, number) for number in asked])
     return JSONResponse({"results": results, "snapshot": snapshot_to_dict(registry.snapshot)})
-
-
-async def _numbers(request: Request, service: Service) -> list[str]:
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-        raise HttpNotJson
-    body = await service.intake.small(request, MAX_JSON_BYTES)
-    try:
-        return LookUpsIn.model_validate_json(body).numbers
-    except ValidationError as error:
-        places = sorted({".".join(map(str, entry["loc"]))[:80] for entry in error.errors()})[:5]
-        raise HttpBadJson(field=", ".join(places)) from None
 
 
 def _one(registry: Registry, asked: str) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def judged(store: CaseStore, case_id: str, product_id: str, who: Who = ANAN, **s
     """Has a product judged by honest fakes."""
     case = work(store, who).store.read(case_id, who=who, at=NOW)
     found = case.product(product_id)
-    photos = work(store, who).originals(case, found)
+    photos = work(store, who).originals(found)
     report, sights = make_verifier(**seams).examine(photos, today=TODAY, category=found.category)
     record = write_record(
         report,

@@ -164,7 +164,7 @@ class CaseWork:
         self.store.files.forget(case_id, product_id, sha256)
         return case
 
-    def originals(self, case: Case, product: Product) -> tuple[bytes, ...]:
+    def originals(self, product: Product) -> tuple[bytes, ...]:
         """The photos of a product as they came. Raises StoreProblem for one that was changed in the store."""
         return tuple(self.store.files.read(photo.sha256) for photo in product.photos)
 

@@ -1,0 +1,216 @@
+"""The forms of inspectors' cases: what is sent, and what is answered."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+
+from api.schemas.answers import Form
+from verifier.cases.model import LONGEST_NAME, LONGEST_NOTE, MAX_PRODUCTS
+from verifier.report.form import Index
+
+VerdictName = Literal["agrees", "conflicts", "cannot_tell"]
+Name = Annotated[str, Field(max_length=LONGEST_NAME)]
+Note = Annotated[str, Field(max_length=LONGEST_NOTE)]
+KeyId = Annotated[str, Field(pattern=r"^[0-9a-f]{12}$", description="The middle part of an API key.")]
+Revision = Annotated[
+    int | None,
+    Field(ge=1, description="The revision of the case that the change is based on; none to make something new."),
+]
+
+
+class Taken(BaseModel):
+    """What is sent: nothing unnamed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class PlaceIn(Taken):
+    """The shop or stall. Coordinates are sent only when the officer wants them kept."""
+
+    kind: Literal["shop", "stall"]
+    name: Annotated[Name, Field(min_length=1)]
+    address: Name = ""
+    district: Name = ""
+    province: Name = ""
+    latitude: Annotated[float | None, Field(ge=-90, le=90)] = None
+    longitude: Annotated[float | None, Field(ge=-180, le=180)] = None
+
+    @model_validator(mode="after")
+    def _both_or_none(self) -> PlaceIn:
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValueError("latitude and longitude belong together")
+        return self
+
+
+class CaseIn(Taken):
+    """A case without its products. `inspected` has its zone; `keep_until` is by default `MOKCHECK_CASES_DAYS` away."""
+
+    revision: Revision = None
+    place: PlaceIn
+    inspected: AwareDatetime
+    notes: Note = ""
+    keep_until: date | None = None
+
+
+class FindingIn(Taken):
+    """What the officer finds."""
+
+    verdict: VerdictName
+    words: Note = ""
+
+
+class ProductIn(Taken):
+    """A product without its photos. `category` in everyday words, `price_thb` for one piece."""
+
+    revision: Revision = None
+    name: Name = ""
+    category: Annotated[str | None, Field(max_length=LONGEST_NAME)] = None
+    notes: Note = ""
+    quantity: Annotated[int | None, Field(ge=0, le=1_000_000_000)] = None
+    price_thb: Annotated[str | None, Field(pattern=r"^[0-9]{1,9}(\.[0-9]{1,2})?$")] = None
+    seizure_tag: Name = ""
+    finding: FindingIn | None = None
+
+
+class TeamIn(Taken):
+    """Who is responsible, and who else may read and change the case."""
+
+    officer: KeyId
+    members: Annotated[list[KeyId], Field(max_length=50)] = []
+
+
+class HoldIn(Taken):
+    """The reason of a legal hold; null ends it."""
+
+    why: Annotated[str | None, Field(min_length=1, max_length=LONGEST_NAME)]
+
+
+TAKEN: tuple[type[BaseModel], ...] = (CaseIn, ProductIn, TeamIn, HoldIn)
+"""Forms of bodies that routes read themselves, for the OpenAPI document."""
+
+
+class OfficerOut(Form):
+    """An inspector."""
+
+    key_id: str
+    name: str
+
+
+class PlaceOut(Form):
+    """The shop or stall."""
+
+    kind: Literal["shop", "stall"]
+    name: str
+    address: str
+    district: str
+    province: str
+    latitude: float | None
+    longitude: float | None
+
+
+class FindingOut(Form):
+    """What the officer finds."""
+
+    verdict: VerdictName
+    words: str
+
+
+class UploadOut(Form):
+    """A photo, and how much of it has come. Keep the original until `whole` is true."""
+
+    sha256: str
+    bytes: Index
+    received: Index
+    whole: bool
+
+
+class JudgedOut(Form):
+    """Our report in short; `record` is the SHA-256 of what is kept of it."""
+
+    record: str
+    verdict: VerdictName
+    leading: str | None
+    standards: list[str]
+    licences: list[str]
+    day: str
+    at: str
+
+
+class ProductOut(Form):
+    """A product; `judged` is null until the photos that are there now were judged."""
+
+    id: str
+    name: str
+    category: str | None
+    notes: str
+    quantity: int | None
+    price_thb: str | None
+    seizure_tag: str
+    finding: FindingOut | None
+    photos: list[UploadOut]
+    judged: JudgedOut | None
+
+
+class CaseOut(Form):
+    """A case as it stands."""
+
+    id: str
+    revision: Annotated[int, Field(ge=1)]
+    place: PlaceOut
+    officer: OfficerOut
+    team: list[str]
+    inspected: str
+    keep_until: str
+    notes: str
+    held: str | None
+    products: Annotated[list[ProductOut], Field(max_length=MAX_PRODUCTS)]
+
+
+class CaseRowOut(Form):
+    """A case in a list; `verdicts` counts its products by our verdict."""
+
+    id: str
+    revision: Annotated[int, Field(ge=1)]
+    place: PlaceOut
+    officer: OfficerOut
+    inspected: str
+    keep_until: str
+    held: str | None
+    products: Index
+    verdicts: dict[str, int]
+
+
+class CasesOut(Form):
+    """Cases, the latest visit first. `after` asks for the next ones; null at the end."""
+
+    cases: list[CaseRowOut]
+    after: str | None
+
+
+class ColleaguesOut(Form):
+    """Inspectors whom a case can be handed to."""
+
+    colleagues: list[OfficerOut]
+
+
+class DeedOut(Form):
+    """An entry of the trail."""
+
+    n: Index
+    at: str
+    by: str
+    did: str
+    part: str
+    sha256: str
+    why: str
+
+
+class TrailOut(Form):
+    """What was done with a case. `whole`: the chain of the whole store has no flaw; `head` is the hash of its last."""
+
+    entries: list[DeedOut]
+    whole: bool
+    head: str
