@@ -10,7 +10,7 @@ from pathlib import Path
 
 from verifier.batch.results.letter import Letter
 from verifier.errors import EngineMissing
-from verifier.evidence.sheet import FALLBACK_FONTS, settable
+from verifier.evidence.typeset import FALLBACK_FONTS, settable
 from verifier.messages.letter import say
 from verifier.report.fonts import regular_font
 

@@ -13,9 +13,10 @@ from verifier.errors import BadEvidence, EngineMissing
 from verifier.evidence.archive import REPORT
 from verifier.evidence.bundle import make_bundle
 from verifier.evidence.check import check
-from verifier.evidence.sheet import make_pdf, qr_text, settable
+from verifier.evidence.sheet import make_pdf, qr_text
 from verifier.evidence.sheet_data import sheet_data
 from verifier.evidence.sheet_pictures import pictures
+from verifier.evidence.typeset import settable
 from verifier.settings import Settings
 
 pytest.importorskip("typst", reason="the extra `evidence` is not installed")
