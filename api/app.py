@@ -27,6 +27,7 @@ from api.routes import (
     case_photos,
     cases,
     health,
+    inspection,
     jobs,
     licences,
     pages,
@@ -47,7 +48,20 @@ from verifier.registry.open import open_live
 from verifier.settings import Settings
 
 TELL_EVERY_S = 5
-PARTS = (verifications, jobs, batches, review, licences, cases, case_photos, problem_types, health, strangers, pages)
+PARTS = (
+    verifications,
+    jobs,
+    batches,
+    review,
+    licences,
+    cases,
+    case_photos,
+    inspection,
+    problem_types,
+    health,
+    strangers,
+    pages,
+)
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """FastAPI's own would put paths, queries and the texts of exceptions into spans and logs; see `api.tracing`."""
 

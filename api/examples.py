@@ -215,6 +215,7 @@ CASE: dict[str, Any] = {
                 "leading": REPORT["findings"][REPORT["leading"]]["code"],
                 "standards": ["2879-2560"],
                 "licences": [LICENCE["licence"]],
+                "holders": [LICENCE["holder"]],
                 "day": "2026-11-25",
                 "at": "2026-11-25T10:03:00+07:00",
             },
@@ -241,4 +242,80 @@ TRAIL: dict[str, Any] = {
     ],
     "whole": True,
     "head": "fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9",
+}
+
+_MEMBER: dict[str, Any] = {
+    "case": CASE["id"],
+    "product": CASE["products"][0]["id"],
+    "place": CASE["place"]["name"],
+    "name": CASE["products"][0]["name"],
+}
+AFFECTED: dict[str, Any] = {
+    "on": "2026-12-20",
+    "cases": 1,
+    "affected": [
+        {
+            **_MEMBER,
+            "day": "2026-11-25",
+            "then": "agrees",
+            "that_day": "agrees",
+            "today": "conflicts",
+            "ended": [
+                {"licence": LICENCE["licence"], "holder": LICENCE["holder"], "before": "active", "now": "revoked"}
+            ],
+            "changes": [
+                {
+                    "cause": "list",
+                    "code": "licence.revoked",
+                    "before": None,
+                    "now": "fail",
+                    "message": {"th": "ใบอนุญาตนี้ถูกเพิกถอนแล้ว", "en": "This licence was revoked."},
+                }
+            ],
+        }
+    ],
+}
+LINKS: dict[str, Any] = {
+    "links": [
+        {
+            "kind": "licence",
+            "value": LICENCE["licence"],
+            "contradicts": True,
+            "cases": 3,
+            "products": 4,
+            "shops": 3,
+            "firms": 2,
+            "categories": 1,
+            "licences": 1,
+            "hidden": 3,
+            "members": [_MEMBER],
+        }
+    ]
+}
+_FIGURES: dict[str, int] = {
+    "cases": 1,
+    "products": 1,
+    "agrees": 1,
+    "conflicts": 0,
+    "cannot_tell": 0,
+    "not_judged": 0,
+    "own_agrees": 0,
+    "own_conflicts": 1,
+    "own_cannot_tell": 0,
+    "differing": 1,
+    "quantity": 12,
+    "seized": 1,
+}
+SUMMARY: dict[str, Any] = {
+    "month": "2026-11",
+    "total": _FIGURES,
+    "tables": {
+        name: [{"name": value, **_FIGURES}]
+        for name, value in (
+            ("standard", "2879-2560"),
+            ("finding", CASE["products"][0]["judged"]["leading"]),
+            ("district", "บางรัก, กรุงเทพมหานคร"),
+            ("shop", "แผง 7 ตลาดตัวอย่าง, ถนนสมมติ"),
+        )
+    },
 }

@@ -33,6 +33,7 @@ from verifier.errors import (
     StoreProblem,
     UnknownCategory,
 )
+from verifier.evidence.signing import SigningKey, load_private
 from verifier.pipeline import Verifier
 from verifier.registry.open import LiveList
 from verifier.registry.waiting import WaitingIds, open_waiting
@@ -66,9 +67,10 @@ class Service:
     waiting: WaitingIds | None = field(init=False)
     batches: Batches | None = field(init=False)
     cases: CaseStore | None = field(init=False)
+    cases_key: SigningKey | None = field(init=False)
 
     def __post_init__(self) -> None:
-        """Makes the parts that follow from the settings. Raises BadSettings, StoreProblem."""
+        """Makes the parts that follow from the settings. Raises BadSettings, StoreProblem, BadSigningKey."""
         settings = self.settings
         jobs = Jobs(self.store, pool := Pool(settings), settings, self.report, as_data)
         made = {
@@ -82,6 +84,7 @@ class Service:
             "waiting": _waiting(settings),
             "batches": Batches(settings.batches_path, settings) if settings.batches_path else None,
             "cases": CaseStore(settings.cases_path, create=True) if settings.cases_path else None,
+            "cases_key": load_private(settings.cases_key_path) if settings.cases_key_path else None,
         }
         for name, part in made.items():
             object.__setattr__(self, name, part)

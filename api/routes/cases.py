@@ -16,16 +16,15 @@ from api.cases import (
     Working,
     case_answer,
     colleague,
-    colleagues,
     in_thread,
     judge,
     row_answer,
 )
 from api.documented import answer, body_of, problems_of
-from api.schemas.cases import CaseIn, CaseOut, CasesOut, ColleaguesOut, HoldIn, ProductIn, TeamIn, TrailOut
+from api.schemas.cases import CaseIn, CaseOut, CasesOut, HoldIn, ProductIn, TeamIn, TrailOut
 from api.service import TheService
 from verifier import days
-from verifier.cases.model import LONGEST_NAME, UUID_FORM, Case, OwnFinding, Place, PlaceKind, Product, to_plain
+from verifier.cases.model import LONGEST_NAME, UUID_FORM, Case, OwnFinding, Place, PlaceKind, Product
 from verifier.errors import NoCase, NotJudged
 from verifier.evidence.canonical import decode
 from verifier.report.form import ReportOut
@@ -61,17 +60,6 @@ def search(
             "after": found[limit - 1].id if len(found) > limit else None,
         }
     )
-
-
-@router.get(
-    "/inspection/colleagues",
-    response_model=ColleaguesOut,
-    responses={200: answer("Inspectors with a key in use.", "COLLEAGUES"), **problems_of(*READ)},
-    summary="Whom a case can be handed to",
-)
-def list_colleagues(service: TheService, _work: Working) -> JSONResponse:
-    """Ids and names of the keys of scope `inspector` that are in use."""
-    return JSONResponse({"colleagues": [to_plain(officer) for officer in colleagues(service)]})
 
 
 @router.put(

@@ -75,6 +75,7 @@ class Judged:
     leading: str | None
     standards: tuple[str, ...]
     licences: tuple[str, ...]
+    holders: tuple[str, ...]
     day: date
     at: datetime
 
@@ -141,7 +142,7 @@ class Case:
                 product.finding.words if product.finding else "",
             ]
             if product.judged:
-                found += [*product.judged.standards, *product.judged.licences]
+                found += [*product.judged.standards, *product.judged.licences, *product.judged.holders]
         return "\n".join(found).casefold()
 
 
@@ -194,4 +195,5 @@ def _product(data: Mapping[str, Any]) -> Product:
 
 def _judged(data: Mapping[str, Any]) -> Judged:
     days = {"day": date.fromisoformat(data["day"]), "at": datetime.fromisoformat(data["at"])}
-    return Judged(**{**data, **days, "standards": tuple(data["standards"]), "licences": tuple(data["licences"])})
+    lists = {name: tuple(data[name]) for name in ("standards", "licences", "holders")}
+    return Judged(**{**data, **days, **lists})

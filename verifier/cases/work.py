@@ -196,6 +196,7 @@ class CaseWork:
                 leading=None if leading is None else report["findings"][leading]["code"],
                 standards=_values(report["claim"]["standards"]),
                 licences=_values(report["claim"]["licences"]),
+                holders=_values(report["claim"]["holders"]),
                 day=read.day,
                 at=read.judged,
             )

@@ -1,0 +1,57 @@
+"""Which cases another list changes: stored sights are judged again, without a pixel.
+
+A licence that was in force at the inspection and is not any more, or another verdict, makes a product affected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from verifier.cases.files import CaseFiles
+from verifier.cases.model import Case, Product
+from verifier.evidence.record import read_record
+from verifier.evidence.rejudge import Rejudged, rejudge
+from verifier.protocols import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """A product that the list changes, its case, and what became of it."""
+
+    case: Case
+    product: Product
+    again: Rejudged
+
+
+def affected(files: CaseFiles, cases: Sequence[Case], registry: Registry, on: date) -> Iterator[Affected]:
+    """The affected products of these cases, as of the day `on`. Raises EngineProblem, StoreProblem, BadEvidence."""
+    for case in cases:
+        for product in case.products:
+            if product.judged is None:
+                continue
+            again = rejudge(read_record(files.read(product.judged.record)), registry, on)
+            if again.ended or again.then != again.today or again.then != again.that_day:
+                yield Affected(case, product, again)
+
+
+def affected_to_plain(found: Affected) -> dict[str, Any]:
+    """The same as data for JSON."""
+    again = found.again
+    return {
+        "case": found.case.id,
+        "product": found.product.id,
+        "place": found.case.place.name,
+        "name": found.product.name,
+        "day": again.day.isoformat(),
+        "then": again.then,
+        "that_day": again.that_day,
+        "today": again.today,
+        "ended": [asdict(ended) for ended in again.ended],
+        "changes": [
+            {"cause": c.cause, "code": c.code, "before": c.before, "now": c.now, "message": dict(c.message)}
+            for c in again.changes
+        ],
+    }
