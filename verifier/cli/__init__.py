@@ -26,6 +26,7 @@ COMMANDS = {
     "registry": ("verifier.cli.registry:registry", "Build, show and search lists of licences."),
     "evaluate": ("verifier.cli.evaluate:evaluate", "Measure against photos whose truth is known."),
     "report": ("verifier.cli.report:report", "Check evidence bundles, judge them again, set them as PDF, keep them."),
+    "cases": ("verifier.cli.cases:cases", "Keep inspectors' cases, and tell what they show together."),
     "serve": ("verifier.cli.serve:serve", "Run the page and the API."),
     "work": ("api.batches.cli:work", "Carry out the batches that the service takes in."),
     "keys": ("api.cli:keys", "Make, list and revoke API keys, and keys that sign evidence."),

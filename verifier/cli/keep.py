@@ -70,7 +70,7 @@ def keeping(out: str | None, sign: str | None, exif: bool, lang: str) -> Keeping
         if sign is not None or exif:
             raise BadRequest("--sign and --exif go with --evidence OUT.zip")
         return None
-    return Keeping(new_file(out, ".zip"), None if sign is None else _unlocked(Path(sign), lang), exif)
+    return Keeping(new_file(out, ".zip"), None if sign is None else unlocked(Path(sign), lang), exif)
 
 
 def new_file(out: str, ending: str) -> Path:
@@ -102,7 +102,17 @@ def write_new(path: Path, data: bytes) -> None:
         part.unlink(missing_ok=True)
 
 
-def _unlocked(path: Path, lang: str) -> SigningKey:
+def read_file(name: str, most_bytes: int) -> bytes:
+    """The bytes of a file, at most so many. Raises FileMissing."""
+    try:
+        with Path(name).open("rb") as file:
+            return file.read(most_bytes)
+    except OSError as error:
+        raise FileMissing(f"{name}: {error.strerror}", path=name) from error
+
+
+def unlocked(path: Path, lang: str) -> SigningKey:
+    """The private key in a file; asks for its passphrase. Raises BadSigningKey, FileMissing, EngineMissing."""
     from verifier.evidence.signing import PassphraseNeeded, load_private, open_to_others  # noqa: PLC0415
 
     try:
@@ -116,11 +126,7 @@ def _unlocked(path: Path, lang: str) -> SigningKey:
 
 def _original(name: str, sight: Sight, settings: Settings) -> bytes:
     """The bytes of a photo's file, which are those that were judged."""
-    try:
-        with Path(name).open("rb") as file:
-            data = file.read(settings.max_bytes + 1)
-    except OSError as error:
-        raise FileMissing(f"{name}: {error.strerror}", path=name) from error
+    data = read_file(name, settings.max_bytes + 1)
     if hashlib.sha256(data).hexdigest() != sight.photo.sha256:
         raise BadEvidence(f"{name} was changed while it was judged")
     return data

@@ -14,7 +14,7 @@ import click
 from verifier import days
 from verifier.cli import lang_option, list_option, settings_from_environment, with_list
 from verifier.cli.days import day_option
-from verifier.cli.keep import new_file, write_new
+from verifier.cli.keep import new_file, read_file, write_new
 from verifier.cli.show import plain
 from verifier.cli.store import store
 from verifier.errors import BadEvidence, FileMissing, MokCheckError, NoList
@@ -125,11 +125,7 @@ def checked_file(file: str, keys: Sequence[str]) -> Checked:
     from verifier.evidence.check import check  # noqa: PLC0415
     from verifier.evidence.signing import load_public  # noqa: PLC0415
 
-    try:
-        with Path(file).open("rb") as opened:
-            data = opened.read(MAX_ARCHIVE_BYTES + 1)
-    except OSError as error:
-        raise FileMissing(f"{file}: {error.strerror}", path=file) from error
+    data = read_file(file, MAX_ARCHIVE_BYTES + 1)
     return check(data, [load_public(Path(key)) for key in keys])
 
 

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from verifier.cli import lang_option
-from verifier.cli.keep import new_file, write_new
+from verifier.cli.keep import new_file, read_file, write_new
 from verifier.cli.show import plain
-from verifier.errors import FileMissing
 from verifier.messages.evidence import say
 
 if TYPE_CHECKING:
@@ -41,11 +40,7 @@ def keep(files: Sequence[str], folder: str, by: str, days: int, lang: str | None
 
     opened = _open(folder, create=True)
     for name in files:
-        try:
-            with Path(name).open("rb") as file:
-                data = file.read(MAX_ARCHIVE_BYTES + 1)
-        except OSError as error:
-            raise FileMissing(f"{name}: {error.strerror}", path=name) from error
+        data = read_file(name, MAX_ARCHIVE_BYTES + 1)
         click.echo(plain(f"{opened.keep(data, keep_days=days, by=by, at=_now())}  {name}"))
     return 0
 
