@@ -26,8 +26,9 @@ BINARY = {"type": "string", "format": "binary"}
 OF_STATUS = {401: ("WWW-Authenticate",), 405: ("Allow",), 409: ("Retry-After",), 429: ("Retry-After",)}
 DESCRIPTION = """
 Photos of **one** product go in; a verdict with its evidence comes out: *does what is printed here agree with the list
-of licences?* **A match does not prove the goods genuine or safe.** Photos are not kept, but for those of batches until
-they expire; a code's link is judged by its letters and never opened.
+of licences?* **A match does not prove the goods genuine or safe.** Photos are not kept, but for those of batches and of
+inspectors' cases, where the operator keeps them for a stated time; a code's link is judged by its letters and never
+opened.
 
 Within `/v1` keys and codes are added, never renamed: ignore what you do not know. Every error is a problem (RFC 9457);
 `GET /v1/problems` lists them. Requests are counted by API key, or by address without one: see the `RateLimit` headers.

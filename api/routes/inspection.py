@@ -89,7 +89,7 @@ def list_links(
 
     Products in cases of other teams are counted in `hidden` and in the counts, and never named.
     """
-    found = links(work.store, work.who, case)
+    found = links(work.store, work.who, work.at, case)
     if form == "csv":
         return Response(links_csv(found), media_type=CSV)
     if form == "svg":

@@ -4,6 +4,7 @@ import hashlib
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -81,7 +82,10 @@ def test_what_is_sent_twice_is_kept_once_and_nothing_is_overwritten_unseen(store
     with pytest.raises(CaseChanged) as stale:
         work(store).put_product(case.id, product(notes="late"), revision=case.revision)
     assert stale.value.params == {"revision": 2}
-    assert work(store).put_product(case.id, product(), revision=2).revision == 2, "nothing changed"
+    with pytest.raises(CaseChanged):
+        work(store).put_product(case.id, product(notes="late"), revision=None)
+    for revision in (2, None):
+        assert work(store).put_product(case.id, product(), revision=revision).revision == 2, "nothing changed"
     assert [did for _, did in deeds(store)] == ["create", "change"]
 
 
@@ -323,6 +327,23 @@ def test_a_file_that_two_cases_share_goes_with_the_last_of_them(store):
     assert work(store).photo(cases[1].id, product().id, photo.sha256) == data and audit(store).flaws == ()
     work(store).remove_product(cases[1].id, product().id)
     assert store.files.sound(photo.sha256) is None
+
+
+def test_many_at_once_leave_one_chain_and_lose_nothing(store, tmp_path):
+    case = opened(store)
+    number = 24
+
+    def add(n):
+        mine = CaseStore(tmp_path / "cases")
+        work(mine).put_product(case.id, product(n), revision=None)
+        mine.read(case.id, who=ANAN, at=NOW)
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(add, range(1, number + 1)))
+    checked = audit(store)
+    assert checked.flaws == () and len(checked.entries) == 1 + 2 * number
+    now = store.read(case.id, who=ANAN, at=NOW)
+    assert (now.revision, len(now.products)) == (1 + number, number)
 
 
 def test_a_case_holds_a_bounded_number_of_products(store, monkeypatch):

@@ -65,15 +65,15 @@ def add(store, case, mine, seed, who=ANAN, **seams):
 def test_one_licence_in_two_shops_is_trade_and_on_goods_of_two_kinds_a_contradiction(store):
     first = add(store, opened(store, 1, place=place("ร้าน ก")), product(1, category="power_bank"), 1)
     second = add(store, opened(store, 2, place=place("ร้าน ข")), product(2, category="power_bank"), 2)
-    trade = by_kind(links(store, ANAN))
+    trade = by_kind(links(store, ANAN, NOW))
     assert set(trade) == {"qr", "licence"}, "noise of two seeds is no near picture"
     assert trade["licence"].value == str(NUMBER) and trade["qr"].value == "320108935"
     assert [(one.shops, one.products, one.firms, one.contradicts) for one in trade.values()] == [(2, 2, 1, False)] * 2
     third = add(store, opened(store, 3, place=place("ร้าน ค")), product(3, category="mask"), 3)
-    both = by_kind(links(store, ANAN))
+    both = by_kind(links(store, ANAN, NOW))
     assert both["licence"].contradicts and (both["licence"].products, both["licence"].categories) == (3, 2)
     assert {case.id for case, _ in both["qr"].members} == {first.id, second.id, third.id}
-    assert links(store, ANAN, first.id) == links(store, ANAN)
+    assert links(store, ANAN, NOW, first.id) == links(store, ANAN, NOW)
 
 
 def test_a_link_that_only_looks_official_and_a_label_seen_before_are_told(store):
@@ -81,7 +81,7 @@ def test_a_link_that_only_looks_official_and_a_label_seen_before_are_told(store)
     seams = {"code_reader": bad, "line_reader": FakeLineReader(("", "", ""))}
     for number in (1, 2):
         add(store, opened(store, number, place=place(f"ร้าน {number}")), product(number), 7, **seams)
-    found = by_kind(links(store, ANAN))
+    found = by_kind(links(store, ANAN, NOW))
     assert set(found) == {"lookalike", "label"}
     assert found["lookalike"].contradicts and found["lookalike"].value.startswith("https://appdb.tisi.go.th.example")
     assert not found["label"].contradicts, "the same photo again, of the same goods"
@@ -90,15 +90,18 @@ def test_a_link_that_only_looks_official_and_a_label_seen_before_are_told(store)
 def test_others_cases_are_counted_and_not_shown(store):
     mine = add(store, opened(store, 1), product(1), 1)
     hers = add(store, opened(store, 2, BUSABA, place=place("ร้านของบุษบา")), product(2), 2, BUSABA)
-    found = by_kind(links(store, ANAN))["licence"]
+    found = by_kind(links(store, ANAN, NOW))["licence"]
     assert ([case.id for case, _ in found.members], found.hidden, found.products) == ([mine.id], 1, 2)
     for text in (str(shared_to_plain(found)), draw([found], "th"), links_csv([found]).decode()):
         assert hers.id not in text and "บุษบา" not in text
     with pytest.raises(NoCase):
-        links(store, ANAN, hers.id)
-    assert len(by_kind(links(store, OPERATOR))["licence"].members) == 2
+        links(store, ANAN, NOW, hers.id)
+    assert len(by_kind(links(store, OPERATOR, NOW))["licence"].members) == 2
+    assert "(and 1 in cases of other teams)" in draw([found], "en")
+    seen = store.trail(mine.id, who=ANAN).entries[-1]
+    assert (seen.did, seen.part, seen.by) == ("list", "links", OPERATOR.key_id)
     work(store).remove_product(mine.id, product(1).id)
-    assert links(store, ANAN) == links(store, BUSABA) == []
+    assert links(store, ANAN, NOW) == links(store, BUSABA, NOW) == []
 
 
 def test_the_map_is_a_picture_and_a_table_that_run_nothing(store):
@@ -110,7 +113,7 @@ def test_the_map_is_a_picture_and_a_table_that_run_nothing(store):
             product(number, name="=1+1"),
             number,
         )
-    found = links(store, ANAN)
+    found = links(store, ANAN, NOW)
     picture = ET.fromstring(draw(found, "en"))
     tags = {element.tag.removeprefix(SVG) for element in picture.iter()}
     assert tags == {"svg", "title", "rect", "text", "path", "circle"}

@@ -10,6 +10,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from verifier.cases import rows
 from verifier.cases.model import Case, Product
 from verifier.cases.store import CaseStore, Who
 from verifier.cases.traces import Kind
+from verifier.cases.trail import append
 
 Where = tuple[Case, Product]
 
@@ -44,17 +46,20 @@ class Shared:
     contradicts: bool
 
 
-def links(store: CaseStore, who: Who, case_id: str | None = None) -> list[Shared]:
+def links(store: CaseStore, who: Who, at: datetime, case_id: str | None = None) -> list[Shared]:
     """All that products share with others, contradictions first; of one case when it is named. Raises NoCase.
 
-    Groups without a product that the asker may read are not told.
+    Groups without a product that the asker may read are not told; that the cases of the others were, stands in the
+    trail of each.
     """
-    with store.reading() as db:
+    with store.writing() as db:
         if case_id is not None:
             store.reach(db, case_id, who)
         cases = {case.id: case for case in rows.search(db, None)}
-        groups = list(_groups(db, cases))
-    found = [shared for group in groups if (shared := _shared(*group, who, case_id))]
+        found = [shared for group in _groups(db, cases) if (shared := _shared(*group, who, case_id))]
+        seen = {case.id for shared in found for case, _ in shared.members}
+        for seen_id in sorted(seen):
+            append(db, "list", seen_id, by=who.key_id, at=at, part="links")
     return sorted(found, key=lambda one: (not one.contradicts, -one.products, one.kind, one.value))
 
 

@@ -38,9 +38,12 @@ def draw(found: Sequence[Shared], lang: str) -> str:
             curve = f"M {LEFT_PX} {_middle(shop)} C {bend} {_middle(shop)} {bend} {y} {RIGHT_PX} {y}"
             parts.append(f'<path d="{curve}" fill="none" stroke="{colour}" stroke-width="1.5"/>')
         counts = say("links.counts", lang, **_counts(one))
+        counts += f" ({say('links.hidden', lang, hidden=one.hidden)})" if one.hidden else ""
         parts.append(f'<circle cx="{RIGHT_PX}" cy="{y}" r="5" fill="{colour}"/>')
         parts.append(f'<text x="{RIGHT_PX + 12}" y="{y + 1}" fill="{colour}">{_text(called(one, lang))}</text>')
-        parts.append(f'<text x="{RIGHT_PX + 12}" y="{y + 17}" font-size="11" fill="#444444">{_text(counts, 90)}</text>')
+        parts.append(
+            f'<text x="{RIGHT_PX + 12}" y="{y + 17}" font-size="11" fill="#444444">{_text(counts, 140)}</text>'
+        )
     for (name, _), row in shops.items():
         y = _middle(row)
         parts.append(f'<circle cx="{LEFT_PX}" cy="{y}" r="4" fill="#222222"/>')

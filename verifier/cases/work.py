@@ -11,7 +11,7 @@ from typing import Any
 from verifier.cases.model import MAX_PRODUCTS, Case, Judged, Officer, Original, Place, Product
 from verifier.cases.store import CaseStore, Edit, Who
 from verifier.cases.traces import traces_of
-from verifier.errors import CaseFull, CaseHeld, NoCase, NotOfficer, TooManyPhotos
+from verifier.errors import CaseChanged, CaseFull, CaseHeld, NoCase, NotOfficer, TooManyPhotos
 from verifier.evidence.record import read_record
 
 
@@ -71,7 +71,10 @@ class CaseWork:
                     raise CaseFull(limit=MAX_PRODUCTS)
                 return replace(case, products=(*case.products, product))
             judged = known.judged if known.category == product.category else None
-            return _with(case, replace(product, photos=known.photos, judged=judged))
+            fresh = replace(product, photos=known.photos, judged=judged)
+            if revision is None and fresh != known:
+                raise CaseChanged(revision=case.revision)
+            return _with(case, fresh)
 
         return self._change(case_id, edit, did="change", part=product.id, revision=revision)
 

@@ -84,8 +84,7 @@ def links(out: str | None, folder: str | None, by: str, lang: str | None) -> int
 
     store, lang = opened(folder), lang or "th"
     path = new_file(out, ending_of(out, ".csv", ".svg")) if out else None
-    found = shared(store, who_is(by))
-    store.find(who=who_is(by), at=now())  # so that the trail says who saw them
+    found = shared(store, who_is(by), now())
     if path is not None:
         write_new(path, links_csv(found) if path.suffix.lower() == ".csv" else draw(found, lang).encode())
         click.echo(say("wrote", lang, path=out), err=True)
