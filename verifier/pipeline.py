@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from verifier import days, guard
-from verifier.domain import Listing, Photo, PhotoFacts, RegionKind, Report, Sight
+from verifier.domain import Claim, Listing, Photo, PhotoFacts, RegionKind, Report, Sight
 from verifier.errors import BadPhoto, NoPhoto, TooManyPhotos
 from verifier.extract.claim import assemble
 from verifier.image.decode import open_photo
@@ -67,14 +67,16 @@ class Judge:
         today: date | None = None,
         clock: Clock | None = None,
         listing: Listing | None = None,
+        claim: Claim | None = None,
     ) -> Report:
         """The report on the sights of one product, as of `today`; raises EngineProblem where the list cannot be asked.
 
-        `listing`: what a list said of this claim before, in place of asking `registry`.
+        `listing`: what a list said of this claim before, in place of asking `registry`. `claim`: what `assemble` made
+        of these sights before.
         """
         clock = clock or Clock()
         with clock.stage("judge"):
-            claim = assemble(sights)
+            claim = claim or assemble(sights)
             if listing is None:
                 with guard.engine("registry"):
                     listing = look_up(claim, self.registry)

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Literal
 
-from verifier.domain import LicenceStatus, Listing, Report
+from verifier.domain import Claim, LicenceStatus, Listing, Report
 from verifier.errors import BadEvidence, MokCheckError
 from verifier.evidence.record import Record
 from verifier.evidence.versions import rules_version
@@ -73,9 +73,9 @@ def follows(record: Record) -> bool | None:
 
 def rejudge(record: Record, registry: Registry, on: date) -> Rejudged:
     """The record judged again against another list. Raises EngineProblem where that cannot be asked."""
-    rules = _plain(_again(record, None, record.day, record.listing))
-    same_day = _plain(_again(record, registry, record.day))
-    today = _plain(_again(record, registry, on))
+    first = _again(record, None, record.day, record.listing)
+    rules, same_day = _plain(first), _plain(_again(record, registry, record.day, claim=first.claim))
+    today = same_day if on == record.day else _plain(_again(record, registry, on, claim=first.claim))
     steps: list[tuple[Cause, Mapping[str, Any], Mapping[str, Any]]] = [
         ("rules", record.report, rules),
         ("list", rules, same_day),
@@ -93,12 +93,14 @@ def rejudge(record: Record, registry: Registry, on: date) -> Rejudged:
     )
 
 
-def _again(record: Record, registry: Registry | None, day: date, listing: Listing | None = None) -> Report:
+def _again(
+    record: Record, registry: Registry | None, day: date, listing: Listing | None = None, claim: Claim | None = None
+) -> Report:
     settings = Settings(list_max_age_days=record.list_max_age_days)
     own = {name: v for name, v in record.versions.items() if name in record.report["versions"]}
     judge = Judge(registry, catalogue(), ALL_RULES, settings, own)
     try:
-        return judge.judge(record.sights, category=record.category, today=day, listing=listing)
+        return judge.judge(record.sights, category=record.category, today=day, listing=listing, claim=claim)
     except MokCheckError:
         raise
     except Exception as error:  # sights or a listing that nobody saw: judging answers them with a dozen kinds of error
