@@ -47,6 +47,7 @@ def readyz(service: TheService) -> JSONResponse:
         "workers": _workers(service),
         "list": _list(service),
         "store": _store(service),
+        "cases": _cases(service),
         "rates": _rates(service),
         "font": _font(),
         "batches": _batches(service),
@@ -120,6 +121,16 @@ def _store(service: Service) -> tuple[bool, str]:
     except MokCheckError as error:
         return False, error.code
     return True, f"{service.jobs.open} jobs open, {'kept in a file' if service.settings.store_path else 'in memory'}"
+
+
+def _cases(service: Service) -> tuple[bool, str]:
+    if service.cases is None:
+        return True, "none are kept"
+    try:
+        service.cases.probe()
+    except MokCheckError as error:
+        return False, error.code
+    return True, "kept"
 
 
 def _rates(service: Service) -> tuple[bool, str]:

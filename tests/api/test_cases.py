@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import time
 from datetime import date, timedelta
 from pathlib import Path
@@ -203,6 +204,14 @@ def test_what_cannot_be_taken_is_a_problem(client, store):
     assert client.put(f"{CASE}/hold", json={"why": None}, headers=mine).json()["held"] is None
     assert client.delete(CASE, params={"why": "x"}, headers=mine).status_code == 204
     assert code(client.get(CASE, headers=mine)) == (404, "case.not_found")
+
+
+def test_a_service_that_cannot_keep_cases_is_not_ready(client, settings):
+    assert client.get("/readyz").json()["parts"]["cases"] == {"ready": True, "detail": "kept"}
+    shutil.rmtree(settings.cases_path)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["not_ready"]) == (503, ["cases"])
+    assert str(settings.cases_path) not in answer.text
 
 
 def test_a_member_who_is_not_the_officer_may_not_end_a_case(client, store):

@@ -71,4 +71,9 @@ def test_parts_that_do_not_belong_together_are_named(store, case):
     assert flaws(with_changed(files, CASE, exported="2027-01-01T00:00:00+07:00")) == {("report.changed", CASE)}
     assert ("report.form", CASE) in flaws(with_changed(files, CASE, case={}))
     assert ("part.missing", ENVELOPE) in flaws({k: v for k, v in files.items() if k != ENVELOPE})
+    second = with_products(store, 9)
+    others = entries(export_case(store, second, who=ANAN, at=NOW, key=signing_key()))
+    assert ("report.changed", CASE) in flaws({**files, ENVELOPE: others[ENVELOPE]}), "a signature of another case"
+    of_a_product = entries(product_bundle(store, case.products[0], signing_key()))[ENVELOPE]
+    assert ("envelope.form", ENVELOPE) in flaws({**files, ENVELOPE: of_a_product})
     assert check_case(b"no zip").flaws[0].code == "archive.unreadable"

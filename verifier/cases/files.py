@@ -10,6 +10,7 @@ import fcntl
 import hashlib
 import os
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from pathlib import Path
 from verifier.cases.model import Original
 from verifier.errors import StoreProblem, UploadGap, UploadMismatch
 
+PROBE_BYTES = 1_000_000
 _PART = re.compile(r"([0-9a-f-]{36})\.([0-9a-f-]{36})\.([0-9a-f]{64})\.(\d{1,12})")
 
 
@@ -54,6 +56,15 @@ class CaseFiles:
             finally:
                 part.unlink(missing_ok=True)
         return sha256
+
+    def probe(self) -> None:
+        """Writes a file of PROBE_BYTES and deletes it. Raises StoreProblem."""
+        path = self._parts / f".probe.{os.getpid()}.{threading.get_ident()}"
+        with told(path):
+            try:
+                path.write_bytes(bytes(PROBE_BYTES))
+            finally:
+                path.unlink(missing_ok=True)
 
     # ---- parts ---------------------------------------------------------------------------------------------------
 

@@ -170,6 +170,12 @@ class CaseStore:
             chain = read_chain(rows.entries(db))
         return replace(chain, entries=tuple(entry for entry in chain.entries if entry.case == case_id))
 
+    def probe(self) -> None:
+        """Writes as much as a small photo and deletes it again. Raises StoreProblem where there is no room."""
+        self.files.probe()
+        with self.writing():
+            pass
+
     # ---- inside a transaction ------------------------------------------------------------------------------------
 
     def reach(self, db: sqlite3.Connection, case_id: str, who: Who) -> Case:
