@@ -53,11 +53,11 @@ def search(
 ) -> JSONResponse:
     """The cases whose team the asker is of; that they were listed stands in the trail of each."""
     asked = {"text": q, "since": since or "", "until": until or "", "after": after or ""}
-    found = work.store.find(who=work.who, at=work.at, limit=limit + 1, **asked)
+    found, more = work.store.page(who=work.who, at=work.at, limit=limit, **asked)
     return JSONResponse(
         {
-            "cases": [row_answer(case) for case in found[:limit]],
-            "after": found[limit - 1].id if len(found) > limit else None,
+            "cases": [row_answer(case) for case in found],
+            "after": found[-1].id if more else None,
         }
     )
 

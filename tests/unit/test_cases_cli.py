@@ -71,11 +71,19 @@ def test_an_export_is_checked_anywhere_and_never_overwritten(folder, tmp_path):
     whole = verify(out, "--key", f"{key}.pub.json")
     assert whole.exit_code == 0 and "ร้าน ก" in whole.output
     assert verify(out).exit_code == 20
+    mine = tmp_path / "mine.pem"
+    CliRunner().invoke(main, ["keys", "signing", "create", "--name", "อนันต์", "--out", str(mine)])
+    sign = ["cases", "sign", str(out), "--out", str(tmp_path / "mine.zip"), "--sign", str(mine)]
+    assert CliRunner().invoke(main, sign).exit_code == 0
+    assert verify(tmp_path / "mine.zip", "--key", f"{mine}.pub.json").exit_code == 0
+    assert verify(tmp_path / "mine.zip", "--key", f"{key}.pub.json").exit_code == 20
     bent = tmp_path / "bent.zip"
     files = entries(out.read_bytes())
     bent.write_bytes(
         pack({**files, "case.json": files["case.json"].replace("ร้าน ก".encode(), "ร้าน ค".encode())}, SHAPE)
     )
+    sign[2], sign[4] = str(bent), str(tmp_path / "never.zip")
+    assert CliRunner().invoke(main, sign).exit_code == 65 and not (tmp_path / "never.zip").exists()
     told = verify(bent, "--key", f"{key}.pub.json", "--json")
     assert told.exit_code == 10 and json.loads(told.output)["flaws"][0]["part"] == "case.json"
     pytest.importorskip("typst", reason="the extra `evidence` is not installed")

@@ -128,14 +128,15 @@ def test_search_finds_every_word_anywhere_and_only_what_one_may_read(store):
     opened(store, 3, CHAI)
 
     def found(who=ANAN, **asked):
-        return [case.id for case in store.find(who=who, at=NOW, **asked)]
+        return [case.id for case in store.page(who=who, at=NOW, **asked)[0]]
 
     assert found() == [second.id, first.id]
     assert found(text="แผงลับ 4711") == found(text="พาวเวอร์แบงก์ ย-101") == found(text="7014-4/2879") == [first.id]
     assert found(text="แผงลับ เชียงใหม่") == found(text="%") == found(text="_") == []
     assert found(since="2026-11-24") == found(text="สว่าง") == [second.id]
     assert found(until="2026-11-23") == found(after=second.id) == [first.id]
-    assert found(limit=1) == [second.id]
+    assert found(limit=1) == [second.id] and store.page(who=ANAN, at=NOW, limit=1)[1]
+    assert not store.page(who=ANAN, at=NOW, limit=2)[1]
     assert len(found(OPERATOR)) == 3
 
 

@@ -146,20 +146,34 @@ class CaseStore:
         text: str = "",
         since: str = "",
         until: str = "",
+    ) -> list[Case]:
+        """All cases that `who` may read, as `page` gives them."""
+        return self.page(who=who, at=at, text=text, since=since, until=until)[0]
+
+    def page(
+        self,
+        *,
+        who: Who,
+        at: datetime,
+        text: str = "",
+        since: str = "",
+        until: str = "",
         limit: int | None = None,
         after: str = "",
-    ) -> list[Case]:
-        """Cases that `who` may read, the latest visit first; each word of `text` is somewhere in them.
+    ) -> tuple[list[Case], bool]:
+        """Cases that `who` may read, the latest visit first, at most `limit`, and whether there are more.
 
-        `since`, `until`: days of the visit, ISO 8601, both included. `after`: goes on behind the case of this id. That
-        they were listed stands in the trail, an entry a case.
+        Each word of `text` is somewhere in them. `since`, `until`: days of the visit, ISO 8601, both included. `after`:
+        goes on behind the case of this id. That they were listed stands in the trail, an entry a case.
         """
         with self.writing() as db:
             member = None if who.operator else who.key_id
-            cases = rows.search(db, member, text=text, since=since, until=until, after=after, limit=limit)
+            most = None if limit is None else limit + 1
+            found = rows.search(db, member, text=text, since=since, until=until, after=after, limit=most)
+            cases = found[:limit]
             for case in cases:
                 append(db, "list", case.id, by=who.key_id, at=at, part=str(len(cases)))
-        return cases
+        return cases, len(found) > len(cases)
 
     # ---- the trail -----------------------------------------------------------------------------------------------
 

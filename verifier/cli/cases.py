@@ -119,6 +119,21 @@ def verify(file: str, keys: Sequence[str], as_json: bool, lang: str | None) -> i
     return int(checked.state)
 
 
+@cases.command()
+@click.argument("file", metavar="FILE")
+@out_option("OUT.zip")
+@click.option("--sign", required=True, metavar="KEYFILE", help="The officer's own key.")
+@lang_option
+def sign(file: str, out: str, sign: str, lang: str | None) -> int:
+    """Sign an exported case with one's own key, in place of the service's; one that was changed is refused."""
+    from verifier.cases.export import MAX_BYTES, sign_case  # noqa: PLC0415
+
+    path, lang = new_file(out, ending_of(out, ".zip")), lang or "th"
+    write_new(path, sign_case(read_file(file, MAX_BYTES + 1), unlocked(Path(sign), lang)))
+    click.echo(say("wrote", lang, path=out), err=True)
+    return 0
+
+
 @cases.command("hand-over")
 @click.argument("case_id", metavar="ID")
 @click.option("--to", "key_id", required=True, metavar="KEY_ID", help="Id of the inspector's API key.")
