@@ -14,11 +14,14 @@ MAX_JSON_BYTES = 1_000_000
 F = TypeVar("F", bound=BaseModel)
 
 
-async def json_body(request: Request, service: Service, form: type[F]) -> F:
-    """The body as this form. Raises HttpNotJson, HttpBadJson with the fields that are wrong, HttpBodyTooLarge."""
+async def json_body(request: Request, service: Service, form: type[F], most: int = MAX_JSON_BYTES) -> F:
+    """The body, of at most `most` bytes, as this form.
+
+    Raises HttpNotJson, HttpBadJson with the fields that are wrong, HttpBodyTooLarge.
+    """
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise HttpNotJson
-    body = await service.intake.small(request, MAX_JSON_BYTES)
+    body = await service.intake.small(request, most)
     try:
         return form.model_validate_json(body)
     except ValidationError as error:

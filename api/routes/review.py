@@ -9,7 +9,6 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
-from pydantic import ValidationError
 
 from api.auth import Client
 from api.batches.batches import Batches
@@ -19,6 +18,7 @@ from api.batches.letter_pdf import letter_pdf
 from api.batches.review import line_of, picture, product, queue
 from api.batches.store import Batch
 from api.batches.tables import decisions_csv, decisions_xlsx
+from api.bodies import json_body
 from api.documented import answer, problems_of
 from api.examples import DECISION
 from api.page.render import CLIENT_WORDS, render, say
@@ -29,7 +29,7 @@ from api.schemas.review import DecisionIn, DecisionOut, DecisionsOut, ProductOut
 from api.service import TheService
 from verifier.batch.results.letter import letter
 from verifier.batch.results.rows import Line, Stock
-from verifier.errors import HttpBadJson, HttpNotJson
+from verifier.errors import HttpBadJson
 from verifier.messages.review import WORDS
 from verifier.report.plain import LANGUAGES
 
@@ -110,13 +110,7 @@ async def decide(  # noqa: PLR0917 - FastAPI calls it by name
     request: Request, service: TheService, batches: TheBatches, batch: TheBatch, client: Retailer, item: Item
 ) -> JSONResponse:
     """Keeps what a person decides or reads, with who and when. Neither list nor reading nor verdict changes."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-        raise HttpNotJson
-    try:
-        asked = DecisionIn.model_validate_json(await service.intake.small(request, MAX_JSON_BYTES))
-    except ValidationError as error:
-        places = sorted({".".join(map(str, entry["loc"]))[:80] for entry in error.errors()})[:5]
-        raise HttpBadJson(field=", ".join(places)) from None
+    asked = await json_body(request, service, DecisionIn, MAX_JSON_BYTES)
     if asked.decision is None and not asked.corrections:
         raise HttpBadJson(field="decision")
     return JSONResponse(

@@ -33,12 +33,18 @@ def settable(text: str) -> str:
     return "".join(c if _SETTABLE.match(c) else " " if c in "\n\t" else f"<U+{ord(c):04X}>" for c in text)
 
 
-def typeset(sources: Sequence[Source], data: Mapping[str, Any], files: Mapping[str, bytes], at: datetime) -> bytes:
+def typeset(
+    sources: Sequence[Source],
+    data: Mapping[str, Any],
+    files: Mapping[str, bytes],
+    at: datetime,
+    standard: str | None = STANDARD,
+) -> bytes:
     """The PDF of the first source, the same bytes for the same arguments; the others lie beside it.
 
     `data` becomes `data.json`, its texts settable, with the names of the fonts; `files` lie beside it by their names,
-    folders among them. `at` is the moment that the PDF states. Raises BadEvidence, EngineMissing where typst or a Thai
-    font is not installed.
+    folders among them. `at` is the moment that the PDF states, `standard` the one it holds to, None for plain PDF.
+    Raises BadEvidence, EngineMissing where typst or a Thai font is not installed.
     """
     typst, (font, family) = _typst(), regular_font()
     with tempfile.TemporaryDirectory(prefix="mokcheck-") as folder:
@@ -56,7 +62,7 @@ def typeset(sources: Sequence[Source], data: Mapping[str, Any], files: Mapping[s
                 font_paths=[font.parent],
                 ignore_system_fonts=True,
                 format="pdf",
-                pdf_standards=[STANDARD],
+                pdf_standards=[standard] if standard else [],
                 timestamp=int(at.timestamp()),
             )
         except typst.TypstError as error:
