@@ -69,8 +69,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "links.lookalike": ("ลิงก์เลียนแบบ {value}", "Look-alike link {value}"),
         "links.label": ("ฉลากที่ภาพเกือบเหมือนกัน", "A label of nearly the same picture"),
         "links.counts": (
-            "สินค้า {products} รายการ ร้าน {shops} แห่ง ผู้ประกอบการ {firms} ราย ประเภทสินค้า {categories} ประเภท",
-            "products: {products}, shops: {shops}, firms: {firms}, kinds of goods: {categories}",
+            "สินค้า {products} รายการ ร้าน {shops} แห่ง ผู้ประกอบการ {firms} ราย (ระบุประเภทไว้ {categories} ประเภท)",
+            "products: {products}, shops: {shops}, firms: {firms} (kinds of goods stated: {categories})",
         ),
         "links.hidden": ("ในแฟ้มของทีมอื่นอีก {hidden} รายการ", "and {hidden} in cases of other teams"),
         "links.none": ("ไม่พบสิ่งที่ใช้ร่วมกัน", "Nothing is shared."),
