@@ -68,11 +68,11 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "stock.shared_licence": (
             "ใบอนุญาต {value} อยู่บนสินค้า {products} รายการ จากผู้ขาย {suppliers} ราย (ระบุประเภทไว้ {categories} ประเภท)",
-            "Licence {value} stands on {products} products of {suppliers} suppliers (kinds of goods stated: {categories}).",
+            "Licence {value} stands on {products} products of {suppliers} suppliers (kinds stated: {categories}).",
         ),
         "stock.shared_qr": (
             "QR รหัส {value} อยู่บนสินค้า {products} รายการ จากผู้ขาย {suppliers} ราย (ระบุประเภทไว้ {categories} ประเภท)",
-            "QR id {value} stands on {products} products of {suppliers} suppliers (kinds of goods stated: {categories}).",
+            "QR id {value} stands on {products} products of {suppliers} suppliers (kinds stated: {categories}).",
         ),
         # ---- why a photo was set aside or not read ------------------------------------------------------------------
         "stock.crash": ("โปรแกรมหยุดทำงานทั้งสองครั้งที่เปิดรูปนี้", "a worker crashed on it twice"),
