@@ -76,7 +76,7 @@ sbom: setup ## Write the bill of materials of the container (CycloneDX) to out/s
 
 lock: setup ## Resolve the dependencies anew and write the locks, with hashes
 	$(LOCK) $(SERVED:%=--extra %) -o requirements.lock pyproject.toml
-	$(LOCK) $(SERVED:%=--extra %) --extra parquet --extra recipe --extra dev -o requirements-dev.lock pyproject.toml
+	$(LOCK) $(SERVED:%=--extra %) --extra objects --extra parquet --extra recipe --extra dev -o requirements-dev.lock pyproject.toml
 	$(LOCK) $(SERVED:%=--extra %) --extra recipe --extra train --constraint requirements-dev.lock -o requirements-train.lock pyproject.toml
 
 fresh-root: ## Try `make test` and `make run` in a bare Debian root (needs root and debootstrap)

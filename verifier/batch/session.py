@@ -41,7 +41,7 @@ Tell = Callable[[Tally], None]
 class Order:
     """What was asked for. `source` is None for a recheck; `out`: results, the ledger lies beside the first."""
 
-    source: Path | None
+    source: Path | str | None  # as `place_of` gives it: a URL is that of an object store
     out: tuple[Path, ...]
     manifest: Path | None = None
     mapping: Path | None = None
@@ -140,7 +140,8 @@ class Session:
         own = self._own(source, inside)
         make_plan(self.ledger, source, manifest, self.order.grouping, max_photos=self.settings.max_photos, own=own)
         columns = manifest.columns if manifest else None
-        self.ledger.note({"source": self.order.source.name or source.label, "columns": _kept(columns)})
+        name = self.order.source.name if isinstance(self.order.source, Path) else ""
+        self.ledger.note({"source": name or source.label, "columns": _kept(columns)})
         self.ledger.commit()
         planned(manifest)
         return source, columns
@@ -151,7 +152,7 @@ class Session:
         if self.order.manifest is not None:
             return open_manifest(self.order.manifest, mapping), None
         if table is not None:
-            return open_manifest(table, mapping), table.name
+            return open_manifest(stack.enter_context(_unpacked(source, table.name)), mapping), table.name
         name = next((name for name in source.top() if name.casefold() in MANIFESTS), None)
         if name is None:
             if mapping is not None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Protocol
+from urllib.parse import unquote, urlsplit
 
 from verifier.errors import BadSource, FileMissing
 
@@ -130,11 +131,22 @@ def stamp_of(facts: os.stat_result) -> str:
     return f"{facts.st_size}-{facts.st_mtime_ns}-{facts.st_ctime_ns}-{facts.st_ino}"
 
 
-def open_source(path: Path) -> tuple[Source, Path | None]:
-    """The source at `path` and, where `path` is a manifest itself, that: its photos lie beside it.
+def place_of(text: str) -> Path | str:
+    """What somebody calls a source: a path, or the URL of an object store as it stands; `file://` is a path."""
+    if "://" not in text:
+        return Path(text)
+    return Path(unquote(urlsplit(text).path)) if text.lower().startswith("file:///") else text
 
-    Raises FileMissing, BadSource.
+
+def open_source(path: Path | str) -> tuple[Source, Path | None]:
+    """The source at a path or URL and, where that is a manifest itself, its path: its photos lie beside it.
+
+    Raises FileMissing, BadSource; BadRequest, ObjectsUnreachable for a URL.
     """
+    if isinstance(path, str):
+        from verifier.batch.objects import open_objects  # noqa: PLC0415 - it needs what stands above, and an extra
+
+        return open_objects(path)
     if path.is_dir():
         return Folder(path), None
     if not path.is_file():

@@ -21,6 +21,7 @@ from verifier.batch.plan import Grouping
 from verifier.batch.pool import Limits
 from verifier.batch.run import Tally
 from verifier.batch.session import Order, Session
+from verifier.batch.source import place_of
 from verifier.batch.status import MISSING, status_of
 from verifier.batch.worker import Make
 from verifier.cli import State, lang_option, list_option, settings_from_environment, with_list
@@ -97,8 +98,9 @@ def batch(
     as_json: bool,
     lang: str | None,
 ) -> None:
-    """Check a whole stock: SOURCE is a folder, a .zip, or a manifest (.csv, .xlsx, .jsonl) beside its photos.
+    """Check a whole stock: SOURCE is a folder, a .zip, a manifest beside its photos, or s3://bucket/prefix.
 
+    A manifest is a table (.csv, .xlsx, .jsonl); other object stores are gs://bucket/prefix and az://container/prefix.
     A run that was stopped goes on when it is asked for again. `mokcheck batch status RESULT` tells where one stands.
     """
     lang = lang or "th"
@@ -108,7 +110,7 @@ def batch(
     _check_usage(what, out, recheck=recheck, watch=watch)
     settings = with_list(settings_from_environment(), list_path)
     order = Order(
-        source=None if recheck else Path(what[0]),
+        source=None if recheck else place_of(what[0]),
         out=tuple(out),
         manifest=manifest,
         mapping=mapping,
@@ -162,7 +164,12 @@ def _check_usage(what: Sequence[str], out: Sequence[Path], *, recheck: bool, wat
     if recheck and (what or watch):
         raise click.UsageError("--recheck takes no SOURCE and does not watch; a run with SOURCE judges again by itself")
     if not recheck and len(what) != 1:
-        raise click.UsageError("one SOURCE: a folder, a .zip or a manifest")
+        raise click.UsageError("one SOURCE: a folder, a .zip, a manifest or s3://bucket/prefix")
+    if watch and isinstance(place_of(what[0]), str):
+        raise click.UsageError(
+            "--watch takes no object store, where every look costs: run the same command again by a timer; photos that "
+            "are known are not fetched again"
+        )
     if watch and not Path(what[0]).is_dir() and Path(what[0]).suffix.lower() == ".zip":
         raise click.UsageError("--watch takes a folder, or a manifest in one")
 

@@ -99,6 +99,7 @@ from verifier.errors.stock import (
     LedgerProblem,
     NoBatch,
     NotAStock,
+    ObjectsUnreachable,
     TooLate,
     WorkerRuns,
 )
@@ -170,6 +171,7 @@ __all__ = [
     "NotKept",
     "NotListed",
     "NotOfficer",
+    "ObjectsUnreachable",
     "SourceUnreachable",
     "StoreProblem",
     "TooFast",

@@ -54,6 +54,12 @@ class WorkerRuns(MokCheckError):
     code, status, exit_code = "batch.worker_runs", 409, 75
 
 
+class ObjectsUnreachable(MokCheckError):
+    """An object store does not hand out the photos: no access, no answer, wrong settings."""
+
+    code, status, exit_code = "stock.objects", 503, 69
+
+
 class LedgerProblem(MokCheckError):
     """The ledger or the result cannot be read or written: no space, no rights, another version, damaged."""
 

@@ -162,7 +162,11 @@ ERRORS = {
     "service.store": ("The service's store cannot be used", "Tell the operator."),
     "stock.source": (
         "This cannot be taken as a stock",
-        "Give a folder, a .zip, or a manifest that lies beside its photos.",
+        "Give a folder, a .zip, a manifest that lies beside its photos, or s3://bucket/prefix.",
+    ),
+    "stock.objects": (
+        "The object store does not hand out the photos",
+        "Check address, region and rights in the environment, then give the same command again: it goes on where it stood.",
     ),
     "stock.ledger": (
         "The ledger or the result cannot be read or written",

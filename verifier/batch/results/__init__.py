@@ -18,13 +18,13 @@ from verifier.errors import BadRequest, FileMissing, LedgerProblem
 SUFFIXES = (".csv", ".jsonl", ".parquet", ".xlsx", ".html")
 
 
-def check_name(path: Path, source: Path | None) -> None:
+def check_name(path: Path, source: Path | str | None) -> None:
     """Raises BadRequest for a name of no known kind or that of the source, FileMissing for no such folder."""
     if path.suffix.lower() not in SUFFIXES:
         raise BadRequest(f"{path}: the name must end in one of {', '.join(SUFFIXES)}", path=str(path))
     if not path.absolute().parent.is_dir():
         raise FileMissing(f"{path.parent}: no such folder", path=str(path.parent))
-    if source is not None and path.exists() and source.exists() and path.samefile(source):
+    if isinstance(source, Path) and path.exists() and source.exists() and path.samefile(source):
         raise BadRequest(f"{path} is the source itself", path=str(path))
 
 
