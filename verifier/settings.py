@@ -98,6 +98,10 @@ class Settings:
     """Access token of the LINE channel, with which photos are fetched and answers sent."""
     line_channel_token_path: Path | None = None
     """Instead: a file that holds it."""
+    outbox_path: Path | None = None
+    """SQLite file of events that webhooks tell (`mokcheck webhooks send`). None are kept without it."""
+    webhooks_path: Path | None = None
+    """TOML file that lists the endpoints of webhooks, with the files of their secrets."""
     security_contact: str | None = None
     """Whom to tell of a weakness, as a URI (`mailto:…`): `/.well-known/security.txt`, which is absent without it."""
     operator: str | None = None

@@ -31,6 +31,7 @@ COMMANDS = {
     "work": ("api.batches.cli:work", "Carry out the batches that the service takes in."),
     "keys": ("api.cli:keys", "Make, list and revoke API keys, and keys that sign evidence."),
     "line": ("api.line.cli:line", "Answer photos sent to a LINE account."),
+    "webhooks": ("api.webhooks.cli:webhooks", "Tell servers that the operator lists what happened in the service."),
 }
 USAGE, INTERNAL, OUTPUT, INTERRUPTED = 64, 70, 74, 130
 
