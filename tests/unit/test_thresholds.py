@@ -93,17 +93,24 @@ def test_a_threshold_is_what_it_was_chosen_to_be(name: str) -> None:
     assert getattr(import_module(f"verifier.{module}"), constant) == CHOSEN[name]
 
 
-@pytest.mark.parametrize(("kind", "share"), [("standard", 0.98), ("licence", 0.96), ("holder", 0.95)])
+@pytest.mark.parametrize(
+    ("kind", "share"), [("standard", 0.98), ("thai_digits", 0.995), ("licence", 0.96), ("holder", 0.95)]
+)
 def test_a_value_is_accepted_from_the_share_that_was_chosen(
     kind: str, share: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert accepted_from(kind) == share  # type: ignore[arg-type]
-    text = {"standard": "มอก. 2879-2560", "licence": "ใบอนุญาตเลขที่ ท7195-54/1040", "holder": HOLDER}[kind]
+    field, text = {
+        "standard": ("standards", "มอก. 2879-2560"),
+        "thai_digits": ("standards", "มอก. ๒๘๗๙-๒๕๖๐"),
+        "licence": ("licences", "ใบอนุญาตเลขที่ ท7195-54/1040"),
+        "holder": ("holders", HOLDER),
+    }[kind]
     region = Region(RegionKind.LINE, Quad.of_box(0, 0, 300, 20), 0.9)
     looks = [Reading(text, region, reader, (0.99,) * len(text)) for reader in ("a/1", "b/1")]
     for belief, accepted in ((share - 0.001, False), (share, True)):
         monkeypatch.setattr(fields, "belief", lambda kind, evidence, belief=belief: belief)
-        (found,) = getattr(fields.extract(looks), f"{kind}s")
+        (found,) = getattr(fields.extract(looks), field)
         assert found.certain is accepted
 
 

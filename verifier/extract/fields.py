@@ -165,7 +165,8 @@ def _field(kind: Kind, seen: Seen[T], place: Sequence[Reading], evidence: Eviden
     best = max(seen, key=lambda s: (s.confidence, s.announced))
     shown = max(seen, key=lambda s: (s.announced, s.confidence, len(s.text)))
     confidence = belief(kind, evidence) if evidence else best.confidence
-    certain = evidence is not None and confidence >= accepted_from(kind)
+    in_thai = kind == "standard" and evidence is not None and evidence.thai_digits
+    certain = evidence is not None and confidence >= accepted_from("thai_digits" if in_thai else kind)
     return Field(
         best.value, shown.text, shown.quad, confidence, certain, tuple(sorted(_readers(seen, place))), evidence
     )
