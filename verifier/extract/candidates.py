@@ -160,7 +160,7 @@ def certainty_of(reading: Reading, digits: Sequence[str]) -> float:
 
 
 def certainty_of_misread(reading: Reading, digits: Sequence[str]) -> float:
-    """The least certain character of runs of figures as long as these, of which a few differ; 0 where there are none."""
+    """The least certain character of runs of figures as long as these, a few of them others; 0 without such runs."""
     folded = fold(reading.text)
     runs = list(re.finditer(r"[0-9]+", folded.text))
     rows = (runs[i : i + len(digits)] for i in range(len(runs) - len(digits) + 1))
