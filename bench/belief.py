@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from importlib import resources
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +27,16 @@ from bench.worlds.world import World
 from verifier.build import build_line_reader
 from verifier.domain import Reading
 from verifier.extract.candidates import digit_runs, holds
-from verifier.extract.confidence import CONTESTED_SIGNS, SIGNS, Contested, Evidence, Kind, accepted_from, weights_of
+from verifier.extract.confidence import (
+    CONTESTED_SIGNS,
+    SIGNS,
+    Accepted,
+    Contested,
+    Evidence,
+    Kind,
+    accepted_from,
+    weights_of,
+)
 from verifier.extract.fields import contested_in, extract
 from verifier.names.parse import normal
 from verifier.numbers import find_standards
@@ -151,7 +161,7 @@ def _tell(kind: Kind, rows: Sequence[tuple[Evidence | Contested, bool]], weights
 
 def _file(weights: dict[Kind, list[float]], n: dict[Kind, int]) -> str:
     lines = "\n".join(f"{kind} = {values}  # n {n[kind]}" for kind, values in weights.items())
-    thresholds = "\n".join(f"{kind} = {accepted_from(kind)}" for kind in weights)
+    thresholds = "\n".join(f"{kind} = {accepted_from(kind)}" for kind in get_args(Accepted))
     return (
         "# What each thing seen of a value tells, and the confidence from which on a value is accepted\n"
         "# (verifier/extract/confidence.py). `python -m bench belief --calibrate` writes the weights and prints the\n"

@@ -21,8 +21,12 @@ AGREES = "agrees"
 
 
 def list_of(truths: Iterable[Truth], day: date) -> MemoryRegistry:
-    """The list, as of `day`, with one licence for each official code whose photos tell a standard."""
-    rows = {truth.qr: licence for truth in truths for licence in _licence(truth)}
+    """The list, as of `day`, with one licence for each official code whose photos tell a standard.
+
+    A firm that a person reads in one photo of a sticker holds for all of them.
+    """
+    noted_last = sorted(truths, key=lambda truth: truth.licensee is not None)
+    rows = {truth.qr: licence for truth in noted_last for licence in _licence(truth)}
     return MemoryRegistry(rows.values(), Snapshot("real-photos", day, frozenset({"all"}), len(rows)))
 
 

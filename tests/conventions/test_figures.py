@@ -31,12 +31,13 @@ ADR_14 = "docs/adr/0014-a-name-counts-when-no-letter-is-likely-another.md"
 QUOTES = {
     "verifier.extract.confidence": [
         (READING, "A standard is accepted from {} %, a licence", "100 * accepted_from('standard')"),
+        (READING, "one in ๐–๙ from {} %", "100 * accepted_from('thai_digits')"),
         (READING, "contested is accepted from {} % on", "100 * accepted_from('contested')"),
         (READING, "a licence from {} %, a holder", "100 * accepted_from('licence')"),
         (READING, "a holder from {} % on", "100 * accepted_from('holder')"),
         (
             READER,
-            "{} standard, {} where it is contested, {} licence, {} firm",
+            "{} standard, {} where it is in ๐–๙, {} where it is contested, {} licence, {} firm",
             "fitted('confidence')['accepted_from'].values()",
         ),
     ],

@@ -61,6 +61,14 @@ def test_the_list_knows_each_official_code_once() -> None:
     assert len({str(known.by_qr_id("4126732105")[0].number)}) == 1
 
 
+def test_the_firm_noted_on_one_photo_holds_for_every_photo_of_its_sticker() -> None:
+    link, number = "https://appdb.tisi.go.th/Q/i.php?d=4126732105", parse_standard("2879-2560")
+    assert number is not None
+    noted = Truth("a.jpg", qr=link, standards=(number,), licensee="บริษัท ตัวอย่างพลังงาน จำกัด")
+    known = list_of([noted, Truth("b.jpg", qr=link, standards=(number,))], date(2026, 11, 29))
+    assert [row.holder for row in known.by_qr_id("4126732105")] == [noted.licensee]
+
+
 def test_rapidocr_reads_a_clear_number() -> None:
     number = parse_standard("2879-2560")
     assert number is not None

@@ -67,6 +67,13 @@ class TestStandards:
         found = standards(reading(latin, PP, 0.999), reading(thai, TESS, 0.96))
         assert found and not any(certain for _, certain in found)
 
+    @pytest.mark.parametrize("latin", ["N80 427-2530", "80/427-2530", "1D0 427-2530", "uon 427 2530"])
+    def test_other_figures_contradict_though_what_stands_round_them_makes_no_number(self, latin):
+        assert standards(reading("มอก 421-2530", OURS, 0.999)) == [("421-2530", True)]
+        found = standards(reading("มอก 421-2530", OURS, 0.999), reading(latin, PP, 0.9))
+        assert ("421-2530", True) not in found
+        assert standards(reading("มอก 421-2530", OURS, 0.999), reading(latin, OURS, 0.7))[0] == ("421-2530", True)
+
     def test_one_blurred_look_does_not_veto_many_that_agree(self):
         sharp = [reading("มอก.2879-2560", OURS, 0.99)] * 4 + [reading("uon.2879-2560", PP, 0.99)] * 3
         blurred = reading("มอก.2579-2560", TESS, 0.4)

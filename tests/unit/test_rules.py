@@ -163,7 +163,8 @@ def test_several_looks_at_one_name_are_one_name() -> None:
     garbled, foreign = firm("บริษัท ตวอย่วงพลังวาบ จำกัด", certain=False), firm(OTHER_FIRM, certain=False)
     assert conclude(judge(case(holders=[garbled]))).kind is N
     assert conclude(judge(case(holders=[exact, garbled]))).kind is A
-    assert conclude(judge(case(holders=[nearly, garbled]))).kind is N
+    assert conclude(judge(case(holders=[nearly, garbled]))).kind is A
+    assert conclude(judge(case(holders=[garbled, garbled]))).kind is N
     assert conclude(judge(case(holders=[exact, foreign]))).kind is N
     assert conclude(judge(case(holders=[exact, firm(OTHER_FIRM, line=3)]))).kind is A
     assert conclude(judge(case(holders=[exact, firm("บริษัท ตัวอยางพลังงาน จำกัด")]))).kind is N

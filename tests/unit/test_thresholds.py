@@ -28,7 +28,7 @@ from verifier.domain.geometry import Quad
 from verifier.extract import fields
 from verifier.extract.claim import assemble
 from verifier.extract.confidence import accepted_from
-from verifier.names.match import best_match
+from verifier.names.match import best_match, together
 from verifier.names.match import likeness as alike
 from verifier.rules import Case, judge
 from verifier.rules.case import nearly
@@ -93,17 +93,24 @@ def test_a_threshold_is_what_it_was_chosen_to_be(name: str) -> None:
     assert getattr(import_module(f"verifier.{module}"), constant) == CHOSEN[name]
 
 
-@pytest.mark.parametrize(("kind", "share"), [("standard", 0.98), ("licence", 0.96), ("holder", 0.95)])
+@pytest.mark.parametrize(
+    ("kind", "share"), [("standard", 0.98), ("thai_digits", 0.995), ("licence", 0.96), ("holder", 0.95)]
+)
 def test_a_value_is_accepted_from_the_share_that_was_chosen(
     kind: str, share: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert accepted_from(kind) == share  # type: ignore[arg-type]
-    text = {"standard": "มอก. 2879-2560", "licence": "ใบอนุญาตเลขที่ ท7195-54/1040", "holder": HOLDER}[kind]
+    field, text = {
+        "standard": ("standards", "มอก. 2879-2560"),
+        "thai_digits": ("standards", "มอก. ๒๘๗๙-๒๕๖๐"),
+        "licence": ("licences", "ใบอนุญาตเลขที่ ท7195-54/1040"),
+        "holder": ("holders", HOLDER),
+    }[kind]
     region = Region(RegionKind.LINE, Quad.of_box(0, 0, 300, 20), 0.9)
     looks = [Reading(text, region, reader, (0.99,) * len(text)) for reader in ("a/1", "b/1")]
     for belief, accepted in ((share - 0.001, False), (share, True)):
         monkeypatch.setattr(fields, "belief", lambda kind, evidence, belief=belief: belief)
-        (found,) = getattr(fields.extract(looks), f"{kind}s")
+        (found,) = getattr(fields.extract(looks), field)
         assert found.certain is accepted
 
 
@@ -161,6 +168,30 @@ def test_a_name_read_badly_may_be_the_holders_from_085_on() -> None:
     assert verdict(case(holders=[firm(two, certain=False)])) is A
     assert verdict(case(holders=[firm(three, certain=False)])) is N
     assert "holder.unclear" in codes(case(holders=[firm(three, certain=False)]))
+
+
+def test_what_one_look_at_a_name_blurs_another_may_show() -> None:
+    """Every look reads three letters badly, and no letter is read badly by all."""
+    first, second = "บริษัท กัวอล่าซพลังงาน จำกัด", "บริษัท ตัวอย่างกลัรงาล จำกัด"
+    assert max(alike(first, HOLDER), alike(second, HOLDER)) < 0.85 and together([first, second], HOLDER) == 1
+    assert verdict(case(holders=[firm(first, certain=False)])) is N
+    assert verdict(case(holders=[firm(first, certain=False), firm(second, certain=False)])) is A
+
+
+@pytest.mark.parametrize(
+    "looks",
+    [
+        ("บริษัท ตัวอย่างกลัรงาล จำกัด", "บริษัท ตัวอย่างกลัรงาล จำกัด"),  # the same other letters
+        ("บริษัท กัวอล่าซพลังงาน จำกัด", "บริษัท ตัวอย่างกลัรงาล จำกัด", "บริษัท ขายส่งทั่วไทย จำกัด"),  # another firm
+        ("บริษัท กัวอล่าซพลังงาน จำกัด", "บริษัท ตัวอย่างพลังงานใหม่ จำกัด"),  # a longer name
+        ("บริษัท กัวอล่าซพลังงาน จำกัด", "บริษัท ตัวอย่างกลัรงาล 2017 จำกัด"),  # with figures
+        ("บริษัท กัวอล่าซพลังงาน จำกัด", "หจก. ตัวอย่างกลัรงาล"),  # of another form
+        ("Tua Yang Palangngan Co., Ltd.", "บริษัท ตัวอย่างกลัรงาล จำกัด"),  # one in letters that the list lacks
+    ],
+)
+def test_looks_that_agree_on_another_name_are_not_put_together(looks: tuple[str, ...]) -> None:
+    judged = case(holders=[firm(look, certain=False) for look in looks])
+    assert verdict(judged) is N
 
 
 def test_a_licensee_is_another_firm_below_a_half() -> None:

@@ -37,6 +37,8 @@ _ISSUER = re.compile(
 
 HEIGHTS_ALIKE = (0.6, 1.6)
 """Two boxes may be of one line when their heights stand in a ratio within these."""
+MAX_MISREAD_FIGURES = 2
+"""Figures of a number that a look may show otherwise and still be a look at that number."""
 MAX_OFF_LINE = 0.3
 """The middle of a box of the same line lies at most this many heights off the line's own."""
 
@@ -155,6 +157,28 @@ def certainty_of(reading: Reading, digits: Sequence[str]) -> float:
     folded = fold(reading.text)
     found = _in_a_row(digits, folded.text)
     return certainty(reading, *folded.span(*found.span())) if found else 0.0
+
+
+def certainty_of_misread(reading: Reading, digits: Sequence[str]) -> float:
+    """The least certain character of runs of figures as long as these, a few of them others; 0 without such runs."""
+    folded = fold(reading.text)
+    runs = list(re.finditer(r"[0-9]+", folded.text))
+    rows = (runs[i : i + len(digits)] for i in range(len(runs) - len(digits) + 1))
+    return max(
+        (
+            certainty(reading, *folded.span(row[0].start(), row[-1].end()))
+            for row in rows
+            if 0 < _differing([run[0] for run in row], digits) <= MAX_MISREAD_FIGURES
+        ),
+        default=0.0,
+    )
+
+
+def _differing(runs: Sequence[str], digits: Sequence[str]) -> float:
+    """How many figures differ; infinite where a run is longer or shorter."""
+    if list(map(len, runs)) != list(map(len, digits)):
+        return math.inf
+    return sum(a != b for a, b in zip("".join(runs), "".join(digits), strict=True))
 
 
 def _in_a_row(digits: Sequence[str], text: str) -> re.Match[str] | None:

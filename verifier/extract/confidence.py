@@ -16,6 +16,8 @@ from verifier.fitted import fitted
 
 Kind: TypeAlias = Literal["standard", "contested", "licence", "holder"]
 """`contested`: a standard's number that other looks contradict, or that no single look makes likely enough."""
+Accepted: TypeAlias = Literal["standard", "thai_digits", "contested", "licence", "holder"]
+"""What has a threshold of its own: kinds of values, and a standard's number in ๐-๙, which one reader alone can read."""
 SIGNS: Final = (0, 1, 1, 1, 1, 1, -1, 0, 0)
 """Which way each feature may count: more certainty, or another reader that agrees, never makes a value less likely."""
 CONTESTED_SIGNS: Final = (0, 1, 1, 1, -1, 0, 1)
@@ -108,8 +110,8 @@ def weights_of(kind: Kind) -> tuple[float, ...]:
     return tuple(map(float, fitted("confidence")["weights"][kind]))
 
 
-def accepted_from(kind: Kind) -> float:
-    """The confidence, 0..1, from which on a value of a kind is accepted."""
+def accepted_from(kind: Accepted) -> float:
+    """The confidence, 0..1, from which on a value is accepted."""
     return float(fitted("confidence")["accepted_from"][kind])
 
 

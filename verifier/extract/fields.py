@@ -18,6 +18,7 @@ from verifier.extract.candidates import (
     Sighting,
     announces,
     certainty_of,
+    certainty_of_misread,
     digit_runs,
     firms,
     holds,
@@ -164,7 +165,8 @@ def _field(kind: Kind, seen: Seen[T], place: Sequence[Reading], evidence: Eviden
     best = max(seen, key=lambda s: (s.confidence, s.announced))
     shown = max(seen, key=lambda s: (s.announced, s.confidence, len(s.text)))
     confidence = belief(kind, evidence) if evidence else best.confidence
-    certain = evidence is not None and confidence >= accepted_from(kind)
+    in_thai = kind == "standard" and evidence is not None and evidence.thai_digits
+    certain = evidence is not None and confidence >= accepted_from("thai_digits" if in_thai else kind)
     return Field(
         best.value, shown.text, shown.quad, confidence, certain, tuple(sorted(_readers(seen, place))), evidence
     )
@@ -224,7 +226,19 @@ def _standard_stands(seen: Seen[StandardNumber], others: Seen[StandardNumber], p
     value = seen[0].value
     if not _announced_with_year(seen, place):
         return False
-    return not any(o.value != value.without_year() and _contradicts(o, seen) for o in others)
+    if any(o.value != value.without_year() and _contradicts(o, seen) for o in others):
+        return False
+    return not any(_misshown(reading, seen) for reading in place)
+
+
+def _misshown(reading: Reading, seen: Seen[StandardNumber]) -> bool:
+    """Whether a look shows other figures in the place of the number's own, whatever it made of what stands round them.
+
+    A reader that knows no Thai takes มอก. for figures and letters: what it shows then has not the form of a number.
+    """
+    own = max((s.confidence for s in seen if s.reading.reader == reading.reader), default=0.0)
+    against = 0.0 if _supports(reading, seen) else certainty_of_misread(reading, seen[0].digits)
+    return against > 0 and own < against + OUTWEIGHS
 
 
 def _announced_with_year(seen: Seen[T], place: Sequence[Reading]) -> bool:

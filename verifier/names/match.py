@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median_high
 from typing import TypeAlias
 
 from verifier.names.calibration import probability
@@ -16,7 +17,7 @@ from verifier.names.distance import distance, edits, most_alike
 from verifier.names.parse import cut_off, letters, normal, parted, tidy
 from verifier.thai import LETTER_LOOK_ALIKES, fold_text, normal_form
 
-__all__ = ["NameMatch", "best_match", "likeness", "looks", "normal", "tidy"]
+__all__ = ["NameMatch", "best_match", "likeness", "looks", "normal", "tidy", "together"]
 
 _TONES = "็่้๊๋์"
 _NO_TONES = str.maketrans(dict.fromkeys(_TONES))
@@ -102,6 +103,30 @@ def likeness(a: str, b: str) -> float:
     if not core_a or not core_b or (kind_a and kind_b and kind_a != kind_b):
         return 0.0
     return _difference(core_a, core_b).likeness
+
+
+def together(looks: Sequence[str], holder: str) -> float:
+    """How alike a holder's name and what several looks at one print show together are, 0..1.
+
+    Every letter counts as the look has it that shows it best: what one look blurs another may show. Of letters that
+    looks show besides, as many count as half of the looks show. 0 where a look is nothing like the name at all
+    (`likeness`).
+    """
+    name = normal(holder)
+    if not looks or not name or not all(likeness(look, holder) for look in looks):
+        return 0.0
+    lost, added = [1.0] * len(name), []
+    for look in looks:
+        read, cost, more = normal(look), [0.0] * len(name), 0
+        for edit in edits(name, read):
+            if edit.kind == "insert":
+                more += 1
+            else:
+                shown = read[edit.to] if edit.kind == "replace" else ""
+                cost[edit.at] = 0.5 if shown.translate(_SKELETON) == name[edit.at].translate(_SKELETON) else 1.0
+        lost = list(map(min, lost, cost))
+        added.append(more)
+    return max(0.0, 1 - (sum(lost) + median_high(added)) / len(name))
 
 
 def best_match(read: str | Sequence[str], holders: Sequence[str]) -> NameMatch:

@@ -21,6 +21,9 @@ MAX_LATIN_FIRMS = 2
 """Lines of firms in Latin letters that are shown to a reader that knows no Thai."""
 LOOSE_MARGIN = 0.06
 """What a line is grown by on every side for a second look, as a share of its height."""
+LOW_MARGIN = -0.1
+"""What a line of a firm is cut by above and below for a reader that adds a margin of its own, as a share of its height:
+in small print the letters fill less than half of their boxes."""
 END_MARGIN = 0.5
 """Line that is left before and behind a number cut out of it, as a share of the line's height."""
 ISSUER_CHARACTERS = 5
@@ -60,8 +63,8 @@ class Doubts:
         return [*self.numbers, *map(wider, self.firms)]
 
     def lengthened(self) -> list[Region]:
-        """Numbers with more of their lines beside them, and firms."""
-        return [*map(longer, self.numbers), *self.firms]
+        """Numbers with more of their lines beside them, and firms with less room above and below."""
+        return [*map(longer, self.numbers), *map(lower, self.firms)]
 
     def twice(self) -> list[Region]:
         """Numbers, and firms as they are and with a little more round them."""
@@ -156,6 +159,11 @@ def figures(readings: Sequence[Reading]) -> list[Region]:
 def wider(line: Region) -> Region:
     """A line cut a little larger: a second look that shows other pixels than the first."""
     return replace(line, quad=line.quad.grown(LOOSE_MARGIN))
+
+
+def lower(line: Region) -> Region:
+    """A line cut with less room above and below it, so that its letters are shown larger."""
+    return replace(line, quad=line.quad.grown(0.0, LOW_MARGIN))
 
 
 def longer(cut: Region) -> Region:

@@ -29,9 +29,9 @@ LABEL_MODEL = ModelFile(
 """A reader trained on with licences of any letter: it makes a wrong letter a usual one a third as often."""
 INPUT_HEIGHT_PX = 48
 """Height of the net's input."""
-CROP_MARGIN = 0.1
-"""Share of a line's height added on every side: tone marks and lower vowels are shaved by most boxes."""
-STRETCHES = (1.4, 1.1, 1.75)
+CROP_MARGIN = 0.02
+"""Share of a line's height added on every side: boxes leave room enough, as those of training do."""
+STRETCHES = (1.3, 1.1, 1.75)
 """Width that a line is shown at, in widths of its own: narrow figures need room, and what one width blurs another
 shows. The first is that of the first look."""
 MIN_INPUT_WIDTH_PX = 32

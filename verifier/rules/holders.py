@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from verifier.domain import Evidence, Finding, Licence, ReachedBy, SeenHolder, SoundsLike
 from verifier.names.forgery import is_of
-from verifier.names.match import likeness
+from verifier.names.match import likeness, together
 from verifier.names.parse import in_thai, normal
 from verifier.names.transliteration import SOUNDS_ALIKE
 from verifier.names.transliteration import alike as sounds_alike
@@ -49,7 +49,7 @@ def fits(case: Case) -> Iterable[Finding]:
                 yield say("holder.only_seller", *own, *(i for i, _ in others), printed=printed, **words)
         elif near:
             yield say("holder.nearly", *(i for i, _ in near), printed=min(h.value for _, h in near), **words)
-        elif any(_read_badly(looks, link.rows[0]) for looks in places):
+        elif any(read_badly([seen for _, seen in looks], link.rows[0]) for looks in places):
             continue  # the holder's name, as far as it could be read: it says nothing for or against the link
         elif false := [(i, h) for i, h in certain if _LICENSEE.search(h.text) and _differs(h.value, link.rows[0])]:
             yield say("holder.other_licensee", *(i for i, _ in false), printed=min(h.value for _, h in false), **words)
@@ -86,14 +86,15 @@ def _sounds(names: Named, heard: Sequence[SoundsLike], link: Link) -> Finding:
     return say("holder.sounds_several", sound.evidence, printed=printed, holders="; ".join(sound.holders))
 
 
-def _read_badly(looks: Named, row: Licence) -> bool:
+def read_badly(looks: Sequence[SeenHolder], row: Licence) -> bool:
     """Whether a name that was not read for certain is likely to be the holder's.
 
-    Every look at it is much like it, or one is the same to the letter and none is another name altogether.
+    Every look at it is much like it, or all together show it (`names.match.together`) and none is another name
+    altogether.
     """
-    alike = [_alike(seen.value, row.names) or 0 for _, seen in looks]
-    exact = max(alike) == 1 and min(alike) >= ANOTHER
-    return not any(seen.certain for _, seen in looks) and (exact or min(alike) >= READ_BADLY)
+    alike = [_alike(seen.value, row.names) or 0 for seen in looks]
+    fused = max(together([seen.value for seen in looks], name) for name in row.names) >= SAME and min(alike) >= ANOTHER
+    return not any(seen.certain for seen in looks) and (fused or min(alike) >= READ_BADLY)
 
 
 def _makers(names: Named, own: Sequence[tuple[str, str]], row: Licence) -> Named:
@@ -142,6 +143,11 @@ def other_firm(seen: SeenHolder, row: Licence) -> bool:
     """Whether a name, however badly read, is likely to be another firm's; so is one in a script that the list lacks."""
     alike = _alike(seen.value, row.names)
     return alike is None or alike < (SAME if seen.certain else READ_BADLY)
+
+
+def another_firms(looks: Sequence[SeenHolder], row: Licence) -> bool:
+    """Whether these looks at one name, however bad, are likely to show another firm's."""
+    return all(other_firm(seen, row) for seen in looks) and not read_badly(looks, row)
 
 
 def says_who_makes(seen: SeenHolder) -> bool:

@@ -8,7 +8,7 @@ from itertools import combinations
 from verifier.domain import Finding
 from verifier.rules.book import say
 from verifier.rules.case import Case
-from verifier.rules.holders import other_firm, says_who_makes
+from verifier.rules.holders import another_firms, other_firm, says_who_makes
 from verifier.rules.rule import Rule
 
 
@@ -59,7 +59,7 @@ def _another_makers(case: Case) -> bool:
         for looks in places:
             place = looks[0].photo, looks[0].label
             here = place not in led and any(photo == place[0] for photo, _ in led)
-            if here and any(says_who_makes(seen) for seen in looks) and all(other_firm(seen, row) for seen in looks):
+            if here and any(map(says_who_makes, looks)) and another_firms(looks, row):
                 return True
     return False
 

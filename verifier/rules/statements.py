@@ -15,7 +15,7 @@ from verifier.names.parse import in_thai
 from verifier.numbers import parse_licence, parse_standard
 from verifier.rules.book import say
 from verifier.rules.case import SAME, Case, Link, numbered
-from verifier.rules.holders import READ_BADLY, has_role, other_firm
+from verifier.rules.holders import READ_BADLY, another_firms, has_role
 from verifier.rules.rule import Rule
 from verifier.thai import letters_of
 
@@ -145,12 +145,12 @@ def beside_mark(case: Case) -> Iterable[Finding]:
     roles = [s for s in case.claim.statements if s.kind in ROLES]
     for link in case.links():
         row = link.rows[0]
-        own = [_sides_away(case, looks) for looks in places if not all(other_firm(seen, row) for seen in looks)]
+        own = [_sides_away(case, looks) for looks in places if not another_firms(looks, row)]
         for looks in places:
             away = _sides_away(case, looks)
             another = away < min(own, default=math.inf) or all(_comparable(seen, row) for seen in looks)
             in_a_role = any(map(has_role, looks)) or any(_named_there(seen, line) for seen in looks for line in roles)
-            if away <= BLOCK_SIDES and another and not in_a_role and all(other_firm(seen, row) for seen in looks):
+            if away <= BLOCK_SIDES and another and not in_a_role and another_firms(looks, row):
                 ids = [Evidence("holders", names.index(seen)) for seen in looks]
                 printed = max(looks, key=lambda seen: seen.confidence).value
                 yield say("holder.beside_mark", *ids, printed=printed, holder=row.holder, licence=str(link.number))
