@@ -22,6 +22,7 @@ from api.batches.store import Batch
 from api.logs import anonymous
 from api.problems import as_data
 from api.store import JobState
+from api.webhooks.outbox import enqueue
 from verifier.batch.plan import Grouping
 from verifier.batch.pool import Engine, Limits
 from verifier.batch.run import Tally
@@ -119,7 +120,28 @@ class Worker:
         expires = time.time() + self.batches.settings.batch_ttl_s
         if not store.update(replace(batch, state=state, outcome=outcome, expires=expires)):
             shutil.rmtree(self.batches.home(batch.id), ignore_errors=True)
+        else:
+            self._tell(batch, state)
         LOG.info("ended", extra={"fields": {"batch": batch.id[:8], "state": state.value}})
+
+    def _tell(self, batch: Batch, state: JobState) -> None:
+        """Puts the end of a batch into the outbox of webhooks, where there is one; a full disk costs the event only."""
+        outbox = self.batches.settings.outbox_path
+        if outbox is None:
+            return
+        link = f"/v1/batches/{batch.id}"
+        try:
+            enqueue(
+                outbox,
+                kind="batch.finished",
+                item=batch.id,
+                state=state.value,
+                link=link,
+                at=time.time(),
+                client=batch.client,
+            )
+        except StoreProblem as error:
+            LOG.error("not told", extra={"fields": {"batch": batch.id[:8], "problem": error.code}})
 
     def _order(self, batch: Batch) -> Order:
         home = self.batches.home(batch.id)

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -309,6 +310,28 @@ def test_one_worker_at_a_time_and_readiness_tells_of_it(client, settings):
     first.stopping.set()
     thread.join(20)
     assert not thread.is_alive()
+
+
+def test_the_end_of_a_batch_goes_into_the_outbox_of_webhooks(home, serve, tmp_path):
+    outbox = tmp_path / "outbox.sqlite"
+    settings = Settings(batches_path=home, outbox_path=outbox)
+    client = serve(settings)
+    client.headers["Authorization"] = f"Bearer {key(client)}"
+    path = send(client, zipped(stock(1))).headers["Location"]
+    work(settings)
+    (body,) = (body for (body,) in sqlite3.connect(outbox).execute("SELECT body FROM events"))
+    event = json.loads(body)
+    assert event["type"] == "batch.finished"
+    assert event["data"] == {"id": path.rpartition("/")[2], "state": "done", "link": path}
+
+
+def test_an_outbox_that_cannot_be_used_costs_no_batch(home, serve, tmp_path):
+    settings = Settings(batches_path=home, outbox_path=tmp_path / "missing" / "outbox.sqlite")
+    client = serve(settings)
+    client.headers["Authorization"] = f"Bearer {key(client)}"
+    path = send(client, zipped(stock(1))).headers["Location"]
+    work(settings)
+    assert client.get(path).json()["state"] == "done"
 
 
 def test_a_worker_that_is_told_to_stop_leaves_the_batch_to_the_next(client, settings):
