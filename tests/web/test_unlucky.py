@@ -29,6 +29,74 @@ def arrived(page):
     return page
 
 
+@pytest.mark.parametrize("way", ["[data-again]", "[data-more]", ".ask .primary"])
+def test_a_double_tap_leads_no_further_than_to_the_form(arrived, way):
+    answered(arrived, "12")
+    if way == ".ask .primary":
+        arrived.locator(".ask #find").fill("ไดร์")
+        arrived.locator(".ask #find").press("Enter")
+    arrived.locator(f"{way}:visible").first.evaluate("(one) => { one.click(); one.click(); }")
+    expect(arrived.locator("form[data-limits]")).to_be_attached()
+    arrived.wait_for_timeout(500)
+    assert "/how" not in arrived.url
+    if way == ".ask .primary":
+        arrived.locator(".answer").wait_for(timeout=ANSWER_MS)
+        expect(arrived.locator(".findings-card")).to_contain_text("ไดร์")
+
+
+def test_a_double_tap_on_cancel_sends_nothing_again(page):
+    choose(page, sample("06"))
+    routes = held(page)
+    page.locator(".submit").click()
+    page.locator("[data-cancel]").dblclick()
+    page.wait_for_timeout(300)
+    expect(page.locator(".submit")).to_be_visible()
+    assert len(routes) == 1
+
+
+def test_an_answer_that_waited_is_kept_once_however_often_it_is_tapped(page):
+    choose(page, sample("06"))
+    page.context.set_offline(True)
+    page.locator(".submit").click()
+    page.locator(".queue li").wait_for()
+    page.context.set_offline(False)
+    expect(page.locator(".queue li")).to_contain_text("ตรวจแล้ว", timeout=ANSWER_MS)
+    page.locator(".queue li .primary").evaluate("(one) => { one.click(); one.click(); }")
+    page.wait_for_function("() => Number.isInteger(history.state?.answer)")
+    page.wait_for_timeout(300)
+    assert len(page.evaluate(KEPT)) == 1
+
+
+def test_what_is_being_sent_is_not_changed_meanwhile(page):
+    choose(page, sample("12"))
+    routes = held(page)
+    page.locator(".submit").click()
+    expect(page.locator(".stage")).to_be_visible()
+    for part in (".photos", ".category", ".past"):
+        assert page.locator(part).evaluate("(one) => one.inert"), part
+    page.locator("[data-cancel]").click()
+    for part in (".photos", ".category", ".past"):
+        assert not page.locator(part).evaluate("(one) => one.inert"), part
+    assert len(routes) == 1
+
+
+def test_a_reload_shows_the_new_answer_though_an_earlier_one_was_opened_while_it_was_awaited(page):
+    answered(page, "01")
+    page.go_back()
+    choose(page, sample("06"))
+    routes = held(page)
+    page.locator(".submit").click()
+    expect(page.locator(".stage")).to_be_visible()
+    page.go_forward()
+    expect(page.locator(".verdict.agrees")).to_be_visible()
+    routes[0].continue_()
+    expect(page.locator(".verdict.conflicts")).to_be_visible(timeout=ANSWER_MS)
+    page.wait_for_function("() => Number.isInteger(history.state?.answer)")
+    page.wait_for_timeout(300)
+    page.reload()
+    expect(page.locator(".verdict.conflicts")).to_be_visible()
+
+
 @pytest.mark.parametrize("share", [0.3, 0.7, 0.99], ids=["before the verdict", "within the numbers", "near its end"])
 def test_an_answer_that_was_cut_off_is_none(page, share):
     choose(page, sample("01"))
