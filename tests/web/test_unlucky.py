@@ -177,3 +177,49 @@ def test_a_database_held_open_by_an_older_page_does_not_hold_up_the_new_one(cont
     page.locator(".submit").click()
     expect(page.locator(".problem")).to_contain_text("ส่งไม่สำเร็จ")
     expect(page.locator(".shots li")).to_have_count(1)
+
+
+def test_an_answer_that_another_tab_deleted_is_not_opened(page):
+    answered(page, "06")
+    page.go_back()
+    page.locator(".past summary").click()
+    expect(page.locator(".past li")).to_have_count(1)
+    other = page.context.new_page()
+    other.goto("/")
+    other.locator(".past summary").click()
+    other.locator(".past .drop").click()
+    expect(other.locator(".past li")).to_have_count(0)
+    page.locator(".past .open").click()
+    expect(page.locator(".past li")).to_have_count(0)
+    expect(page.locator(".answer")).to_have_count(0)
+
+
+def drag(page, **what) -> None:
+    """Drags onto the page what the browser's own machinery carries: paths of files, or items."""
+    carried = {"items": [], "files": [], "dragOperationsMask": 1} | what
+    devtools = page.context.new_cdp_session(page)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        devtools.send("Input.dispatchDragEvent", {"type": kind, "x": 150, "y": 150, "data": carried})
+
+
+def test_a_folder_that_is_dropped_is_refused_by_name(page, tmp_path):
+    folder = tmp_path / "labels"
+    folder.mkdir()
+    drag(page, files=[str(folder)])
+    expect(page.locator(".photos .said")).to_contain_text("“labels” ไม่ใช่รูป")
+
+
+def test_a_link_that_is_dropped_is_not_opened(page):
+    choose(page, sample("06"))
+    drag(page, items=[{"mimeType": "text/uri-list", "data": "http://elsewhere.example/"}])
+    page.wait_for_timeout(1_500)
+    expect(page.locator(".shots li")).to_have_count(1)  # a request to elsewhere fails the test when it ends
+
+
+@pytest.mark.parametrize("name", ["x" * 250, "ก" * 80, "<img src=x onerror=alert(1)>"], ids=["Latin", "Thai", "markup"])
+def test_the_names_of_files_neither_stretch_the_page_nor_become_a_part_of_it(page, name):
+    page.set_viewport_size({"width": 320, "height": 568})
+    page.set_input_files("#photos", [{"name": f"{name}.jpg", "mimeType": "image/jpeg", "buffer": b"words"}])
+    expect(page.locator(".photos .said")).to_contain_text(name[:20])
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    expect(page.locator(".said img")).to_have_count(0)
