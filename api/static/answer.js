@@ -3,6 +3,8 @@ import { keep } from "./kept.js";
 import { tellLinks, tellTitle } from "./language.js";
 import { say } from "./words.js";
 
+let goingBack = false;
+
 /** Puts the buttons of an answer under `root` to work; does nothing where there is no answer. */
 export function startAnswer(root) {
   const box = root.querySelector(".share");
@@ -50,10 +52,20 @@ export function startAnswer(root) {
 export async function showAnswer(page, smaller = false) {
   page.querySelector("[data-smaller]").hidden = !smaller;
   const answer = { html: page.getElementById("main").innerHTML, titles: { ...page.querySelector("title").dataset } };
-  if (!history.state?.answer) history.pushState({ answer: true }, "");
+  if (history.state?.answer) history.replaceState({ answer: true }, ""); // an earlier one that was opened meanwhile
+  else history.pushState({ answer: true }, "");
   show(answer);
-  const id = await keep(answer, document.querySelector(".answer"));
-  if (id && history.state?.answer === true) history.replaceState({ answer: id }, "");
+  const shown = document.querySelector(".answer");
+  const id = await keep(answer, shown);
+  if (id && shown.isConnected && history.state?.answer === true) history.replaceState({ answer: id }, "");
+}
+
+/** Goes from an answer back to the form, as the browser's own button does; a second tap goes no further. */
+export function goBack() {
+  if (goingBack) return;
+  goingBack = true;
+  addEventListener("popstate", () => { goingBack = false; }, { once: true });
+  history.back();
 }
 
 /** Shows a kept answer, with its day and list. Its photos are gone, so that no side can be added to it. */
@@ -75,7 +87,7 @@ function show({ html, titles }) {
   startAnswer(main);
   main.querySelector("[data-again]")?.addEventListener("click", (event) => {
     event.preventDefault();
-    history.back();
+    goBack();
   });
   main.querySelector("[data-more]")?.addEventListener("click", (event) => {
     event.preventDefault();

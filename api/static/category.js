@@ -9,6 +9,7 @@ export function askCategory(box, chosen) {
   if (!asking) return;
   const choice = box.cloneNode(true);
   choice.open = true;
+  choice.inert = false; // as the form's is while photos are sent
   startCategories(choice);
   choice.querySelector(".tile").hidden = true; // not stated, as before
   const again = asking.querySelector("button");

@@ -4,8 +4,10 @@
 export function startDrop(take) {
   const page = document.documentElement;
   const files = (transfer) => [...(transfer?.types ?? [])].includes("Files");
+  const link = ({ dataTransfer, target }) => dataTransfer?.types.includes("text/uri-list") && !target.closest?.("input, textarea");
   const busy = () => document.querySelector("dialog[open], .progress:not([hidden])");
   addEventListener("dragover", (event) => {
+    if (link(event)) event.preventDefault();
     if (!files(event.dataTransfer)) return;
     event.preventDefault(); // or the browser would leave the page to show the file
     event.dataTransfer.dropEffect = busy() ? "none" : "copy";
@@ -14,6 +16,7 @@ export function startDrop(take) {
   addEventListener("dragleave", (event) => { if (!event.relatedTarget) page.classList.remove("dropping"); });
   addEventListener("drop", (event) => {
     page.classList.remove("dropping");
+    if (link(event)) event.preventDefault(); // or the browser would open what is elsewhere
     if (!files(event.dataTransfer)) return;
     event.preventDefault();
     if (!busy()) take([...event.dataTransfer.files]);

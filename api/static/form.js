@@ -1,5 +1,5 @@
 // The form: photos from the camera or the phone, a category, sending with progress, and the answer in its place.
-import { setTitles, showAnswer } from "./answer.js";
+import { goBack, setTitles, showAnswer } from "./answer.js";
 import { askCategory, startCategories } from "./category.js";
 import { startDrop } from "./drop.js";
 import { keep } from "./queue.js";
@@ -80,6 +80,8 @@ export function startForm() {
   startCategories(form.querySelector(".category"));
   takeShared(add);
   form.addEventListener("submit", (event) => { event.preventDefault(); submit(); });
+  // The second tap of a double tap on "cancel", in whose place this button appears, is not meant for it.
+  form.querySelector(".submit").addEventListener("click", (event) => { if (event.detail > 1) event.preventDefault(); });
   startDrop((files) => {
     if (form.isConnected) add(files);
     else backTo(() => { showForm(); add(files); });
@@ -95,7 +97,7 @@ export function startForm() {
 /** Goes from an answer back to the form, as the browser's own button does, and then acts. */
 function backTo(act) {
   onceBack = act;
-  history.back();
+  goBack();
 }
 
 /** Puts photos that a gallery shared with the installed page into the form; the service worker has kept them. */
@@ -159,8 +161,9 @@ async function putAside(sending) {
   try {
     await keep(sending);
     shots.clear();
-    main.querySelector(".queue").scrollIntoView({ block: "start" });
-    main.querySelector(".queue button")?.focus();
+    const queue = main.querySelector(".queue"); // none where an earlier answer was opened meanwhile
+    queue?.scrollIntoView({ block: "start" });
+    queue?.querySelector("button")?.focus();
   } catch {
     tell(element("span", {}, say("failed"), " · ", say("retry"))); // no storage: the photos stay in the form
   }
@@ -193,6 +196,9 @@ function showProgress(aborting) {
     signal.addEventListener("abort", () => { clearInterval(timer); reject(new DOMException("cancelled", "AbortError")); });
   });
   cancel.onclick = () => aborting.abort();
+  const others = main.querySelectorAll(".photos, .category, .past, .queue"); // what is sent stays what is shown
+  const hold = (held) => { for (const part of others) part.inert = held; };
+  hold(true);
   box.hidden = false;
   button.hidden = true;
   progress(0);
@@ -202,6 +208,7 @@ function showProgress(aborting) {
     shrunk() { sendingWords = "sending.smaller"; },
     wait,
     done() {
+      hold(false);
       box.hidden = true;
       button.hidden = false;
       if (form.isConnected) button.focus();

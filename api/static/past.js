@@ -65,8 +65,15 @@ async function list() {
   box.querySelector("ol").replaceChildren(...kept.map(item));
 }
 
+/** Shows one of the list, unless another tab has deleted it meanwhile. */
+async function openOne(id) {
+  const kept = await entry(id);
+  if (kept) showPast(kept);
+  else await tell();
+}
+
 function item(kept) {
-  const open = element("button", { type: "button", className: "open", onclick: () => showPast(kept) });
+  const open = element("button", { type: "button", className: "open", onclick: () => openOne(kept.id) });
   if (kept.thumbnail) open.append(element("img", { src: kept.thumbnail, alt: "" }));
   const words = element("span", {}, element("strong", {}, sign(kept.verdict), both(kept.said)), element("span", { className: "hint" }, moment(kept.time, DAY)));
   open.append(words);

@@ -86,7 +86,7 @@ function item(entry) {
   } else {
     const act = element("button", { type: "button", className: "primary", disabled: state === "sending" });
     act.append(say(answer ? "queue.open" : "queue.now"));
-    act.onclick = answer ? () => openAnswer(entry, answer) : sendAll;
+    act.onclick = answer ? () => { act.disabled = true; openAnswer(entry, answer); } : sendAll;
     row.append(act);
   }
   const dropIt = element("button", { type: "button", className: "second", onclick: () => drop(entry.id).then(show) });

@@ -1,6 +1,6 @@
 // One form to the service, with progress. Answers are pages; scripts take them apart and show what is in them.
 import "./waiting.js";
-import { both } from "./words.js";
+import { both, say } from "./words.js";
 
 /** No answer came: no connection, or it broke off. */
 export class NoConnection extends Error {}
@@ -20,7 +20,7 @@ export function send(entry, { progress = () => {}, signal } = {}) {
     request.upload.addEventListener("load", (event) => progress(1, 0, event.total));
     request.addEventListener("load", () => {
       const type = request.getResponseHeader("Content-Type") ?? "";
-      const retryAfter = Number(request.getResponseHeader("Retry-After")) || 0;
+      const retryAfter = Math.max(0, Math.ceil(Number(request.getResponseHeader("Retry-After")))) || 0;
       resolve({ ...taken({ status: request.status, type, text: request.responseText }), retryAfter });
     });
     request.addEventListener("error", () => reject(new NoConnection()));
@@ -32,9 +32,9 @@ export function send(entry, { progress = () => {}, signal } = {}) {
   });
 }
 
-/** An answer as `{status, page}` with `page` a Document, or as `{status, problem}` for a problem in JSON. */
+/** An answer as `{status, page}` with `page` a Document, or as `{status, problem}` for a problem in JSON or anything else. */
 export function taken({ status, type, text }) {
-  if (type.startsWith("text/html")) return { status, page: new DOMParser().parseFromString(text, "text/html") };
+  if (globalThis.waiting.isAnswer({ status, type, text })) return { status, page: new DOMParser().parseFromString(text, "text/html") };
   try {
     return { status, problem: JSON.parse(text) };
   } catch {
@@ -44,8 +44,11 @@ export function taken({ status, type, text }) {
 
 /** What went wrong, as nodes in both languages; null when the answer is an answer. */
 export function whatWentWrong({ status, page, problem }) {
-  if (page && status === 200) return null;
-  const unsaid = { title: "", detail: `HTTP ${status}` };
-  const said = ({ title, detail }) => `${title} ${detail}`.trim();
-  return both(Object.fromEntries(["th", "en"].map((lang) => [lang, said(problem?.words?.[lang] ?? unsaid)])));
+  if (page) return null;
+  const words = problem?.words;
+  if (words?.th && words.en) return both(Object.fromEntries(["th", "en"].map((lang) => [lang, `${words[lang].title} ${words[lang].detail}`.trim()])));
+  const wrong = document.createDocumentFragment(); // not the service's own words: of a gateway, or cut off
+  wrong.append(say("failed"), ` (HTTP ${status})`);
+  if (status < 400 || status >= 500) wrong.append(" · ", say("retry"));
+  return wrong;
 }

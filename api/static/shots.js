@@ -71,7 +71,7 @@ async function prepare(file, limits) {
   try {
     picture = await createImageBitmap(file, { imageOrientation: "from-image" });
   } catch {
-    return await fromPhone(file) ? { blob: file } : null;
+    return await fromPhone(file).catch(() => false) ? { blob: file } : null; // a folder cannot even be read
   }
   const { width, height } = picture;
   const canvas = reduced(picture, width, height, LONG_SIDE);

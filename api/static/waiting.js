@@ -5,6 +5,7 @@
 {
   const STORES = ["waiting", "answers"];
   const ANSWER_MS = 150_000;
+  const OPEN_MS = 3000;
   const channel = new BroadcastChannel("waiting");
 
   const open = () => new Promise((resolve, reject) => {
@@ -14,8 +15,12 @@
       const missing = STORES.filter((name) => !result.objectStoreNames.contains(name));
       for (const name of missing) result.createObjectStore(name, { keyPath: "id", autoIncrement: true });
     };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
+    const late = setTimeout(() => { // an older page holds it open; nothing waits for that page to be closed
+      request.onsuccess = () => request.result.close();
+      reject(new Error("blocked"));
+    }, OPEN_MS);
+    request.onsuccess = () => { clearTimeout(late); resolve(request.result); };
+    request.onerror = () => { clearTimeout(late); reject(request.error); };
   });
 
   /** The result of the request that `act` makes of a store. Rejects where the browser keeps nothing. */
@@ -53,6 +58,10 @@
     return form;
   }
 
+  /** Whether it is an answer, and whole: not what a Wi-Fi's sign-in page says in its place, nor one that was cut off. */
+  const isAnswer = ({ status, type, text }) =>
+    status === 200 && type.startsWith("text/html") && text.includes("data-verdict=") && text.trimEnd().endsWith("</html>");
+
   // One page or worker at a time. Pages without HTTPS have no locks, and no worker either.
   let busy = false;
   async function alone(act) {
@@ -68,7 +77,7 @@
 
   /**
    * Sends what waits, one after the other; `begun(id)` is called before each.
-   * Rejects when there is no connection or the service is busy: the rest waits on.
+   * Rejects when there is no connection, the service is busy, or something between gave no answer: the rest waits on.
    */
   const work = (begun = () => {}) => alone(async () => {
     for (const entry of (await everything()).filter((one) => one.state === "waiting")) {
@@ -76,10 +85,12 @@
       const answer = await fetch("/", { method: "POST", body: formOf(entry), signal: AbortSignal.timeout?.(ANSWER_MS) });
       if (answer.status === 429 || answer.status === 503) throw new Error("busy");
       const told = { status: answer.status, type: answer.headers.get("Content-Type") ?? "", text: await answer.text() };
+      const refused = answer.status >= 400 && answer.status < 500;
+      if (!isAnswer(told) && !refused && !told.type.includes("json")) throw new Error("no answer");
       const still = (await everything()).some((one) => one.id === entry.id); // or it was deleted meanwhile
       if (still) await put({ ...entry, photos: [], number: entry.photos.length, state: "done", answer: told });
     }
   });
 
-  globalThis.waiting = { store, channel, everything, put, drop, formOf, work };
+  globalThis.waiting = { store, channel, everything, put, drop, formOf, isAnswer, work };
 }
