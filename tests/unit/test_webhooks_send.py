@@ -25,7 +25,8 @@ from tests.support.webhook_receiver import SECRET, endpoints_file, is_signed, re
 from verifier.cli import main
 
 EVENT = {"kind": "batch.finished", "item": "b_1", "state": "done", "link": "/v1/batches/b_1"}
-HERE = (ipaddress.ip_network("127.0.0.0/8"),)
+HERE = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
+"""This machine, as `localhost` may be either."""
 
 
 def endpoint(url, private=HERE):
