@@ -44,6 +44,8 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/data/rulebook.toml": RULES,
     "verifier/extract/claim.py": CLAIM,
     "verifier/extract/fields.py": FIELDS,
+    "verifier/extract/may_stand.py": FIELDS,
+    "verifier/extract/support.py": FIELDS,
     "verifier/extract/candidates.py": FIELDS,
     "verifier/extract/confidence.py": FIELDS,
     "verifier/extract/certificates.py": FIELDS,

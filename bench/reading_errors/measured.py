@@ -79,6 +79,8 @@ def fingerprint() -> str:
         "verifier/extract/candidates.py",
         "verifier/extract/confidence.py",
         "verifier/extract/fields.py",
+        "verifier/extract/may_stand.py",
+        "verifier/extract/support.py",
         "verifier/ocr/*",
     )
     files = [file for pattern in patterns for file in ROOT.glob(pattern)]

@@ -78,6 +78,13 @@ def test_the_other_detector_is_asked_where_the_close_look_did_not_do() -> None:
     assert other.shown == [(450, 324)]
 
 
+def test_a_mark_too_small_for_print_to_be_read_beside_it_is_not_shown_to_the_other_detector() -> None:
+    small = Region(RegionKind.MARK, Quad.of_box(200, 100, 239, 139), 0.9, MarkKind.COMPULSORY)
+    near = Boxes(Quad.of_box(10, 10, 100, 24))
+    asked = CloseLooks(near, lambda: pytest.fail("the other detector is not needed"), Reader("ผลิตในประเทศไทย"))
+    assert len(asked.look(photo(), [small], [])) == 1
+
+
 def test_what_is_known_is_not_read_again_by_the_same_detector() -> None:
     quad = under(ANCHOR, 600, 400).to_photo(Quad.of_box(10, 10, 100, 24))
     reader = Reader("")

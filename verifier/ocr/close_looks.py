@@ -23,6 +23,9 @@ BLOCK_WIDTH, BLOCK_HEIGHT = 2.6, 1.0
 """Size of the window under a mark, in sides of the mark; its upper edge touches the mark's lower one."""
 ROUND_WIDTH, ROUND_HEIGHT = 5.0, 3.6
 """Size of the window round a mark that is shown to the other detector, in sides of the mark."""
+ROUND_MIN_SIDE_PX = 40
+"""A mark of a smaller side is not shown to the other detector: print beside it is less than 6 px high, which no reader
+reads, and the other detector takes as long as reading ten lines."""
 CLOSE_SIDE_PX = 90
 """Side at which the mark is shown, or would be."""
 MAX_ENLARGEMENT = 4.0
@@ -41,7 +44,7 @@ SHORT_HEIGHTS = 1.2
 """How far beyond both ends a line is read that may be cut short, in heights."""
 MAX_SHORT = 3
 """Such lines that are read again."""
-MAX_LINES = 9
+MAX_LINES = 6
 """Lines that each look hands on, the nearest to a mark first."""
 RIGHT_ANGLE_DEG = 90
 ALIKE_HEIGHTS, ALIKE_SHARE = 0.75, 0.6
@@ -85,7 +88,8 @@ class CloseLooks:
 
     def _round(self, photo: Photo, anchors: Sequence[Anchor], readings: Sequence[Reading]) -> Iterator[Region]:
         """Round the best mark, by the other detector: where its boxes lie over known ones, they leave other room."""
-        yield from _lines(photo, around(anchors[0]), self._other())
+        if anchors[0].side >= ROUND_MIN_SIDE_PX:
+            yield from _lines(photo, around(anchors[0]), self._other())
 
 
 def cut_short(readings: Sequence[Reading]) -> list[Region]:
