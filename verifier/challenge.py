@@ -15,34 +15,35 @@ from verifier.codes.patterns import unexplained_codes
 from verifier.domain import Code, Photo, Reading, Region, RegionKind, Sight
 from verifier.domain.geometry import Quad
 from verifier.extract.fields import extract
-from verifier.extract.label_words import speaking_words
 from verifier.extract.statements import statements
-from verifier.image.strike import struck_out
 from verifier.names.parse import may_name_firm
-from verifier.numbers import find_licences, find_standards
-from verifier.ocr.overlooked import LEGIBLE_MIN_PX, across_mark, behind_print, mean, round_mark, surest, unread_lines
+from verifier.numbers import find_licences
+from verifier.ocr.overlooked import (
+    LEGIBLE_MIN_PX,
+    READ_MIN_PX,
+    across_mark,
+    behind_print,
+    mean,
+    round_mark,
+    surest,
+    unread_lines,
+)
 from verifier.ocr.second_opinion import LetterCheck
+from verifier.ocr.skim import READ_MIN_CONFIDENCE, mirrored, skim, suspicious, turned
+from verifier.ocr.struck import struck_numbers
 from verifier.protocols import LineReader
-from verifier.thai import letters_of
 
-READ_MIN_CONFIDENCE = 0.6
-"""Mean confidence below which a line is read upside down as well."""
-TURN_MAX_CONFIDENCE = 0.85
-"""Mean confidence below which a line that was read is tried upside down before anything agrees."""
 KNOWN_MIN_CONFIDENCE, SHORT_MIN_CONFIDENCE, SHORT_ASPECT = 0.75, 0.9, 3.0
 """Mean confidence from which on a line is print that is known; what is less than so many times as long as high may be a
 piece of a line that bends round a mark, and is known from the second on."""
-MIRROR_MIN_CONFIDENCE, MIRROR_MARGIN, MIRROR_MIN_LETTERS = 0.85, 0.1, 4
-"""A line is in mirror writing when so many letters are read with this mean confidence in its mirror image, and so much
-surer than as it stands, and they are of weight: names such as AASAKI read as well either way."""
 MAX_MARKS = 3
 """Marks of one photo that are looked round and across, the best first."""
 EDGE_PX = 2.0
 """Print that ends this near to the photo's edge is cut off by it."""
-STRUCK_MIN_CONFIDENCE = 0.5
-"""A number that is less sure is explained or told of by its own finding."""
 MAX_SKIMMED = 240
 """Lines skimmed in one photo, the largest first."""
+MAX_PARTED, PARTED_MIN_ASPECT = 4, 4.0
+"""Lines read badly that are looked at closer, the longest first, and how long they are in heights at least."""
 MAX_SUSPECTS = 12
 """Skimmed lines that are given to all readers, those that may announce something first."""
 CODE_MIN_SCORE = 0.35
@@ -64,6 +65,10 @@ class PrintFinder(Protocol):
 
     def find(self, photo: Photo) -> Sequence[Region]:
         """LINE regions, wherever they stand. Raises EngineFailed."""
+        ...
+
+    def closer(self, photo: Photo, line: Region) -> Sequence[Region]:
+        """LINE regions in and close round one that may join lines. Raises EngineFailed."""
         ...
 
 
@@ -101,10 +106,11 @@ class PhotoChallenger:
         lines = [line for line in self.finder.find(photo) if line.quad.height >= LEGIBLE_MIN_PX]
         fresh = [line for line in lines if not _seen(line.quad, known)]
         fresh = sorted(fresh, key=lambda line: -line.quad.height)[:MAX_SKIMMED]
-        skimmed = self._skim(photo, fresh)
+        skimmed = skim(self.skimmer, photo, fresh)
         unread = unread_lines(skimmed, sight.readings, sight.marks)
-        unread += self._mirrored(photo, (*sight.readings, *skimmed))
-        skimmed += self._turned(photo, sight.readings)
+        unread += mirrored(self.skimmer, photo, (*sight.readings, *skimmed))
+        skimmed += turned(self.skimmer, photo, sight.readings)
+        skimmed += self._parted(photo, (*sight.readings, *skimmed))
         skimmed = [r for r in skimmed if not (_cut_off(r.region, photo) and _only_a_name(r))]
         suspects = [reading for reading in skimmed if suspicious(reading)][:MAX_SUSPECTS]
         closer = self.reader.read(photo, [reading.region for reading in suspects]) if suspects else ()
@@ -115,40 +121,17 @@ class PhotoChallenger:
             codes=(*sight.codes, *self._rare(photo, sight)),
             readings=(*readings, *hidden),
             doubted=(*sight.doubted, *self.letters.doubts(photo, sight.readings)),
-            struck=(*sight.struck, *_struck(photo, sight)),
+            struck=(*sight.struck, *struck_numbers(photo, readings, sight.marks)),
             unread=(*sight.unread, *unread, *(r.region for r in hidden), *self._unread_codes(photo, sight)),
             challenged=True,
         )
 
-    def _skim(self, photo: Photo, lines: Sequence[Region]) -> list[Reading]:
-        """One reading a line by the cheapest reader: in the other direction too where it reads badly."""
-        found = list(self.skimmer.read(photo, lines)) if lines else []
-        poor = [k for k, reading in enumerate(found) if mean(reading) < READ_MIN_CONFIDENCE]
-        turned = [replace(found[k].region, quad=_upside_down(found[k].region.quad)) for k in poor]
-        for k, again in zip(poor, self.skimmer.read(photo, turned) if turned else (), strict=True):
-            if mean(again) > mean(found[k]):
-                found[k] = again
-        return found
-
-    def _turned(self, photo: Photo, readings: Sequence[Reading]) -> list[Reading]:
-        """Lines that the first look read badly, read upside down: those that read better so."""
-        poor = [reading for reading in surest(readings) if mean(reading) < TURN_MAX_CONFIDENCE]
-        turned = [replace(reading.region, quad=_upside_down(reading.region.quad)) for reading in poor]
-        again = self.skimmer.read(photo, turned) if turned else ()
-        return [new for new, old in zip(again, poor, strict=True) if mean(new) > mean(old)]
-
-    def _mirrored(self, photo: Photo, readings: Sequence[Reading]) -> list[Region]:
-        """Lines in mirror writing, as through the back of a film: nobody may be expected to read them."""
-        poor = [reading for reading in surest(readings) if mean(reading) < MIRROR_MIN_CONFIDENCE]
-        turned = [replace(reading.region, quad=_mirror(reading.region.quad)) for reading in poor]
-        again = self.skimmer.read(photo, turned) if turned else ()
-        return [
-            old.region
-            for new, old in zip(again, poor, strict=True)
-            if mean(new) >= max(MIRROR_MIN_CONFIDENCE, mean(old) + MIRROR_MARGIN)
-            and len(letters_of(new.text)) >= MIRROR_MIN_LETTERS
-            and (suspicious(new) or speaking_words(new.text))
-        ]
+    def _parted(self, photo: Photo, readings: Sequence[Reading]) -> list[Reading]:
+        """What a closer look reads in the longest lines that were read badly: they may be several in one box."""
+        poor = [r.region for r in surest(readings) if mean(r) < READ_MIN_CONFIDENCE and _long(r.region.quad)]
+        poor = sorted(poor, key=lambda line: -line.quad.width)[:MAX_PARTED]
+        parts = [part for line in poor for part in self.finder.closer(photo, line)]
+        return skim(self.skimmer, photo, [part for part in parts if part.quad.height >= LEGIBLE_MIN_PX])
 
     def _unread_codes(self, photo: Photo, sight: Sight) -> list[Region]:
         """Places of QR codes where nothing was decoded, seen by the net or by two finder patterns at least."""
@@ -190,21 +173,6 @@ class PhotoChallenger:
         return found
 
 
-def _struck(photo: Photo, sight: Sight) -> list[Region]:
-    """The numbers that were read at all well and through which a line goes."""
-    fields = extract(sight.readings)
-    quads = [field.quad for field in fields.standards if field.certain or field.confidence >= STRUCK_MIN_CONFIDENCE]
-    quads += [field.quad for field in fields.licences if field.certain or field.confidence >= STRUCK_MIN_CONFIDENCE]
-    return [Region(RegionKind.LINE, quad, 1.0) for quad in quads if struck_out(photo, quad)]
-
-
-def suspicious(reading: Reading) -> bool:
-    """Whether a line, as it was skimmed, may be of weight: a number, something announced, or a firm."""
-    if find_licences(reading.text) or any(found.has_year for found in find_standards(reading.text)):
-        return True
-    return bool(statements([reading], extract([reading]))) or may_name_firm(reading.text)
-
-
 def _only_a_name(reading: Reading) -> bool:
     """Whether a line may name a firm and says nothing else of weight."""
     return (
@@ -233,6 +201,10 @@ def _goes_with_mark(code: Quad, marks: Sequence[Region]) -> bool:
     return False
 
 
+def _long(quad: Quad) -> bool:
+    return quad.height >= READ_MIN_PX and quad.width >= PARTED_MIN_ASPECT * quad.height
+
+
 def _known(reading: Reading) -> bool:
     """Whether a line is straight print that was read."""
     long = reading.region.quad.width >= SHORT_ASPECT * reading.region.quad.height
@@ -242,13 +214,3 @@ def _known(reading: Reading) -> bool:
 def _seen(quad: Quad, known: Sequence[Quad]) -> bool:
     """Whether a line is one that was read already: its middle lies in that one, or the other way round."""
     return any(abs(other.height - quad.height) < quad.height and other.contains(quad.centre) for other in known)
-
-
-def _mirror(quad: Quad) -> Quad:
-    a, b, c, d = quad.corners
-    return Quad((b, a, d, c))
-
-
-def _upside_down(quad: Quad) -> Quad:
-    a, b, c, d = quad.corners
-    return Quad((c, d, a, b))

@@ -9,6 +9,7 @@ import numpy as np
 
 from bench.lying_pictures import patches
 from bench.lying_pictures.content import Alter, Line, Pair, pair
+from bench.lying_pictures.listed import Row
 from bench.lying_pictures.look import Look
 from bench.lying_pictures.making import Kind, Maker, away
 from bench.lying_pictures.patches import Patch
@@ -32,11 +33,10 @@ def of_equal_grey(paper: Colour) -> Colour:
     return min(apart, key=lambda c: abs(grey(c) - grey(paper)))
 
 
-def _said(maker: Maker, honest: object) -> tuple[str, str]:
+def _said(maker: Maker, row: Row) -> tuple[str, str]:
     """A denial, or another licence, and what it is."""
-    assert honest is not None
     if maker.index % 2:
-        other = maker.other(maker.row())
+        other = maker.other(row)
         return maker.licence(other), f"{other.status} licence"
     denial = maker.one(DENIALS)
     return denial, denial
@@ -46,7 +46,7 @@ def _inked(maker: Maker, print_: object) -> Pair:
     """A line in the block in a special ink; the twin lacks the line."""
     row = maker.row()
     honest = maker.label(row)
-    said, variant = _said(maker, honest)
+    said, variant = _said(maker, row)
     return pair(honest.plus(Line(said, "other", 1.1, print_)), honest, variant)  # type: ignore[arg-type]
 
 

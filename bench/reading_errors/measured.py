@@ -69,6 +69,10 @@ def readers() -> str:
     return f"{_data()['readers']} (bench/reading_errors/reading.json{stale})"
 
 
+READING_MODULES = ("ensemble", "doubts", "linenet", "ppocr", "tesseract", "tesseract_stream", "ctc")
+"""The modules of `verifier.ocr` that read lines which are given; the others find lines, or challenge an answer."""
+
+
 def fingerprint() -> str:
     """Hash of all that decides what is read and accepted: our reader's weights, the code and the data of reading."""
     patterns = (
@@ -81,7 +85,7 @@ def fingerprint() -> str:
         "verifier/extract/fields.py",
         "verifier/extract/may_stand.py",
         "verifier/extract/support.py",
-        "verifier/ocr/*",
+        *(f"verifier/ocr/{name}.py" for name in READING_MODULES),
     )
     files = [file for pattern in patterns for file in ROOT.glob(pattern)]
     known = sorted(f for f in files if f.is_file() and f.suffix != ".pyc")

@@ -7,13 +7,14 @@ import pytest
 
 from tests.support.fakes import FakeChallenger, facts, make_verifier, photo_bytes
 from tests.support.printing import page, photo
-from verifier.challenge import PhotoChallenger, suspicious
+from verifier.challenge import PhotoChallenger
 from verifier.domain import Code, MarkKind, Reading, Region, RegionKind, Sight, VerdictKind
 from verifier.domain.geometry import Quad
 from verifier.errors import EngineFailed
 from verifier.image.strike import crossed
 from verifier.ocr.photo_scan import MAX_SCAN_PIXELS, tiles
 from verifier.ocr.second_opinion import LetterCheck
+from verifier.ocr.skim import suspicious
 
 MARK = Region(RegionKind.MARK, Quad.of_box(100, 100, 200, 200), 0.99, MarkKind.COMPULSORY)
 BLANK = photo(np.full((600, 900, 3), 255, np.uint8))
@@ -22,9 +23,13 @@ BLANK = photo(np.full((600, 900, 3), 255, np.uint8))
 class Finder:
     def __init__(self, *quads: Quad) -> None:
         self.lines = [Region(RegionKind.LINE, quad, 0.95) for quad in quads]
+        self.parts: list[Region] = []
 
     def find(self, _photo):
         return self.lines
+
+    def closer(self, _photo, _line):
+        return self.parts
 
 
 class Reader:

@@ -6,11 +6,11 @@ import pytest
 
 from tests.support.fakes import facts
 from tests.unit.test_challenge import BLANK, Finder, Hidden, Reader
-from verifier import challenge
 from verifier.challenge import PhotoChallenger
 from verifier.domain import Code, MarkKind, Reading, Region, RegionKind, Sight
 from verifier.domain.geometry import Quad
 from verifier.extract import fields
+from verifier.ocr import struck
 from verifier.ocr.second_opinion import LetterCheck
 
 
@@ -52,7 +52,7 @@ def test_lines_are_read_from_twelve_pixels(height: float, read: bool) -> None:
     assert bool(skimmer.shown) is read
 
 
-@pytest.mark.parametrize(("sure", "looks"), [(0.59, 2), (0.61, 1)])
+@pytest.mark.parametrize(("sure", "looks"), [(0.79, 2), (0.81, 1)])
 def test_a_line_that_reads_badly_is_read_upside_down_too(sure: float, looks: int) -> None:
     skimmer = Reader("รุ่น AX", sure)
     challenged(BESIDE, skimmer=skimmer)
@@ -175,25 +175,30 @@ def test_a_place_is_a_code_that_was_decoded_up_to_a_third_of_its_side_away(away:
     assert bool(challenged(places=(place,), before=before).unread) is told
 
 
+FAR_OFF = line(600, 540)
+
+
 @pytest.mark.parametrize(
-    ("text", "sure", "told"),
-    [("มอก. 2879-2560", 0.51, True), ("มอก. 2879-2560", 0.49, False), ("ท7014-4/2879", 0.51, True),
-     ("ท7014-4/2879", 0.49, False), ("รุ่น AX", 0.99, False)],
+    ("text", "sure", "place", "told"),
+    [("มอก. 2879-2560", 0.51, FAR_OFF, True), ("มอก. 2879-2560", 0.49, FAR_OFF, False),
+     ("ท7014-4/2879", 0.51, FAR_OFF, True), ("ท7014-4/2879", 0.49, FAR_OFF, False), ("รุ่น AX", 0.99, BESIDE, False),
+     ("Han.934-2558", 0.1, BESIDE, True), ("6-118/1306", 0.99, FAR_OFF, False), ("6-118/1306", 0.1, BESIDE, True),
+     ("Li 6-118", 0.99, BESIDE, False), ("6-118/1306", 0.99, line(100, 220, 160, 17.5), False)],
 )  # fmt: skip
-def test_a_number_read_at_all_well_through_which_a_line_goes_is_told(
-    text: str, sure: float, told: bool, monkeypatch: pytest.MonkeyPatch
+def test_a_number_or_beside_a_mark_what_is_left_of_one_is_told_when_a_line_goes_through_it(
+    text: str, sure: float, place: Quad, told: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    known = Reading(text, Region(RegionKind.LINE, BESIDE, 0.9), "x/1", (sure,) * len(text))
+    known = Reading(text, Region(RegionKind.LINE, place, 0.9), "x/1", (sure,) * len(text))
     before = Sight((mark(),), (), (known,), facts(900, 600))
-    monkeypatch.setattr(challenge, "struck_out", lambda photo, quad: True)
+    monkeypatch.setattr(struck, "struck_out", lambda photo, quad: True)
     monkeypatch.setattr(fields, "belief", lambda kind, evidence: evidence.best)
     assert len(challenged(before=before).struck) == told
-    monkeypatch.setattr(challenge, "struck_out", lambda photo, quad: False)
+    monkeypatch.setattr(struck, "struck_out", lambda photo, quad: False)
     assert challenged(before=before).struck == ()
 
 
 def test_an_accepted_number_is_told_however_sure_its_look_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(challenge, "struck_out", lambda photo, quad: True)
+    monkeypatch.setattr(struck, "struck_out", lambda photo, quad: True)
     monkeypatch.setattr(fields, "belief", lambda kind, evidence: 0.3)
     monkeypatch.setattr(fields, "accepted_from", lambda kind: 0.2)
     for text in ("มอก. 2879-2560", "ท7014-4/2879"):
@@ -221,3 +226,43 @@ def test_small_print_within_a_large_line_that_was_read_is_read_too() -> None:
         skimmer = Reader("รุ่น BX", 0.95)
         challenged(line(150, 240, 100, height), skimmer=skimmer, before=before)
         assert bool(skimmer.shown) is read
+
+
+class Parting(Finder):
+    """A finder whose closer look shows two lines in one box."""
+
+    def closer(self, _photo, asked):
+        self.asked = [*getattr(self, "asked", []), asked.quad]
+        return [
+            Region(RegionKind.LINE, asked.quad.moved(0, 3), 0.9),
+            Region(RegionKind.LINE, line(0, 0, 90, 11.5), 0.9),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("quad", "sure", "closer"),
+    [(line(100, 220, 200, 24), 0.79, True), (line(100, 220, 200, 24), 0.81, False),
+     (line(100, 220, 90, 24), 0.5, False), (line(100, 220, 160, 17.5), 0.5, False)],
+)  # fmt: skip
+def test_a_long_line_read_badly_is_looked_at_closer_for_what_it_joins(quad: Quad, sure: float, closer: bool) -> None:
+    finder = Parting()
+    known = Reading("พลูโต ยฌบอมญาดบก", Region(RegionKind.LINE, quad, 0.9), "x/1", (sure,) * 16)
+    skimmer = Reader("ไม่ได้รับอนุญาต", 0.9)
+    challenger = PhotoChallenger(
+        finder, skimmer, Reader(), LetterCheck(Reader()), lambda _photo: [], lambda _photo, _marks: [], Hidden()
+    )
+    after = challenger.challenge(BLANK, Sight((mark(),), (), (known,), facts(900, 600)))
+    assert bool(getattr(finder, "asked", [])) is closer
+    assert (quad.moved(0, 3) in [reading.region.quad for reading in after.readings]) is closer
+    assert line(0, 0, 90, 11.5) not in [region.quad for region in skimmer.shown]
+
+
+def test_no_more_than_four_lines_are_looked_at_closer_the_longest_first() -> None:
+    finder = Parting()
+    places = [line(100, 40 * k, 130 + 10 * k, 24) for k in range(6)]
+    before = tuple(Reading("ฌฌฌฌ", Region(RegionKind.LINE, quad, 0.9), "x/1", (0.5,) * 4) for quad in places)
+    challenger = PhotoChallenger(
+        finder, Reader(), Reader(), LetterCheck(Reader()), lambda _photo: [], lambda _photo, _marks: [], Hidden()
+    )
+    challenger.challenge(BLANK, Sight((mark(),), (), before, facts(900, 600)))
+    assert finder.asked == places[:1:-1]

@@ -11,7 +11,7 @@ WORDS, ADDRESS, NAMED = StatementKind.WORDS, StatementKind.ADDRESS, StatementKin
 @pytest.mark.parametrize(
     "text",
     [
-        "มอก. 368-2562 (เิม)", "มอก. 257-2549 (old)", "มอก.369-2557 (plag)", "มอก. 369-2557 ?",
+        "มอก. 368-2562 (เิม)", "มอก. 257-2549 (old)", "มอก. 257-2549 (o", "มอก.369-2557 (plag)", "มอก. 369-2557 ?",
         "มอก. 369-2557 2",
         "ไ่ผ่าน TIS 62368 เล่ม 1-2563", "Iorne TISI License ท14917-122/2432",
         "appied tor ใบอนุญาตเลขที่ ท2305-72/685",

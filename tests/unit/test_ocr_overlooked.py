@@ -74,8 +74,9 @@ def test_print_round_a_mark_counts_unless_it_is_its_number(text, sure, score, to
 
 @pytest.mark.parametrize(
     ("box", "sure", "score", "told"),
-    [((60, 180, 400, 300), 0.7, 0.8, True), ((60, 180, 400, 300), 0.5, 0.8, False),
-     ((60, 180, 400, 300), 0.7, 0.7, False),
+    [((60, 180, 400, 300), 0.4, 0.8, True), ((60, 180, 400, 300), 0.3, 0.8, False),
+     ((60, 180, 400, 300), 0.7, 0.66, True), ((60, 180, 400, 300), 0.7, 0.64, False),
+     ((60, 212, 200, 251), 0.7, 0.8, True), ((60, 213, 200, 250), 0.7, 0.8, False),
      ((60, 280, 400, 400), 0.7, 0.8, False), ((60, 180, 200, 300), 0.7, 0.8, False)],
 )  # fmt: skip
 def test_pale_print_counts_where_it_lies_over_other_print_and_is_read(box, sure, score, told):

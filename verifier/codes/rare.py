@@ -9,8 +9,9 @@ from verifier.codes.decoder import Decoder, Look, Wanted
 from verifier.codes.window import Greys, Window, around, resized
 from verifier.domain import Code, Photo, Region
 
-SEARCHED_MAX_PX = 1_600_000
-"""The whole photo is searched in the largest copy of at most this many pixels."""
+SEARCHED_MAX_PX = (1_600_000, 800_000)
+"""The whole photo is searched in the largest copies of at most so many pixels: what one of them shows no decoder reads,
+by the luck of where its modules fall on the pixels, another does."""
 MARK_REACH, MARK_ENLARGEMENT, ENLARGED_MAX_PX = 3.5, 2.0, 1_200_000
 """Out to this many sides from a mark's centre codes are looked for at up to twice the photo's own size, in at most so
 many pixels."""
@@ -25,7 +26,7 @@ class RareCodes:
     def __call__(self, photo: Photo, marks: Sequence[Region]) -> list[Code]:
         """The codes, each place once, in photo pixels. Raises EngineFailed."""
         greys = Greys(photo.levels)
-        windows = [greys.at_most(SEARCHED_MAX_PX)]
+        windows = [greys.at_most(pixels) for pixels in SEARCHED_MAX_PX]
         for mark in marks:
             reach = MARK_REACH * max(mark.quad.width, mark.quad.height)
             scale = min(MARK_ENLARGEMENT, math.sqrt(ENLARGED_MAX_PX) / (2 * reach))

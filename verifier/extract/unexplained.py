@@ -71,8 +71,8 @@ def beside_number(reading: Reading) -> str:
 
 
 def _smudge(piece: str) -> bool:
-    """Whether a piece after a number is a single letter, which the end of a line may be read as."""
-    return len(letters_of(piece)) == 1 and _FIGURE.search(piece) is None
+    """Whether a piece after a number is a single letter, which the end of a line may be read as; not in a bracket."""
+    return len(letters_of(piece)) == 1 and _FIGURE.search(piece) is None and "(" not in piece
 
 
 def _few(piece: str, most: int) -> bool:

@@ -42,12 +42,17 @@ its ends colours of light and shadow go on; grey level of the layer that this sh
 PRINT_HEIGHT_PX, LAYER_MAX_SIDE_PX, SHOWN_MAX_SIDE_PX = 24.0, 1400, 640
 """Height of the label's print in the picture in which pale print is looked for, longest side of that picture, and the
 longest at which it is shown to the detector."""
-PALE = (0.1, 0.62)
-"""How dark pale print is, as a share of the contrast between ground and the label's print."""
+PALE_LEAST, PALE_DARKEST, PRINT_LEAST = 0.04, 0.35, 0.5
+"""How dark pale print is, as a share of the contrast between ground and the label's print: less is the ground; from the
+second on it is shown black; from the third on it is the label's own print, which is painted over."""
+LIGHTER = -0.3
+"""What is lighter than the ground by this share is light on it, or print in white."""
 GROUND_SIDE_PX, GROUND_MEDIAN_PX = 96, 15
 """The ground is the median over about a sixth of the photo, taken at this size."""
-EDGES_PX, STROKES_PX = 3, 7
-"""Discs, in pixels of the layer: edges of print are narrower than the first, its strokes than the second."""
+PRINT_EDGE_PX = 7
+"""Disc by which the label's own print is grown, in pixels of the layer: its soft edges are pale too."""
+FILL_SIDES_PX, FILL_MIN_SHARE = (3, 9, 21), 0.15
+"""What is painted over is taken from its surroundings of so many pixels, the first of which so much is left."""
 PALE_HEIGHTS = (1.3, 8.0)
 """Pale print behind other print is at least, and at most, this many times as high."""
 EMPTY = Quality(0.0, 0.0, 0.0, 0.0)
@@ -160,7 +165,7 @@ def other_ink(photo: Photo, mark: Quad, window: Window) -> Pixels:
 
 
 def pale_layer(photo: Photo, print_: Quad) -> Pixels:
-    """All that is paler than the print in a quad and wider than its strokes, dark on white: h×w×3 uint8."""
+    """All that is paler than the print in a quad, dark on white, with that print painted over: h×w×3 uint8."""
     crop = cut_line(photo, print_, 48, grey=luma).astype(np.float32)
     usual, (low, high) = float(np.median(crop)), np.percentile(crop, (3, 97)).tolist()
     contrast = usual - low if usual - low > high - usual else usual - high
@@ -170,10 +175,24 @@ def pale_layer(photo: Photo, print_: Quad) -> Pixels:
     small = cv2.resize(grey, None, fx=reduced, fy=reduced, interpolation=cv2.INTER_AREA)
     ground = cv2.resize(cv2.medianBlur(small, GROUND_MEDIAN_PX), grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
     level = (ground.astype(np.float32) - grey) / np.float32(contrast or 1.0)
-    layer = ((level > PALE[0]) & (level < PALE[1])).astype(np.uint8) * 255
-    for way, side in ((cv2.MORPH_OPEN, EDGES_PX), (cv2.MORPH_CLOSE, STROKES_PX), (cv2.MORPH_OPEN, STROKES_PX)):
-        disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
-        layer = np.asarray(cv2.morphologyEx(layer, way, disc), np.uint8)
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (PRINT_EDGE_PX, PRINT_EDGE_PX))
+    print_mask = cv2.dilate(((level > PRINT_LEAST) | (level < LIGHTER)).astype(np.uint8), disc)
+    filled = _filled(np.clip(level, 0, PRINT_LEAST), 1 - print_mask.astype(np.float32))
+    layer = 255 * (1 - np.clip((filled - PALE_LEAST) / (PALE_DARKEST - PALE_LEAST), 0, 1))
     if (less := SHOWN_MAX_SIDE_PX / max(layer.shape)) < 1:
-        layer = np.asarray(cv2.resize(layer, None, fx=less, fy=less, interpolation=cv2.INTER_AREA), np.uint8)
-    return np.repeat((255 - layer)[..., None], 3, 2)
+        layer = np.asarray(cv2.resize(layer, None, fx=less, fy=less, interpolation=cv2.INTER_AREA), np.float32)
+    return np.repeat(layer.astype(np.uint8)[..., None], 3, 2)
+
+
+def _filled(level: npt.NDArray[np.float32], known: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """The level (h×w) where it is known (1, else 0), elsewhere the mean of what is known nearby, or 0.
+
+    The known part is smoothed over the least of `FILL_SIDES_PX`: by normalised convolution (Knutsson and Westin 1993).
+    """
+    filled, empty = np.zeros_like(level), np.ones(level.shape, bool)
+    for side in FILL_SIDES_PX:
+        share = cv2.blur(known, (side, side))
+        near = empty & (share > FILL_MIN_SHARE)
+        filled[near] = cv2.blur(level * known, (side, side))[near] / share[near]
+        empty &= ~near
+    return filled

@@ -42,9 +42,11 @@ READ_WELL = 0.8
 """Mean confidence from which a line was read well."""
 RING_SCORED, RING_READ = 0.35, 0.6
 """Mean confidence from which those are print, by score and by letters."""
-BEHIND_MIN_SCORE, BEHIND_MIN_ASPECT, BEHIND_READ = 0.75, 1.5, 0.55
-"""Large pale print is surely a line of print, and letters enough of it are read with this mean confidence: light and
+BEHIND_MIN_SCORE, BEHIND_MIN_ASPECT, BEHIND_READ = 0.65, 1.5, 0.35
+"""Large pale print is likely a line of print, and letters enough of it are read with this mean confidence: light and
 patterns of the paper look like some."""
+BEHIND_HEIGHTS = 1.6
+"""It is at least so many times as high as the print it runs over; what is not is that print, shown pale."""
 
 
 def unread_lines(fresh: Sequence[Reading], seen: Sequence[Reading], marks: Sequence[Region]) -> list[Region]:
@@ -92,7 +94,16 @@ def behind_print(readings: Sequence[Reading], lines: Sequence[Quad]) -> list[Rea
         for r in readings
         if r.region.score >= BEHIND_MIN_SCORE and _aspect(r.region.quad) >= BEHIND_MIN_ASPECT and mean(r) >= BEHIND_READ
     ]
-    return [r for r in sure if any(r.region.quad.contains(line.centre) for line in lines)]
+    return [
+        r
+        for r in sure
+        if any(r.region.quad.contains(line.centre) for line in lines)
+        and not any(
+            line.contains(r.region.quad.centre) and line.height * BEHIND_HEIGHTS > r.region.quad.height
+            for line in lines
+            if line.width > BEHIND_MIN_ASPECT * line.height
+        )
+    ]
 
 
 def in_block(line: Region, marks: Sequence[Region], highest: float = BLOCK_PRINT[1]) -> bool:

@@ -1,0 +1,35 @@
+"""Which numbers are struck out: a line goes through them, or through the line that shows what is left of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from verifier.domain import Photo, Reading, Region, RegionKind
+from verifier.domain.geometry import Quad
+from verifier.extract.fields import extract
+from verifier.image.strike import struck_out
+from verifier.ocr.overlooked import READ_MIN_PX, in_block
+
+MIN_CONFIDENCE = 0.5
+"""A number that is less sure is explained or told of by its own finding."""
+_SHAPE = re.compile(r"[0-9]{1,6} ?- ?[0-9]{1,4} ?/ ?[0-9]{2,5}|[0-9]{2,5} ?- ?[0-9]{4}")
+"""What is left of a licence's or a standard's number where a stroke spoils the letters before it."""
+
+
+def struck_numbers(photo: Photo, readings: Sequence[Reading], marks: Sequence[Region]) -> list[Region]:
+    """The numbers through which a line goes: those read at all well, and beside a mark whole lines of their shape."""
+    fields = extract(readings)
+    quads = [field.quad for field in fields.standards if field.certain or field.confidence >= MIN_CONFIDENCE]
+    quads += [field.quad for field in fields.licences if field.certain or field.confidence >= MIN_CONFIDENCE]
+    quads += [reading.region.quad for reading in readings if _may_hold_one(reading, marks)]
+    found: list[Quad] = []
+    for quad in dict.fromkeys(quads):
+        if not any(other.contains(quad.centre) for other in found) and struck_out(photo, quad):
+            found.append(quad)
+    return [Region(RegionKind.LINE, quad, 1.0) for quad in found]
+
+
+def _may_hold_one(reading: Reading, marks: Sequence[Region]) -> bool:
+    high = reading.region.quad.height >= READ_MIN_PX
+    return high and _SHAPE.search(reading.text) is not None and in_block(reading.region, marks)
