@@ -127,11 +127,12 @@ class PhotoChallenger:
         )
 
     def _parted(self, photo: Photo, readings: Sequence[Reading]) -> list[Reading]:
-        """What a closer look reads in the longest lines that were read badly: they may be several in one box."""
+        """What of weight a closer look reads in the longest lines that were read badly, which may be several lines."""
         poor = [r.region for r in surest(readings) if mean(r) < READ_MIN_CONFIDENCE and _long(r.region.quad)]
         poor = sorted(poor, key=lambda line: -line.quad.width)[:MAX_PARTED]
         parts = [part for line in poor for part in self.finder.closer(photo, line)]
-        return skim(self.skimmer, photo, [part for part in parts if part.quad.height >= LEGIBLE_MIN_PX])
+        found = skim(self.skimmer, photo, [part for part in parts if part.quad.height >= LEGIBLE_MIN_PX])
+        return [r for r in found if suspicious(r) and not _only_a_name(r)]
 
     def _unread_codes(self, photo: Photo, sight: Sight) -> list[Region]:
         """Places of QR codes where nothing was decoded, seen by the net or by two finder patterns at least."""

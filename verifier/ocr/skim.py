@@ -55,7 +55,7 @@ def mirrored(reader: LineReader, photo: Photo, readings: Sequence[Reading]) -> l
         for new, old in zip(again, poor, strict=True)
         if mean(new) >= max(MIRROR_MIN_CONFIDENCE, mean(old) + MIRROR_MARGIN)
         and len(letters_of(new.text)) >= MIRROR_MIN_LETTERS
-        and (suspicious(new) or speaking_words(new.text))
+        and of_weight(new)
     ]
 
 
@@ -64,6 +64,11 @@ def suspicious(reading: Reading) -> bool:
     if find_licences(reading.text) or any(found.has_year for found in find_standards(reading.text)):
         return True
     return bool(statements([reading], extract([reading]))) or may_name_firm(reading.text)
+
+
+def of_weight(reading: Reading) -> bool:
+    """Whether a line may be of weight, or has words that speak of papers, tests and states."""
+    return suspicious(reading) or bool(speaking_words(reading.text))
 
 
 def _mirror_image(quad: Quad) -> Quad:
