@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 
 import pytest
@@ -44,6 +45,7 @@ CHOSEN: dict[str, object] = {
     "rules.marks.SQUEEZED": 0.78,
     "rules.marks.SQUEEZED_BESIDE_CODE": 0.85,
     "rules.holders.READ_BADLY": 0.85,
+    "rules.holders.SHOWN": 0.9,
     "rules.holders.ANOTHER": 0.5,
     "rules.statements.BLOCK_SIDES": 2.5,
     "rules.statements.GOODS_MIN_LETTERS": 4,
@@ -192,6 +194,25 @@ def test_what_one_look_at_a_name_blurs_another_may_show() -> None:
 def test_looks_that_agree_on_another_name_are_not_put_together(looks: tuple[str, ...]) -> None:
     judged = case(holders=[firm(look, certain=False) for look in looks])
     assert verdict(judged) is N
+
+
+@pytest.mark.parametrize(
+    ("other", "sure", "expected"),
+    [
+        ("บริษัท กัวอล่าซกลัรงาล จำกัด", 0.5, A),  # half alike
+        ("บริษัท ขายส่งทั่วไทย จำกัด", 0.29, A),  # a poor look
+        ("บริษัท ขายส่งทั่วไทย จำกัด", 0.31, N),
+        ("บริษัท ตัวอย่าง 6 พลังงาน จำกัด", 0.29, A),
+        ("บริษัท ตัวอย่าง 6 พลังงาน จำกัด", 0.31, N),
+    ],
+)
+def test_one_look_that_shows_the_holder_stands_against_poor_looks(other: str, sure: float, expected: object) -> None:
+    shown = "บริษัท ตัวอย่างพลังงาล จำกัด"
+    assert 0.9 <= alike(shown, HOLDER) < 0.94
+    looks = [replace(firm(shown, certain=False), confidence=0.05), replace(firm(other, certain=False), confidence=sure)]
+    assert verdict(case(holders=looks)) is expected
+    less = replace(firm("บริษัท ตัวอย่างกลังงาล จำกัด", certain=False), confidence=0.05)
+    assert alike(less.value, HOLDER) < 0.9 and verdict(case(holders=[less, looks[1]])) is N
 
 
 def test_a_licensee_is_another_firm_below_a_half() -> None:

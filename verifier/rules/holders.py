@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from verifier.domain import Evidence, Finding, Licence, ReachedBy, SeenHolder, SoundsLike
-from verifier.names.forgery import is_of
+from verifier.names.forgery import LOOK_MIN_CERTAINTY, is_of
 from verifier.names.match import likeness, together
 from verifier.names.parse import in_thai, normal
 from verifier.names.transliteration import SOUNDS_ALIKE
@@ -17,6 +17,9 @@ from verifier.rules.rule import Rule
 
 READ_BADLY = 0.85
 """A name not read for certain and less like the holder's than this may be another firm's."""
+SHOWN = 0.9
+"""One look this like the holder's name shows it, unless a look that is not poor shows another: no other name is read so
+by chance."""
 ANOTHER = 0.5
 """Names less alike than this are two firms', whatever went wrong in reading."""
 
@@ -89,12 +92,14 @@ def _sounds(names: Named, heard: Sequence[SoundsLike], link: Link) -> Finding:
 def read_badly(looks: Sequence[SeenHolder], row: Licence) -> bool:
     """Whether a name that was not read for certain is likely to be the holder's.
 
-    Every look at it is much like it, or all together show it (`names.match.together`) and none is another name
-    altogether.
+    Every look at it is much like it; or all together show it (`names.match.together`) and none is another name
+    altogether; or one look shows it and none but poor ones another name.
     """
     alike = [_alike(seen.value, row.names) or 0 for seen in looks]
     fused = max(together([seen.value for seen in looks], name) for name in row.names) >= SAME and min(alike) >= ANOTHER
-    return not any(seen.certain for seen in looks) and (fused or min(alike) >= READ_BADLY)
+    fair = [likes for likes, seen in zip(alike, looks, strict=True) if seen.confidence >= LOOK_MIN_CERTAINTY]
+    shown = max(alike) >= SHOWN and min(fair, default=1.0) >= ANOTHER
+    return not any(seen.certain for seen in looks) and (fused or min(alike) >= READ_BADLY or shown)
 
 
 def _makers(names: Named, own: Sequence[tuple[str, str]], row: Licence) -> Named:
