@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from verifier.codes.patterns import unexplained_codes
-from verifier.domain import Code, Photo, Reading, Region, RegionKind, Sight
+from verifier.domain import Code, Photo, Reading, Region, RegionKind, Sight, TargetKind
 from verifier.domain.geometry import Quad
 from verifier.extract.fields import extract
 from verifier.extract.statements import statements
+from verifier.links.target import judge_target
 from verifier.names.parse import may_name_firm
 from verifier.numbers import find_licences
 from verifier.ocr.overlooked import (
@@ -79,8 +80,8 @@ class HiddenPrint(Protocol):
         """Lines along a ring round each mark; what lies in `known` quads is known already."""
         ...
 
-    def across(self, photo: Photo, mark: Region) -> Sequence[Reading]:
-        """Lines in another ink than the mark's, in and round it."""
+    def across(self, photo: Photo, sign: Region) -> Sequence[Reading]:
+        """Lines in another ink than that of a mark or code, in and round it."""
         ...
 
     def behind(self, photo: Photo, print_: Quad) -> Sequence[Reading]:
@@ -157,13 +158,13 @@ class PhotoChallenger:
         return [code for code in found if not any(known.quad.contains(code.quad.centre) for known in sight.codes)]
 
     def _hidden(self, photo: Photo, sight: Sight) -> list[Reading]:
-        """Print round and across the marks and behind the numbers that no straight look shows."""
+        """Print round the marks, across them and official codes, and behind the numbers: no straight look shows it."""
         marks = sight.marks[:MAX_MARKS]
         known = [reading.region.quad for reading in sight.readings if _known(reading)]
         codes = [code.quad if "QR" in code.symbology else code.quad.grown(*BARS_GROWTH) for code in sight.codes]
         found = round_mark(self.hidden.round_marks(photo, marks, [*known, *codes]))
-        for mark in marks:
-            found += across_mark(self.hidden.across(photo, mark), mark)
+        for sign in (*marks, *_official_places(sight.codes)):
+            found += across_mark(self.hidden.across(photo, sign), sign)
         fields = extract(sight.readings)
         numbers = [standard.quad for standard in fields.standards if standard.certain]
         numbers += [licence.quad for licence in fields.licences if licence.certain]
@@ -190,6 +191,12 @@ def _cut_off(line: Region, photo: Photo) -> bool:
     return any(
         x <= EDGE_PX or y <= EDGE_PX or x >= photo.width - EDGE_PX or y >= photo.height - EDGE_PX for x, y in ends
     )
+
+
+def _official_places(codes: Sequence[Code]) -> list[Region]:
+    """Where QR codes stand that lead to TISI: what is stamped over one, a decoder corrects away."""
+    official = [c for c in codes if "QR" in c.symbology and judge_target(c.payload).kind is TargetKind.OFFICIAL]
+    return [Region(RegionKind.CODE, code.quad, 1.0) for code in official[:MAX_MARKS]]
 
 
 def _goes_with_mark(code: Quad, marks: Sequence[Region]) -> bool:

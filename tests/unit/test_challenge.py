@@ -196,6 +196,26 @@ def test_print_round_and_across_a_mark_is_read_and_counts_as_unread_print(hidden
     assert after.readings and [region.kind for region in after.unread] == [RegionKind.LINE]
 
 
+class Stamped(Hidden):
+    """What is stamped in other ink over one place."""
+
+    def __init__(self, place: Quad) -> None:
+        super().__init__()
+        self.place = place
+
+    def across(self, _photo, sign):
+        return [hidden_line("VOID", Quad.of_box(290, 150, 410, 190))] if sign.quad == self.place else []
+
+
+@pytest.mark.parametrize(
+    ("payload", "told"), [("https://a.tisi.go.th/l/?n=ท7014-4/2879", True), ("https://example.com/shop", False)]
+)
+def test_print_across_an_official_code_counts_as_across_a_mark(payload, told):
+    code = Code(payload, "QRCode", Quad.of_box(300, 120, 400, 220), "x")
+    after = challenged(Finder(), Reader(), before=sight(codes=(code,)), hidden=Stamped(code.quad))
+    assert bool([region for region in after.unread if region.kind is RegionKind.LINE]) is told
+
+
 def test_pale_print_is_looked_for_by_the_contrast_of_a_number_and_counts_behind_it():
     text = "มอก. 2879-2560"
     numbers = [Reading(text, Region(RegionKind.LINE, LINE, 0.9), r, (0.999,) * len(text)) for r in ("a/1", "b/1")]

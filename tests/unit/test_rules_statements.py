@@ -59,6 +59,8 @@ def test_the_holder_may_be_everything_and_its_name_may_be_misread(kind: str, nam
         ("maker", ABROAD, row(), False),
         ("maker", OTHER_FIRM, IMPORTED, False),
         ("maker", "", IMPORTED, False),
+        ("maker", "AB 3", IMPORTED, False),  # what is left of writing that no reader knows
+        ("maker", "3M Co", IMPORTED, True),
         ("importer", ABROAD, IMPORTED, False),
         ("licensee", ABROAD, IMPORTED, False),
         ("maker", OTHER_FIRM, row(factory=OTHER_FIRM), True),

@@ -75,10 +75,10 @@ class DerivedPrint:
                 found += self._read(unrolled(photo, mark.quad, others), place)
         return found
 
-    def across(self, photo: Photo, mark: Region) -> list[Reading]:
-        """Lines in another ink than the mark's, in and round it."""
-        window = around(mark.quad)
-        layer = other_ink(photo, mark.quad, window)
+    def across(self, photo: Photo, sign: Region) -> list[Reading]:
+        """Lines in another ink than that of a mark or code, in and round it."""
+        window = around(sign.quad)
+        layer = other_ink(photo, sign.quad, window)
         found = self._read(layer, None) if (layer < STRAY_LEVEL).mean() >= STRAY_SHARE else []
         placed = [replace(r, region=replace(r.region, quad=window.to_photo(r.region.quad))) for r in found]
         return [r for r in placed if inside(r.region.quad, photo.width, photo.height)]

@@ -35,6 +35,8 @@ PIECE_MAX_HEIGHT = 0.5
 """Pieces of a line that bends are of boxes that are higher than the print."""
 ACROSS_MIN_LENGTH, ACROSS_MIN_SCORE, ACROSS_MIN_ASPECT = 0.3, 0.65, 2.0
 """A line goes across a mark when so much of its middle line lies in the mark, and is surely one of print."""
+ACROSS_READ_SCORE, ACROSS_READ = 0.55, 0.6
+"""So is one of which the detector is less sure when it is read with this mean confidence."""
 AXIS_STEPS = 33
 RING_MIN_SCORE, RING_MIN_LETTERS = 0.62, 4
 """Print along a ring round a mark is told from texture by the line detector's score, or by so many letters read."""
@@ -69,12 +71,12 @@ def unread_lines(fresh: Sequence[Reading], seen: Sequence[Reading], marks: Seque
 
 
 def across_mark(readings: Sequence[Reading], mark: Region) -> list[Reading]:
-    """Those lines in another ink that go across the mark: no label is printed so."""
+    """Those lines in another ink that go across the mark or code: no label is printed so."""
     side = _side(mark)
     return [
         r
         for r in readings
-        if r.region.score >= ACROSS_MIN_SCORE
+        if (r.region.score >= ACROSS_MIN_SCORE or (r.region.score >= ACROSS_READ_SCORE and mean(r) >= ACROSS_READ))
         and _aspect(r.region.quad) >= ACROSS_MIN_ASPECT
         and _inside(mark.quad, r.region.quad) >= ACROSS_MIN_LENGTH * side
     ]

@@ -49,6 +49,8 @@ PLAIN = MappingProxyType(
     }
 )
 """What a statement that names no firm comes to, whatever else the label says."""
+FOREIGN_MIN_LETTERS = 3
+"""A maker abroad is named by letters that somebody can read; what is left of other writing names nobody."""
 GOODS_MIN_LETTERS = 4
 """A shorter word names no goods."""
 TEXT_LENGTH = 120
@@ -107,8 +109,8 @@ def _may_be(case: Case, seen: SeenStatement, link: Link) -> bool:
         return False
     if any(row.factory and likeness(seen.value, row.factory) >= READ_BADLY for row in link.rows):
         return True
-    abroad = link.number.type in IMPORT_TYPES and seen.value != "" and not in_thai(seen.value)
-    return abroad and not _only_sells(case, link)
+    abroad = len(letters_of(seen.value)) >= FOREIGN_MIN_LETTERS and not in_thai(seen.value)
+    return abroad and link.number.type in IMPORT_TYPES and not _only_sells(case, link)
 
 
 def _only_sells(case: Case, link: Link) -> bool:
