@@ -30,7 +30,7 @@ from verifier.ocr.overlooked import (
     unread_lines,
 )
 from verifier.ocr.second_opinion import LetterCheck
-from verifier.ocr.skim import READ_MIN_CONFIDENCE, mirrored, skim, suspicious, turned
+from verifier.ocr.skim import READ_MIN_CONFIDENCE, lengthened, mirrored, skim, suspicious, turned
 from verifier.ocr.struck import struck_numbers
 from verifier.protocols import LineReader
 
@@ -112,6 +112,7 @@ class PhotoChallenger:
         unread += mirrored(self.skimmer, photo, (*sight.readings, *skimmed))
         skimmed += turned(self.skimmer, photo, sight.readings)
         skimmed += self._parted(photo, (*sight.readings, *skimmed))
+        skimmed += self._lengthened(photo, sight, skimmed)
         skimmed = [r for r in skimmed if not (_cut_off(r.region, photo) and _only_a_name(r))]
         suspects = [reading for reading in skimmed if suspicious(reading)][:MAX_SUSPECTS]
         closer = self.reader.read(photo, [reading.region for reading in suspects]) if suspects else ()
@@ -134,6 +135,13 @@ class PhotoChallenger:
         parts = [part for line in poor for part in self.finder.closer(photo, line)]
         found = skim(self.skimmer, photo, [part for part in parts if part.quad.height >= LEGIBLE_MIN_PX])
         return [r for r in found if suspicious(r) and not _only_a_name(r)]
+
+    def _lengthened(self, photo: Photo, sight: Sight, skimmed: Sequence[Reading]) -> list[Reading]:
+        """Lines of weight with what their boxes may have cut off: a word before or behind may take all back."""
+        readings = (*sight.readings, *skimmed)
+        taken = [mark.quad for mark in sight.marks] + [code.quad for code in sight.codes]
+        taken += [reading.region.quad for reading in readings]
+        return lengthened(self.skimmer, photo, readings, taken)
 
     def _unread_codes(self, photo: Photo, sight: Sight) -> list[Region]:
         """Places of QR codes where nothing was decoded, seen by the net or by two finder patterns at least."""

@@ -267,3 +267,15 @@ def test_a_name_that_sounds_like_the_holders_keeps_from_agreeing() -> None:
     assert conclude(judge(case(holders=[firm(LATIN, certain=False)]))).kind is N
     assert conclude(judge(case(**only(holders=[firm(LATIN)])))).kind is N
     assert conclude(judge(case(holders=[firm(), firm(LATIN, line=1)]))).kind is A
+
+
+@pytest.mark.parametrize(
+    ("holder", "latin", "expected"),
+    [("บริษัท ตัวอย่างอื่น จำกัด", None, N), (HOLDER, None, A), ("บริษัท ตัวอย่างอื่น จำกัด", "Tuayang Co., Ltd.", A)],
+)
+def test_licences_on_one_product_have_one_holder(holder: str, latin: str | None, expected: VerdictKind) -> None:
+    rows = [row(holder_en=latin), row("ท7015-4/934", "934-2558", holder=holder, holder_en=latin, qr_id=None)]
+    standards, numbers = [standard(), standard("934-2558")], [number(), number("ท7015-4/934")]
+    findings = judge(case(rows=rows, standards=standards, licences=numbers, holders=[]))
+    assert conclude(findings).kind is expected, [f.code for f in findings if f.outcome is not Outcome.PASS]
+    assert ("labels.several_products" in [f.code for f in findings]) is (expected is N)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
 
-from verifier.domain import Finding
+from verifier.domain import Finding, Licence, ReachedBy
+from verifier.names.match import likeness
 from verifier.rules.book import say
-from verifier.rules.case import Case
+from verifier.rules.case import SAME, Case
 from verifier.rules.holders import another_firms, other_firm, says_who_makes
 from verifier.rules.rule import Rule
 
@@ -23,12 +24,23 @@ def one_product(case: Case) -> Iterable[Finding]:
             if not ours & theirs:
                 clash_in_photo |= one[0] == other[0]
                 clash_between |= one[0] != other[0]
-    if clash_in_photo or _another_firms(case) or _another_makers(case):
+    if clash_in_photo or _several_holders(case) or _another_firms(case) or _another_makers(case):
         yield say("labels.several_products")
     if clash_between:
         yield say("photos.differ", photos=case.claim.photos)
     elif case.claim.photos > 1 and len({s.photo for _, s in case.standards()}) > 1:
         yield say("photos.agree", *(i for i, _ in case.standards()), photos=case.claim.photos)
+
+
+def _several_holders(case: Case) -> bool:
+    """Whether numbers and codes lead to licences of firms that have no name in common: one product has one licensee."""
+    told = [link for link in case.links() if link.by & {ReachedBy.LICENCE, ReachedBy.QR}]
+    return any(not _share_a_name(one.rows, other.rows) for one, other in combinations(told, 2))
+
+
+def _share_a_name(ones: Sequence[Licence], others: Sequence[Licence]) -> bool:
+    names, theirs = ([name for row in rows for name in row.names] for rows in (ones, others))
+    return any(likeness(name, other) >= SAME for name in names for other in theirs)
 
 
 def _another_firms(case: Case) -> bool:
