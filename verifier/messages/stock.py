@@ -58,6 +58,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "QR ในตารางคือ {row} แต่ QR บนสินค้าคือ {photo}",
             "The table's QR code is {row}, that on the goods is {photo}.",
         ),
+        "stock.code_not_compared": (
+            "QR ในตารางคือ {row} ไม่เห็นบนสินค้า และยังไม่รู้ว่าเป็นของใบอนุญาตใด จึงเทียบกับสินค้าไม่ได้",
+            "The table's QR code is {row}; it is not on the goods, and it is not known which licence it belongs to.",
+        ),
         "stock.same_photo": (
             "รูปเดียวกันใช้กับสินค้า {count} รายการ ({others}) จึงยืนยันแต่ละรายการไม่ได้",
             "The same picture is given for {count} products ({others}), so it cannot speak for each of them.",
