@@ -108,6 +108,8 @@ class Session:
             tally = run.work(tell)
         note_whole(self.ledger, run.photos.seen_by)
         self.write()
+        self.ledger.note({"finished": tally.waiting == 0})
+        self.ledger.commit()
         return tally
 
     def write(self) -> None:
