@@ -15,7 +15,7 @@ from api.batches.batches import Batches
 from api.batches.decisions import Choice, Decision
 from api.batches.decisions import plain as plain_decision
 from api.batches.letter_pdf import letter_pdf
-from api.batches.review import line_of, picture, product, queue
+from api.batches.review import line_of, picture, product, queue, readings
 from api.batches.store import Batch
 from api.batches.tables import decisions_csv, decisions_xlsx
 from api.bodies import json_body
@@ -213,7 +213,10 @@ def _keep(
     service: TheService, batches: Batches, batch: Batch, client: Client, *, item: int, asked: DecisionIn
 ) -> dict[str, Any]:
     with batches.ledger(batch) as ledger:
-        line = line_of(Stock(ledger), item)
+        stock = Stock(ledger)
+        line = line_of(stock, item)
+        if asked.corrections and not set(asked.corrections) <= {found["place"] for found in readings(stock, line)}:
+            raise HttpBadJson(field="corrections")
     key = service.store.key(client.key_id)
     decision = Decision(
         secrets.token_urlsafe(16),

@@ -145,6 +145,10 @@ def test_a_decision_is_taken_back_within_seconds_by_whoever_made_it(client, path
         ({"decision": "agrees", "verdict": "agrees"}, 422),
         ({"corrections": {"licences/0": "x" * 301}}, 422),
         ({"corrections": {}}, 422),
+        ({"corrections": {"licences/99": "ท1-1/2879"}}, 422),
+        ({"decision": "agrees", "corrections": {"<script>": "x"}}, 422),
+        ({"decision": "agrees", "note": "a\x00b"}, 422),
+        ({"decision": "agrees", "note": "a\x1b[2Jb"}, 422),
     ],
 )
 def test_what_is_no_decision_is_refused(client, path, body, status):
