@@ -203,7 +203,7 @@ class Batches:
         shutil.rmtree(self.home(batch_id), ignore_errors=True)
 
     def forget(self, batch_id: str) -> None:
-        """Forgets what is known of a batch, but for its folder. Whatever happens on the way, no decision outlives it."""
+        """Forgets what is known of a batch, but for its folder; no decision outlives it, whatever happens."""
         self.decisions.forget(batch_id)
         self.store.remove(batch_id)
 
