@@ -29,6 +29,7 @@ from api.schemas.review import DecisionIn, DecisionOut, DecisionsOut, ProductOut
 from api.service import TheService
 from verifier.batch.results.letter import letter
 from verifier.batch.results.rows import Line, Stock
+from verifier.domain import MarkKind
 from verifier.errors import HttpBadJson
 from verifier.messages.review import WORDS
 from verifier.report.plain import LANGUAGES
@@ -45,7 +46,8 @@ BINARY: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
 def page(request: Request) -> HTMLResponse:
     """The page on which people review; all that it shows comes from what stands below, with the key of its reader."""
     titles = {lang: say("review", lang) for lang in LANGUAGES}
-    words = (*CLIENT_WORDS, *(key for key in WORDS if key.startswith("review.")))
+    own = (key for key in WORDS if key.startswith("review."))
+    words = (*CLIENT_WORDS, *own, *(f"mark.{kind}" for kind in MarkKind))
     return render("review.html", language(request, otherwise="th"), titles=titles, client_words=words)
 
 
@@ -156,13 +158,17 @@ def decisions(batches: TheBatches, batch: TheBatch) -> JSONResponse:
     summary="All decisions as a table",
 )
 def table(
-    batches: TheBatches, batch: TheBatch, kind: Annotated[str, Path(pattern="^(csv|xlsx)$", examples=["csv"])]
+    batches: TheBatches,
+    batch: TheBatch,
+    kind: Annotated[str, Path(pattern="^(csv|xlsx)$", examples=["csv"])],
+    lang: Annotated[str | None, Query(pattern="^(th|en)$", description="Default: that of the results.")] = None,
 ) -> Response:
-    """A row for every decision, with what the machine said beside it."""
+    """A row for every decision, with what the machine said beside it; in `xlsx` all words are those of `lang`."""
     with batches.ledger(batch) as ledger:
         lines = {line.key: line for line in Stock(ledger).lines()}
         make = decisions_csv if kind == "csv" else decisions_xlsx
-        made = make([(found, lines.get(found.key), iso(found.at)) for found in batches.decisions.of(batch.id)])
+        decided = batches.decisions.of(batch.id)
+        made = make([(found, lines.get(found.key), iso(found.at)) for found in decided], lang or batch.lang)
     headers = {"Content-Disposition": f'attachment; filename="mokcheck-{batch.id[:8]}-decisions.{kind}"'}
     return Response(made, media_type=MEDIA[kind], headers=headers)
 

@@ -68,6 +68,7 @@ def test_a_stock_is_taken_carried_out_and_fetched(client, settings, tmp_path):
     items = client.get(done["items"]).json()
     assert [{**line, "item": item["item"]} for line, item in zip(lines, items["items"], strict=True)] == items["items"]
     assert client.get("/v1/batches").json()["batches"] == [done]
+    assert "<title>Check of a stock: ของเข้า</title>" in client.get(done["results"]["html"]).text
     (tmp_path / "stock.zip").write_bytes(zipped(stock()))
     run(tmp_path / "stock.zip", tmp_path / "same.csv", day=days.today())
     assert client.get(done["results"]["csv"]).content == (tmp_path / "same.csv").read_bytes(), "the command's own bytes"

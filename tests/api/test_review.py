@@ -168,7 +168,12 @@ def test_decisions_are_exported_and_no_cell_is_run(client, path):
     assert rows[0]["corrections"] == "licences/0: ท1-1/2879" and rows[0]["reasons"]
     book = openpyxl.load_workbook(io.BytesIO(client.get(f"{path}/review/xlsx").content))
     cells = list(book.active.iter_rows(values_only=True))
-    assert len(cells) == 3 and cells[1][cells[0].index("note")].startswith("=cmd")
+    assert len(cells) == 3 and cells[1][cells[0].index("หมายเหตุ")].startswith("=cmd")
+    assert cells[1][cells[0].index("คำตัดสิน")] == "ถามผู้ขาย" and cells[1][cells[0].index("ผลของระบบ")] == "ยังสรุปไม่ได้"
+    english = openpyxl.load_workbook(io.BytesIO(client.get(f"{path}/review/xlsx?lang=en").content)).active
+    assert {"Decision", "Ask supplier", "cannot tell"} <= {cell.value for row in english for cell in row}
+    told = [client.get(f"{path}/review/csv?lang={lang}").text for lang in ("th", "en")]
+    assert "There is no list" in told[1] and "There is no list" not in told[0]
     assert all(cell.data_type == "s" for row in book.active.iter_rows() for cell in row if cell.value is not None)
 
 
