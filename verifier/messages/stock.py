@@ -71,12 +71,12 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "This may be the same picture as that of {others} (a hint, no more).",
         ),
         "stock.shared_licence": (
-            "ใบอนุญาต {value} อยู่บนสินค้า {products} รายการ จากผู้ขาย {suppliers} ราย (ระบุประเภทไว้ {categories} ประเภท)",
-            "Licence {value} stands on {products} products of {suppliers} suppliers (kinds stated: {categories}).",
+            "ใบอนุญาต {value} อยู่บนสินค้า {products} รายการ (ผู้ขายที่ระบุไว้ {suppliers} ราย ประเภทที่ระบุไว้ {categories} ประเภท)",
+            "Licence {value} stands on {products} products (suppliers stated {suppliers}, kinds stated {categories}).",
         ),
         "stock.shared_qr": (
-            "QR รหัส {value} อยู่บนสินค้า {products} รายการ จากผู้ขาย {suppliers} ราย (ระบุประเภทไว้ {categories} ประเภท)",
-            "QR id {value} stands on {products} products of {suppliers} suppliers (kinds stated: {categories}).",
+            "QR รหัส {value} อยู่บนสินค้า {products} รายการ (ผู้ขายที่ระบุไว้ {suppliers} ราย ประเภทที่ระบุไว้ {categories} ประเภท)",
+            "QR id {value} stands on {products} products (suppliers stated {suppliers}, kinds stated {categories}).",
         ),
         # ---- why a photo was set aside or not read ------------------------------------------------------------------
         "stock.crash": ("โปรแกรมหยุดทำงานทั้งสองครั้งที่เปิดรูปนี้", "a worker crashed on it twice"),
