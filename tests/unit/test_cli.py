@@ -1,4 +1,5 @@
 import hashlib
+import io
 import json
 import socket
 import subprocess
@@ -326,7 +327,7 @@ def test_a_taken_address_is_told_before_the_engines_are_loaded(monkeypatch):
 
 def test_what_is_open_and_keeps_nothing_from_agreeing_is_a_note_and_no_doubt():
     found = [Finding("code.unrelated", Outcome.UNKNOWN, (), {}, required=needed) for needed in (False, True)]
-    with (console := Console(record=True, width=120)).capture():
-        console.print(_table(tuple(found), "th"))
+    console = Console(record=True, width=120, file=io.StringIO())
+    console.print(_table(tuple(found), "th"))
     note, doubt = console.export_text().splitlines()[-2:]
     assert "ข้อสังเกต" in note and "?" not in note and "? บอกไม่ได้" in doubt

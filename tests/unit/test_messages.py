@@ -118,6 +118,15 @@ def test_a_limit_is_told_as_a_number_where_it_is_known() -> None:
     assert all("{" not in messages.error(unknown, lang)[1] for lang in messages.LANGUAGES)
 
 
+def test_what_is_said_of_a_row_speaks_of_no_label_and_tells_the_same_facts() -> None:
+    known = messages.sentences()
+    for code, words in messages.sentences_of_rows().items():
+        assert words.keys() == known[code].keys() and words != known[code]
+        for lang, text in words.items():
+            assert set(FIELD.findall(text)) == set(FIELD.findall(known[code][lang])), code
+            assert not re.search("ฉลาก|รูป|label|photo|print", FIELD.sub("", text)), code
+
+
 def test_the_words_that_pages_choose_from_have_no_key_twice() -> None:
     catalogues = (page.WORDS, review.WORDS, listing.WORDS, interface.LABELS)
     shared = {key for one, other in combinations(catalogues, 2) for key in one.keys() & other.keys()}
