@@ -205,6 +205,11 @@ WRONG = [
 ]
 
 
+def test_no_control_character_of_a_name_reaches_the_terminal():
+    result = CliRunner().invoke(main, ["batch", "status", "a\x1b[31m\x9b2J\nb.csv"], color=True)
+    assert result.exit_code == 66 and r"a\x1b[31m\x9b2J\nb.csv" in result.stderr and "\x1b" not in result.stderr
+
+
 @pytest.mark.parametrize("arguments", WRONG)
 def test_wrong_usage_exits_64(mokcheck, arguments):
     result = mokcheck(*arguments)

@@ -184,11 +184,16 @@ def _report_error(error: MokCheckError, state: State) -> int:
     from verifier import messages  # noqa: PLC0415 - words are loaded when somebody needs them
     from verifier.messages.interface import label  # noqa: PLC0415
 
-    click.echo(f"mokcheck: {error.code}" + (f" ({error.detail})" if error.detail else ""), err=True)
+    click.echo(f"mokcheck: {error.code}" + (f" ({inert(error.detail)})" if error.detail else ""), err=True)
     for lang in state.languages:
         title, advice = messages.error(error, lang)
         click.echo(f"{label('error', lang)}: {title}{' ' if lang == 'th' else '. '}{advice}", err=True)
     return error.exit_code
+
+
+def inert(text: str) -> str:
+    """The text with control characters shown as escapes: names of files may hold any, and none reaches the terminal."""
+    return "".join(c if c.isprintable() or c == " " else c.encode("unicode_escape").decode() for c in text)
 
 
 def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:

@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from verifier import messages
+from verifier.cli import inert
 from verifier.domain import Finding, Outcome, Report, Snapshot, VerdictKind
 from verifier.messages.interface import label
 
@@ -62,7 +63,7 @@ def list_line(snapshot: Snapshot | None, lang: str) -> str:
 
 def plain(text: str) -> str:
     """The text with control characters (a code may hold any) shown as escapes, so that none reaches the terminal."""
-    return "".join(c if c.isprintable() or c == " " else c.encode("unicode_escape").decode() for c in text)
+    return inert(text)
 
 
 def _outcome(finding: Finding, lang: str) -> tuple[str, str]:

@@ -151,6 +151,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "reason": ("เหตุผล", "Reason"),
         "what": ("สิ่งที่พบ", "What was found"),
         "where": ("พบบน", "Found on"),
+        "nothing": ("ไม่มี", "Nothing."),
         "and_more": ("และอีก {count}", "and {count} more"),
         # ---- the command --------------------------------------------------------------------------------------------
         "table_has_photos": (
