@@ -8,6 +8,7 @@ import time
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from api.auth import Client
@@ -115,9 +116,8 @@ async def decide(  # noqa: PLR0917 - FastAPI calls it by name
     asked = await json_body(request, service, DecisionIn, MAX_JSON_BYTES)
     if asked.decision is None and not asked.corrections:
         raise HttpBadJson(field="decision")
-    return JSONResponse(
-        await service.pool.run(lambda: _keep(service, batches, batch, client, item=item, asked=asked)), 201
-    )
+    kept = await run_in_threadpool(_keep, service, batches, batch, client, item=item, asked=asked)
+    return JSONResponse(kept, 201)
 
 
 @router.delete(

@@ -11,6 +11,7 @@ from verifier.domain.geometry import Quad
 from verifier.numbers import parse_licence
 
 LICENCE, OTHER = "ท7014-4/2879", "ท7015-5/2879"
+OF_CODES = {"stock.other_licence", "stock.other_code", "stock.code_not_compared"}
 ID, OTHER_ID, UNKNOWN_ID = "320108935", "320108936", "320108999"
 
 
@@ -39,6 +40,7 @@ def judged(tmp_path, table: str, *codes: str) -> list[tuple[str, set[str]]]:
     def make():
         return make_verifier(code_reader=Codes(*codes), versions={"code_reader": repr(codes)}, registry=registry)
 
+    tmp_path.mkdir(exist_ok=True)
     stock = folder(tmp_path / "stock", {f"{n}.png": picture(n) for n in range(1, 4)})
     (stock / "manifest.csv").write_text(table, "utf-8")
     run(stock, tmp_path / "r.jsonl", make)
@@ -67,8 +69,14 @@ def judged(tmp_path, table: str, *codes: str) -> list[tuple[str, set[str]]]:
 def test_the_code_of_a_row_is_that_of_the_goods_or_leads_where_they_lead(tmp_path, stated, shown, verdict, code):
     ((found, codes),) = judged(tmp_path, f"photo,SKU,QR Link\n1.png,A,{stated}\n", *shown)
     assert found == verdict
-    of_codes = {"stock.other_licence", "stock.other_code", "stock.code_not_compared"}
-    assert codes & of_codes == ({code} if code else set())
+    assert codes & OF_CODES == ({code} if code else set())
+
+
+def test_an_id_on_the_goods_that_the_list_does_not_know_contradicts_no_row(tmp_path):
+    for stated, told in ((LICENCE, set()), (OTHER, {"stock.other_licence"})):
+        table = f"photo,SKU,QR Link\n1.png,A,{link(number=stated)}\n"
+        ((verdict, codes),) = judged(tmp_path / stated[1:5], table, link(qr_id=UNKNOWN_ID))
+        assert codes & OF_CODES == told and (verdict == "conflicts") is bool(told)
 
 
 def test_a_row_without_known_columns_is_looked_at_all_the_same(tmp_path):

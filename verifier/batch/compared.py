@@ -76,12 +76,13 @@ def _codes(row: Case, goods: Case) -> Iterator[Finding]:
     no code, the licences are compared; where the list does not know the id, nothing can be.
     """
     seen = goods.official_codes()
+    led = [_leads(goods, place, code) for place, code in seen]
     for place, code in row.official_codes():
         if any(_named(code) == _named(other) for _, other in seen):
             continue
         alike = [other for _, other in seen if (other.target.qr_id is None) == (code.target.qr_id is None)]
         leads = _leads(row, place, code)
-        if alike or (seen and leads and not leads & _led_by_codes(goods)):
+        if alike or (seen and leads and all(led) and not leads & set().union(*led)):
             photo = _join(_named(other) for _, other in seen)
             yield say("stock.other_code", Outcome.FAIL, row=_named(code), photo=photo)
         elif numbers := _numbers(goods):
@@ -97,10 +98,6 @@ def _leads(case: Case, place: Evidence, code: SeenCode) -> set[LicenceNumber]:
         return {code.target.licence}
     tied = [m for m in case.listing.matches if m.evidence == place and m.by is ReachedBy.QR and not case.shared(m)]
     return {match.licence.number for match in tied}
-
-
-def _led_by_codes(case: Case) -> set[LicenceNumber]:
-    return {number for place, code in case.official_codes() for number in _leads(case, place, code)}
 
 
 def _named(code: SeenCode) -> str:
