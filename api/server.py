@@ -6,6 +6,7 @@ rest does not. Engines are loaded once a process; the list and the store are fil
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import socket
@@ -26,7 +27,7 @@ from api.connection import Connection
 from api.cpu import processes
 from api.store_sqlite import SqliteStore
 from verifier import malloc
-from verifier.errors import MokCheckError
+from verifier.errors import AddressTaken, MokCheckError
 from verifier.settings import Settings
 
 LOG = logging.getLogger("mokcheck.server")
@@ -49,6 +50,7 @@ def run(settings: Settings, *, host: str, port: int, make: Callable[[Settings], 
     With several processes `make` is called in each, so it must be a function that can be imported.
     """
     logs.configure()
+    _free(host, port)
     count = processes(settings)
     if count == 1:
         uvicorn.Server(_config(make(settings), settings, host, port)).run()
@@ -78,6 +80,18 @@ class _Family(Multiprocess):
             host, port, *_ = self.sockets[0].getsockname()
             LOG.info("running on http://%s:%d", f"[{host}]" if ":" in host else host, port)
             self.said = True
+
+
+def _free(host: str, port: int) -> None:
+    """Raises AddressTaken before minutes go into engines that could serve nobody."""
+    if port:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as plug:
+            plug.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                plug.bind((host, port))
+            except OSError as error:
+                if error.errno == errno.EADDRINUSE:
+                    raise AddressTaken(f"{host}:{port}", address=f"{host}:{port}") from error
 
 
 def _bound(host: str, port: int) -> socket.socket:

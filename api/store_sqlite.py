@@ -7,7 +7,6 @@ with the next sweep.
 from __future__ import annotations
 
 import json
-import os
 import secrets
 import sqlite3
 import threading
@@ -20,6 +19,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from api.store import Answer, Job, JobState, Key
 from verifier.errors import StoreProblem
+from verifier.private import make_private
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -60,7 +60,7 @@ def opened(path: Path | None, schema: str, version: int) -> sqlite3.Connection:
     """
     try:
         if path is not None:
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            make_private(path)
         database = sqlite3.connect(path or ":memory:", timeout=5, isolation_level=None, check_same_thread=False)
         database.execute("PRAGMA secure_delete = ON")
         database.execute("PRAGMA journal_mode = WAL")

@@ -124,6 +124,8 @@ class Settings:
                 raise BadSettings(f"there is no setting {variable}", setting=variable)
             name = known[variable]
             default = getattr(cls(), name)
+            if default is None and not value:  # as who unsets what an image sets
+                continue
             kind = str if default is None else type(default)
             try:
                 changes[name] = Path(value) if name.endswith("_path") else kind(value)

@@ -8,6 +8,7 @@ import os
 import secrets
 import shutil
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -78,6 +79,7 @@ class Batches:
         self.store = BatchStore(folder / "batches.sqlite")
         self.decisions = Decisions(folder / "batches.sqlite")
         self.opened = Opened()
+        self._coming: Counter[str] = Counter()
 
     def close(self) -> None:
         """Lets go of all files."""
@@ -88,22 +90,24 @@ class Batches:
     # ---- coming in
 
     def check(self, client: Client) -> None:
-        """Raises TooManyJobs when `take` would: to be asked before a body is read."""
+        """Raises TooManyJobs where what is coming would be too much: to be asked before a body is read, and after."""
         kept = [batch for batch in self.store.all() if not self.expired(batch)]
-        mine = sum(batch.open and batch.client == client.key_id for batch in kept)
-        if mine >= client.allowance.batches or len(kept) >= self.settings.batches:
+        mine = sum(batch.open and batch.client == client.key_id for batch in kept) + self._coming[client.key_id]
+        if mine > client.allowance.batches or len(kept) + self._coming.total() > self.settings.batches:
             raise TooManyJobs(retry_after=60, limit=client.allowance.batches)
 
     @contextmanager
-    def coming(self) -> Iterator[Path]:
-        """A folder for what comes; it is gone afterwards unless `take` made a batch of it."""
+    def coming(self, client: Client) -> Iterator[Path]:
+        """A folder for what comes, which counts from now on; it is gone afterwards unless `take` made a batch of it."""
         place = self.folder / f"{UNDER_WAY}{secrets.token_hex(8)}"
+        self._coming[client.key_id] += 1
         try:
             place.mkdir(mode=0o700)
             yield place
         except OSError as error:
             raise StoreProblem(f"{place}: {error.strerror}") from error
         finally:
+            self._coming[client.key_id] -= 1
             shutil.rmtree(place, ignore_errors=True)
 
     async def receive(self, request: Request, place: Path) -> tuple[Path, str]:
@@ -190,14 +194,18 @@ class Batches:
     def delete(self, batch_id: str, client: Client) -> None:
         """Forgets a batch with all that belongs to it; its worker stops within a second or two. Raises NoBatch."""
         batch = self.find(batch_id, client)
-        self.forget(batch_id)
+        try:
+            self.forget(batch_id)
+        except StoreProblem:  # a full disk: its photos make room
+            shutil.rmtree(self.home(batch_id), ignore_errors=True)
+            self.forget(batch_id)
         self.opened.close(self.source(batch))
         shutil.rmtree(self.home(batch_id), ignore_errors=True)
 
     def forget(self, batch_id: str) -> None:
-        """Forgets what is known of a batch, but for its folder."""
-        self.store.remove(batch_id)
+        """Forgets what is known of a batch, but for its folder; no decision outlives it, whatever happens."""
         self.decisions.forget(batch_id)
+        self.store.remove(batch_id)
 
     def progress(self, batch: Batch) -> dict[str, Any]:
         """As `verifier.batch.status.status_of`; nothing where no work has begun."""

@@ -79,10 +79,7 @@ def product(stock: Stock, line: Line, decisions: Sequence[Decision]) -> dict[str
     A picture's `number` is its place among the product's photos; `width` and `height` are those of the upright photo,
     in whose pixels the quads of readings are. Pictures that were not looked at have neither.
     """
-    seen = _sights(stock.ledger, line)
-    claim = claim_to_dict(assemble([sight for _, sight in seen]))
-    numbers = [number for number, _ in seen]
-    facts = {number: sight.photo for number, sight in seen}
+    facts = {number: sight.photo for number, sight in _sights(stock.ledger, line)}
     return {
         "item": line.place,
         **plain(line, stock),
@@ -99,21 +96,29 @@ def product(stock: Stock, line: Line, decisions: Sequence[Decision]) -> dict[str
             for number, (name, sha256) in enumerate(line.photos)
             if sha256
         ],
-        "readings": [
-            {
-                "place": f"{kind}/{index}",
-                "kind": kind,
-                "text": str(found.get("text") or found.get("payload") or found.get("kind") or ""),
-                "value": found.get("value"),
-                "certain": found.get("certain"),
-                "picture": numbers[found["photo"]],
-                "quad": found["quad"],
-            }
-            for kind in READ
-            for index, found in enumerate(claim[kind])
-        ],
+        "readings": readings(stock, line),
         "decisions": [found for found in decisions if found.key == line.key],
     }
+
+
+def readings(stock: Stock, line: Line) -> list[dict[str, Any]]:
+    """What was read in the pictures of a product; each has a `place`, by which people correct it."""
+    seen = _sights(stock.ledger, line)
+    claim = claim_to_dict(assemble([sight for _, sight in seen]))
+    numbers = [number for number, _ in seen]
+    return [
+        {
+            "place": f"{kind}/{index}",
+            "kind": kind,
+            "text": str(found.get("text") or found.get("payload") or found.get("kind") or ""),
+            "value": found.get("value"),
+            "certain": found.get("certain"),
+            "picture": numbers[found["photo"]],
+            "quad": found["quad"],
+        }
+        for kind in READ
+        for index, found in enumerate(claim[kind])
+    ]
 
 
 def picture(batches: Batches, batch: Batch, line: Line, number: int, settings: Settings) -> bytes:

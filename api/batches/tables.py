@@ -10,45 +10,59 @@ from collections.abc import Iterator, Sequence
 from api.batches.decisions import Decision
 from verifier.batch.results.rows import Line
 from verifier.errors import BadRequest
+from verifier.messages.review import WORDS
 from verifier.registry.cells import inert
+from verifier.report.plain import LANGUAGES
 
-HEADINGS = ("decided", "who", "key_id", "decision", "corrections", "note", "verdict", "reasons")
-OF_PRODUCT = ("item", "name", "sku", "gtin", "supplier", "key")
+COLUMNS = (
+    *("item", "name", "sku", "gtin", "supplier", "key"),
+    *("decided", "who", "key_id", "decision", "corrections", "note", "verdict", "reasons"),
+)
 Rows = Sequence[tuple[Decision, Line | None, str]]
 """Each decision with its product, unless that is there no more, and when it was made."""
 
 
-def decisions_csv(rows: Rows) -> bytes:
-    """UTF-8 with a byte order mark, so that Excel takes it for what it is."""
+def decisions_csv(rows: Rows, lang: str) -> bytes:
+    """For programs, with reasons in `lang`. UTF-8 with a byte order mark, so that Excel takes it for what it is."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerows([inert(cell) for cell in row] for row in _cells(rows))
+    writer.writerow(COLUMNS)
+    writer.writerows([inert(cell) for cell in row] for row in _cells(rows, lang))
     return out.getvalue().encode("utf-8-sig", "backslashreplace")
 
 
-def decisions_xlsx(rows: Rows) -> bytes:
-    """One sheet with a heading that stays and filters. Raises BadRequest where xlsxwriter is not installed."""
+def decisions_xlsx(rows: Rows, lang: str) -> bytes:
+    """For people: one sheet with a heading that stays and filters, in words of `lang`.
+
+    Raises BadRequest where xlsxwriter is not installed.
+    """
     try:
         import xlsxwriter  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise BadRequest("workbooks need the extra: pip install 'mokcheck[stock]'") from error
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet, bold = book.add_worksheet("decisions"), book.add_format({"bold": True})
+    sheet, bold = book.add_worksheet(_say("export", lang)), book.add_format({"bold": True})
+    told = {"decision": "decide", "verdict": "review"}
+    for column, name in enumerate(COLUMNS):
+        sheet.write_string(0, column, _say(f"table.{name}", lang), bold)
     last = 0
-    for number, row in enumerate(_cells(rows)):
-        for column, cell in enumerate(row):
-            sheet.write_string(number, column, cell[:32_000], bold if number == 0 else None)
-        last = number
+    for last, row in enumerate(_cells(rows, lang), 1):
+        for column, (name, cell) in enumerate(zip(COLUMNS, row, strict=True)):
+            text = _say(f"{told[name]}.{cell}", lang) if cell and name in told else cell
+            sheet.write_string(last, column, text[:32_000])
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, last, len(HEADINGS) + len(OF_PRODUCT) - 1)
-    sheet.set_column(0, len(HEADINGS) + len(OF_PRODUCT) - 1, 18)
+    sheet.autofilter(0, 0, last, len(COLUMNS) - 1)
+    sheet.set_column(0, len(COLUMNS) - 1, 18)
     book.close()
     return out.getvalue()
 
 
-def _cells(rows: Rows) -> Iterator[list[str]]:
-    yield [*OF_PRODUCT, *HEADINGS]
+def _say(key: str, lang: str) -> str:
+    return WORDS[key][LANGUAGES.index(lang)]
+
+
+def _cells(rows: Rows, lang: str) -> Iterator[list[str]]:
     for decision, line, at in rows:
         facts = line.facts if line else {}
         corrections = "; ".join(f"{place}: {text}" for place, text in json.loads(decision.corrections).items())
@@ -66,5 +80,5 @@ def _cells(rows: Rows) -> Iterator[list[str]]:
             corrections,
             decision.note,
             decision.verdict,
-            " ".join(line.reasons("th")) if line else "",
+            " ".join(line.reasons(lang)) if line else "",
         ]

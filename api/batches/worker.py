@@ -152,6 +152,7 @@ class Worker:
             workers=self._workers,
             limits=self._limits,
             lang=batch.lang,
+            label=batch.name,
         )
 
     def _watching(self, batch: Batch) -> Callable[[Tally], None]:

@@ -28,6 +28,8 @@ from verifier.report.plain import LANGUAGES
 
 router = APIRouter(prefix="/v1", tags=["batches"])
 MAX_ITEMS = 500
+PLAIN = r"^[^\x00-\x1f\x7f]*$"
+"""Text without control characters, which no cell of a workbook can hold."""
 BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
@@ -82,7 +84,9 @@ async def send(  # noqa: PLR0917 - FastAPI calls it by name
     service: TheService,
     batches: TheBatches,
     client: Retailer,
-    name: Annotated[str, Query(max_length=120, description="What you call it.", examples=["ของเข้า 2026-11-20"])] = "",
+    name: Annotated[
+        str, Query(max_length=120, pattern=PLAIN, description="What you call it.", examples=["ของเข้า 2026-11-20"])
+    ] = "",
     lang: Annotated[str, Query(pattern="^(th|en)$", description="Language of the results.")] = LANGUAGES[0],
     group: Annotated[Grouping, Query(description="How photos that no manifest names become products.")] = Grouping.AUTO,
     idempotency_key: IdempotencyKey = None,
@@ -91,8 +95,8 @@ async def send(  # noqa: PLR0917 - FastAPI calls it by name
 
     The body is kept until the batch expires or is deleted. What a manifest is: the how-to on checking a stock.
     """
-    await asyncio.to_thread(batches.check, client)
-    with batches.coming() as place:
+    with batches.coming(client) as place:
+        await asyncio.to_thread(batches.check, client)
         source, sha256 = await batches.receive(request, place)
 
         async def make() -> Response:

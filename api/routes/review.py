@@ -8,6 +8,7 @@ import time
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from api.auth import Client
@@ -15,7 +16,7 @@ from api.batches.batches import Batches
 from api.batches.decisions import Choice, Decision
 from api.batches.decisions import plain as plain_decision
 from api.batches.letter_pdf import letter_pdf
-from api.batches.review import line_of, picture, product, queue
+from api.batches.review import line_of, picture, product, queue, readings
 from api.batches.store import Batch
 from api.batches.tables import decisions_csv, decisions_xlsx
 from api.bodies import json_body
@@ -29,6 +30,7 @@ from api.schemas.review import DecisionIn, DecisionOut, DecisionsOut, ProductOut
 from api.service import TheService
 from verifier.batch.results.letter import letter
 from verifier.batch.results.rows import Line, Stock
+from verifier.domain import MarkKind
 from verifier.errors import HttpBadJson
 from verifier.messages.review import WORDS
 from verifier.report.plain import LANGUAGES
@@ -45,7 +47,8 @@ BINARY: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
 def page(request: Request) -> HTMLResponse:
     """The page on which people review; all that it shows comes from what stands below, with the key of its reader."""
     titles = {lang: say("review", lang) for lang in LANGUAGES}
-    words = (*CLIENT_WORDS, *(key for key in WORDS if key.startswith("review.")))
+    own = (key for key in WORDS if key.startswith("review."))
+    words = (*CLIENT_WORDS, *own, *(f"mark.{kind}" for kind in MarkKind))
     return render("review.html", language(request, otherwise="th"), titles=titles, client_words=words)
 
 
@@ -113,9 +116,8 @@ async def decide(  # noqa: PLR0917 - FastAPI calls it by name
     asked = await json_body(request, service, DecisionIn, MAX_JSON_BYTES)
     if asked.decision is None and not asked.corrections:
         raise HttpBadJson(field="decision")
-    return JSONResponse(
-        await service.pool.run(lambda: _keep(service, batches, batch, client, item=item, asked=asked)), 201
-    )
+    kept = await run_in_threadpool(_keep, service, batches, batch, client, item=item, asked=asked)
+    return JSONResponse(kept, 201)
 
 
 @router.delete(
@@ -156,13 +158,17 @@ def decisions(batches: TheBatches, batch: TheBatch) -> JSONResponse:
     summary="All decisions as a table",
 )
 def table(
-    batches: TheBatches, batch: TheBatch, kind: Annotated[str, Path(pattern="^(csv|xlsx)$", examples=["csv"])]
+    batches: TheBatches,
+    batch: TheBatch,
+    kind: Annotated[str, Path(pattern="^(csv|xlsx)$", examples=["csv"])],
+    lang: Annotated[str | None, Query(pattern="^(th|en)$", description="Default: that of the results.")] = None,
 ) -> Response:
-    """A row for every decision, with what the machine said beside it."""
+    """A row for every decision, with what the machine said beside it; in `xlsx` all words are those of `lang`."""
     with batches.ledger(batch) as ledger:
         lines = {line.key: line for line in Stock(ledger).lines()}
         make = decisions_csv if kind == "csv" else decisions_xlsx
-        made = make([(found, lines.get(found.key), iso(found.at)) for found in batches.decisions.of(batch.id)])
+        decided = batches.decisions.of(batch.id)
+        made = make([(found, lines.get(found.key), iso(found.at)) for found in decided], lang or batch.lang)
     headers = {"Content-Disposition": f'attachment; filename="mokcheck-{batch.id[:8]}-decisions.{kind}"'}
     return Response(made, media_type=MEDIA[kind], headers=headers)
 
@@ -213,7 +219,10 @@ def _keep(
     service: TheService, batches: Batches, batch: Batch, client: Client, *, item: int, asked: DecisionIn
 ) -> dict[str, Any]:
     with batches.ledger(batch) as ledger:
-        line = line_of(Stock(ledger), item)
+        stock = Stock(ledger)
+        line = line_of(stock, item)
+        if asked.corrections and not set(asked.corrections) <= {found["place"] for found in readings(stock, line)}:
+            raise HttpBadJson(field="corrections")
     key = service.store.key(client.key_id)
     decision = Decision(
         secrets.token_urlsafe(16),

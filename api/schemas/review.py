@@ -11,7 +11,8 @@ from api.schemas.batches import Verdict
 from verifier.report.form import Index
 
 ChoiceName = Literal["agrees", "conflicts", "ask_supplier"]
-Text = Annotated[str, Field(max_length=300)]
+Text = Annotated[str, Field(max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")]
+"""No control characters, which no cell of a workbook can hold."""
 
 
 class QueuedOut(Form):

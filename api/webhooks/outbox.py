@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Self
 
 from verifier.errors import BadRequest, StoreProblem
+from verifier.private import make_private
 
 VERSION = 1
 BUSY_S = 5.0
@@ -97,7 +97,7 @@ class Outbox:
         """Opens or makes the file, readable by its owner alone. Raises StoreProblem."""
         self._path = path
         with self._told():
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            make_private(path)
             self._db = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)
             for pragma in ("secure_delete = ON", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
                 self._db.execute(f"PRAGMA {pragma}")

@@ -10,12 +10,13 @@ import sys
 import threading
 import time
 import zipfile
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from api.auth import Scope
+from api.auth import Client, Scope, allowance
 from api.batches.batches import Batches
 from api.batches.worker import MAX_TRIES, Worker
 from api.store import JobState
@@ -23,7 +24,7 @@ from tests.support.batches import ZIP, key, send, stock, work, zipped
 from tests.support.stock import EXCEL, gtin, make_stub, picture, run
 from verifier import days
 from verifier.batch.session import Session
-from verifier.errors import LedgerProblem, WorkerRuns
+from verifier.errors import LedgerProblem, StoreProblem, TooManyJobs, WorkerRuns
 from verifier.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,6 +68,7 @@ def test_a_stock_is_taken_carried_out_and_fetched(client, settings, tmp_path):
     items = client.get(done["items"]).json()
     assert [{**line, "item": item["item"]} for line, item in zip(lines, items["items"], strict=True)] == items["items"]
     assert client.get("/v1/batches").json()["batches"] == [done]
+    assert "<title>Check of a stock: ของเข้า</title>" in client.get(done["results"]["html"]).text
     (tmp_path / "stock.zip").write_bytes(zipped(stock()))
     run(tmp_path / "stock.zip", tmp_path / "same.csv", day=days.today())
     assert client.get(done["results"]["csv"]).content == (tmp_path / "same.csv").read_bytes(), "the command's own bytes"
@@ -247,6 +249,40 @@ def test_bodies_and_batches_are_bounded(serve, settings, home):
     small = zipped({"a.txt": b"1"})
     answers = [send(client, small).status_code for _ in range(3)]
     assert answers == [202, 202, 429]
+
+
+def test_bodies_that_come_at_the_same_time_count_too(client, settings):
+    retailer = Client("k", Scope.RETAILER, allowance(Scope.RETAILER, settings), "k")
+    batches = client.app.state.service.batches
+    with ExitStack() as coming:
+        for _ in range(retailer.allowance.batches):
+            coming.enter_context(batches.coming(retailer))
+            batches.check(retailer)
+        with batches.coming(retailer), pytest.raises(TooManyJobs):
+            batches.check(retailer)
+    with batches.coming(retailer):
+        batches.check(retailer)
+
+
+def test_a_batch_can_be_deleted_when_it_has_filled_the_disk(client, home, monkeypatch):
+    path = send(client, zipped(stock(1))).headers["Location"]
+    batches = client.app.state.service.batches
+    remove = batches.store.remove
+
+    def while_there_is_room(batch_id):
+        if batches.home(batch_id).exists():
+            raise StoreProblem("OperationalError")
+        return remove(batch_id)
+
+    monkeypatch.setattr(batches.store, "remove", while_there_is_room)
+    assert client.delete(path).status_code == 204
+    assert client.get(path).status_code == 404
+    assert [place.name for place in home.iterdir() if place.is_dir()] == []
+
+
+def test_a_name_holds_no_control_characters(client):
+    for name in ("a\nb", "a\x00b", "\x1b[2J"):
+        assert send(client, zipped(stock(1)), name=name).status_code == 422
 
 
 def test_a_full_disk_is_told_and_leaves_nothing(client, home, monkeypatch):

@@ -14,6 +14,7 @@ from PIL import Image
 from api.batches import decisions
 from tests.support.batches import key, send, stock, work, zipped
 from tests.support.stock import make_other_list, make_without_list, picture
+from verifier.errors import Busy
 from verifier.settings import Settings
 
 
@@ -118,6 +119,14 @@ def test_a_decision_says_who_and_when_and_changes_no_verdict_and_no_reading(clie
     assert len(client.get(f"{path}/decisions").json()["decisions"]) == 3, "a later decision replaces no earlier one"
 
 
+def test_a_decision_does_not_wait_for_photos_that_are_being_verified(client, path, monkeypatch):
+    async def full(*_):
+        raise Busy
+
+    monkeypatch.setattr(client.app.state.service.pool, "run", full)
+    assert decide(client, path, 1, decision="agrees").status_code == 201
+
+
 def test_a_correction_alone_decides_nothing(client, path):
     decide(client, path, 1, corrections={"licences/0": "ท1-1/2879"})
     assert client.get(f"{path}/review").json()["decided"] == 0
@@ -145,6 +154,10 @@ def test_a_decision_is_taken_back_within_seconds_by_whoever_made_it(client, path
         ({"decision": "agrees", "verdict": "agrees"}, 422),
         ({"corrections": {"licences/0": "x" * 301}}, 422),
         ({"corrections": {}}, 422),
+        ({"corrections": {"licences/99": "ท1-1/2879"}}, 422),
+        ({"decision": "agrees", "corrections": {"<script>": "x"}}, 422),
+        ({"decision": "agrees", "note": "a\x00b"}, 422),
+        ({"decision": "agrees", "note": "a\x1b[2Jb"}, 422),
     ],
 )
 def test_what_is_no_decision_is_refused(client, path, body, status):
@@ -164,7 +177,12 @@ def test_decisions_are_exported_and_no_cell_is_run(client, path):
     assert rows[0]["corrections"] == "licences/0: ท1-1/2879" and rows[0]["reasons"]
     book = openpyxl.load_workbook(io.BytesIO(client.get(f"{path}/review/xlsx").content))
     cells = list(book.active.iter_rows(values_only=True))
-    assert len(cells) == 3 and cells[1][cells[0].index("note")].startswith("=cmd")
+    assert len(cells) == 3 and cells[1][cells[0].index("หมายเหตุ")].startswith("=cmd")
+    assert cells[1][cells[0].index("คำตัดสิน")] == "ถามผู้ขาย" and cells[1][cells[0].index("ผลของระบบ")] == "ยังสรุปไม่ได้"
+    english = openpyxl.load_workbook(io.BytesIO(client.get(f"{path}/review/xlsx?lang=en").content)).active
+    assert {"Decision", "Ask supplier", "cannot tell"} <= {cell.value for row in english for cell in row}
+    told = [client.get(f"{path}/review/csv?lang={lang}").text for lang in ("th", "en")]
+    assert "There is no list" in told[1] and "There is no list" not in told[0]
     assert all(cell.data_type == "s" for row in book.active.iter_rows() for cell in row if cell.value is not None)
 
 
@@ -179,6 +197,14 @@ def test_the_letter_names_what_is_missing_of_all_products_of_the_supplier(client
         assert "stock." not in text and "{" not in text
         reasons = client.get(f"{path}/items/3").json()["reasons"][lang]
         assert reasons and all(f"- {reason}" in text for reason in reasons)
+
+
+def test_a_letter_on_goods_that_agree_names_nothing_as_missing(client, settings):
+    path = send(client, zipped(stock(1)), lang="en").headers["Location"]
+    work(settings)
+    text = client.get(f"{path}/items/1/letter", params={"lang": "en"}).text
+    assert "What could not be confirmed" not in text and "leads to" not in text
+    assert "Please send:\n   - a copy of the TIS licence" in text
 
 
 def test_the_letter_as_pdf(client, path):

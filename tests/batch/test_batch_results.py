@@ -6,6 +6,7 @@ from collections import Counter
 import numpy as np
 import openpyxl
 import pytest
+from openpyxl.utils import column_index_from_string
 
 from tests.support.stock import EXCEL, folder, gtin, make_other_list, picture, run
 from verifier.batch.ledger import Ledger, ledger_of
@@ -57,6 +58,17 @@ def test_a_workbook_tells_by_sign_colour_and_words_and_runs_nothing(tmp_path, st
     assert "your photo" not in said.lower() and "x.txt" in said
     with zipfile.ZipFile(tmp_path / "r.xlsx") as parts:
         assert not any(b"<f>" in parts.read(name) for name in parts.namelist())
+
+
+@needs_excel
+def test_a_workbook_prints_what_can_be_read_and_says_where_there_is_nothing(tmp_path):
+    run(folder(tmp_path / "stock", {"1.png": picture(1)}), tmp_path / "r.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "r.xlsx")
+    _, products, whole, aside = book.worksheets
+    headings = [cell.value for cell in products[1]]
+    last = products.print_area.split(":")[1].split("$")[1]
+    assert headings[column_index_from_string(last) - 1] == "Also noticed" and products.page_setup.paperSize == 8
+    assert [whole["B2"].value, aside["A2"].value] == ["Nothing.", "Nothing."]
 
 
 @needs_excel

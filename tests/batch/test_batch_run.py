@@ -28,8 +28,9 @@ from verifier.batch.plan import Grouping
 from verifier.batch.pool import Limits
 from verifier.batch.session import Order, Session
 from verifier.batch.source import Folder
+from verifier.batch.status import status_of
 from verifier.domain import VerdictKind
-from verifier.errors import BadRequest, FileMissing, LedgerInUse, ListUnreadable
+from verifier.errors import BadRequest, FileMissing, LedgerInUse, LedgerProblem, ListUnreadable
 from verifier.settings import Settings
 
 MANIFEST = "photo,SKU,barcode,product,supplier,TIS Number,TIS License\n"
@@ -244,6 +245,7 @@ def test_what_only_the_whole_stock_shows(tmp_path):
     assert found["A"]["photo_verdict"] == "agrees" and found["A"]["verdict"] == "cannot_tell"
     assert "stock.same_photo" in codes(found["A"]) & codes(found["B"]) and "stock.same_photo" not in codes(found["C"])
     assert found["C"]["verdict"] == "agrees"
+    assert status_of(out)["verdicts"] == {"agrees": 1, "conflicts": 0, "cannot_tell": 2}  # as the result has them
     (shared,) = [f for f in found["C"]["findings"] if f["code"] == "stock.shared_licence"]
     assert (shared["params"]["products"], shared["params"]["suppliers"]) == (3, 3) and not shared["required"]
 
@@ -255,6 +257,20 @@ def test_a_zip_with_a_manifest_gives_what_its_folder_gives(tmp_path):
     run(stock, tmp_path / "a.csv")
     run(archive(tmp_path / "stock.zip", {**files, "manifest.csv": table}), tmp_path / "b.csv")
     assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
+
+
+def test_a_run_is_not_finished_before_its_results_are_written(tmp_path, monkeypatch):
+    def full(*_):
+        raise LedgerProblem("no space left")
+
+    stock = folder(tmp_path / "stock", {"1.png": picture(1)})
+    out = tmp_path / "r.jsonl"
+    with monkeypatch.context() as patched, pytest.raises(LedgerProblem):
+        patched.setattr("verifier.batch.session.write_result", full)
+        run(stock, out)
+    assert not status_of(out)["finished"] and not out.exists()
+    run(stock, out)
+    assert status_of(out)["finished"] and out.exists()
 
 
 def test_two_runs_on_one_ledger_are_refused(tmp_path):

@@ -1,5 +1,7 @@
 import hashlib
+import io
 import json
+import socket
 import subprocess
 import sys
 import time
@@ -8,15 +10,19 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from PIL import Image
+from rich.console import Console
 
+from api import server
 from tests.support.fakes import SECRET, Crashing, FakeLineReader, FakeRegistry, licence, make_verifier, photo_bytes
 from tests.support.hostile_files import hostile_files
 from tests.support.reports import read_report
 from verifier import cli
 from verifier.cli import main
-from verifier.domain import LicenceStatus
-from verifier.errors import ListMissing
+from verifier.cli.show import _table
+from verifier.domain import Finding, LicenceStatus, Outcome
+from verifier.errors import AddressTaken, BadSettings, ListMissing
 from verifier.image.decode import open_photo
+from verifier.settings import Settings
 
 ON = ("--on", "2026-11-23")
 
@@ -199,6 +205,11 @@ WRONG = [
 ]
 
 
+def test_no_control_character_of_a_name_reaches_the_terminal():
+    result = CliRunner().invoke(main, ["batch", "status", "a\x1b[31m\x9b2J\nb.csv"], color=True)
+    assert result.exit_code == 66 and r"a\x1b[31m\x9b2J\nb.csv" in result.stderr and "\x1b" not in result.stderr
+
+
 @pytest.mark.parametrize("arguments", WRONG)
 def test_wrong_usage_exits_64(mokcheck, arguments):
     result = mokcheck(*arguments)
@@ -275,3 +286,53 @@ def test_a_broken_room_does_not_break_the_others(mokcheck, monkeypatch):
     assert mokcheck("verify", "photo.jpg", *ON).exit_code == 0
     assert mokcheck("--help").exit_code == 0
     assert mokcheck("evaluate", "x").exit_code == 70
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("verify",), "ยังขาด PHOTO..."),
+        (("verify", "photo.jpg", "--nothing"), "ไม่มีตัวเลือก --nothing"),
+        (("serve", "--port", "99999"), "ค่าของ --port ใช้ไม่ได้ (99999 "),
+        (("batch", "stock"), "บอกที่เก็บผลด้วย --out"),
+        (("batch", "--out", "r.csv"), "บอกแหล่งรูปหนึ่งแหล่ง"),
+        (("batch", "s3://b/p", "--out", "r.csv", "--watch"), "--watch ใช้กับที่เก็บไฟล์บนคลาวด์ไม่ได้"),
+        (("nothing",), "สั่งไม่ครบหรือไม่ถูกต้อง (No such command 'nothing')"),
+    ],
+)
+def test_wrong_usage_is_told_in_both_languages(mokcheck, arguments, told):
+    stderr = mokcheck(*arguments).stderr
+    assert f"ข้อผิดพลาด: {told}" in stderr and "ดูวิธีใช้: " in stderr
+    assert "Error: " in stderr and "For usage see: " in stderr
+
+
+def test_wrong_usage_is_told_in_the_language_that_was_asked_for(mokcheck):
+    english, thai = (mokcheck("batch", "stock", "--lang", lang).stderr for lang in ("en", "th"))
+    assert "Error: --out" in english and "ข้อผิดพลาด" not in english
+    assert "ข้อผิดพลาด: บอกที่เก็บผล" in thai and "Error" not in thai
+
+
+def test_an_empty_variable_stands_for_none():
+    settings = Settings.from_environment({"MOKCHECK_LIST_PATH": "", "MOKCHECK_LIST_URL": "postgresql://host/list"})
+    assert settings.list_path is None and settings.list_location == "postgresql://host/list"
+    with pytest.raises(BadSettings):
+        Settings.from_environment({"MOKCHECK_WORKERS": ""})
+
+
+def test_a_taken_address_is_told_before_the_engines_are_loaded(monkeypatch):
+    monkeypatch.setattr("api.server.logs.configure", lambda: None)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(AddressTaken) as told:
+            server.run(Settings(), host="127.0.0.1", port=port, make=lambda _: pytest.fail("engines were loaded"))
+    assert told.value.exit_code == 69 and str(port) in told.value.detail
+
+
+def test_what_is_open_and_keeps_nothing_from_agreeing_is_a_note_and_no_doubt():
+    found = [Finding("code.unrelated", Outcome.UNKNOWN, (), {}, required=needed) for needed in (False, True)]
+    console = Console(record=True, width=120, file=io.StringIO())
+    console.print(_table(tuple(found), "th"))
+    note, doubt = console.export_text().splitlines()[-2:]
+    assert "ข้อสังเกต" in note and "?" not in note and "? บอกไม่ได้" in doubt

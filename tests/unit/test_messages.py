@@ -1,6 +1,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from tests.support.cases import TODAY
 from tests.support.findings import TABLE
 from verifier import errors, messages
 from verifier.domain import Finding, Outcome, VerdictKind
-from verifier.messages import en, th
+from verifier.messages import en, interface, listing, page, review, th
 from verifier.rules import document, judge
 from verifier.rules.book import book, say
 from verifier.rules.verdict import AGREES_ADVICE, PHOTO_ADVICE
@@ -115,3 +116,18 @@ def test_a_limit_is_told_as_a_number_where_it_is_known() -> None:
     assert messages.error(known, "th")[1] == "ส่งเฉพาะรูปของสินค้าชิ้นเดียว ไม่เกิน 6 รูป"
     assert messages.error(known, "en")[1] == "Send photos of one product only, at most 6."
     assert all("{" not in messages.error(unknown, lang)[1] for lang in messages.LANGUAGES)
+
+
+def test_what_is_said_of_a_row_speaks_of_no_label_and_tells_the_same_facts() -> None:
+    known = messages.sentences()
+    for code, words in messages.sentences_of_rows().items():
+        assert words.keys() == known[code].keys() and words != known[code]
+        for lang, text in words.items():
+            assert set(FIELD.findall(text)) == set(FIELD.findall(known[code][lang])), code
+            assert not re.search("ฉลาก|รูป|label|photo|print", FIELD.sub("", text)), code
+
+
+def test_the_words_that_pages_choose_from_have_no_key_twice() -> None:
+    catalogues = (page.WORDS, review.WORDS, listing.WORDS, interface.LABELS)
+    shared = {key for one, other in combinations(catalogues, 2) for key in one.keys() & other.keys()}
+    assert not shared, "the first one is shown in place of the other"

@@ -113,6 +113,8 @@ def test_a_row_gets_its_verdict_and_the_reason(listed, cells, verdict, code):
     assert found.verdict == verdict, codes
     assert codes[:1] == ([code] if code else []), codes
     assert (not code) or found.reasons("th")[0] != found.reasons("en")[0]
+    assert not [text for text in found.reasons("th") if "ฉลาก" in text or "ในรูป" in text]
+    assert not [text for text in found.reasons("en") if "label" in text or "photo" in text or "print" in text]
 
 
 def test_no_photo_or_label_is_spoken_of_where_there_was_none(tmp_path, listed):

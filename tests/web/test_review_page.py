@@ -45,13 +45,13 @@ def reviewed(tmp_path_factory):
         time.sleep(0.05)
     base = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     service, rows = app.state.service, ["photo,SKU,product,supplier,date"]
-    with service.batches.coming() as place, zipfile.ZipFile(place / "stock.zip", "w") as archive:
+    client = service.client(Scope.RETAILER, f"key:{kept.id}", kept.id)
+    with service.batches.coming(client) as place, zipfile.ZipFile(place / "stock.zip", "w") as archive:
         for number, photo in enumerate(sorted(SAMPLES.glob("*.jpg"))):
             archive.write(photo, photo.name)
             rows.append(f"{photo.name},S-{number:02d},{photo.stem[3:]},ร้านส่ง {number % 2 + 1},2026-11-{number + 1:02d}")
         archive.writestr("manifest.csv", "\n".join(rows))
         archive.close()
-        client = service.client(Scope.RETAILER, f"key:{kept.id}", kept.id)
         named = {"name": "ของเข้า พ.ย.", "lang": "th", "grouping": "auto"}
         batch = service.batches.take(client, place, place / "stock.zip", **named)
     worker = Worker(
@@ -185,6 +185,52 @@ def test_the_keyboard_alone_corrects_a_reading_and_the_reading_stays(desk, revie
     expect(desk.locator(".readings .person").first).to_contain_text("คนอ่านเอง")
     assert desk.locator(".readings .value").first.inner_text() == value
     assert "คนอ่านเอง" in decisions(reviewed)[-1].corrections
+
+
+def test_marks_are_told_in_words_and_another_stock_can_be_chosen(desk):
+    expect(desk.locator(".readings canvas").first).to_be_visible()
+    told = desk.locator(".readings").inner_text()
+    assert "เครื่องหมาย มอก. บังคับ" in told and "compulsory" not in told
+    desk.locator("[data-other] a").click()
+    expect(desk.locator("#choose")).to_contain_text("เลือกสต๊อก")
+    expect(desk.locator("[data-stocks] button")).to_contain_text("ของเข้า พ.ย.")
+    expect(desk.locator("[data-stocks] button")).to_contain_text(f"{date.today().year + 543}")
+
+
+def test_what_another_reviewer_decided_meanwhile_is_told(desk, reviewed):
+    while not desk.locator("[data-position]").inner_text().startswith("1 "):
+        desk.keyboard.press("ArrowLeft")
+        desk.wait_for_timeout(100)
+    desk.wait_for_load_state("networkidle")  # the next product was fetched ahead
+    desk.evaluate(
+        """async (key) => {
+            const batch = `/v1/batches/${new URL(location.href).searchParams.get("batch")}`;
+            const headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
+            const queue = await (await fetch(`${batch}/review`, { headers })).json();
+            const next = queue.groups.flatMap((group) => group.items)[1];
+            const body = JSON.stringify({ decision: "conflicts" });
+            await fetch(`${batch}/items/${next.item}/decisions`, { method: "POST", headers, body });
+        }""",
+        reviewed[1],
+    )
+    desk.keyboard.press("ArrowRight")
+    expect(desk.locator("[data-latest]")).to_contain_text("คุณสมใจ", timeout=20_000)
+    assert "ตัดสินว่าขัดกัน · คุณสมใจ" in desk.locator("[data-latest]").inner_text()
+    expect(desk.locator("[data-decide=conflicts]")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_letter_that_cannot_be_copied_is_marked_and_not_called_copied(desk):
+    desk.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")  # as without TLS
+    desk.locator("[data-letter]").click()
+    desk.locator("[data-letter-copy]").click()
+    expect(desk.locator("[data-letter-said]")).to_contain_text("เลือกข้อความไว้ให้แล้ว")
+    assert "ขอให้ส่ง" in desk.evaluate("getSelection().toString()")
+
+
+def test_what_does_not_fit_into_the_queue_is_told(desk, monkeypatch):
+    monkeypatch.setattr("api.batches.review.MOST", 2)
+    desk.reload()
+    expect(desk.locator("[data-decided]")).to_contain_text("รายการจะตามมา")
 
 
 def test_the_next_products_are_there_before_they_are_wanted(desk):

@@ -8,13 +8,15 @@ refused as a whole.
 
 from __future__ import annotations
 
+import lzma
 import stat
 import struct
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
+from typing import IO
 
 from verifier.batch.source import Entry, is_litter, stamp_of, unread_by_name
 from verifier.errors import BadSource, FileMissing
@@ -27,11 +29,15 @@ RATIO_FROM_BYTES = 1_000_000
 """Smaller entries may be packed as tightly as they like."""
 MAX_NAME_CHARACTERS = 1_000
 MAX_DIRECTORY_BYTES = 250_000_000
-SAID_ELSEWHERE = 0xFFFFFFFF
-"""Stands for a length that a larger record tells (ZIP64)."""
 UTF8_NAMES, ENCRYPTED = 0x800, 0x1
 """Bits of an entry's flags (APPNOTE.TXT 4.4.4)."""
-_END = b"PK\x05\x06"
+_END, _END64, _LOCATOR = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
+_LOCATOR_BYTES, _END64_BYTES, _HEADER_BYTES = 20, 56, 46
+DAMAGED = (
+    *(OSError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError),
+    *(struct.error, ValueError, IndexError, OverflowError, MemoryError),
+)
+"""What `zipfile` raises for an entry that is not what it says; MemoryError where it asks for a huge dictionary."""
 
 
 class Archive:
@@ -50,25 +56,21 @@ class Archive:
         except (zipfile.BadZipFile, struct.error, ValueError, NotImplementedError) as error:
             raise BadSource(f"{path.name} is not a zip archive that can be read: {error}", path=str(path)) from error
         found = self._zip.infolist()
-        if len(found) > MAX_ENTRIES:
-            raise BadSource(f"{path.name} has {len(found):,} entries of {MAX_ENTRIES:,} that it may have")
         if sum(info.compress_size for info in found) > path.stat().st_size:
             raise BadSource(f"{path.name}: its entries share their bytes, which no honest archive does")
         self._by_name: dict[str, zipfile.ZipInfo] = {}
-        self._doubled: Counter[str] = Counter()
+        self._doubled: set[str] = set()
         for info in found:
             name = name_of(info)
             if name in self._by_name:
-                self._doubled[name] += 1
+                self._doubled.add(name)
             self._by_name.setdefault(name, info)
 
     def entries(self) -> Iterator[Entry]:
         """As `Source.entries`."""
         for name, info in self._by_name.items():
             if not info.is_dir() and not is_litter(name):
-                yield Entry(name, f"{info.header_offset}-{self._stamp}", problem_of(name, info))
-        for name, count in self._doubled.items():
-            yield from (Entry(f"{name} ({number})", "", "source.doubled") for number in range(2, count + 2))
+                yield Entry(name, f"{info.header_offset}-{self._stamp}", self._problem(name, info))
 
     def top(self) -> Iterable[str]:
         """As `Source.top`."""
@@ -81,17 +83,21 @@ class Archive:
     def read(self, name: str, limit: int) -> bytes:
         """As `Source.read`; the archive's own checksum must hold for what is read whole."""
         info = self._by_name.get(name)
-        if info is None or (problem_of(name, info) and not unread_by_name(name)):
+        if info is None or self._problem(name, info) not in ("", unread_by_name(name)):
             raise FileMissing(f"{self.label}: {name} cannot be read", path=name)
         try:
             with self._zip.open(info) as file:
                 return file.read(limit + 1)
-        except (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        except DAMAGED as error:
             raise FileMissing(f"{self.label}: {name}: {error}", path=name) from error
 
     def close(self) -> None:
         """Closes the file."""
         self._zip.close()
+
+    def _problem(self, name: str, info: zipfile.ZipInfo) -> str:
+        """As `problem_of`; programs differ in which of two entries of one name they unpack, so neither is taken."""
+        return "source.doubled" if name in self._doubled else problem_of(name, info)
 
 
 def name_of(info: zipfile.ZipInfo) -> str:
@@ -128,14 +134,40 @@ def problem_of(name: str, info: zipfile.ZipInfo) -> str:
 
 
 def _refuse_huge_directory(path: Path) -> None:
-    """Raises BadSource before a directory is loaded that would fill the memory."""
+    """Raises BadSource before a directory is loaded that would fill the memory: too long, or of too many entries.
+
+    What the end record says of the number of entries counts for nothing, for `zipfile` does not ask it either.
+    """
     size = path.stat().st_size
     with path.open("rb") as file:
         file.seek(max(0, size - 65_557))  # the end record and the longest comment behind it
         tail = file.read()
-    at = tail.rfind(_END)
-    if at < 0:
-        return  # zipfile tells what is wrong
-    entries, length = struct.unpack_from("<HI", tail, at + 10)
-    if length > MAX_DIRECTORY_BYTES and length != SAID_ELSEWHERE:
-        raise BadSource(f"{path.name}: a directory of {length / 1e6:,.0f} MB ({entries:,} entries)")
+        at = tail.rfind(_END)
+        if at < 0:
+            return  # zipfile tells what is wrong
+        end = size - len(tail) + at
+        (length,) = struct.unpack_from("<I", tail, at + 12)
+        if tail[max(0, at - _LOCATOR_BYTES) : at].startswith(_LOCATOR):  # ZIP64: a larger record may tell it
+            file.seek(max(0, end - _LOCATOR_BYTES - _END64_BYTES))
+            record = file.read(_END64_BYTES)
+            if record.startswith(_END64) and len(record) == _END64_BYTES:
+                end -= _LOCATOR_BYTES + _END64_BYTES
+                (length,) = struct.unpack_from("<40xQ", record)
+        if length > MAX_DIRECTORY_BYTES:
+            raise BadSource(f"{path.name}: a directory of {length / 1e6:,.0f} MB")
+        file.seek(max(0, end - length))
+        entries = sum(1 for _ in islice(_headers(file, length), MAX_ENTRIES + 1))
+    if entries > MAX_ENTRIES:
+        raise BadSource(f"{path.name} has more than {MAX_ENTRIES:,} entries")
+
+
+def _headers(file: IO[bytes], length: int) -> Iterator[None]:
+    """One for every header in a directory of so many bytes, from where the file stands (APPNOTE.TXT 4.3.12)."""
+    while length >= _HEADER_BYTES:
+        header = file.read(_HEADER_BYTES)
+        if len(header) < _HEADER_BYTES:
+            return
+        more = sum(struct.unpack_from("<28x3H", header))
+        file.seek(more, 1)
+        length -= _HEADER_BYTES + more
+        yield

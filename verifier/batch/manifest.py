@@ -18,6 +18,7 @@ from pathlib import Path
 from verifier.batch.gtin import gtin_of
 from verifier.errors import BadSource
 from verifier.product_table.columns import FIELDS, STAND_INS, Columns
+from verifier.product_table.row import strays
 from verifier.registry.cells import BadCell, date_cell, is_empty, words
 from verifier.registry.schema import plain_key
 from verifier.registry.tables import Cells, Table, Vocabulary, read_table
@@ -74,9 +75,11 @@ class Manifest:
             yield self._product(line, cells)
 
     def stated(self, cells: Cells) -> tuple[str, ...]:
-        """The cells of a row by which products are judged."""
+        """What of a row products are judged by: its cells, what others say of a licence, what has no heading."""
         places = sorted(place for columns in self.columns.places.values() for place in columns)
-        return tuple(cells[place].strip() if place < len(cells) else "" for place in places)
+        known = (cells[place].strip() if place < len(cells) else "" for place in places)
+        others = (stray.cell for stray in strays(cells, self.columns, frozenset()))
+        return (*known, *others, *cells[len(self.columns.header) :])
 
     def _product(self, line: int, cells: Cells) -> Product:
         facts = {field: value for field in OWN if field != "file" and (value := self._value(cells, field))}

@@ -88,7 +88,6 @@ class Run:
             join_by_barcode(self.ledger, self.photos.seen_by)
             self.tally.products = self.ledger.count("SELECT count(*) FROM items")
         self._pass(self._feed(), tell)
-        self.ledger.note({"finished": self.tally.waiting == 0, "day": self.day.isoformat()})
         self.ledger.commit()
         tell(self.tally)
         return self.tally

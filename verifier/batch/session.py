@@ -53,6 +53,8 @@ class Order:
     lang: str = "th"
     ray: bool = False
     """Whether the workers are those of a Ray cluster."""
+    label: str = ""
+    """What people call the stock; without it the name of the source stands over the summary."""
 
     @property
     def ledger(self) -> Path:
@@ -108,6 +110,8 @@ class Session:
             tally = run.work(tell)
         note_whole(self.ledger, run.photos.seen_by)
         self.write()
+        self.ledger.note({"finished": tally.waiting == 0})
+        self.ledger.commit()
         return tally
 
     def write(self) -> None:
@@ -141,7 +145,7 @@ class Session:
         make_plan(self.ledger, source, manifest, self.order.grouping, max_photos=self.settings.max_photos, own=own)
         columns = manifest.columns if manifest else None
         name = self.order.source.name if isinstance(self.order.source, Path) else ""
-        self.ledger.note({"source": name or source.label, "columns": _kept(columns)})
+        self.ledger.note({"source": self.order.label or name or source.label, "columns": _kept(columns)})
         self.ledger.commit()
         planned(manifest)
         return source, columns

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -74,7 +75,7 @@ class Folder:
         """As `Source.entries`; a folder that cannot be read is an entry with a problem."""
         if not self.root.is_dir():
             raise FileMissing(f"{self.root}: no such folder", path=str(self.root))
-        yield from self._walk(self.root, "")
+        yield from self._walk()
 
     def top(self) -> Iterable[str]:
         """As `Source.top`."""
@@ -99,28 +100,30 @@ class Folder:
     def close(self) -> None:
         """Nothing is open."""
 
-    def _walk(self, folder: Path, before: str) -> Iterator[Entry]:
-        deeper: list[tuple[Path, str]] = []
-        try:
-            with os.scandir(folder) as found:
-                for item in found:
-                    name = f"{before}{item.name}"
-                    if is_litter(name):
-                        continue
-                    if not _speakable(name):
-                        yield Entry(name.encode("utf-8", "backslashreplace").decode(), "", "source.name")
-                    elif item.is_symlink():
-                        yield Entry(name, "", "source.link")
-                    elif item.is_dir():
-                        deeper.append((Path(item.path), f"{name}/"))
-                    elif not item.is_file():
-                        yield Entry(name, "", "source.no_file")
-                    else:
-                        yield Entry(name, stamp_of(item.stat()), unread_by_name(name))
-        except OSError:
-            yield Entry(before or ".", "", "source.unreadable")
-        for path, name in deeper:
-            yield from self._walk(path, name)
+    def _walk(self) -> Iterator[Entry]:
+        waiting = deque([(self.root, "")])
+        while waiting:
+            folder, before = waiting.popleft()
+            deeper: list[tuple[Path, str]] = []
+            try:
+                with os.scandir(folder) as found:
+                    for item in found:
+                        name = f"{before}{item.name}"
+                        if is_litter(name):
+                            continue
+                        if not _speakable(name):
+                            yield Entry(name.encode("utf-8", "backslashreplace").decode(), "", "source.name")
+                        elif item.is_symlink():
+                            yield Entry(name, "", "source.link")
+                        elif item.is_dir():
+                            deeper.append((Path(item.path), f"{name}/"))
+                        elif not item.is_file():
+                            yield Entry(name, "", "source.no_file")
+                        else:
+                            yield Entry(name, stamp_of(item.stat()), unread_by_name(name))
+            except OSError:
+                yield Entry(before or ".", "", "source.unreadable")
+            waiting.extendleft(reversed(deeper))
 
 
 def stamp_of(facts: os.stat_result) -> str:

@@ -10,6 +10,13 @@ from verifier.domain import VerdictKind
 
 MISSING = "SELECT count(*) FROM photos p WHERE NOT EXISTS (SELECT 1 FROM entries e WHERE e.name = p.name)"
 """Counts photos that a manifest names and the source does not hold."""
+VERDICTS = """
+SELECT CASE WHEN json_extract(o.data, '$.verdict') = 'agrees' AND EXISTS (
+    SELECT 1 FROM notes n WHERE n.place = i.place AND json_extract(n.data, '$.required')
+) THEN 'cannot_tell' ELSE json_extract(o.data, '$.verdict') END AS kind, count(*)
+FROM items i JOIN outcomes o ON o.key = i.key WHERE i.done = 1 GROUP BY kind
+"""
+"""Counts verdicts as results show them: what only the whole stock shows may keep a product from agreeing."""
 
 
 def status_of(result: Path) -> dict[str, Any]:
@@ -28,12 +35,7 @@ def status_of(result: Path) -> dict[str, Any]:
         "products": ledger.count("SELECT count(*) FROM items"),
         "products_judged": ledger.count("SELECT count(*) FROM items WHERE done = 1"),
     }
-    verdicts = dict(
-        ledger.all(
-            "SELECT json_extract(o.data, '$.verdict'), count(*) FROM items i JOIN outcomes o ON o.key = i.key "
-            "WHERE i.done = 1 GROUP BY 1"
-        )
-    )
+    verdicts = dict(ledger.all(VERDICTS))
     facts["verdicts"] = {str(kind): verdicts.get(str(kind), 0) for kind in VerdictKind}
     ledger.close()
     return facts

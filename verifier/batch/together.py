@@ -7,18 +7,18 @@ equal.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from verifier.batch.gtin import gtins_in, shown
+from verifier.batch.compared import bars_compared, compared, say
+from verifier.batch.gtin import gtins_in
 from verifier.batch.jobs import Judge, unpack
-from verifier.domain import Claim, Finding, Outcome, Param, Report, Sight, TargetKind, VerdictKind
-from verifier.names.match import likeness
-from verifier.numbers import StandardNumber
+from verifier.domain import Claim, Finding, Outcome, Report, Sight, TargetKind, VerdictKind
 from verifier.pipeline import Verifier
 from verifier.product_table.check import Checked, Checker
 from verifier.product_table.row import Row as RowSaid
 from verifier.product_table.row import read_row
+from verifier.registry.lookup import look_up
 from verifier.rules import Case
 from verifier.rules.verdict import awaits_challenge
 
@@ -36,7 +36,7 @@ def judge_product(verifier: Verifier, job: Judge) -> tuple[dict[str, Any], bool]
     """
     sights = [unpack(data) for data in job.sights]
     row = checked = None
-    if job.row is not None and job.row.columns.places:
+    if job.row is not None:
         row = read_row(job.row.cells, job.row.columns, verifier.catalogue)
         checked = _checked(verifier, job, row)
     category = row.category if row else None
@@ -93,15 +93,12 @@ def combined(report: Report | None, checked: Checked | None, own: Sequence[Findi
     return VerdictKind.AGREES if agrees else VerdictKind.CANNOT_TELL
 
 
-def say(code: str, outcome: Outcome = Outcome.UNKNOWN, **params: Param) -> Finding:
-    """A finding on a product of a stock. Its words are in `messages.stock`."""
-    return Finding(code, outcome, (), params, required=outcome is not Outcome.WARN)
-
-
 def _checked(verifier: Verifier, job: Judge, row: RowSaid) -> Checked | None:
     """The row judged alone; None where it states nothing that can be."""
-    claim = row.claim
-    if job.row is None or not (claim.standards or claim.licences or claim.codes or claim.holders or row.problems):
+    if job.row is None:
+        return None
+    claim, too_long = row.claim, len(job.row.cells) > len(job.row.columns.header)
+    if not (claim.standards or claim.licences or claim.codes or claim.holders or row.problems or too_long):
         return None
     age = verifier.settings.list_max_age_days
     checker = Checker(verifier.registry, verifier.catalogue, job.row.columns, job.day, age)
@@ -118,67 +115,12 @@ def _compared(
     verifier: Verifier, job: Judge, sights: Sequence[Sight], report: Report, row: RowSaid | None
 ) -> Iterator[Finding]:
     """Where row and photos do not say the same."""
-    wanted = (job.facts or {}).get("gtin", "")
-    bars = sorted({gtin for sight in sights for gtin in gtins_in(sight.codes)})
-    if wanted and bars and wanted not in bars:
-        yield say("stock.other_barcode", row=shown(wanted), photo=", ".join(map(shown, bars)))
+    bars = (gtin for sight in sights for gtin in gtins_in(sight.codes))
+    yield from bars_compared((job.facts or {}).get("gtin", ""), bars)
     if row is not None:
-        case = Case(report.claim, report.listing, job.day, verifier.catalogue)
-        yield from _standards(row.claim, case)
-        yield from _licences(row.claim, case)
-        yield from _holders(row.claim, case)
-        yield from _codes(row.claim, report.claim)
-
-
-def _standards(row: Claim, case: Case) -> Iterator[Finding]:
-    stated = [item.value for item in row.standards]
-    printed = [item.value for _, item in case.products()]
-    if not stated or not printed:
-        return
-    missing = [standard for standard in stated if not any(_same(standard, other) for other in printed)]
-    if missing:
-        outcome = Outcome.FAIL if len(missing) == len(stated) else Outcome.UNKNOWN
-        yield say("stock.other_standard", outcome, row=_join(missing), photo=_join(printed))
-
-
-def _same(stated: StandardNumber, printed: StandardNumber) -> bool:
-    return stated == printed or (stated.year is None and stated == printed.without_year())
-
-
-def _licences(row: Claim, case: Case) -> Iterator[Finding]:
-    stated = [item.value for item in row.licences]
-    shown_for_certain = case.numbers()
-    numbers = {number.value for number in shown_for_certain} | {link.number for link in case.links()}
-    missing = [number for number in stated if number not in numbers]
-    if not missing or not numbers:
-        return
-    sure = len(missing) == len(stated) and not any(case.suspect(number) for number in shown_for_certain)
-    outcome = Outcome.FAIL if sure else Outcome.UNKNOWN
-    yield say("stock.other_licence", outcome, row=_join(missing), photo=_join(sorted(map(str, numbers))))
-
-
-def _holders(row: Claim, case: Case) -> Iterator[Finding]:
-    """A firm in the row that is none of the licence's holder's names; where no licence is reached, none in print."""
-    stated = [item.value for item in row.holders]
-    known = {name for link in case.links() for licence in link.rows for name in licence.names}
-    known = known or {holder.value for holder in case.claim.holders if holder.certain}
-    missing = [firm for firm in stated if not any(likeness(firm, name) == 1 for name in known)]
-    if missing and known:
-        yield say("stock.other_holder", row=_join(missing), photo=_join(sorted(known)))
-
-
-def _codes(row: Claim, photo: Claim) -> Iterator[Finding]:
-    def official(claim: Claim) -> list[str]:
-        targets = (code.target for code in claim.codes if code.target.kind is TargetKind.OFFICIAL)
-        return [str(target.qr_id or target.licence) for target in targets]
-
-    stated, seen = official(row), official(photo)
-    if stated and seen and not set(stated) & set(seen):
-        yield say("stock.other_code", Outcome.FAIL, row=_join(stated), photo=_join(seen))
-
-
-def _join(values: Iterable[object]) -> str:
-    return ", ".join(dict.fromkeys(map(str, values)))
+        listing = look_up(row.claim, verifier.registry)
+        goods = Case(report.claim, report.listing, job.day, verifier.catalogue)
+        yield from compared(Case(row.claim, listing, job.day, verifier.catalogue), goods)
 
 
 # ---- as data --------------------------------------------------------------------------------------------------------

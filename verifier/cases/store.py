@@ -6,7 +6,6 @@ that there is none. What is deleted is overwritten in the database, and its file
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -20,6 +19,7 @@ from verifier.cases.files import CaseFiles, told
 from verifier.cases.model import Case, Officer, new_salt
 from verifier.cases.trail import Chain, Deed, append, read_chain
 from verifier.errors import CaseChanged, CaseHeld, FileMissing, NoCase, NotOfficer, StoreProblem
+from verifier.private import make_private
 
 _BUSY_S = 30.0
 """How long one process waits for another that writes, in seconds."""
@@ -50,7 +50,7 @@ class CaseStore:
             raise FileMissing(f"{folder}: no store of cases", path=str(folder))
         self.files = CaseFiles(folder)
         with told(self._path):
-            os.close(os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600))
+            make_private(self._path)
         with self._connected() as db:
             db.executescript(rows.SCHEMA)
 

@@ -122,7 +122,7 @@ class Commands(click.Group):
         except MokCheckError as error:
             code = _report_error(error, state)
         except click.UsageError as error:
-            error.show()
+            _report_usage(error, state)
             code = USAGE
         except click.ClickException as error:
             error.show()
@@ -138,15 +138,62 @@ class Commands(click.Group):
         sys.exit(code if isinstance(code, int) else 0)
 
 
+class Misused(click.UsageError):
+    """A wrong usage of which a catalogue (`messages.interface`, `usage.…`) has the words in all languages."""
+
+    def __init__(self, key: str) -> None:
+        from verifier.messages.interface import label  # noqa: PLC0415 - words are loaded when somebody needs them
+
+        super().__init__(label(key, "en"))
+        self.key = key
+
+
+def _report_usage(error: click.UsageError, state: State) -> None:
+    """Says what is wrong, in English by click's own words, which tell it best."""
+    from verifier.messages.interface import label  # noqa: PLC0415
+
+    if error.ctx is not None:
+        click.echo(error.ctx.get_usage(), err=True)
+    command = error.ctx.command_path if error.ctx is not None else "mokcheck"
+    for lang in state.languages:
+        told = error.format_message().rstrip(".") if lang == "en" else _wrong(error, lang)
+        see = label("cli.see_help", lang).format(command=command)
+        click.echo(f"{label('error', lang)}: {told}{' ' if lang == 'th' else '. '}{see}", err=True)
+
+
+def _wrong(error: click.UsageError, lang: str) -> str:
+    """A wrong usage in words of the catalogue."""
+    from verifier.messages.interface import label  # noqa: PLC0415
+
+    param, reason = getattr(error, "param", None), error.message.rstrip(".")
+    name = " / ".join(param.opts) if isinstance(param, click.Option) else getattr(param, "human_readable_name", "")
+    match error:
+        case Misused(key=key):
+            return label(key, lang)
+        case click.NoSuchOption(option_name=name):
+            return label("usage.no_option", lang).format(name=name)
+        case click.MissingParameter() if name:
+            return label("usage.missing", lang).format(name=name)
+        case click.BadParameter() if name:
+            return label("usage.bad_value", lang).format(name=name, reason=reason)
+        case _:
+            return label("usage.wrong", lang).format(reason=reason)
+
+
 def _report_error(error: MokCheckError, state: State) -> int:
     from verifier import messages  # noqa: PLC0415 - words are loaded when somebody needs them
     from verifier.messages.interface import label  # noqa: PLC0415
 
-    click.echo(f"mokcheck: {error.code}" + (f" ({error.detail})" if error.detail else ""), err=True)
+    click.echo(f"mokcheck: {error.code}" + (f" ({inert(error.detail)})" if error.detail else ""), err=True)
     for lang in state.languages:
         title, advice = messages.error(error, lang)
         click.echo(f"{label('error', lang)}: {title}{' ' if lang == 'th' else '. '}{advice}", err=True)
     return error.exit_code
+
+
+def inert(text: str) -> str:
+    """The text with control characters shown as escapes: names of files may hold any, and none reaches the terminal."""
+    return "".join(c if c.isprintable() or c == " " else c.encode("unicode_escape").decode() for c in text)
 
 
 def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:

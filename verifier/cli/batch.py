@@ -24,7 +24,7 @@ from verifier.batch.session import Order, Session
 from verifier.batch.source import place_of
 from verifier.batch.status import MISSING, status_of
 from verifier.batch.worker import Make
-from verifier.cli import State, lang_option, list_option, settings_from_environment, with_list
+from verifier.cli import Misused, State, lang_option, list_option, settings_from_environment, with_list
 from verifier.cli.days import day_option
 from verifier.cli.show import plain
 from verifier.cli.tables import tell_table
@@ -160,18 +160,15 @@ def show_status(result: Path, lang: str, *, as_json: bool) -> None:
 def _check_usage(what: Sequence[str], out: Sequence[Path], *, recheck: bool, watch: bool) -> None:
     """Raises click.UsageError."""
     if not out:
-        raise click.UsageError("--out RESULT says where to write")
+        raise Misused("usage.out")
     if recheck and (what or watch):
-        raise click.UsageError("--recheck takes no SOURCE and does not watch; a run with SOURCE judges again by itself")
+        raise Misused("usage.recheck")
     if not recheck and len(what) != 1:
-        raise click.UsageError("one SOURCE: a folder, a .zip, a manifest or s3://bucket/prefix")
+        raise Misused("usage.source")
     if watch and isinstance(place_of(what[0]), str):
-        raise click.UsageError(
-            "--watch takes no object store, where every look costs: run the same command again by a timer; photos that "
-            "are known are not fetched again"
-        )
+        raise Misused("usage.watch_objects")
     if watch and not Path(what[0]).is_dir() and Path(what[0]).suffix.lower() == ".zip":
-        raise click.UsageError("--watch takes a folder, or a manifest in one")
+        raise Misused("usage.watch")
 
 
 def _maker(settings: Settings) -> Make:

@@ -187,6 +187,6 @@ def show_snapshot(snapshot: Snapshot, console: Console, lang: str) -> None:
     grid.add_row(say("list.id", lang), snapshot.id)
     grid.add_row(say("list.date", lang), f"{day(snapshot.date, lang)} ({age})")
     grid.add_row(say("list.rows", lang), f"{snapshot.rows:,}")
-    grid.add_row(say("list.covers", lang), covers_in_words(snapshot.covers, lang))
+    grid.add_row(say("list.complete_for", lang), covers_in_words(snapshot.covers, lang))
     grid.add_row(say("list.source", lang), Text(plain(snapshot.source)))
     console.print(grid)

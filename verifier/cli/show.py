@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from verifier import messages
+from verifier.cli import inert
 from verifier.domain import Finding, Outcome, Report, Snapshot, VerdictKind
 from verifier.messages.interface import label
 
@@ -62,15 +63,22 @@ def list_line(snapshot: Snapshot | None, lang: str) -> str:
 
 def plain(text: str) -> str:
     """The text with control characters (a code may hold any) shown as escapes, so that none reaches the terminal."""
-    return "".join(c if c.isprintable() or c == " " else c.encode("unicode_escape").decode() for c in text)
+    return inert(text)
+
+
+def _outcome(finding: Finding, lang: str) -> tuple[str, str]:
+    """Sign with words, and colour; what is open and keeps nothing from agreeing is a note."""
+    if finding.outcome is Outcome.UNKNOWN and not finding.required:
+        return f"· {label('outcome.note', lang)}", ""
+    sign, colour = SIGNS[finding.outcome]
+    return f"{sign} {label(f'outcome.{finding.outcome}', lang)}", colour
 
 
 def _table(findings: tuple[Finding, ...], lang: str) -> Table:
     table = Table(title=label("findings", lang), title_justify="left", show_edge=False, pad_edge=False)
     table.add_column(label("outcome", lang), no_wrap=True)
     table.add_column(label("finding", lang), overflow="fold")
-    rows = [(finding.outcome, plain(messages.finding(finding, lang))) for finding in findings]
-    for outcome, words in dict.fromkeys(rows):  # what was seen twice says the same twice
-        sign, colour = SIGNS[outcome]
-        table.add_row(Text(f"{sign} {label(f'outcome.{outcome}', lang)}", style=colour), Text(words))
+    rows = [(*_outcome(finding, lang), plain(messages.finding(finding, lang))) for finding in findings]
+    for told, colour, words in dict.fromkeys(rows):  # what was seen twice says the same twice
+        table.add_row(Text(told, style=colour), Text(words))
     return table

@@ -79,6 +79,7 @@ from verifier.errors.requests import (
 )
 from verifier.errors.root import MokCheckError
 from verifier.errors.running import (
+    AddressTaken,
     BadSettings,
     Busy,
     EngineFailed,
@@ -105,6 +106,7 @@ from verifier.errors.stock import (
 )
 
 __all__ = [
+    "AddressTaken",
     "BadEvidence",
     "BadNumber",
     "BadPhoto",

@@ -35,6 +35,12 @@ class BadSettings(MokCheckError):
     code, status, exit_code = "settings.bad", 500, 78
 
 
+class AddressTaken(MokCheckError):
+    """Another program listens on the address and port where the service is to stand."""
+
+    code, status, exit_code = "service.address", 500, 69
+
+
 class Busy(MokCheckError):
     """All workers are taken and the queue is full."""
 

@@ -26,9 +26,12 @@ SAME_WORDS = MappingProxyType({"wanted": "kind"})
 """Params whose values are worded like those of another."""
 
 
-def finding(found: Finding, lang: str) -> str:
-    """The sentence of a finding in `th` or `en`. A code without words (of a rule from elsewhere) is shown itself."""
-    words = sentences().get(found.code)
+def finding(found: Finding, lang: str, *, of_row: bool = False) -> str:
+    """The sentence of a finding in `th` or `en`; `of_row`: on the row of a table, which is no label.
+
+    A code without words (of a rule from elsewhere) is shown itself.
+    """
+    words = (sentences_of_rows() if of_row else {}).get(found.code) or sentences().get(found.code)
     return found.code if words is None else _fill(words[lang], found.params, lang)
 
 
@@ -36,6 +39,13 @@ def finding(found: Finding, lang: str) -> str:
 def sentences() -> Mapping[str, Mapping[str, str]]:
     """The sentence of every finding by its code, in `th` and `en`; `{…}` is a param of the finding."""
     text = resources.files("verifier.messages").joinpath("findings.toml").read_text("utf-8")
+    return MappingProxyType(tomllib.loads(text))
+
+
+@cache
+def sentences_of_rows() -> Mapping[str, Mapping[str, str]]:
+    """Those that say it otherwise of the row of a table."""
+    text = resources.files("verifier.messages").joinpath("findings_of_rows.toml").read_text("utf-8")
     return MappingProxyType(tomllib.loads(text))
 
 

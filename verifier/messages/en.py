@@ -154,6 +154,10 @@ ERRORS = {
         "Install this version again from its source.",
     ),
     "engine.failed": ("An engine gave up", "Try again, or with another photo."),
+    "service.address": (
+        "Another program has this address and port",
+        "Take another port with --port, or stop that program.",
+    ),
     "settings.bad": ("A setting has a value that cannot be taken", "Mend the setting named and start again."),
     "service.busy": ("Too many people are asking just now", "Wait a moment and try again."),
     "service.too_fast": ("Too many requests from you", "Wait as long as told and try again."),

@@ -22,6 +22,7 @@ LABELS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "outcome.fail": ("ขัดกัน", "conflict"),
         "outcome.warn": ("ควรระวัง", "take care"),
         "outcome.unknown": ("บอกไม่ได้", "cannot tell"),
+        "outcome.note": ("ข้อสังเกต", "note"),
         "why": ("เพราะ", "Why"),
         "findings": ("ผลการตรวจทุกข้อ", "All findings"),
         "finding": ("สิ่งที่พบ", "Finding"),
@@ -44,7 +45,25 @@ LABELS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "error": ("ข้อผิดพลาด", "Error"),
         "cli.wrote": ("บันทึกภาพแล้ว: {path}", "Picture written: {path}"),
         "cli.see_help": ("ดูวิธีใช้: {command} --help", "For usage see: {command} --help"),
-        "cli.interrupted": ("หยุดตามคำสั่ง", "Interrupted"),
+        "usage.no_option": ("ไม่มีตัวเลือก {name}", "there is no option {name}"),
+        "usage.missing": ("ยังขาด {name}", "{name} is missing"),
+        "usage.bad_value": ("ค่าของ {name} ใช้ไม่ได้ ({reason})", "the value of {name} cannot be taken ({reason})"),
+        "usage.wrong": ("สั่งไม่ครบหรือไม่ถูกต้อง ({reason})", "wrong usage ({reason})"),
+        "usage.out": ("บอกที่เก็บผลด้วย --out เช่น --out stock.xlsx", "--out RESULT says where to write"),
+        "usage.recheck": (
+            "--recheck ใช้โดยไม่บอกแหล่งรูปและไม่ใช้กับ --watch ถ้าบอกแหล่งรูป คำสั่งปกติก็สรุปใหม่ให้อยู่แล้ว",
+            "--recheck takes no SOURCE and does not watch; a run with SOURCE judges again by itself",
+        ),
+        "usage.source": (
+            "บอกแหล่งรูปหนึ่งแหล่ง: โฟลเดอร์ ไฟล์ .zip ตารางสินค้า หรือ s3://bucket/prefix",
+            "one SOURCE: a folder, a .zip, a manifest or s3://bucket/prefix",
+        ),
+        "usage.watch_objects": (
+            "--watch ใช้กับที่เก็บไฟล์บนคลาวด์ไม่ได้ เพราะทุกครั้งที่ดูมีค่าใช้จ่าย ให้ตั้งเวลาสั่งคำสั่งเดิมซ้ำ รูปที่ตรวจแล้วจะไม่ถูกดึงอีก",
+            "--watch takes no object store, where every look costs: run the same command again by a timer; photos that "
+            "are known are not fetched again",
+        ),
+        "usage.watch": ("--watch ใช้กับโฟลเดอร์ หรือตารางสินค้าในโฟลเดอร์", "--watch takes a folder, or a manifest in one"),
     }
 )
 

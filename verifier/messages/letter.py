@@ -61,6 +61,7 @@ ASKED_BY: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "stock.other_licence": ("send.licence",),
         "stock.other_holder": ("send.holder", "send.licence"),
         "stock.other_code": ("send.code",),
+        "stock.code_not_compared": ("send.code", "send.licence"),
     }
 )
 """What a finding asks a supplier for: by its code, else by the family of its code, else a photo of the label."""

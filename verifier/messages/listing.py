@@ -188,7 +188,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "list.age_today": ("วันนี้", "today"),
         "list.age_yesterday": ("เมื่อวาน", "yesterday"),
         "list.rows": ("จำนวนใบอนุญาต", "Licences"),
-        "list.covers": ("ครอบคลุมครบถ้วน", "Covers completely"),
+        "list.complete_for": ("ครอบคลุมครบถ้วน", "Covers completely"),
         "waiting.total": ("รหัส QR ที่รอค้นใบอนุญาต: {count}", "Ids of QR codes that wait for their licence: {count}"),
         "waiting.id": ("รหัส QR", "QR id"),
         "waiting.count": ("จำนวนครั้ง", "Seen"),

@@ -57,7 +57,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "“{name}” ไม่ใช่รูป หรือเปิดไม่ได้ จึงไม่ได้ใส่ไว้",
             "“{name}” is no photo or cannot be opened; it was left out.",
         ),
-        "category": ("เป็นสินค้าอะไร", "What product?"),
+        "category.ask": ("เป็นสินค้าอะไร", "What product?"),
         "optional": ("ไม่ระบุก็ได้", "optional"),
         "category.any": ("ไม่ระบุ", "Not stated"),
         "category.find": ("ค้นหาสินค้า", "Find a product"),

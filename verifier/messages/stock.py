@@ -58,6 +58,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "QR ในตารางคือ {row} แต่ QR บนสินค้าคือ {photo}",
             "The table's QR code is {row}, that on the goods is {photo}.",
         ),
+        "stock.code_not_compared": (
+            "QR ในตารางคือ {row} ไม่เห็นบนสินค้า และยังไม่รู้ว่าเป็นของใบอนุญาตใด จึงเทียบกับสินค้าไม่ได้",
+            "The table's QR code is {row}; it is not on the goods, and it is not known which licence it belongs to.",
+        ),
         "stock.same_photo": (
             "รูปเดียวกันใช้กับสินค้า {count} รายการ ({others}) จึงยืนยันแต่ละรายการไม่ได้",
             "The same picture is given for {count} products ({others}), so it cannot speak for each of them.",
@@ -67,12 +71,12 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "This may be the same picture as that of {others} (a hint, no more).",
         ),
         "stock.shared_licence": (
-            "ใบอนุญาต {value} อยู่บนสินค้า {products} รายการ จากผู้ขาย {suppliers} ราย (ระบุประเภทไว้ {categories} ประเภท)",
-            "Licence {value} stands on {products} products of {suppliers} suppliers (kinds stated: {categories}).",
+            "ใบอนุญาต {value} อยู่บนสินค้า {products} รายการ (ผู้ขายที่ระบุไว้ {suppliers} ราย ประเภทที่ระบุไว้ {categories} ประเภท)",
+            "Licence {value} stands on {products} products (suppliers stated {suppliers}, kinds stated {categories}).",
         ),
         "stock.shared_qr": (
-            "QR รหัส {value} อยู่บนสินค้า {products} รายการ จากผู้ขาย {suppliers} ราย (ระบุประเภทไว้ {categories} ประเภท)",
-            "QR id {value} stands on {products} products of {suppliers} suppliers (kinds stated: {categories}).",
+            "QR รหัส {value} อยู่บนสินค้า {products} รายการ (ผู้ขายที่ระบุไว้ {suppliers} ราย ประเภทที่ระบุไว้ {categories} ประเภท)",
+            "QR id {value} stands on {products} products (suppliers stated {suppliers}, kinds stated {categories}).",
         ),
         # ---- why a photo was set aside or not read ------------------------------------------------------------------
         "stock.crash": ("โปรแกรมหยุดทำงานทั้งสองครั้งที่เปิดรูปนี้", "a worker crashed on it twice"),
@@ -147,6 +151,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "reason": ("เหตุผล", "Reason"),
         "what": ("สิ่งที่พบ", "What was found"),
         "where": ("พบบน", "Found on"),
+        "nothing": ("ไม่มี", "Nothing."),
         "and_more": ("และอีก {count}", "and {count} more"),
         # ---- the command --------------------------------------------------------------------------------------------
         "table_has_photos": (

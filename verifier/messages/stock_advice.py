@@ -88,6 +88,7 @@ ADVICE_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "stock.other_licence": ("look_at_goods", "ask_seller_for_licence"),
         "stock.other_holder": ("look_at_goods", "ask_seller_for_licence"),
         "stock.other_code": ("look_at_goods", "ask_seller_for_licence"),
+        "stock.code_not_compared": ("photograph_goods",),
         "stock.same_photo": ("photograph_goods",),
         "stock.like_photo": (),
         "stock.shared_licence": ("ask_seller_for_licence",),

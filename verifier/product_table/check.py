@@ -65,7 +65,7 @@ class Checked:
             else f"{say(p.reason, lang)} ({p.cell})"
             for p in self.problems
         ]
-        return [*bad, *(messages.finding(finding, lang) for finding in self.findings)]
+        return [*bad, *(messages.finding(finding, lang, of_row=True) for finding in self.findings)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def read_row(cells: Cells, columns: Columns, catalogue: Catalogue) -> Row:
             holders.setdefault(holder_key(name), (name, text))
             if not whole:
                 row.problems.append(Problem("holder", "cell.more", cell))
-    row.problems += _unread(cells, columns, {*standards, *licences, *codes})
+    row.problems += strays(cells, columns, {*standards, *licences, *codes})
     categories = row.values("category", lambda cell: category_in(cell, columns.categories, catalogue))
     odd = (code.payload for code in codes.values() if code.target.kind not in _JUDGED)
     row.problems += (Problem("qr", "qr.not_official", payload) for payload in odd)
@@ -116,7 +116,7 @@ class _Cells:
         return found
 
 
-def _unread(cells: Cells, columns: Columns, known: Set[Hashable]) -> Iterator[Problem]:
+def strays(cells: Cells, columns: Columns, known: Set[Hashable]) -> Iterator[Problem]:
     """What columns under unknown headings say of a licence, where the others do not say it too.
 
     A cell that is nothing but a licence number, a standard with its prefix, or links that have to do with TISI; one

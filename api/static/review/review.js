@@ -1,5 +1,5 @@
 // The review of a stock. All data come from /v1/batches with the reader's key; nothing is decided here but by a person.
-import { element, language, say } from "../words.js";
+import { both, element, language, moment, say } from "../words.js";
 import { Asked, Service } from "./service.js";
 import { drawCrop, Pictures } from "./pictures.js";
 
@@ -12,6 +12,7 @@ let service;
 let pictures;
 let batch;
 let groups = [];
+let leftOut = 0; // products that come when these are decided
 let chosen = null; // the code of a reason, or null for all
 let at = 0;
 let open; // the product that is shown
@@ -29,7 +30,7 @@ function start() {
   });
   for (const button of document.querySelectorAll("[data-decide]")) button.addEventListener("click", () => decide(button.dataset.decide));
   for (const button of document.querySelectorAll("[data-move]")) button.addEventListener("click", () => move(Number(button.dataset.move)));
-  for (const button of document.querySelectorAll("[data-export]")) button.addEventListener("click", () => save(`${batch}/review/${button.dataset.export}`, `decisions.${button.dataset.export}`));
+  for (const button of document.querySelectorAll("[data-export]")) button.addEventListener("click", () => save(`${batch}/review/${button.dataset.export}?lang=${language()}`, `decisions.${button.dataset.export}`));
   $("zoom").addEventListener("click", zoom);
   $("undo").addEventListener("click", undo);
   startLetter();
@@ -76,7 +77,8 @@ async function enter(key) {
 
 function stockButton(found) {
   const { agrees = 0, conflicts = 0, cannot_tell: doubtful = 0 } = found.verdicts;
-  const label = element("span", {}, found.name || found.id.slice(0, 8), " · ", say(`review.state.${found.state}`));
+  const label = element("span", {}, found.name || found.id.slice(0, 8), " · ", moment(found.created, { dateStyle: "medium", timeStyle: "short" }),
+    " · ", say(`review.state.${found.state}`));
   const count = element("span", { className: "count" }, `✓${agrees} ✗${conflicts} ?${doubtful}`);
   const button = element("button", { type: "button" }, label, count);
   button.addEventListener("click", () => trying(() => openBatch(found.id)));
@@ -91,7 +93,10 @@ async function openBatch(id) {
   history.replaceState(history.state, "", url);
   const queue = await service.json(`${batch}/review`);
   groups = queue.groups;
+  leftOut = queue.left_out;
+  chosen = null;
   $("choose").hidden = true;
+  $("other").hidden = false;
   $("note").hidden = queue.total > 0;
   if (!queue.total) return $("note").replaceChildren(say("review.nothing"));
   desk.hidden = false;
@@ -107,6 +112,7 @@ const items = () => (chosen === null ? all() : groups[chosen].items);
 async function show() {
   showReasons();
   const one = items()[at];
+  const known = details.has(one.item);
   fetchAhead();
   const product = await detail(one.item);
   if (items()[at] !== one) return; // the reader is further by now
@@ -118,10 +124,32 @@ async function show() {
   $("why").replaceChildren(...inBoth(product.reasons), ...inBoth(product.hints, "hint"));
   $("facts").replaceChildren(...["name", "sku", "gtin", "supplier", "received"].flatMap((name) => (product.product[name]
     ? [element("dt", {}, say(`review.${name}`)), element("dd", { textContent: product.product[name] })] : [])));
-  for (const button of document.querySelectorAll("[data-decide]")) button.setAttribute("aria-pressed", String(button.dataset.decide === one.decision));
+  showDecision(one);
   showReadings();
   $("photos").replaceChildren(...(product.pictures.length > 1 ? product.pictures.map(photoButton) : []));
+  if (known) freshen(one).catch(() => {});
   await showPicture(product.pictures[0]?.number ?? null);
+}
+
+/** What was decided on the product that is shown, by whom and when; another reviewer may have been here before. */
+function showDecision(one) {
+  const latest = open.decisions.filter((found) => found.decision).at(-1);
+  one.decision = latest ? latest.decision : one.decision;
+  for (const button of document.querySelectorAll("[data-decide]")) button.setAttribute("aria-pressed", String(button.dataset.decide === one.decision));
+  $("latest").hidden = !latest;
+  if (latest) {
+    $("latest").replaceChildren(say(`review.said.${latest.decision}`), ` · ${latest.who} · `, moment(latest.at, { dateStyle: "medium", timeStyle: "short" }));
+  }
+}
+
+/** Asks anew for a product whose details were fetched ahead, and tells what was decided on it meanwhile. */
+async function freshen(one) {
+  const { decisions } = await service.json(`${batch}/items/${one.item}`);
+  if (open?.item !== one.item || decisions.length <= open.decisions.length) return;
+  open.decisions = decisions;
+  showDecision(one);
+  showReasons();
+  if (!document.querySelector(".instead")) showReadings(); // else somebody is writing there
 }
 
 function detail(item) {
@@ -147,15 +175,7 @@ function fetchAhead() {
 }
 
 function inBoth(texts, className = "") {
-  return texts.th.map((_, n) => element("li", { className }, ...both({ th: texts.th[n], en: texts.en[n] ?? texts.th[n] })));
-}
-
-function both(texts) {
-  return ["th", "en"].map((lang) => {
-    const span = element("span", { lang, textContent: texts[lang] });
-    span.dataset.t = "";
-    return span;
-  });
+  return texts.th.map((_, n) => element("li", { className }, both({ th: texts.th[n], en: texts.en[n] ?? texts.th[n] })));
 }
 
 function photoButton({ number }) {
@@ -196,7 +216,7 @@ function readingItem(reading, instead) {
     drawCrop(canvas, image, reading.quad, product.pictures.find((one) => one.number === reading.picture));
   }, () => canvas.remove());
   const item = element("li", {}, element("span", { className: "hint" }, say(`review.${reading.kind}`)), canvas);
-  item.append(element("span", { className: "value", textContent: reading.value ?? reading.text }));
+  item.append(element("span", { className: "value" }, reading.kind === "marks" ? say(`mark.${reading.text}`) : reading.value ?? reading.text));
   if (reading.certain === false) item.append(element("span", { className: "unsure" }, "? ", say("review.unsure")));
   if (instead !== undefined) item.append(element("span", { className: "person" }, say("review.instead"), ` ${instead}`));
   if (reading.kind !== "marks") item.append(correctButton(reading, item));
@@ -231,8 +251,9 @@ function showReasons() {
   };
   const left = (list) => `${list.filter((one) => one.decision).length}/${list.length}`;
   $("reasons").replaceChildren(button([say("review.all")], left(all()), null),
-    ...groups.map((group, index) => button(both(group.message), left(group.items), index)));
+    ...groups.map((group, index) => button([both(group.message)], left(group.items), index)));
   $("decided").replaceChildren(say("review.decided", { number: all().filter((one) => one.decision).length, limit: all().length }));
+  if (leftOut) $("decided").append(" · ", say("review.left_out", { number: leftOut }));
 }
 
 // ---- what a person does
@@ -257,7 +278,10 @@ async function decide(decision) {
       throw problem;
     }
     await moved;
-    if (all().every((found) => found.decision)) $("said").append(" · ", say("review.finished"));
+    if (all().every((found) => found.decision)) {
+      if (leftOut) return openBatch(batch.split("/").pop());
+      $("said").append(" · ", say("review.finished"));
+    }
     if (open) $("name").focus({ preventScroll: true });
   });
 }
@@ -329,11 +353,22 @@ function startLetter() {
     dialog.showModal();
   }));
   $("letter-copy").addEventListener("click", async () => {
-    await navigator.clipboard.writeText($("letter-text").textContent).catch(() => {});
-    $("letter-said").replaceChildren(say("review.said.copied"));
+    const copied = await copy($("letter-text"));
+    $("letter-said").replaceChildren(say(copied ? "review.said.copied" : "review.said.marked"));
   });
   $("letter-pdf").addEventListener("click", () => save(path("pdf"), "letter.pdf"));
   $("letter-close").addEventListener("click", () => dialog.close());
+}
+
+/** Copies what an element holds, or marks it to be copied by hand where the browser refuses, as it does without TLS. */
+async function copy(node) {
+  try {
+    await navigator.clipboard.writeText(node.textContent);
+    return true;
+  } catch {
+    getSelection().selectAllChildren(node);
+    return false;
+  }
 }
 
 function save(path, name) {
@@ -352,7 +387,7 @@ async function trying(act) {
     await act();
   } catch (problem) {
     if (problem instanceof Asked && problem.words) {
-      tell(...both({ th: `${problem.words.th.title}: ${problem.words.th.detail}`, en: `${problem.words.en.title}: ${problem.words.en.detail}` }));
+      tell(both({ th: `${problem.words.th.title}: ${problem.words.th.detail}`, en: `${problem.words.en.title}: ${problem.words.en.detail}` }));
       if ([401, 403].includes(problem.status)) session(() => sessionStorage.removeItem(KEY));
       $("enter").hidden = ![401, 403].includes(problem.status);
     } else {

@@ -8,6 +8,7 @@ from datetime import date
 
 from verifier import messages
 from verifier.batch.results.rows import Line, Stock
+from verifier.domain import VerdictKind
 from verifier.messages.letter import asked_by, say
 
 MOST_ASKED = 4
@@ -40,7 +41,7 @@ class Letter:
             facts = f" ({product.facts})" if product.facts else ""
             lines = [f"{number}. {product.name}{facts}"]
             for key, found in (("missing", product.missing), ("please", product.please)):
-                lines += [f"   {say(key, self.lang)}:", *(f"   - {one}" for one in found)]
+                lines += [f"   {say(key, self.lang)}:", *(f"   - {one}" for one in found)] if found else []
             parts.append("\n".join(lines))
         return "\n\n".join([*parts, *self.after]) + "\n"
 
@@ -62,10 +63,11 @@ def letter(stock: Stock, lines: Sequence[Line], lang: str) -> Letter:
 def _paragraph(line: Line, lang: str) -> Paragraph:
     facts = [line.facts.get("sku", ""), line.gtin, line.facts.get("received", "")]
     asked = dict.fromkeys(key for finding in line.deciding() for key in asked_by(finding["code"]))
-    missing = dict.fromkeys(line.reasons(lang))
+    agrees = line.verdict is VerdictKind.AGREES  # nothing is missing, and a person asks all the same
+    missing = () if agrees else dict.fromkeys(line.reasons(lang))
     return Paragraph(
         line.name,
         " · ".join(dict.fromkeys(fact for fact in facts if fact and fact != line.name)),
         tuple(missing),
-        tuple(say(key, lang) for key in list(asked)[:MOST_ASKED] or ["send.label"]),
+        tuple(say(key, lang) for key in list(asked)[:MOST_ASKED] or ["send.licence" if agrees else "send.label"]),
     )

@@ -213,9 +213,8 @@ def sentence(finding: dict[str, Any], lang: str) -> str:
         if finding["code"] not in ("stock.rows_differ", *CELLS):
             params["reason"] = words.reason(code, lang)
         return words.say(finding["code"], lang, **params)
-    return messages.finding(
-        Finding(finding["code"], Outcome(finding["outcome"]), (), finding["params"], finding["required"]), lang
-    )
+    found = Finding(finding["code"], Outcome(finding["outcome"]), (), finding["params"], finding["required"])
+    return messages.finding(found, lang, of_row=finding["by"] == "row")
 
 
 def joined(values: Sequence[str]) -> str:

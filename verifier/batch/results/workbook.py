@@ -41,8 +41,10 @@ INKS = {VerdictKind.AGREES: "#0B5C22", VerdictKind.CONFLICTS: "#8C1511", Verdict
 """Dark on light, by more than 7 : 1; sign and words tell the same without colour."""
 FONT = "Tahoma"
 """Has Thai letters on every Windows."""
-A4 = 9
-"""Excel's number of this size of paper."""
+A3, A4 = 8, 9
+"""Excel's numbers of these sizes of paper."""
+LAST_PRINTED = "hints"
+"""The last column of products that goes on paper, where more would be too small to read."""
 PICTURE_BEHIND = "result"
 WRAPPED = ("name", "reasons", "advice", "hints", "licensee", "photos", "supplier")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -162,6 +164,8 @@ class _Sheets:
             self._product(sheet, number, line, behind)
         sheet.autofilter(0, 0, max(number, 1), len(headings) - 1)
         sheet.repeat_rows(0)
+        sheet.set_paper(A3)
+        sheet.print_area(0, 0, number, headings.index(LAST_PRINTED))
 
     def whole(self) -> None:
         """What only the whole stock shows: shared pictures, licences and codes."""
@@ -178,6 +182,8 @@ class _Sheets:
                     cells = (line.name, line.facts.get("supplier", ""), sentence(finding, self.lang))
                     for place, text in enumerate(cells, 1):
                         sheet.write_string(at, place, _clean(text), self.wrapped)
+        if not at:
+            sheet.write_string(1, 1, self._say("nothing"), self.soft)
         sheet.autofilter(0, 0, max(at, 1), 3)
 
     def aside(self) -> None:
@@ -191,6 +197,8 @@ class _Sheets:
                 break
             sheet.write_string(at, 0, _clean(name), self.wrapped)
             sheet.write_string(at, 1, _clean(words.reason(reason, self.lang)), self.wrapped)
+        if not at:
+            sheet.write_string(1, 0, self._say("nothing"), self.soft)
         sheet.autofilter(0, 0, max(at, 1), 1)
 
     # ---- pieces -----------------------------------------------------------------------------------------------------
