@@ -31,9 +31,9 @@ def shell() -> tuple[str, ...]:
 @cache
 def case_files() -> tuple[str, ...]:
     """Paths of the files that the page of cases is made of: its own, the page's, and how a service is asked."""
-    folders = ((STATIC, "*.*"), (STATIC / "case", "*.*"), (STATIC / "review", "service.js"))
-    found = (path for folder, pattern in folders for path in sorted(folder.glob(pattern)))
-    return tuple(f"/static/{path.relative_to(STATIC).as_posix()}" for path in found if path.name not in NOT_OF_CASES)
+    shared = (path for path in sorted(STATIC.glob("*.*")) if path.name not in NOT_OF_CASES)
+    found = (*shared, *sorted((STATIC / "case").glob("*.*")), STATIC / "review" / "service.js")
+    return tuple(f"/static/{path.relative_to(STATIC).as_posix()}" for path in found)
 
 
 @cache

@@ -83,7 +83,7 @@ export class Desk {
     this.part("title").replaceChildren(one.place.name.trim() || say("case.unnamed"));
     const { name, key_id: id } = one.officer;
     this.part("officer").replaceChildren(say("case.officer", { name: name || "–", number: id }));
-    this.part("products-count").replaceChildren(say("case.count.products", { number: one.products.length }));
+    this.part("products-count").textContent = one.products.length || "";
   }
 
   state() {

@@ -7,6 +7,7 @@ import { SHORTEST, Vault, WrongPassphrase } from "./vault.js";
 
 const KEY = /^mok_[0-9a-f]{12}_[\w-]{43}$/;
 const LOCK = "mokcheck-cases";
+const CLOSING_MS = 3000;
 const root = document.querySelector("[data-view=door]");
 const part = (name) => root.querySelector(`[data-${name}]`);
 
@@ -76,13 +77,13 @@ export function startDoor(open) {
   return show;
 }
 
-/** Whether this is the only page of cases that is open: two would write over each other. */
+/** Whether this is the only page of cases that is open: two would write over each other. One that closes is waited for. */
 function alone() {
   if (!navigator.locks) return true;
   return new Promise((resolve) => {
-    navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => {
-      resolve(lock !== null);
-      return lock && new Promise(() => {}); // held until the page is closed
-    });
+    navigator.locks.request(LOCK, { signal: AbortSignal.timeout(CLOSING_MS) }, () => {
+      resolve(true);
+      return new Promise(() => {}); // held until the page is closed
+    }).catch(() => resolve(false));
   });
 }
