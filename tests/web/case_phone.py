@@ -2,10 +2,13 @@
 
 import hashlib
 import io
+import re
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +20,9 @@ from playwright.sync_api import Page, expect
 from api.app import create_app
 from api.auth import Scope, make_key
 from tests.support.fakes import make_verifier
+from verifier.cases.model import Case
+from verifier.cases.store import Who
+from verifier.cases.work import CaseWork
 from verifier.settings import Settings
 
 PASSPHRASE = "สี่คำ ไม่เกี่ยว กันเลย จริงๆ"
@@ -34,6 +40,36 @@ class Kept:
         token, key = make_key(Scope.INSPECTOR, name)
         self._service.store.add_key(key)
         return token
+
+    def revoke(self, told: str) -> None:
+        """Ends the key whose id stands in the words about an officer."""
+        key_id = re.search(r"[0-9a-f]{12}", told)
+        assert key_id
+        self._service.store.revoke_key(key_id[0], time.time())
+
+    def case(self, case_id: str) -> Case:
+        return self.cases.read(case_id, who=Who("test", operator=True), at=datetime.now(UTC))
+
+    def work(self, token: str = "") -> CaseWork:
+        """As the inspector with this key works on cases; without one as the operator."""
+        return CaseWork(self.cases, Who(token[4:16], operator=not token), datetime.now(UTC))
+
+    def share(self, case_id: str, token: str) -> None:
+        """Has an inspector work on a case too."""
+        case = self.case(case_id)
+        self.work().set_team(case_id, case.officer, [*case.team, token[4:16]])
+
+    def put(self, token: str, case_id: str, **changes) -> None:
+        """Changes place, time or notes as a colleague."""
+        case = self.case(case_id)
+        known = {name: getattr(case, name) for name in ("place", "inspected", "notes", "keep_until")}
+        self.work(token).put_case(case_id, **known | changes, revision=case.revision)
+
+    def put_product(self, token: str, case_id: str, product_id: str, **changes) -> None:
+        """Changes a product as a colleague."""
+        case = self.case(case_id)
+        product = replace(case.product(product_id), **changes)
+        self.work(token).put_product(case_id, product, revision=case.revision)
 
 
 @contextmanager
