@@ -13,9 +13,9 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Cases and photos are encrypted on this phone, and sent when you press Send. A QR code’s link is never opened.",
         ),
         "case.offline": (
-            "ทำแฟ้มต่อได้ตามปกติ ทุกอย่างเก็บไว้ในเครื่องนี้ แฟ้มที่กดส่งแล้วจะส่งเองเมื่อมีสัญญาณและเปิดหน้านี้อยู่",
+            "ทำแฟ้มต่อได้ตามปกติ ทุกอย่างเก็บไว้ในเครื่องนี้ แฟ้มที่กดส่งแล้วจะส่งเองเมื่อมีสัญญาณ ขณะเปิดและปลดล็อกหน้านี้อยู่",
             "Go on as usual: all is kept on this phone. Cases that you have pressed Send on are sent once there is a "
-            "connection and this page is open.",
+            "connection, while this page is open and unlocked.",
         ),
         "case.off": (
             "ระบบนี้ไม่ได้เปิดรับแฟ้มตรวจร้าน ทำแฟ้มในเครื่องได้ แต่ยังส่งไม่ได้",
@@ -159,8 +159,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "case.all": ("แฟ้มทั้งหมด", "All cases"),
         "case.unnamed": ("แฟ้มที่ยังไม่มีชื่อ", "Case without a name"),
         "case.count.cases": ("{number} แฟ้มในเครื่องนี้", "Cases on this phone: {number}"),
-        "case.count.products": ("สินค้า {number}", "{number} goods"),
-        "case.count.photos": ("รูป {number}", "{number} photos"),
+        "case.count.products": ("สินค้า {number}", "goods: {number}"),
+        "case.count.photos": ("รูป {number}", "photos: {number}"),
         # ---- how it stands ----------------------------------------------------------------------------------------
         "case.state.draft": ("ร่าง ยังไม่ส่ง", "draft, not sent"),
         "case.state.changed": ("แก้ไขแล้ว ยังไม่ส่ง", "changed, not sent"),
@@ -217,12 +217,17 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "เก็บไฟล์ต้นฉบับทุกไบต์ รูปจากแกลเลอรีอาจมีพิกัดอยู่ในไฟล์",
             "Originals are kept byte for byte. A photo from the gallery may have its place written in it.",
         ),
-        "case.camera": ("ถ่ายรูป", "Take a photo"),
+        "case.camera": ("ถ่ายรูป", "Camera"),
+        "case.choose": ("เลือกรูป", "Gallery"),
         "case.photo.open": ("เปิดดูรูปที่ {number}", "Look at photo {number}"),
         "case.photo.here": ("ในเครื่องนี้", "on this phone"),
         "case.photo.part": ("ส่งแล้ว {number}%", "{number}% sent"),
         "case.photo.whole": ("ส่งแล้ว แฮชตรง", "sent, hash equal"),
         "case.photo.gone": ("ถูกเอาออกจากระบบ", "taken out on the service"),
+        "case.photo.broken": (
+            "รูปหนึ่งในเครื่องนี้เปิดไม่ได้ ถูกลบหรือถูกแก้จากภายนอก เอารูปนั้นออกแล้วส่งใหม่",
+            "A photo on this phone cannot be opened: something has deleted or changed it. Take it out, then send again.",
+        ),
         "case.photo.again": ("ส่งอีกครั้ง", "Send again"),
         "case.photo.sure": (
             "เอารูปที่ {number} ออกใช่ไหม รูปนี้ยังไม่ได้ส่ง จะหายไปเลย",

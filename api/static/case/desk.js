@@ -60,7 +60,7 @@ export class Desk {
   /** Shows what has changed without the officer: how far sending is, our reports, what colleagues wrote. */
   update() {
     const { one } = this;
-    if (!this.root.contains(document.activeElement) || !document.activeElement.dataset.field) fill(this.part("head"), one);
+    fill(this.part("head"), one);
     const known = new Set(one.products.map(({ id }) => id));
     for (const [id, card] of this.cards) if (!known.has(id)) { card.root.remove(); this.cards.delete(id); }
     for (const product of one.products) {
@@ -103,7 +103,7 @@ export class Desk {
     this.part("remove-lead").replaceChildren(say(safe ? `case.remove.${state}` : "case.remove.unsent", { number: left }));
     this.part("remove-tick").hidden = state === "sent";
     this.part("remove-tick").querySelector("input").required = state !== "sent";
-    if (one.problem) this.part("kept").replaceChildren(both(titles(one.problem)));
+    if (one.problem) this.part("kept").replaceChildren(one.problem.key ? say(one.problem.key) : both(titles(one.problem)));
   }
 
   /** After the officer changed something: keeps it soon. */
@@ -190,6 +190,6 @@ export class Desk {
 }
 
 /** Day and time of a visit, in Bangkok. */
-export const visit = (one) => moment(momentOf(one.inspected), { timeZone: "Asia/Bangkok", dateStyle: "medium", timeStyle: "short" });
+export const visit = (one) => (!one.inspected ? "–" : moment(momentOf(one.inspected), { timeZone: "Asia/Bangkok", dateStyle: "medium", timeStyle: "short" }));
 
 export const count = (key, number) => element("span", {}, say(key, { number }));

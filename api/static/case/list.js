@@ -74,17 +74,15 @@ export class List {
     return row;
   }
 
-  /** Puts a case of the service onto this phone, without its photos, and opens it. */
+  /** Puts a case of the service onto this phone, without its photos, or takes in what is new of it, and opens it. */
   async fetch(id) {
     const { book, service } = this.app;
-    if (!book.cases.has(id)) {
-      const answer = await service.json(`/v1/cases/${id}`);
-      const one = { ...newCase(answer.officer), id };
-      take(one, answer, HEAD); // nothing of it is this phone's own
-      merge(one, answer);
-      book.add(one);
-      await book.save(one);
-    }
+    const answer = await service.json(`/v1/cases/${id}`);
+    const known = book.cases.get(id);
+    const one = known ?? { ...newCase(answer.officer), id };
+    if (!known) take(one, answer, HEAD); // nothing of it is this phone's own
+    merge(one, answer);
+    await book.save(book.add(one));
     this.app.go("case", id);
   }
 }

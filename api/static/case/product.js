@@ -23,6 +23,7 @@ export class ProductCard {
     this.part("camera").addEventListener("click", () => desk.camera().then((files) => this.add(files)));
     this.part("choose").addEventListener("click", () => desk.files().then((files) => this.add(files)));
     this.part("remove-product").addEventListener("click", () => desk.removeProduct(this));
+    this.root.addEventListener("toggle", () => this.photos()); // small pictures are opened when they are seen
     this.update();
   }
 
@@ -55,6 +56,7 @@ export class ProductCard {
     this.part("photo-count").textContent = `${product.photos.length}/${desk.options.limit}`;
     list.hidden = product.photos.length === 0;
     const wanted = product.photos.map(({ id, gone, here }) => `${id}${gone}${here}`).join();
+    if (!this.root.open) return;
     if (this.shown !== wanted) {
       this.shown = wanted;
       const acts = {

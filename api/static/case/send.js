@@ -11,10 +11,13 @@ const JUDGE_MS = 180_000;
 const WAITS_MS = [3_000, 10_000, 30_000, 60_000];
 const ROUNDS = 8; // a case is compared anew while the officer goes on writing, or a colleague was faster
 
+class BrokenPhoto extends Error {}
+
 export class Sender {
   #waits = 0;
   #timer = 0;
   #busy = null;
+  #refused = false; // the key was not accepted, and that was told
 
   /** `told` is called with a problem that ends sending altogether (a key that is not accepted), or null. */
   constructor(book, service, told) {
@@ -43,12 +46,17 @@ export class Sender {
       try {
         await this.#case(one);
         this.#waits = 0;
-        this.told(null);
+        if (this.#refused) this.told(null);
+        this.#refused = false;
       } catch (error) {
         if (this.stopped) return;
-        if (!(error instanceof Asked) || error.status === 429 || error.status >= 500) return this.#later();
-        if (error.status === 401 || (error.status === 403 && error.message === "auth.not_allowed")) return this.told(error.words);
-        Object.assign(one, { sending: false, problem: error.words ?? null });
+        const asked = error instanceof Asked;
+        if (!asked && !(error instanceof BrokenPhoto) || error.status === 429 || error.status >= 500) return this.#later();
+        if (error.status === 401 || error.message === "auth.not_allowed") {
+          this.#refused = true;
+          return this.told(error.words);
+        }
+        Object.assign(one, { sending: false, problem: asked ? error.words : { key: "case.photo.broken" } });
         await this.book.save(one);
       }
     }
@@ -150,7 +158,8 @@ export class Sender {
   }
 
   async #photo(one, photo, photos, received) {
-    const bytes = await this.book.bytes("photos", photo);
+    const bytes = await this.book.bytes("photos", photo).catch(() => null);
+    if (!bytes) throw new BrokenPhoto();
     for (let at = received; one.sending;) {
       const body = bytes.slice(at, at + PART_BYTES);
       const headers = { "Content-Type": "application/octet-stream" };
