@@ -14,10 +14,8 @@ from starlette.types import Scope
 HERE = Path(__file__).resolve().parents[1]
 STATIC = HERE / "static"
 PAGES = ("/", "/lookup", "/how", "/privacy")
-NOT_OF_CASES = frozenset(
-    f"{name}.js"
-    for name in ("answer app card category drop form kept past queue send waiting weak").split()
-)
+_OF_PHOTOS = ("answer", "app", "card", "category", "drop", "form", "kept", "past", "queue", "send", "waiting", "weak")
+NOT_OF_CASES = frozenset(f"{name}.js" for name in _OF_PHOTOS)
 """Scripts in `static` that the page of cases does not use."""
 
 

@@ -1,4 +1,4 @@
-"""A service that is killed in the middle of an upload: nothing is lost, nothing is there twice, the phone goes on by itself."""
+"""A service that is killed in the middle of an upload: nothing is lost or there twice, the phone goes on by itself."""
 
 import contextlib
 import random

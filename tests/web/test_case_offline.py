@@ -1,4 +1,4 @@
-"""A day of an inspector without a connection: five products, twelve photos, a closed browser; then all of it arrives."""
+"""A day of an inspector without a connection: five products, twelve photos, a closed browser; then all arrives."""
 
 import json
 import re
@@ -10,8 +10,8 @@ from case_phone import (
     PLACE,
     add_product,
     field,
-    kept,
     keeping,
+    kept,
     new_case,
     photos,
     set_up,
@@ -81,8 +81,9 @@ def all_that_lies_on_the_phone(page) -> str:
                 asked.onsuccess = () => resolve(asked.result);
             });
             const latin1 = new TextDecoder("latin1");
+            const inside = (value) => Object.entries(value).map(([name, one]) => name + "=" + plain(one)).join();
             const plain = (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value) ? latin1.decode(value)
-                : value && typeof value === "object" ? Object.entries(value).map(([k, v]) => k + "=" + plain(v)).join() : String(value);
+                : value && typeof value === "object" ? inside(value) : String(value);
             const found = [];
             for (const name of database.objectStoreNames) {
                 const records = await new Promise((resolve) => {
@@ -171,7 +172,7 @@ def test_nothing_leaves_the_phone_before_the_service_has_it(phone, served, tmp_p
     expect(state(page)).to_have_text(re.compile("ร่าง"))
     page.locator("[data-send]").click()
     expect(state(page)).to_have_text(re.compile("ส่งครบแล้ว"), timeout=60_000)
-    page.route("**/v1/cases/*", lambda route: _without_photos(route))
+    page.route("**/v1/cases/*", _without_photos)
     page.locator("[data-remove-form] [type=submit]").click()
     expect(page.locator("[data-remove-said]")).to_contain_text("จึงยังไม่ลบ")
     assert len(all_that_lies_on_the_phone(page).split("photos:")) == 2

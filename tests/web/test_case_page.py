@@ -9,8 +9,8 @@ from case_phone import (
     PLACE,
     add_product,
     field,
-    kept,
     keeping,
+    kept,
     new_case,
     photos,
     set_up,
@@ -132,9 +132,13 @@ def press_until(page, selector):
 
 
 def test_coordinates_only_by_a_tap_and_gone_by_another(phone, served):
-    page = phone(permissions=["geolocation"], geolocation={"latitude": 13.7563312, "longitude": 100.5018, "accuracy": 11.2})
-    asked = "navigator.geolocation.getCurrentPosition = new Proxy(navigator.geolocation.getCurrentPosition, "
-    page.add_init_script(f"window.asked = 0; {asked} {{ apply: (f, self, a) => {{ window.asked += 1; f.apply(self, a); }} }});")
+    spot = {"latitude": 13.7563312, "longitude": 100.5018, "accuracy": 11.2}
+    page = phone(permissions=["geolocation"], geolocation=spot)
+    page.add_init_script(
+        """window.asked = 0;
+        const own = navigator.geolocation.getCurrentPosition.bind(navigator.geolocation);
+        navigator.geolocation.getCurrentPosition = (...args) => { window.asked += 1; own(...args); };"""
+    )
     set_up(page, served.key())
     new_case(page)
     add_product(page, "หลอดไฟ", [])
@@ -265,7 +269,9 @@ def test_it_locks_by_itself_and_leaves_nothing_in_the_page(phone, served):
     expect(page.locator("[data-view=case]")).to_be_visible()
     page.clock.fast_forward("02:00")
     expect(page.locator("[data-unlock]")).to_be_visible()
-    assert PLACE not in page.evaluate("document.documentElement.outerHTML + [...document.querySelectorAll('input')].map((i) => i.value)")
+    assert PLACE not in page.evaluate(
+        "document.documentElement.outerHTML + [...document.querySelectorAll('input')].map((i) => i.value)"
+    )
     unlock(page)
     expect(page.locator("[data-title]")).to_have_text(PLACE)  # where it was left
 
