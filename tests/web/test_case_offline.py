@@ -106,6 +106,13 @@ def test_a_day_without_a_connection_arrives_whole(phone, served, tmp_path):
     unlock(page)
     new_case(page)
     expect(page.locator(".offline")).to_contain_text("ทำแฟ้มต่อได้ตามปกติ")
+    card = add_product(page, "", [])
+    card.locator("[data-camera]").click()  # whose scripts come from the phone too
+    expect(page.locator(".live")).to_contain_text(re.compile("ชัด|มืด|แสง"))
+    page.locator("[data-close]").click()
+    page.once("dialog", lambda dialog: dialog.accept())
+    card.locator("[data-remove-product]").click()
+    expect(page.locator(".goods")).to_have_count(0)
     page.locator("[data-head] .pick").filter(has_text="แผง").click()
     field(page, "place.district").fill("บางรัก")
     field(page, "inspected").fill("2026-11-25T10:30")
@@ -199,9 +206,10 @@ def _without_photos(route):
     route.fulfill(response=answer, body=json.dumps(case))
 
 
-def test_a_record_that_was_changed_is_not_opened(phone, served):
+def test_a_record_that_was_changed_is_told_and_the_others_open(phone, served):
     page = installed(phone(), served)
-    new_case(page)
+    new_case(page, "ร้านที่ถูกแก้")
+    page.locator("[data-back]").click()
     page.evaluate(
         """() => new Promise((resolve) => {
             indexedDB.open("mokcheck-cases").onsuccess = ({ target: { result } }) => {
@@ -213,7 +221,30 @@ def test_a_record_that_was_changed_is_not_opened(phone, served):
             };
         })"""
     )
+    new_case(page, "ร้านที่ยังดี")
+    page.locator("[data-back]").click()
     page.reload()
     unlock(page, PASSPHRASE)
-    expect(page.locator("[data-problem]")).to_contain_text("ถูกแก้จากภายนอก")
-    expect(page.locator("[data-view=list]")).to_be_hidden()
+    expect(page.locator("[data-problem]")).to_contain_text("1 รายการเปิดไม่ได้")
+    expect(page.locator("[data-cases] li")).to_have_count(1)
+    expect(page.locator("[data-cases] li")).to_contain_text("ร้านที่ยังดี")
+
+
+def test_over_a_weak_signal_parts_become_smaller_until_they_get_through(phone, served, tmp_path):
+    page = installed(phone(), served)
+    sizes = []
+
+    def weak(route):
+        size = len(route.request.post_data_buffer)
+        sizes.append(size)
+        route.abort() if size > 140_000 else route.continue_()
+
+    page.route("**/photos/*", weak)
+    new_case(page, "ร้านสัญญาณอ่อน")
+    (photo,) = photos(tmp_path, 1, extra_bytes=500_000)
+    add_product(page, "หมวก", [photo])
+    page.evaluate("setTimeout = ((own) => (act, ms, ...more) => own(act, Math.min(ms, 200), ...more))(setTimeout)")
+    page.locator("[data-send]").click()
+    expect(state(page)).to_have_text(re.compile("ส่งครบแล้ว"), timeout=60_000)
+    assert served.cases.files.read(sha256(photo)) == photo.read_bytes()
+    assert sizes[:3] == [524_288, 262_144, 131_072]

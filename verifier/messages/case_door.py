@@ -63,8 +63,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "This page is open in another tab. Use that one, or close it and reload this.",
         ),
         "case.no_storage": (
-            "เปิดที่เก็บแฟ้มในเครื่องนี้ไม่ได้ เบราว์เซอร์อาจปิดการเก็บข้อมูล หรือข้อมูลถูกแก้จากภายนอก",
-            "What is kept on this phone cannot be opened: the browser may keep nothing, or something has changed it.",
+            "เปิดที่เก็บแฟ้มในเครื่องนี้ไม่ได้ เบราว์เซอร์อาจปิดการเก็บข้อมูลไว้ หรือพื้นที่เต็ม",
+            "What is kept on this phone cannot be opened: the browser may keep nothing, or there is no room left.",
         ),
         # ---- what it protects, and what not -----------------------------------------------------------------------
         "case.facts": ("การเข้ารหัสนี้ปกป้องอะไร และไม่ปกป้องอะไร", "What this protects, and what it does not"),

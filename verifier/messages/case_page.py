@@ -167,6 +167,11 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "เขียนเหตุผลไว้แล้ว โปรดเลือกผลของผู้ตรวจด้วย",
             "There are reasons: please also choose what you find.",
         ),
+        "case.broken": (
+            "ข้อมูลในเครื่องนี้ {number} รายการเปิดไม่ได้ เพราะถูกแก้หรือเสียหาย จึงไม่แสดง ส่วนอื่นใช้ได้ตามปกติ",
+            "Records on this phone that cannot be opened, because they were changed or damaged: {number}. They are not "
+            "shown; all else works.",
+        ),
         "case.no_room": (
             "พื้นที่ในเครื่องเต็ม จึงเก็บเพิ่มไม่ได้ ส่งแฟ้มแล้วเอาแฟ้มที่ส่งครบออกจากเครื่องก่อน",
             "There is no room left on this phone. Send cases, and take those that are all sent off the phone.",

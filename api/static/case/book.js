@@ -10,17 +10,22 @@ export class Book extends EventTarget {
   #waiting = new Map(); // id → the write that will take in whatever is changed until it begins
   #settings = {};
   cases = new Map();
+  broken = 0; // records that cannot be opened: changed, or of another phone
 
   constructor(vault) {
     super();
     this.#vault = vault;
   }
 
-  /** Opens every case. Rejects for a record that was changed. */
+  /** Opens every case; one that cannot be opened keeps none of the others shut, and stays as it is. */
   async load() {
+    const unseal = (store, record) => this.#vault.unsealJson(store, record).catch(() => { this.broken += 1; return null; });
     const settings = await box.get("vault", SETTINGS);
-    if (settings) this.#settings = await this.#vault.unsealJson("vault", settings);
-    for (const record of await box.all("cases")) this.cases.set(record.id, await this.#vault.unsealJson("cases", record));
+    if (settings) this.#settings = await unseal("vault", settings) ?? {};
+    for (const record of await box.all("cases")) {
+      const one = await unseal("cases", record);
+      if (one) this.cases.set(record.id, one);
+    }
   }
 
   /** The API key, and who it belongs to as far as the service has said. */

@@ -40,6 +40,7 @@ function open(book) {
   settings();
   const asked = history.state?.case;
   show(asked && book.cases.has(asked) ? asked : null);
+  if (book.broken) tellProblem(say("case.broken", { number: book.broken }));
   tellKept();
   app.sender.work();
   app.useKey();

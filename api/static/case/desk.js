@@ -12,7 +12,7 @@ const SAVE_MS = 400; // after the last key
 export class Desk {
   one = null;
   cards = new Map();
-  #timer = 0;
+  #timer = 0; // until what was changed is written; 0 when all is
 
   /** `app`: what views share; see case.js. */
   constructor(app) {
@@ -47,20 +47,21 @@ export class Desk {
   /** Shows a case from its beginning. */
   show(one) {
     this.one = one;
-    fill(this.part("head"), one);
-    this.place();
     this.cards.clear();
     this.part("products").replaceChildren();
     this.update();
     this.team();
     this.part("kept").replaceChildren();
     this.part("remove-said").replaceChildren();
+    this.part("remove-form").reset(); // a tick is for one case
+    for (const name of ["team", "remove"]) this.part(name).open = false;
   }
 
   /** Shows what has changed without the officer: how far sending is, our reports, what colleagues wrote. */
   update() {
     const { one } = this;
     fill(this.part("head"), one);
+    this.place();
     const known = new Set(one.products.map(({ id }) => id));
     for (const [id, card] of this.cards) if (!known.has(id)) { card.root.remove(); this.cards.delete(id); }
     for (const product of one.products) {
@@ -115,11 +116,12 @@ export class Desk {
     this.#timer = setTimeout(() => this.keep(), SAVE_MS);
   }
 
-  /** Keeps what was changed, at once. */
+  /** Writes what was changed, at once. */
   async keep() {
-    clearTimeout(this.#timer);
     const { one } = this;
-    if (!one || !this.book?.cases.has(one.id)) return;
+    if (!this.#timer || !this.book?.cases.has(one.id)) return;
+    clearTimeout(this.#timer);
+    this.#timer = 0;
     await this.trying(async () => {
       await this.book.save(one);
       if (one !== this.one || one.problem) return;
@@ -154,6 +156,7 @@ export class Desk {
     if (missing) return this.point(...missing);
     Object.assign(one, { sending: true, problem: null });
     for (const product of one.products) product.problem = null;
+    this.changed();
     await this.keep();
     this.update();
     this.sender.work();
@@ -161,6 +164,7 @@ export class Desk {
 
   async pause() {
     this.one.sending = false;
+    this.changed();
     await this.keep();
     this.update();
   }

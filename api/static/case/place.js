@@ -4,10 +4,13 @@ import { say } from "../words.js";
 const PATIENCE_MS = 30_000;
 const DIGITS = 5; // of a degree: about a metre
 
-/** Binds the part of the page; `current()` is the case that is open, `changed` is called after a change. */
+/** Binds the part of the page; `current()` is the case that is open, `changed` is called after a change. The answer shows it. */
 export function startPlace(root, current, changed) {
   const part = (name) => root.querySelector(`[data-gps${name}]`);
+  let told = null; // the case that the words below are about
   const show = () => {
+    if (told !== current()) part("-said").replaceChildren();
+    told = current();
     const { latitude, longitude } = current().place;
     const some = latitude !== null;
     part("-none").hidden = some;
@@ -37,5 +40,5 @@ export function startPlace(root, current, changed) {
     part("-said").replaceChildren(say("case.gps.removed"));
     part("-add").focus();
   });
-  return () => { part("-said").replaceChildren(); show(); };
+  return show;
 }

@@ -4,8 +4,10 @@ import { Asked } from "../review/service.js";
 import { merge } from "./merge.js";
 import { differs, HEAD, lacks, partOf, removedPhotos, same, unjudged, unsent } from "./shape.js";
 
-const PART_BYTES = 524_288;
-const PART_MS = 180_000; // 3 kB a second are enough for a part
+const MOST_BYTES = 524_288; // of a part: halved when one does not get through, doubled again when they go fast
+const LEAST_BYTES = 16_384;
+const FAST_MS = 5_000;
+const PART_MS = 60_000;
 const ASK_MS = 60_000;
 const JUDGE_MS = 180_000;
 const WAITS_MS = [3_000, 10_000, 30_000, 60_000];
@@ -17,6 +19,7 @@ export class Sender {
   #waits = 0;
   #timer = 0;
   #busy = null;
+  #bytes = MOST_BYTES;
   #refused = false; // the key was not accepted, and that was told
 
   /** `told` is called with a problem that ends sending altogether (a key that is not accepted), or null. */
@@ -51,7 +54,7 @@ export class Sender {
       } catch (error) {
         if (this.stopped) return;
         const asked = error instanceof Asked;
-        if (!asked && !(error instanceof BrokenPhoto) || error.status === 429 || error.status >= 500) return this.#later();
+        if (!asked && !(error instanceof BrokenPhoto) || [408, 429].includes(error.status) || error.status >= 500) return this.#later();
         if (error.status === 401 || error.message === "auth.not_allowed") {
           this.#refused = true;
           return this.told(error.words);
@@ -150,26 +153,37 @@ export class Sender {
       for (const sha256 of removedPhotos(one, product)) await this.#adopt(one, await this.#json(`${photos}/${sha256}`, ASK_MS, { method: "DELETE" }));
       const there = one.seen.products.find(({ id }) => id === product.id)?.photos ?? [];
       for (const photo of unsent(product)) {
-        await this.#photo(one, photo, photos, there.find(({ sha256 }) => sha256 === photo.sha256)?.received ?? 0);
+        await this.#photo(one, product, photo, photos, there.find(({ sha256 }) => sha256 === photo.sha256)?.received ?? 0);
         changed = true;
       }
     }
     if (changed) await this.#look(one, url); // what it says of hashes is what counts
   }
 
-  async #photo(one, photo, photos, received) {
+  async #photo(one, product, photo, photos, received) {
+    const wanted = () => one.sending && product.photos.includes(photo); // or it was taken out meanwhile
     const bytes = await this.book.bytes("photos", photo).catch(() => null);
-    if (!bytes) throw new BrokenPhoto();
-    for (let at = received; one.sending;) {
-      const body = bytes.slice(at, at + PART_BYTES);
-      const headers = { "Content-Type": "application/octet-stream" };
-      const path = `${photos}/${photo.sha256}?bytes=${photo.size}&offset=${at}`;
-      const answer = await this.#json(path, PART_MS, { method: "PUT", body, headers });
+    if (!bytes && wanted()) throw new BrokenPhoto();
+    for (let at = received; wanted();) {
+      const answer = await this.#part(`${photos}/${photo.sha256}?bytes=${photo.size}&offset=${at}`, bytes.slice(at, at + this.#bytes));
       if (answer.sha256 !== photo.sha256) throw new Error("no answer to this");
       this.book.tell(one, { photo, received: answer.received });
       if (answer.whole) return;
       if (!(answer.received > at)) throw new Error("no step further");
       at = answer.received;
+    }
+  }
+
+  /** Sends a part, and learns from it how large the next may be. */
+  async #part(path, body) {
+    const begun = Date.now();
+    try {
+      const answer = await this.#json(path, PART_MS, { method: "PUT", body, headers: { "Content-Type": "application/octet-stream" } });
+      if (Date.now() - begun < FAST_MS) this.#bytes = Math.min(MOST_BYTES, 2 * this.#bytes);
+      return answer;
+    } catch (error) {
+      if (!(error instanceof Asked) || error.status === 408) this.#bytes = Math.max(LEAST_BYTES, this.#bytes / 2);
+      throw error;
     }
   }
 
