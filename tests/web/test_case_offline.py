@@ -1,7 +1,9 @@
 """A day of an inspector without a connection: five products, twelve photos, a closed browser; then all arrives."""
 
 import json
+import random
 import re
+from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
@@ -248,3 +250,37 @@ def test_over_a_weak_signal_parts_become_smaller_until_they_get_through(phone, s
     expect(state(page)).to_have_text(re.compile("ส่งครบแล้ว"), timeout=60_000)
     assert served.cases.files.read(sha256(photo)) == photo.read_bytes()
     assert sizes[:3] == [524_288, 262_144, 131_072]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_requests_and_answers_that_are_lost_lose_and_double_nothing(phone, served, tmp_path, seed):
+    page = installed(phone(), served)
+    page.evaluate("setTimeout = ((own) => (act, ms, ...more) => own(act, Math.min(ms, 50), ...more))(setTimeout)")
+    chance, lost = random.Random(seed), Counter()
+
+    def unlucky(route):
+        way = chance.choices(("asked", "answered", "through"), (3, 2, 5))[0]
+        lost[way] += 1
+        if way == "answered":
+            route.fetch()
+        route.abort() if way != "through" else route.continue_()
+
+    page.route("**/v1/cases/**", unlucky)
+    name = f"ร้านเคราะห์ร้าย {seed}"
+    new_case(page, name)
+    files = photos(tmp_path, 5, extra_bytes=700_000)
+    add_product(page, "หมวก", files[:3])
+    add_product(page, "หลอดไฟ", files[3:])
+    page.locator("[data-send]").click()
+    page.wait_for_timeout(1_500)
+    field(page, "notes").fill("เขียนต่อระหว่างส่ง")
+    expect(state(page)).to_have_text(re.compile("ส่งครบแล้ว"), timeout=90_000)
+    assert lost["asked"] and lost["answered"], lost
+    case = served.case(page.evaluate("history.state.case"))
+    assert (case.place.name, case.notes) == (name, "เขียนต่อระหว่างส่ง")
+    assert [product.name for product in case.products] == ["หมวก", "หลอดไฟ"]
+    assert [photo.sha256 for product in case.products for photo in product.photos] == [sha256(path) for path in files]
+    assert [served.cases.files.read(sha256(path)) for path in files] == [path.read_bytes() for path in files]
+    assert all(product.judged for product in case.products)
+    did = Counter(entry.did for entry in served.cases.trail(case.id, who=OPERATOR).entries)
+    assert (did["create"], did["upload"]) == (1, 5), did
