@@ -246,6 +246,8 @@ def test_what_two_changed_is_asked_and_nothing_is_written_over(page, served):
     expect(page.locator(".asked")).to_contain_text("ของเพื่อน")
     expect(card.locator('[data-field="name"]')).to_have_value("ปลั๊กพ่วงของเพื่อน")  # only they had changed it
     assert stored(served, page).notes == "ของเพื่อน"
+    look_at(page, "case-ask")
+    page.locator("[data-switch]").click()
     page.locator(".asked button").last.click()
     expect(state(page)).to_have_text(SENT)
     assert stored(served, page).notes == "ของฉัน"

@@ -153,7 +153,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "case.own.agrees": ("ตรงกัน", "agrees"),
         "case.own.conflicts": ("ขัดกัน", "conflicts"),
         "case.own.cannot_tell": ("ยังสรุปไม่ได้", "cannot tell"),
-        "case.own.none": ("ยังไม่ลงความเห็น", "not yet said"),
+        "case.own.none": ("ยังไม่ระบุ", "not yet said"),
         "case.own.words": ("เหตุผลของผู้ตรวจ", "Your reasons"),
         # ---- what keeps a case from being sent --------------------------------------------------------------------
         "case.lacks.name": ("ใส่ชื่อร้านหรือแผงก่อนส่ง", "Name the shop or stall before sending."),
@@ -188,7 +188,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "case.ask.gone": ("เพื่อนร่วมงานเอาสินค้านี้ออกจากแฟ้มแล้ว", "A colleague has taken this product out of the case."),
         "case.ask.removed": ("คุณเอาออกจากแฟ้ม แต่เพื่อนร่วมงานแก้ไข:", "You took it out, and a colleague changed it:"),
-        "case.ask.theirs": ("ใช้ของในระบบ", "Use the service’s"),
+        "case.ask.theirs": ("ใช้ของในระบบ", "Use theirs"),
         "case.ask.ours": ("ใช้ของเครื่องนี้", "Keep mine"),
         "case.team": ("ส่งต่อให้เพื่อนร่วมงาน", "Hand it to a colleague"),
         "case.team.lead": (

@@ -61,6 +61,6 @@ async function settled(desk, part) {
   one.asks = one.asks.filter((asked) => asked !== part);
   if (!one.asks.length) one.sending = true;
   await book.save(one);
-  desk.show(one);
+  desk.update();
   desk.sender.work();
 }

@@ -33,7 +33,9 @@ export class ProductCard {
     this.head();
     this.photos();
     this.ours();
-    this.part("ask").replaceChildren(...conflict(this.desk, this.product.id));
+    const asked = conflict(this.desk, this.product.id);
+    this.part("ask").replaceChildren(...asked);
+    if (asked.length) this.root.open = true;
   }
 
   head() {
