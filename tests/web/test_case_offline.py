@@ -22,13 +22,13 @@ from case_phone import (
     unlock,
 )
 from phone import CHROMIUM, PHONE, QUIET
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
 
 from verifier.cases.audit import audit
 from verifier.cases.model import PlaceKind
 from verifier.cases.store import Who
 
-GOODS = {"พาวเวอร์แบงก์": 3, "หัวชาร์จ": 3, "ปลั๊กพ่วง": 2, "หมวกกันน็อก": 2, "ไดร์เป่าผม": 2}
+GOODS = {"ที่ชาร์จ ฮฮฮ-1": 3, "หัวชาร์จ ฮฮฮ-2": 3, "ปลั๊ก ฮฮฮ-3": 2, "หมวก ฮฮฮ-4": 2, "ไดร์ ฮฮฮ-5": 2}
 OPERATOR = Who("test", operator=True)
 
 
@@ -38,37 +38,36 @@ def served(tmp_path_factory):
         yield service
 
 
+class Phone:
+    """A phone's browser with all that it keeps; called again it is closed and opened again."""
+
+    def __init__(self, browser, url, profile) -> None:
+        self._kind, self._url, self._profile, self._open = browser.browser_type, url, profile, None
+
+    def __call__(self, **options) -> BrowserContext:
+        self.close()
+        known = {"viewport": PHONE, "base_url": self._url, "locale": "th-TH", "executable_path": CHROMIUM}
+        self._open = self._kind.launch_persistent_context(self._profile, args=list(QUIET), **known | options)
+        self._open.set_default_timeout(30_000)
+        return self._open
+
+    def close(self) -> None:
+        if self._open is not None:
+            self._open.close()
+        self._open = None
+
+
 @pytest.fixture
 def phone(browser, served, tmp_path):
-    """Opens the phone's browser with all that it keeps; a second call is the browser closed and opened again."""
-    opened = []
-
-    def open_phone(**options):
-        for before in opened:
-            before.close()
-        opened[:] = [
-            browser.browser_type.launch_persistent_context(
-                tmp_path / "profile",
-                executable_path=CHROMIUM,
-                args=list(QUIET),
-                viewport=PHONE,
-                base_url=served.url,
-                locale="th-TH",
-                **options,
-            )
-        ]
-        opened[0].set_default_timeout(30_000)
-        return opened[0]
-
-    yield open_phone
-    for before in opened:
-        before.close()
+    made = Phone(browser, served.url, tmp_path / "profile")
+    yield made
+    made.close()
 
 
-def installed(phone, served):
+def installed(phone, served, key=None):
     """The page, set up and kept on the phone."""
     page = phone.new_page()
-    set_up(page, served.key())
+    set_up(page, key or served.key())
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.wait_for_function("navigator.serviceWorker.controller")
     return page
@@ -102,7 +101,8 @@ def all_that_lies_on_the_phone(page) -> str:
 
 def test_a_day_without_a_connection_arrives_whole(phone, served, tmp_path):
     files = photos(tmp_path, sum(GOODS.values()))
-    page = installed(phone(), served)
+    key = served.key()
+    page = installed(phone(), served, key)
     page.context.set_offline(True)
     page.reload()  # also the page itself comes from the phone
     unlock(page)
@@ -132,12 +132,20 @@ def test_a_day_without_a_connection_arrives_whole(phone, served, tmp_path):
     page.locator("[data-send]").click()
     expect(state(page)).to_have_text(re.compile("รอสัญญาณ"))
     on_disk = all_that_lies_on_the_phone(page)
-    words = (PLACE, "บางรัก", "ผู้ขายไม่อยู่", "พาวเวอร์แบงก์", "ย-0", "mok_")
+    words = (PLACE, "บางรัก", "ผู้ขายไม่อยู่", "ฮฮฮ-", "ย-0", key)
     hashes = [sha256(path) for path in files]
     secrets = [word.encode().decode("latin1") for word in words] + list(words) + hashes
     secrets += [path.read_bytes()[400:440].decode("latin1") for path in files]
     assert len(on_disk) > sum(path.stat().st_size for path in files)
     assert not [secret for secret in secrets if secret in on_disk]
+
+    phone.close()
+    profile = {path: path.read_bytes() for path in (tmp_path / "profile").rglob("*") if path.is_file()}
+    secrets = [*words, PASSPHRASE, "ไม่มีใบอนุญาต", *hashes]
+    coded = {word.encode(coding) for word in secrets for coding in ("utf-8", "utf-16-le")}
+    coded |= {path.read_bytes()[400:440] for path in files}
+    assert len(profile) > 50
+    assert [(path.name, word) for path, data in profile.items() for word in coded if word in data] == []
 
     page = phone(offline=True).new_page()
     page.goto("/case")

@@ -272,7 +272,7 @@ def test_it_locks_by_itself_and_leaves_nothing_in_the_page(phone, served):
     page.clock.fast_forward("02:00")
     expect(page.locator("[data-unlock]")).to_be_visible()
     assert PLACE not in page.evaluate(
-        "document.documentElement.outerHTML + [...document.querySelectorAll('input')].map((i) => i.value)"
+        "document.documentElement.outerHTML + [...document.querySelectorAll('input, textarea')].map((i) => i.value)"
     )
     unlock(page)
     expect(page.locator("[data-title]")).to_have_text(PLACE)  # where it was left

@@ -10,6 +10,7 @@ export class List {
     Object.assign(this, { app, root: document.querySelector("[data-view=list]") });
     this.part = (name) => this.root.querySelector(`[data-${name}]`);
     this.part("new").addEventListener("click", () => this.begin());
+    this.part("searching").addEventListener("submit", (event) => event.preventDefault());
     this.part("search").addEventListener("input", () => this.update());
     this.part("search-there").addEventListener("click", () => app.trying(() => this.searchThere()));
   }

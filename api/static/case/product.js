@@ -12,6 +12,7 @@ export class ProductCard {
     this.root = copy("product");
     this.part = (name) => this.root.querySelector(`[data-${name}]`);
     for (const radio of this.root.querySelectorAll("[type=radio]")) radio.name = `${radio.dataset.field}-${product.id}`;
+    this.root.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
     oneLanguage(this.root);
     listen(this.root, (path, value) => {
       put(product, path, value);

@@ -15,6 +15,10 @@ const ROUNDS = 8; // a case is compared anew while the officer goes on writing, 
 
 class BrokenPhoto extends Error {}
 
+/** Whether it may go by itself: no connection, a busy service, or an answer that is not the service's. */
+const passing = (error) => !(error instanceof BrokenPhoto)
+  && (!error.words || [408, 429].includes(error.status) || error.status >= 500);
+
 export class Sender {
   #waits = 0;
   #timer = 0;
@@ -45,7 +49,8 @@ export class Sender {
   }
 
   async #round() {
-    for (let one = this.#next(); one && !this.stopped; one = this.#next()) {
+    const later = new Set();
+    for (let one = this.#next(later); one && !this.stopped; one = this.#next(later)) {
       try {
         await this.#case(one);
         this.#waits = 0;
@@ -53,22 +58,23 @@ export class Sender {
         this.#refused = false;
       } catch (error) {
         if (this.stopped) return;
-        const asked = error instanceof Asked;
-        if (!asked && !(error instanceof BrokenPhoto) || [408, 429].includes(error.status) || error.status >= 500) return this.#later();
-        if (error.status === 401 || error.message === "auth.not_allowed") {
+        if (passing(error)) {
+          later.add(one.id);
+        } else if (error.status === 401 || error.message === "auth.not_allowed") {
           this.#refused = true;
           return this.told(error.words);
+        } else {
+          Object.assign(one, { sending: false, problem: error.words ?? { key: "case.photo.broken" } });
+          await this.book.save(one);
         }
-        Object.assign(one, { sending: false, problem: asked ? error.words : { key: "case.photo.broken" } });
-        await this.book.save(one);
       }
     }
+    return later.size && !this.stopped ? this.#later() : undefined;
   }
 
-  #next() { return this.book.list.find((one) => one.sending && !one.asks.length && !one.lost); }
+  #next(later) { return this.book.list.find((one) => one.sending && !one.asks.length && !one.lost && !later.has(one.id)); }
 
   #later() {
-    if (this.stopped) return;
     const wait = WAITS_MS[Math.min(this.#waits, WAITS_MS.length - 1)];
     this.#waits += 1;
     this.#timer = setTimeout(() => this.work(), wait);
@@ -195,7 +201,7 @@ export class Sender {
       try {
         await this.#json(`${url}/products/${product.id}/judgement`, JUDGE_MS, { method: "POST" });
       } catch (error) {
-        if (!(error instanceof Asked) || error.status === 429 || error.status >= 500 || error.status < 404 || error.message === "case.changed") throw error;
+        if (passing(error) || error.status < 404 || error.message === "case.changed") throw error;
         product.problem = error.words; // a photo that cannot be opened, say: the case is whole without our report
       }
     }
