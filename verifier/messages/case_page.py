@@ -158,6 +158,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         # ---- what keeps a case from being sent --------------------------------------------------------------------
         "case.lacks.name": ("ใส่ชื่อร้านหรือแผงก่อนส่ง", "Name the shop or stall before sending."),
         "case.lacks.time": ("ใส่วันและเวลาก่อนส่ง", "Fill in day and time before sending."),
+        "case.lacks.year": (
+            "ปีของวันที่ตรวจต้องเป็น ค.ศ. เช่น 2026",
+            "The year of the visit is one of the Christian era, as 2026.",
+        ),
         "case.lacks.price": (
             "ราคาต้องเป็นตัวเลข ทศนิยมไม่เกินสองตำแหน่ง เช่น 199.00",
             "The price is a number with at most two decimals, as 199.00.",

@@ -9,6 +9,7 @@
 // A part is "case" (place, time, notes) or the id of a product.
 export const HEAD = "case";
 const GOODS = ["name", "category", "notes", "quantity", "price_thb", "seizure_tag"];
+const CHRISTIAN = /^20\d\d-/; // 2569 is a year of the Buddhist era, typed by habit
 const PRICE = /^[0-9]{1,9}(\.[0-9]{1,2})?$/;
 export const NO_FINDING = { verdict: "", words: "" };
 const BANGKOK = { timeZone: "Asia/Bangkok" };
@@ -91,6 +92,7 @@ export function stateOf(one) {
 export function lacks(one) {
   if (!one.place.name.trim()) return [HEAD, "place.name", "case.lacks.name"];
   if (!one.inspected) return [HEAD, "inspected", "case.lacks.time"];
+  if (!CHRISTIAN.test(one.inspected)) return [HEAD, "inspected", "case.lacks.year"];
   for (const { id, price_thb: price, quantity, finding } of one.products) {
     if (price !== null && !PRICE.test(price)) return [id, "price_thb", "case.lacks.price"];
     if (quantity !== null && !(Number.isInteger(quantity) && quantity >= 0 && quantity <= 1e9)) return [id, "quantity", "case.lacks.quantity"];
