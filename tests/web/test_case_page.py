@@ -325,3 +325,39 @@ def test_a_key_that_is_not_accepted_is_told_and_nothing_is_lost(page, served):
     form.locator("input").fill(served.key("คนใหม่"))
     form.locator("button").click()
     expect(page.locator("[data-cases] .badge")).to_have_text(SENT)
+
+
+def test_a_case_that_waits_for_a_busy_service_holds_up_no_other(page):
+    for name, day in (("ร้านหนึ่ง", 21), ("ร้านสอง", 20)):  # the latest visit is tried first
+        new_case(page, name)
+        field(page, "inspected").fill(f"2026-11-{day}T10:00")
+        kept(page)
+        page.locator("[data-back]").click()
+    row = page.locator("[data-cases] li")
+    stuck = row.filter(has_text="ร้านหนึ่ง").get_attribute("data-id")
+    page.route(f"**/v1/cases/{stuck}*", lambda route: route.fulfill(status=503, json={"code": "store.problem"}))
+    for name in ("ร้านหนึ่ง", "ร้านสอง"):
+        row.filter(has_text=name).locator("button").click()
+        page.locator("[data-send]").click()
+        page.locator("[data-back]").click()
+    expect(row.filter(has_text="ร้านสอง").locator(".badge")).to_have_text(SENT)
+    expect(row.filter(has_text="ร้านหนึ่ง").locator(".badge")).to_contain_text("กำลังส่ง")
+
+
+def test_two_tabs_do_not_write_over_each_other(page):
+    other = page.context.new_page()
+    other.goto("/case")
+    expect(other.locator("[data-problem]")).to_contain_text("อีกแท็บหนึ่ง")
+    expect(other.locator("[data-unlock]")).to_be_hidden()
+
+
+def test_who_forgot_the_passphrase_can_only_begin_anew(page):
+    new_case(page)
+    page.reload()
+    page.locator("[data-forgot] summary").click()
+    page.locator("[data-erase] button").click()
+    expect(page.locator("[data-unlock]")).to_be_visible()  # the tick is missing
+    page.locator("[data-erase] input").check()
+    page.locator("[data-erase] button").click()
+    expect(page.locator("[data-set-up]")).to_be_visible()
+    assert page.evaluate("indexedDB.databases().then((all) => all.map(({ name }) => name))") == ["mokcheck-cases"]
