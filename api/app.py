@@ -24,6 +24,7 @@ from api.page import assets
 from api.rates import Counts, MemoryCounts, RedisCounts, connect
 from api.routes import (
     batches,
+    case_page,
     case_photos,
     cases,
     health,
@@ -56,6 +57,7 @@ PARTS = (
     licences,
     cases,
     case_photos,
+    case_page,
     inspection,
     problem_types,
     health,

@@ -14,6 +14,9 @@ from starlette.types import Scope
 HERE = Path(__file__).resolve().parents[1]
 STATIC = HERE / "static"
 PAGES = ("/", "/lookup", "/how", "/privacy")
+_OF_PHOTOS = ("answer", "app", "card", "category", "drop", "form", "kept", "past", "queue", "send", "waiting", "weak")
+NOT_OF_CASES = frozenset(f"{name}.js" for name in _OF_PHOTOS)
+"""Scripts in `static` that the page of cases does not use."""
 
 
 @cache
@@ -21,6 +24,14 @@ def shell() -> tuple[str, ...]:
     """Paths of everything that the page needs to open without a connection."""
     files = sorted(path.name for path in STATIC.iterdir() if path.is_file() and not path.name.startswith("."))
     return (*PAGES, "/manifest.webmanifest", *(f"/static/{name}" for name in files))
+
+
+@cache
+def case_files() -> tuple[str, ...]:
+    """Paths of the files that the page of cases is made of: its own, the page's, and how a service is asked."""
+    shared = (path for path in sorted(STATIC.glob("*.*")) if path.name not in NOT_OF_CASES)
+    found = (*shared, *sorted((STATIC / "case").glob("*.*")), STATIC / "review" / "service.js")
+    return tuple(f"/static/{path.relative_to(STATIC).as_posix()}" for path in found)
 
 
 @cache
@@ -81,3 +92,17 @@ def manifest() -> dict[str, Any]:
             "params": {"files": [{"name": "photos", "accept": ["image/*"]}]},
         },
     }
+
+
+def case_manifest() -> dict[str, Any]:
+    """The manifest of the page of cases, which is an app of its own: nothing is shared to it."""
+    own = {
+        "id": "/case",
+        "name": "MokCheck แฟ้มตรวจร้าน",
+        "short_name": "แฟ้มตรวจร้าน",
+        "description": "แฟ้มตรวจร้านของเจ้าหน้าที่ เก็บแบบเข้ารหัสในเครื่อง ใช้ได้แม้ไม่มีสัญญาณ",
+        "start_url": "/case",
+        "scope": "/case",
+        "categories": ["business", "utilities"],
+    }
+    return {name: value for name, value in (manifest() | own).items() if name != "share_target"}

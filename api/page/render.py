@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from api.page.compare import Piece
 from verifier import messages
-from verifier.messages import interface, listing, page, review
+from verifier.messages import case_page, interface, listing, page, review
 from verifier.report.plain import LANGUAGES
 
 _TOGETHER = re.compile(
@@ -66,10 +66,8 @@ def say(key: str, lang: str, **fill: object) -> str:
     """The page's words for a key, else those that it shares with lists and the command line. Raises KeyError."""
     if key in page.WORDS:
         text = page.words(key, lang)
-    elif key in review.WORDS:
-        text = review.WORDS[key][LANGUAGES.index(lang)]
-    elif key in listing.WORDS:
-        text = listing.WORDS[key][LANGUAGES.index(lang)]
+    elif own := next((words[key] for words in (review.WORDS, case_page.WORDS, listing.WORDS) if key in words), None):
+        text = own[LANGUAGES.index(lang)]
     else:
         text = interface.label(key, lang)
     return text.format(**fill)

@@ -83,7 +83,7 @@ async function prepare(file, limits) {
 }
 
 /** Whether it is HEIC or AVIF by its first bytes: phones write these, the service opens them, not every browser does. */
-async function fromPhone(file) {
+export async function fromPhone(file) {
   const start = new TextDecoder("latin1").decode(await file.slice(4, 12).arrayBuffer());
   return /^ftyp(hei[cxms]|hev[cx]|mif1|msf1|avi[fs])$/.test(start);
 }

@@ -17,7 +17,7 @@ export function say(key, values = {}) {
 }
 
 /** The same as plain text, in the language that is shown. */
-export const plainly = (key) => words.querySelector(`[data-word="${key}"] [data-t][lang=${language()}]`).textContent;
+export const plainly = (key, values) => say(key, values).querySelector(`[data-t][lang=${language()}]`).textContent;
 
 /** Nodes with a text in both languages, of which the page shows one. */
 export function both(texts) {

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
+from api.problems import problem_classes
 from verifier.cli.cases import cases
+from verifier.messages.case_page import WORDS as PAGE_WORDS
 from verifier.messages.cases import WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,8 +27,8 @@ def test_every_command_and_option_is_documented():
 
 
 def test_words_are_of_their_language_and_have_the_same_places():
-    for key, (th, en) in WORDS.items():
-        assert THAI.search(th) and not THAI.search(en), key
+    for key, (th, en) in [*WORDS.items(), *PAGE_WORDS.items()]:
+        assert (THAI.search(th) or th == en) and not THAI.search(en), key
         assert sorted(re.findall(r"\{\w+\}", th)) == sorted(re.findall(r"\{\w+\}", en)), key
 
 
@@ -43,3 +45,19 @@ def test_the_sources_of_the_sheets_ship_with_the_package():
     shipped = settings["tool"]["setuptools"]["package-data"]["verifier"]
     found = {path.name for pattern in shipped for path in (ROOT / "verifier").glob(pattern)}
     assert {"case.typ", "summary.typ", "form.typ"} <= found
+
+
+def test_no_word_of_the_page_is_left_over_or_missing():
+    files = [ROOT / "api" / "templates" / "case.html", *(ROOT / "api" / "static" / "case").glob("*.js")]
+    source = "".join(path.read_text("utf-8") for path in (*files, ROOT / "api" / "routes" / "case_page.py"))
+    made = {f"case.own.{verdict}" for verdict in ("agrees", "conflicts", "cannot_tell")}
+    made |= {f"case.kind.{kind}" for kind in ("shop", "stall")}
+    made |= {f"case.remove.{state}" for state in ("sent", "lost", "unsent")}
+    states = ("draft", "changed", "waiting", "sending", "sent", "ask", "problem", "lost")
+    made |= {f"case.state.{state}" for state in states}
+    made |= {f"case.facts.does.{number}" for number in range(1, 4)}
+    made |= {f"case.facts.not.{number}" for number in range(1, 8)}
+    used = set(re.findall(r"[\"'`](case(?:\.\w+)*)[\"'`]", source))
+    assert set(PAGE_WORDS) - used - made == set()
+    codes = {problem.code for problem in problem_classes()}
+    assert used - set(PAGE_WORDS) - codes == {"case.html"}
