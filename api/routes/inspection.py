@@ -23,7 +23,6 @@ from verifier.cases.summary import summarise, summary_to_plain
 from verifier.cases.tables import links_csv, summary_xlsx
 from verifier.cases.work import CaseWork
 from verifier.errors import NoCase, NoList
-from verifier.evidence.signing import PublicKey
 
 router = APIRouter(prefix="/v1", tags=["inspection"])
 ZIP, PDF, SVG, CSV = "application/zip", "application/pdf", "image/svg+xml", "text/csv"
@@ -171,7 +170,7 @@ async def pdf(service: TheService, work: Working, case_id: CaseId, lang: Lang = 
     """A summary of the case, then the form of each judged product, its report attached."""
     case = await in_thread(lambda: work.store.read(case_id, who=work.who, at=work.at, did="export", part="pdf"))
     key, settings = service.cases_key, service.settings
-    keys = [PublicKey(key.public)] if key else []
+    keys = [key.known] if key else []
     made = await service.pool.run(
         lambda: case_pdf(work.store, case, lang, at=work.at, key=key, keys=keys, settings=settings)
     )

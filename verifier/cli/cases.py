@@ -74,13 +74,12 @@ def export(*, case_id: str, out: str, sign: str | None, folder: str | None, by: 
 
     from verifier.cases.export import export_case  # noqa: PLC0415
     from verifier.cases.sheets import case_pdf  # noqa: PLC0415
-    from verifier.evidence.signing import PublicKey  # noqa: PLC0415
 
     case = store.read(case_id, who=who, at=at, did="export")
     if ending == ".zip":
         write_new(path, export_case(store, case, who=who, at=at, key=key))
     else:
-        keys = [PublicKey(key.public)] if key else []
+        keys = [key.known] if key else []
         settings = settings_from_environment()
         write_new(path, case_pdf(store, case, lang, at=at, key=key, keys=keys, settings=settings))
     click.echo(say("wrote", lang, path=out), err=True)
