@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from verifier.cases.model import MAX_PRODUCTS, Case, Judged, Officer, Original, Place, Product
+from verifier.cases.judged import judged_of
+from verifier.cases.model import MAX_PRODUCTS, Case, Officer, Original, Place, Product
 from verifier.cases.store import CaseStore, Edit, Who
 from verifier.cases.traces import traces_of
 from verifier.errors import CaseChanged, CaseFull, CaseHeld, NoCase, NotOfficer, TooManyPhotos
@@ -186,23 +187,12 @@ class CaseWork:
         Raises NoCase, BadEvidence.
         """
         read = read_record(record)
-        report = read.report
 
         def edit(case: Case, db: sqlite3.Connection) -> Case:
             now = _product(case, product.id)
             if [photo.sha256 for photo in now.photos] != [part.sha256 for part in read.photos]:
                 return case
-            leading = report["leading"]
-            judged = Judged(
-                record=self.store.files.write(record),
-                verdict=report["verdict"],
-                leading=None if leading is None else report["findings"][leading]["code"],
-                standards=_values(report["claim"]["standards"]),
-                licences=_values(report["claim"]["licences"]),
-                holders=_values(report["claim"]["holders"]),
-                day=read.day,
-                at=read.judged,
-            )
+            judged = judged_of(self.store.files.write(record), read)
             db.execute("DELETE FROM traces WHERE id = ? AND product = ?", (case.id, product.id))
             rows = [(case.id, product.id, trace.kind, trace.value) for trace in traces_of(read)]
             db.executemany("INSERT INTO traces VALUES (?, ?, ?, ?)", rows)
@@ -232,8 +222,3 @@ def _product(case: Case, product_id: str) -> Product:
 def _free(case: Case) -> None:
     if case.held:
         raise CaseHeld
-
-
-def _values(items: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-    """What was read with certainty, each once."""
-    return tuple(dict.fromkeys(item["value"] for item in items if item.get("certain", True)))
