@@ -76,8 +76,9 @@ async def list_affected(service: TheService, work: Judging, since: Since = None,
     },
     summary="Who shares what",
 )
-def list_links(
-    work: Working,
+async def list_links(
+    service: TheService,
+    work: Judging,
     case: Annotated[
         str | None, Query(pattern=UUID_FORM, description="Only what a product of this case shares.")
     ] = None,
@@ -88,7 +89,7 @@ def list_links(
 
     Products in cases of other teams are counted in `hidden` and in the counts, and never named.
     """
-    found = links(work.store, work.who, work.at, case)
+    found = await service.pool.run(lambda: links(work.store, work.who, work.at, case))
     if form == "csv":
         return Response(links_csv(found), media_type=CSV)
     if form == "svg":

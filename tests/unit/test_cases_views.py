@@ -31,6 +31,7 @@ from tests.support.spot_checks import (
     with_products,
     work,
 )
+from verifier.cases import links as links_module
 from verifier.cases.affected import affected
 from verifier.cases.links import links, shared_to_plain
 from verifier.cases.picture import draw
@@ -102,6 +103,35 @@ def test_others_cases_are_counted_and_not_shown(store):
     assert (seen.did, seen.part, seen.by) == ("list", "links", OPERATOR.key_id)
     work(store).remove_product(mine.id, product(1).id)
     assert links(store, ANAN, NOW) == links(store, BUSABA, NOW) == []
+
+
+def test_what_one_case_shares_is_what_all_say_of_it(store):
+    """Labels in a chain as well, each near to the next alone; and nobody waits for the comparison."""
+    cases = [with_products(store, number) for number in range(1, 6)]
+    chain = [0, 0b111, 0b111111, 0b111111111, 0xFFFF << 40]
+    with store.writing() as db:
+        for case, value in zip(cases, chain, strict=True):
+            db.execute("UPDATE traces SET value = ? WHERE id = ? AND kind = 'label'", (f"{value:016x}", case.id))
+    whole = links(store, ANAN, NOW)
+    label = next(one for one in whole if one.kind == "label")
+    assert {case.id for case, _ in label.members} == {case.id for case in cases[:4]}
+    for case in cases:
+        mine = [one for one in whole if case.id in {found.id for found, _ in one.members}]
+        assert links(store, ANAN, NOW, case.id) == mine
+
+
+def test_nobody_waits_while_links_are_compared(store, monkeypatch):
+    case = with_products(store, 1)
+    with_products(store, 2)
+    compared = links_module.alike
+
+    def while_others_write(hashes):
+        work(store).hold(case.id, "written meanwhile")
+        return compared(hashes)
+
+    monkeypatch.setattr(links_module, "alike", while_others_write)
+    assert links(store, ANAN, NOW)
+    assert store.read(case.id, who=ANAN, at=NOW).held == "written meanwhile"
 
 
 def test_the_map_is_a_picture_and_a_table_that_run_nothing(store):

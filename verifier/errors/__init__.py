@@ -15,6 +15,7 @@ from verifier.errors.cases import (
     NoColleague,
     NotJudged,
     NotOfficer,
+    OverAlready,
     UploadGap,
     UploadMismatch,
 )
@@ -172,6 +173,7 @@ __all__ = [
     "NotListed",
     "NotOfficer",
     "ObjectsUnreachable",
+    "OverAlready",
     "SourceUnreachable",
     "StoreProblem",
     "TooFast",
