@@ -31,12 +31,13 @@ from tests.support.spot_checks import (
     with_products,
     work,
 )
+from verifier import messages
 from verifier.cases import links as links_module
 from verifier.cases.affected import affected
 from verifier.cases.links import links, shared_to_plain
 from verifier.cases.picture import draw
 from verifier.cases.store import CaseStore
-from verifier.cases.summary import NUMBERS, month_of, summarise
+from verifier.cases.summary import NUMBERS, month_of, row_name, summarise
 from verifier.cases.tables import LINK_COLUMNS, links_csv, summary_xlsx
 from verifier.domain import LicenceStatus
 from verifier.errors import NoCase
@@ -211,6 +212,19 @@ def test_every_table_of_a_month_adds_up_to_its_cases(store):
     assert month_of("2569-11") == month_of("2026-11") == "2026-11"
 
 
+@pytest.mark.parametrize(("lang", "month"), [("th", "พ.ย. 2569"), ("en", "Nov 2026")])
+def test_a_month_is_told_in_words(store, lang, month):
+    """Years of the tongue's era, findings by their sentences: the codes and ISO months are for programs."""
+    openpyxl = pytest.importorskip("openpyxl", reason="the extra `xlsx` is not installed")
+    summary = summarise([with_products(store, count=1)], "2026-11")
+    book = openpyxl.load_workbook(io.BytesIO(summary_xlsx(summary, lang)))
+    cells = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+    assert any(month in cell for cell in cells) and not any("2026-11" in cell for cell in cells)
+    (leading,) = [row for row, _ in summary.tables["finding"]]
+    assert leading not in cells and messages.kind_of_finding(leading, lang) in cells
+    assert not any("{" in cell for cell in cells) and "มอก. 2879-2560" in cells
+
+
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_the_workbook_says_the_same_figures_and_runs_nothing(store, lang):
     openpyxl = pytest.importorskip("openpyxl", reason="the extra `xlsx` is not installed")
@@ -220,8 +234,10 @@ def test_the_workbook_says_the_same_figures_and_runs_nothing(store, lang):
     told = [row[1] for row in first.iter_rows(min_row=2, max_row=1 + len(NUMBERS), values_only=True)]
     assert told == [getattr(summary.total, name) for name in NUMBERS]
     assert len(others) == len(summary.tables)
-    for sheet, rows in zip(others, summary.tables.values(), strict=True):
+    for sheet, (name, rows) in zip(others, summary.tables.items(), strict=True):
         shown = list(sheet.iter_rows(min_row=2, max_row=1 + len(rows), values_only=True))
-        assert shown == [(row, *(getattr(figures, name) for name in NUMBERS)) for row, figures in rows]
+        assert shown == [
+            (row_name(name, row, lang), *(getattr(figures, name) for name in NUMBERS)) for row, figures in rows
+        ]
         assert len(sheet._charts) == 1
     assert not [cell for sheet in book for row in sheet for cell in row if cell.data_type == "f"]

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
+from verifier import messages
+from verifier.days import THAILAND
 from verifier.errors import BadEvidence
 from verifier.evidence.archive import ENVELOPE, REPORT, Flaw, unpack
 from verifier.evidence.bundle import ENVELOPE_KIND, ENVELOPE_SCHEMA
@@ -68,7 +70,7 @@ class Checked:
 
     def not_proven(self, lang: str) -> list[str]:
         """What is not, whatever the state."""
-        judged = self.record.judged.isoformat(sep=" ") if self.record else ""
+        judged = messages.moment(self.record.judged.astimezone(THAILAND), lang) if self.record else ""
         lines = [say(doubt, lang) for doubt in self.doubts]
         lines += [say("not_proven.holder", lang)] if self.signer is not None else []
         lines += [say("not_proven.clock", lang, judged=judged), say("not_proven.scene", lang)]
