@@ -258,6 +258,7 @@ AFFECTED: dict[str, Any] = {
             **_MEMBER,
             "day": "2026-11-25",
             "then": "agrees",
+            "as_of": "2026-11-25",
             "that_day": "agrees",
             "today": "conflicts",
             "ended": [

@@ -251,13 +251,17 @@ class ChangeOut(Form):
 
 
 class AffectedProductOut(Form):
-    """A product whose answer is another: as it was given, by the list in use as of that day, and as of today."""
+    """A product whose answer is another: as it was given, by the list in use as of that day, and as of today.
+
+    `as_of` is the day that `that_day` is of: `day`, or the list's own where that is later.
+    """
 
     case: str
     product: str
     place: str
     name: str
     day: str
+    as_of: str
     then: str
     that_day: str
     today: str

@@ -46,6 +46,7 @@ def affected_to_plain(found: Affected) -> dict[str, Any]:
         "place": found.case.place.name,
         "name": found.product.name,
         "day": again.day.isoformat(),
+        "as_of": again.as_of.isoformat(),
         "then": again.then,
         "that_day": again.that_day,
         "today": again.today,

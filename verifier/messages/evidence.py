@@ -172,6 +172,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "rejudge.then": ("ผลเดิม", "Then"),
         "rejudge.that_day": ("ทะเบียนใหม่ ณ วันตรวจ", "New list, as of then"),
         "rejudge.today": ("ทะเบียนใหม่ ณ {day}", "New list, as of {day}"),
+        "rejudge.as_of": (" (ณ {day} ซึ่งเป็นวันของทะเบียน)", " (as of {day}, the list's own day)"),
         "rejudge.why": ("สาเหตุ", "Because of"),
         "rejudge.same": ("ไม่มีอะไรเปลี่ยน", "nothing changed"),
         "rejudge.refused": ("ใช้ไม่ได้", "refused"),
