@@ -20,7 +20,7 @@ from verifier.evidence.bundle import envelope
 from verifier.evidence.canonical import decode, encode
 from verifier.evidence.check import State, check
 from verifier.evidence.record import part_of_photo
-from verifier.evidence.rejudge import rejudge
+from verifier.evidence.rejudge import bounded, rejudge
 from verifier.evidence.sheet import make_pdf
 from verifier.evidence.signing import PublicKey, key_id, signed_by
 
@@ -332,6 +332,21 @@ def test_a_directory_of_a_million_entries_is_refused_before_it_is_read():
     for tail in (*ends, locator + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 9, 9, 9, 0, 0)):
         assert told(directory + tail)[1] == ["archive.bounds"]
     assert time.perf_counter() - begin < 2
+
+
+def test_a_record_full_of_numbers_is_checked_in_time_and_says_that_it_was_not_worked_out():
+    """Judging takes the square of what is claimed: a bundle of 300 kB kept a check busy for hours."""
+    files = entries(bundle(0, key=None))
+    record = decode(files[REPORT])
+    (sight,) = record["sights"]["sights"]
+    text = "ท7195-54/1040 " * 700
+    sight["readings"] = [{**sight["readings"][0], "text": text, "confidences": [], "alternatives": []}] * 100
+    wrong = encode(record)
+    begin = time.perf_counter()
+    checked = check(pack({**files, REPORT: wrong, ENVELOPE: envelope(wrong, None)}), [MINE])
+    assert time.perf_counter() - begin < 20
+    assert (checked.state, checked.recomputed) == (State.UNPROVEN, None)
+    assert any("too much print in it" in line for line in checked.not_proven("en")) and not bounded(checked.record)
 
 
 def test_entries_that_overlap_in_an_archive_as_large_as_one_may_be_are_refused():

@@ -134,6 +134,11 @@ def _unchanged(file: str) -> Record:
     checked = checked_file(file, ())
     if checked.flaws or checked.record is None:
         raise BadEvidence("; ".join(f"{flaw.part}: {flaw.code}" for flaw in checked.flaws))
+
+    from verifier.evidence.rejudge import bounded  # noqa: PLC0415
+
+    if not bounded(checked.record):
+        raise BadEvidence(f"{file} holds more print than any label shows; it is not judged again")
     return checked.record
 
 

@@ -28,6 +28,11 @@ Cause = Literal["rules", "list", "day"]
 ENDED = (LicenceStatus.REVOKED, LicenceStatus.CANCELLED, LicenceStatus.SUSPENDED)
 
 
+MOST_READINGS, MOST_LETTERS = 1_000, 12_000
+"""Readings of all photos together, and letters in them, with which a stranger's record is judged again: what that takes
+grows with their square. A label with one photo has some 20 and 400; 20,000 letters of licence numbers took 90 s."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A finding that came (`now` is its outcome) or went (`now` is None), and what made it."""
@@ -67,13 +72,19 @@ class Rejudged:
 
 
 def follows(record: Record) -> bool | None:
-    """Whether the report follows from its own sights and list; None where other rules judged than these."""
-    if record.versions.get("rules") != rules_version():
+    """Whether the report follows from its own sights and list; None by other rules, or where it is not `bounded`."""
+    if record.versions.get("rules") != rules_version() or not bounded(record):
         return None
     try:
         return bool(_plain(_again(record, None, record.day, record.listing)) == record.report)
     except BadEvidence:
         return False
+
+
+def bounded(record: Record) -> bool:
+    """Whether a record holds no more print than can be judged again in some seconds, whoever wrote it."""
+    texts = [reading.text for sight in record.sights for reading in (*sight.readings, *sight.doubted)]
+    return len(texts) <= MOST_READINGS and sum(map(len, texts)) <= MOST_LETTERS
 
 
 def rejudge(record: Record, registry: Registry, on: date) -> Rejudged:

@@ -85,8 +85,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Where and when the photos were taken, and of which goods.",
         ),
         "not_proven.recomputed": (
-            "ผลในรายงานไม่ได้คำนวณซ้ำ เพราะทำด้วยกติการุ่นอื่น",
-            "The verdict was not worked out again: it was made by rules of another version.",
+            "ผลในรายงานไม่ได้คำนวณซ้ำ เพราะทำด้วยกติการุ่นอื่น หรือมีข้อความมากเกินกว่าจะคำนวณ",
+            "The verdict was not worked out again: rules of another version made it, or there is too much print in it.",
         ),
         "record": ("รายงาน (sha256)", "Report (sha256)"),
         "files": ("ไฟล์ต้นฉบับ", "Original files"),
