@@ -261,6 +261,7 @@ AFFECTED: dict[str, Any] = {
             "as_of": "2026-11-25",
             "that_day": "agrees",
             "today": "conflicts",
+            "unread": False,
             "ended": [
                 {"licence": LICENCE["licence"], "holder": LICENCE["holder"], "before": "active", "now": "revoked"}
             ],

@@ -27,6 +27,8 @@ from verifier.errors import NoCase, NoList
 router = APIRouter(prefix="/v1", tags=["inspection"])
 ZIP, PDF, SVG, CSV = "application/zip", "application/pdf", "image/svg+xml", "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_PRINTED = 100
+"""Photos of a case that are set in one answer: more would take longer than one may."""
 Lang = Annotated[Literal["th", "en"], Query(description="Language of the file.")]
 Since = Annotated[str | None, Query(pattern=ISO_DAY, description="First day of the visits.")]
 Until = Annotated[str | None, Query(pattern=ISO_DAY, description="Last day of the visits.")]
@@ -168,12 +170,14 @@ async def export_product(service: TheService, work: Working, case_id: CaseId, pr
     summary="Print a case",
 )
 async def pdf(service: TheService, work: Working, case_id: CaseId, lang: Lang = "th") -> Response:
-    """A summary of the case, then the form of each judged product, its report attached."""
+    """A summary of the case, then the form of each judged product, its report attached; of at most 100 photos."""
     case = await in_thread(lambda: work.store.read(case_id, who=work.who, at=work.at, did="export", part="pdf"))
     key, settings = service.cases_key, service.settings
     keys = [key.known] if key else []
     made = await service.pool.run(
-        lambda: case_pdf(work.store, case, lang, at=work.at, key=key, keys=keys, settings=settings)
+        lambda: case_pdf(
+            work.store, case, lang, at=work.at, key=key, keys=keys, settings=settings, most_photos=MOST_PRINTED
+        )
     )
     return _attached(made, PDF, f"{case_id}.pdf")
 

@@ -253,7 +253,8 @@ class ChangeOut(Form):
 class AffectedProductOut(Form):
     """A product whose answer is another: as it was given, by the list in use as of that day, and as of today.
 
-    `as_of` is the day that `that_day` is of: `day`, or the list's own where that is later.
+    `as_of` is the day that `that_day` is of: `day`, or the list's own where that is later. `unread`: what is kept of
+    the product is damaged, so that nobody knows.
     """
 
     case: str
@@ -265,6 +266,7 @@ class AffectedProductOut(Form):
     then: str
     that_day: str
     today: str
+    unread: bool
     ended: list[EndedOut]
     changes: list[ChangeOut]
 

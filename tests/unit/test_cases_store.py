@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import sqlite3
+import stat
 import subprocess
 import sys
 import time
@@ -466,6 +467,13 @@ def test_a_part_that_waits_for_one_that_is_thrown_away_begins_anew(store):
         fcntl.flock(held, fcntl.LOCK_UN)
         assert waiting.result(10) == 2
     assert path.read_bytes() == b"ab"
+
+
+def test_all_that_is_kept_is_for_its_owner_alone(store, tmp_path):
+    case = with_products(store)
+    work(store).put_part(case.id, case.products[0].id, Original("1" * 64, 99), 0, b"half", most_photos=6)
+    paths = [path for path in (tmp_path / "cases").rglob("*") if path.is_file()]
+    assert len(paths) == 4 and {stat.S_IMODE(path.stat().st_mode) for path in paths} == {0o600}
 
 
 def test_a_file_that_two_cases_share_goes_with_the_last_of_them(store):

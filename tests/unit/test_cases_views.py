@@ -33,7 +33,7 @@ from tests.support.spot_checks import (
 )
 from verifier import messages
 from verifier.cases import links as links_module
-from verifier.cases.affected import affected
+from verifier.cases.affected import affected, affected_to_plain
 from verifier.cases.links import links, shared_to_plain
 from verifier.cases.picture import draw
 from verifier.cases.store import CaseStore
@@ -157,6 +157,19 @@ def test_the_map_is_a_picture_and_a_table_that_run_nothing(store):
 
 
 # ---- judging again
+
+
+def test_a_record_that_is_damaged_keeps_none_of_the_others_from_its_answer(store, tmp_path):
+    cases = [with_products(store, number) for number in (1, 2)]
+    record = cases[0].products[0].judged.record
+    (tmp_path / "cases" / "files" / record[:2] / record).write_bytes(b"{}")
+    new = FakeRegistry([licence(status=LicenceStatus.REVOKED)])
+    found = {one.case.id: one for one in affected(store.files, cases, new, TODAY)}
+    assert [(found[case.id].unread, found[case.id].again.today) for case in cases] == [
+        (True, "cannot_tell"),
+        (False, "conflicts"),
+    ]
+    assert affected_to_plain(found[cases[0].id])["unread"] is True
 
 
 def test_a_licence_revoked_since_names_the_cases_that_rest_on_it(store):

@@ -19,7 +19,7 @@ from verifier.cases.store import CaseStore, Who
 from verifier.cases.trail import Chain, Entry, parse
 from verifier.days import THAILAND
 from verifier.domain import VerdictKind
-from verifier.errors import BadEvidence, NotJudged
+from verifier.errors import BadEvidence, CaseTooLarge, NotJudged
 from verifier.evidence.archive import ENVELOPE, REPORT, Flaw, Shape, pack, unpack
 from verifier.evidence.bundle import envelope
 from verifier.evidence.canonical import decode, encode
@@ -61,7 +61,7 @@ def product_bundle(store: CaseStore, product: Product, key: SigningKey | None) -
 
 
 def export_case(store: CaseStore, case: Case, *, who: Who, at: datetime, key: SigningKey | None = None) -> bytes:
-    """The zip of a case, the same bytes for the same arguments and trail. Raises BadEvidence where it is too large."""
+    """The zip of a case, the same bytes for the same arguments and trail. Raises CaseTooLarge, StoreProblem."""
     files: dict[str, bytes] = {}
     bundles: dict[str, str | None] = {}
     for number, product in enumerate(case.products, 1):
@@ -73,7 +73,7 @@ def export_case(store: CaseStore, case: Case, *, who: Who, at: datetime, key: Si
             originals = (store.files.read(photo.sha256) for photo in product.photos)
             files |= {part_of_photo(data).path: data for data in originals}
         if sum(map(len, files.values())) > MAX_BYTES:
-            raise BadEvidence(f"more than {MAX_BYTES} bytes; export its products one by one", limit=MAX_BYTES)
+            raise CaseTooLarge(f"more than {MAX_BYTES} bytes", limit=MAX_BYTES)
     record = encode(_plain(case, files, bundles, store.trail(case.id, who=who), at))
     signed = envelope(record, key, payload=CASE, payload_type=PAYLOAD_TYPE)
     return pack({CASE: record, ENVELOPE: signed, **files}, SHAPE)

@@ -49,7 +49,7 @@ class CaseFiles:
         with told(path):
             path.parent.mkdir(mode=0o700, exist_ok=True)
             try:
-                with part.open("wb") as file:
+                with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
                     file.write(data)
                     file.flush()
                     os.fsync(file.fileno())

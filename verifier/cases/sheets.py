@@ -12,6 +12,7 @@ from verifier.cases.model import Case, Product
 from verifier.cases.store import CaseStore
 from verifier.cases.summary import NUMBERS, Figures, Summary, first_day, row_name
 from verifier.days import THAILAND
+from verifier.errors import CaseTooLarge
 from verifier.evidence.check import check
 from verifier.evidence.sheet import FORM, form_of
 from verifier.evidence.signing import PublicKey, SigningKey
@@ -34,11 +35,16 @@ def case_pdf(
     key: SigningKey | None = None,
     keys: Sequence[PublicKey] = (),
     settings: Settings | None = None,
+    most_photos: int | None = None,
 ) -> bytes:
     """The PDF of a case, in `th` or `en`: the same bytes for the same arguments.
 
-    Raises BadEvidence, StoreProblem, BadPhoto, and EngineMissing where typst or a Thai font is not installed.
+    Each photo takes a third of a second. Raises CaseTooLarge where products that were judged have more than
+    `most_photos` of them, BadEvidence, StoreProblem, BadPhoto, and EngineMissing where typst or a Thai font is not
+    installed.
     """
+    if most_photos is not None and sum(len(one.photos) for one in case.products if one.judged) > most_photos:
+        raise CaseTooLarge(f"more than {most_photos} photos", limit=most_photos)
     files: dict[str, bytes] = {}
     forms: list[dict[str, Any]] = []
     for number, product in enumerate(case.products, 1):

@@ -35,6 +35,12 @@ class CaseFull(BadRequest):
     code, status, exit_code = "case.full", 422, 65
 
 
+class CaseTooLarge(BadRequest):
+    """A case has too many photos, or too large ones, for one file."""
+
+    code, status, exit_code = "case.too_large", 422, 65
+
+
 class OverAlready(BadRequest):
     """The last day that is named for a case is over: it would be deleted within the hour."""
 
