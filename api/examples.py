@@ -258,8 +258,10 @@ AFFECTED: dict[str, Any] = {
             **_MEMBER,
             "day": "2026-11-25",
             "then": "agrees",
+            "as_of": "2026-11-25",
             "that_day": "agrees",
             "today": "conflicts",
+            "unread": False,
             "ended": [
                 {"licence": LICENCE["licence"], "holder": LICENCE["holder"], "before": "active", "now": "revoked"}
             ],

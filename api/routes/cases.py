@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -23,7 +22,6 @@ from api.cases import (
 from api.documented import answer, body_of, problems_of
 from api.schemas.cases import CaseIn, CaseOut, CasesOut, HoldIn, ProductIn, TeamIn, TrailOut
 from api.service import TheService
-from verifier import days
 from verifier.cases.model import LONGEST_NAME, UUID_FORM, Case, OwnFinding, Place, PlaceKind, Product
 from verifier.errors import NoCase, NotJudged
 from verifier.evidence.canonical import decode
@@ -72,10 +70,10 @@ def search(
 async def put_case(request: Request, service: TheService, work: Working, case_id: CaseId) -> JSONResponse:
     """Makes the case of this id, which the sender chooses (a UUID); with `revision`, changes it.
 
-    Sent twice it is made once. A `revision` that is no longer the last is answered `409 case.changed`.
+    Sent twice it is made once. Without `keep_until` a new case is kept for `MOKCHECK_CASES_DAYS`, and one that is there
+    as long as before. A `revision` that is no longer the last is answered `409 case.changed`.
     """
     sent = await json_body(request, service, CaseIn)
-    keep_until = sent.keep_until or days.today(sent.inspected) + timedelta(days=service.settings.cases_days)
     place = Place(**{**sent.place.model_dump(), "kind": PlaceKind(sent.place.kind)})
 
     def put() -> Case:
@@ -84,7 +82,8 @@ async def put_case(request: Request, service: TheService, work: Working, case_id
             place=place,
             inspected=sent.inspected.replace(microsecond=0),
             notes=sent.notes,
-            keep_until=keep_until,
+            keep_until=sent.keep_until,
+            keep_days=service.settings.cases_days,
             revision=sent.revision,
         )
 

@@ -23,11 +23,12 @@ from verifier.cases.summary import summarise, summary_to_plain
 from verifier.cases.tables import links_csv, summary_xlsx
 from verifier.cases.work import CaseWork
 from verifier.errors import NoCase, NoList
-from verifier.evidence.signing import PublicKey
 
 router = APIRouter(prefix="/v1", tags=["inspection"])
 ZIP, PDF, SVG, CSV = "application/zip", "application/pdf", "image/svg+xml", "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_PRINTED = 100
+"""Photos of a case that are set in one answer: more would take longer than one may."""
 Lang = Annotated[Literal["th", "en"], Query(description="Language of the file.")]
 Since = Annotated[str | None, Query(pattern=ISO_DAY, description="First day of the visits.")]
 Until = Annotated[str | None, Query(pattern=ISO_DAY, description="Last day of the visits.")]
@@ -77,8 +78,9 @@ async def list_affected(service: TheService, work: Judging, since: Since = None,
     },
     summary="Who shares what",
 )
-def list_links(
-    work: Working,
+async def list_links(
+    service: TheService,
+    work: Judging,
     case: Annotated[
         str | None, Query(pattern=UUID_FORM, description="Only what a product of this case shares.")
     ] = None,
@@ -89,7 +91,7 @@ def list_links(
 
     Products in cases of other teams are counted in `hidden` and in the counts, and never named.
     """
-    found = links(work.store, work.who, work.at, case)
+    found = await service.pool.run(lambda: links(work.store, work.who, work.at, case))
     if form == "csv":
         return Response(links_csv(found), media_type=CSV)
     if form == "svg":
@@ -168,12 +170,14 @@ async def export_product(service: TheService, work: Working, case_id: CaseId, pr
     summary="Print a case",
 )
 async def pdf(service: TheService, work: Working, case_id: CaseId, lang: Lang = "th") -> Response:
-    """A summary of the case, then the form of each judged product, its report attached."""
+    """A summary of the case, then the form of each judged product, its report attached; of at most 100 photos."""
     case = await in_thread(lambda: work.store.read(case_id, who=work.who, at=work.at, did="export", part="pdf"))
     key, settings = service.cases_key, service.settings
-    keys = [PublicKey(key.public)] if key else []
+    keys = [key.known] if key else []
     made = await service.pool.run(
-        lambda: case_pdf(work.store, case, lang, at=work.at, key=key, keys=keys, settings=settings)
+        lambda: case_pdf(
+            work.store, case, lang, at=work.at, key=key, keys=keys, settings=settings, most_photos=MOST_PRINTED
+        )
     )
     return _attached(made, PDF, f"{case_id}.pdf")
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from api.schemas.answers import Form
+from verifier import days
 from verifier.cases.model import LONGEST_NAME, LONGEST_NOTE, MAX_PRODUCTS
 from verifier.report.form import Index
 
@@ -19,6 +20,16 @@ Revision = Annotated[
     int | None,
     Field(ge=1, description="The revision of the case that the change is based on; none to make something new."),
 ]
+
+
+D = TypeVar("D", bound=date)
+
+
+def _christian(value: D) -> D:
+    """A day or moment of the Christian era. Raises ValueError for a year of the Buddhist, which is 543 years on."""
+    if value.year not in days.CHRISTIAN_YEARS:
+        raise ValueError(f"the year is none from {days.CHRISTIAN_YEARS[0]} to {days.CHRISTIAN_YEARS[-1]}")
+    return value
 
 
 class Taken(BaseModel):
@@ -46,13 +57,16 @@ class PlaceIn(Taken):
 
 
 class CaseIn(Taken):
-    """A case without its products. `inspected` has its zone; `keep_until` is by default `MOKCHECK_CASES_DAYS` away."""
+    """A case without its products. `inspected` has its zone; without `keep_until` a case that is there keeps its own.
+
+    Years are of the Christian era, 1937 to 2100.
+    """
 
     revision: Revision = None
     place: PlaceIn
-    inspected: AwareDatetime
+    inspected: Annotated[AwareDatetime, AfterValidator(_christian)]
     notes: Note = ""
-    keep_until: date | None = None
+    keep_until: Annotated[date, AfterValidator(_christian)] | None = None
 
 
 class FindingIn(Taken):
@@ -237,16 +251,22 @@ class ChangeOut(Form):
 
 
 class AffectedProductOut(Form):
-    """A product whose answer is another: as it was given, by the list in use as of that day, and as of today."""
+    """A product whose answer is another: as it was given, by the list in use as of that day, and as of today.
+
+    `as_of` is the day that `that_day` is of: `day`, or the list's own where that is later. `unread`: what is kept of
+    the product is damaged, so that nobody knows.
+    """
 
     case: str
     product: str
     place: str
     name: str
     day: str
+    as_of: str
     then: str
     that_day: str
     today: str
+    unread: bool
     ended: list[EndedOut]
     changes: list[ChangeOut]
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 import shutil
 import time
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -21,7 +21,9 @@ from tests.support.fakes import TODAY, make_verifier, photo_bytes
 from tests.support.reports import read_report
 from tests.support.spot_checks import SECRET_PLACE, uid
 from verifier.cases.audit import audit
-from verifier.cases.store import CaseStore
+from verifier.cases.model import Place, PlaceKind
+from verifier.cases.store import CaseStore, Who
+from verifier.cases.work import CaseWork
 from verifier.settings import Settings
 
 CASE, PRODUCT = f"/v1/cases/{uid(1)}", f"/v1/cases/{uid(1)}/products/{uid(2)}"
@@ -172,6 +174,16 @@ def test_what_cannot_be_taken_is_a_problem(client, store):
     assert code(put(CASE, **{**NEW, "inspected": "2026-11-23T10:00:00"})) == (422, "http.bad_json")
     assert code(put(CASE, **{**NEW, "place": {**PLACE, "latitude": 1.0}})) == (422, "http.bad_json")
     assert code(put(CASE, **NEW, secret=1)) == (422, "http.bad_json")
+    for moment in (
+        "2569-11-23T10:00:00+07:00",  # of the Buddhist era: it would be kept for 544 years
+        "9999-12-31T23:59:59-12:00",
+        "0001-01-01T00:00:00+14:00",
+        "1936-12-31T23:59:59Z",
+    ):
+        assert code(put(CASE, **{**NEW, "inspected": moment})) == (422, "http.bad_json"), moment
+    for day in ("2570-01-01", "9999-12-31"):
+        assert code(put(CASE, **NEW, keep_until=day)) == (422, "http.bad_json"), day
+    assert code(put(CASE, **NEW, keep_until="2026-11-22")) == (422, "case.over")
     assert code(put("/v1/cases/1", **NEW)) == (422, "http.bad_form")
     assert code(client.put(CASE, content=b"{}", headers=mine)) == (415, "http.not_json")
     assert code(put(CASE, **NEW, revision=1)) == (404, "case.not_found")
@@ -228,10 +240,13 @@ def test_the_service_deletes_cases_whose_days_are_over(settings, tmp_path):
         return kept, TestClient(create_app(settings, make_verifier(settings), store=kept))
 
     kept, starting = started()
-    mine, _ = officer(kept)
-    over = {**NEW, "keep_until": (date.today() - timedelta(days=2)).isoformat()}
+    mine, my_id = officer(kept)
     with starting as client:
-        assert client.put(CASE, json=over, headers=mine).status_code == 200
+        assert client.put(CASE, json=NEW, headers=mine).status_code == 200
+    then = datetime.now(UTC) - timedelta(days=9)
+    end = {"keep_until": date.today() - timedelta(days=2), "revision": 1}
+    plain = {"place": Place(PlaceKind.STALL, SECRET_PLACE), "inspected": then, "notes": ""}
+    CaseWork(CaseStore(settings.cases_path), Who(my_id), then).put_case(uid(1), **plain, **end)
     with started()[1] as client:
         deadline = time.monotonic() + 20
         while client.get(CASE, headers=mine).status_code == 200 and time.monotonic() < deadline:

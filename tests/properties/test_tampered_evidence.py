@@ -5,25 +5,30 @@ import hashlib
 import io
 import json
 import random
+import struct
+import time
 import zipfile
+from dataclasses import replace
 
 import pytest
 
 from tests.support.bundles import bundle, entries, owner, public_key, rehashed, signing_key, with_changed
 from tests.support.fakes import TODAY, FakeRegistry, licence
 from verifier.errors import MokCheckError
-from verifier.evidence.archive import ENVELOPE, EXIF, REPORT, pack
+from verifier.evidence.archive import BUNDLE, ENVELOPE, EXIF, REPORT, pack, unpack
 from verifier.evidence.bundle import envelope
 from verifier.evidence.canonical import decode, encode
 from verifier.evidence.check import State, check
 from verifier.evidence.record import part_of_photo
-from verifier.evidence.rejudge import rejudge
+from verifier.evidence.rejudge import bounded, rejudge
 from verifier.evidence.sheet import make_pdf
+from verifier.evidence.signing import PublicKey, key_id, signed_by
 
 pytest.importorskip("cryptography", reason="the extra `evidence` is not installed")
 
 FLIPS, FIELDS = 500, 100
 MINE = public_key(0)
+ORDER_8_Y = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
 
 
 def told(data, *keys):
@@ -265,6 +270,100 @@ def test_what_is_whole_but_nobodys_says_so():
     assert check(bundle(0), []).doubts == ("key.not_given",)
     revoked = public_key(0, revoked="2026-11-20T09:00:00+07:00")
     assert told(bundle(0), revoked) == (State.UNPROVEN, ["key.revoked"], [])
+
+
+def test_a_revoked_key_proves_nothing_where_an_older_copy_of_its_file_is_given_too():
+    revoked = public_key(0, revoked="2026-11-20T09:00:00+07:00")
+    for keys in ((MINE, revoked), (revoked, MINE)):
+        assert told(bundle(0), *keys) == (State.UNPROVEN, ["key.revoked"], [])
+
+
+@pytest.mark.parametrize("schema", [True, 1.0])
+def test_an_envelope_whose_numbers_are_spelled_in_another_way_is_refused(schema):
+    files = entries(bundle(0))
+    assert told(pack(with_changed(files, ENVELOPE, schema=schema)))[1] == ["envelope.form"]
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (("schema",), True),
+        (("schema",), 1.0),
+        (("files", 0, "bytes"), "77"),
+        (("files", 0, "bytes"), 77.5),
+        (("files", 0, "note"), "as shown in court"),
+        (("inspection", "officer"), "somebody"),
+        (("inspection", "day"), f"{TODAY:%Y%m%d}"),
+        (("inspection", "judged"), "2026-11-23T03:04:05Z"),
+        (("inspection", "list_max_age_days"), "45"),
+        (("inspection", "list_max_age_days"), 45.0),
+        (("versions", "rules"), ["x"]),
+    ],
+    ids=str,
+)
+def test_a_record_that_is_spelled_in_another_way_is_refused_whoever_signed_it(place, value):
+    files = entries(bundle(0))
+    wrong = encode(with_odd(decode(files[REPORT]), place, value))
+    assert told(pack({**files, REPORT: wrong, ENVELOPE: envelope(wrong, signing_key(0))}))[1] == ["report.form"]
+
+
+def test_a_key_that_anybody_can_sign_with_is_nobodys():
+    """Points of small order: with one of them as the key, this signature fits any message, or one message in eight."""
+    files = entries(bundle(0))
+    everybodys = (1).to_bytes(32, "little") + bytes(32)
+    prime = 2**255 - 19
+    high = 1 << 255
+    for y in (1, 0, prime - 1, prime, prime + 1, ORDER_8_Y, prime - ORDER_8_Y):
+        for raw in (y.to_bytes(32, "little"), (y | high).to_bytes(32, "little")):
+            assert not any(signed_by(raw, everybodys, "t", b"%d" % n) for n in range(40)), raw.hex()
+            forged = [{"key_id": key_id(raw), "public_key": raw.hex(), "signature": everybodys.hex()}]
+            data = pack(with_changed(files, ENVELOPE, signatures=forged))
+            assert told(data, PublicKey(raw, "somebody"))[1] == ["signature.wrong"]
+
+
+def test_a_directory_of_a_million_entries_is_refused_before_it_is_read():
+    """Each would become an object of half a kilobyte: 256 MB of them took 2.8 GB and a minute."""
+    entry = struct.pack("<4s4B4H3L5H2L", b"PK\1\2", 20, 3, 20, 0, 0, 0, 0, 33, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0) + b"a"
+    directory = entry * 1_000_000
+    size = len(directory)
+    ends = [struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 9, 9, size, 0, len(c)) + c for c in (b"", b"c")]
+    locator = struct.pack("<4sLQL", b"PK\6\7", 0, size, 1)
+    begin = time.perf_counter()
+    for tail in (*ends, locator + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 9, 9, 9, 0, 0)):
+        assert told(directory + tail)[1] == ["archive.bounds"]
+    assert time.perf_counter() - begin < 2
+
+
+def test_a_record_full_of_numbers_is_checked_in_time_and_says_that_it_was_not_worked_out():
+    """Judging takes the square of what is claimed: a bundle of 300 kB kept a check busy for hours."""
+    files = entries(bundle(0, key=None))
+    record = decode(files[REPORT])
+    (sight,) = record["sights"]["sights"]
+    text = "ท7195-54/1040 " * 700
+    sight["readings"] = [{**sight["readings"][0], "text": text, "confidences": [], "alternatives": []}] * 100
+    wrong = encode(record)
+    begin = time.perf_counter()
+    checked = check(pack({**files, REPORT: wrong, ENVELOPE: envelope(wrong, None)}), [MINE])
+    assert time.perf_counter() - begin < 20
+    assert (checked.state, checked.recomputed) == (State.UNPROVEN, None)
+    assert any("too much print in it" in line for line in checked.not_proven("en")) and not bounded(checked.record)
+
+
+def test_entries_that_overlap_in_an_archive_as_large_as_one_may_be_are_refused():
+    files = entries(bundle(0))
+    inner, name = b"small", f"photos/{'0' * 64}.jpg"
+    header = io.BytesIO()
+    with zipfile.ZipFile(header, "w") as archive:
+        archive.writestr(hidden := zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), inner)
+    local = header.getvalue()[: 30 + len(name) + len(inner)]
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(REPORT, (1980, 1, 1, 0, 0, 0)), files[REPORT] + local)
+        hidden.header_offset = 30 + len(REPORT) + len(files[REPORT])
+        archive.filelist.append(hidden)
+    data = out.getvalue()
+    flaws = unpack(data, replace(BUNDLE, max_bytes=len(data))).flaws
+    assert {flaw.code for flaw in flaws} & {"archive.bounds", "part.changed"}
 
 
 def subtrees(data, path=()):

@@ -70,6 +70,8 @@ def test_an_export_is_checked_anywhere_and_never_overwritten(folder, tmp_path):
 
     whole = verify(out, "--key", f"{key}.pub.json")
     assert whole.exit_code == 0 and "ร้าน ก" in whole.output
+    for words in ("สำนักงาน", "23 พ.ย. 2569 เวลา 10:04:05 น.", "อนันต์", "1. พาวเวอร์แบงก์", "ผลของผู้ตรวจ: ขัดกัน"):
+        assert words in whole.output, words
     assert verify(out).exit_code == 20
     mine = tmp_path / "mine.pem"
     CliRunner().invoke(main, ["keys", "signing", "create", "--name", "อนันต์", "--out", str(mine)])

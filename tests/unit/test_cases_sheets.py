@@ -8,10 +8,12 @@ from tests.support.bundles import public_key, signing_key
 from tests.support.fakes import photo_bytes
 from tests.support.spot_checks import ANAN, NOW, place, product, send, with_products, work
 from tests.unit.test_evidence_sheet import squeezed, text_of, texts
+from verifier.cases.export import export_case
 from verifier.cases.model import OwnFinding
 from verifier.cases.sheets import case_data, case_pdf, summary_data, summary_pdf
 from verifier.cases.store import CaseStore
 from verifier.cases.summary import summarise
+from verifier.errors import CaseTooLarge
 from verifier.evidence.typeset import settable
 
 pytest.importorskip("typst", reason="the extra `evidence` is not installed")
@@ -48,9 +50,17 @@ def test_a_case_is_set_as_it_is_and_the_same_twice(store, case, lang):
     names = [document.get_attachment(n).get_name() for n in range(document.count_attachments())]
     assert names == ["report-001.json", "report-002.json"]
     assert bytes(document.get_attachment(0).get_data()) == store.files.read(case.products[0].judged.record)
-    assert (
-        len(document) >= 1 + 2 * 3 and b"<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>" in pdf
-    )
+    assert len(document) == 1 + 2, "a page for the case, and one for each judged product"
+    assert b"<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>" in pdf
+
+
+def test_a_case_of_too_many_photos_is_refused_and_says_so(store, case, monkeypatch):
+    with pytest.raises(CaseTooLarge) as told:
+        case_pdf(store, case, "th", at=NOW, most_photos=1)
+    assert told.value.params == {"limit": 1} and case_pdf(store, case, "th", at=NOW, most_photos=2)
+    monkeypatch.setattr("verifier.cases.export.MAX_BYTES", 10)
+    with pytest.raises(CaseTooLarge):
+        export_case(store, case, who=ANAN, at=NOW)
 
 
 @pytest.mark.parametrize("lang", ["th", "en"])

@@ -1,17 +1,20 @@
 """The store of cases: one team's alone, a trail that tells who did what, and deletion that leaves nothing."""
 
+import fcntl
 import hashlib
 import sqlite3
+import stat
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.support.fakes import photo_bytes
+from tests.support.fakes import FakeRegistry, photo_bytes
 from tests.support.spot_checks import (
     ANAN,
     BUSABA,
@@ -26,10 +29,12 @@ from tests.support.spot_checks import (
     place,
     product,
     send,
+    uid,
     with_products,
     work,
 )
 from verifier.cases.audit import audit
+from verifier.cases.links import links
 from verifier.cases.model import Original, case_from_plain, to_plain
 from verifier.cases.store import CaseStore
 from verifier.errors import (
@@ -39,6 +44,7 @@ from verifier.errors import (
     FileMissing,
     NoCase,
     NotOfficer,
+    OverAlready,
     StoreProblem,
     TooManyPhotos,
     UploadGap,
@@ -187,7 +193,7 @@ KILLED = """
 import os, sys
 sys.path.insert(0, {root!r})
 from pathlib import Path
-from tests.support.fakes import photo_bytes
+from tests.support.fakes import FakeRegistry, photo_bytes
 from tests.support.spot_checks import *
 from verifier.cases import rows
 from verifier.cases.files import CaseFiles
@@ -231,6 +237,45 @@ def test_a_product_whose_photos_changed_is_not_judged_any_more(store):
     again = judged(store, case.id, mine.id)
     other = work(store).put_product(case.id, replace(mine, category="mask"), revision=again.revision)
     assert other.products[0].judged is None and other.products[0].photos
+
+
+# ---- who learns of what
+
+
+def test_a_page_behind_anothers_case_is_empty_as_behind_none(store):
+    """It told when that case was inspected: those of one's own that were inspected before it came."""
+    hidden = opened(store, 1, BUSABA)
+    mine = opened(store, 2, inspected=NOW - timedelta(1))
+    for nobodys in (hidden.id, uid(77)):
+        assert store.page(who=ANAN, at=NOW, after=nobodys) == ([], False)
+    assert [case.id for case in store.page(who=BUSABA, at=NOW)[0]] == [hidden.id]
+    assert [case.id for case in store.page(who=OPERATOR, at=NOW, after=hidden.id)[0]] == [mine.id]
+
+
+def test_who_makes_a_case_anew_does_not_read_what_its_id_was_before(store):
+    first = opened(store)
+    work(store).hold(first.id, "คดีลับที่ 7")
+    work(store).hold(first.id, None)
+    store.delete(first.id, who=ANAN, at=NOW, why="secret")
+    opened(store, who=BUSABA)
+    assert [(entry.did, entry.by) for entry in store.trail(first.id, who=BUSABA).entries] == [("create", BUSABA.key_id)]
+    assert [entry.did for entry in audit(store).entries] == ["create", "hold", "release", "delete", "create"]
+
+
+def test_a_case_that_is_listed_again_and_again_is_noted_once_a_day(store):
+    case = opened(store)
+    for hours in (0, 1, 2, 24):
+        store.find(who=ANAN, at=at(hours))
+        links(store, ANAN, at(hours))
+    store.find(who=OPERATOR, at=NOW)
+    assert [(e.did, e.by, e.at[:10]) for e in audit(store).entries if e.did == "list"] == [
+        ("list", ANAN.key_id, "2026-11-23"),
+        ("list", ANAN.key_id, "2026-11-24"),
+        ("list", OPERATOR.key_id, "2026-11-23"),
+    ]
+    store.purge(who=OPERATOR, at=at(24))
+    store.find(who=ANAN, at=at(25))
+    assert len([e for e in audit(store).entries if e.case == case.id and e.did == "list"]) == 3
 
 
 # ---- the trail
@@ -283,6 +328,14 @@ def test_a_trail_or_a_case_that_was_tampered_with_is_found_and_named(store, tmp_
         work(store).photo(case.id, case.products[0].id, sha256)
     photo.unlink()
     assert [flaw.code for flaw in audit(store).flaws] == ["part.missing"]
+    for touched in (
+        "INSERT INTO members SELECT id, 'ffffffffffff' FROM cases",
+        "DELETE FROM blobs",
+        "UPDATE cases SET words = ''",
+        "UPDATE cases SET inspected = '2020-01-01T00:00:00+07:00'",
+    ):
+        assert ("part.changed", f"index of case {case.id}") in found(touched), touched
+    path.write_bytes(whole)
     (photo.parent / ("0" * 64)).write_bytes(b"")
     assert {flaw.code for flaw in audit(store).flaws} == {"part.missing", "part.extra"}
 
@@ -316,6 +369,111 @@ def test_retention_deletes_and_nothing_of_the_case_is_left_on_the_disk(store, tm
     assert checked.flaws == () and [e.did for e in checked.entries if e.case == case.id][-1] == "delete"
     with pytest.raises(NoCase):
         store.read(case.id, who=ANAN, at=NOW)
+
+
+def test_a_report_that_is_held_stays_whatever_is_done(store):
+    case = with_products(store)
+    mine = case.products[0]
+    work(store).hold(case.id, "คดี")
+    record = store.files.read(mine.judged.record)
+    for call in (
+        lambda: send(store, case.id, mine.id, photo_bytes(7), part=100_000),
+        lambda: judged(store, case.id, mine.id, registry=FakeRegistry([])),
+        lambda: work(store).put_product(
+            case.id, replace(mine, category="fan", photos=(), judged=None), revision=case.revision + 1
+        ),
+    ):
+        with pytest.raises(CaseHeld):
+            call()
+    assert store.files.read(mine.judged.record) == record and audit(store).flaws == ()
+    now = work(store).put_product(case.id, product(2), revision=None)
+    send(store, case.id, product(2).id, photo_bytes(7), part=100_000)
+    assert now.product(mine.id) == mine, "others may be added"
+    work(store).hold(case.id, None)
+    assert not send_whole(store, case.id, mine.id).judged
+
+
+def send_whole(store, case_id, product_id):
+    send(store, case_id, product_id, photo_bytes(8), part=100_000)
+    return store.read(case_id, who=ANAN, at=NOW).product(product_id)
+
+
+def test_a_day_that_is_not_named_is_not_changed_and_none_that_is_over_is_taken(store):
+    plain = {"place": place(), "inspected": NOW, "notes": "", "revision": None}
+    far = work(store).put_case(uid(1), **plain | {"keep_until": date(2040, 1, 1)})
+    for who in (ANAN, BUSABA):
+        work(store).set_team(far.id, ANAN.officer, [BUSABA.key_id])
+        revision = store.read(far.id, who=who, at=NOW).revision
+        changed = work(store, who).put_case(far.id, **plain | {"notes": who.name, "revision": revision})
+        assert changed.keep_until == date(2040, 1, 1), "an edit of the notes let it go 13 years earlier"
+    old = work(store).put_case(uid(2), **plain | {"inspected": NOW - timedelta(700)}, keep_days=365)
+    assert old.keep_until == LAST_DAY, "it was deleted within the hour"
+    assert work(store, hours=48).put_case(uid(2), **plain | {"inspected": NOW - timedelta(700)}) == old, "sent twice"
+    with pytest.raises(OverAlready):
+        work(store).put_case(uid(3), **plain | {"keep_until": date(2026, 11, 22)})
+    with pytest.raises(OverAlready):
+        work(store).put_case(old.id, **plain | {"keep_until": date(2026, 11, 22), "revision": 1})
+    late = work(store, hours=24 * 400)
+    assert late.put_case(old.id, **plain | {"keep_until": LAST_DAY, "revision": 1}).keep_until == LAST_DAY
+
+
+def test_a_product_has_a_bounded_number_of_photos_on_their_way(store):
+    case = opened(store)
+    work(store).put_product(case.id, product(), revision=1)
+    photos = [Original(f"{n:064x}", 100) for n in range(7)]
+    for photo in photos[:6]:
+        work(store).put_part(case.id, product().id, photo, 0, b"x", most_photos=6)
+    with pytest.raises(TooManyPhotos):
+        work(store).put_part(case.id, product().id, photos[6], 0, b"x", most_photos=6)
+    assert work(store).put_part(case.id, product().id, photos[0], 1, b"x", most_photos=6).received == 2
+    work(store).remove_photo(case.id, product().id, photos[0].sha256)
+    with pytest.raises(UploadGap):
+        work(store).put_part(case.id, product().id, photos[6], 5, b"x", most_photos=6)
+    work(store).put_part(case.id, product().id, photos[0], 0, b"x", most_photos=6)
+
+
+def test_what_a_killed_process_left_goes_with_the_next_purge(store, tmp_path):
+    """A record that was half written, a part of a photo that is whole, a part of a product that was taken out."""
+    case = with_products(store, count=2)
+    parts = tmp_path / "cases" / "parts"
+    first, second = case.products
+    whole = first.photos[0]
+    left = [f".{'0' * 64}.77", ".probe.1.2", f"{case.id}.{first.id}.{whole.sha256}.{whole.size}"]
+    left += [f"{case.id}.{uid(9)}.{'1' * 64}.9", f"{uid(9)}.{uid(9)}.{'1' * 64}.9"]
+    for name in left:
+        (parts / name).write_bytes(b"left over")
+    work(store).put_part(case.id, second.id, Original("2" * 64, 9), 0, b"half", most_photos=6)
+    assert {("part.extra", f"parts/{case.id}.{uid(9)}"), ("part.extra", f"parts/{uid(9)}")} <= {
+        (flaw.code, flaw.part) for flaw in audit(store).flaws
+    }
+    assert store.purge(who=OPERATOR, at=NOW) == []
+    assert [path.name for path in parts.iterdir()] == [f"{case.id}.{second.id}.{'2' * 64}.9"]
+    assert audit(store).flaws == ()
+
+
+def test_a_part_that_waits_for_one_that_is_thrown_away_begins_anew(store):
+    """Two send the last part of a photo at once: what the second wrote into a file without a name was lost."""
+    case = opened(store)
+    work(store).put_product(case.id, product(), revision=1)
+    wrong = Original("3" * 64, 4)
+    name = f"{case.id}.{product().id}.{wrong.sha256}.{wrong.size}"
+    path = store.files._parts / name
+    path.write_bytes(b"")
+    with path.open("ab") as held, ThreadPoolExecutor(1) as threads:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        waiting = threads.submit(store.files.add, case.id, product().id, wrong, 0, b"ab")
+        time.sleep(0.2)
+        path.unlink()
+        fcntl.flock(held, fcntl.LOCK_UN)
+        assert waiting.result(10) == 2
+    assert path.read_bytes() == b"ab"
+
+
+def test_all_that_is_kept_is_for_its_owner_alone(store, tmp_path):
+    case = with_products(store)
+    work(store).put_part(case.id, case.products[0].id, Original("1" * 64, 99), 0, b"half", most_photos=6)
+    paths = [path for path in (tmp_path / "cases").rglob("*") if path.is_file()]
+    assert len(paths) == 4 and {stat.S_IMODE(path.stat().st_mode) for path in paths} == {0o600}
 
 
 def test_a_file_that_two_cases_share_goes_with_the_last_of_them(store):

@@ -31,11 +31,13 @@ from tests.support.spot_checks import (
     with_products,
     work,
 )
-from verifier.cases.affected import affected
+from verifier import messages
+from verifier.cases import links as links_module
+from verifier.cases.affected import affected, affected_to_plain
 from verifier.cases.links import links, shared_to_plain
 from verifier.cases.picture import draw
 from verifier.cases.store import CaseStore
-from verifier.cases.summary import NUMBERS, month_of, summarise
+from verifier.cases.summary import NUMBERS, month_of, row_name, summarise
 from verifier.cases.tables import LINK_COLUMNS, links_csv, summary_xlsx
 from verifier.domain import LicenceStatus
 from verifier.errors import NoCase
@@ -104,6 +106,35 @@ def test_others_cases_are_counted_and_not_shown(store):
     assert links(store, ANAN, NOW) == links(store, BUSABA, NOW) == []
 
 
+def test_what_one_case_shares_is_what_all_say_of_it(store):
+    """Labels in a chain as well, each near to the next alone; and nobody waits for the comparison."""
+    cases = [with_products(store, number) for number in range(1, 6)]
+    chain = [0, 0b111, 0b111111, 0b111111111, 0xFFFF << 40]
+    with store.writing() as db:
+        for case, value in zip(cases, chain, strict=True):
+            db.execute("UPDATE traces SET value = ? WHERE id = ? AND kind = 'label'", (f"{value:016x}", case.id))
+    whole = links(store, ANAN, NOW)
+    label = next(one for one in whole if one.kind == "label")
+    assert {case.id for case, _ in label.members} == {case.id for case in cases[:4]}
+    for case in cases:
+        mine = [one for one in whole if case.id in {found.id for found, _ in one.members}]
+        assert links(store, ANAN, NOW, case.id) == mine
+
+
+def test_nobody_waits_while_links_are_compared(store, monkeypatch):
+    case = with_products(store, 1)
+    with_products(store, 2)
+    compared = links_module.alike
+
+    def while_others_write(hashes):
+        work(store).hold(case.id, "written meanwhile")
+        return compared(hashes)
+
+    monkeypatch.setattr(links_module, "alike", while_others_write)
+    assert links(store, ANAN, NOW)
+    assert store.read(case.id, who=ANAN, at=NOW).held == "written meanwhile"
+
+
 def test_the_map_is_a_picture_and_a_table_that_run_nothing(store):
     hostile = '=HYPERLINK("http://x") </text><script>alert(1)</script>'
     for number in (1, 2):
@@ -126,6 +157,19 @@ def test_the_map_is_a_picture_and_a_table_that_run_nothing(store):
 
 
 # ---- judging again
+
+
+def test_a_record_that_is_damaged_keeps_none_of_the_others_from_its_answer(store, tmp_path):
+    cases = [with_products(store, number) for number in (1, 2)]
+    record = cases[0].products[0].judged.record
+    (tmp_path / "cases" / "files" / record[:2] / record).write_bytes(b"{}")
+    new = FakeRegistry([licence(status=LicenceStatus.REVOKED)])
+    found = {one.case.id: one for one in affected(store.files, cases, new, TODAY)}
+    assert [(found[case.id].unread, found[case.id].again.today) for case in cases] == [
+        (True, "cannot_tell"),
+        (False, "conflicts"),
+    ]
+    assert affected_to_plain(found[cases[0].id])["unread"] is True
 
 
 def test_a_licence_revoked_since_names_the_cases_that_rest_on_it(store):
@@ -181,6 +225,19 @@ def test_every_table_of_a_month_adds_up_to_its_cases(store):
     assert month_of("2569-11") == month_of("2026-11") == "2026-11"
 
 
+@pytest.mark.parametrize(("lang", "month"), [("th", "พ.ย. 2569"), ("en", "Nov 2026")])
+def test_a_month_is_told_in_words(store, lang, month):
+    """Years of the tongue's era, findings by their sentences: the codes and ISO months are for programs."""
+    openpyxl = pytest.importorskip("openpyxl", reason="the extra `xlsx` is not installed")
+    summary = summarise([with_products(store, count=1)], "2026-11")
+    book = openpyxl.load_workbook(io.BytesIO(summary_xlsx(summary, lang)))
+    cells = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+    assert any(month in cell for cell in cells) and not any("2026-11" in cell for cell in cells)
+    (leading,) = [row for row, _ in summary.tables["finding"]]
+    assert leading not in cells and messages.kind_of_finding(leading, lang) in cells
+    assert not any("{" in cell for cell in cells) and "มอก. 2879-2560" in cells
+
+
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_the_workbook_says_the_same_figures_and_runs_nothing(store, lang):
     openpyxl = pytest.importorskip("openpyxl", reason="the extra `xlsx` is not installed")
@@ -190,8 +247,10 @@ def test_the_workbook_says_the_same_figures_and_runs_nothing(store, lang):
     told = [row[1] for row in first.iter_rows(min_row=2, max_row=1 + len(NUMBERS), values_only=True)]
     assert told == [getattr(summary.total, name) for name in NUMBERS]
     assert len(others) == len(summary.tables)
-    for sheet, rows in zip(others, summary.tables.values(), strict=True):
+    for sheet, (name, rows) in zip(others, summary.tables.items(), strict=True):
         shown = list(sheet.iter_rows(min_row=2, max_row=1 + len(rows), values_only=True))
-        assert shown == [(row, *(getattr(figures, name) for name in NUMBERS)) for row, figures in rows]
+        assert shown == [
+            (row_name(name, row, lang), *(getattr(figures, name) for name in NUMBERS)) for row, figures in rows
+        ]
         assert len(sheet._charts) == 1
     assert not [cell for sheet in book for row in sheet for cell in row if cell.data_type == "f"]

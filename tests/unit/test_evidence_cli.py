@@ -131,6 +131,8 @@ def test_keys_are_made_once_private_listed_and_revoked(mokcheck):
     assert "revoked" in mokcheck("keys", "signing", "list", "--lang", "en").stdout
     result = mokcheck("report", "verify", "a.zip", "--key", "me.pem.pub.json", "--lang", "en")
     assert result.exit_code == 20 and "revoked" in result.stdout
+    refused = mokcheck("verify", "photo.jpg", *ON, "--evidence", "b.zip", "--sign", "me.pem")
+    assert refused.exit_code == 65 and "revoked" in refused.stderr and not Path("b.zip").exists()
 
 
 def test_a_locked_key_asks_for_its_passphrase(mokcheck):

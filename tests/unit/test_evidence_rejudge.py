@@ -49,10 +49,22 @@ def test_what_only_the_day_changes_is_the_days(record):
     assert ("day", "licence.suspended") in causes(found, "fail")
 
 
-def test_a_list_that_is_younger_than_the_inspection_does_not_judge_that_day(record):
-    """A list of a later day knows nothing of the day of the inspection, and says so."""
-    found = again(record, licence(), on=TODAY + timedelta(40), listed=TODAY + timedelta(38))
-    assert (found.then, found.that_day, found.today) == ("agrees", "cannot_tell", "agrees")
+def test_a_list_that_is_younger_than_the_inspection_is_asked_as_of_its_own_day(record):
+    """Of the day of the inspection it knows nothing: each month's list made every product of before another's."""
+    later = {"on": TODAY + timedelta(40), "listed": TODAY + timedelta(38)}
+    found = again(record, licence(), **later)
+    assert (found.then, found.that_day, found.today) == ("agrees", "agrees", "agrees")
+    assert (found.day, found.as_of) == (TODAY, TODAY + timedelta(38)) and found.changes == ()
+    found = again(record, licence(status=LicenceStatus.REVOKED), **later)
+    assert (found.that_day, found.today) == ("conflicts", "conflicts") and causes(found, "fail") == {
+        ("list", "licence.revoked")
+    }
+    suspended = licence(
+        status=LicenceStatus.SUSPENDED, suspended_from=TODAY + timedelta(39), suspended_to=TODAY + timedelta(50)
+    )
+    assert ("day", "licence.suspended") in causes(again(record, suspended, **later), "fail")
+    early = again(record, licence(), on=TODAY + timedelta(1), listed=TODAY + timedelta(38))
+    assert early.today == "cannot_tell", "a list of the future says nothing of today"
 
 
 def test_a_licence_that_is_gone_from_the_list_is_no_longer_reached(record):

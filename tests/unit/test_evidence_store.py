@@ -2,6 +2,7 @@
 
 import multiprocessing
 import sqlite3
+import stat
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -51,6 +52,13 @@ def test_what_is_kept_comes_back_and_who_took_it_is_written_down(store):
         ("export", "officer", "court"),
     ]
     assert trail.flaws == () and trail.entries[0].until == "2026-12-23"
+
+
+def test_what_is_kept_is_for_its_owner_alone(store, tmp_path):
+    kept(store)
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "store").rglob("*") if path.is_file()}
+    folders = {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "store", tmp_path / "store" / "bundles")}
+    assert (modes, folders) == ({0o600}, {0o700})
 
 
 def test_retention_deletes_what_is_over_and_proves_it(store, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -20,10 +21,10 @@ def audit(store: CaseStore, head: str | None = None) -> Chain:
     with store.reading() as db:
         chain = read_chain(rows.entries(db), head)
         docs = {row[0]: bytes(row[1]) for row in db.execute("SELECT id, doc FROM cases ORDER BY id")}
-        return chain if chain.flaws else replace(chain, flaws=tuple(_differences(store, chain, docs)))
+        return chain if chain.flaws else replace(chain, flaws=tuple(_differences(store, chain, docs, db)))
 
 
-def _differences(store: CaseStore, chain: Chain, docs: Mapping[str, bytes]) -> Iterator[Flaw]:
+def _differences(store: CaseStore, chain: Chain, docs: Mapping[str, bytes], db: sqlite3.Connection) -> Iterator[Flaw]:
     said = {entry.case: entry for entry in chain.entries if entry.sha256}
     yield from (
         Flaw("part.missing", f"case {case_id}")
@@ -38,7 +39,13 @@ def _differences(store: CaseStore, chain: Chain, docs: Mapping[str, bytes]) -> I
         elif last.sha256 != hashlib.sha256(data).hexdigest():
             yield Flaw("part.changed", f"case {case_id}")
         else:
-            wanted |= rows.parse(data).blobs
+            case = rows.parse(data)
+            wanted |= case.blobs
+            if rows.beside(db, case_id) != rows.beside_of(case):
+                yield Flaw("part.changed", f"index of case {case_id}")
+            products = {product.id for product in case.products}
+            for product_id in store.files.products_of_parts(case_id) - products:
+                yield Flaw("part.extra", f"parts/{case_id}.{product_id}")
     for sha256 in sorted(wanted):
         if (sound := store.files.sound(sha256)) is not True:
             yield Flaw("part.missing" if sound is None else "part.changed", f"files/{sha256}")

@@ -11,9 +11,10 @@ import hashlib
 import os
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from verifier.cases.model import Original
 from verifier.errors import StoreProblem, UploadGap, UploadMismatch
@@ -48,11 +49,12 @@ class CaseFiles:
         with told(path):
             path.parent.mkdir(mode=0o700, exist_ok=True)
             try:
-                with part.open("wb") as file:
+                with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
                     file.write(data)
                     file.flush()
                     os.fsync(file.fileno())
                 part.replace(path)
+                _settle(path.parent)
             finally:
                 part.unlink(missing_ok=True)
         return sha256
@@ -75,10 +77,11 @@ class CaseFiles:
         when all have come, are not of its hash: then they are gone, and the photo is to be sent anew.
         """
         path = self._parts / f"{case}.{product}.{photo.sha256}.{photo.size}"
-        with told(path), path.open("ab") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+        with told(path), _locked(path) as file:
             received = os.fstat(file.fileno()).st_size
             if offset > received:
+                if not received:
+                    path.unlink()
                 raise UploadGap(received=received)
             if offset + len(data) > photo.size:
                 raise UploadMismatch(received=received)
@@ -86,6 +89,8 @@ class CaseFiles:
                 file.write(fresh)
                 file.flush()
                 os.fsync(file.fileno())
+                if received == 0:
+                    _settle(self._parts)
             received = max(received, offset + len(data))
             if received == photo.size and hashlib.sha256(path.read_bytes()).hexdigest() != photo.sha256:
                 path.unlink()
@@ -99,6 +104,7 @@ class CaseFiles:
             path.parent.mkdir(mode=0o700, exist_ok=True)
             if not path.exists():
                 os.link(part, path)
+                _settle(path.parent)
 
     def forget(self, case: str, product: str = "", sha256: str = "") -> None:
         """Deletes parts of a case, of one product or of one photo of it."""
@@ -118,6 +124,21 @@ class CaseFiles:
     def cases_of_parts(self) -> set[str]:
         """Ids of the cases that parts belong to."""
         return {found[0] for found in self._all_parts()}
+
+    def products_of_parts(self, case: str) -> set[str]:
+        """Ids of the products of a case that parts belong to."""
+        return {found[1] for found in self._all_parts() if found[0] == case}
+
+    def sweep(self, awaited: Callable[[str, str, str], bool]) -> None:
+        """Deletes parts whose case, product and photo (SHA-256) nobody awaits, and files that were never finished.
+
+        Nobody may write a file meanwhile; a photo may come in.
+        """
+        for case, product, sha256, _size, path in self._all_parts():
+            if not awaited(case, product, sha256):
+                path.unlink(missing_ok=True)
+        for path in self._parts.glob(".*"):
+            path.unlink(missing_ok=True)
 
     # ---- all files -----------------------------------------------------------------------------------------------
 
@@ -142,6 +163,26 @@ class CaseFiles:
         for path in sorted(self._parts.iterdir()):
             if found := _PART.fullmatch(path.name):
                 yield found[1], found[2], found[3], int(found[4]), path
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[BinaryIO]:
+    """The file of a part, for this process alone; another one where that which was waited for is gone meanwhile."""
+    while True:
+        with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "ab") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            if path.exists() and os.path.samestat(os.fstat(file.fileno()), path.stat()):
+                yield file
+                return
+
+
+def _settle(folder: Path) -> None:
+    """Has the disk keep the names in a folder: a file whose name is lost with the power is lost."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @contextmanager

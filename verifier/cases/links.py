@@ -6,23 +6,23 @@ differs: one licence in ten shops is trade, one licence on the goods of two firm
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import numpy as np
 
-from verifier.batch.whole import alike
+from verifier.batch.whole import LIKE_MAX_BITS, alike
 from verifier.cases import rows
 from verifier.cases.model import Case, Product
 from verifier.cases.store import CaseStore, Who
 from verifier.cases.traces import Kind
-from verifier.cases.trail import append
 
 Where = tuple[Case, Product]
+_Ids = list[tuple[str, str]]
+"""Ids of cases and of products in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,32 +52,68 @@ def links(store: CaseStore, who: Who, at: datetime, case_id: str | None = None) 
     Groups without a product that the asker may read are not told; that the cases of the others were, stands in the
     trail of each.
     """
-    with store.writing() as db:
+    with store.reading() as db:  # all that is needed, at once: nobody waits while it is compared
         if case_id is not None:
             store.reach(db, case_id, who)
-        cases = {case.id: case for case in rows.search(db, None)}
-        found = [shared for group in _groups(db, cases) if (shared := _shared(*group, who, case_id))]
-        seen = {case.id for shared in found for case, _ in shared.members}
-        for seen_id in sorted(seen):
-            append(db, "list", seen_id, by=who.key_id, at=at, part="links")
+        traces = db.execute("SELECT DISTINCT id, product, kind, value FROM traces ORDER BY kind, value, id, product")
+        by_value: dict[tuple[Kind, str], _Ids] = defaultdict(list)
+        for found_id, product_id, kind, value in traces:
+            by_value[kind, value].append((found_id, product_id))
+        if case_id is not None:
+            by_value = _touching(by_value, case_id)
+        docs = rows.documents(db)
+    cases = _Cases(docs)
+    found = [shared for group in _groups(by_value, cases) if (shared := _shared(*group, who, case_id))]
+    seen = sorted({case.id for shared in found for case, _ in shared.members})
+    with store.writing() as db:
+        rows.listed(db, seen, by=who.key_id, at=at, part="links", kind="links")
     return sorted(found, key=lambda one: (not one.contradicts, -one.products, one.kind, one.value))
 
 
-def _groups(db: sqlite3.Connection, cases: dict[str, Case]) -> Iterator[tuple[Kind, str, list[Where]]]:
-    by_value: dict[tuple[Kind, str], list[Where]] = defaultdict(list)
-    for case_id, product_id, kind, value in db.execute(
-        "SELECT DISTINCT id, product, kind, value FROM traces ORDER BY kind, value, id, product"
-    ):
-        product = cases[case_id].product(product_id)
-        if product is not None:
-            by_value[kind, value].append((cases[case_id], product))
+def _touching(by_value: Mapping[tuple[Kind, str], _Ids], case_id: str) -> dict[tuple[Kind, str], _Ids]:
+    """What a case bears, and labels near to its own: all that its groups are made of."""
+    own = {key for key, ids in by_value.items() if any(found == case_id for found, _ in ids)}
+    hashes = np.array([int(value, 16) for kind, value in by_value if kind == "label"], np.uint64)
+    coming = {int(value, 16) for kind, value in own if kind == "label"}
+    seen: set[int] = set()
+    while coming:
+        seen.add(one := coming.pop())
+        near = hashes[np.bitwise_count(hashes ^ np.uint64(one)) <= LIKE_MAX_BITS]
+        coming |= set(map(int, near)) - seen
+    own |= {("label", f"{one:016x}") for one in seen}
+    return {key: ids for key, ids in by_value.items() if key in own}
+
+
+class _Cases:
+    """Cases by id, read from their documents when they are asked for."""
+
+    def __init__(self, docs: Mapping[str, bytes]) -> None:
+        self._docs, self._read = docs, dict[str, Case]()
+
+    def where(self, ids: Iterable[tuple[str, str]]) -> list[Where]:
+        """The products of these ids of cases and products."""
+        found = ((self._case(case_id), product_id) for case_id, product_id in ids)
+        pairs = ((case, case.product(product_id)) for case, product_id in found)
+        return [(case, product) for case, product in pairs if product is not None]
+
+    def _case(self, case_id: str) -> Case:
+        if case_id not in self._read:
+            self._read[case_id] = rows.parse(self._docs[case_id])
+        return self._read[case_id]
+
+
+def _groups(
+    by_value: Mapping[tuple[Kind, str], Sequence[tuple[str, str]]], cases: _Cases
+) -> Iterator[tuple[Kind, str, list[Where]]]:
+    """What more than one product bears, and where."""
     labels = sorted(value for kind, value in by_value if kind == "label")
     for together in _near(labels):
-        members = {(case.id, product.id): (case, product) for v in together for case, product in by_value["label", v]}
-        yield "label", together[0], list(members.values())
-    for (kind, value), where in by_value.items():
-        if kind != "label":
-            yield kind, value, where
+        alike_ones = list(dict.fromkeys(where for value in together for where in by_value["label", value]))
+        if len(alike_ones) > 1:
+            yield "label", together[0], cases.where(alike_ones)
+    for (kind, value), ids in by_value.items():
+        if kind != "label" and len(ids) > 1:
+            yield kind, value, cases.where(ids)
 
 
 def _near(hashes: Sequence[str]) -> list[list[str]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 
+from verifier import days
 from verifier.cases.model import Case, case_from_plain, to_plain
 from verifier.cases.trail import Deed, append
 from verifier.errors import StoreProblem
@@ -19,8 +20,13 @@ CREATE TABLE IF NOT EXISTS members (id TEXT NOT NULL, key TEXT NOT NULL, PRIMARY
 CREATE TABLE IF NOT EXISTS blobs (id TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (sha256, id));
 CREATE TABLE IF NOT EXISTS traces (id TEXT NOT NULL, product TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS traces_of ON traces (kind, value);
+CREATE TABLE IF NOT EXISTS listed (
+    id TEXT NOT NULL, key TEXT NOT NULL, day TEXT NOT NULL, part TEXT NOT NULL, PRIMARY KEY (id, key, day, part)
+);
 CREATE TABLE IF NOT EXISTS trail (n INTEGER PRIMARY KEY, entry BLOB NOT NULL);
 """
+
+_LISTS = (("members", "key"), ("blobs", "sha256"))
 
 
 def get(db: sqlite3.Connection, case_id: str) -> Case | None:
@@ -46,7 +52,7 @@ def put(db: sqlite3.Connection, case: Case, did: Deed, *, by: str, at: datetime,
 def remove(db: sqlite3.Connection, case: Case, *, by: str, at: datetime, why: str) -> None:
     """Deletes a case; the hash of what it was stays in the trail."""
     digest = hashlib.sha256(encode(to_plain(case))).hexdigest()
-    for table in ("cases", "members", "blobs", "traces"):
+    for table in ("cases", "members", "blobs", "traces", "listed"):
         db.execute(f"DELETE FROM {table} WHERE id = ?", (case.id,))
     append(db, "delete", case.id, by=by, at=at, sha256=digest, why=why)
 
@@ -70,16 +76,49 @@ def search(
     for sign, day in ((">=", since), ("<=", until)):
         if day:
             query, values = f"{query} AND substr(inspected, 1, 10) {sign} ?", [*values, day]
-    if after:
-        place = "(inspected, id) < (SELECT inspected, id FROM cases WHERE id = ?)"
-        query, values = f"{query} AND {place}", [*values, after]
+    if after:  # a case that is not this member's tells nothing, not even when it was
+        mine = "" if member is None else " AND id IN (SELECT id FROM members WHERE key = ?)"
+        place = f"(inspected, id) < (SELECT inspected, id FROM cases WHERE id = ?{mine})"
+        query, values = f"{query} AND {place}", [*values, after, *([] if member is None else [member])]
     rows = db.execute(f"{query} ORDER BY inspected DESC, id DESC LIMIT ?", [*values, -1 if limit is None else limit])
     return [parse(row[0]) for row in rows.fetchall()]
 
 
-def entries(db: sqlite3.Connection) -> Sequence[bytes]:
+def documents(db: sqlite3.Connection) -> dict[str, bytes]:
+    """The documents of all cases, by id, as they are kept."""
+    return dict(db.execute("SELECT id, doc FROM cases").fetchall())
+
+
+def over(db: sqlite3.Connection, day: date) -> list[Case]:
+    """Cases whose retention ended before this day and that are not held."""
+    said = "json_extract(CAST(doc AS TEXT), '$.keep_until')"
+    rows = db.execute(f"SELECT doc FROM cases WHERE {said} < ? ORDER BY id", (day.isoformat(),))
+    return [case for case in (parse(row[0]) for row in rows.fetchall()) if case.keep_until < day and not case.held]
+
+
+def listed(db: sqlite3.Connection, case_ids: Iterable[str], *, by: str, at: datetime, part: str, kind: str) -> None:
+    """Notes that these cases were listed (`kind`), once a day for each who lists: phones ask again and again."""
+    day = days.today(at).isoformat()
+    for case_id in case_ids:
+        if db.execute("INSERT OR IGNORE INTO listed VALUES (?, ?, ?, ?)", (case_id, by, day, kind)).rowcount:
+            append(db, "list", case_id, by=by, at=at, part=part)
+
+
+def entries(db: sqlite3.Connection) -> Iterator[bytes]:
     """The bytes of all entries of the trail, first to last."""
-    return [bytes(row[0]) for row in db.execute("SELECT entry FROM trail ORDER BY n")]
+    return (bytes(row[0]) for row in db.execute("SELECT entry FROM trail ORDER BY n"))
+
+
+def beside(db: sqlite3.Connection, case_id: str) -> tuple[object, ...]:
+    """What stands beside the document of a case, to be compared with `beside_of`."""
+    row = db.execute("SELECT inspected, words FROM cases WHERE id = ?", (case_id,)).fetchone()
+    lists = (f"SELECT {name} FROM {table} WHERE id = ? ORDER BY 1" for table, name in _LISTS)
+    return (*row, *([found[0] for found in db.execute(query, (case_id,))] for query in lists))
+
+
+def beside_of(case: Case) -> tuple[object, ...]:
+    """What must stand beside the document of a case."""
+    return to_plain(case.inspected), case.words, sorted(set(case.team)), sorted(case.blobs)
 
 
 def parse(data: bytes) -> Case:

@@ -10,8 +10,9 @@ from verifier import messages
 from verifier.cases.export import product_bundle
 from verifier.cases.model import Case, Product
 from verifier.cases.store import CaseStore
-from verifier.cases.summary import NUMBERS, Figures, Summary, first_day
+from verifier.cases.summary import NUMBERS, Figures, Summary, first_day, row_name
 from verifier.days import THAILAND
+from verifier.errors import CaseTooLarge
 from verifier.evidence.check import check
 from verifier.evidence.sheet import FORM, form_of
 from verifier.evidence.signing import PublicKey, SigningKey
@@ -34,11 +35,16 @@ def case_pdf(
     key: SigningKey | None = None,
     keys: Sequence[PublicKey] = (),
     settings: Settings | None = None,
+    most_photos: int | None = None,
 ) -> bytes:
     """The PDF of a case, in `th` or `en`: the same bytes for the same arguments.
 
-    Raises BadEvidence, StoreProblem, BadPhoto, and EngineMissing where typst or a Thai font is not installed.
+    Each photo takes a third of a second. Raises CaseTooLarge where products that were judged have more than
+    `most_photos` of them, BadEvidence, StoreProblem, BadPhoto, and EngineMissing where typst or a Thai font is not
+    installed.
     """
+    if most_photos is not None and sum(len(one.photos) for one in case.products if one.judged) > most_photos:
+        raise CaseTooLarge(f"more than {most_photos} photos", limit=most_photos)
     files: dict[str, bytes] = {}
     forms: list[dict[str, Any]] = []
     for number, product in enumerate(case.products, 1):
@@ -114,13 +120,13 @@ def summary_pdf(summary: Summary, lang: str, *, at: datetime) -> bytes:
 
 def summary_data(summary: Summary, lang: str, at: datetime) -> dict[str, Any]:
     """What the sheet of a month says."""
-    month = messages.day(first_day(summary.month), lang).partition(" ")[2]
+    month = messages.month(first_day(summary.month), lang)
     most = max((figures.products for rows in summary.tables.values() for _, figures in rows), default=1)
     return {
         "lang": lang,
         "made": moment(at.astimezone(THAILAND)),
         "title": say("summary.title", lang, month=month),
-        "footer": say("summary.footer", lang, month=summary.month),
+        "footer": say("summary.footer", lang, month=month),
         "note": say("summary.note", lang),
         "legend": [{"word": say(f"count.{name}", lang), "outcome": outcome} for name, outcome in PARTS],
         "total": [(say(f"count.{name}", lang), f"{getattr(summary.total, name):,}") for name in NUMBERS],
@@ -128,7 +134,7 @@ def summary_data(summary: Summary, lang: str, at: datetime) -> dict[str, Any]:
             {
                 "title": say(f"summary.{name}", lang),
                 "head": ["", *(say(f"count.{number}", lang) for number in SHOWN)],
-                "rows": [_bar(row, figures, most) for row, figures in rows]
+                "rows": [_bar(row_name(name, row, lang), figures, most) for row, figures in rows]
                 + [{"name": say("summary.total", lang), "parts": [], "numbers": _numbers(summary.total)}],
             }
             for name, rows in summary.tables.items()

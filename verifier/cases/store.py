@@ -56,15 +56,17 @@ class CaseStore:
 
     # ---- one case ------------------------------------------------------------------------------------------------
 
-    def create(self, case: Case, *, who: Who, at: datetime) -> Case:
+    def create(self, case: Case, *, who: Who, at: datetime, any_end: bool = False) -> Case:
         """Takes a case in that is new; one that is there already with the same content is left as it is.
 
+        `any_end`: its last day was not named, so that one that is there may have another.
         Raises CaseChanged where it is there with another, NoCase where it is another team's.
         """
         with self.writing() as db:
             if rows.get(db, case.id) is not None:
                 known = self.reach(db, case.id, who)
-                if replace(known, salt="", revision=1) != replace(case, salt="", revision=1):
+                end = case.keep_until if any_end else known.keep_until
+                if replace(known, salt="", revision=1, keep_until=end) != replace(case, salt="", revision=1):
                     raise CaseChanged(revision=known.revision)
                 return known
             fresh = replace(case, salt=new_salt(), revision=1)
@@ -92,7 +94,8 @@ class CaseStore:
     ) -> Case:
         """Replaces a case by what `edit` makes of it; one that stays as it is makes no entry.
 
-        Raises NoCase, CaseChanged where `revision` is not the case's, and what `edit` raises.
+        Raises NoCase, CaseChanged where `revision` is not the case's, CaseHeld where the case is held and would lose a
+        file, a report as well as a photo, and what `edit` raises.
         """
         with self.writing() as db:
             known = self.reach(db, case_id, who)
@@ -101,9 +104,11 @@ class CaseStore:
             case = edit(known, db)
             if case == known:
                 return known
+            gone = known.blobs - case.blobs
+            if known.held and gone:
+                raise CaseHeld
             case = replace(case, revision=known.revision + 1)
             rows.put(db, case, did, by=who.key_id, at=at, part=part, why=why)
-            gone = known.blobs - case.blobs
         self._clean(gone)
         return case
 
@@ -122,18 +127,16 @@ class CaseStore:
     def purge(self, *, who: Who, at: datetime) -> list[str]:
         """Deletes every case whose retention is over and that is not held; their ids.
 
-        Files that a deletion left behind when it was cut off go too.
+        Files that a deletion or a process left behind when it was cut off go too.
         """
         with self.writing() as db:
-            found = rows.search(db, None)
-            over = [case for case in found if case.keep_until < days.today(at) and not case.held]
+            db.execute("DELETE FROM listed WHERE day < ?", (days.today(at).isoformat(),))
+            over = rows.over(db, days.today(at))
             for case in over:
                 rows.remove(db, case, by=who.key_id, at=at, why="retention")
         self._clean(self.files.hashes())
-        with self.writing() as db:
-            for case_id in self.files.cases_of_parts():
-                if rows.get(db, case_id) is None:
-                    self.files.forget(case_id)
+        with self.writing() as db:  # nobody writes a file meanwhile
+            self.files.sweep(lambda case_id, product_id, sha256: _awaited(rows.get(db, case_id), product_id, sha256))
         return [case.id for case in over]
 
     # ---- many ----------------------------------------------------------------------------------------------------
@@ -164,15 +167,15 @@ class CaseStore:
         """Cases that `who` may read, the latest visit first, at most `limit`, and whether there are more.
 
         Each word of `text` is somewhere in them. `since`, `until`: days of the visit, ISO 8601, both included. `after`:
-        goes on behind the case of this id. That they were listed stands in the trail, an entry a case.
+        goes on behind the case of this id. That they were listed stands in the trail, an entry a case and day.
         """
         with self.writing() as db:
             member = None if who.operator else who.key_id
             most = None if limit is None else limit + 1
             found = rows.search(db, member, text=text, since=since, until=until, after=after, limit=most)
             cases = found[:limit]
-            for case in cases:
-                append(db, "list", case.id, by=who.key_id, at=at, part=str(len(cases)))
+            ids = [case.id for case in cases]
+            rows.listed(db, ids, by=who.key_id, at=at, part=str(len(cases)), kind="list")
         return cases, len(found) > len(cases)
 
     # ---- the trail -----------------------------------------------------------------------------------------------
@@ -181,8 +184,7 @@ class CaseStore:
         """The entries of one case out of the whole chain, whose flaws are told too. Raises NoCase."""
         with self.reading() as db:
             self.reach(db, case_id, who)
-            chain = read_chain(rows.entries(db))
-        return replace(chain, entries=tuple(entry for entry in chain.entries if entry.case == case_id))
+            return read_chain(rows.entries(db), case=case_id)
 
     def probe(self) -> None:
         """Writes as much as a small photo and deletes it again. Raises StoreProblem where there is no room."""
@@ -233,3 +235,9 @@ class CaseStore:
                 yield db
         except sqlite3.Error as error:  # its text may quote a value
             raise StoreProblem(f"{self._path.name}: {type(error).__name__}") from error
+
+
+def _awaited(case: Case | None, product_id: str, sha256: str) -> bool:
+    """Whether the rest of a photo may still come to this product of the case."""
+    product = case.product(product_id) if case else None
+    return product is not None and sha256 not in {photo.sha256 for photo in product.photos}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from verifier import days
+from verifier import days, messages
 from verifier.cases.model import Case, Product
 
 NOTHING = "–"
@@ -73,6 +73,13 @@ def summarise(cases: Sequence[Case], month: str) -> Summary:
         tables[name] = sorted(counted, key=lambda entry: (-entry[1].products, entry[0]))
     total = _count(found)
     return Summary(month, Figures(**{**_as_dict(total), "cases": len(mine)}), tables)
+
+
+def row_name(table: str, row: str, lang: str) -> str:
+    """What a row of a table is called for people: findings by their words, numbers of standards with what they are."""
+    if row == NOTHING:
+        return row
+    return messages.kind_of_finding(row, lang) if table == "finding" else f"มอก. {row}" if table == "standard" else row
 
 
 def month_of(text: str) -> str:

@@ -7,8 +7,9 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+from verifier import messages
 from verifier.cases.links import Shared
-from verifier.cases.summary import NUMBERS, Figures, Summary
+from verifier.cases.summary import NUMBERS, Figures, Summary, first_day, row_name
 from verifier.errors import EngineMissing
 from verifier.messages.cases import say
 from verifier.registry.cells import inert
@@ -42,7 +43,7 @@ def summary_xlsx(summary: Summary, lang: str) -> bytes:
     book = Workbook()
     sheet = book.active
     sheet.title = say("summary.total", lang)
-    _row(sheet, [say("summary.title", lang, month=summary.month)])
+    _row(sheet, [say("summary.title", lang, month=messages.month(first_day(summary.month), lang))])
     for name in NUMBERS:
         _row(sheet, [say(f"count.{name}", lang), getattr(summary.total, name)])
     _row(sheet, [say("summary.note", lang)])
@@ -60,7 +61,7 @@ def _table(book: Any, name: str, rows: Sequence[tuple[str, Figures]], total: Fig
     sheet = book.create_sheet(say(f"summary.{name}", lang))
     _row(sheet, [say(f"summary.{name}", lang), *(say(f"count.{number}", lang) for number in NUMBERS)])
     for row, figures in rows:
-        _row(sheet, [row, *(getattr(figures, number) for number in NUMBERS)])
+        _row(sheet, [row_name(name, row, lang), *(getattr(figures, number) for number in NUMBERS)])
     _row(sheet, [say("summary.total", lang), *(getattr(total, number) for number in NUMBERS)])
     sheet.freeze_panes, sheet.column_dimensions["A"].width = "B2", 40
     if not rows:

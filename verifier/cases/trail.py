@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
@@ -73,23 +73,30 @@ def append(
     )
 
 
-def read_chain(rows: Sequence[bytes], head: str | None = None) -> Chain:
-    """The entries of a trail, and each place where they are no chain; `head` must be in it still."""
+def read_chain(rows: Iterable[bytes], head: str | None = None, case: str | None = None) -> Chain:
+    """The entries of a trail, and each place where they are no chain; `head` must be in it still.
+
+    With `case` only the entries about it are kept, from the last that made it: what a case of the same id was before,
+    which was deleted, is not its team's to read.
+    """
     entries: list[Entry] = []
     flaws: list[Flaw] = []
-    last, hashes = FIRST, set()
+    last, noted = FIRST, head is None
     for n, data in enumerate(rows):
         before, last = last, hashlib.sha256(data).hexdigest()
-        hashes.add(last)
+        noted = noted or last == head
         try:
             entry = parse(data)
         except (ValueError, TypeError, KeyError) as error:
             flaws.append(Flaw("trail.form", f"entry {n}", f"{type(error).__name__}: {error}"))
             continue
-        entries.append(entry)
+        if case is not None and entry.case == case and entry.did == "create":
+            entries.clear()
+        if case in (None, entry.case):
+            entries.append(entry)
         if entry.n != n or entry.before != before:
             flaws.append(Flaw("trail.broken", f"entry {n}"))
-    if head is not None and head not in hashes:
+    if not noted and head is not None:
         flaws.append(Flaw("trail.head", "trail", head))
     return Chain(tuple(entries), tuple(flaws), last)
 

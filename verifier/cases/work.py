@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from verifier.cases.model import MAX_PRODUCTS, Case, Judged, Officer, Original, Place, Product
+from verifier import days
+from verifier.cases.judged import judged_of
+from verifier.cases.model import MAX_PRODUCTS, Case, Officer, Original, Place, Product
 from verifier.cases.store import CaseStore, Edit, Who
 from verifier.cases.traces import traces_of
-from verifier.errors import CaseChanged, CaseFull, CaseHeld, NoCase, NotOfficer, TooManyPhotos
+from verifier.errors import CaseChanged, CaseFull, CaseHeld, NoCase, NotOfficer, OverAlready, TooManyPhotos
 from verifier.evidence.record import read_record
 
 
@@ -38,23 +40,35 @@ class CaseWork:
         place: Place,
         inspected: datetime,
         notes: str,
-        keep_until: date,
         revision: int | None,
+        keep_until: date | None = None,
+        keep_days: int = 365,
     ) -> Case:
         """Makes a case, or with the `revision` that was seen last changes one. Raises NoCase, CaseChanged.
 
-        Only the responsible officer may let it go earlier (NotOfficer).
+        A new case is kept until `keep_until`, or for `keep_days` from the visit, or from today where those are over.
+        One that is there is kept until another day only where that is named. Nobody names a day that is over
+        (OverAlready), and only the responsible officer lets it go earlier (NotOfficer).
         """
+        today = days.today(self.at)
+        over = keep_until is not None and keep_until < today
         if revision is None:
+            if over:
+                raise OverAlready
             officer = self.who.officer
             team = (officer.key_id,)
-            case = Case(case_id, place, officer, team, inspected, keep_until, notes)
-            return self.store.create(case, who=self.who, at=self.at)
+            end = keep_until or days.today(inspected) + timedelta(days=keep_days)
+            end = end if end >= today else today + timedelta(days=keep_days)
+            case = Case(case_id, place, officer, team, inspected, end, notes)
+            return self.store.create(case, who=self.who, at=self.at, any_end=keep_until is None)
 
         def edit(case: Case, _db: sqlite3.Connection) -> Case:
-            if keep_until < case.keep_until:
+            end = keep_until or case.keep_until
+            if over and end != case.keep_until:
+                raise OverAlready
+            if end < case.keep_until:
                 self._only_officer(case)
-            return replace(case, place=place, inspected=inspected, notes=notes, keep_until=keep_until)
+            return replace(case, place=place, inspected=inspected, notes=notes, keep_until=end)
 
         return self.store.change(case_id, edit, who=self.who, at=self.at, revision=revision)
 
@@ -116,15 +130,19 @@ class CaseWork:
     ) -> Upload:
         """Takes a part of a photo in; the photo belongs to the product as soon as all of it has come.
 
-        The same part may come twice. Raises NoCase, TooManyPhotos, UploadGap, UploadMismatch.
+        The same part may come twice. At most `most_photos` photos of a product are there or on their way.
+        Raises NoCase, CaseHeld where a report would go, TooManyPhotos, UploadGap, UploadMismatch.
         """
         with self.store.reading() as db:
-            product = _product(self.store.reach(db, case_id, self.who), product_id)
-        files = self.store.files
+            case = self.store.reach(db, case_id, self.who)
+        product, files = _product(case, product_id), self.store.files
         if photo in product.photos:
             files.forget(case_id, product_id, photo.sha256)  # of a process that was killed just before it did
             return Upload(photo.sha256, photo.size, photo.size, whole=True)
-        if len(product.photos) >= most_photos:
+        if product.judged is not None:
+            _free(case)
+        others = {sha256 for sha256, _, _ in files.parts(case_id, product_id)} - {photo.sha256}
+        if len(product.photos) + len(others) >= most_photos:
             raise TooManyPhotos(limit=most_photos)
         received = files.add(case_id, product_id, photo, offset, data)
         if received < photo.size:
@@ -183,26 +201,17 @@ class CaseWork:
     def judged(self, case_id: str, product: Product, record: bytes) -> Case:
         """Keeps the record of what was found in a product's photos, unless they have changed meanwhile (CaseChanged).
 
-        Raises NoCase, BadEvidence.
+        Raises NoCase, CaseHeld where another report would go, BadEvidence.
         """
         read = read_record(record)
-        report = read.report
 
         def edit(case: Case, db: sqlite3.Connection) -> Case:
             now = _product(case, product.id)
             if [photo.sha256 for photo in now.photos] != [part.sha256 for part in read.photos]:
                 return case
-            leading = report["leading"]
-            judged = Judged(
-                record=self.store.files.write(record),
-                verdict=report["verdict"],
-                leading=None if leading is None else report["findings"][leading]["code"],
-                standards=_values(report["claim"]["standards"]),
-                licences=_values(report["claim"]["licences"]),
-                holders=_values(report["claim"]["holders"]),
-                day=read.day,
-                at=read.judged,
-            )
+            if now.judged is not None:
+                _free(case)
+            judged = judged_of(self.store.files.write(record), read)
             db.execute("DELETE FROM traces WHERE id = ? AND product = ?", (case.id, product.id))
             rows = [(case.id, product.id, trace.kind, trace.value) for trace in traces_of(read)]
             db.executemany("INSERT INTO traces VALUES (?, ?, ?, ?)", rows)
@@ -232,8 +241,3 @@ def _product(case: Case, product_id: str) -> Product:
 def _free(case: Case) -> None:
     if case.held:
         raise CaseHeld
-
-
-def _values(items: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-    """What was read with certainty, each once."""
-    return tuple(dict.fromkeys(item["value"] for item in items if item.get("certain", True)))

@@ -6,12 +6,13 @@ The commands work on the folder itself and reach every case; what they do stands
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
-from verifier import days
+from verifier import days, messages
+from verifier.cases.model import Case
 from verifier.cli import lang_option, settings_from_environment
 from verifier.cli.case_store import (
     CHANGED,
@@ -74,13 +75,12 @@ def export(*, case_id: str, out: str, sign: str | None, folder: str | None, by: 
 
     from verifier.cases.export import export_case  # noqa: PLC0415
     from verifier.cases.sheets import case_pdf  # noqa: PLC0415
-    from verifier.evidence.signing import PublicKey  # noqa: PLC0415
 
     case = store.read(case_id, who=who, at=at, did="export")
     if ending == ".zip":
         write_new(path, export_case(store, case, who=who, at=at, key=key))
     else:
-        keys = [PublicKey(key.public)] if key else []
+        keys = [key.known] if key else []
         settings = settings_from_environment()
         write_new(path, case_pdf(store, case, lang, at=at, key=key, keys=keys, settings=settings))
     click.echo(say("wrote", lang, path=out), err=True)
@@ -114,9 +114,22 @@ def verify(file: str, keys: Sequence[str], as_json: bool, lang: str | None) -> i
         click.echo(plain(f"  ✗ {flaw.part}: {evidence_say(flaw.code, lang)} {flaw.detail}".rstrip()))
     for doubt in checked.doubts:
         click.echo(f"  - {evidence_say(doubt, lang)}")
+    if checked.signer is not None:
+        click.echo(plain(f"  {checked.signer.fingerprint}  {checked.signer.name}".rstrip()))
     if checked.case and not checked.flaws:
-        click.echo(plain(f"  {checked.case.id}  {checked.case.place.name}"))
+        for line in lines_of(checked.case, lang):
+            click.echo(plain(f"  {line}"))
     return int(checked.state)
+
+
+def lines_of(case: Case, lang: str) -> Iterator[str]:
+    """What an exported case says: where, when, by whom, and of each product what we and what the officer find."""
+    when = messages.moment(case.inspected.astimezone(days.THAILAND), lang)
+    yield f"{case.id}  {case.place.name}  {when}  {case.officer.name} ({case.officer.key_id})"
+    for number, product in enumerate(case.products, 1):
+        ours = say(f"verdict.{product.judged.verdict}", lang) if product.judged else say("case.unjudged", lang)
+        own = f"{say('case.own', lang)}: {say(f'verdict.{product.finding.verdict}', lang)}" if product.finding else ""
+        yield f"{number}. {product.name or '–'}  {say('case.ours', lang)}: {ours}  {own}".rstrip()
 
 
 @cases.command()

@@ -59,7 +59,9 @@ def affected(
             click.echo(json.dumps(affected_to_plain(one), ensure_ascii=False))
             continue
         click.echo(plain(f"{one.case.id}  {one.case.place.name}  {one.product.name}"))
-        if one.again.then != one.again.today:
+        if one.unread:
+            click.echo(f"  {say('affected.unread', lang)}")
+        elif one.again.then != one.again.today:
             then, today = (say(f"verdict.{verdict}", lang) for verdict in (one.again.then, one.again.today))
             click.echo(f"  {say('affected.verdict', lang, then=then, today=today)}")
         for ended in one.again.ended:

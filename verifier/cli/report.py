@@ -134,6 +134,11 @@ def _unchanged(file: str) -> Record:
     checked = checked_file(file, ())
     if checked.flaws or checked.record is None:
         raise BadEvidence("; ".join(f"{flaw.part}: {flaw.code}" for flaw in checked.flaws))
+
+    from verifier.evidence.rejudge import bounded  # noqa: PLC0415
+
+    if not bounded(checked.record):
+        raise BadEvidence(f"{file} holds more print than any label shows; it is not judged again")
     return checked.record
 
 
@@ -173,7 +178,7 @@ def _found(checked: Checked) -> dict[str, Any]:
 def _as_data(found: Rejudged | MokCheckError) -> dict[str, Any]:
     if isinstance(found, MokCheckError):
         return {"error": found.code, "detail": found.detail}
-    return {**asdict(found), "day": found.day.isoformat(), "on": found.on.isoformat()}
+    return {**asdict(found), **{name: getattr(found, name).isoformat() for name in ("day", "as_of", "on")}}
 
 
 def _table(results: Sequence[tuple[str, Rejudged | MokCheckError]], day: date, lang: str) -> None:
@@ -194,6 +199,8 @@ def _table(results: Sequence[tuple[str, Rejudged | MokCheckError]], day: date, l
             table.add_row(Text(plain(file)), Text(say("rejudge.refused", lang)), "", "", Text(plain(found.detail)))
             continue
         verdicts = [Text(say(f"verdict.{kind}", lang)) for kind in (found.then, found.that_day, found.today)]
+        if found.as_of != found.day:
+            verdicts[1].append(say("rejudge.as_of", lang, day=messages.day(found.as_of, lang)))
         table.add_row(Text(plain(file)), *verdicts, Text(_why(found, lang)))
     console.print(table)
     ended = [(file, row) for file, found in results if not isinstance(found, MokCheckError) for row in found.ended]

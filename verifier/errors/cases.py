@@ -24,7 +24,7 @@ class CaseChanged(BadRequest):
 
 
 class CaseHeld(BadRequest):
-    """A legal hold keeps the case, its products and its photos from being deleted."""
+    """A legal hold keeps the case, its products, photos and reports from being deleted."""
 
     code, status, exit_code = "case.held", 409, 65
 
@@ -33,6 +33,18 @@ class CaseFull(BadRequest):
     """A case has as many products as one may have."""
 
     code, status, exit_code = "case.full", 422, 65
+
+
+class CaseTooLarge(BadRequest):
+    """A case has too many photos, or too large ones, for one file."""
+
+    code, status, exit_code = "case.too_large", 422, 65
+
+
+class OverAlready(BadRequest):
+    """The last day that is named for a case is over: it would be deleted within the hour."""
+
+    code, status, exit_code = "case.over", 422, 65
 
 
 class NotOfficer(BadRequest):

@@ -35,6 +35,11 @@ class Shape:
 
 
 BUNDLE = Shape(TEXTS, PHOTO_NAME, MAX_ARCHIVE_BYTES, 40)
+_LONGEST_IN_DIRECTORY = 1_000
+"""More bytes than any entry of ours has in a zip's directory."""
+_END, _END64, _END_BYTES = b"PK\5\6", b"PK\6\7", 22
+"""Signatures of a zip's end record and of the locator before a large one's, length of the first (APPNOTE 4.3.16)."""
+_BLOCK_BYTES = 65_536
 _HEADER_BYTES = 30
 """Length of a zip's local header without its name (APPNOTE 4.3.7)."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -75,6 +80,8 @@ def pack(entries: Mapping[str, bytes], shape: Shape = BUNDLE) -> bytes:
 
 def unpack(data: bytes, shape: Shape = BUNDLE) -> Opened:
     """The entries of an archive that `pack` made, or what is wrong with it; never raises for any bytes."""
+    if flaw := _directory(data, shape):
+        return Opened({}, (flaw,))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
@@ -97,6 +104,17 @@ def unpack(data: bytes, shape: Shape = BUNDLE) -> Opened:
 
 def _in_order(names: Iterable[str], shape: Shape) -> list[str]:
     return sorted(names, key=lambda name: (shape.texts.index(name) if name in shape.texts else len(shape.texts), name))
+
+
+def _directory(data: bytes, shape: Shape) -> Flaw | None:
+    """A directory longer than any of this shape, told before `zipfile` makes an object of each of its entries."""
+    at = len(data) - _END_BYTES
+    if at < 0 or data[at : at + 4] != _END or data[-2:] != b"\0\0":
+        at = data.rfind(_END, max(0, at - 65_535))
+    size = int.from_bytes(data[at + 12 : at + 16], "little") if at >= 0 else 0
+    if size <= shape.max_entries * _LONGEST_IN_DIRECTORY and (at < 0 or data[max(0, at - 20) : at - 16] != _END64):
+        return None
+    return Flaw("archive.bounds", "zip", f"a directory of {size} bytes, or one of a zip of more than 4 GB")
 
 
 def _too_much(size: int, entries: list[tuple[str, int]], shape: Shape) -> Flaw | None:
@@ -126,10 +144,14 @@ def _packed(infos: list[zipfile.ZipInfo]) -> Flaw | None:
 
 def _other_bytes(data: bytes, entries: Mapping[str, bytes], shape: Shape) -> Iterator[Flaw]:
     """The first byte in which an archive differs from what `pack` makes of its content, and whose byte it is."""
-    right = pack(entries, shape)
+    try:
+        right = pack(entries, shape)
+    except ValueError as error:  # entries that overlap, in an archive nearly as large as one may be
+        yield Flaw("archive.bounds", "zip", str(error))
+        return
     if right == data:
         return
-    offset = next((n for n, (a, b) in enumerate(zip(data, right, strict=False)) if a != b), min(len(data), len(right)))
+    offset = _first_difference(data, right)
     start, owner = 0, "zip directory"
     for name in _in_order(entries, shape):
         end = start + _HEADER_BYTES + len(name) + len(entries[name])
@@ -138,3 +160,12 @@ def _other_bytes(data: bytes, entries: Mapping[str, bytes], shape: Shape) -> Ite
             break
         start = end
     yield Flaw("archive.changed", f"zip header of {owner}" if owner != "zip directory" else owner, f"byte {offset}")
+
+
+def _first_difference(one: bytes, other: bytes) -> int:
+    """Where two that differ begin to."""
+    shorter = min(len(one), len(other))
+    starts = range(0, shorter, _BLOCK_BYTES)
+    block = next((n for n in starts if one[n : n + _BLOCK_BYTES] != other[n : n + _BLOCK_BYTES]), shorter)
+    pairs = zip(one[block : block + _BLOCK_BYTES], other[block : block + _BLOCK_BYTES], strict=False)
+    return block + next((n for n, (a, b) in enumerate(pairs) if a != b), min(shorter - block, _BLOCK_BYTES))

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
+from verifier import messages
+from verifier.days import THAILAND
 from verifier.errors import BadEvidence
 from verifier.evidence.archive import ENVELOPE, REPORT, Flaw, unpack
 from verifier.evidence.bundle import ENVELOPE_KIND, ENVELOPE_SCHEMA
-from verifier.evidence.canonical import decode
+from verifier.evidence.canonical import decode, encode
 from verifier.evidence.record import PAYLOAD_TYPE, Record, read_record
 from verifier.evidence.rejudge import follows
 from verifier.evidence.signing import HEX_KEY, HEX_SIGNATURE, PublicKey, key_id, signed_by
@@ -68,7 +70,7 @@ class Checked:
 
     def not_proven(self, lang: str) -> list[str]:
         """What is not, whatever the state."""
-        judged = self.record.judged.isoformat(sep=" ") if self.record else ""
+        judged = messages.moment(self.record.judged.astimezone(THAILAND), lang) if self.record else ""
         lines = [say(doubt, lang) for doubt in self.doubts]
         lines += [say("not_proven.holder", lang)] if self.signer is not None else []
         lines += [say("not_proven.clock", lang, judged=judged), say("not_proven.scene", lang)]
@@ -124,6 +126,8 @@ def read_envelope(
         if fixed != (ENVELOPE_KIND, ENVELOPE_SCHEMA, payload, payload_type) or set(plain) != ENVELOPE_KEYS:
             raise ValueError("not an envelope of this kind")
         digest, signatures = plain["payload_sha256"], plain["signatures"]
+        if encode({**plain, "schema": ENVELOPE_SCHEMA}) != data:  # JSON's true and 1.0 are equal to 1 as well
+            raise ValueError("the version is spelled in another way")
         if not HEX_KEY.fullmatch(digest) or not isinstance(signatures, list) or len(signatures) > 1:
             raise ValueError("a hash and at most one signature belong into it")
         if not signatures:
@@ -179,7 +183,8 @@ def signer_of(envelope: Envelope | None, keys: Sequence[PublicKey]) -> tuple[Pub
     """Whose signature it says it is, and why that may prove nothing."""
     if envelope is None or envelope.key is None:
         return None, ("unsigned",)
-    mine = next((key for key in keys if key.raw == envelope.key), None)
-    if mine is None:
+    mine = [key for key in keys if key.raw == envelope.key]
+    if not mine:
         return PublicKey(envelope.key), ("key.other",) if keys else ("key.not_given",)
-    return mine, ("key.revoked",) if mine.revoked is not None else ()
+    revoked = next((key for key in mine if key.revoked is not None), None)  # an older copy of its file does not know
+    return revoked or mine[0], ("key.revoked",) if revoked else ()

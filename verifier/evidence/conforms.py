@@ -1,4 +1,4 @@
-"""Whether plain data has the declared form of a report, without a library for it: what others wrote is read with care.
+"""Whether plain data has a declared form, without a library for it: what others wrote is read with care.
 
 Keys beyond the form are let be, and words of enumerations are taken as text: newer versions know more of both.
 """
@@ -7,57 +7,58 @@ from __future__ import annotations
 
 import types
 from collections.abc import Hashable, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
 from functools import cache
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
-from verifier.report.form import Form, ReportOut
+from verifier.report.form import ReportOut
 
 _UNIONS = (Union, types.UnionType)
 
 
 def require_report(value: Any) -> None:
     """Raises ValueError, naming the place, unless `value` is a plain report (`verifier.report.form`)."""
-    _require(value, ReportOut, "report")
+    require_form(value, ReportOut, "report")
 
 
-def _require(value: Any, kind: Any, path: str) -> None:
-    """As `require_report`, for a value of a type that a form uses."""
+def require_form(value: Any, kind: Any, path: str) -> None:
+    """As `require_report`, for a value of any type that a form uses: days and moments are texts, tuples lists."""
     origin, inner = get_origin(kind), get_args(kind)
     if origin in _UNIONS:
         if value is None and type(None) in inner:
             return
         plain = [one for one in inner if one is not type(None)]
         if len(plain) == 1:
-            _require(value, plain[0], path)
+            require_form(value, plain[0], path)
         else:
             _ask(isinstance(value, tuple(plain)), path)
     elif origin is Literal:
         _ask(value in inner, path)
-    elif origin is list:
+    elif origin in (list, tuple):
         _ask(isinstance(value, list), path)
         for number, entry in enumerate(value):
-            _require(entry, inner[0], f"{path}/{number}")
+            require_form(entry, inner[0], f"{path}/{number}")
     elif origin is dict:
         _ask(isinstance(value, dict), path)
         for name, entry in value.items():
-            _require(entry, inner[1], f"{path}/{name}")
-    elif issubclass(kind, Form):
+            require_form(entry, inner[1], f"{path}/{name}")
+    elif is_dataclass(kind):
         _ask(isinstance(value, dict), path)
         _require_fields(value, kind, path)
-    elif issubclass(kind, str):
+    elif issubclass(kind, str | date):
         _ask(isinstance(value, str), path)
     else:
         fitting = (int, float) if kind is float else kind
         _ask(isinstance(value, fitting) and (kind is bool or not isinstance(value, bool)), path)
 
 
-def _require_fields(value: Mapping[str, Any], kind: type[Form], path: str) -> None:
+def _require_fields(value: Mapping[str, Any], kind: Any, path: str) -> None:
     hints = _hints(cast("Hashable", kind))
     for part in fields(kind):
         _ask(part.name in value or part.default is not MISSING, f"{path}/{part.name}")
         if part.name in value:
-            _require(value[part.name], hints[part.name], f"{path}/{part.name}")
+            require_form(value[part.name], hints[part.name], f"{path}/{part.name}")
 
 
 @cache

@@ -93,21 +93,30 @@ def write_record(
     plain = to_dict(report) | {"timings_ms": {}}  # how long it took is no evidence, and never the same twice
     return encode(
         {
-            "kind": KIND,
-            "schema": SCHEMA,
-            "inspection": {
-                "day": day.isoformat(),
-                "judged": judged.astimezone(THAILAND).isoformat(timespec="seconds"),
-                "category": category,
-                "list_max_age_days": list_max_age_days,
-            },
-            "files": [{"kind": p.kind, "path": p.path, "sha256": p.sha256, "bytes": p.size} for p in files],
+            **_head(files, day, judged, category, list_max_age_days),
             "report": plain,
             "sights": sights_to_dict(sights),
             "listing": listing_to_dict(report.listing),
             "versions": {**plain["versions"], "mokcheck": program_version(), "rules": rules_version()},
         }
     )
+
+
+def _head(
+    files: Sequence[Part], day: date, judged: datetime, category: str | None, list_max_age_days: int
+) -> dict[str, Any]:
+    """What a record says of itself, as it is written."""
+    return {
+        "kind": KIND,
+        "schema": SCHEMA,
+        "inspection": {
+            "day": day.isoformat(),
+            "judged": judged.astimezone(THAILAND).isoformat(timespec="seconds"),
+            "category": category,
+            "list_max_age_days": list_max_age_days,
+        },
+        "files": [{"kind": p.kind, "path": p.path, "sha256": p.sha256, "bytes": p.size} for p in files],
+    }
 
 
 def read_record(data: bytes) -> Record:
@@ -131,6 +140,11 @@ def read_record(data: bytes) -> Record:
             list_max_age_days=int(when["list_max_age_days"]),
             versions=dict(plain["versions"]),
         )
+        if not all(isinstance(version, str) for version in plain["versions"].values()):
+            raise ValueError("a version is no text")
+        again = _head(record.files, record.day, record.judged, record.category, record.list_max_age_days)
+        if encode(again) != encode({name: plain[name] for name in again}):
+            raise ValueError("inspection or files are spelled in another way than they are written")
         _bounded(record.sights)
         _agrees_with_itself(record)
     except BadSights as error:

@@ -1,7 +1,8 @@
 """Judging stored sights again: what another list, another day or other rules make of them, and which of them it was.
 
 No pixels are needed. Four answers are compared, each a step from the one before: what the record says; what these rules
-say of it with the list of that time; what the new list says, as of the day of the inspection; what it says today.
+say of it with the list of that time; what the new list says, as of the day of the inspection; what it says today. A
+list of a later day knows nothing of that of the inspection: it is asked as of the first day that it knows, its own.
 """
 
 from __future__ import annotations
@@ -27,6 +28,11 @@ Cause = Literal["rules", "list", "day"]
 ENDED = (LicenceStatus.REVOKED, LicenceStatus.CANCELLED, LicenceStatus.SUSPENDED)
 
 
+MOST_READINGS, MOST_LETTERS = 1_000, 12_000
+"""Readings of all photos together, and letters in them, with which a stranger's record is judged again: what that takes
+grows with their square. A label with one photo has some 20 and 400; 20,000 letters of licence numbers took 90 s."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A finding that came (`now` is its outcome) or went (`now` is None), and what made it."""
@@ -50,7 +56,10 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Rejudged:
-    """The verdicts then, with the new list as of that day (`day`), and with it as of `on`; what changed."""
+    """The verdicts then, with the new list as of that day (`day`), and with it as of `on`; what changed.
+
+    `as_of`: the day that `that_day` is of: that of the inspection, or the list's own where that is later.
+    """
 
     then: str
     that_day: str
@@ -58,12 +67,13 @@ class Rejudged:
     changes: tuple[Change, ...]
     ended: tuple[Ended, ...]
     day: date
+    as_of: date
     on: date
 
 
 def follows(record: Record) -> bool | None:
-    """Whether the report follows from its own sights and list; None where other rules judged than these."""
-    if record.versions.get("rules") != rules_version():
+    """Whether the report follows from its own sights and list; None by other rules, or where it is not `bounded`."""
+    if record.versions.get("rules") != rules_version() or not bounded(record):
         return None
     try:
         return bool(_plain(_again(record, None, record.day, record.listing)) == record.report)
@@ -71,11 +81,20 @@ def follows(record: Record) -> bool | None:
         return False
 
 
+def bounded(record: Record) -> bool:
+    """Whether a record holds no more print than can be judged again in some seconds, whoever wrote it."""
+    texts = [reading.text for sight in record.sights for reading in (*sight.readings, *sight.doubted)]
+    return len(texts) <= MOST_READINGS and sum(map(len, texts)) <= MOST_LETTERS
+
+
 def rejudge(record: Record, registry: Registry, on: date) -> Rejudged:
     """The record judged again against another list. Raises EngineProblem where that cannot be asked."""
     first = _again(record, None, record.day, record.listing)
-    rules, same_day = _plain(first), _plain(_again(record, registry, record.day, claim=first.claim))
-    today = same_day if on == record.day else _plain(_again(record, registry, on, claim=first.claim))
+    rules, now = _plain(first), _again(record, registry, on, claim=first.claim)
+    snapshot = now.listing.snapshot
+    as_of = record.day if snapshot is None else max(record.day, min(snapshot.date, on))
+    today = _plain(now)
+    same_day = today if on == as_of else _plain(_again(record, registry, as_of, claim=first.claim))
     steps: list[tuple[Cause, Mapping[str, Any], Mapping[str, Any]]] = [
         ("rules", record.report, rules),
         ("list", rules, same_day),
@@ -89,6 +108,7 @@ def rejudge(record: Record, registry: Registry, on: date) -> Rejudged:
         changes=tuple(changes),
         ended=tuple(_ended(record, registry)),
         day=record.day,
+        as_of=as_of,
         on=on,
     )
 

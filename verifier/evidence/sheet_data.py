@@ -7,11 +7,13 @@ from datetime import date
 from typing import Any
 
 from verifier import messages
+from verifier.days import THAILAND
 from verifier.evidence.check import Checked
 from verifier.evidence.record import Record
 from verifier.evidence.rejudge import catalogue
 from verifier.evidence.sheet_pictures import Picture, items
 from verifier.messages.evidence import say
+from verifier.messages.grounds import ground
 from verifier.messages.interface import label
 from verifier.messages.listing import WORDS as LIST_WORDS
 from verifier.rules.book import book
@@ -37,24 +39,21 @@ def sheet_data(checked: Checked, record: Record, photos: Sequence[Picture], lang
         "leading": "" if leading is None else leading["message"][lang],
         "caveat": label("caveat", lang),
         "summary": list(_summary(record, lang)),
+        "versions": _versions(record, lang),
         "qr": {"alt": say("sheet.qr", lang), "said": say("sheet.qr", lang)},
         "signature": _signature(checked, lang),
         "files": {
             "title": say("files", lang),
             "rows": [
                 {
-                    "name": f"{n}. {part.path.rpartition('.')[2].upper()}",
+                    "name": f"{say('sheet.photo', lang, number=str(n))} ({part.path.rpartition('.')[2].upper()})",
                     "size": f"{part.size:,} B",
                     "sha256": part.sha256,
                 }
                 for n, part in enumerate(record.photos, 1)
             ],
         },
-        "findings": {
-            "title": label("findings", lang),
-            "head": [label("outcome", lang), label("finding", lang), say("sheet.basis", lang)],
-            "rows": [_finding(finding, lang) for finding in report["findings"]],
-        },
+        "findings": _findings(report["findings"], lang),
         "items_head": [say(f"sheet.{name}", lang) for name in ("number", "crop", "seen", "list_says")],
         "photos": [_photo(n, photo, report, numbers, lang) for n, photo in enumerate(photos)],
         "limits": [
@@ -72,7 +71,7 @@ def sheet_data(checked: Checked, record: Record, photos: Sequence[Picture], lang
 def _summary(record: Record, lang: str) -> Iterator[tuple[str, str]]:
     snapshot = record.listing.snapshot
     yield say("sheet.day", lang), messages.day(record.day, lang)
-    yield say("sheet.judged", lang), record.judged.isoformat(sep=" ")
+    yield say("sheet.judged", lang), messages.moment(record.judged.astimezone(THAILAND), lang)
     yield say("sheet.category", lang), _goods(record.category, lang)
     if snapshot is None:
         yield label("list", lang), label("list.absent", lang)
@@ -81,8 +80,11 @@ def _summary(record: Record, lang: str) -> Iterator[tuple[str, str]]:
         yield say("sheet.list_id", lang), snapshot.id
         if snapshot.sample:
             yield "", label("list.sample", lang)
-    for name in sorted(record.versions):
-        yield say("sheet.version", lang, name=name), record.versions[name][:40]
+
+
+def _versions(record: Record, lang: str) -> str:
+    told = (f"{name} {record.versions[name].removeprefix('sha256:')[:40]}" for name in sorted(record.versions))
+    return f"{say('sheet.versions', lang)}: {' · '.join(told)}"
 
 
 def _goods(key: str | None, lang: str) -> str:
@@ -105,13 +107,27 @@ def _signature(checked: Checked, lang: str) -> dict[str, Any]:
     }
 
 
+def _findings(found: Sequence[Mapping[str, Any]], lang: str) -> dict[str, Any]:
+    """Those that do not pass under a head, the gravest first, and those that do."""
+    graver = sorted((one for one in found if one["outcome"] != "pass"), key=lambda one: GRAVITY.index(one["outcome"]))
+    rows = [_finding(one, lang) for one in graver]
+    passed = [_finding(one, lang) for one in found if one["outcome"] == "pass"]
+    head = [label("outcome", lang), label("finding", lang), say("sheet.basis", lang)]
+    return {
+        "title": label("findings", lang),
+        "head": head if rows else [],
+        "rows": rows,
+        "passed": {"title": label("outcome.pass", lang) if passed else "", "rows": passed},
+    }
+
+
 def _finding(finding: Mapping[str, Any], lang: str) -> dict[str, Any]:
     known = book().get(finding["code"])
     return {
         "outcome": finding["outcome"],
         "word": label(f"outcome.{finding['outcome']}", lang),
         "said": finding["message"][lang],
-        "basis": known.basis if known else "",
+        "basis": ground(known.basis, lang) if known else "",
     }
 
 
@@ -123,8 +139,8 @@ def _photo(
     for crop in photo.crops:
         item, outcome = claimed[crop.evidence], _outcome(report, crop.evidence)
         points = [[round(x * photo.scale, 2), round(y * photo.scale, 2)] for x, y in item["quad"]]
-        x, y = min(p[0] for p in points), min(p[1] for p in points)
-        place = {"x": round(max(0.0, x - 12), 2), "y": round(max(0.0, y - 12), 2)}
+        middle = (min(p[1] for p in points) + max(p[1] for p in points)) / 2
+        place = {"x": round(max(0.0, min(p[0] for p in points) - 11), 2), "y": round(max(0.0, middle - 5), 2)}
         outlines.append({"number": numbers[crop.evidence], "outcome": outcome, "points": points, **place})
         rows.append(
             {

@@ -22,8 +22,9 @@ FIELDS = ("marks", "standards", "licences", "holders", "codes", "certificates", 
 MOST_ITEMS = 60
 """Items of one report that are outlined and cut out; a photo full of codes makes no form without end."""
 LONG_SIDE_PX, QUALITY = 1600, 85
-PHOTO_WIDTH_PT, PHOTO_HEIGHT_PT = 480.0, 370.0
-CROP_WIDTH_PT, CROP_HEIGHT_PT, CROP_WIDEST_PX = 155.0, 42.0, 640
+FIRST_PT, OTHERS_PT = (264.0, 180.0), (250.0, 170.0)
+"""Room for the first photo of a form, and for each of the others: width and height in points."""
+CROP_WIDTH_PT, CROP_HEIGHT_PT, CROP_WIDEST_PX = 126.0, 19.0, 640
 MARGIN = 0.25
 """Share of an item's height that is added on every side of its cut-out."""
 
@@ -72,7 +73,8 @@ def items(report: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def _picture(photo: Photo, number: int, claimed: Sequence[tuple[str, Mapping[str, Any]]]) -> Picture:
-    scale = min(PHOTO_WIDTH_PT / photo.width, PHOTO_HEIGHT_PT / photo.height)
+    room = OTHERS_PT if number else FIRST_PT
+    scale = min(room[0] / photo.width, room[1] / photo.height)
     reduced = min(1.0, LONG_SIDE_PX / max(photo.width, photo.height))
     picture = Image.fromarray(photo.pixels)
     if reduced < 1:

@@ -24,6 +24,12 @@ MAX_KEY_BYTES = 20_000
 HEX_KEY, HEX_SIGNATURE = re.compile("[0-9a-f]{64}"), re.compile("[0-9a-f]{128}")
 
 
+_PRIME = 2**255 - 19
+_ORDER_8_Y = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
+_NOBODYS = frozenset({0, 1, _PRIME - 1, _ORDER_8_Y, _PRIME - _ORDER_8_Y})
+"""The points of an order below 9, by their y: under such a "key" anybody can make signatures (RFC 8032, 5.1)."""
+
+
 @dataclass(frozen=True, slots=True)
 class PublicKey:
     """A public key and what its file says of it. `created` and `revoked` are moments in ISO 8601 with their zone."""
@@ -57,11 +63,12 @@ def encoded(payload_type: str, payload: bytes) -> bytes:
 
 
 class SigningKey:
-    """A private key in memory."""
+    """A private key in memory. `known`: its public half, with what the file of that says."""
 
-    def __init__(self, private: Any) -> None:
+    def __init__(self, private: Any, known: PublicKey | None = None) -> None:
         self._private = private
         self.public: bytes = private.public_key().public_bytes_raw()
+        self.known = known if known and known.raw == self.public else PublicKey(self.public)
 
     def sign(self, payload_type: str, payload: bytes) -> bytes:
         """The signature, 64 bytes, over a payload and its type."""
@@ -71,6 +78,8 @@ class SigningKey:
 def signed_by(raw: bytes, signature: bytes, payload_type: str, payload: bytes) -> bool:
     """Whether this public key's owner made this signature over these bytes. Raises EngineMissing."""
     ed25519, invalid = _ed25519(), _invalid()
+    if (int.from_bytes(raw, "little") & (1 << 255) - 1) % _PRIME in _NOBODYS:
+        return False
     try:
         public = ed25519.Ed25519PublicKey.from_public_bytes(raw)
         public.verify(signature, encoded(payload_type, payload))
@@ -98,7 +107,10 @@ def create_key(private_path: Path, public_path: Path, name: str, created: str, p
 
 
 def load_private(path: Path, passphrase: str | None = None) -> SigningKey:
-    """The private key in a file. Raises PassphraseNeeded, BadSigningKey, FileMissing, EngineMissing."""
+    """The private key in a file. What the public file beside it says (`public_beside`) goes with it.
+
+    Raises PassphraseNeeded, BadSigningKey (also for a key that is revoked), FileMissing, EngineMissing.
+    """
     data = _read(path)
     try:
         private = _serialization().load_pem_private_key(data, passphrase.encode() if passphrase else None)
@@ -110,7 +122,16 @@ def load_private(path: Path, passphrase: str | None = None) -> SigningKey:
         raise BadSigningKey(f"{path}: no private key, or another passphrase", path=str(path)) from error
     if not isinstance(private, _ed25519().Ed25519PrivateKey):
         raise BadSigningKey(f"{path} is a key of another kind than Ed25519", path=str(path))
-    return SigningKey(private)
+    beside = public_beside(path)
+    key = SigningKey(private, load_public(beside) if beside.is_file() else None)
+    if key.known.revoked is not None:
+        raise BadSigningKey(f"{path} is revoked since {key.known.revoked}: it proves nothing", path=str(path))
+    return key
+
+
+def public_beside(path: Path) -> Path:
+    """Where the public key of a private key file lies."""
+    return path.with_name(f"{path.name}.pub.json")
 
 
 class PassphraseNeeded(BadSigningKey):

@@ -44,7 +44,9 @@ class EvidenceStore:
         if not create and not self._audit.is_file():
             raise FileMissing(f"{folder}: no evidence store", path=str(folder))
         try:
-            self._bundles.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._bundles.mkdir(mode=0o700, exist_ok=True)
+            os.close(os.open(self._audit, os.O_CREAT | os.O_RDWR, 0o600))
         except OSError as error:
             raise StoreProblem(f"{folder}: {error.strerror}") from error
         with closing(self._connect()) as connection, connection:
@@ -154,7 +156,7 @@ class EvidenceStore:
         """The file, whole or not at all."""
         path, part = self._path(bundle), self._bundles / f".{bundle}.{os.getpid()}"
         try:
-            with part.open("wb") as file:
+            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())

@@ -6,9 +6,10 @@ them there. Everything else is in the modules of this folder.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from importlib import resources
 from types import MappingProxyType, ModuleType
@@ -82,6 +83,22 @@ def day(value: date, lang: str) -> str:
     if lang == "th":
         return f"{value.day} {THAI_MONTHS[value.month - 1]} {value.year + 543}"
     return f"{value.day} {ENGLISH_MONTHS[value.month - 1]} {value.year}"
+
+
+def moment(at: datetime, lang: str) -> str:
+    """A moment as its own clock shows it: `1 พ.ย. 2569 เวลา 09:30:00 น.` or `1 Nov 2026, 09:30:00`."""
+    return f"{day(at.date(), lang)} เวลา {at:%H:%M:%S} น." if lang == "th" else f"{day(at.date(), lang)}, {at:%H:%M:%S}"
+
+
+def month(first: date, lang: str) -> str:
+    """The month of a day: `พ.ย. 2569` or `Nov 2026`."""
+    return day(first, lang).partition(" ")[2]
+
+
+def kind_of_finding(code: str, lang: str) -> str:
+    """The sentence of a finding with `…` for what a single one says; a code without words is shown itself."""
+    words = sentences().get(code)
+    return code if words is None else re.sub(r"\{\w+\}", "…", words[lang])
 
 
 def _words(lang: str) -> ModuleType:

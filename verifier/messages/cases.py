@@ -82,6 +82,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "ใบอนุญาต {licence} ของ {holder}: {before} → {now}",
             "licence {licence} of {holder}: {before} → {now}",
         ),
+        "affected.unread": (
+            "อ่านสิ่งที่เก็บไว้ไม่ได้ จึงไม่รู้ว่าผลเปลี่ยนหรือไม่ ตรวจด้วย mokcheck cases audit",
+            "what is kept of it cannot be read, so it is not known: see mokcheck cases audit",
+        ),
         "affected.verdict": ("ผล: {then} → {today}", "verdict: {then} → {today}"),
     }
 )

@@ -99,6 +99,14 @@ ERRORS = {
         "The case is full",
         "Open another for the other products; one holds at most{limit}.",
     ),
+    "case.too_large": (
+        "The case is too large for one file",
+        "Export its products one by one.",
+    ),
+    "case.over": (
+        "The last day of the case is over",
+        "Name a day from today on; to delete the case, delete it with a reason.",
+    ),
     "case.not_officer": (
         "Only the officer of the case may do this",
         "Ask the officer to do it, or to hand the case over to you.",
