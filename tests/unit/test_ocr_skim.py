@@ -60,7 +60,9 @@ def test_it_does_not_reach_into_other_print_or_signs_nor_out_of_the_photo() -> N
 
 
 @pytest.mark.parametrize(
-    "reading", [line("Made in Thailand"), line(PASSED, Quad.of_box(300, 100, 500, 117.5))], ids=["goods", "low"]
+    "reading",
+    [line("Made in Thailand"), line(PASSED, Quad.of_box(300, 100, 500, 117.5)), line("มอก. 2879-2560")],
+    ids=["goods", "low", "number"],
 )
 def test_other_lines_and_low_ones_are_left(reading: Reading) -> None:
     reader = Longer(FAILED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -28,6 +29,9 @@ edge of a label there are shapes that look like letters."""
 MIRROR_MIN_CONFIDENCE, MIRROR_MARGIN, MIRROR_MIN_LETTERS = 0.85, 0.1, 4
 """A line is in mirror writing when so many letters are read with this mean confidence in its mirror image, and so much
 surer than as it stands, and they are of weight: names such as AASAKI read as well either way."""
+
+
+_NUMBER = re.compile("[0-9]{3}")
 
 
 def skim(reader: LineReader, photo: Photo, lines: Sequence[Region]) -> list[Reading]:
@@ -64,15 +68,16 @@ def mirrored(reader: LineReader, photo: Photo, readings: Sequence[Reading]) -> l
 
 
 def lengthened(reader: LineReader, photo: Photo, readings: Sequence[Reading], taken: Sequence[Quad]) -> list[Reading]:
-    """Lines of weight read again with what stands before and behind their boxes, which may have cut a word off.
+    """Lines of weight in words, read with what stands before and behind their boxes, which may have cut a word off.
 
-    A box is not lengthened into `taken` places, which are other print and signs, nor out of the photo; handed on are
-    the readings that surely show what was read before, and more letters.
+    Lines with numbers are left: behind these the reader sees letters in the edge of a label. A box is not lengthened
+    into `taken` places, which are other print and signs, nor out of the photo; handed on are the readings that surely
+    show what was read before, and more letters.
     """
     found = []
     for reading in surest(readings):
         quad = reading.region.quad
-        if quad.height < READ_MIN_PX or not of_weight(reading):
+        if quad.height < READ_MIN_PX or _NUMBER.search(reading.text) or not of_weight(reading):
             continue
         others = [place for place in taken if place != quad and not quad.contains(place.centre)]
         free = [end for end in _ends(quad) if not any(overlap(end, place) > 0 for place in others)]
