@@ -71,6 +71,7 @@ def test_a_line_that_nobody_could_read_well_says_nothing_of_licences():
     "text",
     [
         "สแกนที่ tisi-check.com", "www.tisi.go.th.verify-th.com", "appdb-tisi.go.th/Q/i.php", "t1si.go.th",
+        "wwwfisi.go.hverlfythcom",
         "appdb-isilgoh/Q/Lphp",
         "httpstiappdbisi.go.th/Q/1php2d-1062140478", "https://a.tisi.go.th/l/?n=",
         "ttpsfiappdbi-gotWQ-php2d-283553622",
@@ -81,7 +82,8 @@ def test_an_address_that_is_tisis_or_plays_it_is_told(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["www.tisi.go.th", "tisi.go.th", "www.example.com", "Line: @sample", "TISI License ท7014-4/2879"]
+    "text",
+    ["www.tisi.go.th", "tisi.go.th", "www.fisi.go.h", "www.example.com", "Line: @sample", "TISI License ท7014-4/2879"],
 )
 def test_the_plain_name_of_tisis_site_and_other_addresses_are_not(text):
     assert ADDRESS not in kinds(line(text))

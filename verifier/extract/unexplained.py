@@ -121,7 +121,11 @@ def address(reading: Reading) -> str:
         return reading.text.strip()
     if not _ADDRESS.search(text) or _plain_address(text):
         return ""
-    windows = (run[start : start + len(domain)] for start in range(len(run) - len(domain) + 1))
+    beyond = len(run) > len(domain) + len(
+        "www"
+    )  # the name of the site itself, misread, is told by its own length alone
+    lengths = (len(domain) - 1, len(domain), len(domain) + 1) if beyond else (len(domain),)
+    windows = {run[start : start + n] for n in lengths for start in range(max(1, len(run) - n + 1))}
     near = any(distance(window, domain) <= DOMAIN_MISREAD for window in windows)
     return reading.text.strip() if near or name in run else ""
 
