@@ -15,6 +15,7 @@ from fastapi.telemetry import TelemetryConfig
 from starlette.middleware.gzip import GZipMiddleware
 
 from api import problems
+from api.batches.sweep import keep_swept
 from api.cases import purge
 from api.cpu import fitted
 from api.documented import describe
@@ -93,6 +94,7 @@ def create_app(
         await service.jobs.start()
         tasks = [asyncio.create_task(_tell(service.metrics))] if service.metrics.shared else []
         tasks += [asyncio.create_task(purge(service.cases))] if service.cases else []
+        tasks += [asyncio.create_task(keep_swept(service.batches))] if service.batches else []
         yield
         for task in tasks:
             task.cancel()

@@ -10,7 +10,7 @@ import json
 import secrets
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, fields
 from functools import wraps
@@ -53,10 +53,13 @@ def guarded(method: Callable[P, T]) -> Callable[P, T]:
     return call
 
 
-def opened(path: Path | None, schema: str, version: int) -> sqlite3.Connection:
+def opened(
+    path: Path | None, schema: str, version: int, upgrades: Mapping[int, str] | None = None
+) -> sqlite3.Connection:
     """A file of this schema, made where there is none, for its owner alone; in memory without a path.
 
-    Raises StoreProblem, also for a file of another version.
+    `upgrades`: by version the statements that lead to the next one. Raises StoreProblem, also for a file of a version
+    that none leads from.
     """
     try:
         if path is not None:
@@ -65,13 +68,28 @@ def opened(path: Path | None, schema: str, version: int) -> sqlite3.Connection:
         database.execute("PRAGMA secure_delete = ON")
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = NORMAL")
-        found = database.execute("PRAGMA user_version").fetchone()[0]
+        found = _upgraded(database, upgrades or {})
         if found not in (0, version):
             raise StoreProblem(f"{path} is of version {found}, not {version}")
         database.executescript(f"{schema} PRAGMA user_version = {version};")
     except (OSError, sqlite3.Error) as error:
         raise StoreProblem(f"{path}: {type(error).__name__}") from error
     return database
+
+
+def _upgraded(database: sqlite3.Connection, upgrades: Mapping[int, str]) -> int:
+    """The version of a file once all upgrades from it are made; of two processes at once one makes them."""
+    query = "PRAGMA user_version"
+    found = int(database.execute(query).fetchone()[0])
+    if found not in upgrades:
+        return found
+    database.execute("BEGIN IMMEDIATE")
+    while (found := int(database.execute(query).fetchone()[0])) in upgrades:
+        for statement in upgrades[found].split(";"):
+            database.execute(statement)
+        database.execute(f"{query} = {found + 1}")
+    database.execute("COMMIT")
+    return found
 
 
 class SqliteStore:

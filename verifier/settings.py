@@ -68,6 +68,11 @@ class Settings:
     """Jobs that one process may have waiting or at work; their photos are in memory."""
     batches_path: Path | None = None
     """Folder of the service for retailers' batches, with their photos until they expire. Without one none are taken."""
+    batches_url: str | None = None
+    """PostgreSQL in which several machines share batches, `postgresql://host/database`; without it one worker has the
+    folder to itself."""
+    batches_share: str | None = None
+    """Where they share the photos and results: a folder, or a prefix of an object store (`s3://bucket/prefix`)."""
     batches: int = 20
     """Batches that the service keeps at a time, done or not."""
     batch_ttl_s: int = 604_800

@@ -18,9 +18,12 @@ from typing import Any
 from fastapi import Request
 
 from api.auth import Client
-from api.batches.decisions import Decisions
+from api.batches.decisions import SCHEMA, Decisions
 from api.batches.opened import Opened
-from api.batches.store import Batch, BatchStore
+from api.batches.store import UPGRADES, VERSION, Batch, BatchStore
+from api.batches.sweep import UNDER_WAY, forget_expired, remove_left_over
+from api.database import Database
+from api.database.sqlite import SqliteDatabase
 from verifier.batch.archive import Archive
 from verifier.batch.ledger import Ledger, ledger_of
 from verifier.batch.manifest import open_manifest
@@ -54,8 +57,6 @@ UPLOAD_S = 3600.0
 """Longest time the body of a batch may take to arrive, in seconds."""
 UNFINISHED_TTL_S = 30 * 86_400.0
 CHUNK_BYTES = 1_000_000
-UNDER_WAY = ".coming-"
-"""How folders begin whose batch has not come whole."""
 NOTHING: dict[str, Any] = {
     "photos": 0,
     "photos_looked_at": 0,
@@ -67,7 +68,13 @@ NOTHING: dict[str, Any] = {
 
 
 class Batches:
-    """The batches in one folder. Raises StoreProblem, also when the folder cannot be used."""
+    """The batches in one folder. Raises StoreProblem, also when the folder cannot be used.
+
+    `sweeps`: whether a service has to sweep too, since no worker reaches its folder. `stale_s`: seconds after which a
+    worker that was not heard of has lost its batch; it says every two that it is there.
+    """
+
+    sweeps, stale_s = False, 30.0
 
     def __init__(self, folder: Path, settings: Settings) -> None:
         """Makes the folder where there is none."""
@@ -76,16 +83,18 @@ class Batches:
         except OSError as error:
             raise StoreProblem(f"{folder}: {error.strerror}") from error
         self.folder, self.settings = folder, settings
-        self.store = BatchStore(folder / "batches.sqlite")
-        self.decisions = Decisions(folder / "batches.sqlite")
+        self._database = self._open()
+        self.store, self.decisions = BatchStore(self._database), Decisions(self._database)
         self.opened = Opened()
         self._coming: Counter[str] = Counter()
+
+    def _open(self) -> Database:
+        return SqliteDatabase(self.folder / "batches.sqlite", SCHEMA, VERSION, UPGRADES)
 
     def close(self) -> None:
         """Lets go of all files."""
         self.opened.close()
-        self.store.close()
-        self.decisions.close()
+        self._database.close()
 
     # ---- coming in
 
@@ -161,10 +170,14 @@ class Batches:
             now,
             now + UNFINISHED_TTL_S,
         )
+        self._settle(place, batch)
+        return batch
+
+    def _settle(self, place: Path, batch: Batch) -> None:
+        """Keeps a batch and what came of it."""
         os.utime(place)  # a slow upload's folder is old, and an old one without a batch is swept away
         place.rename(self.home(batch.id))
         self.store.add(batch)
-        return batch
 
     # ---- asked for
 
@@ -207,6 +220,11 @@ class Batches:
         self.decisions.forget(batch_id)
         self.store.remove(batch_id)
 
+    def sweep(self) -> None:
+        """Removes batches that have expired, and folders that no batch has."""
+        kept = forget_expired(self)
+        remove_left_over(self.folder, kept)
+
     def progress(self, batch: Batch) -> dict[str, Any]:
         """As `verifier.batch.status.status_of`; nothing where no work has begun."""
         try:
@@ -218,13 +236,20 @@ class Batches:
     def ledger(self, batch: Batch) -> Iterator[Ledger]:
         """Its ledger, to read. Raises BatchUnfinished where no work has begun."""
         try:
-            ledger = Ledger.look_into(ledger_of(self.results(batch.id)[0]))
+            ledger = self._look_into(batch)
         except (FileMissing, LedgerProblem) as error:
             raise BatchUnfinished from error
         try:
             yield ledger
         finally:
             ledger.close()
+
+    def _look_into(self, batch: Batch) -> Ledger:
+        return Ledger.look_into(ledger_of(self.results(batch.id)[0]))
+
+    def written(self, batch: Batch) -> list[str]:
+        """Suffixes of the results that there are."""
+        return [suffix for suffix in RESULTS if (self.home(batch.id) / f"result{suffix}").is_file()]
 
     def result(self, batch: Batch, suffix: str) -> Path:
         """The file of a result. Raises BatchUnfinished, NoBatch for a kind that is not written."""
@@ -234,6 +259,23 @@ class Batches:
         if suffix not in RESULTS or not path.is_file():
             raise NoBatch
         return path
+
+    # ---- at work; one machine has everything where it is needed
+
+    def begin(self, batch: Batch) -> Batch:
+        """Brings what is kept of a batch to where its worker works; the batch as it then is."""
+        return batch
+
+    def during(self) -> None:
+        """Lets others know how far the batch at work is, and keeps what was done; called all the time."""
+
+    def hand_in(self) -> None:
+        """Keeps what came of it."""
+
+    def leave(self, batch: Batch) -> None:
+        """Removes what its worker needs no more. Where the batch was deleted that is all of it."""
+        if self.store.get(batch.id) is None:
+            shutil.rmtree(self.home(batch.id), ignore_errors=True)
 
 
 def source_in(home: Path, kind: str) -> Path:

@@ -203,7 +203,7 @@ MEDIA = {
 def as_data(batches: Batches, batch: Batch) -> dict[str, Any]:
     """A batch as the API shows it."""
     known, path = batches.progress(batch), f"/v1/batches/{batch.id}"
-    results = [] if batch.state is not JobState.DONE else [p for p in batches.results(batch.id) if p.is_file()]
+    results = batches.written(batch) if batch.state is JobState.DONE else []
     return {
         "id": batch.id,
         "name": batch.name,
@@ -216,6 +216,6 @@ def as_data(batches: Batches, batch: Batch) -> dict[str, Any]:
         "day": known["day"] or None,
         "list": known["list"],
         "items": f"{path}/items",
-        "results": {file.suffix[1:]: f"{path}/results/{file.suffix[1:]}" for file in results},
+        "results": {suffix[1:]: f"{path}/results/{suffix[1:]}" for suffix in results},
         "problem": json.loads(batch.outcome) if batch.outcome else None,
     }
