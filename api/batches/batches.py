@@ -187,6 +187,9 @@ class Batches:
 
     def source(self, batch: Batch) -> Path:
         """What came."""
+        return self._place_of(batch)
+
+    def _place_of(self, batch: Batch) -> Path:
         return source_in(self.home(batch.id), batch.kind)
 
     def results(self, batch_id: str) -> list[Path]:
@@ -212,7 +215,7 @@ class Batches:
         except StoreProblem:  # a full disk: its photos make room
             shutil.rmtree(self.home(batch_id), ignore_errors=True)
             self.forget(batch_id)
-        self.opened.close(self.source(batch))
+        self.opened.close(self._place_of(batch))
         shutil.rmtree(self.home(batch_id), ignore_errors=True)
 
     def forget(self, batch_id: str) -> None:

@@ -18,9 +18,10 @@ from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
 from api.batches.batches import Batches
 from api.batches.bench import Bench
-from api.batches.queue import BATCH, QUEUE
+from api.batches.queue import BATCH, QUEUE, working_app
 from api.batches.shared import SharedBatches
 from api.batches.worker import Later, Worker
+from api.logs import anonymous
 from verifier.errors import StoreProblem
 from verifier.settings import Settings
 
@@ -38,9 +39,9 @@ def work_among_many(settings: Settings, hire: Callable[[Batches], Worker], *, un
 
     Raises StoreProblem when the database is lost, BadSettings, ObjectsUnreachable.
     """
-    assert settings.batches_path is not None
+    assert settings.batches_path is not None and settings.batches_url is not None
     with own_folder(settings.batches_path) as folder, closing(Bench(folder, settings)) as batches:
-        worker, app = hire(batches), batches.queue.app
+        worker, app = hire(batches), working_app(settings.batches_url)
         _register(app, worker, batches)
         try:
             with worker.beating():
@@ -87,18 +88,24 @@ def _register(app: procrastinate.App, worker: Worker, batches: SharedBatches) ->
     @app.periodic(cron=f"* * * * * */{RESCUE_EVERY_S}")
     @app.task(name=RESCUE, queue=QUEUE, queueing_lock=RESCUE, priority=1, pass_context=True)
     async def rescue(context: procrastinate.JobContext, timestamp: int) -> None:
-        manager = context.app.job_manager
-        stalled = await manager.get_stalled_jobs(
-            queue=QUEUE, task_name=BATCH, seconds_since_heartbeat=batches.stale_s
-        )
-        for job in stalled:
-            try:
-                await manager.retry_job(job)
-            except exceptions.ConnectorException:  # another worker was there first, or a job waits already
-                continue
-            LOG.warning("rescued", extra={"fields": {"batch": str(job.task_kwargs["batch"])[:8]}})
-        await asyncio.to_thread(batches.put_again)
-        await asyncio.to_thread(worker.sweep)
+        try:
+            await _rescue(context.app, batches)
+            await asyncio.to_thread(worker.sweep)
+        except Exception as error:
+            LOG.error("not rescued", extra={"fields": {"accident": anonymous(error)}})
+
+
+async def _rescue(app: procrastinate.App, batches: SharedBatches) -> None:
+    """Hands out again what workers had that were not heard of, and what no job is left of."""
+    manager = app.job_manager
+    stalled = await manager.get_stalled_jobs(queue=QUEUE, task_name=BATCH, seconds_since_heartbeat=batches.stale_s)
+    for job in stalled:
+        try:
+            await manager.retry_job(job)
+        except exceptions.ConnectorException:  # another worker was there first, or a job waits already
+            continue
+        LOG.warning("rescued", extra={"fields": {"batch": str(job.task_kwargs["batch"])[:8]}})
+    await asyncio.to_thread(batches.put_again)
 
 
 class _Again(BaseRetryStrategy):

@@ -35,15 +35,26 @@ def make_tables(connection: Connection) -> None:
 
 
 class Queue:
-    """Jobs for batches in the database at `url`."""
+    """Puts jobs for batches, on connections that others opened."""
 
-    def __init__(self, url: str) -> None:
-        connector = procrastinate.PsycopgConnector(conninfo=url, kwargs=options_of([ROOM]), min_size=1, max_size=4)
-        self.app = procrastinate.App(connector=connector)
-        logging.getLogger("procrastinate").setLevel(logging.CRITICAL)  # its lines hold arguments and addresses
+    def __init__(self) -> None:
+        quiet()
+        self._app = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
 
     def put(self, batch_id: str, connection: Connection) -> None:
         """Has a worker look at a batch, once what is done on the connection counts; where a job waits it is enough."""
-        job = self.app.configure_task(BATCH, queue=QUEUE, queueing_lock=batch_id, connection=connection)
+        job = self._app.configure_task(BATCH, queue=QUEUE, queueing_lock=batch_id, connection=connection)
         with suppress(AlreadyEnqueued), connection.transaction():
             job.defer(batch=batch_id)
+
+
+def working_app(url: str) -> procrastinate.App:
+    """What hands out jobs of the database at `url`, to be opened."""
+    quiet()
+    options = options_of([ROOM])
+    return procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=url, kwargs=options, max_size=4))
+
+
+def quiet() -> None:
+    """Keeps Procrastinate's lines out of the log: they hold arguments and addresses."""
+    logging.getLogger("procrastinate").setLevel(logging.CRITICAL)

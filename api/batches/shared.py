@@ -34,7 +34,7 @@ class SharedBatches(Batches):
     def __init__(self, folder: Path, settings: Settings, share: Share | None = None) -> None:
         assert settings.batches_url is not None and settings.batches_share is not None
         self.share = share or open_share(settings.batches_share)
-        self.queue = Queue(settings.batches_url)
+        self.queue = Queue()
         super().__init__(folder, settings)
 
     def _open(self) -> PostgresDatabase:
@@ -80,8 +80,10 @@ class SharedBatches(Batches):
 
     def source(self, batch: Batch) -> Path:
         """As `Batches.source`, fetched where it is not here."""
-        name = str(kept_of(batch)[SOURCE])
-        return self._here(batch, SOURCE, source_in(self.home(batch.id), Path(name).suffix))
+        return self._here(batch, SOURCE, self._place_of(batch))
+
+    def _place_of(self, batch: Batch) -> Path:
+        return source_in(self.home(batch.id), Path(kept_of(batch)[SOURCE]).suffix)
 
     def progress(self, batch: Batch) -> dict[str, Any]:
         """As `Batches.progress`: what its worker told last."""

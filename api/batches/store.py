@@ -119,10 +119,9 @@ class BatchStore:
         taken = self._db.do(statement, owner, JobState.RUNNING.value, batch_id, stale_s)
         return self.get(batch_id) if taken else None
 
-    def hold(self, owner: str) -> None:
-        """Notes that a worker is alive and has what it has."""
-        words = f"UPDATE batches SET seen = {self._db.now} WHERE owner = ? AND state = ?"
-        self._db.do(words, owner, JobState.RUNNING.value)
+    def hold(self, batch_id: str, owner: str) -> None:
+        """Notes that the worker which has a batch is alive."""
+        self._db.do(f"UPDATE batches SET seen = {self._db.now} WHERE id = ? AND owner = ?", batch_id, owner)
 
     def update(self, batch: Batch) -> bool:
         """Notes where a batch stands; False, and nothing noted, when it was deleted or is another worker's by now."""

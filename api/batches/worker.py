@@ -75,6 +75,7 @@ class Worker:
         self.name = secrets.token_hex(8)
         self.stopping = threading.Event()
         self.lost = False
+        self._at_work = ""
         self._swept = 0.0
 
     def run(self, *, until_idle: bool = False) -> None:
@@ -102,9 +103,11 @@ class Worker:
         batch = self.batches.store.claim(batch_id, self.name, self.batches.stale_s)
         if batch is None:
             return
+        self._at_work = batch.id
         try:
             self._carry_out(batch)
         finally:
+            self._at_work = ""
             self.batches.leave(batch)
 
     def _carry_out(self, batch: Batch) -> None:
@@ -202,7 +205,7 @@ class Worker:
             while not over.is_set():
                 try:
                     self.batches.store.beat(time.time())
-                    self.batches.store.hold(self.name)
+                    self.batches.store.hold(self._at_work, self.name)
                 except StoreProblem as error:
                     LOG.error("store", extra={"fields": {"accident": anonymous(error)}})
                 over.wait(BEAT_S)

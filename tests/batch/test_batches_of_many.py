@@ -1,4 +1,4 @@
-"""Batches that several machines share: no worker's death costs a photo or doubles one, and none undoes another's work."""
+"""Batches that several machines share: no worker's death costs a photo or doubles one, none undoes another's work."""
 
 import os
 import signal
