@@ -79,6 +79,11 @@ class Settings:
     """How long a batch, its photos and its results are kept once it is done, in seconds."""
     batch_max_bytes: int = 2_000_000_000
     """Largest batch in bytes, as it is sent."""
+    photo_prefixes: str | None = None
+    """Prefixes, joined by commas, of addresses from which the worker fetches photos that a batch's manifest names:
+    `https://host/path/`, `s3://bucket/prefix/`. None are fetched without it."""
+    photo_networks: str | None = None
+    """Networks of private addresses, joined by commas, that hosts of these prefixes may lead to; none without it."""
     rate_anonymous: int = 60
     """Verifications a minute for one address without an API key; 0 demands a key of everybody."""
     rate_consumer: int = 120

@@ -25,6 +25,7 @@ from api.batches.sweep import UNDER_WAY, forget_expired, remove_left_over
 from api.database import Database
 from api.database.sqlite import SqliteDatabase
 from verifier.batch.archive import Archive
+from verifier.batch.fetched import SUFFIX
 from verifier.batch.ledger import Ledger, ledger_of
 from verifier.batch.manifest import open_manifest
 from verifier.batch.status import status_of
@@ -190,7 +191,8 @@ class Batches:
         return self._place_of(batch)
 
     def _place_of(self, batch: Batch) -> Path:
-        return source_in(self.home(batch.id), batch.kind)
+        fetched = source_in(self.home(batch.id), SUFFIX)
+        return fetched if fetched.exists() else source_in(self.home(batch.id), batch.kind)
 
     def results(self, batch_id: str) -> list[Path]:
         """Where its results are, or will be."""
@@ -269,6 +271,9 @@ class Batches:
         """Brings what is kept of a batch to where its worker works; the batch as it then is."""
         return batch
 
+    def keep_source(self, fetched: Path) -> None:
+        """Lets what was fetched stand for the manifest that came, from now on."""
+
     def during(self) -> None:
         """Lets others know how far the batch at work is, and keeps what was done; called all the time."""
 
@@ -283,7 +288,7 @@ class Batches:
 
 def source_in(home: Path, kind: str) -> Path:
     """Where what came lies in the folder of a batch: a manifest in a folder of its own, where no photos are."""
-    return home / f"stock{kind}" if kind == ".zip" else home / "given" / f"manifest{kind}"
+    return home / f"stock{kind}" if kind in (".zip", SUFFIX) else home / "given" / f"manifest{kind}"
 
 
 def _look_at(source: Path) -> None:

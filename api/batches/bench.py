@@ -15,9 +15,10 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from api.batches.batches import RESULTS
-from api.batches.shared import LEDGER, SharedBatches, kept_of
+from api.batches.batches import RESULTS, source_in
+from api.batches.shared import LEDGER, SOURCE, SharedBatches, kept_of
 from api.batches.store import Batch
+from verifier.batch.fetched import SUFFIX
 from verifier.batch.ledger import ledger_of
 from verifier.batch.status import status_of
 from verifier.errors import FileMissing, LedgerProblem, MokCheckError, NoBatch
@@ -46,9 +47,21 @@ class Bench(SharedBatches):
         self.store.note(self._batch)
         return self._batch
 
+    def _place_of(self, batch: Batch) -> Path:
+        fetched = source_in(self.home(batch.id), SUFFIX)
+        return fetched if fetched.exists() else super()._place_of(batch)
+
+    def keep_source(self, fetched: Path) -> None:
+        """As `Batches.keep_source`."""
+        self.share.put(fetched, self._batch.id, fetched.name)
+        self._batch = replace(self._batch, kept=json.dumps({**kept_of(self._batch), SOURCE: fetched.name}))
+        self.store.note(self._batch)
+
     def during(self) -> None:
         """As `Batches.during`. A share that does not answer costs what it would have kept, and no batch."""
         begun = time.monotonic()
+        if not self._ledger_of(self._batch).is_file():  # photos are still being fetched
+            return
         if begun >= self._keep_at:
             try:
                 self._keep()

@@ -17,17 +17,22 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from api.batches.batches import RESULTS, Batches
+from api.batches.addresses import read_allowed
+from api.batches.batches import RESULTS, Batches, source_in
+from api.batches.fetch import Fetcher
+from api.batches.gather import Gathering
 from api.batches.store import Batch
 from api.batches.sweep import SWEEP_S
 from api.logs import anonymous
 from api.problems import as_data
 from api.store import JobState
 from api.webhooks.outbox import enqueue
+from verifier.batch.fetched import SUFFIX
 from verifier.batch.plan import Grouping
 from verifier.batch.pool import Engine, Limits
 from verifier.batch.run import Tally
 from verifier.batch.session import Order, Session
+from verifier.batch.source import TABLES
 from verifier.batch.worker import Make
 from verifier.errors import BatchGivenUp, MokCheckError, StoreProblem, WorkerRuns
 
@@ -72,6 +77,7 @@ class Worker:
     ) -> None:
         self.batches, self._make, self._engine = batches, make, engine
         self._workers, self._limits = workers, limits or Limits()
+        self._fetcher = Fetcher(read_allowed(batches.settings), batches.settings.max_bytes)
         self.name = secrets.token_hex(8)
         self.stopping = threading.Event()
         self.lost = False
@@ -122,6 +128,7 @@ class Worker:
             LOG.info("begun", extra={"fields": {"batch": batch.id[:8], "tries": batch.tries}})
             if batch.tries > MAX_TRIES:
                 raise BatchGivenUp
+            self._gather(batch)
             engine = self._engine(self._make) if self._engine else None
             with Session(self._order(batch), self.batches.settings, self._make, engine) as session:
                 session.run(self._watching(batch))
@@ -166,6 +173,19 @@ class Worker:
             )
         except StoreProblem as error:
             LOG.error("not told", extra={"fields": {"batch": batch.id[:8], "problem": error.code}})
+
+    def _gather(self, batch: Batch) -> None:
+        """Fetches the photos that a manifest names by address, where that was not done. Raises StoreProblem."""
+        source, tell = self.batches.source(batch), self._watching(batch)
+        if source.suffix not in TABLES:
+            return
+        target = source_in(self.batches.home(batch.id), SUFFIX)
+        gathering = Gathering(self._fetcher, self.batches.settings.batch_max_bytes, lambda: tell(Tally()))
+        try:
+            if gathering.gather(source, target):
+                self.batches.keep_source(target)
+        except OSError as error:
+            raise StoreProblem(f"{target.name}: {error.strerror}") from error
 
     def _order(self, batch: Batch) -> Order:
         home = self.batches.home(batch.id)

@@ -152,7 +152,7 @@ def decision(name: str, at: float, **facts) -> Decision:
 
 def test_decisions_are_kept_in_order_and_the_latest_counts(decisions):
     rows = [
-        decision("c", 3.0, decision=None, corrections='{"licences/0": "น1-1/1"}', note="it's \\ \"so\" %s ?"),
+        decision("c", 3.0, decision=None, corrections='{"licences/0": "น1-1/1"}', note='it\'s \\ "so" %s ?'),
         decision("a", 1.0),
         decision("b", 2.0, decision=Choice.ASK_SUPPLIER),
         decision("d", 1.0, batch="other"),
@@ -213,4 +213,3 @@ def test_a_database_that_is_gone_is_told_without_its_address(postgres):
         PostgresDatabase("postgresql://hush:secret@127.0.0.1:9/none", {"mokcheck_batches": tables(SCHEMA)})
     for error in (told.value, never.value):
         assert "127.0.0.1" not in str(error) and "hush" not in str(error)
-
