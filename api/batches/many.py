@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import procrastinate
 from procrastinate import exceptions
@@ -51,6 +52,7 @@ def work_among_many(settings: Settings, hire: Callable[[Batches], Worker], *, un
 
 
 async def _work(app: procrastinate.App, worker: Worker, *, until_idle: bool) -> None:
+    asyncio.get_running_loop().set_exception_handler(_told)
     async with app.open_async():
         work = asyncio.create_task(
             app.run_worker_async(
@@ -71,6 +73,12 @@ async def _work(app: procrastinate.App, worker: Worker, *, until_idle: bool) -> 
             work.result()
         if worker.lost or not (until_idle or worker.stopping.is_set()):
             raise StoreProblem("the queue of batches")
+
+
+def _told(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Logs what nobody waited for: a job that could not be ended, since others have it by now."""
+    error = context.get("exception")
+    LOG.warning("queue", extra={"fields": {"accident": anonymous(error) if error else ""}})
 
 
 def _register(app: procrastinate.App, worker: Worker, batches: SharedBatches) -> None:
@@ -121,11 +129,12 @@ class _Again(BaseRetryStrategy):
 @contextmanager
 def own_folder(root: Path) -> Iterator[Path]:
     """A folder of this worker's own, gone afterwards; those of workers that are dead go now."""
-    root.mkdir(parents=True, exist_ok=True, mode=0o700)
-    place = root / f"{BENCH}{secrets.token_hex(8)}"
-    place.mkdir(mode=0o700)
-    with (place / "lock").open("ab") as lock:
+    name = secrets.token_hex(8)
+    coming, place = root / f".{name}", root / f"{BENCH}{name}"
+    coming.mkdir(parents=True, mode=0o700)
+    with (coming / "lock").open("ab") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        coming.rename(place)  # only now it is called so: nobody sees it without its lock
         for other in root.glob(f"{BENCH}*"):
             if other != place and _is_dead(other):
                 shutil.rmtree(other, ignore_errors=True)

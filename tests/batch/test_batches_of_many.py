@@ -1,6 +1,7 @@
 """Batches that several machines share: no worker's death costs a photo or doubles one, none undoes another's work."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,8 +13,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from bench.servers import postgres
 from tests.support.batches import key, send, stock, zipped
 from tests.support.fakes import TODAY, make_verifier
+from tests.support.postgres import database
 from tests.support.stock import picture
 from verifier import days
 from verifier.settings import Settings
@@ -183,6 +186,31 @@ def test_a_batch_is_cancelled_while_it_is_at_work_and_nothing_of_it_stays(shop, 
     until(lambda: done(client, next_one))
     assert [place.name for place in Path(shop.share).iterdir()] == [next_one.rpartition("/")[2]]
     assert worker.poll() is None
+
+
+def test_a_copy_of_rows_and_share_is_restored_elsewhere_with_all_that_was_open(shop, client, postgres_server, tmp_path):
+    finished, waiting = (send(client, zipped(stock(n))).headers["Location"] for n in (3, 2))
+    worker = shop.worker()
+    until(lambda: done(client, finished) and done(client, waiting))
+    os.kill(worker.pid, signal.SIGKILL)
+    waiting = send(client, zipped(stock(4))).headers["Location"]
+    dump = postgres.programs() / "pg_dump"
+    copy = subprocess.run([dump, "--schema=mokcheck_batches", shop.url], capture_output=True, check=True).stdout
+    shutil.copytree(shop.share, tmp_path / "copy")
+    with database(postgres_server) as url:
+        psql = [postgres.programs() / "psql", "--quiet", "--set=ON_ERROR_STOP=1", url]
+        subprocess.run(psql, input=copy, capture_output=True, check=True)
+        other = Shop(url, tmp_path / "other")
+        shutil.copytree(tmp_path / "copy", other.share)
+        back = other.service()
+        back.app.state.service.store.add_key(client.app.state.service.store.keys()[0])
+        back.headers["Authorization"] = client.headers["Authorization"]
+        assert back.get(finished).json() == client.get(finished).json()
+        assert back.get(f"{finished}/results/csv").content == client.get(f"{finished}/results/csv").content
+        other.worker()
+        until(lambda: done(back, waiting))
+        assert back.get(waiting).json()["progress"]["products_judged"] == 4
+        other.close()
 
 
 def test_a_job_that_was_lost_is_put_again(shop, client):
