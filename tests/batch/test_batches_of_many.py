@@ -112,6 +112,7 @@ def test_a_stock_is_taken_carried_out_and_fetched_from_any_service(shop, client)
     assert client.get(f"{path}/decisions").json() == other.get(f"{path}/decisions").json()
 
 
+@pytest.mark.slow
 def test_another_worker_takes_over_from_one_that_is_killed(shop, client):
     path, calm = (send(client, many_photos()).headers["Location"] for _ in range(2))
     met = 0
@@ -135,6 +136,7 @@ def test_another_worker_takes_over_from_one_that_is_killed(shop, client):
     assert sum(name.startswith("ledger-") for name in kept) <= 1 + met, "a copy that no row names dies with its worker"
 
 
+@pytest.mark.slow
 def test_one_that_was_taken_for_dead_changes_nothing_when_it_wakes(shop, client):
     path = send(client, many_photos()).headers["Location"]
     sleeper = shop.worker("slow")
@@ -153,6 +155,7 @@ def test_one_that_was_taken_for_dead_changes_nothing_when_it_wakes(shop, client)
     assert sleeper.wait(timeout=30) != 0, "it ends, for whoever watches over it to start it anew"
 
 
+@pytest.mark.slow
 def test_two_workers_carry_two_batches_out_at_the_same_time(shop, client):
     paths = [send(client, many_photos()).headers["Location"] for _ in range(2)]
     for _ in range(2):
