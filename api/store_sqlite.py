@@ -95,6 +95,8 @@ def _upgraded(database: sqlite3.Connection, upgrades: Mapping[int, str]) -> int:
 class SqliteStore:
     """`api.store.Store` in SQLite. `path` None keeps everything in memory, for one process."""
 
+    probe_bytes = PROBE_BYTES
+
     def __init__(self, path: Path | None) -> None:
         """Opens or makes the file. Raises StoreProblem."""
         self._lock = threading.Lock()
@@ -195,7 +197,8 @@ class SqliteStore:
     def finish(self, answer: Answer) -> None:
         """Replaces a claimed answer by the finished one."""
         with self._change() as db:
-            db.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)", _row(answer))
+            db.execute("DELETE FROM answers WHERE name = ?", (answer.name,))
+            db.execute("INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)", _row(answer))
 
     @guarded
     def release(self, name: str) -> None:
@@ -209,14 +212,15 @@ class SqliteStore:
     def probe(self) -> None:
         """Writes as much as a long report and deletes it again. Raises StoreProblem when there is no room."""
         name = f"probe {secrets.token_hex(8)}"
-        self.finish(Answer(name, "", "", 0.0, body=bytes(PROBE_BYTES)))
+        self.finish(Answer(name, "", "", 0.0, body=bytes(self.probe_bytes)))
         self.release(name)
 
     @guarded
     def beat(self, owner: str, now: float) -> None:
         """Notes that a process is alive."""
         with self._change() as db:
-            db.execute("INSERT OR REPLACE INTO processes VALUES (?, ?)", (owner, now))
+            words = "INSERT INTO processes VALUES (?, ?) ON CONFLICT (owner) DO UPDATE SET seen = excluded.seen"
+            db.execute(words, (owner, now))
 
     @guarded
     def seen(self, owner: str) -> float:
@@ -237,7 +241,11 @@ class SqliteStore:
             gone = sum(db.execute(f"DELETE FROM {t} WHERE expires <= ?", (now,)).rowcount for t in ("jobs", "answers"))
             db.execute("DELETE FROM processes WHERE seen <= ?", (now - DAY_S,))
         if gone:
-            self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._forget_log()
+
+    def _forget_log(self) -> None:
+        """Lets what was deleted leave the write-ahead log too."""
+        self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Lets go of the file."""

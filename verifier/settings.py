@@ -56,6 +56,8 @@ class Settings:
     """Longest time the service waits for a verification, queue included, before it answers 503, in seconds."""
     store_path: Path | None = None
     """SQLite file of the service for API keys, jobs and kept answers. Without one they end with the service."""
+    store_url: str | None = None
+    """Instead of a file: PostgreSQL in which several machines keep these, `postgresql://host/database`."""
     cases_path: Path | None = None
     """Folder in which inspectors' cases are kept, with their photos. None are kept without it."""
     cases_days: int = 365
@@ -147,6 +149,10 @@ class Settings:
             if isinstance(value, int | float) and not (value > 0 or (value == 0 and name in MAY_BE_ZERO)):
                 least = "not be below" if name in MAY_BE_ZERO else "be above"
                 raise BadSettings(f"{PREFIX}{name.upper()} must {least} zero", setting=PREFIX + name.upper())
+        if settings.store_path and settings.store_url:
+            raise BadSettings(
+                "MOKCHECK_STORE_PATH and MOKCHECK_STORE_URL name two stores", setting="MOKCHECK_STORE_URL"
+            )
         if settings.list_path and settings.list_url:
             raise BadSettings("MOKCHECK_LIST_PATH and MOKCHECK_LIST_URL name two lists", setting="MOKCHECK_LIST_URL")
         if settings.list_url and not is_url(settings.list_url):

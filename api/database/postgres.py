@@ -73,6 +73,17 @@ class PostgresDatabase:
         self._pool.close()
 
 
+class Speaker:
+    """A connection that takes statements as a cursor of SQLite does."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def execute(self, statement: str, values: Iterable[Any] = ()) -> psycopg.Cursor[Any]:
+        """Runs one; rows and their number are asked of the cursor."""
+        return self._connection.execute(_words(statement), _plain(values))
+
+
 def tables(schema: str) -> Make:
     """What makes the tables of a schema that says `IF NOT EXISTS` of each."""
     return lambda connection: connection.execute(schema.encode())
