@@ -23,6 +23,7 @@ from api.metrics import Metrics
 from api.problems import as_data
 from api.rates import Counts, Rates
 from api.store import Store
+from verifier.cases.open import open_cases
 from verifier.cases.store import CaseStore
 from verifier.domain import Report, Sight
 from verifier.errors import (
@@ -84,7 +85,7 @@ class Service:
             "metrics_from": networks(settings.metrics_from, "MOKCHECK_METRICS_FROM"),
             "waiting": _waiting(settings),
             "batches": open_batches(settings),
-            "cases": CaseStore(settings.cases_path, create=True) if settings.cases_path else None,
+            "cases": open_cases(settings, create=True),
             "cases_key": load_private(settings.cases_key_path) if settings.cases_key_path else None,
         }
         for name, part in made.items():

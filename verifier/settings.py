@@ -60,6 +60,8 @@ class Settings:
     """Instead of a file: PostgreSQL in which several machines keep these, `postgresql://host/database`."""
     cases_path: Path | None = None
     """Folder in which inspectors' cases are kept, with their photos. None are kept without it."""
+    cases_url: str | None = None
+    """PostgreSQL in which several machines keep cases, `postgresql://host/database`; their files are in the folder."""
     cases_days: int = 365
     """Days for which a case is kept unless its officer says another day."""
     cases_key_path: Path | None = None
