@@ -1,4 +1,4 @@
-"""Cases in PostgreSQL, for several machines: what `CaseStore` says, said to a server. Files lie in a folder that all share.
+"""Cases in PostgreSQL, for several machines: what `CaseStore` says, said to a server. Their files lie in one folder.
 
 Statements are those of a file of SQLite; the few that PostgreSQL words otherwise are put into its words here. What is
 deleted goes from the server's disk when it next cleans up (`VACUUM`).
@@ -26,11 +26,7 @@ CONNECT_TIMEOUT_S = 5.0
 BUSY_S = 30
 """How long one machine waits for another that writes, in seconds."""
 MAX_CONNECTIONS = 4
-SCHEMA = (
-    rows.SCHEMA.replace(" TEXT", ' TEXT COLLATE "C"')
-    .replace(" BLOB", " BYTEA")
-    .replace("INTEGER PRIMARY", "BIGINT PRIMARY")
-)
+SCHEMA = rows.SCHEMA.replace(" TEXT", ' TEXT COLLATE "C"').replace(" BLOB", " BYTEA").replace(" INTEGER", " BIGINT")
 WORDS = {
     "INSERT OR REPLACE INTO cases VALUES (?, ?, ?, ?)": "INSERT INTO cases VALUES (?, ?, ?, ?) ON CONFLICT (id) DO "
     "UPDATE SET inspected = excluded.inspected, words = excluded.words, doc = excluded.doc",

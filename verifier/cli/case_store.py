@@ -21,7 +21,7 @@ store_option = click.option(
     "--store",
     "folder",
     metavar="FOLDER",
-    help="The folder of the cases. Default: MOKCHECK_CASES_PATH, MOKCHECK_CASES_URL.",
+    help="The folder of the cases. Default: MOKCHECK_CASES_PATH and _URL.",
 )
 by_option = click.option("--by", required=True, metavar="NAME", help="Who does it; stands in the trail.")
 why_option = click.option("--why", required=True, metavar="TEXT", help="The reason; stands in the trail.")
