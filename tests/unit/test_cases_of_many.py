@@ -1,4 +1,4 @@
-"""Cases that several machines keep in PostgreSQL: one begins, another goes on, and a copy is restored with all of it."""
+"""Cases that several machines keep in PostgreSQL: one goes on where another began, and a copy is whole."""
 
 import hashlib
 import shutil
