@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import hashlib
 import os
 import secrets
 import shutil
@@ -15,11 +13,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from fastapi import Request
-
 from api.auth import Client
 from api.batches.decisions import SCHEMA, Decisions
 from api.batches.opened import Opened
+from api.batches.receive import source_in
 from api.batches.store import UPGRADES, VERSION, Batch, BatchStore
 from api.batches.sweep import UNDER_WAY, forget_expired, remove_left_over
 from api.database import Database
@@ -32,32 +29,16 @@ from verifier.batch.status import status_of
 from verifier.errors import (
     BatchUnfinished,
     FileMissing,
-    HttpBodyTooLarge,
-    HttpBodyTooSlow,
-    HttpEncoded,
     LedgerProblem,
     NoBatch,
-    NotAStock,
     StoreProblem,
     TooManyJobs,
 )
 from verifier.settings import Settings
 
-KINDS = {
-    "application/zip": ".zip",
-    "application/x-zip-compressed": ".zip",
-    "text/csv": ".csv",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
-    "application/jsonl": ".jsonl",
-    "application/x-ndjson": ".jsonl",
-}
-"""What a body may be, by its `Content-Type`: an archive of photos, or a manifest without them."""
 RESULTS = (".csv", ".jsonl", *((".xlsx",) if find_spec("xlsxwriter") else ()), ".html")
 """Results that are written, the ledger beside the first."""
-UPLOAD_S = 3600.0
-"""Longest time the body of a batch may take to arrive, in seconds."""
 UNFINISHED_TTL_S = 30 * 86_400.0
-CHUNK_BYTES = 1_000_000
 NOTHING: dict[str, Any] = {
     "photos": 0,
     "photos_looked_at": 0,
@@ -119,41 +100,6 @@ class Batches:
         finally:
             self._coming[client.key_id] -= 1
             shutil.rmtree(place, ignore_errors=True)
-
-    async def receive(self, request: Request, place: Path) -> tuple[Path, str]:
-        """Writes the body of a request to a file in `place`; the file, and the SHA-256 of the body in hex.
-
-        Raises NotAStock, HttpEncoded, HttpBodyTooLarge, HttpBodyTooSlow; OSError when the disk is full.
-        """
-        kind = KINDS.get(request.headers.get("content-type", "").partition(";")[0].strip().lower())
-        if kind is None:
-            raise NotAStock
-        if request.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
-            raise HttpEncoded
-        limit, idle_s = self.settings.batch_max_bytes, self.settings.upload_timeout_s
-        declared = request.headers.get("content-length", "0")
-        if declared.isascii() and declared.isdigit() and int(declared) > limit:
-            raise HttpBodyTooLarge(limit=limit)
-        path = source_in(place, kind)
-        path.parent.mkdir(exist_ok=True)
-        digest, size, held = hashlib.sha256(), 0, bytearray()
-        stream = request.stream()
-        try:
-            with path.open("wb") as file:
-                async with asyncio.timeout(UPLOAD_S):
-                    while chunk := await asyncio.wait_for(anext(stream, b""), idle_s):
-                        size += len(chunk)
-                        if size > limit:
-                            raise HttpBodyTooLarge(limit=limit)
-                        digest.update(chunk)
-                        held += chunk
-                        if len(held) >= CHUNK_BYTES:
-                            await asyncio.to_thread(file.write, bytes(held))
-                            held.clear()
-                await asyncio.to_thread(file.write, bytes(held))
-        except TimeoutError:
-            raise HttpBodyTooSlow(limit=idle_s) from None
-        return path, digest.hexdigest()
 
     def take(self, client: Client, place: Path, source: Path, *, name: str, lang: str, grouping: str) -> Batch:
         """Makes a batch of what came into `place`. Raises BadSource, ListRejected, TooManyJobs, StoreProblem."""
@@ -284,11 +230,6 @@ class Batches:
         """Removes what its worker needs no more. Where the batch was deleted that is all of it."""
         if self.store.get(batch.id) is None:
             shutil.rmtree(self.home(batch.id), ignore_errors=True)
-
-
-def source_in(home: Path, kind: str) -> Path:
-    """Where what came lies in the folder of a batch: a manifest in a folder of its own, where no photos are."""
-    return home / f"stock{kind}" if kind in (".zip", SUFFIX) else home / "given" / f"manifest{kind}"
 
 
 def _look_at(source: Path) -> None:

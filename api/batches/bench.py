@@ -15,7 +15,8 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from api.batches.batches import RESULTS, source_in
+from api.batches.batches import RESULTS
+from api.batches.receive import source_in
 from api.batches.shared import LEDGER, SOURCE, SharedBatches, kept_of
 from api.batches.store import Batch
 from verifier.batch.fetched import SUFFIX

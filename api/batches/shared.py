@@ -11,9 +11,10 @@ from dataclasses import astuple, replace
 from pathlib import Path
 from typing import Any
 
-from api.batches.batches import NOTHING, RESULTS, Batches, source_in
+from api.batches.batches import NOTHING, RESULTS, Batches
 from api.batches.decisions import SCHEMA
 from api.batches.queue import ROOM, WAITING, Queue, make_tables
+from api.batches.receive import source_in
 from api.batches.share import Share, open_share
 from api.batches.store import ADD, Batch
 from api.batches.sweep import LEFT_OVER_S, forget_expired, remove_left_over

@@ -18,9 +18,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from api.batches.addresses import read_allowed
-from api.batches.batches import RESULTS, Batches, source_in
+from api.batches.batches import RESULTS, Batches
 from api.batches.fetch import Fetcher
 from api.batches.gather import Gathering
+from api.batches.receive import source_in
 from api.batches.store import Batch
 from api.batches.sweep import SWEEP_S
 from api.logs import anonymous

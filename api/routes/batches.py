@@ -11,7 +11,8 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import FileResponse, JSONResponse, Response
 
 from api.auth import Client, Scope
-from api.batches.batches import KINDS, NOTHING, Batches
+from api.batches.batches import NOTHING, Batches
+from api.batches.receive import KINDS, receive
 from api.batches.store import Batch
 from api.documented import answer, problems_of
 from api.examples import BATCH_QUEUED
@@ -97,7 +98,7 @@ async def send(  # noqa: PLR0917 - FastAPI calls it by name
     """
     with batches.coming(client) as place:
         await asyncio.to_thread(batches.check, client)
-        source, sha256 = await batches.receive(request, place)
+        source, sha256 = await receive(request, place, batches.settings)
 
         async def make() -> Response:
             batch = await asyncio.to_thread(

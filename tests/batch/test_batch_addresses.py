@@ -10,9 +10,10 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.batches import fetch, gather
 from api.batches.addresses import Unfetched, is_address, read_allowed
-from api.batches.batches import KINDS, Batches, source_in
+from api.batches.batches import Batches
 from api.batches.fetch import Fetcher
 from api.batches.gather import PATIENCE, TRIES, Gathering
+from api.batches.receive import KINDS, source_in
 from api.batches.worker import Worker
 from tests.support.batches import key, work
 from tests.support.fakes import TODAY, make_verifier
