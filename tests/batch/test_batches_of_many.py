@@ -152,7 +152,7 @@ def test_one_that_was_taken_for_dead_changes_nothing_when_it_wakes(shop, client)
     time.sleep(3)
     assert (client.get(path).json(), client.get(f"{path}/results/csv").content) == before
     assert sorted((Path(shop.share) / path.rpartition("/")[2]).iterdir()) == share
-    assert sleeper.wait(timeout=30) != 0, "it ends, for whoever watches over it to start it anew"
+    assert sleeper.poll() != 0, "it goes on with others, or ends for whoever watches over it to start it anew"
 
 
 @pytest.mark.slow
