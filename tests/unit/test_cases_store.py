@@ -473,6 +473,7 @@ def test_a_part_that_waits_for_one_that_is_thrown_away_begins_anew(store):
     assert path.read_bytes() == b"ab"
 
 
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)  # it looks at the file
 def test_all_that_is_kept_is_for_its_owner_alone(store, tmp_path):
     case = with_products(store)
     work(store).put_part(case.id, case.products[0].id, Original("1" * 64, 99), 0, b"half", most_photos=6)
