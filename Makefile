@@ -8,7 +8,7 @@ TESTS  ?= tests
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
 HOLDS  := $(PY) scripts/venv_holds.py requirements-dev.lock $(READY)
 # Optional parts that the container and the development set-up bring with them.
-SERVED := evidence heic sync stock xlsx line postgres redis telemetry build
+SERVED := evidence heic sync stock xlsx line objects postgres queue redis telemetry build
 LOCK   := $(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
           --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
@@ -76,7 +76,7 @@ sbom: setup ## Write the bill of materials of the container (CycloneDX) to out/s
 
 lock: setup ## Resolve the dependencies anew and write the locks, with hashes
 	$(LOCK) $(SERVED:%=--extra %) -o requirements.lock pyproject.toml
-	$(LOCK) $(SERVED:%=--extra %) --extra objects --extra parquet --extra recipe --extra dev -o requirements-dev.lock pyproject.toml
+	$(LOCK) $(SERVED:%=--extra %) --extra parquet --extra recipe --extra dev -o requirements-dev.lock pyproject.toml
 	$(LOCK) $(SERVED:%=--extra %) --extra recipe --extra train --constraint requirements-dev.lock -o requirements-train.lock pyproject.toml
 
 fresh-root: ## Try `make test` and `make run` in a bare Debian root (needs root and debootstrap)

@@ -15,6 +15,7 @@ from fastapi.telemetry import TelemetryConfig
 from starlette.middleware.gzip import GZipMiddleware
 
 from api import problems
+from api.batches.sweep import keep_swept
 from api.cases import purge
 from api.cpu import fitted
 from api.documented import describe
@@ -39,7 +40,7 @@ from api.routes import (
 )
 from api.service import Service, admits_forms
 from api.store import Store
-from api.store_sqlite import SqliteStore
+from api.store_open import open_store
 from api.tracing import Tracing, make_tracing
 from verifier import days
 from verifier.build import build_verifier
@@ -93,6 +94,7 @@ def create_app(
         await service.jobs.start()
         tasks = [asyncio.create_task(_tell(service.metrics))] if service.metrics.shared else []
         tasks += [asyncio.create_task(purge(service.cases))] if service.cases else []
+        tasks += [asyncio.create_task(keep_swept(service.batches))] if service.batches else []
         yield
         for task in tasks:
             task.cancel()
@@ -142,7 +144,7 @@ def make_service(
     if verifier is None:
         live = open_live(settings.list_location) if settings.list_location else None
         verifier = build_verifier(replace(settings, list_path=None, list_url=None))
-    store = store or SqliteStore(settings.store_path)
+    store = store or open_store(settings)
     counts = counts or (connect(settings.redis_url) if settings.redis_url else MemoryCounts())
     service = Service(verifier, live, settings, store, counts, Metrics(), today)
     service.metrics.before_reading(lambda: _look(service))

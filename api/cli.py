@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from api.auth import Scope, make_key
-from api.store_sqlite import SqliteStore
+from api.store import Store
+from api.store_open import open_store
 from verifier.cli import lang_option, settings_from_environment
 from verifier.cli.signing import signing
 from verifier.errors import BadSettings, UnknownKey
@@ -19,7 +21,7 @@ store_option = click.option(
     "store_path",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The service's store. Default: MOKCHECK_STORE_PATH.",
+    help="The service's store. Default: MOKCHECK_STORE_PATH or MOKCHECK_STORE_URL.",
 )
 
 
@@ -78,11 +80,15 @@ def revoke(key_id: str, store_path: Path | None, lang: str | None) -> int:
     return 0
 
 
-def _open(store_path: Path | None) -> SqliteStore:
-    path = store_path or settings_from_environment().store_path
-    if path is None:
-        raise BadSettings("name the store with --store or MOKCHECK_STORE_PATH", setting="MOKCHECK_STORE_PATH")
-    return SqliteStore(path)
+def _open(store_path: Path | None) -> Store:
+    settings = settings_from_environment()
+    if store_path is not None:
+        settings = replace(settings, store_path=store_path, store_url=None)
+    if settings.store_path is None and settings.store_url is None:
+        raise BadSettings(
+            "name the store with --store, MOKCHECK_STORE_PATH or MOKCHECK_STORE_URL", setting="MOKCHECK_STORE_PATH"
+        )
+    return open_store(settings)
 
 
 def _day(seconds: float) -> str:

@@ -25,7 +25,7 @@ from uvicorn.supervisors import Multiprocess
 from api import logs
 from api.connection import Connection
 from api.cpu import processes
-from api.store_sqlite import SqliteStore
+from api.store_open import open_store
 from verifier import malloc
 from verifier.errors import AddressTaken, MokCheckError
 from verifier.settings import Settings
@@ -142,9 +142,9 @@ def _config(app: object, settings: Settings, host: str, port: int, workers: int 
 def _shared(settings: Settings) -> Iterator[Settings]:
     """What several processes must have in common, in a private folder that goes when they do: a store, the numbers."""
     with tempfile.TemporaryDirectory(prefix="mokcheck-") as folder:
-        if settings.store_path is None:
+        if settings.store_path is None and settings.store_url is None:
             settings = replace(settings, store_path=Path(folder) / "store.sqlite")
-        SqliteStore(settings.store_path).close()
+        open_store(settings).close()
         numbers = Path(folder) / "metrics"
         numbers.mkdir()
         os.environ[PROMETHEUS_FOLDER] = str(numbers)

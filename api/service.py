@@ -13,6 +13,7 @@ from fastapi import Depends, Request
 
 from api.auth import Client, Scope, allowance, bearer, check_key
 from api.batches.batches import Batches
+from api.batches.open import open_batches
 from api.client_ip import Networks, networks, origin
 from api.crops import crops
 from api.idempotency import Replays
@@ -22,6 +23,7 @@ from api.metrics import Metrics
 from api.problems import as_data
 from api.rates import Counts, Rates
 from api.store import Store
+from verifier.cases.open import open_cases
 from verifier.cases.store import CaseStore
 from verifier.domain import Report, Sight
 from verifier.errors import (
@@ -82,8 +84,8 @@ class Service:
             "trusted_proxies": networks(settings.trusted_proxies, "MOKCHECK_TRUSTED_PROXIES"),
             "metrics_from": networks(settings.metrics_from, "MOKCHECK_METRICS_FROM"),
             "waiting": _waiting(settings),
-            "batches": Batches(settings.batches_path, settings) if settings.batches_path else None,
-            "cases": CaseStore(settings.cases_path, create=True) if settings.cases_path else None,
+            "batches": open_batches(settings),
+            "cases": open_cases(settings, create=True),
             "cases_key": load_private(settings.cases_key_path) if settings.cases_key_path else None,
         }
         for name, part in made.items():

@@ -10,7 +10,7 @@ import json
 import secrets
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, fields
 from functools import wraps
@@ -53,10 +53,13 @@ def guarded(method: Callable[P, T]) -> Callable[P, T]:
     return call
 
 
-def opened(path: Path | None, schema: str, version: int) -> sqlite3.Connection:
+def opened(
+    path: Path | None, schema: str, version: int, upgrades: Mapping[int, str] | None = None
+) -> sqlite3.Connection:
     """A file of this schema, made where there is none, for its owner alone; in memory without a path.
 
-    Raises StoreProblem, also for a file of another version.
+    `upgrades`: by version the statements that lead to the next one. Raises StoreProblem, also for a file of a version
+    that none leads from.
     """
     try:
         if path is not None:
@@ -65,7 +68,7 @@ def opened(path: Path | None, schema: str, version: int) -> sqlite3.Connection:
         database.execute("PRAGMA secure_delete = ON")
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = NORMAL")
-        found = database.execute("PRAGMA user_version").fetchone()[0]
+        found = _upgraded(database, upgrades or {})
         if found not in (0, version):
             raise StoreProblem(f"{path} is of version {found}, not {version}")
         database.executescript(f"{schema} PRAGMA user_version = {version};")
@@ -74,8 +77,25 @@ def opened(path: Path | None, schema: str, version: int) -> sqlite3.Connection:
     return database
 
 
+def _upgraded(database: sqlite3.Connection, upgrades: Mapping[int, str]) -> int:
+    """The version of a file once all upgrades from it are made; of two processes at once one makes them."""
+    query = "PRAGMA user_version"
+    found = int(database.execute(query).fetchone()[0])
+    if found not in upgrades:
+        return found
+    database.execute("BEGIN IMMEDIATE")
+    while (found := int(database.execute(query).fetchone()[0])) in upgrades:
+        for statement in upgrades[found].split(";"):
+            database.execute(statement)
+        database.execute(f"{query} = {found + 1}")
+    database.execute("COMMIT")
+    return found
+
+
 class SqliteStore:
     """`api.store.Store` in SQLite. `path` None keeps everything in memory, for one process."""
+
+    probe_bytes = PROBE_BYTES
 
     def __init__(self, path: Path | None) -> None:
         """Opens or makes the file. Raises StoreProblem."""
@@ -177,7 +197,8 @@ class SqliteStore:
     def finish(self, answer: Answer) -> None:
         """Replaces a claimed answer by the finished one."""
         with self._change() as db:
-            db.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)", _row(answer))
+            db.execute("DELETE FROM answers WHERE name = ?", (answer.name,))
+            db.execute("INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)", _row(answer))
 
     @guarded
     def release(self, name: str) -> None:
@@ -191,14 +212,15 @@ class SqliteStore:
     def probe(self) -> None:
         """Writes as much as a long report and deletes it again. Raises StoreProblem when there is no room."""
         name = f"probe {secrets.token_hex(8)}"
-        self.finish(Answer(name, "", "", 0.0, body=bytes(PROBE_BYTES)))
+        self.finish(Answer(name, "", "", 0.0, body=bytes(self.probe_bytes)))
         self.release(name)
 
     @guarded
     def beat(self, owner: str, now: float) -> None:
         """Notes that a process is alive."""
         with self._change() as db:
-            db.execute("INSERT OR REPLACE INTO processes VALUES (?, ?)", (owner, now))
+            words = "INSERT INTO processes VALUES (?, ?) ON CONFLICT (owner) DO UPDATE SET seen = excluded.seen"
+            db.execute(words, (owner, now))
 
     @guarded
     def seen(self, owner: str) -> float:
@@ -219,7 +241,11 @@ class SqliteStore:
             gone = sum(db.execute(f"DELETE FROM {t} WHERE expires <= ?", (now,)).rowcount for t in ("jobs", "answers"))
             db.execute("DELETE FROM processes WHERE seen <= ?", (now - DAY_S,))
         if gone:
-            self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._forget_log()
+
+    def _forget_log(self) -> None:
+        """Lets what was deleted leave the write-ahead log too."""
+        self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Lets go of the file."""

@@ -56,8 +56,12 @@ class Settings:
     """Longest time the service waits for a verification, queue included, before it answers 503, in seconds."""
     store_path: Path | None = None
     """SQLite file of the service for API keys, jobs and kept answers. Without one they end with the service."""
+    store_url: str | None = None
+    """Instead of a file: PostgreSQL in which several machines keep these, `postgresql://host/database`."""
     cases_path: Path | None = None
     """Folder in which inspectors' cases are kept, with their photos. None are kept without it."""
+    cases_url: str | None = None
+    """PostgreSQL in which several machines keep cases, `postgresql://host/database`; their files are in the folder."""
     cases_days: int = 365
     """Days for which a case is kept unless its officer says another day."""
     cases_key_path: Path | None = None
@@ -68,12 +72,22 @@ class Settings:
     """Jobs that one process may have waiting or at work; their photos are in memory."""
     batches_path: Path | None = None
     """Folder of the service for retailers' batches, with their photos until they expire. Without one none are taken."""
+    batches_url: str | None = None
+    """PostgreSQL in which several machines share batches, `postgresql://host/database`; without it one worker has the
+    folder to itself."""
+    batches_share: str | None = None
+    """Where they share the photos and results: a folder, or a prefix of an object store (`s3://bucket/prefix`)."""
     batches: int = 20
     """Batches that the service keeps at a time, done or not."""
     batch_ttl_s: int = 604_800
     """How long a batch, its photos and its results are kept once it is done, in seconds."""
     batch_max_bytes: int = 2_000_000_000
     """Largest batch in bytes, as it is sent."""
+    photo_prefixes: str | None = None
+    """Prefixes, joined by commas, of addresses from which the worker fetches photos that a batch's manifest names:
+    `https://host/path/`, `s3://bucket/prefix/`. None are fetched without it."""
+    photo_networks: str | None = None
+    """Networks of private addresses, joined by commas, that hosts of these prefixes may lead to; none without it."""
     rate_anonymous: int = 60
     """Verifications a minute for one address without an API key; 0 demands a key of everybody."""
     rate_consumer: int = 120
@@ -137,6 +151,10 @@ class Settings:
             if isinstance(value, int | float) and not (value > 0 or (value == 0 and name in MAY_BE_ZERO)):
                 least = "not be below" if name in MAY_BE_ZERO else "be above"
                 raise BadSettings(f"{PREFIX}{name.upper()} must {least} zero", setting=PREFIX + name.upper())
+        if settings.store_path and settings.store_url:
+            raise BadSettings(
+                "MOKCHECK_STORE_PATH and MOKCHECK_STORE_URL name two stores", setting="MOKCHECK_STORE_URL"
+            )
         if settings.list_path and settings.list_url:
             raise BadSettings("MOKCHECK_LIST_PATH and MOKCHECK_LIST_URL name two lists", setting="MOKCHECK_LIST_URL")
         if settings.list_url and not is_url(settings.list_url):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import hashlib
 import os
 import secrets
 import shutil
@@ -15,47 +13,32 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from fastapi import Request
-
 from api.auth import Client
-from api.batches.decisions import Decisions
+from api.batches.decisions import SCHEMA, Decisions
 from api.batches.opened import Opened
-from api.batches.store import Batch, BatchStore
+from api.batches.receive import source_in
+from api.batches.store import UPGRADES, VERSION, Batch, BatchStore
+from api.batches.sweep import UNDER_WAY, forget_expired, remove_left_over
+from api.database import Database
+from api.database.sqlite import SqliteDatabase
 from verifier.batch.archive import Archive
+from verifier.batch.fetched import SUFFIX
 from verifier.batch.ledger import Ledger, ledger_of
 from verifier.batch.manifest import open_manifest
 from verifier.batch.status import status_of
 from verifier.errors import (
     BatchUnfinished,
     FileMissing,
-    HttpBodyTooLarge,
-    HttpBodyTooSlow,
-    HttpEncoded,
     LedgerProblem,
     NoBatch,
-    NotAStock,
     StoreProblem,
     TooManyJobs,
 )
 from verifier.settings import Settings
 
-KINDS = {
-    "application/zip": ".zip",
-    "application/x-zip-compressed": ".zip",
-    "text/csv": ".csv",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
-    "application/jsonl": ".jsonl",
-    "application/x-ndjson": ".jsonl",
-}
-"""What a body may be, by its `Content-Type`: an archive of photos, or a manifest without them."""
 RESULTS = (".csv", ".jsonl", *((".xlsx",) if find_spec("xlsxwriter") else ()), ".html")
 """Results that are written, the ledger beside the first."""
-UPLOAD_S = 3600.0
-"""Longest time the body of a batch may take to arrive, in seconds."""
 UNFINISHED_TTL_S = 30 * 86_400.0
-CHUNK_BYTES = 1_000_000
-UNDER_WAY = ".coming-"
-"""How folders begin whose batch has not come whole."""
 NOTHING: dict[str, Any] = {
     "photos": 0,
     "photos_looked_at": 0,
@@ -67,7 +50,13 @@ NOTHING: dict[str, Any] = {
 
 
 class Batches:
-    """The batches in one folder. Raises StoreProblem, also when the folder cannot be used."""
+    """The batches in one folder. Raises StoreProblem, also when the folder cannot be used.
+
+    `sweeps`: whether a service has to sweep too, since no worker reaches its folder. `stale_s`: seconds after which a
+    worker that was not heard of has lost its batch; it says every two that it is there.
+    """
+
+    sweeps, stale_s = False, 30.0
 
     def __init__(self, folder: Path, settings: Settings) -> None:
         """Makes the folder where there is none."""
@@ -76,16 +65,18 @@ class Batches:
         except OSError as error:
             raise StoreProblem(f"{folder}: {error.strerror}") from error
         self.folder, self.settings = folder, settings
-        self.store = BatchStore(folder / "batches.sqlite")
-        self.decisions = Decisions(folder / "batches.sqlite")
+        self._database = self._open()
+        self.store, self.decisions = BatchStore(self._database), Decisions(self._database)
         self.opened = Opened()
         self._coming: Counter[str] = Counter()
+
+    def _open(self) -> Database:
+        return SqliteDatabase(self.folder / "batches.sqlite", SCHEMA, VERSION, UPGRADES)
 
     def close(self) -> None:
         """Lets go of all files."""
         self.opened.close()
-        self.store.close()
-        self.decisions.close()
+        self._database.close()
 
     # ---- coming in
 
@@ -110,41 +101,6 @@ class Batches:
             self._coming[client.key_id] -= 1
             shutil.rmtree(place, ignore_errors=True)
 
-    async def receive(self, request: Request, place: Path) -> tuple[Path, str]:
-        """Writes the body of a request to a file in `place`; the file, and the SHA-256 of the body in hex.
-
-        Raises NotAStock, HttpEncoded, HttpBodyTooLarge, HttpBodyTooSlow; OSError when the disk is full.
-        """
-        kind = KINDS.get(request.headers.get("content-type", "").partition(";")[0].strip().lower())
-        if kind is None:
-            raise NotAStock
-        if request.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
-            raise HttpEncoded
-        limit, idle_s = self.settings.batch_max_bytes, self.settings.upload_timeout_s
-        declared = request.headers.get("content-length", "0")
-        if declared.isascii() and declared.isdigit() and int(declared) > limit:
-            raise HttpBodyTooLarge(limit=limit)
-        path = source_in(place, kind)
-        path.parent.mkdir(exist_ok=True)
-        digest, size, held = hashlib.sha256(), 0, bytearray()
-        stream = request.stream()
-        try:
-            with path.open("wb") as file:
-                async with asyncio.timeout(UPLOAD_S):
-                    while chunk := await asyncio.wait_for(anext(stream, b""), idle_s):
-                        size += len(chunk)
-                        if size > limit:
-                            raise HttpBodyTooLarge(limit=limit)
-                        digest.update(chunk)
-                        held += chunk
-                        if len(held) >= CHUNK_BYTES:
-                            await asyncio.to_thread(file.write, bytes(held))
-                            held.clear()
-                await asyncio.to_thread(file.write, bytes(held))
-        except TimeoutError:
-            raise HttpBodyTooSlow(limit=idle_s) from None
-        return path, digest.hexdigest()
-
     def take(self, client: Client, place: Path, source: Path, *, name: str, lang: str, grouping: str) -> Batch:
         """Makes a batch of what came into `place`. Raises BadSource, ListRejected, TooManyJobs, StoreProblem."""
         _look_at(source)
@@ -161,10 +117,14 @@ class Batches:
             now,
             now + UNFINISHED_TTL_S,
         )
+        self._settle(place, batch)
+        return batch
+
+    def _settle(self, place: Path, batch: Batch) -> None:
+        """Keeps a batch and what came of it."""
         os.utime(place)  # a slow upload's folder is old, and an old one without a batch is swept away
         place.rename(self.home(batch.id))
         self.store.add(batch)
-        return batch
 
     # ---- asked for
 
@@ -174,7 +134,11 @@ class Batches:
 
     def source(self, batch: Batch) -> Path:
         """What came."""
-        return source_in(self.home(batch.id), batch.kind)
+        return self._place_of(batch)
+
+    def _place_of(self, batch: Batch) -> Path:
+        fetched = source_in(self.home(batch.id), SUFFIX)
+        return fetched if fetched.exists() else source_in(self.home(batch.id), batch.kind)
 
     def results(self, batch_id: str) -> list[Path]:
         """Where its results are, or will be."""
@@ -199,13 +163,18 @@ class Batches:
         except StoreProblem:  # a full disk: its photos make room
             shutil.rmtree(self.home(batch_id), ignore_errors=True)
             self.forget(batch_id)
-        self.opened.close(self.source(batch))
+        self.opened.close(self._place_of(batch))
         shutil.rmtree(self.home(batch_id), ignore_errors=True)
 
     def forget(self, batch_id: str) -> None:
         """Forgets what is known of a batch, but for its folder; no decision outlives it, whatever happens."""
         self.decisions.forget(batch_id)
         self.store.remove(batch_id)
+
+    def sweep(self) -> None:
+        """Removes batches that have expired, and folders that no batch has."""
+        kept = forget_expired(self)
+        remove_left_over(self.folder, kept)
 
     def progress(self, batch: Batch) -> dict[str, Any]:
         """As `verifier.batch.status.status_of`; nothing where no work has begun."""
@@ -218,13 +187,20 @@ class Batches:
     def ledger(self, batch: Batch) -> Iterator[Ledger]:
         """Its ledger, to read. Raises BatchUnfinished where no work has begun."""
         try:
-            ledger = Ledger.look_into(ledger_of(self.results(batch.id)[0]))
+            ledger = self._look_into(batch)
         except (FileMissing, LedgerProblem) as error:
             raise BatchUnfinished from error
         try:
             yield ledger
         finally:
             ledger.close()
+
+    def _look_into(self, batch: Batch) -> Ledger:
+        return Ledger.look_into(ledger_of(self.results(batch.id)[0]))
+
+    def written(self, batch: Batch) -> list[str]:
+        """Suffixes of the results that there are."""
+        return [suffix for suffix in RESULTS if (self.home(batch.id) / f"result{suffix}").is_file()]
 
     def result(self, batch: Batch, suffix: str) -> Path:
         """The file of a result. Raises BatchUnfinished, NoBatch for a kind that is not written."""
@@ -235,10 +211,25 @@ class Batches:
             raise NoBatch
         return path
 
+    # ---- at work; one machine has everything where it is needed
 
-def source_in(home: Path, kind: str) -> Path:
-    """Where what came lies in the folder of a batch: a manifest in a folder of its own, where no photos are."""
-    return home / f"stock{kind}" if kind == ".zip" else home / "given" / f"manifest{kind}"
+    def begin(self, batch: Batch) -> Batch:
+        """Brings what is kept of a batch to where its worker works; the batch as it then is."""
+        return batch
+
+    def keep_source(self, fetched: Path) -> None:
+        """Lets what was fetched stand for the manifest that came, from now on."""
+
+    def during(self) -> None:
+        """Lets others know how far the batch at work is, and keeps what was done; called all the time."""
+
+    def hand_in(self) -> None:
+        """Keeps what came of it."""
+
+    def leave(self, batch: Batch) -> None:
+        """Removes what its worker needs no more. Where the batch was deleted that is all of it."""
+        if self.store.get(batch.id) is None:
+            shutil.rmtree(self.home(batch.id), ignore_errors=True)
 
 
 def _look_at(source: Path) -> None:

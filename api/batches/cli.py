@@ -10,6 +10,7 @@ import click
 
 from api import logs
 from api.batches.batches import Batches
+from api.batches.open import is_shared, needs_extra
 from api.batches.worker import Worker
 from verifier.batch.pool import Limits
 from verifier.cli import lang_option, list_option, settings_from_environment, with_list
@@ -39,21 +40,31 @@ def work(
     list_path: str | None,
     lang: str | None,
 ) -> int:
-    """Carry out the batches in MOKCHECK_BATCHES_PATH, one after the other, until stopped.
+    """Carry out the batches that the service takes in, one after the other, until stopped.
 
-    A worker that was killed costs nothing: the next one goes on where it stood.
+    A worker that was killed costs nothing: the next one goes on where it stood. One worker has MOKCHECK_BATCHES_PATH;
+    with MOKCHECK_BATCHES_URL several do, on as many machines.
     """
     settings = with_list(settings_from_environment(), list_path)
     if settings.batches_path is None:
         raise BadSettings("MOKCHECK_BATCHES_PATH names no folder of batches", setting="MOKCHECK_BATCHES_PATH")
     logs.configure()
-    worker = Worker(
-        Batches(settings.batches_path, settings),
-        partial(make_verifier, settings),
-        workers=workers or min(MAX_WORKERS, len(os.sched_getaffinity(0))),
-        limits=Limits(job_s=time_limit, memory_bytes=memory_limit * 2**20),
-    )
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: worker.stopping.set())
-    worker.run(until_idle=until_idle)
+
+    def hire(batches: Batches) -> Worker:
+        worker = Worker(
+            batches,
+            partial(make_verifier, settings),
+            workers=workers or min(MAX_WORKERS, len(os.sched_getaffinity(0))),
+            limits=Limits(job_s=time_limit, memory_bytes=memory_limit * 2**20),
+        )
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: worker.stopping.set())
+        return worker
+
+    if is_shared(settings):
+        with needs_extra():
+            from api.batches.many import work_among_many  # noqa: PLC0415 - few need it
+        work_among_many(settings, hire, until_idle=until_idle)
+    else:
+        hire(Batches(settings.batches_path, settings)).run(until_idle=until_idle)
     return 0

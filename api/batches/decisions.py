@@ -7,17 +7,14 @@ latest is what counts, and all are exported.
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 from api.batches.store import SCHEMA as BATCHES
-from api.batches.store import VERSION
-from api.store_sqlite import guarded, opened
+from api.database import Database
 from verifier.errors import NoBatch, TooLate
 
 UNDO_S = 5.0
@@ -25,9 +22,9 @@ UNDO_S = 5.0
 WAY_S = 5.0
 """What the request to do so may take on its way besides."""
 SCHEMA = f"""{BATCHES}
-CREATE TABLE IF NOT EXISTS decisions (id TEXT PRIMARY KEY, batch TEXT NOT NULL, item INTEGER NOT NULL,
+CREATE TABLE IF NOT EXISTS decisions (id TEXT PRIMARY KEY, batch TEXT NOT NULL, item BIGINT NOT NULL,
     key TEXT NOT NULL, decision TEXT, corrections TEXT NOT NULL, note TEXT NOT NULL, verdict TEXT NOT NULL,
-    who TEXT NOT NULL, who_id TEXT NOT NULL, at REAL NOT NULL);
+    who TEXT NOT NULL, who_id TEXT NOT NULL, at DOUBLE PRECISION NOT NULL);
 CREATE INDEX IF NOT EXISTS decisions_in_order ON decisions (batch, at);
 """
 
@@ -65,40 +62,29 @@ COLUMNS = tuple(field.name for field in fields(Decision))
 
 
 class Decisions:
-    """The decisions on all batches of a folder. Every call is blocking and short. Raises StoreProblem."""
+    """The decisions on batches in a database. Every call is blocking and short. Raises StoreProblem."""
 
-    def __init__(self, path: Path) -> None:
-        """Opens or makes the file, which is that of the batches."""
-        self._lock = threading.Lock()
-        self._db = opened(path, SCHEMA, VERSION)
+    def __init__(self, database: Database) -> None:
+        """`database` is that of the batches."""
+        self._db = database
 
-    @guarded
     def add(self, decision: Decision) -> None:
         """Keeps a decision."""
-        with self._lock:
-            marks = ", ".join("?" for _ in COLUMNS)
-            self._db.execute(f"INSERT INTO decisions VALUES ({marks})", astuple(decision))
+        self._db.do(f"INSERT INTO decisions VALUES ({', '.join('?' for _ in COLUMNS)})", *astuple(decision))
 
-    @guarded
     def take_back(self, batch: str, decision_id: str, who_id: str) -> None:
         """Forgets a decision of the same person's that is seconds old. Raises NoBatch, TooLate."""
-        with self._lock:
-            row = self._db.execute(
-                "SELECT at FROM decisions WHERE id = ? AND batch = ? AND who_id = ?", (decision_id, batch, who_id)
-            ).fetchone()
-            if row is None:
-                raise NoBatch
-            if time.time() - row[0] > UNDO_S + WAY_S:
-                raise TooLate
-            self._db.execute("DELETE FROM decisions WHERE id = ?", (decision_id,))
+        mine = "id = ? AND batch = ? AND who_id = ?"
+        found = self._db.rows(f"SELECT at FROM decisions WHERE {mine}", decision_id, batch, who_id)
+        if not found:
+            raise NoBatch
+        if time.time() - found[0][0] > UNDO_S + WAY_S:
+            raise TooLate
+        self._db.do(f"DELETE FROM decisions WHERE {mine}", decision_id, batch, who_id)
 
-    @guarded
     def of(self, batch: str) -> Sequence[Decision]:
         """All decisions on a batch, the oldest first."""
-        with self._lock:
-            rows: list[tuple[Any, ...]] = self._db.execute(
-                f"SELECT {', '.join(COLUMNS)} FROM decisions WHERE batch = ? ORDER BY at, id", (batch,)
-            ).fetchall()
+        rows = self._db.rows(f"SELECT {', '.join(COLUMNS)} FROM decisions WHERE batch = ? ORDER BY at, id", batch)
         found = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
         return [Decision(**values | {"decision": _choice(values["decision"])}) for values in found]
 
@@ -106,16 +92,9 @@ class Decisions:
         """By the product's key the latest decision that is one."""
         return {found.key: found for found in self.of(batch) if found.decision is not None}
 
-    @guarded
     def forget(self, batch: str) -> None:
         """Forgets all decisions on a batch."""
-        with self._lock:
-            self._db.execute("DELETE FROM decisions WHERE batch = ?", (batch,))
-
-    def close(self) -> None:
-        """Lets go of the file."""
-        with self._lock:
-            self._db.close()
+        self._db.do("DELETE FROM decisions WHERE batch = ?", batch)
 
 
 def plain(decision: Decision) -> dict[str, Any]:

@@ -1,24 +1,34 @@
-"""Which batches there are and where each stands: one SQLite file beside their folders, shared by service and worker."""
+"""Which batches there are, where each stands, and which worker has it: shared by services and workers.
+
+A worker writes what it holds by its name in the row alone, so that one which was taken for dead changes nothing more.
+"""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
-from pathlib import Path
 from typing import Any
 
+from api.database import Database
 from api.store import OPEN, JobState
-from api.store_sqlite import guarded, opened
 
-VERSION = 1
+VERSION = 2
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS batches (id TEXT PRIMARY KEY, client TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
-    bytes INTEGER NOT NULL, lang TEXT NOT NULL, grouping TEXT NOT NULL, created REAL NOT NULL, expires REAL NOT NULL,
-    state TEXT NOT NULL, tries INTEGER NOT NULL, reached INTEGER NOT NULL, outcome TEXT);
-CREATE TABLE IF NOT EXISTS workers (id INTEGER PRIMARY KEY CHECK (id = 1), seen REAL NOT NULL);
+    bytes BIGINT NOT NULL, lang TEXT NOT NULL, grouping TEXT NOT NULL, created DOUBLE PRECISION NOT NULL,
+    expires DOUBLE PRECISION NOT NULL, state TEXT NOT NULL, tries BIGINT NOT NULL, reached BIGINT NOT NULL,
+    outcome TEXT, owner TEXT NOT NULL DEFAULT '', seen DOUBLE PRECISION NOT NULL DEFAULT 0,
+    kept TEXT NOT NULL DEFAULT '', told TEXT NOT NULL DEFAULT '');
+CREATE TABLE IF NOT EXISTS workers (id BIGINT PRIMARY KEY CHECK (id = 1), seen DOUBLE PRECISION NOT NULL);
 CREATE INDEX IF NOT EXISTS batches_in_order ON batches (state, created);
 """
+UPGRADES = {
+    1: "ALTER TABLE batches ADD COLUMN owner TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE batches ADD COLUMN seen DOUBLE PRECISION NOT NULL DEFAULT 0;"
+    "ALTER TABLE batches ADD COLUMN kept TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE batches ADD COLUMN told TEXT NOT NULL DEFAULT ''"
+}
+"""What leads a SQLite file of each version to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +36,9 @@ class Batch:
     """One batch. `client` is the id of the API key it came with; `kind` the suffix of what came (`.zip`, `.csv` …).
 
     `tries` counts the times that a worker took it up without getting beyond `reached` photos; `outcome` is the JSON of
-    the problem when it failed.
+    the problem when it failed. `owner` is the name of the worker that has it, `seen` when that was last heard of (by
+    the clock of the database). Where several machines share: `kept` is JSON of what lies in the share, by its part;
+    `told` JSON of how far it is, as `verifier.batch.status.status_of`.
     """
 
     id: str
@@ -42,6 +54,10 @@ class Batch:
     tries: int = 0
     reached: int = 0
     outcome: str | None = None
+    owner: str = ""
+    seen: float = 0.0
+    kept: str = ""
+    told: str = ""
 
     @property
     def open(self) -> bool:
@@ -50,84 +66,87 @@ class Batch:
 
 
 COLUMNS = tuple(field.name for field in fields(Batch))
+ADD = f"INSERT INTO batches ({', '.join(COLUMNS)}) VALUES ({', '.join('?' for _ in COLUMNS)})"
+FREE = f"(state = '{JobState.QUEUED}' OR (state = '{JobState.RUNNING}' AND seen < {{now}} - ?))"
+"""Whether a worker may take a batch: it waits, or whoever has it was not heard of for so many seconds."""
 
 
 class BatchStore:
-    """The batches of one folder. Every call is blocking, short and safe from any thread. Raises StoreProblem."""
+    """The batches in a database. Every call is blocking, short and safe from any thread. Raises StoreProblem."""
 
-    def __init__(self, path: Path) -> None:
-        """Opens or makes the file."""
-        self._lock = threading.Lock()
-        self._db = opened(path, SCHEMA, VERSION)
+    def __init__(self, database: Database) -> None:
+        self._db = database
 
-    @guarded
     def add(self, batch: Batch) -> None:
         """Keeps a new batch."""
-        self._do(f"INSERT INTO batches VALUES ({', '.join('?' for _ in COLUMNS)})", *astuple(batch))
+        self._db.do(ADD, *astuple(batch))
 
-    @guarded
     def get(self, batch_id: str) -> Batch | None:
         """The batch of this id."""
         found = self._batches("WHERE id = ?", batch_id)
         return found[0] if found else None
 
-    @guarded
     def of(self, client: str) -> Sequence[Batch]:
         """The batches of a key, the newest first."""
         return self._batches("WHERE client = ? ORDER BY created DESC, id", client)
 
-    @guarded
     def all(self) -> Sequence[Batch]:
         """All batches, the oldest first."""
         return self._batches("ORDER BY created, id")
 
-    @guarded
-    def update(self, batch: Batch) -> bool:
-        """Replaces a batch; False, and nothing kept, when it was deleted meanwhile."""
-        changes = ", ".join(f"{name} = ?" for name in COLUMNS)
-        return self._do(f"UPDATE batches SET {changes} WHERE id = ?", *astuple(batch), batch.id) > 0
-
-    @guarded
     def remove(self, batch_id: str) -> bool:
         """Forgets a batch; False when there is none."""
-        return self._do("DELETE FROM batches WHERE id = ?", batch_id) > 0
+        return self._db.do("DELETE FROM batches WHERE id = ?", batch_id) > 0
 
-    @guarded
+    # ---- workers
+
     def next(self) -> Batch | None:
         """The batch that has waited longest."""
         found = self._batches("WHERE state = ? ORDER BY created, id LIMIT 1", JobState.QUEUED.value)
         return found[0] if found else None
 
-    @guarded
     def take_up_again(self) -> None:
         """Puts those that a worker had, which is gone, back to the others: to be asked under the worker's lock."""
-        self._do("UPDATE batches SET state = ? WHERE state = ?", JobState.QUEUED.value, JobState.RUNNING.value)
+        self._db.do("UPDATE batches SET state = ? WHERE state = ?", JobState.QUEUED.value, JobState.RUNNING.value)
 
-    @guarded
+    def claim(self, batch_id: str, owner: str, stale_s: float) -> Batch | None:
+        """Gives a batch to a worker, alone; None when it is another's, done or deleted.
+
+        It is free when it waits, or when its worker was not heard of for `stale_s` seconds.
+        """
+        free = FREE.format(now=self._db.now)
+        statement = f"UPDATE batches SET owner = ?, state = ?, seen = {self._db.now} WHERE id = ? AND {free}"
+        taken = self._db.do(statement, owner, JobState.RUNNING.value, batch_id, stale_s)
+        return self.get(batch_id) if taken else None
+
+    def hold(self, batch_id: str, owner: str) -> None:
+        """Notes that the worker which has a batch is alive."""
+        self._db.do(f"UPDATE batches SET seen = {self._db.now} WHERE id = ? AND owner = ?", batch_id, owner)
+
+    def update(self, batch: Batch) -> bool:
+        """Notes where a batch stands; False, and nothing noted, when it was deleted or is another worker's by now."""
+        names = ("state", "tries", "reached", "outcome", "expires")
+        return self._change(batch, {name: getattr(batch, name) for name in names})
+
+    def note(self, batch: Batch) -> bool:
+        """Notes how far it is and what is kept of it, as `update` does."""
+        return self._change(batch, {"kept": batch.kept, "told": batch.told})
+
     def beat(self, now: float) -> None:
-        """Notes that the worker is alive."""
-        self._do("INSERT OR REPLACE INTO workers VALUES (1, ?)", now)
+        """Notes that a worker is alive."""
+        self._db.do("INSERT INTO workers VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET seen = excluded.seen", now)
 
-    @guarded
     def seen(self) -> float:
-        """When the worker was last known to be alive; 0 for never."""
-        with self._lock:
-            row = self._db.execute("SELECT seen FROM workers").fetchone()
-        return float(row[0]) if row else 0.0
+        """When a worker was last known to be alive; 0 for never."""
+        found = self._db.rows("SELECT seen FROM workers")
+        return float(found[0][0]) if found else 0.0
 
-    def close(self) -> None:
-        """Lets go of the file."""
-        with self._lock:
-            self._db.close()
-
-    def _do(self, statement: str, *values: Any) -> int:
-        with self._lock:
-            return self._db.execute(statement, values).rowcount
+    def _change(self, batch: Batch, changes: dict[str, Any]) -> bool:
+        words = ", ".join(f"{name} = ?" for name in changes)
+        statement = f"UPDATE batches SET {words} WHERE id = ? AND owner = ?"
+        return self._db.do(statement, *changes.values(), batch.id, batch.owner) > 0
 
     def _batches(self, where: str, *values: Any) -> list[Batch]:
-        with self._lock:
-            rows: list[tuple[Any, ...]] = self._db.execute(
-                f"SELECT {', '.join(COLUMNS)} FROM batches {where}", values
-            ).fetchall()
+        rows = self._db.rows(f"SELECT {', '.join(COLUMNS)} FROM batches {where}", *values)
         found = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
         return [Batch(**values | {"state": JobState(values["state"])}) for values in found]

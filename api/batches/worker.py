@@ -9,7 +9,7 @@ from __future__ import annotations
 import fcntl
 import json
 import logging
-import shutil
+import secrets
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,31 +17,43 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from api.batches.batches import RESULTS, UNDER_WAY, Batches
+from api.batches.addresses import read_allowed
+from api.batches.batches import RESULTS, Batches
+from api.batches.fetch import Fetcher
+from api.batches.gather import Gathering
+from api.batches.receive import source_in
 from api.batches.store import Batch
+from api.batches.sweep import SWEEP_S
 from api.logs import anonymous
 from api.problems import as_data
 from api.store import JobState
 from api.webhooks.outbox import enqueue
+from verifier.batch.fetched import SUFFIX
 from verifier.batch.plan import Grouping
 from verifier.batch.pool import Engine, Limits
 from verifier.batch.run import Tally
 from verifier.batch.session import Order, Session
+from verifier.batch.source import TABLES
 from verifier.batch.worker import Make
 from verifier.errors import BatchGivenUp, MokCheckError, StoreProblem, WorkerRuns
 
 LOG = logging.getLogger("mokcheck.batches")
 POLL_S = 1.0
 BEAT_S = 2.0
-SWEEP_S = 60.0
 MAX_TRIES = 4
 """Times that a batch is taken up without a photo more being looked at than the time before."""
 PASSES = 503
 """Status of errors that may pass by themselves: a full disk, a database that does not answer."""
 AGAIN_S = 15.0
 """Seconds before such a batch is taken up again; as many more every time."""
-LEFT_OVER_S = 3 * 3600.0
-"""Age from which on a folder without a batch is nobody's any more: longer than an upload may take."""
+
+
+class Later(Exception):
+    """The batch waits again, and is to be taken up after `wait_s` seconds."""
+
+    def __init__(self, wait_s: float) -> None:
+        super().__init__()
+        self.wait_s = wait_s
 
 
 class _Stopped(Exception):
@@ -49,7 +61,7 @@ class _Stopped(Exception):
 
 
 class _Gone(Exception):
-    """The batch was deleted."""
+    """The batch was deleted, or is another worker's by now."""
 
 
 class Worker:
@@ -66,51 +78,73 @@ class Worker:
     ) -> None:
         self.batches, self._make, self._engine = batches, make, engine
         self._workers, self._limits = workers, limits or Limits()
+        self._fetcher = Fetcher(read_allowed(batches.settings), batches.settings.max_bytes)
+        self.name = secrets.token_hex(8)
         self.stopping = threading.Event()
+        self.lost = False
+        self._at_work = ""
         self._swept = 0.0
 
     def run(self, *, until_idle: bool = False) -> None:
-        """Works until `stopping` is set, or until nothing waits. Raises WorkerRuns, StoreProblem."""
-        with _alone(self.batches.folder / "worker.lock"), self._beating():
+        """Works alone until `stopping` is set, or until nothing waits. Raises WorkerRuns, StoreProblem."""
+        with _alone(self.batches.folder / "worker.lock"), self.beating():
             self.batches.store.take_up_again()
             while not self.stopping.is_set():
-                self._sweep()
+                self.sweep()
                 batch = self.batches.store.next()
                 if batch is not None:
-                    self._one(batch)
+                    try:
+                        self.carry_out(batch.id)
+                    except Later as later:
+                        self.stopping.wait(later.wait_s)
                 elif until_idle:
                     return
                 else:
                     self.stopping.wait(POLL_S)
 
-    def _one(self, batch: Batch) -> None:
-        """Carries one batch out; whatever happens to it costs no other."""
-        reached = self.batches.progress(batch)["photos_looked_at"]
-        tries = 1 if reached > batch.reached else batch.tries + 1
-        batch = replace(batch, state=JobState.RUNNING, reached=reached, tries=tries)
-        store = self.batches.store
-        if not store.update(batch):
+    def carry_out(self, batch_id: str) -> None:
+        """Carries one batch out, unless another worker has it; whatever happens to it costs no other.
+
+        Raises Later, StoreProblem.
+        """
+        batch = self.batches.store.claim(batch_id, self.name, self.batches.stale_s)
+        if batch is None:
             return
-        LOG.info("begun", extra={"fields": {"batch": batch.id[:8], "tries": tries}})
+        self._at_work = batch.id
         try:
-            if tries > MAX_TRIES:
+            self._carry_out(batch)
+        finally:
+            self._at_work = ""
+            self.batches.leave(batch)
+
+    def _carry_out(self, batch: Batch) -> None:
+        store, batch = self.batches.store, replace(batch, tries=batch.tries + 1)
+        try:
+            batch = self.batches.begin(batch)
+            reached = self.batches.progress(batch)["photos_looked_at"]
+            if reached > batch.reached:
+                batch = replace(batch, reached=reached, tries=1)
+            if not store.update(batch):
+                return
+            LOG.info("begun", extra={"fields": {"batch": batch.id[:8], "tries": batch.tries}})
+            if batch.tries > MAX_TRIES:
                 raise BatchGivenUp
+            self._gather(batch)
             engine = self._engine(self._make) if self._engine else None
             with Session(self._order(batch), self.batches.settings, self._make, engine) as session:
                 session.run(self._watching(batch))
+            self.batches.hand_in()
             state, outcome = JobState.DONE, None
         except _Gone:
-            shutil.rmtree(self.batches.home(batch.id), ignore_errors=True)
             return
         except _Stopped:
-            store.update(replace(batch, state=JobState.QUEUED, tries=tries - 1))
-            return
+            store.update(replace(batch, state=JobState.QUEUED, tries=batch.tries - 1))
+            raise Later(0.0) from None
         except MokCheckError as error:
-            if error.status == PASSES and tries < MAX_TRIES:
+            if error.status == PASSES and batch.tries < MAX_TRIES:
                 LOG.warning("waits", extra={"fields": {"batch": batch.id[:8], "problem": error.code}})
                 store.update(replace(batch, state=JobState.QUEUED))
-                self.stopping.wait(AGAIN_S * tries)
-                return
+                raise Later(AGAIN_S * batch.tries) from None
             if store.get(batch.id) is not None:
                 LOG.error("failed", extra={"fields": {"batch": batch.id[:8], "problem": error.code}})
             state, outcome = JobState.FAILED, json.dumps(as_data(error, batch.lang), ensure_ascii=False)
@@ -118,9 +152,7 @@ class Worker:
             LOG.error("failed", extra={"fields": {"batch": batch.id[:8], "accident": anonymous(error)}})
             state, outcome = JobState.FAILED, json.dumps(as_data(MokCheckError(), batch.lang), ensure_ascii=False)
         expires = time.time() + self.batches.settings.batch_ttl_s
-        if not store.update(replace(batch, state=state, outcome=outcome, expires=expires)):
-            shutil.rmtree(self.batches.home(batch.id), ignore_errors=True)
-        else:
+        if store.update(replace(batch, state=state, outcome=outcome, expires=expires)):
             self._tell(batch, state)
         LOG.info("ended", extra={"fields": {"batch": batch.id[:8], "state": state.value}})
 
@@ -143,6 +175,19 @@ class Worker:
         except StoreProblem as error:
             LOG.error("not told", extra={"fields": {"batch": batch.id[:8], "problem": error.code}})
 
+    def _gather(self, batch: Batch) -> None:
+        """Fetches the photos that a manifest names by address, where that was not done. Raises StoreProblem."""
+        source, tell = self.batches.source(batch), self._watching(batch)
+        if source.suffix not in TABLES:
+            return
+        target = source_in(self.batches.home(batch.id), SUFFIX)
+        gathering = Gathering(self._fetcher, self.batches.settings.batch_max_bytes, lambda: tell(Tally()))
+        try:
+            if gathering.gather(source, target):
+                self.batches.keep_source(target)
+        except OSError as error:
+            raise StoreProblem(f"{target.name}: {error.strerror}") from error
+
     def _order(self, batch: Batch) -> Order:
         home = self.batches.home(batch.id)
         return Order(
@@ -156,7 +201,7 @@ class Worker:
         )
 
     def _watching(self, batch: Batch) -> Callable[[Tally], None]:
-        """What a run calls all the time: it ends the run when the worker shall stop or the batch was deleted."""
+        """What a run calls all the time: it ends the run when the worker shall stop or the batch is its no more."""
         looked = 0.0
 
         def tell(_tally: Tally) -> None:
@@ -165,20 +210,23 @@ class Worker:
                 raise _Stopped
             if time.monotonic() - looked >= POLL_S:
                 looked = time.monotonic()
-                if self.batches.store.get(batch.id) is None:
+                held = self.batches.store.get(batch.id)
+                if held is None or held.owner != batch.owner:
                     raise _Gone
+                self.batches.during()
 
         return tell
 
     @contextmanager
-    def _beating(self) -> Iterator[None]:
-        """Tells from a thread, for as long as this goes on, that the worker is alive."""
+    def beating(self) -> Iterator[None]:
+        """Tells from a thread, for as long as this goes on, that the worker is alive and has its batch."""
         over = threading.Event()
 
         def beat() -> None:
             while not over.is_set():
                 try:
                     self.batches.store.beat(time.time())
+                    self.batches.store.hold(self._at_work, self.name)
                 except StoreProblem as error:
                     LOG.error("store", extra={"fields": {"accident": anonymous(error)}})
                 over.wait(BEAT_S)
@@ -191,29 +239,11 @@ class Worker:
             over.set()
             thread.join()
 
-    def _sweep(self) -> None:
-        """Removes batches that have expired, and folders that no batch has."""
-        if self._swept and time.monotonic() - self._swept < SWEEP_S:
-            return
-        self._swept = time.monotonic()
-        now, kept = time.time(), set()
-        for batch in self.batches.store.all():
-            if batch.expires <= now:
-                self.batches.forget(batch.id)
-            else:
-                kept.add(batch.id)
-        for place in self.batches.folder.iterdir():
-            if place.is_dir() and place.name not in kept and _left_over(place, now):
-                shutil.rmtree(place, ignore_errors=True)
-
-
-def _left_over(place: Path, now: float) -> bool:
-    """Whether nobody is writing to a folder any more; one of a batch that was forgotten goes at once."""
-    try:
-        age = now - place.stat().st_mtime
-    except OSError:
-        return False
-    return age > (LEFT_OVER_S if place.name.startswith(UNDER_WAY) else SWEEP_S)
+    def sweep(self) -> None:
+        """Removes what is nobody's any more, every minute or so."""
+        if not self._swept or time.monotonic() - self._swept >= SWEEP_S:
+            self._swept = time.monotonic()
+            self.batches.sweep()
 
 
 @contextmanager

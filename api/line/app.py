@@ -64,7 +64,7 @@ def create_line_app(
     secret = _secret(settings.line_channel_secret, settings.line_channel_secret_path, "MOKCHECK_LINE_CHANNEL_SECRET")
     token = _secret(settings.line_channel_token, settings.line_channel_token_path, "MOKCHECK_LINE_CHANNEL_TOKEN")
     line = LineChannel(token, settings.max_bytes, host)
-    service = make_service(replace(settings, store_path=None), verifier, today=today)
+    service = make_service(replace(settings, store_path=None, store_url=None), verifier, today=today)
     tracing = make_tracing(settings)
 
     @asynccontextmanager

@@ -11,7 +11,8 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import FileResponse, JSONResponse, Response
 
 from api.auth import Client, Scope
-from api.batches.batches import KINDS, NOTHING, Batches
+from api.batches.batches import NOTHING, Batches
+from api.batches.receive import KINDS, receive
 from api.batches.store import Batch
 from api.documented import answer, problems_of
 from api.examples import BATCH_QUEUED
@@ -97,7 +98,7 @@ async def send(  # noqa: PLR0917 - FastAPI calls it by name
     """
     with batches.coming(client) as place:
         await asyncio.to_thread(batches.check, client)
-        source, sha256 = await batches.receive(request, place)
+        source, sha256 = await receive(request, place, batches.settings)
 
         async def make() -> Response:
             batch = await asyncio.to_thread(
@@ -203,7 +204,7 @@ MEDIA = {
 def as_data(batches: Batches, batch: Batch) -> dict[str, Any]:
     """A batch as the API shows it."""
     known, path = batches.progress(batch), f"/v1/batches/{batch.id}"
-    results = [] if batch.state is not JobState.DONE else [p for p in batches.results(batch.id) if p.is_file()]
+    results = batches.written(batch) if batch.state is JobState.DONE else []
     return {
         "id": batch.id,
         "name": batch.name,
@@ -216,6 +217,6 @@ def as_data(batches: Batches, batch: Batch) -> dict[str, Any]:
         "day": known["day"] or None,
         "list": known["list"],
         "items": f"{path}/items",
-        "results": {file.suffix[1:]: f"{path}/results/{file.suffix[1:]}" for file in results},
+        "results": {suffix[1:]: f"{path}/results/{suffix[1:]}" for suffix in results},
         "problem": json.loads(batch.outcome) if batch.outcome else None,
     }

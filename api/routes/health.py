@@ -120,7 +120,8 @@ def _store(service: Service) -> tuple[bool, str]:
         service.store.probe()
     except MokCheckError as error:
         return False, error.code
-    return True, f"{service.jobs.open} jobs open, {'kept in a file' if service.settings.store_path else 'in memory'}"
+    kept = "in a database" if service.settings.store_url else "in a file" if service.settings.store_path else ""
+    return True, f"{service.jobs.open} jobs open, {f'kept {kept}' if kept else 'in memory'}"
 
 
 def _cases(service: Service) -> tuple[bool, str]:

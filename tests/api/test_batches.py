@@ -18,7 +18,7 @@ import pytest
 
 from api.auth import Client, Scope, allowance
 from api.batches.batches import Batches
-from api.batches.worker import MAX_TRIES, Worker
+from api.batches.worker import MAX_TRIES, Later, Worker
 from api.store import JobState
 from tests.support.batches import ZIP, key, send, stock, work, zipped
 from tests.support.stock import EXCEL, gtin, make_stub, picture, run
@@ -375,7 +375,8 @@ def test_a_worker_that_is_told_to_stop_leaves_the_batch_to_the_next(client, sett
     worker = Worker(Batches(settings.batches_path, settings), make_stub, workers=1)
     batch = worker.batches.store.next()
     worker.stopping.set()
-    worker._one(batch)
+    with pytest.raises(Later):
+        worker.carry_out(batch.id)
     assert client.get(path).json()["state"] == "queued" and worker.batches.store.get(batch.id).tries == 0
     work(settings)
     assert client.get(path).json()["state"] == "done"

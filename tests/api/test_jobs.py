@@ -14,8 +14,10 @@ from api.auth import Scope, make_key
 from api.jobs import STALE_S
 from api.schemas.answers import JobOut
 from api.store import Answer, Job, JobState
+from api.store_open import open_store
 from api.store_sqlite import SqliteStore
 from tests.support.fakes import SECRET, TODAY, Crashing, FakeDetector, Hanging, make_verifier, photo_bytes
+from tests.support.stores import any_store
 from verifier.errors import StoreProblem
 from verifier.settings import Settings
 
@@ -23,9 +25,9 @@ URL = "/v1/verifications"
 LATER = {"prefer": "respond-async"}
 
 
-@pytest.fixture
-def store():
-    return SqliteStore(None)
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.loopback)])
+def store(request):
+    yield from any_store(request)
 
 
 @pytest.fixture
@@ -301,8 +303,12 @@ def test_the_claim_of_a_process_that_died_is_free(store):
     assert store.claim(Answer("n", "f", "mine", now + 60), now, now - 20) is None
 
 
-def test_a_store_of_several_processes_hands_out_a_name_once(tmp_path):
-    stores = [SqliteStore(tmp_path / "s") for _ in range(4)]
+@pytest.mark.loopback
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_a_store_of_several_processes_hands_out_a_name_once(tmp_path, kind, request):
+    url = request.getfixturevalue("postgres_url") if kind == "postgres" else None
+    settings = Settings(store_path=None if url else tmp_path / "s", store_url=url)
+    stores = [open_store(settings) for _ in range(4)]
     stores[0].beat("o", time.time())
     got, barrier = [], threading.Barrier(4)
 
@@ -316,6 +322,8 @@ def test_a_store_of_several_processes_hands_out_a_name_once(tmp_path):
     for thread in threads:
         thread.join()
     assert got.count(None) == 1
+    for store in stores:
+        store.close()
 
 
 def test_a_store_that_breaks_is_a_problem_and_named_by_readyz(start, store):

@@ -12,18 +12,18 @@ from api.app import create_app
 from api.auth import Scope, digest, make_key
 from api.crops import KINDS
 from api.schemas.answers import LookUpsOut
-from api.store_sqlite import SqliteStore
 from tests.support.fakes import TODAY, FakeLineReader, make_verifier, photo_bytes
 from tests.support.reports import read_report
+from tests.support.stores import any_store
 from verifier.cli import main
 from verifier.settings import Settings
 
 URL = "/v1/verifications"
 
 
-@pytest.fixture
-def store():
-    return SqliteStore(None)
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.loopback)])
+def store(request):
+    yield from any_store(request)
 
 
 @pytest.fixture
@@ -180,6 +180,17 @@ def test_keys_are_made_listed_and_revoked(tmp_path):
     assert "revoked" in run("list", *store).output
     again = run("revoke", form[1], *store)
     assert (again.exit_code, "request.unknown_key" in again.output) == (65, True)
+
+
+@pytest.mark.loopback
+def test_keys_in_a_database_are_those_of_all_machines(postgres_url, monkeypatch):
+    monkeypatch.setenv("MOKCHECK_STORE_URL", postgres_url)
+    token = run("create", "--scope", "retailer", "--name", "ร้านตัวอย่าง").output.strip()
+    settings = Settings(store_url=postgres_url)
+    with TestClient(create_app(settings, make_verifier(), today=lambda: TODAY)) as client:
+        assert post(client, {"authorization": f"Bearer {token}"}).headers["ratelimit-policy"] == '"minute";q=1200;w=60'
+        assert client.get("/readyz").json()["parts"]["store"]["detail"] == "0 jobs open, kept in a database"
+    assert run("revoke", token.split("_")[1]).exit_code == 0 and "revoked" in run("list").output
 
 
 def test_a_store_must_be_named_and_be_one(tmp_path):

@@ -39,7 +39,14 @@ CONTAINER = form(
     command=many(TEXT),
     args=many({"type": "string"}),
     env=many(form("name value", name=TEXT, value={"type": "string"})),
-    envFrom=many(form("configMapRef", configMapRef=form("name", name=NAME))),
+    envFrom=many(
+        {
+            "oneOf": [
+                form("configMapRef", configMapRef=form("name", name=NAME)),
+                form("secretRef", secretRef=form("name", name=NAME)),
+            ]
+        }
+    ),
     ports=many(form("containerPort", name=NAME, containerPort={"type": "integer", "minimum": 1, "maximum": 65535})),
     startupProbe=PROBE,
     livenessProbe=PROBE,

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.case_stores import STORES, case_store, opened_again, url_of
 from tests.support.fakes import FakeRegistry, photo_bytes
 from tests.support.spot_checks import (
     ANAN,
@@ -52,9 +53,9 @@ from verifier.errors import (
 )
 
 
-@pytest.fixture
-def store(tmp_path):
-    return CaseStore(tmp_path / "cases", create=True)
+@pytest.fixture(params=STORES)
+def store(request, tmp_path):
+    yield from case_store(request, tmp_path)
 
 
 def all_bytes(folder):
@@ -68,7 +69,7 @@ def deeds(store):
 def test_a_case_comes_back_as_it_was_put(store, tmp_path):
     case = with_products(store, place=place(latitude=13.7, longitude=100.5))
     assert case_from_plain(to_plain(case)) == case
-    again = CaseStore(tmp_path / "cases").read(case.id, who=ANAN, at=at(1))
+    again = opened_again(store).read(case.id, who=ANAN, at=at(1))
     assert again == case and again.place.latitude == 13.7
     found = again.products[0]
     assert (found.finding.verdict, found.judged.verdict) == ("conflicts", "agrees")
@@ -197,7 +198,8 @@ from tests.support.fakes import FakeRegistry, photo_bytes
 from tests.support.spot_checks import *
 from verifier.cases import rows
 from verifier.cases.files import CaseFiles
-store = CaseStore(Path({folder!r}))
+from verifier.cases.open import open_store
+store = open_store(Path({folder!r}), {url!r})
 die = lambda *_, **__: os.kill(os.getpid(), 9)
 {where} = die
 send(store, uid(1), product().id, photo_bytes(1), part=700)
@@ -209,7 +211,7 @@ def test_a_process_killed_when_the_last_part_came_loses_nothing(store, tmp_path,
     case = opened(store)
     work(store).put_product(case.id, product(), revision=1)
     root = str(Path(__file__).parents[2])
-    script = KILLED.format(root=root, folder=str(tmp_path / "cases"), where=where)
+    script = KILLED.format(root=root, folder=str(tmp_path / "cases"), url=url_of(store), where=where)
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == -9
     data = photo_bytes(1)
     photo = Original(hashlib.sha256(data).hexdigest(), len(data))
@@ -295,6 +297,7 @@ def test_the_trail_tells_who_saw_changed_exported_and_deleted(store):
     assert {entry.by for entry in store.trail(case.id, who=BUSABA).entries[-2:]} == {BUSABA.key_id}
 
 
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)  # it looks at the file
 def test_a_trail_or_a_case_that_was_tampered_with_is_found_and_named(store, tmp_path):
     case = with_products(store)
     head = audit(store).head
@@ -343,6 +346,7 @@ def test_a_trail_or_a_case_that_was_tampered_with_is_found_and_named(store, tmp_
 # ---- retention
 
 
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)  # it looks at the file
 def test_retention_deletes_and_nothing_of_the_case_is_left_on_the_disk(store, tmp_path):
     case = with_products(store)
     kept = opened(store, 2, notes="บันทึกอื่น")
@@ -469,6 +473,7 @@ def test_a_part_that_waits_for_one_that_is_thrown_away_begins_anew(store):
     assert path.read_bytes() == b"ab"
 
 
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)  # it looks at the file
 def test_all_that_is_kept_is_for_its_owner_alone(store, tmp_path):
     case = with_products(store)
     work(store).put_part(case.id, case.products[0].id, Original("1" * 64, 99), 0, b"half", most_photos=6)
@@ -493,7 +498,7 @@ def test_many_at_once_leave_one_chain_and_lose_nothing(store, tmp_path):
     number = 24
 
     def add(n):
-        mine = CaseStore(tmp_path / "cases")
+        mine = opened_again(store)
         work(mine).put_product(case.id, product(n), revision=None)
         mine.read(case.id, who=ANAN, at=NOW)
 

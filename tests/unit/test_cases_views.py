@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.support.case_stores import STORES, case_store
 from tests.support.fakes import (
     NUMBER,
     TODAY,
@@ -36,7 +37,6 @@ from verifier.cases import links as links_module
 from verifier.cases.affected import affected, affected_to_plain
 from verifier.cases.links import links, shared_to_plain
 from verifier.cases.picture import draw
-from verifier.cases.store import CaseStore
 from verifier.cases.summary import NUMBERS, month_of, row_name, summarise
 from verifier.cases.tables import LINK_COLUMNS, links_csv, summary_xlsx
 from verifier.domain import LicenceStatus
@@ -45,9 +45,9 @@ from verifier.errors import NoCase
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-@pytest.fixture
-def store(tmp_path):
-    return CaseStore(tmp_path / "cases", create=True)
+@pytest.fixture(params=STORES)
+def store(request, tmp_path):
+    yield from case_store(request, tmp_path)
 
 
 def by_kind(found):

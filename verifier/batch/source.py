@@ -160,6 +160,10 @@ def open_source(path: Path | str) -> tuple[Source, Path | None]:
         from verifier.batch.archive import Archive  # noqa: PLC0415 - it needs what stands above
 
         return Archive(path), None
+    if path.suffix == ".fetched":
+        from verifier.batch.fetched import Fetched  # noqa: PLC0415
+
+        return Fetched(path), None
     raise BadSource(f"{path.name}: neither a folder, a .zip nor a manifest ({', '.join(TABLES)})", path=str(path))
 
 

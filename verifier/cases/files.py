@@ -10,6 +10,7 @@ import fcntl
 import hashlib
 import os
 import re
+import secrets
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -45,7 +46,7 @@ class CaseFiles:
         """Keeps bytes under their hash, whole or not at all."""
         sha256 = hashlib.sha256(data).hexdigest()
         path = self._path(sha256)
-        part = self._parts / f".{sha256}.{os.getpid()}"
+        part = self._parts / f".{sha256}.{secrets.token_hex(8)}"  # processes of two machines may have one number
         with told(path):
             path.parent.mkdir(mode=0o700, exist_ok=True)
             try:

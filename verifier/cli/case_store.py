@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 CHANGED = 10
 store_option = click.option(
-    "--store", "folder", metavar="FOLDER", help="The folder of the cases. Default: MOKCHECK_CASES_PATH."
+    "--store",
+    "folder",
+    metavar="FOLDER",
+    help="The folder of the cases. Default: MOKCHECK_CASES_PATH and _URL.",
 )
 by_option = click.option("--by", required=True, metavar="NAME", help="Who does it; stands in the trail.")
 why_option = click.option("--why", required=True, metavar="TEXT", help="The reason; stands in the trail.")
@@ -41,12 +44,12 @@ def ending_of(out: str, *endings: str) -> str:
 
 def opened(folder: str | None) -> CaseStore:
     """The store of a folder, or of the settings. Raises BadSettings, FileMissing, StoreProblem."""
-    from verifier.cases.store import CaseStore  # noqa: PLC0415
+    from verifier.cases.open import open_cases, open_store  # noqa: PLC0415
 
-    path = Path(folder) if folder else settings_from_environment().cases_path
-    if path is None:
+    found = open_store(Path(folder)) if folder else open_cases(settings_from_environment())
+    if found is None:
         raise BadSettings("name the cases with --store or MOKCHECK_CASES_PATH", setting="MOKCHECK_CASES_PATH")
-    return CaseStore(path)
+    return found
 
 
 def work_of(folder: str | None, by: str) -> CaseWork:

@@ -45,7 +45,7 @@ def serve(  # noqa: PLR0917 - click calls it by name
     """
     settings = with_list(settings_from_environment(), list_path)
     if store_path:
-        settings = replace(settings, store_path=store_path)
+        settings = replace(settings, store_path=store_path, store_url=None)
     if processes:
         settings = replace(settings, processes=processes)
     if workers:

@@ -1,0 +1,135 @@
+"""The batches of several machines: rows and queue in PostgreSQL, files in a share that all of them reach.
+
+What is in the share is never changed; the row names what counts, and a worker names it there as long as it has the
+batch. A service fetches what it is asked for into a folder of its own, once.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import astuple, replace
+from pathlib import Path
+from typing import Any
+
+from api.batches.batches import NOTHING, RESULTS, Batches
+from api.batches.decisions import SCHEMA
+from api.batches.queue import ROOM, WAITING, Queue, make_tables
+from api.batches.receive import source_in
+from api.batches.share import Share, open_share
+from api.batches.store import ADD, Batch
+from api.batches.sweep import LEFT_OVER_S, forget_expired, remove_left_over
+from api.database.postgres import PostgresDatabase, ask, run, tables
+from verifier.batch.ledger import Ledger
+from verifier.errors import BatchUnfinished, FileMissing, NoBatch
+from verifier.settings import Settings
+
+SOURCE, LEDGER = "source", "ledger"
+"""What is kept of a batch beside its results, which are called by their suffixes."""
+
+
+class SharedBatches(Batches):
+    """The batches in a database and a share; `folder` is this process's own. Raises as `Batches` does, BadSettings."""
+
+    sweeps = True
+
+    def __init__(self, folder: Path, settings: Settings, share: Share | None = None) -> None:
+        assert settings.batches_url is not None and settings.batches_share is not None
+        self.share = share or open_share(settings.batches_share)
+        self.queue = Queue()
+        super().__init__(folder, settings)
+
+    def _open(self) -> PostgresDatabase:
+        assert self.settings.batches_url is not None
+        self.rows = PostgresDatabase(self.settings.batches_url, {"mokcheck_batches": tables(SCHEMA), ROOM: make_tables})
+        return self.rows
+
+    # ---- coming in, and going
+
+    def _settle(self, place: Path, batch: Batch) -> None:
+        source = source_in(place, batch.kind)
+        self.share.put(source, batch.id, source.name)
+        batch = replace(batch, kept=json.dumps({SOURCE: source.name}))
+        with self.rows.transaction() as connection:
+            run(connection, ADD, *astuple(batch))
+            self.queue.put(batch.id, connection)
+
+    def forget(self, batch_id: str) -> None:
+        """As `Batches.forget`; nothing stays in the share either."""
+        super().forget(batch_id)
+        self.share.forget(batch_id)
+
+    def sweep(self) -> None:
+        """As `Batches.sweep`, and what the share has of no batch."""
+        kept = forget_expired(self)
+        remove_left_over(self.folder, kept)
+        for batch_id, age_s in list(self.share.batches()):
+            if batch_id not in kept and age_s > LEFT_OVER_S:
+                self.share.forget(batch_id)
+
+    def put_again(self) -> None:
+        """Puts jobs for batches that are open, have none that waits, and no worker that was heard of."""
+        rows, now = self.rows, self.rows.now
+        forsaken = (
+            f"SELECT id FROM batches WHERE state IN ('queued', 'running') AND seen < {now} - ? "
+            f"AND created < {now} - ? AND NOT EXISTS ({WAITING}) FOR UPDATE SKIP LOCKED"
+        )
+        with rows.transaction() as connection:
+            for (batch_id,) in ask(connection, forsaken, self.stale_s, self.stale_s):
+                self.queue.put(batch_id, connection)
+
+    # ---- asked for
+
+    def source(self, batch: Batch) -> Path:
+        """As `Batches.source`, fetched where it is not here."""
+        return self._here(batch, SOURCE, self._place_of(batch))
+
+    def _place_of(self, batch: Batch) -> Path:
+        return source_in(self.home(batch.id), Path(kept_of(batch)[SOURCE]).suffix)
+
+    def progress(self, batch: Batch) -> dict[str, Any]:
+        """As `Batches.progress`: what its worker told last."""
+        nothing = {**NOTHING, "finished": False, "day": "", "list": None, "verdicts": {}}
+        return json.loads(batch.told) if batch.told else nothing
+
+    def written(self, batch: Batch) -> list[str]:
+        """As `Batches.written`."""
+        return [suffix for suffix in RESULTS if suffix in kept_of(batch)]
+
+    def result(self, batch: Batch, suffix: str) -> Path:
+        """As `Batches.result`, fetched where it is not here."""
+        if batch.open:
+            raise BatchUnfinished
+        if suffix not in self.written(batch):
+            raise NoBatch
+        return self._here(batch, suffix)
+
+    def _look_into(self, batch: Batch) -> Ledger:
+        if LEDGER not in kept_of(batch):
+            raise FileMissing("no ledger yet")
+        return Ledger.look_into(self._here(batch, LEDGER))
+
+    def _here(self, batch: Batch, part: str, file: Path | None = None) -> Path:
+        """What is kept of a batch, fetched where it is not here. Raises NoBatch, FileMissing, BatchUnfinished."""
+        name = kept_of(batch)[part]
+        place = file or self.home(batch.id) / name
+        if place.exists():
+            return place
+        try:
+            self.share.get(batch.id, name, place)
+        except FileMissing as error:
+            now = self.store.get(batch.id)
+            if now is None:
+                raise NoBatch from error
+            if now.kept == batch.kept:
+                raise
+            return self._here(now, part, file)  # its worker keeps a later one by now
+        for other in self.home(batch.id).glob(f"{part}-*"):
+            if not other.name.startswith(name):
+                other.unlink(missing_ok=True)
+        return place
+
+
+def kept_of(batch: Batch) -> dict[str, str]:
+    """Names in the share of what is kept of a batch, by part."""
+    kept: dict[str, str] = json.loads(batch.kept or "{}")
+    return kept
