@@ -36,6 +36,7 @@ from api.routes import (
     review,
     strangers,
     verifications,
+    viewfinder,
 )
 from api.service import Service, admits_forms
 from api.store import Store
@@ -62,6 +63,7 @@ PARTS = (
     problem_types,
     health,
     strangers,
+    viewfinder,
     pages,
 )
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}

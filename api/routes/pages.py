@@ -143,6 +143,7 @@ def _form_page(request: Request, service: Service, **values: Any) -> HTMLRespons
         limit=service.settings.max_photos,
         quality_limits=asdict(DEFAULT_LIMITS),
         doubt=_doubt(service),
+        viewfinder=service.viewfinder,
         **values,
     )
 

@@ -5,12 +5,16 @@ const [BURNT_OUT, LEAST_SPOT] = [250, 0.0005];
 const [NEAR, FURTHER, FAR] = [2, 6, 16];
 const [SOFT, SOFT_SHARE, FADING, FALL] = [180, 0.75, 240, 20];
 
+/** An empty canvas: one of the page, or one of a worker's. */
+export function blank(width, height) {
+  if (typeof document === "undefined") return new OffscreenCanvas(width, height);
+  return Object.assign(document.createElement("canvas"), { width, height });
+}
+
 /** A canvas with `source` (anything drawable of width × height) reduced to a long side of at most `side`. */
 export function reduced(source, width, height, side) {
   const scale = Math.min(1, side / Math.max(width, height));
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.max(1, Math.round(width * scale));
-  canvas.height = Math.max(1, Math.round(height * scale));
+  const canvas = blank(Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)));
   const context = canvas.getContext("2d", { willReadFrequently: side <= SIDE });
   context.imageSmoothingQuality = "high";
   context.drawImage(source, 0, 0, canvas.width, canvas.height);
