@@ -46,8 +46,15 @@ export function measure(canvas) {
   return { sharpness: squares / Math.max(1, count) - mean * mean, brightness: light / grey.length, glare: glare(canvas) };
 }
 
-/** Share of burnt-out spots that fade into their surroundings, as a reflection does and white paper does not. */
-function glare(canvas) {
+/** Whether a burnt-out spot fades into its surroundings, as a reflection does and white paper does not. */
+function fading({ near, further, far }) {
+  const soft = near.filter((level) => level >= SOFT).length >= SOFT_SHARE * near.length;
+  const median = (ring) => ring.sort((a, b) => a - b)[ring.length >> 1] ?? 255;
+  return soft && median(further) <= FADING && median(near) - median(far) >= FALL;
+}
+
+/** Share of burnt-out spots of which `fades` holds, which is told the levels `near`, `further` and `far` from a spot. */
+export function glare(canvas, fades = fading) {
   const small = reduced(canvas, canvas.width, canvas.height, GLARE_SIDE);
   const { width, height } = small;
   const { data } = small.getContext("2d").getImageData(0, 0, width, height);
@@ -90,10 +97,8 @@ function glare(canvas) {
       }
       rings.push(ring);
     }
-    const soft = rings[NEAR].filter((i) => darkest[i] >= SOFT).length >= SOFT_SHARE * rings[NEAR].length;
-    const median = (ring) => ring.map((i) => darkest[i]).sort((a, b) => a - b)[ring.length >> 1] ?? 255;
-    const [near, further, far] = [NEAR, FURTHER, FAR].map((step) => median(rings[step]));
-    if (soft && further <= FADING && near - far >= FALL) glaring += pixels.length;
+    const [near, further, far] = [NEAR, FURTHER, FAR].map((step) => rings[step].map((i) => darkest[i]));
+    if (fades({ near, further, far })) glaring += pixels.length;
   }
   return glaring / darkest.length;
 }

@@ -1,12 +1,13 @@
 // The live viewfinder's eyes, a worker of their own: our network for marks and codes, zxing for what codes say.
 // It alone compiles WebAssembly, which the policy that this file comes with allows and the page's does not.
-import { blank, measure, reduced, SIDE } from "../measure.js";
+import { blank, glare, measure, reduced, SIDE } from "../measure.js";
 import { CODE, paired, peaks } from "./net.js";
 
 const SEEN = 480; // px: long side of what the network is shown
 const LEAST = 0.3; // of a centre's score; what is said of it is decided where it is used
-const [CODE_ROOM, CODE_SIDE, MODULES] = [1.7, 640, 3]; // cut-out in sides of the code, its long side in px; codes tried
-const [MARK_ROOM, MARK_SIDE] = [5, 360]; // surroundings of the mark by which sharpness is measured
+const [CODE_ROOM, CODE_SIDE, MOST_CODES] = [1.7, 640, 3]; // cut-out in sides of the code, its side in px; codes tried
+const [MARK_ROOM, MARK_SIDE] = [5, 360]; // surroundings of the mark in which sharpness is measured
+const [LAMP_ROOM, LAMP_SIDE] = [8, 320]; // and those in which a mirrored lamp would hide print
 
 let net;
 let readBarcodes;
@@ -20,10 +21,11 @@ async function start(at) {
   await codes.prepareZXingModule({ overrides: { locateFile: () => `${at}codes.wasm` }, fireImmediately: true });
   readBarcodes = codes.readBarcodes;
   net = await ort.InferenceSession.create(`${at}detector.onnx`, { executionProviders: ["wasm"] });
+  await found(blank(SEEN, SEEN)); // the first takes several times as long as those that follow
 }
 
 /** Centres of marks and codes in a canvas, in its pixels. */
-export async function found(canvas) {
+async function found(canvas) {
   const { width, height } = canvas;
   const { data, dims } = paired(canvas.getContext("2d").getImageData(0, 0, width, height));
   const { maps } = await net.run({ pixels: new runtime.Tensor("uint8", data, dims) });
@@ -32,7 +34,7 @@ export async function found(canvas) {
 
 /**
  * What one picture (ImageBitmap) shows, in its pixels: `marks` and `codes` (centres; of codes whether they were `read`),
- * `figures` as the service measures them, `edges`: how sharp the surroundings of the best mark are.
+ * `figures` as the service measures them; round the best mark `edges`: how sharp it is, `lamp`: share in mirrored light.
  */
 async function look(picture) {
   const { width, height } = picture;
@@ -40,10 +42,11 @@ async function look(picture) {
   const scale = width / seen.width;
   const all = (await found(seen)).map((peak) => ({ ...peak, x: peak.x * scale, y: peak.y * scale, side: peak.side * scale }));
   const marks = all.filter(({ kind }) => kind < CODE);
-  const codes = all.filter(({ kind }) => kind === CODE).slice(0, MODULES);
+  const codes = all.filter(({ kind }) => kind === CODE).slice(0, MOST_CODES);
   for (const code of codes) code.read = await isRead(picture, code);
   const figures = measure(reduced(picture, width, height, SIDE));
-  return { width, height, marks, codes, figures, edges: marks.length ? edges(picture, marks[0]) : 0 };
+  const [mark] = marks;
+  return { width, height, marks, codes, figures, edges: mark ? edges(picture, mark) : 0, lamp: mark ? glare(cut(picture, mark, LAMP_ROOM, LAMP_SIDE), mirrors) : 0 };
 }
 
 function cut(picture, { x, y, side }, room, most) {
@@ -64,8 +67,9 @@ async function isRead(picture, code) {
 
 /** Sharpness round a mark: the mean square of steps between neighbours by that of steps over four pixels. */
 function edges(picture, mark) {
-  const { width, height } = cut(picture, mark, MARK_ROOM, MARK_SIDE);
-  const { data } = cut(picture, mark, MARK_ROOM, MARK_SIDE).getContext("2d").getImageData(0, 0, width, height);
+  const canvas = cut(picture, mark, MARK_ROOM, MARK_SIDE);
+  const { width, height } = canvas;
+  const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
   let [near, far] = [0, 1];
   for (let y = 4; y < height; y += 1) {
     for (let x = 4; x < width; x += 1) {
@@ -75,6 +79,12 @@ function edges(picture, mark) {
     }
   }
   return near / far;
+}
+
+/** Whether a burnt-out spot in a mark's surroundings fades, to judge by the lightest third: print may lie under it. */
+function mirrors({ near, further, far }) {
+  const light = (ring) => ring.sort((a, b) => b - a)[Math.floor(ring.length / 3)] ?? 255;
+  return light(further) <= 246 && light(near) - light(far) >= 10;
 }
 
 addEventListener("message", async ({ data }) => {
