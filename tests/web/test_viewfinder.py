@@ -114,7 +114,7 @@ def test_it_says_what_to_change_and_outlines_the_mark(context):
     for name, picture, words in (
         ("closer", held(0.3), "ใกล้อีกนิด"),
         ("hold", cv2.GaussianBlur(near, (0, 0), 6), "นิ่งไว้"),
-        ("tilt", lamp(near), "เอียงหลบแสง"),
+        ("tilt", lamp((near * 0.85).astype(np.uint8)), "เอียงหลบแสง"),
         ("dark", (near * 0.2).astype(np.uint8), "มืดไป"),
     ):
         show(picture)
