@@ -1,7 +1,7 @@
 // Keeps the page itself on the phone, so that it opens without a connection. Photos and answers stay where
 // static/waiting.js puts them: here they are only sent once there is a connection, or taken in from a gallery.
 "use strict";
-importScripts("/static/waiting.js");
+importScripts("/static/waiting.js", "/static/weak.js");
 const NAME = "mokcheck-{{ version }}";
 const WAIT_MS = 5000;
 const SHELL = {{ shell | tojson }};

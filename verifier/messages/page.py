@@ -93,7 +93,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "camera.frame": ("ให้เครื่องหมาย เลข และ QR อยู่ในกรอบ", "Keep the mark, the numbers and the QR in the frame"),
         "camera.frame.live": (
             "ให้เครื่องหมาย เลข และ QR อยู่ในกรอบ พอชัดแล้วจะถ่ายให้เอง",
-            "Keep the mark, the numbers and the QR in the frame. The photo is taken by itself once they are sharp",
+            "Mark, numbers and QR in the frame: once sharp, the photo takes itself",
         ),
         "camera.shoot": ("ถ่าย", "Take the photo"),
         "camera.close": ("ปิดกล้อง", "Close the camera"),
