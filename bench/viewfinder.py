@@ -67,9 +67,14 @@ def main(arguments: list[str]) -> int:
             rates.append(taken.looks / taken.seconds)
             if taken.photo:
                 waits.append(taken.seconds)
-            told = [tell(AUTO, taken.photo), tell(FIRST, jpeg(frames[0])), tell(CRISP, jpeg(crisp(product.sheet, seed, index)))]
+            told = [
+                tell(AUTO, taken.photo),
+                tell(FIRST, jpeg(frames[0])),
+                tell(CRISP, jpeg(crisp(product.sheet, seed, index))),
+            ]
             told += [tell(CHANCE, jpeg(frames[moment * FPS])) for moment in MOMENTS_S]
-            print(f"{index:3} deserves {product.deserved}: {', '.join(told)}; {taken.seconds:.1f} s, {rates[-1]:.1f} looks/s", flush=True)
+            pace = f"{taken.seconds:.1f} s, {rates[-1]:.1f} looks/s"
+            print(f"{index:3} deserves {product.deserved}: {', '.join(told)}; {pace}", flush=True)
     print(f"\n{n} films of seed {seed}, {FPS} frames a second, {len(waits)} photos taken by itself")
     for name in (AUTO, FIRST, CHANCE, CRISP):
         line(f"right, {name}", right[name], asked[name])

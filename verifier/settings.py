@@ -103,8 +103,8 @@ class Settings:
     webhooks_path: Path | None = None
     """TOML file that lists the endpoints of webhooks, with the files of their secrets."""
     viewfinder_path: Path | None = None
-    """Folder with what the page's live viewfinder needs of others (`make viewfinder`). The camera does without unless it
-    is named."""
+    """Folder with what the page's live viewfinder needs of others (`make viewfinder`); the camera does without unless
+    it is named."""
     security_contact: str | None = None
     """Whom to tell of a weakness, as a URI (`mailto:…`): `/.well-known/security.txt`, which is absent without it."""
     operator: str | None = None

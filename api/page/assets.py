@@ -20,7 +20,7 @@ NOT_OF_CASES = frozenset(f"{name}.js" for name in _OF_PHOTOS)
 """Scripts in `static` that the page of cases does not use."""
 EYES = "live/eyes.js"
 EYES_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
-"""The one script that may compile WebAssembly: a worker, which obeys the policy that it came with and not the page's."""
+"""The one script that may compile WebAssembly: a worker, which obeys the policy it came with and not the page's."""
 
 
 @cache

@@ -47,11 +47,41 @@ RUNTIME = Package(
 READER = Package("zxing-wasm", "3.1.4", "2416232a155533bdcfa098a22ec9087734b34640ffa2a7add90bc36e145f6da0")
 """MIT; the decoder in it, zxing-cpp, Apache-2.0."""
 PARTS = (
-    Part("runtime.mjs", RUNTIME, "dist/ort.wasm.bundle.min.mjs", "11e64bd8ffe11bd1a2a2f0d6275fdfbbba7262f0b76b99b53d228a8a22ef3d90", SCRIPT),
-    Part("runtime.wasm", RUNTIME, "dist/ort-wasm-simd-threaded.wasm", "3398c10d07d229bd91b364548e130e0e51a8e5704b88c7c083ebbeb78842dee2", WASM),
-    Part("codes/index.js", READER, "dist/es/reader/index.js", "d90c69a827aff3b7c8c8ca310efebe91671ef076f7a0ec83722bfc542814f484", SCRIPT),
-    Part("share.js", READER, "dist/es/share.js", "08868fb770b0a4e4b9eb3d717015cd5fbf3ceb06492d4cb2d2dd2739db11890f", SCRIPT),
-    Part("codes.wasm", READER, "dist/reader/zxing_reader.wasm", "e8af31edb56d0522f4de74495839385ef019ba8bc90d38e5ecb2f18795d86fb2", WASM),
+    Part(
+        "runtime.mjs",
+        RUNTIME,
+        "dist/ort.wasm.bundle.min.mjs",
+        "11e64bd8ffe11bd1a2a2f0d6275fdfbbba7262f0b76b99b53d228a8a22ef3d90",
+        SCRIPT,
+    ),
+    Part(
+        "runtime.wasm",
+        RUNTIME,
+        "dist/ort-wasm-simd-threaded.wasm",
+        "3398c10d07d229bd91b364548e130e0e51a8e5704b88c7c083ebbeb78842dee2",
+        WASM,
+    ),
+    Part(
+        "codes/index.js",
+        READER,
+        "dist/es/reader/index.js",
+        "d90c69a827aff3b7c8c8ca310efebe91671ef076f7a0ec83722bfc542814f484",
+        SCRIPT,
+    ),
+    Part(
+        "share.js",
+        READER,
+        "dist/es/share.js",
+        "08868fb770b0a4e4b9eb3d717015cd5fbf3ceb06492d4cb2d2dd2739db11890f",
+        SCRIPT,
+    ),
+    Part(
+        "codes.wasm",
+        READER,
+        "dist/reader/zxing_reader.wasm",
+        "e8af31edb56d0522f4de74495839385ef019ba8bc90d38e5ecb2f18795d86fb2",
+        WASM,
+    ),
 )
 DETECTOR = "detector.onnx"
 

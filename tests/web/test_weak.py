@@ -189,3 +189,19 @@ def test_a_worker_which_is_told_no_progress_learns_from_a_sending_that_failed(pa
     )
     assert sizes == [3200, 2560]
     assert 0 < rate < 100_000  # kept for a worker that starts anew
+
+
+def test_the_service_worker_makes_the_same_copies(context, large):
+    phone = context(service_workers="allow")
+    page = phone.new_page()
+    page.goto("/")
+    page.wait_for_function("() => navigator.serviceWorker.controller")
+    size = phone.service_workers[0].evaluate(
+        """async (bytes) => {
+            const photo = new Blob([Uint8Array.from(atob(bytes), (one) => one.charCodeAt(0))], { type: "image/jpeg" });
+            const picture = await createImageBitmap(await weak.smallerCopy(photo, weak.STEPS.at(-1)));
+            return [picture.width, picture.height];
+        }""",
+        base64.b64encode(large.read_bytes()).decode(),
+    )
+    assert size == [2560, 1920]

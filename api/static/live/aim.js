@@ -1,5 +1,5 @@
 // What to change before a picture is worth taking, from what the eyes saw of it, and when to take it. Thresholds were
-// chosen on films of bench/streams that no figure is quoted on (docs/explanation/viewfinder.md).
+// chosen on films of bench/streams that no figure is quoted on (docs/adr/0032-the-viewfinder-runs-fetched-parts-in-a-worker.md).
 import { judge } from "../measure.js";
 
 const SURE = 0.5; // score from which a centre is a mark or a code
