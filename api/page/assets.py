@@ -24,14 +24,14 @@ EYES_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect
 
 
 @cache
-def shell() -> tuple[str, ...]:
-    """Paths of everything that the page needs to open without a connection."""
-    return (*PAGES, "/manifest.webmanifest", *(f"/static/{path.relative_to(STATIC)}" for path in _kept()))
+def shell(*, viewfinder: bool = False) -> tuple[str, ...]:
+    """Paths of everything that the page needs to open without a connection; with those of the live viewfinder or not."""
+    folders = (STATIC, LIVE) if viewfinder else (STATIC,)
+    return (*PAGES, "/manifest.webmanifest", *(f"/static/{path.relative_to(STATIC)}" for path in _files(*folders)))
 
 
-def _kept() -> list[Path]:
-    """The files that phones keep: what lies in the folder itself, and the scripts of the live viewfinder."""
-    return sorted(path for folder in (STATIC, LIVE) for path in folder.glob("[!.]*") if path.is_file())
+def _files(*folders: Path) -> list[Path]:
+    return sorted(path for folder in folders for path in folder.glob("[!.]*") if path.is_file())
 
 
 @cache
@@ -48,7 +48,7 @@ def version() -> str:
     digest = hashlib.sha256()
     words = HERE.parent / "verifier" / "messages"
     others = sorted(path for path in (*HERE.glob("templates/*"), *words.glob("*.py")) if path.is_file())
-    for path in (*_kept(), *others):
+    for path in (*_files(STATIC, LIVE), *others):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

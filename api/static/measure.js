@@ -5,7 +5,7 @@ const [BURNT_OUT, LEAST_SPOT] = [250, 0.0005];
 const [NEAR, FURTHER, FAR] = [2, 6, 16];
 const [SOFT, SOFT_SHARE, FADING, FALL] = [180, 0.75, 240, 20];
 
-/** An empty canvas: one of the page, or one of a worker's. */
+/** An empty canvas, of the page or of a worker. */
 export function blank(width, height) {
   if (typeof document === "undefined") return new OffscreenCanvas(width, height);
   return Object.assign(document.createElement("canvas"), { width, height });
@@ -53,7 +53,7 @@ function fading({ near, further, far }) {
   return soft && median(further) <= FADING && median(near) - median(far) >= FALL;
 }
 
-/** Share of burnt-out spots of which `fades` holds, which is told the levels `near`, `further` and `far` from a spot. */
+/** Share of burnt-out spots that fade by `fades`, which is told the levels `near`, `further` and `far` from one. */
 export function glare(canvas, fades = fading) {
   const small = reduced(canvas, canvas.width, canvas.height, GLARE_SIDE);
   const { width, height } = small;

@@ -8,8 +8,7 @@ export class NoConnection extends Error {}
 /**
  * Sends `{photos, category, lang}`. `progress(share, left, total)` is called while photos go out, in bytes, and with 1
  * once all are sent.
- * Resolves to `{status, type, text, retryAfter}`, the last in seconds (0: not told). Rejects with NoConnection, or
- * AbortError.
+ * Resolves to `{status, type, text, retryAfter}`, in seconds (0: not told). Rejects with NoConnection, or AbortError.
  */
 export function post(entry, { progress = () => {}, signal } = {}) {
   return new Promise((resolve, reject) => {
@@ -33,10 +32,7 @@ export function post(entry, { progress = () => {}, signal } = {}) {
   });
 }
 
-/**
- * Sends as `post` does, a smaller copy where the way is slow (weak.js): then the answer has `smaller`. Photos that waited
- * go the same way.
- */
+/** Sends as `post` does, a smaller copy where the way is slow: then the answer has `smaller`; see weak.js. */
 export async function sendFitting(entry, options) {
   await import("./weak.js").catch(() => { throw new NoConnection(); });
   return globalThis.weak.sendFitting(entry, post, options);

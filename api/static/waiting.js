@@ -1,11 +1,10 @@
 // What waits on this phone: photos until they are sent, then their answer until it was seen; photos shared by a gallery.
 // The page and the service worker both run this file, so it exports nothing: `globalThis.waiting` is what both use.
-// An entry is {id, time, state, photos, number, category, lang, rate, answer}; state: waiting, done, or shared; rate: in
-// bytes a second, at most, of sendings that failed, where they were slow.
+// An entry is {id, time, state, photos, number, category, lang, rate, answer}; state: waiting, done, or shared; rate:
+// bytes a second of a slow sending that failed.
 // The same database has the answers that were seen (kept.js), to which `store` leads.
 {
   const STORES = ["waiting", "answers"];
-  const ANSWER_MS = 150_000;
   const OPEN_MS = 3000;
   const SLOW = 100_000; // bytes a second
   const channel = new BroadcastChannel("waiting");
@@ -77,27 +76,19 @@
     }
   }
 
-  /** Sends one form as a service worker can, which is told nothing of its progress; see `post` in send.js. */
-  async function post(entry, { signal }) {
-    const patience = AbortSignal.timeout?.(ANSWER_MS);
-    const answer = await fetch("/", { method: "POST", body: formOf(entry), signal: patience ?? signal });
-    return { status: answer.status, type: answer.headers.get("Content-Type") ?? "", text: await answer.text() };
-  }
-
   /**
-   * Sends what waits by `send`, one after the other; `begun(id)` is called before each, `shrunk(id)` when smaller copies
-   * are sent. Rejects when there is no connection, the service is busy, or something between gave no answer: the rest
-   * waits on.
+   * Sends what waits by `send`, one after the other; `begun(id)` is called before each, `shrunk()` for smaller copies.
+   * Rejects when there is no connection, the service is busy, or something between gave no answer: the rest waits on.
    */
-  const work = ({ send = workerSends, begun = () => {}, shrunk = () => {} } = {}) => alone(async () => {
+  const work = ({ send, begun = () => {}, shrunk }) => alone(async () => {
     for (const entry of (await everything()).filter((one) => one.state === "waiting")) {
       begun(entry.id);
       const still = async () => (await everything()).some((one) => one.id === entry.id); // or it was deleted meanwhile
       let told;
       try {
-        told = await send(entry, { shrunk: () => shrunk(entry.id) });
+        told = await send(entry, { shrunk });
       } catch (error) {
-        const rate = globalThis.weak?.rate();
+        const rate = globalThis.weak.rate();
         if (rate < (entry.rate ?? SLOW) && await still()) await put({ ...entry, rate });
         throw error;
       }
@@ -107,7 +98,6 @@
       if (await still()) await put({ ...entry, photos: [], number: entry.photos.length, state: "done", answer: told });
     }
   });
-  const workerSends = (entry, options) => globalThis.weak.sendFitting(entry, post, { ...options, told: entry.rate });
 
   globalThis.waiting = { store, channel, everything, put, drop, formOf, isAnswer, work };
 }

@@ -166,13 +166,22 @@ def test_photos_that_waited_go_the_same_way(watched, large):
     expect(watched.locator("[data-smaller]")).to_contain_text("ส่งรูปที่ย่อลง")
 
 
-def test_a_worker_which_is_told_no_progress_learns_from_a_sending_that_failed(page, large):
-    """As in Background Sync: the first try breaks off after long, the next one takes smaller copies."""
-    sizes, rate = page.evaluate(
+@pytest.fixture
+def worker(context):
+    """The service worker of an installed page."""
+    phone = context(service_workers="allow")
+    page = phone.new_page()
+    page.goto("/")
+    page.wait_for_function("() => navigator.serviceWorker.controller")
+    return phone.service_workers[0]
+
+
+def test_the_service_worker_told_no_progress_learns_from_a_sending_that_failed(worker, large):
+    """The first try breaks off after long, the next one takes smaller copies."""
+    sizes, rate = worker.evaluate(
         """async (bytes) => {
-            await import("/static/weak.js");
             const photo = new Blob([Uint8Array.from(atob(bytes), (one) => one.charCodeAt(0))], { type: "image/jpeg" });
-            await globalThis.waiting.put({ photos: [photo], lang: "th", time: 1, state: "waiting" });
+            await waiting.put({ photos: [photo], lang: "th", time: 1, state: "waiting" });
             const now = performance.now.bind(performance);
             const sizes = [];
             let late = 0;
@@ -182,8 +191,8 @@ def test_a_worker_which_is_told_no_progress_learns_from_a_sending_that_failed(pa
                 late += 60_000;
                 throw new TypeError("no connection");
             };
-            for (let turn = 0; turn < 2; turn += 1) await globalThis.waiting.work().catch(() => {});
-            return [sizes, (await globalThis.waiting.everything())[0].rate];
+            for (let turn = 0; turn < 2; turn += 1) await sendWaiting().catch(() => {});
+            return [sizes, (await waiting.everything())[0].rate];
         }""",
         base64.b64encode(large.read_bytes()).decode(),
     )
@@ -191,12 +200,8 @@ def test_a_worker_which_is_told_no_progress_learns_from_a_sending_that_failed(pa
     assert 0 < rate < 100_000  # kept for a worker that starts anew
 
 
-def test_the_service_worker_makes_the_same_copies(context, large):
-    phone = context(service_workers="allow")
-    page = phone.new_page()
-    page.goto("/")
-    page.wait_for_function("() => navigator.serviceWorker.controller")
-    size = phone.service_workers[0].evaluate(
+def test_the_service_worker_makes_the_same_copies(worker, large):
+    size = worker.evaluate(
         """async (bytes) => {
             const photo = new Blob([Uint8Array.from(atob(bytes), (one) => one.charCodeAt(0))], { type: "image/jpeg" });
             const picture = await createImageBitmap(await weak.smallerCopy(photo, weak.STEPS.at(-1)));
