@@ -4,7 +4,7 @@ import { watch } from "./watch.js";
 import { say } from "./words.js";
 
 const PHOTO_MS = 4000;
-const BURST = 3; // photos of which the best is kept, when the picture is taken by itself
+const BURST = 3; // photos, when the picture is taken by itself
 const BURST_MS = 2000; // no further one is begun after this
 
 /** Opens the camera in `dialog`; resolves to a JPEG or PNG blob, or to null when closed. Rejects when it cannot open. */
@@ -54,11 +54,11 @@ export async function photograph(dialog, limits) {
       part("[data-use]").onclick = () => { const taken = photo; dialog.close(); resolve(taken); };
       let shooting = false;
       let wanted = false; // by the person, while the eyes take theirs
-      const shoot = async (eyes = null) => {
+      const shoot = async (choose = null) => {
         if (shooting) return false;
-        [shooting, wanted] = [true, !eyes];
+        [shooting, wanted] = [true, !choose];
         try {
-          const { best, fit } = eyes ? await burst(track, video, eyes, limits) : { best: await take(track, video) };
+          const { best, fit } = choose ? await choose(await burst(track, video)) : { best: await take(track, video) };
           if (!fit && !wanted) return false; // the eyes look on
           photo = best;
           watching.paused = true;
@@ -80,7 +80,8 @@ export async function photograph(dialog, limits) {
         }
         closing.push(eyes.close);
         part(".aim").replaceChildren(say("camera.frame.live"));
-        viewfinder.follow(watching, eyes, { video, outline: part(".outline"), limits, shoot: () => shoot(eyes) });
+        const own = (heeding) => shoot((photos) => viewfinder.bestOf(photos, eyes, limits, heeding));
+        viewfinder.follow(watching, eyes, { video, outline: part(".outline"), limits, shoot: own });
       });
       dialog.onclose = () => resolve(null); // Escape, the close button, or after a photo was chosen
     });
@@ -127,13 +128,12 @@ async function openViewfinder(at, opened) {
   }
 }
 
-/** The best photo of a burst, and whether nothing is wrong with it. */
-async function burst(track, video, eyes, limits) {
-  const { bestOf } = await import("./live/viewfinder.js");
+/** Photos taken one after the other, of which the best is to be kept. */
+async function burst(track, video) {
   const begun = performance.now();
   const photos = [];
   while (photos.length < BURST && performance.now() - begun < BURST_MS) photos.push(await take(track, video));
-  return bestOf(photos, eyes, limits);
+  return photos;
 }
 
 function offerTorchAndZoom(track, torch, zoom) {

@@ -8,29 +8,34 @@ const LEAST_SHARE = 0.03; // and of the picture's long side
 const LEAST_EDGES = 0.2; // how sharp print round the mark must be: steps between neighbours by steps over four pixels
 const LAMP = [0.01, 0.1]; // share of the mark's surroundings in mirrored light; more of it is paper that is overexposed
 const STILL = 0.12; // sides of the mark that it may move between two looks
+const TOLD_MS = 5000; // "tilt" is said for so long at a time; then it was no lamp, or the person does not mind it
 const AGREE_MS = 350; // so long must looks say the same until it is said, or taken
 
-/** The one thing that is wrong with a look, the gravest first, or null: `mark`, `too_dark`, `closer`, `tilt`, `hold`. */
-export function wrong({ width, height, marks, codes, figures, edges, lamp }, limits) {
+/**
+ * The one thing that is wrong with a look, the gravest first, or null: `too_dark`, `mark`, `closer`, `hold`, `tilt`.
+ * `heeding` reflections or not.
+ */
+export function wrong({ width, height, marks, codes, figures, edges, lamp }, limits, heeding = true) {
   const [mark] = marks;
   const state = judge(figures, limits);
   if (state === "too_dark") return state;
   if (!mark || mark.score < SURE) return figures.glare > limits.most_glare ? "tilt" : "mark";
   if (mark.side < Math.max(LEAST_MARK, LEAST_SHARE * Math.max(width, height))) return "closer";
   if (edges < LEAST_EDGES || state === "too_blurred") return "hold";
-  if (state === "glare" || (lamp > LAMP[0] && lamp < LAMP[1])) return "tilt";
+  if (heeding && (state === "glare" || (lamp > LAMP[0] && lamp < LAMP[1]))) return "tilt";
   return codes.some((code) => code.score >= SURE && !code.read) ? "hold" : null;
 }
 
 /** Follows looks one after the other: says what holds for a while, and to take the picture once it is worth it. */
 export class Aim {
   constructor(limits) {
-    Object.assign(this, { limits, before: null, since: 0, finding: "", told: "" });
+    Object.assign(this, { limits, before: null, since: 0, finding: "", told: "", heeding: true });
   }
 
   /** `now` in ms. Answers `{say, fit, take}`: a finding of `wrong` or `good` when it changed, whether all is well. */
   next(look, now) {
-    let finding = wrong(look, this.limits);
+    if (this.finding === "tilt" && now - this.since >= TOLD_MS) this.heeding = false;
+    let finding = wrong(look, this.limits, this.heeding);
     if (!finding && !this.still(look)) finding = "hold";
     this.before = look;
     if (finding !== this.finding) [this.finding, this.since] = [finding, now];
@@ -49,7 +54,7 @@ export class Aim {
 }
 
 /** Of looks at photos of one moment, the place of the best: nothing wrong before something wrong, then the sharpest. */
-export function foremost(looks, limits) {
-  const rank = looks.map((look) => (wrong(look, limits) ? 0 : 1) + Math.min(0.99, look.edges));
+export function foremost(looks, limits, heeding) {
+  const rank = looks.map((look) => (wrong(look, limits, heeding) ? 0 : 1) + Math.min(0.99, look.edges));
   return rank.indexOf(Math.max(...rank));
 }

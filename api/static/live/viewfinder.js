@@ -42,7 +42,7 @@ export async function openEyes(at) {
   };
 }
 
-/** Has `watching` look with these eyes from now on; `shoot` is called when the picture is worth taking. */
+/** Has `watching` look with these eyes from now on; `shoot(heeding)` is called when it is worth taking. */
 export function follow(watching, eyes, { video, outline, limits, shoot }) {
   let aim = new Aim(limits);
   let slow = 0;
@@ -61,8 +61,10 @@ export function follow(watching, eyes, { video, outline, limits, shoot }) {
       watching.sees(seen.codes.some((code) => code.read), "seen.qr");
       if (take && now >= from) {
         watching.tell("taking");
+        const { heeding } = aim;
         aim = new Aim(limits);
-        if (await shoot()) from = Infinity;
+        if (await shoot(heeding)) from = Infinity;
+        else aim.heeding = heeding;
       } else if (say) watching.tell(say);
     } catch (error) {
       outline.toggleAttribute("hidden", true);
@@ -71,12 +73,12 @@ export function follow(watching, eyes, { video, outline, limits, shoot }) {
   };
 }
 
-/** The best of `photos` (blobs) as `{best, fit}`: whether nothing is wrong with it. */
-export async function bestOf(photos, eyes, limits) {
+/** The best of `photos` (blobs) as `{best, fit}`: whether nothing is wrong with it; `heeding` reflections or not. */
+export async function bestOf(photos, eyes, limits, heeding) {
   const looks = [];
   for (const photo of photos) looks.push(await eyes.look(photo));
-  const place = foremost(looks, limits);
-  return { best: photos[place], fit: !wrong(looks[place], limits) };
+  const place = foremost(looks, limits, heeding);
+  return { best: photos[place], fit: !wrong(looks[place], limits, heeding) };
 }
 
 /** Outlines the marks and codes of a look. */
