@@ -25,7 +25,7 @@ EYES_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect
 
 @cache
 def shell(*, viewfinder: bool = False) -> tuple[str, ...]:
-    """Paths of everything that the page needs to open without a connection, `viewfinder`: with the live one's scripts."""
+    """Paths of all that the page needs to open without a connection; `viewfinder`: with the live one's scripts."""
     folders = (STATIC, LIVE) if viewfinder else (STATIC,)
     return (*PAGES, "/manifest.webmanifest", *(f"/static/{path.relative_to(STATIC)}" for path in _files(*folders)))
 

@@ -7,7 +7,7 @@ const LEAST_MARK = 90; // px of the picture that a mark must be wide: numbers be
 const LEAST_SHARE = 0.03; // and of the picture's long side
 const LEAST_EDGES = 0.2; // how sharp print round the mark must be: steps between neighbours by steps over four pixels
 const LAMP = [0.01, 0.1]; // share of the mark's surroundings in mirrored light; more of it is paper that is overexposed
-const STILL = 0.12; // sides of the mark that it may move between two looks
+const STILL = 0.6; // sides of the mark that it may move, and shares of it that it may grow, in a second
 const TOLD_MS = 5000; // "tilt" is said for so long at a time; then it was no lamp, or the person does not mind it
 const AGREE_MS = 350; // so long must looks say the same until it is said, or taken
 
@@ -36,8 +36,8 @@ export class Aim {
   next(look, now) {
     if (this.finding === "tilt" && now - this.since >= TOLD_MS) this.heeding = false;
     let finding = wrong(look, this.limits, this.heeding);
-    if (!finding && !this.still(look)) finding = "hold";
-    this.before = look;
+    if (!finding && !this.still(look, now)) finding = "hold";
+    this.before = { ...look, now };
     if (finding !== this.finding) [this.finding, this.since] = [finding, now];
     if (now - this.since < AGREE_MS) return { fit: !finding, take: false };
     const say = finding ?? "good";
@@ -46,10 +46,11 @@ export class Aim {
     return { say: changed ? say : undefined, fit: !finding, take: !finding };
   }
 
-  still({ marks: [mark], width }) {
+  still({ marks: [mark], width }, now) {
     const [before] = this.before?.marks ?? [];
     if (!before || this.before.width !== width) return false;
-    return Math.hypot(mark.x - before.x, mark.y - before.y) < STILL * mark.side && Math.abs(mark.side / before.side - 1) < STILL;
+    const most = (STILL * (now - this.before.now)) / 1000;
+    return Math.hypot(mark.x - before.x, mark.y - before.y) < most * mark.side && Math.abs(mark.side / before.side - 1) < most;
   }
 }
 
