@@ -173,6 +173,18 @@ def test_what_it_needs_is_loaded_when_the_camera_opens_and_kept_for_good(context
     assert "script-src 'self' 'wasm-unsafe-eval'" in eyes.headers["content-security-policy"]
 
 
+def test_once_loaded_it_works_without_a_connection(context):
+    phone = context(service_workers="allow")
+    page = phone.new_page()
+    page.goto("/")
+    page.wait_for_function("() => navigator.serviceWorker.controller")
+    for offline in (False, True):
+        phone.set_offline(offline)
+        page.goto("/")
+        page.locator("[data-camera]").click()
+        page.locator(".outline polygon").first.wait_for(state="attached", timeout=TAKEN_MS)
+
+
 @pytest.mark.parametrize(
     "missing",
     [

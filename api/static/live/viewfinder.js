@@ -8,6 +8,7 @@ const START_MS = 60_000;
 const LOOK_MS = 8000; // a look that takes longer has failed
 const SLOW_MS = 1500; // where looks take longer, words come too late to be of use
 const AGAIN_MS = 2500;
+const PACE_MS = 100; // a look that takes less is followed by a rest, so that the phone stays cool
 
 /** Whether this browser can: workers with modules and canvases, WebAssembly, and no wish to save data. */
 const able = () => "OffscreenCanvas" in globalThis && "WebAssembly" in globalThis && !navigator.connection?.saveData;
@@ -67,6 +68,7 @@ export function follow(watching, eyes, { video, outline, limits, shoot }) {
         if (await shoot(heeding)) from = Infinity;
         else aim.heeding = heeding;
       } else if (say) watching.tell(say);
+      await new Promise((resolve) => { setTimeout(resolve, PACE_MS - (performance.now() - begun)); });
     } catch (error) {
       outline.toggleAttribute("hidden", true);
       throw error;
