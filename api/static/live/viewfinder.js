@@ -48,7 +48,7 @@ export function follow(watching, eyes, { video, outline, limits, shoot }) {
   let aim = new Aim(limits);
   let slow = 0;
   let from = 0; // when a picture may be taken by itself; after one was, once the person had time to turn to another
-  watching.tell("hold"); // in the place of what was said before the eyes were open
+  if (!watching.paused) watching.tell("hold"); // in the place of what was said before the eyes were open
   watching.look = async () => {
     try {
       const begun = performance.now();
