@@ -4,7 +4,8 @@
 #              -p 8000:8000 -v "$PWD/list:/data:ro" mokcheck
 
 # The base by its digest, so that a build is what was tried: --build-arg PYTHON_IMAGE=python@sha256:…
-# (docs/how-to/run-the-service.md tells how to learn it).
+# (docs/how-to/run-the-service.md tells how to learn it). `--target plain` leaves the page's live viewfinder out, and with
+# it the need for npm's registry.
 ARG PYTHON_IMAGE=python:3.11-slim-bookworm
 FROM ${PYTHON_IMAGE} AS build
 WORKDIR /src
@@ -16,7 +17,15 @@ COPY api api
 RUN /opt/mokcheck/bin/python -m pip install --no-cache-dir --no-deps --no-build-isolation --no-index . \
  && /opt/mokcheck/bin/python -m pip uninstall --yes setuptools pip
 
-FROM ${PYTHON_IMAGE}
+FROM build AS viewfinder
+# hadolint ignore=DL3008
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends npm \
+ && rm -rf /var/lib/apt/lists/*
+COPY scripts/fetch_viewfinder.py scripts/
+RUN /opt/mokcheck/bin/python scripts/fetch_viewfinder.py /opt/viewfinder
+
+FROM ${PYTHON_IMAGE} AS plain
 # The distribution's own security updates are wanted, so versions are not pinned here.
 # hadolint ignore=DL3008
 RUN apt-get update \
@@ -36,3 +45,7 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
     CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/livez', timeout=4)"]
 ENTRYPOINT ["mokcheck"]
 CMD ["serve", "--host", "0.0.0.0", "--port", "8000"]
+
+FROM plain
+COPY --from=viewfinder /opt/viewfinder /opt/viewfinder
+ENV MOKCHECK_VIEWFINDER_PATH=/opt/viewfinder

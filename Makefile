@@ -3,6 +3,7 @@ VENV   := .venv
 PY     := $(VENV)/bin/python
 READY  := $(VENV)/.ready
 LIST   := .cache/sample-list.sqlite
+PARTS  := .cache/viewfinder
 PORT   ?= 8000
 TESTS  ?= tests
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
@@ -13,7 +14,7 @@ LOCK   := $(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --s
           --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-train run samples test test-slow test-train check bench lock sbom clean fresh-root
+.PHONY: help setup setup-train run viewfinder samples test test-slow test-train check bench lock sbom clean fresh-root
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -42,7 +43,11 @@ $(VENV)/.ready-train: requirements-train.lock $(READY)
 
 run: setup $(LIST) ## Verify the sample photos, then serve the page and the API on port 8000
 	@$(PY) scripts/show_samples.py --list $(LIST)
-	$(VENV)/bin/mokcheck serve --port $(PORT) --list $(LIST)
+	$(if $(wildcard $(PARTS)/runtime.wasm.gz),MOKCHECK_VIEWFINDER_PATH=$(PARTS)) $(VENV)/bin/mokcheck serve --port $(PORT) --list $(LIST)
+
+viewfinder: setup ## Fetch what the page's live viewfinder needs (npm packages, 4 MB); `make run` then offers it
+	@scripts/system-packages.sh viewfinder
+	@$(PY) scripts/fetch_viewfinder.py $(PARTS)
 
 test: setup ## Run the tests
 	@scripts/postgres-server.sh

@@ -37,6 +37,7 @@ from api.routes import (
     review,
     strangers,
     verifications,
+    viewfinder,
 )
 from api.service import Service, admits_forms
 from api.store import Store
@@ -63,6 +64,7 @@ PARTS = (
     problem_types,
     health,
     strangers,
+    viewfinder,
     pages,
 )
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}

@@ -20,6 +20,7 @@ from api.idempotency import Replays
 from api.jobs import Jobs
 from api.limits import Form, Intake, Pool
 from api.metrics import Metrics
+from api.page.viewfinder import Viewfinder, open_viewfinder
 from api.problems import as_data
 from api.rates import Counts, Rates
 from api.store import Store
@@ -70,6 +71,7 @@ class Service:
     batches: Batches | None = field(init=False)
     cases: CaseStore | None = field(init=False)
     cases_key: SigningKey | None = field(init=False)
+    viewfinder: Viewfinder | None = field(init=False)
 
     def __post_init__(self) -> None:
         """Makes the parts that follow from the settings. Raises BadSettings, StoreProblem, BadSigningKey."""
@@ -87,6 +89,7 @@ class Service:
             "batches": open_batches(settings),
             "cases": open_cases(settings, create=True),
             "cases_key": load_private(settings.cases_key_path) if settings.cases_key_path else None,
+            "viewfinder": open_viewfinder(settings.viewfinder_path) if settings.viewfinder_path else None,
         }
         for name, part in made.items():
             object.__setattr__(self, name, part)

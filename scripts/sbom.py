@@ -1,8 +1,8 @@
 """The software bill of materials (CycloneDX 1.6, JSON) of the container: `python scripts/sbom.py > sbom.json`.
 
-Made from what the container is made from: `requirements.lock` with its hashes, the network weights of the package, and
-the Debian packages that the Dockerfile names (their versions are the distribution's of that day; `dpkg-query` in the
-image tells them). Equal input gives equal bytes.
+Made from what the container is made from: `requirements.lock` with its hashes, the npm packages of the page's live
+viewfinder, the network weights of the package, and the Debian packages that the Dockerfile names (their versions are
+the distribution's of that day; `dpkg-query` in the image tells them). Equal input gives equal bytes.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ import uuid
 from pathlib import Path
 from typing import Any
 
+from api.page.viewfinder import PARTS
+
 ROOT = Path(__file__).resolve().parents[1]
 PINNED = re.compile(r"^([A-Za-z0-9_.-]+)==(\S+) \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.MULTILINE)
 HASH = re.compile(r"sha256:([0-9a-f]{64})")
@@ -24,7 +26,7 @@ HASH = re.compile(r"sha256:([0-9a-f]{64})")
 def sbom(root: Path = ROOT) -> dict[str, Any]:
     """The document as plain data."""
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
-    components = [*python_packages(root), *weights(root), *debian_packages(root)]
+    components = [*python_packages(root), *viewfinder(), *weights(root), *debian_packages(root)]
     refs = [component["bom-ref"] for component in components]
     me = f"pkg:pypi/{project['name']}@{project['version']}"
     document = {
@@ -69,6 +71,22 @@ def python_packages(root: Path) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def viewfinder() -> list[dict[str, Any]]:
+    """The npm packages of which the page's live viewfinder runs parts; the hash is that of the archive."""
+    return [
+        {
+            "type": "library",
+            "bom-ref": (purl := f"pkg:npm/{package.name}@{package.version}"),
+            "name": package.name,
+            "version": package.version,
+            "purl": purl,
+            "licenses": [{"license": {"id": "MIT"}}],
+            "hashes": [{"alg": "SHA-256", "content": package.sha256}],
+        }
+        for package in dict.fromkeys(part.package for part in PARTS)
+    ]
 
 
 def weights(root: Path) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the system packages that are missing, and only those: Tesseract with the Thai script model, zbar, Thai fonts.
 # With `browser`, Chromium, curl and Redis's server as well: the tests of the page, of the examples and of shared rates use
-# them, the product does not.
+# them, the product does not. With `viewfinder`, npm, which fetches what the page's live viewfinder needs.
 set -eu
 
 missing=""
@@ -19,6 +19,7 @@ fi
 [ "${1:-}" != browser ] || command -v redis-server >/dev/null || missing="$missing redis-server"
 # Playwright's own Node needs it, and a bare system lacks it.
 [ "${1:-}" != browser ] || ldconfig -p 2>/dev/null | grep -q 'libatomic\.so\.1' || missing="$missing libatomic1"
+[ "${1:-}" != viewfinder ] || command -v npm >/dev/null || missing="$missing npm"
 [ -n "$missing" ] || exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then

@@ -116,6 +116,9 @@ class Settings:
     """SQLite file of events that webhooks tell (`mokcheck webhooks send`). None are kept without it."""
     webhooks_path: Path | None = None
     """TOML file that lists the endpoints of webhooks, with the files of their secrets."""
+    viewfinder_path: Path | None = None
+    """Folder with what the page's live viewfinder needs of others (`make viewfinder`); the camera does without unless
+    it is named."""
     security_contact: str | None = None
     """Whom to tell of a weakness, as a URI (`mailto:…`): `/.well-known/security.txt`, which is absent without it."""
     operator: str | None = None

@@ -13,17 +13,25 @@ from starlette.types import Scope
 
 HERE = Path(__file__).resolve().parents[1]
 STATIC = HERE / "static"
+LIVE = STATIC / "live"
 PAGES = ("/", "/lookup", "/how", "/privacy")
 _OF_PHOTOS = ("answer", "app", "card", "category", "drop", "form", "kept", "past", "queue", "send", "waiting", "weak")
 NOT_OF_CASES = frozenset(f"{name}.js" for name in _OF_PHOTOS)
 """Scripts in `static` that the page of cases does not use."""
+EYES = "live/eyes.js"
+EYES_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+"""The one script that may compile WebAssembly: a worker, which obeys the policy it came with and not the page's."""
 
 
 @cache
-def shell() -> tuple[str, ...]:
-    """Paths of everything that the page needs to open without a connection."""
-    files = sorted(path.name for path in STATIC.iterdir() if path.is_file() and not path.name.startswith("."))
-    return (*PAGES, "/manifest.webmanifest", *(f"/static/{name}" for name in files))
+def shell(*, viewfinder: bool = False) -> tuple[str, ...]:
+    """Paths of all that the page needs to open without a connection; `viewfinder`: with the live one's scripts."""
+    folders = (STATIC, LIVE) if viewfinder else (STATIC,)
+    return (*PAGES, "/manifest.webmanifest", *(f"/static/{path.relative_to(STATIC)}" for path in _files(*folders)))
+
+
+def _files(*folders: Path) -> list[Path]:
+    return sorted(path for folder in folders for path in folder.glob("[!.]*") if path.is_file())
 
 
 @cache
@@ -39,9 +47,9 @@ def version() -> str:
     """A short hash of all templates, static files and words: a new one makes phones fetch the shell anew."""
     digest = hashlib.sha256()
     words = HERE.parent / "verifier" / "messages"
-    for folder, pattern in ((STATIC, "*"), (HERE / "templates", "*"), (words, "*.py")):
-        for path in sorted(path for path in folder.glob(pattern) if path.is_file()):
-            digest.update(path.read_bytes())
+    others = sorted(path for path in (*HERE.glob("templates/*"), *words.glob("*.py")) if path.is_file())
+    for path in (*_files(STATIC, LIVE), *others):
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -54,7 +62,10 @@ class Files(StaticFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Starlette's, for the whole file."""
         scope["headers"] = [(name, value) for name, value in scope["headers"] if name not in (b"range", b"if-range")]
-        return await super().get_response(path, scope)
+        answer = await super().get_response(path, scope)
+        if path == EYES:
+            answer.headers["Content-Security-Policy"] = EYES_POLICY
+        return answer
 
     def file_response(self, *args: Any, **options: Any) -> Response:
         """Starlette's, with leave to keep it."""

@@ -45,6 +45,7 @@ CLIENT_WORDS = (
         "camera.starting",
     ),
     *("live.good", "live.too_dark", "live.too_blurred", "live.glare", "seen.qr", "seen.qr.near"),
+    *("camera.frame.live", "live.mark", "live.closer", "live.tilt", "live.hold", "live.taking"),
     *(
         "queue",
         "queue.done",

@@ -97,9 +97,10 @@ def manifest() -> JSONResponse:
 
 
 @router.get("/sw.js")
-def service_worker() -> Response:
+def service_worker(service: TheService) -> Response:
     """The service worker: it keeps the page itself on the phone, never a photo or an answer."""
-    script = ENVIRONMENT.get_template("sw.js").render(version=assets.version(), shell=assets.shell())
+    shell = assets.shell(viewfinder=service.viewfinder is not None)
+    script = ENVIRONMENT.get_template("sw.js").render(version=assets.version(), shell=shell)
     return Response(script, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
@@ -143,6 +144,7 @@ def _form_page(request: Request, service: Service, **values: Any) -> HTMLRespons
         limit=service.settings.max_photos,
         quality_limits=asdict(DEFAULT_LIMITS),
         doubt=_doubt(service),
+        viewfinder=service.viewfinder,
         **values,
     )
 

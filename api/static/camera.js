@@ -1,10 +1,11 @@
 // The camera in the page: a guide frame, whether it is sharp and light enough, whether the QR can be read, torch and zoom.
-import { seesCode } from "./finder.js";
 import { judge, measure, reduced, SIDE } from "./measure.js";
+import { watch } from "./watch.js";
 import { say } from "./words.js";
 
-const LOOK_MS = 350;
 const PHOTO_MS = 4000;
+const BURST = 3; // photos, when the picture is taken by itself
+const BURST_MS = 2000; // no further one is begun after this
 
 /** Opens the camera in `dialog`; resolves to a JPEG or PNG blob, or to null when closed. Rejects when it cannot open. */
 export async function photograph(dialog, limits) {
@@ -17,6 +18,7 @@ export async function photograph(dialog, limits) {
     still.hidden = !reviewing;
     part(".guide").toggleAttribute("hidden", reviewing);
     part(".aim").hidden = reviewing;
+    part(".outline").toggleAttribute("hidden", true);
   };
   show(false); // it may have been closed over a photo
   part("[data-close]").onclick = () => dialog.close();
@@ -34,6 +36,7 @@ export async function photograph(dialog, limits) {
   }
   const [track] = stream.getVideoTracks();
   const watching = watch(video, limits, live, qr);
+  const closing = [watching.stop, () => track.stop()];
   try {
     video.srcObject = stream;
     await video.play();
@@ -49,25 +52,41 @@ export async function photograph(dialog, limits) {
         part("[data-shoot]").focus();
       };
       part("[data-use]").onclick = () => { const taken = photo; dialog.close(); resolve(taken); };
-      part("[data-shoot]").onclick = async () => {
-        part("[data-shoot]").disabled = true;
+      let shooting = false;
+      let wanted = false; // by the person, while the eyes take theirs
+      const shoot = async (choose = null) => {
+        if (shooting) return false;
+        [shooting, wanted] = [true, !choose];
         try {
-          photo = await take(track, video);
+          const { best, fit } = choose ? await choose(await burst(track, video)) : { best: await take(track, video) };
+          if (!fit && !wanted) return false; // the eyes look on
+          photo = best;
           watching.paused = true;
           const state = await review(photo, still, limits);
-          if (track.readyState === "ended") return; // closed meanwhile
+          if (track.readyState === "ended") return true; // closed meanwhile
           watching.tell(state, true);
           show(true);
           part("[data-use]").focus();
+          return true;
         } finally {
-          part("[data-shoot]").disabled = false;
+          shooting = false;
         }
       };
+      part("[data-shoot]").onclick = () => { wanted = true; shoot(); };
+      openViewfinder(dialog.dataset.viewfinder, (viewfinder, eyes) => {
+        if (track.readyState === "ended") {
+          eyes.close();
+          return;
+        }
+        closing.push(eyes.close);
+        part(".aim").replaceChildren(say("camera.frame.live"));
+        const own = (heeding) => shoot((photos) => viewfinder.bestOf(photos, eyes, limits, heeding));
+        viewfinder.follow(watching, eyes, { video, outline: part(".outline"), limits, shoot: own });
+      });
       dialog.onclose = () => resolve(null); // Escape, the close button, or after a photo was chosen
     });
   } finally {
-    watching.stop();
-    track.stop();
+    for (const close of closing) close();
     video.srcObject = null;
     if (dialog.open) dialog.close();
   }
@@ -98,40 +117,23 @@ async function review(photo, still, limits) {
   return judge(measure(small), limits);
 }
 
-/** Looks at the picture a few times a second and says what to change; two looks must agree, so that words do not flicker. */
-function watch(video, limits, live, qr) {
-  const detector = "BarcodeDetector" in globalThis ? new BarcodeDetector({ formats: ["qr_code"] }) : null;
-  let told = "";
-  let before = "";
-  const watching = {
-    paused: false,
-    tell(state, taken = false) {
-      const key = taken && state === "good" ? "shot.good" : `live.${state}`;
-      if (key !== told) live.replaceChildren(say(key));
-      live.dataset.state = state;
-      told = key;
-    },
-    stop() { clearInterval(timer); },
-  };
-  let looking = false;
-  const timer = setInterval(async () => {
-    if (watching.paused || looking || document.hidden || !video.videoWidth) return;
-    looking = true;
-    try {
-      const small = reduced(video, video.videoWidth, video.videoHeight, SIDE);
-      const state = judge(measure(small), limits);
-      if (state === before && !watching.paused) watching.tell(state);
-      before = state;
-      const seen = detector ? (await detector.detect(small)).length > 0 : seesCode(small);
-      if (seen && !qr.childNodes.length) qr.replaceChildren(say(detector ? "seen.qr" : "seen.qr.near")); // judged by the service
-      if (!seen) qr.replaceChildren();
-    } catch {
-      // a look that fails is skipped; the next comes soon
-    } finally {
-      looking = false;
-    }
-  }, LOOK_MS);
-  return watching;
+/** Opens the live viewfinder where the service has one and this browser can; else all stays as it is. */
+async function openViewfinder(at, opened) {
+  if (!at) return;
+  try {
+    const viewfinder = await import("./live/viewfinder.js");
+    opened(viewfinder, await viewfinder.openEyes(at));
+  } catch {
+    // no signal, an older browser, or too little memory
+  }
+}
+
+/** Photos taken one after the other, of which the best is to be kept. */
+async function burst(track, video) {
+  const begun = performance.now();
+  const photos = [];
+  while (photos.length < BURST && performance.now() - begun < BURST_MS) photos.push(await take(track, video));
+  return photos;
 }
 
 function offerTorchAndZoom(track, torch, zoom) {

@@ -3,7 +3,7 @@ import { goBack, setTitles, showAnswer } from "./answer.js";
 import { askCategory, startCategories } from "./category.js";
 import { startDrop } from "./drop.js";
 import { keep } from "./queue.js";
-import { NoConnection, whatWentWrong } from "./send.js";
+import { NoConnection, sendFitting, taken, whatWentWrong } from "./send.js";
 import { Shots } from "./shots.js";
 import "./waiting.js";
 import { element, language, say } from "./words.js";
@@ -149,10 +149,10 @@ async function submit() {
 async function sendPatiently(sending, working, signal) {
   const end = Date.now() + PATIENCE_MS;
   for (;;) {
-    const { sendFitting } = await import("./weak.js").catch(() => { throw new NoConnection(); });
     const answer = await sendFitting(sending, { progress: working.progress, shrunk: working.shrunk, signal });
     const busy = answer.status === 429 || answer.status === 503;
-    if (!busy || !answer.retryAfter || Date.now() + answer.retryAfter * 1000 > end) return answer;
+    const patient = busy && answer.retryAfter && Date.now() + answer.retryAfter * 1000 <= end;
+    if (!patient) return { ...taken(answer), smaller: answer.smaller };
     await working.wait(answer.retryAfter, signal);
   }
 }

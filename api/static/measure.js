@@ -5,12 +5,16 @@ const [BURNT_OUT, LEAST_SPOT] = [250, 0.0005];
 const [NEAR, FURTHER, FAR] = [2, 6, 16];
 const [SOFT, SOFT_SHARE, FADING, FALL] = [180, 0.75, 240, 20];
 
+/** An empty canvas, of the page or of a worker. */
+export function blank(width, height) {
+  if (typeof document === "undefined") return new OffscreenCanvas(width, height);
+  return Object.assign(document.createElement("canvas"), { width, height });
+}
+
 /** A canvas with `source` (anything drawable of width × height) reduced to a long side of at most `side`. */
 export function reduced(source, width, height, side) {
   const scale = Math.min(1, side / Math.max(width, height));
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.max(1, Math.round(width * scale));
-  canvas.height = Math.max(1, Math.round(height * scale));
+  const canvas = blank(Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)));
   const context = canvas.getContext("2d", { willReadFrequently: side <= SIDE });
   context.imageSmoothingQuality = "high";
   context.drawImage(source, 0, 0, canvas.width, canvas.height);
@@ -42,8 +46,15 @@ export function measure(canvas) {
   return { sharpness: squares / Math.max(1, count) - mean * mean, brightness: light / grey.length, glare: glare(canvas) };
 }
 
-/** Share of burnt-out spots that fade into their surroundings, as a reflection does and white paper does not. */
-function glare(canvas) {
+/** Whether a burnt-out spot fades into its surroundings, as a reflection does and white paper does not. */
+function fading({ near, further, far }) {
+  const soft = near.filter((level) => level >= SOFT).length >= SOFT_SHARE * near.length;
+  const median = (ring) => ring.sort((a, b) => a - b)[ring.length >> 1] ?? 255;
+  return soft && median(further) <= FADING && median(near) - median(far) >= FALL;
+}
+
+/** Share of burnt-out spots that fade by `fades`, which is told the levels `near`, `further` and `far` from one. */
+export function glare(canvas, fades = fading) {
   const small = reduced(canvas, canvas.width, canvas.height, GLARE_SIDE);
   const { width, height } = small;
   const { data } = small.getContext("2d").getImageData(0, 0, width, height);
@@ -86,10 +97,8 @@ function glare(canvas) {
       }
       rings.push(ring);
     }
-    const soft = rings[NEAR].filter((i) => darkest[i] >= SOFT).length >= SOFT_SHARE * rings[NEAR].length;
-    const median = (ring) => ring.map((i) => darkest[i]).sort((a, b) => a - b)[ring.length >> 1] ?? 255;
-    const [near, further, far] = [NEAR, FURTHER, FAR].map((step) => median(rings[step]));
-    if (soft && further <= FADING && near - far >= FALL) glaring += pixels.length;
+    const [near, further, far] = [NEAR, FURTHER, FAR].map((step) => rings[step].map((i) => darkest[i]));
+    if (fades({ near, further, far })) glaring += pixels.length;
   }
   return glaring / darkest.length;
 }

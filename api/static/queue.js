@@ -1,13 +1,14 @@
 // The list of what waits on this phone, and its answers. Sent while the page is open; where the browser has Background
 // Sync also when it is closed. Entries are gone when their answer was opened or they are deleted.
 import { showAnswer } from "./answer.js";
-import { taken, whatWentWrong } from "./send.js";
+import { sendFitting, taken, whatWentWrong } from "./send.js";
 import "./waiting.js";
 import { element, moment, say } from "./words.js";
 
 const { channel, everything, put, drop, work } = globalThis.waiting;
 const AGAIN_MS = 20_000;
-let sending = null;
+let sending = null; // the id of what is on its way
+let smaller = false; // whether smaller copies of it are
 let hindered = "waiting"; // why what waits was not sent: no connection, or `busy`
 
 /** Keeps `{photos, category, lang}` on this phone. Rejects when the browser keeps nothing. */
@@ -39,7 +40,11 @@ async function sendAll() {
   askForSync();
   if (!navigator.onLine) return;
   try {
-    await work((id) => { sending = id; show(); });
+    await work({
+      send: sendFitting,
+      begun(id) { [sending, smaller] = [id, false]; show(); },
+      shrunk() { smaller = true; show(); },
+    });
     hindered = "waiting";
   } catch (error) {
     hindered = error.message === "busy" ? "busy" : "waiting"; // the next round tries again
@@ -79,7 +84,7 @@ function item(entry) {
   const state = entry.id === sending ? "sending" : !answer ? waiting : wrong ? "refused" : "ready";
   const time = moment(entry.time, { hour: "2-digit", minute: "2-digit" });
   const words = element("p", {}, say("queue.photos", { number: entry.number ?? entry.photos.length }), ", ", time, ": ");
-  words.append(element("strong", {}, say(`queue.${state}`)));
+  words.append(element("strong", {}, say(state === "sending" && smaller ? "sending.smaller" : `queue.${state}`)));
   const row = element("li", {}, words);
   if (wrong) {
     row.append(element("p", {}, wrong));
@@ -98,5 +103,5 @@ function item(entry) {
 async function openAnswer(entry, answer) {
   await drop(entry.id);
   await show();
-  showAnswer(answer.page);
+  showAnswer(answer.page, entry.answer.smaller);
 }

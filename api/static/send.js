@@ -8,9 +8,9 @@ export class NoConnection extends Error {}
 /**
  * Sends `{photos, category, lang}`. `progress(share, left, total)` is called while photos go out, in bytes, and with 1
  * once all are sent.
- * Resolves as `taken`, with `retryAfter` in seconds (0: not told). Rejects with NoConnection, or AbortError.
+ * Resolves to `{status, type, text, retryAfter}`, in seconds (0: not told). Rejects with NoConnection, or AbortError.
  */
-export function send(entry, { progress = () => {}, signal } = {}) {
+export function post(entry, { progress = () => {}, signal } = {}) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", "/");
@@ -21,7 +21,7 @@ export function send(entry, { progress = () => {}, signal } = {}) {
     request.addEventListener("load", () => {
       const type = request.getResponseHeader("Content-Type") ?? "";
       const retryAfter = Math.max(0, Math.ceil(Number(request.getResponseHeader("Retry-After")))) || 0;
-      resolve({ ...taken({ status: request.status, type, text: request.responseText }), retryAfter });
+      resolve({ status: request.status, type, text: request.responseText, retryAfter });
     });
     request.addEventListener("error", () => reject(new NoConnection()));
     request.addEventListener("timeout", () => reject(new NoConnection()));
@@ -30,6 +30,12 @@ export function send(entry, { progress = () => {}, signal } = {}) {
     request.timeout = 150_000;
     request.send(globalThis.waiting.formOf(entry));
   });
+}
+
+/** Sends as `post` does, a smaller copy where the way is slow: then the answer has `smaller`; see weak.js. */
+export async function sendFitting(entry, options) {
+  await import("./weak.js").catch(() => { throw new NoConnection(); });
+  return globalThis.weak.sendFitting(entry, post, options);
 }
 
 /** An answer as `{status, page}` with `page` a Document, or as `{status, problem}` for a problem in JSON or anything else. */

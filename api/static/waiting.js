@@ -1,11 +1,12 @@
 // What waits on this phone: photos until they are sent, then their answer until it was seen; photos shared by a gallery.
 // The page and the service worker both run this file, so it exports nothing: `globalThis.waiting` is what both use.
-// An entry is {id, time, state, photos, number, category, lang, answer}; state: waiting, done, or shared.
+// An entry is {id, time, state, photos, number, category, lang, rate, answer}; state: waiting, done, or shared; rate:
+// bytes a second of a slow sending that failed.
 // The same database has the answers that were seen (kept.js), to which `store` leads.
 {
   const STORES = ["waiting", "answers"];
-  const ANSWER_MS = 150_000;
   const OPEN_MS = 3000;
+  const SLOW = 100_000; // bytes a second
   const channel = new BroadcastChannel("waiting");
 
   const open = () => new Promise((resolve, reject) => {
@@ -76,19 +77,25 @@
   }
 
   /**
-   * Sends what waits, one after the other; `begun(id)` is called before each.
+   * Sends what waits by `send`, one after the other; `begun(id)` is called before each, `shrunk()` for smaller copies.
    * Rejects when there is no connection, the service is busy, or something between gave no answer: the rest waits on.
    */
-  const work = (begun = () => {}) => alone(async () => {
+  const work = ({ send, begun = () => {}, shrunk }) => alone(async () => {
     for (const entry of (await everything()).filter((one) => one.state === "waiting")) {
       begun(entry.id);
-      const answer = await fetch("/", { method: "POST", body: formOf(entry), signal: AbortSignal.timeout?.(ANSWER_MS) });
-      if (answer.status === 429 || answer.status === 503) throw new Error("busy");
-      const told = { status: answer.status, type: answer.headers.get("Content-Type") ?? "", text: await answer.text() };
-      const refused = answer.status >= 400 && answer.status < 500;
+      const still = async () => (await everything()).some((one) => one.id === entry.id); // or it was deleted meanwhile
+      let told;
+      try {
+        told = await send(entry, { shrunk });
+      } catch (error) {
+        const rate = globalThis.weak.rate();
+        if (rate < (entry.rate ?? SLOW) && await still()) await put({ ...entry, rate });
+        throw error;
+      }
+      if (told.status === 429 || told.status === 503) throw new Error("busy");
+      const refused = told.status >= 400 && told.status < 500;
       if (!isAnswer(told) && !refused && !told.type.includes("json")) throw new Error("no answer");
-      const still = (await everything()).some((one) => one.id === entry.id); // or it was deleted meanwhile
-      if (still) await put({ ...entry, photos: [], number: entry.photos.length, state: "done", answer: told });
+      if (await still()) await put({ ...entry, photos: [], number: entry.photos.length, state: "done", answer: told });
     }
   });
 

@@ -1,9 +1,10 @@
 // Keeps the page itself on the phone, so that it opens without a connection. Photos and answers stay where
 // static/waiting.js puts them: here they are only sent once there is a connection, or taken in from a gallery.
 "use strict";
-importScripts("/static/waiting.js");
+importScripts("/static/waiting.js", "/static/weak.js");
 const NAME = "mokcheck-{{ version }}";
 const WAIT_MS = 5000;
+const ANSWER_MS = 150_000;
 const SHELL = {{ shell | tojson }};
 
 addEventListener("install", (event) => {
@@ -35,8 +36,16 @@ async function shared(request) {
   return Response.redirect("/", 303);
 }
 
+// As `post` in static/send.js, but told of no progress.
+async function post(entry) {
+  const answer = await fetch("/", { method: "POST", body: waiting.formOf(entry), signal: AbortSignal.timeout?.(ANSWER_MS) });
+  return { status: answer.status, type: answer.headers.get("Content-Type") ?? "", text: await answer.text() };
+}
+
+const sendWaiting = () => waiting.work({ send: (entry) => weak.sendFitting(entry, post, { told: entry.rate }) });
+
 addEventListener("sync", (event) => {
-  if (event.tag === "waiting") event.waitUntil(waiting.work());
+  if (event.tag === "waiting") event.waitUntil(sendWaiting());
 });
 
 addEventListener("fetch", (event) => {

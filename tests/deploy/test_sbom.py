@@ -14,7 +14,7 @@ SBOM = runpy.run_path(str(SCRIPT))["sbom"]()
 LOCK = (ROOT / "requirements.lock").read_text("utf-8")
 BY_KIND = {
     kind: [c for c in SBOM["components"] if c["bom-ref"].startswith(kind)]
-    for kind in ("pkg:pypi", "pkg:deb", "weights")
+    for kind in ("pkg:pypi", "pkg:npm", "pkg:deb", "weights")
 }
 
 
@@ -31,6 +31,7 @@ def test_weights_and_system_packages_are_in_it():
         data = (ROOT / "verifier" / "weights" / part["name"]).read_bytes()
         assert part["hashes"][0]["content"] == hashlib.sha256(data).hexdigest()
     assert {part["name"] for part in BY_KIND["weights"]} >= {"detector.onnx", "reader.onnx"}
+    assert {part["name"] for part in BY_KIND["pkg:npm"]} == {"onnxruntime-web", "zxing-wasm"}
     assert {part["name"] for part in BY_KIND["pkg:deb"]} >= {"tesseract-ocr", "libzbar0", "fonts-thai-tlwg"}
 
 

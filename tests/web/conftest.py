@@ -2,17 +2,15 @@
 
 import contextlib
 import hashlib
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import cv2
+import numpy as np
 import pytest
-import uvicorn
 from click.testing import CliRunner
-from phone import CHROMIUM, PHONE, QUIET, SAMPLES
+from phone import CHROMIUM, PHONE, QUIET, SAMPLES, served
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from api.app import create_app
@@ -52,32 +50,34 @@ def base(tmp_path_factory) -> Iterator[str]:
         patch.setattr(Service, "verify", verify)
         settings = Settings(list_path=lists, rate_anonymous=10_000, operator="ร้านตัวอย่าง โทร. 02 000 0000")
         app = create_app(settings)
-        server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        while not server.started:
-            assert thread.is_alive()
-            time.sleep(0.05)
-        port = server.servers[0].sockets[0].getsockname()[1]
-        yield f"http://127.0.0.1:{port}"
-        server.should_exit = True
-        thread.join(20)
+        with served(app) as address:
+            yield address
 
 
 @pytest.fixture(scope="session")
-def browser(tmp_path_factory) -> Iterator[Browser]:
-    """Chromium, whose camera shows a sample photo, five times a second: thirty would keep a core busy."""
-    frame = cv2.imread(str(SAMPLES / "04-helmet.jpg"))
-    height, width = frame.shape[:2]
-    film = tmp_path_factory.mktemp("camera") / "film.y4m"
-    picture = b"FRAME\n" + cv2.cvtColor(frame, cv2.COLOR_BGR2YUV_I420).tobytes()
-    film.write_bytes(b"YUV4MPEG2 W%d H%d F5:1 Ip A1:1 C420\n" % (width, height) + picture * 3)
+def launch(tmp_path_factory) -> Iterator[Callable[..., Browser]]:
+    """Starts Chromium with a camera that shows these frames (BGR, of one size) over and over, so many a second."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=[*QUIET, f"--use-file-for-fake-video-capture={film}"]
-        )
-        yield started
-        started.close()
+
+        def start(frames: Sequence[np.ndarray], frames_per_second: int) -> Browser:
+            height, width = frames[0].shape[:2]
+            film = tmp_path_factory.mktemp("camera") / "film.y4m"
+            with film.open("wb") as file:
+                file.write(b"YUV4MPEG2 W%d H%d F%d:1 Ip A1:1 C420\n" % (width, height, frames_per_second))
+                for frame in frames:
+                    file.write(b"FRAME\n" + cv2.cvtColor(frame, cv2.COLOR_BGR2YUV_I420).tobytes())
+            options = [*QUIET, f"--use-file-for-fake-video-capture={film}"]
+            return playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def browser(launch) -> Iterator[Browser]:
+    """Chromium, whose camera shows a sample photo, five times a second: thirty would keep a core busy."""
+    started = launch([cv2.imread(str(SAMPLES / "04-helmet.jpg"))] * 3, 5)
+    yield started
+    started.close()
 
 
 @pytest.fixture

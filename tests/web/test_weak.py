@@ -17,7 +17,8 @@ from verifier.cli import main
 
 SLOW = {"offline": False, "latency": 100, "downloadThroughput": 200_000, "uploadThroughput": 40_000}
 COPY = """async ([bytes, step, leastSide]) => {
-    const { smallerCopy, STEPS } = await import("/static/weak.js");
+    await import("/static/weak.js");
+    const { smallerCopy, STEPS } = globalThis.weak;
     const photo = new Blob([Uint8Array.from(atob(bytes), (one) => one.charCodeAt(0))], { type: "image/jpeg" });
     const copy = await smallerCopy(photo, STEPS.at(step), leastSide ?? undefined);
     const reader = new FileReader();
@@ -146,3 +147,66 @@ def test_a_sending_that_would_take_long_goes_on_with_a_smaller_copy_and_says_so(
         watched.locator(".submit").click()
         watched.locator(".answer").wait_for(timeout=ANSWER_MS)
         assert sent(watched)[-1][0][:2] == size
+
+
+def test_photos_that_waited_go_the_same_way(watched, large):
+    network = watched.context.new_cdp_session(watched)
+    network.send("Network.enable")
+    choose(watched, large)
+    network.send("Network.emulateNetworkConditions", SLOW | {"offline": True})
+    watched.locator(".submit").click()
+    watched.locator(".queue li").wait_for()
+    network.send("Network.emulateNetworkConditions", SLOW)
+    row = watched.locator(".queue li")
+    expect(row).to_contain_text("รูปที่ย่อลง", timeout=ANSWER_MS)
+    expect(row).to_contain_text("ตรวจแล้ว", timeout=ANSWER_MS)
+    assert [photo[:2] for form in sent(watched)[-2:] for photo in form] == [[3200, 2400], [2560, 1920]]
+    row.get_by_role("button").first.click()
+    expect(watched.locator(".verdict.conflicts")).to_be_visible()
+    expect(watched.locator("[data-smaller]")).to_contain_text("ส่งรูปที่ย่อลง")
+
+
+@pytest.fixture
+def worker(context):
+    """The service worker of an installed page."""
+    phone = context(service_workers="allow")
+    page = phone.new_page()
+    page.goto("/")
+    page.wait_for_function("() => navigator.serviceWorker.controller")
+    return phone.service_workers[0]
+
+
+def test_the_service_worker_told_no_progress_learns_from_a_sending_that_failed(worker, large):
+    """The first try breaks off after long, the next one takes smaller copies."""
+    sizes, rate = worker.evaluate(
+        """async (bytes) => {
+            const photo = new Blob([Uint8Array.from(atob(bytes), (one) => one.charCodeAt(0))], { type: "image/jpeg" });
+            await waiting.put({ photos: [photo], lang: "th", time: 1, state: "waiting" });
+            const now = performance.now.bind(performance);
+            const sizes = [];
+            let late = 0;
+            performance.now = () => now() + late;
+            globalThis.fetch = async (path, { body }) => {
+                sizes.push((await createImageBitmap(body.get("photos"))).width);
+                late += 60_000;
+                throw new TypeError("no connection");
+            };
+            for (let turn = 0; turn < 2; turn += 1) await sendWaiting().catch(() => {});
+            return [sizes, (await waiting.everything())[0].rate];
+        }""",
+        base64.b64encode(large.read_bytes()).decode(),
+    )
+    assert sizes == [3200, 2560]
+    assert 0 < rate < 100_000  # kept for a worker that starts anew
+
+
+def test_the_service_worker_makes_the_same_copies(worker, large):
+    size = worker.evaluate(
+        """async (bytes) => {
+            const photo = new Blob([Uint8Array.from(atob(bytes), (one) => one.charCodeAt(0))], { type: "image/jpeg" });
+            const picture = await createImageBitmap(await weak.smallerCopy(photo, weak.STEPS.at(-1)));
+            return [picture.width, picture.height];
+        }""",
+        base64.b64encode(large.read_bytes()).decode(),
+    )
+    assert size == [2560, 1920]

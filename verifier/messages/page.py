@@ -91,6 +91,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         # ---- the camera -------------------------------------------------------------------------------------------
         "camera.frame": ("ให้เครื่องหมาย เลข และ QR อยู่ในกรอบ", "Keep the mark, the numbers and the QR in the frame"),
+        "camera.frame.live": (
+            "ให้เครื่องหมาย เลข และ QR อยู่ในกรอบ พอชัดแล้วจะถ่ายให้เอง",
+            "Mark, numbers and QR in the frame: once sharp, the photo takes itself",
+        ),
         "camera.shoot": ("ถ่าย", "Take the photo"),
         "camera.close": ("ปิดกล้อง", "Close the camera"),
         "camera.torch": ("ไฟฉาย", "Torch"),
@@ -108,6 +112,14 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "live.too_dark": ("มืดไป หาแสงเพิ่มหรือเปิดไฟฉาย", "Too dark: more light, or the torch"),
         "live.too_blurred": ("ยังไม่ชัด ถือให้นิ่งหรือขยับห่างเล็กน้อย", "Not sharp yet: hold still, or move back a little"),
         "live.glare": ("มีแสงสะท้อน เอียงเล็กน้อย", "A reflection: tilt a little"),
+        "live.mark": (
+            "ยังไม่เห็นเครื่องหมาย มอก. ถ้าไม่มี กดถ่ายได้เลย",
+            "No TIS mark in sight yet. If there is none, just take the photo",
+        ),
+        "live.closer": ("ใกล้อีกนิด", "A little closer"),
+        "live.tilt": ("เอียงหลบแสง", "Tilt it away from the light"),
+        "live.hold": ("นิ่งไว้", "Hold still"),
+        "live.taking": ("กำลังถ่าย นิ่งไว้", "Taking the photo: hold still"),
         "shot.good": ("ชัด", "sharp"),
         "shot.too_dark": ("มืดไป", "too dark"),
         "shot.too_blurred": ("ไม่ชัด", "blurred"),
