@@ -51,7 +51,7 @@ GROUND_SIDE_PX, GROUND_MEDIAN_PX = 96, 15
 """The ground is the median over about a sixth of the photo, taken at this size."""
 PRINT_EDGE_PX = 7
 """Disc by which the label's own print is grown, in pixels of the layer: its soft edges are pale too."""
-FILL_SIDES_PX, FILL_MIN_SHARE = (3, 9, 21), 0.15
+FILL_SIDES_PX, FILL_MIN_SHARE = (1, 5, 11), 0.15
 """What is painted over is taken from its surroundings of so many pixels, the first of which so much is left."""
 PALE_HEIGHTS = (1.3, 8.0)
 """Pale print behind other print is at least, and at most, this many times as high."""
@@ -177,22 +177,28 @@ def pale_layer(photo: Photo, print_: Quad) -> Pixels:
     level = (ground.astype(np.float32) - grey) / np.float32(contrast or 1.0)
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (PRINT_EDGE_PX, PRINT_EDGE_PX))
     print_mask = cv2.dilate(((level > PRINT_LEAST) | (level < LIGHTER)).astype(np.uint8), disc)
-    filled = _filled(np.clip(level, 0, PRINT_LEAST), 1 - print_mask.astype(np.float32))
+    known = 1 - print_mask.astype(np.float32)
+    weighted = np.clip(level, 0, PRINT_LEAST) * known
+    if (less := SHOWN_MAX_SIDE_PX / max(level.shape)) < 1:
+        weighted, known = (_reduced(plane, less) for plane in (weighted, known))
+    filled = _filled(weighted, known)
     layer = 255 * (1 - np.clip((filled - PALE_LEAST) / (PALE_DARKEST - PALE_LEAST), 0, 1))
-    if (less := SHOWN_MAX_SIDE_PX / max(layer.shape)) < 1:
-        layer = np.asarray(cv2.resize(layer, None, fx=less, fy=less, interpolation=cv2.INTER_AREA), np.float32)
     return np.repeat(layer.astype(np.uint8)[..., None], 3, 2)
 
 
-def _filled(level: npt.NDArray[np.float32], known: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """The level (h×w) where it is known (1, else 0), elsewhere the mean of what is known nearby, or 0.
+def _reduced(plane: npt.NDArray[np.float32], scale: float) -> npt.NDArray[np.float32]:
+    return np.asarray(cv2.resize(plane, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.float32)
 
-    The known part is smoothed over the least of `FILL_SIDES_PX`: by normalised convolution (Knutsson and Westin 1993).
+
+def _filled(weighted: npt.NDArray[np.float32], known: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """A level (h×w), weighted by how much of each pixel is known (0..1), with the rest taken from what is known nearby.
+
+    0 where nothing is. By normalised convolution (Knutsson and Westin 1993).
     """
-    filled, empty = np.zeros_like(level), np.ones(level.shape, bool)
+    filled, empty = np.zeros_like(weighted), np.ones(weighted.shape, bool)
     for side in FILL_SIDES_PX:
         share = cv2.blur(known, (side, side))
         near = empty & (share > FILL_MIN_SHARE)
-        filled[near] = cv2.blur(level * known, (side, side))[near] / share[near]
+        filled[near] = cv2.blur(weighted, (side, side))[near] / share[near]
         empty &= ~near
     return filled

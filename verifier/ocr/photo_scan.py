@@ -28,8 +28,9 @@ OVERLAP_PX = 64
 """Neighbouring tiles share a strip of this many detector pixels, so that no line is cut by both."""
 MAX_SCALE = 1.0
 """Photos are not enlarged for the scan: print of 10 px and more is found as it is."""
-CLOSER_SCALE, CLOSER_ROOM = 2.0, (1.1, 1.8)
-"""Scale of a closer look at one box, in detector pixels for one of the photo, and its size in those of the box."""
+CLOSER_HEIGHT_PX, CLOSER_ROOM = 56.0, (1.1, 1.8)
+"""Height at which one box is looked at by itself, in detector pixels, and the size of that window in those of the box:
+two lines that were joined are apart then, in the middle of the heights that the detector knows."""
 TEXTURE_LEVEL_SIDE_PX = 1000
 """Long side of the copy on which texture is measured, at least, where the photo has as much."""
 TEXTURE_CELL_PX = 8
@@ -57,9 +58,11 @@ class PhotoScan:
         return sorted(merge(found), key=lambda line: line.quad.centre[::-1])
 
     def closer(self, photo: Photo, line: Region) -> list[Region]:
-        """LINE regions in and close round one box, looked at twice as large: it may join lines. Raises EngineFailed."""
+        """LINE regions in and close round one box, looked at by itself: it may join lines. Raises EngineFailed."""
         (along, across), quad = CLOSER_ROOM, line.quad
-        window = Window(quad.centre, along * quad.width, across * quad.height, quad.angle, CLOSER_SCALE)
+        window = Window(
+            quad.centre, along * quad.width, across * quad.height, quad.angle, CLOSER_HEIGHT_PX / quad.height
+        )
         return [
             Region(RegionKind.LINE, place.clipped(photo.width, photo.height), box.score)
             for box in self._boxes(window.cut(photo.levels))

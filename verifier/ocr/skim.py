@@ -11,6 +11,7 @@ from verifier.domain.geometry import Quad
 from verifier.extract.fields import extract
 from verifier.extract.label_words import speaking_words
 from verifier.extract.statements import statements
+from verifier.extract.words import speaks_of_licences
 from verifier.names.parse import may_name_firm
 from verifier.numbers import find_licences, find_standards
 from verifier.ocr.ensemble import upside_down
@@ -68,7 +69,9 @@ def mirrored(reader: LineReader, photo: Photo, readings: Sequence[Reading]) -> l
 
 
 def lengthened(reader: LineReader, photo: Photo, readings: Sequence[Reading], taken: Sequence[Quad]) -> list[Reading]:
-    """Lines of weight in words, read with what stands before and behind their boxes, which may have cut a word off.
+    """Lines of words on licences and standards, read with what stands before and behind their boxes.
+
+    These may have cut a word off that takes back the rest.
 
     Lines with numbers are left: behind these the reader sees letters in the edge of a label. A box is not lengthened
     into `taken` places, which are other print and signs, nor out of the photo; handed on are the readings that surely
@@ -77,7 +80,7 @@ def lengthened(reader: LineReader, photo: Photo, readings: Sequence[Reading], ta
     found = []
     for reading in surest(readings):
         quad = reading.region.quad
-        if quad.height < READ_MIN_PX or _NUMBER.search(reading.text) or not of_weight(reading):
+        if quad.height < READ_MIN_PX or _NUMBER.search(reading.text) or not speaks_of_licences(reading.text):
             continue
         others = [place for place in taken if place != quad and not quad.contains(place.centre)]
         free = [end for end in _ends(quad) if not any(overlap(end, place) > 0 for place in others)]
