@@ -214,7 +214,8 @@ def test_what_another_reviewer_decided_meanwhile_is_told(desk, reviewed):
         reviewed[1],
     )
     desk.keyboard.press("ArrowRight")
-    expect(desk.locator("[data-latest]")).to_contain_text("คุณสมใจ", timeout=20_000)
+    expect(desk.locator("[data-position]")).to_contain_text("2 ", timeout=20_000)
+    expect(desk.locator("[data-latest]")).to_contain_text("ตัดสินว่าขัดกัน", timeout=20_000)
     assert "ตัดสินว่าขัดกัน · คุณสมใจ" in desk.locator("[data-latest]").inner_text()
     expect(desk.locator("[data-decide=conflicts]")).to_have_attribute("aria-pressed", "true")
 
