@@ -32,9 +32,13 @@ export function post(entry, { progress = () => {}, signal } = {}) {
   });
 }
 
+let tries = 0; // a browser may keep that a module could not be had for as long as the page is open
+
 /** Sends as `post` does, a smaller copy where the way is slow: then the answer has `smaller`; see weak.js. */
 export async function sendFitting(entry, options) {
-  await import("./weak.js").catch(() => { throw new NoConnection(); });
+  if (!globalThis.weak) {
+    await import("./weak.js").catch(() => import(`./weak.js?${tries += 1}`)).catch(() => { throw new NoConnection(); });
+  }
   return globalThis.weak.sendFitting(entry, post, options);
 }
 

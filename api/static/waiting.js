@@ -88,7 +88,7 @@
       try {
         told = await send(entry, { shrunk });
       } catch (error) {
-        const rate = globalThis.weak.rate();
+        const rate = globalThis.weak?.rate();
         if (rate < (entry.rate ?? SLOW) && await still()) await put({ ...entry, rate });
         throw error;
       }
