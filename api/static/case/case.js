@@ -35,6 +35,7 @@ function open(book) {
   Object.assign(app, { book });
   app.service = new Service(book.key);
   app.sender = new Sender(book, app.service, (words) => tellProblem(words));
+  app.sender.waited = tellConnection;
   book.addEventListener("case", ({ detail }) => written(detail));
   seen = Date.now();
   settings();

@@ -90,7 +90,7 @@ export class Desk {
   state() {
     const { one } = this;
     const state = stateOf(one);
-    const shown = state === "sending" && !navigator.onLine ? "waiting" : state;
+    const shown = state === "sending" && (!navigator.onLine || this.app.sender?.waiting) ? "waiting" : state;
     const badge = this.part("state");
     badge.dataset.kind = shown;
     const photos = one.products.flatMap((product) => product.photos);

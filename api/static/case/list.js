@@ -34,7 +34,7 @@ export class List {
     const photos = one.products.flatMap((product) => product.photos);
     row.querySelector("[data-when]").append(visit(one), " · ", count("case.count.products", one.products.length), " · ", count("case.count.photos", photos.length));
     const state = stateOf(one);
-    const shown = state === "sending" && !navigator.onLine ? "waiting" : state;
+    const shown = state === "sending" && (!navigator.onLine || this.app.sender?.waiting) ? "waiting" : state;
     const badge = row.querySelector(".badge");
     badge.dataset.kind = shown;
     badge.append(say(`case.state.${shown}`, { number: photos.filter(({ whole }) => whole).length, limit: photos.length }));

@@ -41,6 +41,9 @@ export class Sender {
 
   get busy() { return this.#busy !== null; }
 
+  /** Whether the last try did not get through: a phone may call itself connected where nothing answers. */
+  get waiting() { return this.#waits > 0; }
+
   /** Sends what is to be sent; one round at a time. */
   work() {
     clearTimeout(this.#timer);
@@ -77,6 +80,7 @@ export class Sender {
   #later() {
     const wait = WAITS_MS[Math.min(this.#waits, WAITS_MS.length - 1)];
     this.#waits += 1;
+    this.waited?.();
     this.#timer = setTimeout(() => this.work(), wait);
   }
 
