@@ -23,6 +23,7 @@ export class Sender {
   #waits = 0;
   #timer = 0;
   #busy = null;
+  #unanswered = false;
   #bytes = MOST_BYTES;
   #refused = false; // the key was not accepted, and that was told
 
@@ -41,8 +42,8 @@ export class Sender {
 
   get busy() { return this.#busy !== null; }
 
-  /** Whether the last try did not get through: a phone may call itself connected where nothing answers. */
-  get waiting() { return this.#waits > 0; }
+  /** Whether nothing answered the last try: a phone may call itself connected where nothing does. */
+  get waiting() { return this.#unanswered; }
 
   /** Sends what is to be sent; one round at a time. */
   work() {
@@ -57,11 +58,13 @@ export class Sender {
       try {
         await this.#case(one);
         this.#waits = 0;
+        this.#unanswered = false;
         if (this.#refused) this.told(null);
         this.#refused = false;
       } catch (error) {
         if (this.stopped) return;
         if (passing(error)) {
+          this.#unanswered = !(error.status >= 400);
           later.add(one.id);
         } else if (error.status === 401 || error.message === "auth.not_allowed") {
           this.#refused = true;
