@@ -3,7 +3,6 @@
 import hashlib
 import io
 import re
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,8 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-import uvicorn
-from phone import SAMPLES
+from phone import SAMPLES, served
 from PIL import Image
 from playwright.sync_api import Page, expect
 
@@ -77,15 +75,8 @@ def keeping(folder: Path) -> Iterator[Kept]:
     """Runs one whose engines are honest fakes: what is tested is how cases travel."""
     settings = Settings(cases_path=folder / "cases")
     app = create_app(settings, make_verifier(settings))
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        time.sleep(0.05)
-    yield Kept(app, f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}")
-    server.should_exit = True
-    thread.join(20)
+    with served(app) as base:
+        yield Kept(app, base)
 
 
 def photos(folder: Path, count: int, extra_bytes: int = 0) -> list[Path]:

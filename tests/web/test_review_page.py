@@ -1,16 +1,13 @@
 """The review of a stock as a person does it: by keyboard alone, on a Thai layout, on a phone; axe; screenshots."""
 
-import threading
-import time
 import zipfile
 from datetime import date
 from functools import partial
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
-from phone import PHONE, SAMPLES, SCREENSHOTS
+from phone import PHONE, SAMPLES, SCREENSHOTS, served
 from playwright.sync_api import expect
 
 from api.app import create_app
@@ -37,30 +34,24 @@ def reviewed(tmp_path_factory):
     app = create_app(settings, honest_fakes(settings))
     token, kept = make_key(Scope.RETAILER, "คุณสมใจ")
     app.state.service.store.add_key(kept)
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        time.sleep(0.05)
-    base = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    service, rows = app.state.service, ["photo,SKU,product,supplier,date"]
-    client = service.client(Scope.RETAILER, f"key:{kept.id}", kept.id)
-    with service.batches.coming(client) as place, zipfile.ZipFile(place / "stock.zip", "w") as archive:
-        for number, photo in enumerate(sorted(SAMPLES.glob("*.jpg"))):
-            archive.write(photo, photo.name)
-            rows.append(f"{photo.name},S-{number:02d},{photo.stem[3:]},ร้านส่ง {number % 2 + 1},2026-11-{number + 1:02d}")
-        archive.writestr("manifest.csv", "\n".join(rows))
-        archive.close()
-        named = {"name": "ของเข้า พ.ย.", "lang": "th", "grouping": "auto"}
-        batch = service.batches.take(client, place, place / "stock.zip", **named)
-    worker = Worker(
-        Batches(settings.batches_path, settings), partial(make_verifier, settings), workers=1, limits=Limits()
-    )
-    worker.run(until_idle=True)
-    yield base, token, lambda: service.batches.decisions.of(batch.id)
-    server.should_exit = True
-    thread.join(20)
+    with served(app) as base:
+        service, rows = app.state.service, ["photo,SKU,product,supplier,date"]
+        client = service.client(Scope.RETAILER, f"key:{kept.id}", kept.id)
+        with service.batches.coming(client) as place, zipfile.ZipFile(place / "stock.zip", "w") as archive:
+            for number, photo in enumerate(sorted(SAMPLES.glob("*.jpg"))):
+                archive.write(photo, photo.name)
+                rows.append(
+                    f"{photo.name},S-{number:02d},{photo.stem[3:]},ร้านส่ง {number % 2 + 1},2026-11-{number + 1:02d}"
+                )
+            archive.writestr("manifest.csv", "\n".join(rows))
+            archive.close()
+            named = {"name": "ของเข้า พ.ย.", "lang": "th", "grouping": "auto"}
+            batch = service.batches.take(client, place, place / "stock.zip", **named)
+        worker = Worker(
+            Batches(settings.batches_path, settings), partial(make_verifier, settings), workers=1, limits=Limits()
+        )
+        worker.run(until_idle=True)
+        yield base, token, lambda: service.batches.decisions.of(batch.id)
 
 
 @pytest.fixture
