@@ -137,7 +137,7 @@ class PhotoChallenger:
         return [r for r in found if suspicious(r) and not _only_a_name(r)]
 
     def _lengthened(self, photo: Photo, sight: Sight, skimmed: Sequence[Reading]) -> list[Reading]:
-        """Lines of weight with what their boxes may have cut off: a word before or behind may take all back."""
+        """Lines on licences with what their boxes may have cut off: a word before or behind may take all back."""
         readings = (*sight.readings, *skimmed)
         taken = [mark.quad for mark in sight.marks] + [code.quad for code in sight.codes]
         taken += [reading.region.quad for reading in readings]
