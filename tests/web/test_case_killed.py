@@ -68,7 +68,7 @@ def test_a_service_killed_in_the_middle_loses_and_doubles_nothing(browser, tmp_p
         for number in (3, 6):
             while number not in kills:
                 page.wait_for_timeout(50)
-            expect(state(page)).to_have_text(re.compile("กำลังส่ง"))
+            expect(state(page)).to_have_text(re.compile("รอสัญญาณ"))
             served = Served("--port", port, environment=environment)
         expect(state(page)).to_have_text(re.compile("ส่งครบแล้ว"), timeout=120_000)
         page.locator(".goods .whole").nth(1).wait_for(state="attached")
