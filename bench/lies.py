@@ -1,4 +1,4 @@
-"""`python -m bench lies [--quick] [--kind=NAME] [--each=N] [--twins=N] [--seed=N] [--keep] [--held-back[=SET]] [--quiet]`.
+"""`python -m bench lies [--quick] [--kind=NAME] [--each=N] [--twins=N] [--seed=N] [--keep] [--held-back[=SET]]`.
 
 Label photos that lie, composed from our own drawing of the mark, the fonts of this machine and codes, are judged by the
 product as it ships, each beside an honest twin: the same label in the same photo without the lie. `--kind` takes the
