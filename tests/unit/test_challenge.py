@@ -336,3 +336,29 @@ class TestStrike:
         assert not crossed(picture)
         cv2.line(picture, (0, 24), (149, 23), 20, 2, cv2.LINE_AA)
         assert crossed(picture)
+
+
+class Joined(Reader):
+    """Reads the joined line badly, and each of its parts as it is told."""
+
+    def read(self, _photo, lines):
+        return [
+            Reading("?" * 9, line, self.version, (0.3,) * 9)
+            if line.quad.width > JOINED.width / 2
+            else Reading(self.text, line, self.version, (self.sure,) * len(self.text))
+            for line in lines
+        ]
+
+
+JOINED = Quad.of_box(300, 400, 800, 424)
+PART = Quad.of_box(300, 400, 500, 424)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("ห้ามจำหน่าย", True), ("บริษัท อะไร จำกัด", False), ("POWER BANK 10000 mAh", False)]
+)
+def test_what_of_weight_stands_in_a_part_of_a_badly_read_line_is_kept(text, told):
+    finder = Finder(JOINED)
+    finder.parts = [Region(RegionKind.LINE, PART, 0.95)]
+    after = challenged(finder, Joined(text))
+    assert any(r.text == text and r.region.quad == PART for r in after.readings) is told

@@ -1,9 +1,12 @@
 """Words that nobody understands where they may matter: beside numbers, of licences, in addresses, of persons."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.unit.test_extract_statements import NUMBER, kinds, line, said
 from verifier.domain import StatementKind
+from verifier.extract.unexplained import person
 
 WORDS, ADDRESS, NAMED = StatementKind.WORDS, StatementKind.ADDRESS, StatementKind.NAMED
 
@@ -141,3 +144,9 @@ def test_a_long_denial_is_recognised_with_two_letters_misread_but_not_in_its_fir
 
 def test_a_long_latin_denial_is_recognised_with_a_letter_misread():
     assert StatementKind.DENIED in kinds(line("lnot certiied", 0, height=30))
+
+
+def test_a_person_in_print_that_was_read_badly_is_nobody():
+    (first, _) = line("นายสมชาย ใจดี")
+    assert person(first) == "นายสมชาย ใจดี"
+    assert person(replace(first, confidences=(0.69,) * len(first.text))) == ""

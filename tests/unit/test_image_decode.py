@@ -353,3 +353,10 @@ def test_a_photo_that_xmp_alone_would_mirror_is_not_mirrored(shared_data: Path) 
 def test_a_format_is_known_by_both_its_words(head: bytes) -> None:
     with pytest.raises(UnknownFormat):
         open_pixels(head + encoded(picture(), "WEBP")[12:])
+
+
+def test_a_property_that_a_file_does_not_have_is_none_and_not_the_last():
+    container = boxes.Container(frozenset(), properties=[(b"ispe", b"size")])
+    assert container.property(boxes.Item(properties=[1]), b"ispe") == b"size"
+    assert container.property(boxes.Item(properties=[0]), b"ispe") is None
+    assert container.property(boxes.Item(properties=[2]), b"ispe") is None

@@ -81,3 +81,8 @@ def test_every_speaking_word_speaks_by_itself_and_after_others(word: str) -> Non
 )
 def test_every_describing_word_is_known(word: str) -> None:
     assert unknown_words(word) == ""
+
+
+def test_five_unknown_thai_letters_are_a_name_and_six_are_told() -> None:
+    assert unknown_words("ฆฌฆฌฆ") == ""
+    assert unknown_words("ฆฌฆฌฆฌ") == "ฆฌฆฌฆฌ"

@@ -462,3 +462,29 @@ def test_a_licence_in_another_parameter_than_tisis_is_no_imitation() -> None:
     assert judge_target("https://brand.example/verify?n=ท7014-4/2879").reason == "carries_licence"
     assert judge_target("https://brand.example/verify?x=1&N=ท7014-4/2879").reason == "carries_licence"
     assert judge_target("https://brand.example/verify?licence=ท7014-4/2879").kind is TargetKind.OTHER
+
+
+def test_a_host_below_a_neighbouring_agency_is_that_agencys():
+    label = min(official_links().strong_labels)
+    for host in official_links().neighbours:
+        assert judge_target(f"https://{label}.{host}/").kind is OTHER, host
+        assert judge_target(f"https://{host}/").kind is OTHER, host
+
+
+@pytest.mark.parametrize("alphabet", ["latin-1", "cp1252", "shift_jis"])
+def test_a_licence_in_utf8_that_was_taken_for_another_alphabet_is_found(alphabet: str) -> None:
+    number = next(n for n in ("ท7014-4/2879", "น7014-4/2879", "ส7014-4/2879") if _readable_as(n, alphabet))
+    taken = number.encode().decode(alphabet)
+    assert parse_licence(number) in judge_target(f"https://example.com/{taken}").hints.licences
+
+
+def _readable_as(text: str, alphabet: str) -> bool:
+    try:
+        return bool(text.encode().decode(alphabet))
+    except UnicodeDecodeError:
+        return False
+
+
+@pytest.mark.parametrize("number", ["ท12-3/2879", "น12-3/2879", "ส12-3/2879", "นค12-3/2879"])
+def test_a_licence_whose_letter_ends_a_thai_word_is_found(number: str) -> None:
+    assert parse_licence(number) in judge_target(f"ตามใบอนุญาต{number}").hints.licences

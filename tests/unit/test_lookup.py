@@ -240,3 +240,24 @@ def test_a_firm_whose_latin_name_the_list_has_is_not_heard_in_another(tmp_path):
     other = replace(PRONTO, holder_en="PRONTA TECNOLOGIES CO., LTD.")
     assert not look_up(ALONE, build(tmp_path, [other, OTHER])).sounding
     assert not look_up(ALONE, build(tmp_path, [PRONTO, OTHER])).sounding
+
+
+def test_a_row_that_was_reached_stands_before_the_other_rows_of_its_licence(tmp_path):
+    first, second = (replace(ROW, qr_id=qr_id, holder=f"บริษัท {name} จำกัด") for qr_id, name in (
+        ("97568258", "ก่อนหน้า"), ("320108935", "ตามมา")
+    ))  # fmt: skip
+    listing = look_up(
+        Claim(codes=(code("https://appdb.tisi.go.th/Q/i.php?d=320108935"),)), build(tmp_path, [first, second])
+    )
+    assert [match.licence.holder for match in listing.matches] == [second.holder, first.holder]
+
+
+def test_a_standard_that_was_not_accepted_leads_no_name_anywhere(registry):
+    names = [ROW.holder, TWICE[0].holder, "บริษัท น้ำมันทดสอน จำกัด", "Nam Man Thotsop Co., Ltd."]
+    for name in names:
+        sure = look_up(Claim(standards=(standard(),), holders=(holder(name, name in names[:2]),)), registry)
+        unsure = look_up(
+            Claim(standards=(standard(certain=False),), holders=(holder(name, name in names[:2]),)), registry
+        )
+        assert sure.matches or sure.ambiguous_holders or sure.likely or sure.sounding, name
+        assert not (unsure.matches or unsure.ambiguous_holders or unsure.likely or unsure.sounding), name

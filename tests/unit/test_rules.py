@@ -279,3 +279,12 @@ def test_licences_on_one_product_have_one_holder(holder: str, latin: str | None,
     findings = judge(case(rows=rows, standards=standards, licences=numbers, holders=[]))
     assert conclude(findings).kind is expected, [f.code for f in findings if f.outcome is not Outcome.PASS]
     assert ("labels.several_products" in [f.code for f in findings]) is (expected is N)
+
+
+@pytest.mark.parametrize(
+    "seen", [{"marks": [mark("community")]}, {"marks": [], "certificates": [certificate("sme", "12/2552")]}]
+)
+def test_a_mark_of_another_kind_is_not_told_of_as_one_not_recognised(seen: dict[str, object]) -> None:
+    codes = {finding.code for finding in judge(case(**{**only(standards=[]), **seen}))}
+    assert codes & {"mark.community", "certificate.sme"}
+    assert not codes & {"mark.unsure", "mark.none", "mark.missing_beside_number"}

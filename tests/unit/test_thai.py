@@ -87,3 +87,16 @@ def test_bytes_in_other_character_sets_are_not(text: str, character_set: str) ->
 
 def test_sara_am_is_joined_where_its_two_halves_stand_and_nowhere_else():
     assert normal_form("นํ้าข่าวค่า") == "น้ำข่าวค่า"
+
+
+@pytest.mark.parametrize(
+    "pair",
+    ["17", "68", "38", "56", "06", "08", "89", "49", "35", "27", "09", "13", "19", "39", "59", "45", "37", "01", "26"],
+)
+def test_digits_that_readers_confuse(pair: str) -> None:
+    assert digits_look_alike(*pair) and digits_look_alike(*reversed(pair))
+
+
+def test_bytes_that_would_begin_with_a_vowel_over_nothing_are_no_thai() -> None:
+    assert from_tis620("ใบอนุญาต ท7014-4/2879".encode("tis_620")) is not None
+    assert from_tis620("ัใบอนุญาต ท7014-4/2879".encode("tis_620")) is None
