@@ -266,3 +266,24 @@ def test_no_more_than_four_lines_are_looked_at_closer_the_longest_first() -> Non
     )
     challenger.challenge(BLANK, Sight((mark(),), (), before, facts(900, 600)))
     assert finder.asked == places[:1:-1]
+
+
+class Ring(Hidden):
+    """Notes where print is known already when it is asked for print round marks."""
+
+    def round_marks(self, _photo, _marks, known):
+        self.known = list(known)
+        return ()
+
+
+@pytest.mark.parametrize(
+    ("symbology", "box"), [("EAN13", (460, 238, 540, 272)), ("QRCode", (500, 240, 560, 250)), ("MicroQRCode", None)]
+)
+def test_the_bars_round_a_rows_of_a_bar_code_are_known_and_nothing_round_a_qr_code(symbology, box) -> None:
+    place = Quad.of_box(463, 250, 537, 260) if symbology == "EAN13" else Quad.of_box(500, 240, 560, 250)
+    hidden = Ring()
+    before = Sight((mark(),), (Code("8850001", symbology, place, ("x/1",)),), (), facts(900, 600))
+    finder = Finder()
+    asked = PhotoChallenger(finder, Reader(), Reader(), LetterCheck(Reader()), lambda _p: [], lambda _p, _m: [], hidden)
+    asked.challenge(BLANK, before)
+    assert hidden.known == [Quad.of_box(*box) if box else place]

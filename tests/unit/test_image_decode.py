@@ -360,3 +360,10 @@ def test_a_property_that_a_file_does_not_have_is_none_and_not_the_last():
     assert container.property(boxes.Item(properties=[1]), b"ispe") == b"size"
     assert container.property(boxes.Item(properties=[0]), b"ispe") is None
     assert container.property(boxes.Item(properties=[2]), b"ispe") is None
+
+
+def test_a_brand_without_its_box_is_no_container():
+    data = HEIC
+    assert data[4:8] == b"ftyp"
+    with pytest.raises(UnknownFormat):
+        open_photo(data[:4] + b"free" + data[8:], LIMITS)

@@ -8,6 +8,8 @@ from tests.support.lists import build, licence, licence_number, standard_number
 from verifier.domain import Claim, Listing, ReachedBy, SeenCode, SeenHolder, SeenLicence, SeenStandard
 from verifier.domain.geometry import Quad
 from verifier.links.target import judge_target
+from verifier.names.match import NameMatch
+from verifier.registry import lookup
 from verifier.registry.lookup import look_up
 
 QUAD = Quad.of_box(0, 0, 10, 10)
@@ -261,3 +263,11 @@ def test_a_standard_that_was_not_accepted_leads_no_name_anywhere(registry):
         )
         assert sure.matches or sure.ambiguous_holders or sure.likely or sure.sounding, name
         assert not (unsure.matches or unsure.ambiguous_holders or unsure.likely or unsure.sounding), name
+
+
+@pytest.mark.parametrize(("probability", "told"), [(0.949, False), (0.951, True)])
+def test_a_firm_is_told_as_likely_from_ninety_five_in_a_hundred(registry, monkeypatch, probability, told):
+    match = NameMatch(0, 0.9, 0.0, ambiguous=False, group=(0,), probability=probability)
+    monkeypatch.setattr(lookup, "best_match", lambda _read, _holders: match)
+    claim = Claim(standards=(standard(),), holders=(holder("บริษัท น้ำมันทดสอน จำกัด", certain=False),))
+    assert bool(look_up(claim, registry).likely) is told

@@ -225,6 +225,8 @@ def test_a_shared_qr_id_neither_agrees_nor_accuses() -> None:
     stranger = row("ท9001-88/1040", "1040-2541", holder=OTHER_FIRM)
     judged = judge(case(rows=[row(), stranger]))
     assert not [f for f in judged if f.outcome is Outcome.FAIL] and conclude(judged).kind is N
+    codes = {finding.code for finding in judged}
+    assert "code.shared_id" in codes and "code.unresolved" not in codes
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,7 @@ def confusions(number: N) -> frozenset[N]:
         if digits_look_alike(char, other)
     ]
     swapped += [text[:i] + text[i + 1 :] for i, char in enumerate(text) if char == LOST_DIGIT]
-    beside = (i for i in range(len(text) + 1) if any(c.isdigit() for c in text[max(0, i - 1) : i + 1]))
-    swapped += [text[:i] + LOST_DIGIT + text[i:] for i in beside]
+    swapped += [text[:i] + LOST_DIGIT + text[i:] for i in range(len(text) + 1)]
     if isinstance(number, LicenceNumber):
         others = [replace(number, type=kind) for kind in _TYPE_SWAPS[number.type]]
         return frozenset(others + [n for t in swapped if (n := parse_licence(t)) is not None])

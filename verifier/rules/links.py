@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from verifier.domain import Evidence, Finding, ReachedBy
+from verifier.domain import Evidence, Finding, ReachedBy, SeenHolder
 from verifier.rules.book import say
 from verifier.rules.case import Case
 from verifier.rules.holders import names_holder
@@ -68,7 +68,8 @@ def _name(case: Case, evidence: Evidence) -> str:
 
 
 def _certain(case: Case, evidence: Evidence) -> bool:
-    return bool(getattr(case.item(evidence), "certain", False))
+    name = case.item(evidence)
+    return isinstance(name, SeenHolder) and name.certain
 
 
 RULES: tuple[Rule, ...] = (specific, confirmed)
