@@ -331,3 +331,8 @@ def test_a_worse_number_within_half_a_height_is_the_parsed_one(gap, told):
         Reading(text, Region(RegionKind.LINE, line(NUMBER)[0].region.quad.moved(0, 20 + gap), 0.9), "c/1", (0.5,) * 14)
     ]
     assert (StatementKind.STANDARD in kinds(line(NUMBER), beside)) is told
+
+
+@pytest.mark.parametrize("part", ["cover", "แบตเตอรี่", "แบดเตอรี่", "อะแดปเดอร์"])
+def test_the_name_of_a_part_beside_a_number_counts_misread_too(part):
+    assert StatementKind.PART in kinds(line(f"มอก. 2432-2555 {part}"))

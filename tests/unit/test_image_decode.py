@@ -27,7 +27,7 @@ from tests.support.hostile.make import (
     segment,
     smooth,
 )
-from verifier.errors import DamagedPhoto, TooManyPixels, UnknownFormat
+from verifier.errors import DamagedPhoto, TooManyBytes, TooManyPixels, UnknownFormat
 from verifier.image.decode import open_photo
 from verifier.image.formats import av1, boxes, jpeg
 from verifier.image.formats.limits import DECODING_BYTES, check_size
@@ -367,3 +367,10 @@ def test_a_brand_without_its_box_is_no_container():
     assert data[4:8] == b"ftyp"
     with pytest.raises(UnknownFormat):
         open_photo(data[:4] + b"free" + data[8:], LIMITS)
+
+
+def test_a_file_as_large_as_is_allowed_opens_and_one_byte_more_does_not():
+    data = encoded(Image.new("RGB", (64, 64), "white"), "PNG")
+    assert open_photo(data, Settings(max_bytes=len(data))).width == 64
+    with pytest.raises(TooManyBytes):
+        open_photo(data, Settings(max_bytes=len(data) - 1))

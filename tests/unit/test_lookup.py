@@ -5,10 +5,21 @@ from dataclasses import replace
 import pytest
 
 from tests.support.lists import build, licence, licence_number, standard_number
-from verifier.domain import Claim, Listing, ReachedBy, SeenCode, SeenHolder, SeenLicence, SeenStandard
+from verifier.domain import (
+    Claim,
+    Listing,
+    ReachedBy,
+    SeenCode,
+    SeenHolder,
+    SeenLicence,
+    SeenStandard,
+    Target,
+    TargetKind,
+)
 from verifier.domain.geometry import Quad
 from verifier.links.target import judge_target
 from verifier.names.match import NameMatch
+from verifier.names.transliteration import Heard
 from verifier.registry import lookup
 from verifier.registry.lookup import look_up
 
@@ -271,3 +282,20 @@ def test_a_firm_is_told_as_likely_from_ninety_five_in_a_hundred(registry, monkey
     monkeypatch.setattr(lookup, "best_match", lambda _read, _holders: match)
     claim = Claim(standards=(standard(),), holders=(holder("บริษัท น้ำมันทดสอน จำกัด", certain=False),))
     assert bool(look_up(claim, registry).likely) is told
+
+
+def test_what_a_foreign_link_is_said_to_carry_reaches_nothing(registry):
+    target = Target(TargetKind.OTHER, qr_id=ROW.qr_id, licence=ROW.number)
+    claim = Claim(codes=(SeenCode("https://example.com", "QRCode", target, 0, 0, QUAD),))
+    assert not look_up(claim, registry).matches
+
+
+def test_only_latin_names_that_the_list_lacks_are_compared_by_sound(tmp_path, monkeypatch):
+    monkeypatch.setattr(lookup, "best_heard", lambda _name, _holders: Heard(((OTHER.holder,),), 0.9))
+    listed = build(tmp_path, [replace(ROW, holder_en="Test Oil Co., Ltd."), OTHER])
+
+    def sounding(name):
+        return look_up(Claim(standards=(standard(),), holders=(holder(name),)), listed).sounding
+
+    assert sounding("Thai Lube Blending Co., Ltd.")
+    assert not sounding("Test Oil Co., Ltd.") and not sounding("บริษัท ไทยลูบ จำกัด")

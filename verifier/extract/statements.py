@@ -117,7 +117,7 @@ def _qualified(lines: Sequence[Line], fields: Fields) -> Iterator[Statement]:
             elif line.quad.height >= large:
                 words = rule.anywhere
             for reading in line.readings if words or rule.alone else ():
-                word = find(words, reading.text) or (find(rule.goods, reading.text, fuzzy=False) if own else None)
+                word = find(words, reading.text) or (find(rule.goods, reading.text) if own else None)
                 if word is None and line.quad.height >= large:
                     word = stands_alone(rule.alone, reading.text)
                 if word and not _goods_own(rule.not_after, word, reading.text):

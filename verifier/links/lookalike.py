@@ -109,5 +109,5 @@ def _readable(label: str) -> str:
         return label
     try:
         return str(in_letters(label)) or label
-    except (ValueError, UnicodeError):
+    except ValueError:
         return label

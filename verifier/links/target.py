@@ -76,7 +76,7 @@ def host_of(payload: str) -> str:
         text = "http://" + text if _BARE_HOST.fullmatch(text) or _BARE_USER.fullmatch(text) else ""
     try:
         return str(Url(text).hostname)
-    except (ValueError, UnicodeError):
+    except ValueError:
         return ""
 
 
@@ -129,7 +129,7 @@ def _judge_link(link: str, printed: str, inside: Sequence[str], links: Links) ->
     """`link` has a scheme; `printed` is what the code really holds, `inside` the texts inside it."""
     try:
         url = Url(link)
-    except (ValueError, UnicodeError):
+    except ValueError:
         return _broken(inside, links)
     host = url.hostname
     if host in ("", "http", "https") or len(host) > LONGEST_HOST:
