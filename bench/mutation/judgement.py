@@ -41,6 +41,7 @@ DOOR = (f"{UNIT}image_decode.py", f"{FAULTS}hostile_photos.py")
 
 HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/rules/*.py": RULES,
+    "verifier/rules/making.py": (f"{UNIT}making.py", *RULES),
     "verifier/data/rulebook.toml": RULES,
     "verifier/extract/claim.py": CLAIM,
     "verifier/extract/fields.py": FIELDS,

@@ -166,7 +166,7 @@ def _browser_host(payload: str) -> str:
     return url.hostname.rstrip(".") if url.protocol in ("http:", "https:") else ""
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(st.one_of(mutations(), st.builds(lambda chance: disguised(chance, chance.choice(AGAINST)), st.randoms())))
 def test_whatever_a_browser_takes_to_tisi_is_not_passed_over(payload: str) -> None:
     if LINKS.owns(_browser_host(payload)):

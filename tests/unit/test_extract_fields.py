@@ -4,6 +4,7 @@ import pytest
 
 from verifier.domain import Reading, Region, RegionKind
 from verifier.domain.geometry import Quad
+from verifier.extract import candidates
 from verifier.extract.candidates import announces, certainty, holds, part, places
 from verifier.extract.confidence import Evidence
 from verifier.extract.fields import extract
@@ -375,3 +376,8 @@ def test_the_most_certain_come_first():
 
 def test_nothing_from_nothing():
     assert extract([]) == extract([reading("", PP)]) == type(extract([]))()
+
+
+def test_a_licence_number_announces_itself():
+    (sighting,) = candidates.licences(reading("ท7195-54/1040", "a/1"))
+    assert sighting.announced

@@ -123,6 +123,7 @@ def test_a_palette_with_a_transparent_colour_lies_on_white() -> None:
 
 def test_cmyk_and_grey_jpeg() -> None:
     cmyk = open_pixels(encoded(Image.new("CMYK", (64, 64), (0, 255, 255, 0)), "JPEG"))
+    assert np.ptp(cmyk, axis=(0, 1)).max() <= 2, "every row is made of its inks, the first and the last too"
     assert np.abs(cmyk.mean(axis=(0, 1)) - (255, 0, 0)).max() < 12
     grey = open_pixels(encoded(Image.new("L", (64, 64), 77), "JPEG"))
     assert grey.shape == (64, 64, 3)

@@ -493,3 +493,9 @@ def test_a_licence_whose_letter_ends_a_thai_word_is_found(number: str) -> None:
 def test_an_address_that_only_begins_like_tisis_is_not_tisis_inside_a_link() -> None:
     assert judge_target("https://example.com/?u=https://appdb.tisi.go.th.example.net/x").reason == "mentions_official"
     assert judge_target("https://example.com/?u=https://appdb.tisi.go.th./x").reason == "official_inside"
+
+
+@pytest.mark.parametrize("slip", ["hxxp", "htp", "hxxps", "httpd"])
+def test_a_slip_of_the_scheme_is_no_app(slip: str) -> None:
+    assert judge_target(f"{slip}://tisi.go.th/Q/i.php?d=320108935").reason == "link_in_text"
+    assert judge_target("tisiapp://tisi.go.th/Q/i.php?d=320108935").reason == "app_scheme"

@@ -237,6 +237,7 @@ def test_what_is_taken_for_a_letter_is_what_any_reader_took_for_it(counted: None
 
 def test_a_name_was_measured_when_each_of_its_letters_was_seen_often_enough(counted: None) -> None:
     assert confusions.measured("กก", 276) and not confusions.measured("กก", 277) and not confusions.measured("กข")
+    assert not confusions.measured("กข", 1)
 
 
 @pytest.mark.parametrize(
