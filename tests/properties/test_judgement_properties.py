@@ -181,7 +181,11 @@ def test_the_generator_reaches_all_three_verdicts_often() -> None:
     from hypothesis import find
 
     for kind in VerdictKind:
-        find(WORLDS, lambda world, kind=kind: world.verdict() is kind, settings=settings(max_examples=2000, deadline=None))
+        find(
+            WORLDS,
+            lambda world, kind=kind: world.verdict() is kind,
+            settings=settings(max_examples=2000, deadline=None),
+        )
 
 
 @NO_DEADLINE
