@@ -499,3 +499,9 @@ def test_an_address_that_only_begins_like_tisis_is_not_tisis_inside_a_link() -> 
 def test_a_slip_of_the_scheme_is_no_app(slip: str) -> None:
     assert judge_target(f"{slip}://tisi.go.th/Q/i.php?d=320108935").reason == "link_in_text"
     assert judge_target("tisiapp://tisi.go.th/Q/i.php?d=320108935").reason == "app_scheme"
+
+
+@pytest.mark.parametrize("dot", [".", "。", "．"])
+def test_a_bare_host_is_one_with_any_dot_that_browsers_take(dot: str) -> None:
+    assert judge_target(f"appdb{dot}tisi{dot}go{dot}th/Q/i.php?d={ID}").kind in (OFFICIAL, OTHER_PAGE)
+    assert judge_target(f"example{dot}com/x").reason == "link"

@@ -299,3 +299,9 @@ def test_only_latin_names_that_the_list_lacks_are_compared_by_sound(tmp_path, mo
 
     assert sounding("Thai Lube Blending Co., Ltd.")
     assert not sounding("Test Oil Co., Ltd.") and not sounding("บริษัท ไทยลูบ จำกัด")
+
+
+@pytest.mark.parametrize("letter", ["ท", "น", "ส", "นค"])
+def test_a_number_typed_without_its_letter_is_found_with_each(tmp_path, letter):
+    row = licence(f"{letter}71-2/1040")
+    assert lookup.without_letter("71-2/1040", build(tmp_path, [row])) == [row]

@@ -8,6 +8,7 @@ from verifier.thai import (
     fold,
     from_tis620,
     normal_form,
+    squeezed,
     to_ascii_digits,
     to_thai_digits,
 )
@@ -100,3 +101,8 @@ def test_digits_that_readers_confuse(pair: str) -> None:
 def test_bytes_that_would_begin_with_a_vowel_over_nothing_are_no_thai() -> None:
     assert from_tis620("ใบอนุญาต ท7014-4/2879".encode("tis_620")) is not None
     assert from_tis620("ัใบอนุญาต ท7014-4/2879".encode("tis_620")) is None
+
+
+def test_squeezed_print_keeps_letters_and_figures_alone() -> None:
+    assert squeezed(" น้ำ ดื่ม\u200b TISI ๑๒ ") == "นำดืมtisi12"
+    assert squeezed("") == ""
