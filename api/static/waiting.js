@@ -1,4 +1,5 @@
-// What waits on this phone: photos until they are sent, then their answer until it was seen; photos shared by a gallery.
+// What waits on this phone: photos until they are answered, then their answer until it was seen; photos of a gallery. What
+// was refused keeps its photos until they are sent again or deleted.
 // The page and the service worker both run this file, so it exports nothing: `globalThis.waiting` is what both use.
 // An entry is {id, time, state, photos, number, category, lang, rate, answer}; state: waiting, done, or shared; rate:
 // bytes a second of a slow sending that failed.
@@ -32,8 +33,8 @@
         const transaction = database.transaction(name, mode);
         const request = act(transaction.objectStore(name));
         transaction.oncomplete = () => resolve(request.result);
-        transaction.onerror = () => reject(transaction.error);
-        transaction.onabort = () => reject(transaction.error);
+        transaction.onerror = ({ target }) => reject(target.error); // the transaction's own is not there yet
+        transaction.onabort = () => reject(transaction.error ?? new Error("aborted"));
       });
     } finally {
       database.close();
@@ -93,9 +94,11 @@
         throw error;
       }
       if (told.status === 429 || told.status === 503) throw new Error("busy");
+      if (told.status === 408) throw new Error("too slow");
       const refused = told.status >= 400 && told.status < 500;
       if (!isAnswer(told) && !refused && !told.type.includes("json")) throw new Error("no answer");
-      if (await still()) await put({ ...entry, photos: [], number: entry.photos.length, state: "done", answer: told });
+      const photos = isAnswer(told) ? [] : entry.photos;
+      if (await still()) await put({ ...entry, photos, number: entry.photos.length, state: "done", answer: told });
     }
   });
 
