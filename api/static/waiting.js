@@ -9,6 +9,7 @@
   const OPEN_MS = 3000;
   const SLOW = 100_000; // bytes a second
   const channel = new BroadcastChannel("waiting");
+  const failed = new Map(); // id → how often it was tried in vain: one that the service cannot answer holds up no other
 
   const open = () => new Promise((resolve, reject) => {
     const request = indexedDB.open("mokcheck", 2);
@@ -78,12 +79,15 @@
   }
 
   /**
-   * Sends what waits by `send`, one after the other; `begun(id)` is called before each, `shrunk()` for smaller copies.
-   * Rejects when there is no connection, the service is busy, or something between gave no answer: the rest waits on.
+   * Sends what waits by `send`, one after the other, what failed least often first. `begun(id)` is called before each,
+   * `shrunk()` for smaller copies. Rejects when there is no connection, the service is busy, or something between gave no answer: the rest waits on.
    */
   const work = ({ send, begun = () => {}, shrunk }) => alone(async () => {
-    for (const entry of (await everything()).filter((one) => one.state === "waiting")) {
+    const times = ({ id }) => failed.get(id) ?? 0;
+    const waiting = (await everything()).filter((one) => one.state === "waiting").sort((a, b) => times(a) - times(b));
+    for (const entry of waiting) {
       begun(entry.id);
+      failed.set(entry.id, times(entry) + 1);
       const still = async () => (await everything()).some((one) => one.id === entry.id); // or it was deleted meanwhile
       let told;
       try {

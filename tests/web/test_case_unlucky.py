@@ -96,19 +96,35 @@ def test_a_product_taken_out_leaves_no_photo_behind_that_was_on_its_way(page, tm
     assert page.evaluate(RECORDS) == {"cases": 1, "photos": 0, "thumbs": 0}
 
 
+def test_a_case_taken_off_the_phone_is_sent_no_further(page, tmp_path):
+    new_case(page)
+    add_product(page, "หมวก", photos(tmp_path, 1, extra_bytes=1_500_000))
+    held, sent = [], []
+    page.route("**/photos/*", lambda route: held.append(route) if not held else route.continue_())
+    page.on("request", lambda request: sent.append(request.url) if "/photos/" in request.url else None)
+    page.locator("[data-send]").click()
+    while not held:
+        page.wait_for_timeout(100)
+    take_off(page)
+    expect(page.locator("[data-count]")).to_contain_text("ยังไม่มีแฟ้ม")
+    held[0].continue_()
+    page.wait_for_timeout(1_500)
+    assert len(sent) == 1
+
+
 def test_no_more_photos_than_the_limit_go_in_at_once_and_none_twice(page, tmp_path):
     new_case(page)
-    card = add_product(page, "หมวก", [])
     files = photos(tmp_path, 7)
-    page.evaluate("delay = 200")
-    for chosen in (files[:5], files[2:]):
-        with page.expect_file_chooser() as chooser:
-            card.locator("[data-choose]").click()
-        chooser.value.set_files(chosen)
-    expect(card.locator(".shots li")).to_have_count(6)
-    page.wait_for_timeout(2_000)
-    expect(card.locator(".shots li")).to_have_count(6)
-    assert page.evaluate(RECORDS)["photos"] == 6
+    card = add_product(page, "หมวก", files[:4])
+    page.evaluate("delay = 1200")
+    for at_once, count in ((files[4:5] * 2, 5), (files[5:], 6)):
+        for file in at_once:
+            with page.expect_file_chooser() as chooser:
+                card.locator("[data-choose]").click()
+            chooser.value.set_files(file)
+        page.wait_for_timeout(3_500)
+        expect(card.locator(".shots li")).to_have_count(count)
+        assert page.evaluate(RECORDS)["photos"] == count
 
 
 def test_a_case_that_is_gone_from_the_service_can_be_taken_off_the_phone(page, served, tmp_path):

@@ -67,3 +67,26 @@ def test_a_sending_that_took_too_long_for_the_service_waits_on(page):
         page.wait_for_timeout(100)
     expect(page.locator(".queue li")).to_contain_text("รอสัญญาณ")
     assert page.evaluate(WAITING) == [["waiting", [True]]]
+
+
+def test_what_the_service_never_answers_holds_up_no_other(page):
+    page.context.set_offline(True)
+    page.locator(".category summary").click()
+    page.locator(".category [value=power_bank]").check()
+    for name in ("01", "06"):  # a kind of goods is said of the first alone
+        choose(page, sample(name))
+        page.locator(".submit").click()
+        expect(page.locator(".shots li")).to_have_count(0)
+    tries = []
+
+    def never_the_first(route):
+        tries.append(b'name="category"' in route.request.post_data_buffer)
+        route.fulfill(status=503, json={"words": WORDS}) if tries[-1] else route.fallback()
+
+    when_sent(page, never_the_first)
+    page.context.set_offline(False)
+    rows = page.locator(".queue li")
+    expect(rows.nth(0)).to_contain_text("ระบบไม่ว่าง", timeout=20_000)
+    rows.nth(0).get_by_role("button", name="ส่งเดี๋ยวนี้").click()
+    expect(rows.nth(1)).to_contain_text("ตรวจแล้ว", timeout=ANSWER_MS)
+    assert tries[:2] == [True, False]

@@ -142,8 +142,9 @@ export class Book extends EventTarget {
     });
   }
 
-  /** Takes a case off the phone, with its photos. */
+  /** Takes a case off the phone, with its photos; no more of it is sent. */
   forget(one) {
+    one.sending = false;
     const ids = one.products.flatMap((product) => product.photos.map(({ id }) => id));
     this.cases.delete(one.id);
     this.#unkept.delete(one);
