@@ -47,14 +47,15 @@ export function startAnswer(root) {
 
 /**
  * Shows the answer in a page that came, and keeps it on this phone where that is wanted and possible; `smaller` when it
- * is about smaller copies of the photos.
+ * is about smaller copies of the photos. `photosHere`: whether its photos are those of the form, and others can join.
  */
-export async function showAnswer(page, smaller = false) {
+export async function showAnswer(page, smaller, photosHere = true) {
   page.querySelector("[data-smaller]").hidden = !smaller;
   const answer = { html: page.getElementById("main").innerHTML, titles: { ...page.querySelector("title").dataset } };
   if (history.state?.answer) history.replaceState({ answer: true }, ""); // an earlier one that was opened meanwhile
   else history.pushState({ answer: true }, "");
   show(answer);
+  if (!photosHere) addNoSide();
   const shown = document.querySelector(".answer");
   const id = await keep(answer, shown);
   if (id && shown.isConnected && history.state?.answer === true) history.replaceState({ answer: id }, "");
@@ -72,10 +73,14 @@ export function goBack() {
 export function showPast(entry) {
   if (history.state?.answer !== entry.id) history.pushState({ answer: entry.id }, "");
   show(entry);
-  const main = document.getElementById("main");
-  main.querySelector("[data-past]").hidden = false;
-  for (const button of main.querySelectorAll("[data-more]")) button.remove();
-  main.querySelector("[data-again]").className = "primary";
+  document.querySelector("[data-past]").hidden = false;
+  addNoSide();
+}
+
+/** No side is added to an answer whose photos are gone: it would join another product's. */
+function addNoSide() {
+  for (const button of document.querySelectorAll("[data-more]")) button.remove();
+  document.querySelector("[data-again]").className = "primary";
 }
 
 /** Puts an answer in the form's place; the browser's way back leads to the form. */

@@ -6,9 +6,12 @@ import { say } from "./words.js";
 const PHOTO_MS = 4000;
 const BURST = 3; // photos, when the picture is taken by itself
 const BURST_MS = 2000; // no further one is begun after this
+let openings = 0; // of the camera: one that is opened while another still starts takes its place
 
 /** Opens the camera in `dialog`; resolves to a JPEG or PNG blob, or to null when closed. Rejects when it cannot open. */
 export async function photograph(dialog, limits) {
+  const mine = openings += 1;
+  const current = () => dialog.open && mine === openings;
   const part = (selector) => dialog.querySelector(selector);
   const [video, still, live, qr] = ["video", ".still", ".live", ".qr"].map(part);
   const [liveBar, stillBar] = [".live-bar", ".still-bar"].map(part);
@@ -21,6 +24,7 @@ export async function photograph(dialog, limits) {
     part(".outline").toggleAttribute("hidden", true);
   };
   show(false); // it may have been closed over a photo
+  part("[data-shoot]").disabled = false;
   part("[data-close]").onclick = () => dialog.close();
   dialog.showModal();
   live.replaceChildren(say("camera.starting"));
@@ -31,16 +35,21 @@ export async function photograph(dialog, limits) {
       video: { facingMode: { ideal: "environment" }, width: { ideal: 3840 }, height: { ideal: 2160 } },
     });
   } catch (error) {
+    if (mine !== openings) return null;
     dialog.close();
     throw error;
   }
   const [track] = stream.getVideoTracks();
+  if (!current()) { // closed while the camera started, or while the browser asked for leave
+    track.stop();
+    return null;
+  }
   const watching = watch(video, limits, live, qr);
   const closing = [watching.stop, () => track.stop()];
   try {
     video.srcObject = stream;
     await video.play();
-    if (!dialog.open) return null; // closed while the camera started, or while the browser asked for leave
+    if (!current()) return null;
     offerTorchAndZoom(track, part("[data-torch]"), part(".zoom"));
     part("[data-shoot]").focus();
     return await new Promise((resolve) => {
@@ -50,6 +59,7 @@ export async function photograph(dialog, limits) {
         watching.paused = false;
         show(false);
         part("[data-shoot]").focus();
+        if (track.readyState === "ended") lost(); // while the photo was shown
       };
       part("[data-use]").onclick = () => { const taken = photo; dialog.close(); resolve(taken); };
       let shooting = false;
@@ -81,14 +91,27 @@ export async function photograph(dialog, limits) {
         closing.push(eyes.close);
         part(".aim").replaceChildren(say("camera.frame.live"));
         const own = (heeding) => shoot((photos) => viewfinder.bestOf(photos, eyes, limits, heeding));
-        viewfinder.follow(watching, eyes, { video, outline: part(".outline"), limits, shoot: own });
+        const failed = () => part(".aim").replaceChildren(say("camera.frame")); // from now on it takes none by itself
+        viewfinder.follow(watching, eyes, { video, outline: part(".outline"), limits, shoot: own, failed });
       });
+      const lost = () => {
+        watching.stop();
+        watching.paused = true;
+        part("[data-shoot]").disabled = true;
+        part(".outline").toggleAttribute("hidden", true);
+        qr.replaceChildren();
+        live.replaceChildren(say("camera.lost"));
+        live.dataset.state = "lost";
+      };
+      track.onended = () => { if (!photo) lost(); }; // another app has it, or leave was withdrawn
       dialog.onclose = () => resolve(null); // Escape, the close button, or after a photo was chosen
     });
   } finally {
     for (const close of closing) close();
-    video.srcObject = null;
-    if (dialog.open) dialog.close();
+    if (mine === openings) {
+      video.srcObject = null;
+      if (dialog.open) dialog.close();
+    }
   }
 }
 

@@ -28,6 +28,7 @@ export function startForm() {
   const more = form.querySelector("[data-more]");
   const chosen = form.querySelector("#photos");
   const capture = form.querySelector(".capture");
+  const check = form.querySelector(".submit");
   chosen.required = false;
 
   shots = new Shots(form.querySelector(".shots"), limit, limits, () => {
@@ -35,17 +36,19 @@ export function startForm() {
     first.hidden = some;
     more.hidden = !some;
     form.classList.toggle("some", some);
+    check.disabled = shots.preparing > 0; // an answer is about all photos that were chosen
     tell(null);
   });
 
   async function add(files) {
     said.replaceChildren(files.length ? say("shrinking") : "");
     import("./weak.js").catch(() => {}); // to be there when it is needed
-    const { room, refused } = await shots.add(files);
-    const problems = refused.map((name) => element("span", { className: "refused" }, say("no_photo", { name: name.slice(0, 60) })));
-    if (!room) problems.push(say("too_many", { limit }));
+    const added = await shots.add(files);
+    if (!added) return;
+    const problems = added.refused.map((name) => element("span", { className: "refused" }, say("no_photo", { name: name.slice(0, 60) })));
+    if (!added.room) problems.push(say("too_many", { limit }));
     said.replaceChildren(...problems);
-    if (shots.all.length) form.querySelector(".submit").focus();
+    if (shots.all.length) check.focus();
   }
 
   for (const input of [chosen, capture]) {
@@ -58,7 +61,7 @@ export function startForm() {
   const camera = form.querySelector("[data-camera]");
   camera.hidden = false;
   camera.addEventListener("click", async () => {
-    if (shots.all.length >= limit) {
+    if (!shots.room) {
       said.replaceChildren(say("too_many", { limit }));
       return;
     }
@@ -81,7 +84,7 @@ export function startForm() {
   takeShared(add);
   form.addEventListener("submit", (event) => { event.preventDefault(); submit(); });
   // The second tap of a double tap on "cancel", in whose place this button appears, is not meant for it.
-  form.querySelector(".submit").addEventListener("click", (event) => { if (event.detail > 1) event.preventDefault(); });
+  check.addEventListener("click", (event) => { if (event.detail > 1) event.preventDefault(); });
   startDrop((files) => {
     if (form.isConnected) add(files);
     else backTo(() => { showForm(); add(files); });
@@ -117,6 +120,7 @@ function tell(nodes) {
 }
 
 async function submit() {
+  if (shots.preparing) return;
   if (!shots.all.length) {
     form.querySelector("[data-camera]").focus();
     return;
@@ -160,7 +164,7 @@ async function sendPatiently(sending, working, signal) {
 async function putAside(sending) {
   try {
     await keep(sending);
-    shots.clear();
+    nextProduct();
     const queue = main.querySelector(".queue"); // none where an earlier answer was opened meanwhile
     queue?.scrollIntoView({ block: "start" });
     queue?.querySelector("button")?.focus();
@@ -218,14 +222,23 @@ function showProgress(aborting) {
 
 function showForm() {
   if (form.isConnected) return;
-  shots.clear();
+  nextProduct();
   putForm();
 }
 
-/** Another photo of the same product: the photos stay, but for the one numbered `drop` that is to be taken again. */
-function goOn(drop) {
+/** Photos, and what goods they are, belong to one product. */
+function nextProduct() {
+  shots.clear();
+  form.querySelector(".photos .said").replaceChildren();
+  const any = form.querySelector('[name=category][value=""]');
+  any.checked = true;
+  any.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+/** Another photo of the same product. The one numbered `again`, to be taken again, stays until there is another. */
+function goOn(again) {
   putForm();
-  if (drop !== null) shots.all.splice(Number(drop), 1);
+  shots.again = again === null ? null : shots.all[Number(again)];
   shots.show();
   form.querySelector("[data-camera]").click();
 }

@@ -86,22 +86,26 @@ function item(entry) {
   const words = element("p", {}, say("queue.photos", { number: entry.number ?? entry.photos.length }), ", ", time, ": ");
   words.append(element("strong", {}, say(state === "sending" && smaller ? "sending.smaller" : `queue.${state}`)));
   const row = element("li", {}, words);
-  if (wrong) {
-    row.append(element("p", {}, wrong));
-  } else {
-    const act = element("button", { type: "button", className: "primary", disabled: state === "sending" });
-    act.append(say(answer ? "queue.open" : "queue.now"));
-    act.onclick = answer ? () => { act.disabled = true; openAnswer(entry, answer); } : sendAll;
-    row.append(act);
-  }
+  if (wrong) row.append(element("p", {}, wrong));
+  const act = element("button", { type: "button", className: "primary", disabled: state === "sending" });
+  act.append(say(wrong ? "retry" : answer ? "queue.open" : "queue.now"));
+  const once = (deed) => () => { act.disabled = true; deed(); };
+  act.onclick = wrong ? once(() => sendAgain(entry)) : answer ? once(() => openAnswer(entry, answer)) : sendAll;
+  if (!wrong || entry.photos.length) row.append(act); // an older page kept no photos of what was refused
   const dropIt = element("button", { type: "button", className: "second", onclick: () => drop(entry.id).then(show) });
   dropIt.append(say("queue.drop"));
   row.append(dropIt);
   return row;
 }
 
+async function sendAgain(entry) {
+  await put({ ...entry, answer: undefined, state: "waiting" });
+  await show();
+  sendAll();
+}
+
 async function openAnswer(entry, answer) {
   await drop(entry.id);
   await show();
-  showAnswer(answer.page, entry.answer.smaller);
+  showAnswer(answer.page, entry.answer.smaller, false);
 }

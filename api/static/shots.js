@@ -13,32 +13,57 @@ const THUMBNAIL = 240;
 export class Shots {
   /** `list` is the `<ol>` that shows them, `changed` is called after every change. */
   constructor(list, limit, limits, changed) {
-    Object.assign(this, { list, limit, limits, changed, all: [] });
+    Object.assign(this, { list, limit, limits, changed, all: [], preparing: 0, again: null });
   }
 
   get blobs() {
     return this.all.map((shot) => shot.blob);
   }
 
-  /** Takes as many of `files` as there is room for: whether all found room, and the names of those that are no photos. */
+  /** Whether another photo goes in: in the place of the one that is to be taken `again`, where there is one. */
+  get room() {
+    return this.all.length < this.limit || this.all.includes(this.again);
+  }
+
+  /**
+   * Takes as many of `files` as there is room for: whether all found room, and the names of those that are no photos.
+   * Null where the person has left this product meanwhile: then no more are taken.
+   */
   async add(files) {
     const refused = [];
+    const { all } = this;
     let room = true;
-    for (const file of files) {
-      if (this.all.length >= this.limit) {
-        room = false;
-        break;
+    this.preparing += 1;
+    this.changed();
+    try {
+      for (const file of files) {
+        room = this.room;
+        if (!room) break;
+        const shot = await prepare(file, this.limits);
+        if (this.all !== all) return null;
+        if (!shot) refused.push(file.name ?? "");
+        else room = this.take(shot);
+        this.show();
       }
-      const shot = await prepare(file, this.limits);
-      if (!shot) refused.push(file.name ?? "");
-      else if (this.all.length < this.limit) this.all.push(shot);
-      this.show();
+    } finally {
+      this.preparing -= 1;
+      this.changed();
     }
     return { room, refused };
   }
 
+  take(shot) {
+    if (!this.room) return false; // others came in meanwhile
+    const place = this.all.indexOf(this.again);
+    if (place >= 0) this.all.splice(place, 1);
+    this.again = null;
+    this.all.push(shot);
+    return true;
+  }
+
   clear() {
     this.all = [];
+    this.again = null;
     this.show();
   }
 
@@ -61,6 +86,7 @@ export class Shots {
     remove.append(element("span", { className: "quiet" }, say("remove", { number })));
     const words = element("p", { className: shot.state === "good" || !shot.state ? "" : "bad" }, say("shot", { number }));
     if (shot.state) words.append(": ", say(`shot.${shot.state}`));
+    if (shot === this.again) words.append(" · ", say("camera.again"));
     return element("li", {}, shot.thumbnail ?? element("canvas"), words, remove);
   }
 }

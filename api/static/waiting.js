@@ -1,4 +1,5 @@
-// What waits on this phone: photos until they are sent, then their answer until it was seen; photos shared by a gallery.
+// What waits on this phone: photos until they are answered, then their answer until it was seen; photos of a gallery. What
+// was refused keeps its photos until they are sent again or deleted.
 // The page and the service worker both run this file, so it exports nothing: `globalThis.waiting` is what both use.
 // An entry is {id, time, state, photos, number, category, lang, rate, answer}; state: waiting, done, or shared; rate:
 // bytes a second of a slow sending that failed.
@@ -8,6 +9,7 @@
   const OPEN_MS = 3000;
   const SLOW = 100_000; // bytes a second
   const channel = new BroadcastChannel("waiting");
+  const failed = new Map(); // id → how often it was tried in vain: one that the service cannot answer holds up no other
 
   const open = () => new Promise((resolve, reject) => {
     const request = indexedDB.open("mokcheck", 2);
@@ -32,8 +34,8 @@
         const transaction = database.transaction(name, mode);
         const request = act(transaction.objectStore(name));
         transaction.oncomplete = () => resolve(request.result);
-        transaction.onerror = () => reject(transaction.error);
-        transaction.onabort = () => reject(transaction.error);
+        transaction.onerror = ({ target }) => reject(target.error); // the transaction's own is not there yet
+        transaction.onabort = () => reject(transaction.error ?? new Error("aborted"));
       });
     } finally {
       database.close();
@@ -77,12 +79,15 @@
   }
 
   /**
-   * Sends what waits by `send`, one after the other; `begun(id)` is called before each, `shrunk()` for smaller copies.
-   * Rejects when there is no connection, the service is busy, or something between gave no answer: the rest waits on.
+   * Sends what waits by `send`, one after the other, what failed least often first. `begun(id)` is called before each,
+   * `shrunk()` for smaller copies. Rejects when there is no connection, the service is busy, or something between gave no answer: the rest waits on.
    */
   const work = ({ send, begun = () => {}, shrunk }) => alone(async () => {
-    for (const entry of (await everything()).filter((one) => one.state === "waiting")) {
+    const times = ({ id }) => failed.get(id) ?? 0;
+    const waiting = (await everything()).filter((one) => one.state === "waiting").sort((a, b) => times(a) - times(b));
+    for (const entry of waiting) {
       begun(entry.id);
+      failed.set(entry.id, times(entry) + 1);
       const still = async () => (await everything()).some((one) => one.id === entry.id); // or it was deleted meanwhile
       let told;
       try {
@@ -93,9 +98,11 @@
         throw error;
       }
       if (told.status === 429 || told.status === 503) throw new Error("busy");
+      if (told.status === 408) throw new Error("too slow");
       const refused = told.status >= 400 && told.status < 500;
       if (!isAnswer(told) && !refused && !told.type.includes("json")) throw new Error("no answer");
-      if (await still()) await put({ ...entry, photos: [], number: entry.photos.length, state: "done", answer: told });
+      const photos = isAnswer(told) ? [] : entry.photos;
+      if (await still()) await put({ ...entry, photos, number: entry.photos.length, state: "done", answer: told });
     }
   });
 

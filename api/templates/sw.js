@@ -19,11 +19,12 @@ addEventListener("activate", (event) => {
 // The service's own answer, so that all parts are of one version; what is kept when there is none, or none in time.
 async function answer(request) {
   const network = fetch(request);
-  const kept = await caches.match(request, { cacheName: NAME, ignoreSearch: true, ignoreVary: true })
-    ?? (request.mode === "navigate" ? await caches.match("/", { cacheName: NAME, ignoreVary: true }) : undefined);
+  const same = await caches.match(request, { cacheName: NAME, ignoreSearch: true, ignoreVary: true });
+  const kept = same ?? (request.mode === "navigate" ? await caches.match("/", { cacheName: NAME, ignoreVary: true }) : undefined);
   if (!kept) return network;
-  const late = new Promise((resolve) => { setTimeout(resolve, WAIT_MS, kept); });
-  return Promise.race([network.catch(() => kept), late]);
+  const found = network.catch(() => kept);
+  if (!same || new URL(request.url).searchParams.has("number")) return found; // what is kept is not what was asked for
+  return Promise.race([found, new Promise((resolve) => { setTimeout(resolve, WAIT_MS, kept); })]);
 }
 
 // Photos that a gallery shares are shown in the form, where they are made smaller and lose what cameras write into them.

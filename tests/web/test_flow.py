@@ -122,16 +122,6 @@ def test_another_side_is_added_to_the_same_product(page):
     expect(page.locator(".shots li")).to_have_count(0)
 
 
-def test_a_photo_that_is_to_be_taken_again_makes_room_and_the_good_ones_stay(page, blurred):
-    check(page, sample("12"), blurred)
-    expect(page.locator(".step.retake")).to_contain_text("รูปไม่ชัด")
-    page.locator("[data-more]").click()
-    expect(page.locator("dialog.camera")).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.locator(".shots li")).to_have_count(1)
-    expect(page.locator(".shots .bad")).to_have_count(0)
-
-
 def test_photos_can_be_taken_out_and_no_more_than_the_limit_go_in(page):
     choose(page, sample("01"), sample("06"))
     page.locator(".shots button").first.click()

@@ -147,6 +147,25 @@ def test_nothing_goes_on_once_the_camera_is_closed(camera):
     assert camera.workers == []
 
 
+def test_eyes_that_fail_are_promised_no_longer(context):
+    phone = context()
+    phone.add_init_script(
+        """window.workers = [];
+        window.Worker = class extends Worker { constructor(...all) { super(...all); workers.push(this); } };"""
+    )
+    page = phone.new_page()
+    page.goto("/")
+    page.locator("[data-camera]").click()
+    page.locator(".outline polygon").first.wait_for(state="attached", timeout=TAKEN_MS)
+    expect(page.locator(".aim")).to_contain_text("ถ่ายให้เอง")
+    page.evaluate("workers[0].dispatchEvent(new ErrorEvent('error'))")
+    expect(page.locator(".aim")).not_to_contain_text("ถ่ายให้เอง")
+    expect(page.locator(".outline")).to_be_hidden()
+    expect(page.locator(".live")).to_contain_text("ชัดแล้ว ถ่ายได้เลย", timeout=TAKEN_MS)
+    page.locator("[data-shoot]").click()
+    expect(page.locator("[data-use]")).to_be_focused()
+
+
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_axe_finds_nothing_in_the_open_viewfinder(page, lang):
     page.goto(f"/?lang={lang}")

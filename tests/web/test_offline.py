@@ -1,9 +1,12 @@
 """Without a connection: the page opens, photos wait, and the answer comes by itself, with the page open or closed."""
 
 import base64
+import time
 
 from phone import ANSWER_MS, choose, sample
 from playwright.sync_api import expect
+
+from api.routes import pages
 
 
 def test_photos_wait_for_a_connection_and_are_then_checked_by_themselves(context):
@@ -44,7 +47,7 @@ def test_what_waits_for_a_busy_service_is_not_said_to_wait_for_a_connection(page
         expect(row).to_contain_text("ระบบไม่ว่าง")
     page.unroute("**/")
     page.locator(".queue li").first.get_by_role("button").first.click()
-    expect(page.locator(".queue li").last).to_contain_text("รอคิวส่ง")
+    expect(page.locator(".queue ul")).to_contain_text("รอคิวส่ง")  # one of them, while the other is sent
     for row in page.locator(".queue li").all():
         expect(row).to_contain_text("ตรวจแล้ว", timeout=ANSWER_MS)
 
@@ -73,6 +76,19 @@ def test_the_page_opens_without_a_connection(context):
     choose(page, sample("06"))
     page.locator(".submit").click()
     expect(page.locator(".queue li")).to_have_count(1)
+
+
+def test_what_was_searched_for_is_answered_however_long_it_takes(context, monkeypatch):
+    page = installed(context(service_workers="allow"))
+    search = pages.looked_up
+
+    def slowly(*asked):
+        time.sleep(7)
+        return search(*asked)
+
+    monkeypatch.setattr(pages, "looked_up", slowly)
+    page.goto("/lookup?lang=th&number=2879-2560")
+    expect(page.locator("main")).to_contain_text("แบตเตอรี่สำรอง")
 
 
 def installed(phone):

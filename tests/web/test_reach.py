@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from phone import ANSWER_MS, PHONE, SCREENSHOTS, check, choose, sample
+from phone import ANSWER_MS, CHROMIUM, PHONE, QUIET, SCREENSHOTS, check, choose, sample
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 
@@ -157,6 +157,25 @@ def choose_by_key(page):
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Space")
     return chooser.value
+
+
+def test_letters_twice_as_large_need_no_scrolling_sideways(browser, base):
+    options = [*QUIET, "--blink-settings=defaultFontSize=32"]
+    large = browser.browser_type.launch(executable_path=CHROMIUM, args=options)
+    page = large.new_page(viewport=PHONE, base_url=base)
+    for lang in ("th", "en"):
+        for path in ("", "lookup", "how"):
+            page.goto(f"/{path}?lang={lang}")
+            assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], (lang, path)
+        page.goto(f"/?lang={lang}#")
+        check(page, sample("06"))
+        page.wait_for_function("() => Number.isInteger(history.state?.answer)")
+        page.screenshot(path=SCREENSHOTS / f"large-letters-{lang}.png", full_page=True)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], lang
+        page.go_back()
+        choose(page, sample("06"), sample("12"))
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], lang
+    large.close()
 
 
 def test_the_keyboard_alone_suffices(page):

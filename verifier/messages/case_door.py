@@ -63,8 +63,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "This page is open in another tab. Use that one, or close it and reload this.",
         ),
         "case.no_storage": (
-            "เปิดที่เก็บแฟ้มในเครื่องนี้ไม่ได้ เบราว์เซอร์อาจปิดการเก็บข้อมูลไว้ หรือพื้นที่เต็ม",
-            "What is kept on this phone cannot be opened: the browser may keep nothing, or there is no room left.",
+            "เปิดที่เก็บแฟ้มในเครื่องนี้ไม่ได้ เบราว์เซอร์อาจปิดการเก็บข้อมูลไว้ เช่น ในหน้าต่างส่วนตัว หรือพื้นที่เต็ม "
+            "เปิดในหน้าต่างปกติ หรือเพิ่มพื้นที่ว่าง แล้วลองใหม่",
+            "What is kept on this phone cannot be opened. The browser may keep nothing, as in a private window, or "
+            "there is no room left. Try an ordinary window, or make room.",
         ),
         # ---- what it protects, and what not -----------------------------------------------------------------------
         "case.facts": ("การเข้ารหัสนี้ปกป้องอะไร และไม่ปกป้องอะไร", "What this protects, and what it does not"),

@@ -38,6 +38,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "เบราว์เซอร์นี้อาจลบข้อมูลเองเมื่อพื้นที่เต็ม โปรดส่งแฟ้มโดยเร็ว",
             "This browser may delete what is kept when space runs out. Please send soon.",
         ),
+        "case.clock": (
+            "นาฬิกาของเครื่องนี้ไม่ตรงกับระบบ ตรวจวันและเวลาของแฟ้มก่อนส่ง",
+            "This phone’s clock and the service’s differ. See to the day and time of a case before you send it.",
+        ),
         "case.there": ("แฟ้มในระบบ", "Cases on the service"),
         "case.there.lead": (
             "แฟ้มที่เพื่อนร่วมงานส่งต่อมา หรือที่เอาออกจากเครื่องนี้แล้ว ใช้คำค้นในช่องด้านบน ต้องมีสัญญาณ",
@@ -70,6 +74,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "case.state.problem": ("ส่งไม่ได้", "not sent"),
         "case.state.lost": ("ไม่ใช่แฟ้มของคุณแล้ว", "no longer yours"),
         "case.saving": ("กำลังบันทึก", "Saving"),
+        "case.not_saved": ("ยังไม่ได้บันทึก", "Not saved yet"),
         "case.saved": ("บันทึกในเครื่องนี้แล้ว", "Saved on this phone"),
         "case.send": ("ส่งเข้าระบบ", "Send"),
         "case.send.pause": ("พักการส่ง", "Pause"),
@@ -219,6 +224,12 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "แฟ้มนี้ถูกส่งต่อหรือลบในระบบแล้ว ที่เหลือคือสำเนาในเครื่องนี้",
             "The case was handed over or deleted on the service; this is the copy that is left on this phone.",
         ),
+        "case.remove.lost.unsent": (
+            "แฟ้มนี้ถูกส่งต่อหรือลบในระบบแล้ว มีรูป {number} รูปที่ยังไม่เคยส่งถึงระบบ ทำเป็นแฟ้มใหม่แล้วส่งได้",
+            "The case was handed over or deleted on the service, which never got {number} of its photos. You can send "
+            "them as a new case.",
+        ),
+        "case.renew": ("ทำเป็นแฟ้มใหม่จากที่อยู่ในเครื่องนี้", "Make a new case of what is on this phone"),
         "case.remove.unsent": (
             "แฟ้มนี้ยังส่งไม่ครบ มีรูป {number} รูปที่อยู่ในเครื่องนี้เท่านั้น",
             "The case is not wholly sent: {number} photos are on this phone alone.",

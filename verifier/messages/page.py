@@ -102,6 +102,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "camera.use": ("ใช้รูปนี้", "Use this photo"),
         "camera.again": ("ถ่ายใหม่", "Take it again"),
         "camera.starting": ("กำลังเปิดกล้อง", "Starting the camera"),
+        "camera.lost": (
+            "กล้องหยุดทำงาน ปิดแล้วเปิดใหม่อีกครั้ง",
+            "The camera has stopped. Close it and open it again.",
+        ),
         "camera.denied": (
             "เปิดกล้องในหน้านี้ไม่ได้ ใช้ปุ่มเลือกรูปแทน แล้วถ่ายด้วยกล้องของเครื่อง",
             "The camera cannot be opened here. Choose a photo instead; your phone’s camera can take it.",

@@ -134,7 +134,8 @@ PRIVACY: dict[str, tuple[Section, ...]] = {
         (
             "สิ่งที่อยู่ในเครื่องของคุณ",
             (
-                "- รูปที่รอสัญญาณ และผลที่คุณยังไม่ได้เปิดดู: อยู่ในเบราว์เซอร์เครื่องนี้ ลบเมื่อส่งแล้วหรือเมื่อคุณเปิดดูผล หรือกดลบได้ทุกเมื่อ",
+                "- รูปที่รอสัญญาณหรือตรวจไม่ได้ และผลที่คุณยังไม่ได้เปิดดู: อยู่ในเบราว์เซอร์เครื่องนี้ ลบเมื่อตรวจแล้วหรือเมื่อคุณเปิดดูผล "
+                "หรือกดลบได้ทุกเมื่อ",
                 "- ผลที่คุณดูแล้ว 30 ผลล่าสุด พร้อมรูปย่อและส่วนของรูปที่แสดงในผล: อยู่ในเบราว์เซอร์เครื่องนี้เท่านั้น ลบทีละผลหรือทั้งหมดได้ "
                 "และปิดการเก็บได้ที่หน้าแรก ผู้ให้บริการไม่ได้รับสิ่งนี้",
                 "- ภาษาที่เลือก และไฟล์ของหน้านี้เพื่อให้เปิดได้ตอนไม่มีสัญญาณ",
@@ -176,8 +177,8 @@ PRIVACY: dict[str, tuple[Section, ...]] = {
         (
             "What stays on your phone",
             (
-                "- Photos waiting for a connection, and answers you have not yet opened: in this browser, deleted once sent or "
-                "once you opened the answer, or whenever you choose.",
+                "- Photos that wait for a connection or could not be checked, and answers you have not yet opened: in this "
+                "browser, deleted once checked or once you opened the answer, or whenever you choose.",
                 "- The latest 30 answers that you saw, with a thumbnail and the parts of the photo that they show: in this "
                 "browser alone. Delete one or all, or switch this off, on the first page. The service does not receive them.",
                 "- The language you chose, and this page’s own files, so that it opens without a connection.",

@@ -1,6 +1,6 @@
 // The cases of this phone while it is unlocked: all of them in memory, each change sealed and written at once.
 import * as box from "./box.js";
-import { newCase, newProduct } from "./shape.js";
+import { newCase, newProduct, renewed } from "./shape.js";
 
 const SETTINGS = "settings";
 
@@ -8,6 +8,7 @@ export class Book extends EventTarget {
   #vault;
   #last = Promise.resolve(); // writes go one after the other, so that none puts an older state over a newer one
   #waiting = new Map(); // id → the write that will take in whatever is changed until it begins
+  #unkept = new Set(); // cases whose last write failed
   #settings = {};
   cases = new Map();
   broken = 0; // records that cannot be opened: changed, or of another phone
@@ -53,12 +54,19 @@ export class Book extends EventTarget {
     if (!this.#waiting.has(one.id)) {
       this.#waiting.set(one.id, this.#after(async () => {
         this.#waiting.delete(one.id);
-        if (!this.cases.has(one.id)) return; // taken off the phone meanwhile
+        if (!this.holds(one)) return; // taken off the phone meanwhile
+        this.#unkept.add(one);
         await box.write([await this.#record(one)]);
+        this.#unkept.delete(one);
         this.tell(one);
       }));
     }
     return this.#waiting.get(one.id);
+  }
+
+  /** Whether a case is still on this phone, and `product` in it. */
+  holds(one, product = null) {
+    return this.cases.get(one.id) === one && (product === null || one.products.includes(product));
   }
 
   #after(act) {
@@ -76,9 +84,10 @@ export class Book extends EventTarget {
     this.dispatchEvent(new CustomEvent("case", { detail: { one, sent } }));
   }
 
-  /** Keeps a photo with its case, or neither. `bytes`: the original, `thumb`: a JPEG or null. */
+  /** Keeps a photo with its case, or neither, as where its product is gone. `bytes`: the original, `thumb`: a JPEG or null. */
   addPhoto(one, product, photo, bytes, thumb) {
     return this.#after(async () => {
+      if (!this.holds(one, product)) return;
       const records = [["photos", await this.#vault.seal("photos", photo.id, bytes)]];
       if (thumb) records.push(["thumbs", await this.#vault.seal("thumbs", photo.id, thumb)]);
       product.photos.push(photo);
@@ -109,6 +118,7 @@ export class Book extends EventTarget {
   drop(one, photos, product = null) {
     const ids = new Set(photos.map(({ id }) => id));
     return this.#after(async () => {
+      if (!this.holds(one)) return;
       for (const found of one.products) {
         if (!found.photos.some(({ id }) => ids.has(id))) continue;
         found.photos = found.photos.filter(({ id }) => !ids.has(id));
@@ -120,18 +130,35 @@ export class Book extends EventTarget {
     });
   }
 
-  /** Takes a case off the phone, with its photos. */
+  /** Puts a new case with what is on this phone in the place of one that is gone from the service. The new one, or null. */
+  renew(one) {
+    return this.#after(async () => {
+      if (!this.holds(one)) return null; // a second tap: no two cases have the same photos
+      const fresh = renewed(one, this.officer);
+      await box.write([await this.#record(fresh)], [["cases", one.id]]);
+      this.cases.delete(one.id);
+      this.#unkept.delete(one);
+      return this.add(fresh);
+    });
+  }
+
+  /** Takes a case off the phone, with its photos; no more of it is sent. */
   forget(one) {
+    one.sending = false;
     const ids = one.products.flatMap((product) => product.photos.map(({ id }) => id));
     this.cases.delete(one.id);
+    this.#unkept.delete(one);
     return this.#after(async () => {
       await box.write([], [["cases", one.id], ...gone(ids)]);
       this.tell(null);
     });
   }
 
-  /** Resolved when all that was changed lies on the disk. */
-  flush() { return this.#last; }
+  /** Resolved when all that was changed lies on the disk. Rejects where it cannot be written. */
+  async flush() {
+    await this.#last;
+    for (const one of this.#unkept) await this.save(one);
+  }
 }
 
 const gone = (ids) => [...ids].flatMap((id) => [["photos", id], ["thumbs", id]]);

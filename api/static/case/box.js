@@ -21,8 +21,8 @@ async function transact(names, mode, act) {
       const transaction = database.transaction(names, mode, { durability: "strict" });
       const request = act((name) => transaction.objectStore(name));
       transaction.oncomplete = () => resolve(request?.result);
-      transaction.onerror = () => reject(transaction.error);
-      transaction.onabort = () => reject(transaction.error);
+      transaction.onerror = ({ target }) => reject(target.error); // the transaction's own is not there yet
+      transaction.onabort = () => reject(transaction.error ?? new Error("aborted"));
     });
   } finally {
     database.close();

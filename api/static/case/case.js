@@ -13,6 +13,7 @@ import { camera, files, viewer } from "./pick.js";
 import { tellProblem } from "./told.js";
 
 const IDLE_MS = 15 * 60_000;
+const CLOCK_MS = 5 * 60_000;
 const root = document.querySelector(".spot");
 const offline = document.querySelector(".offline");
 const { limit, maxBytes, limits } = root.dataset;
@@ -51,7 +52,10 @@ function open(book) {
 async function useKey() {
   const { book, service } = app;
   try {
-    const { colleagues } = await service.json("/v1/inspection/colleagues");
+    const answer = await service.ask("/v1/inspection/colleagues");
+    const clock = Date.parse(answer.headers.get("Date")); // a case has day and time by the phone's
+    root.querySelector("[data-clock]").hidden = !(Math.abs(Date.now() - clock) > CLOCK_MS);
+    const { colleagues } = await answer.json();
     const own = colleagues.find(({ key_id: id }) => id === book.officer.key_id);
     if (own) await book.set({ officer: own });
     settings();
@@ -60,12 +64,14 @@ async function useKey() {
   }
 }
 
-/** Forgets the key and all that it opened. Nothing is left in the page. */
-async function lock() {
+/** Forgets the key and all that it opened. Nothing is left in the page. Words that cannot be kept hold up a person's tap. */
+async function lock(idle = false) {
   if (!app.book) return;
   await desk.keep();
+  const kept = await trying(() => app.book.flush().then(() => true));
+  if (!app.book || !(kept || idle)) return;
   app.sender.stop();
-  await app.book.flush();
+  await app.book.flush().catch(() => {});
   Object.assign(app, { book: null, service: null, sender: null });
   location.replace("/case");
 }
@@ -100,7 +106,7 @@ function written({ one, sent }) {
 }
 
 addEventListener("popstate", ({ state }) => { if (app.book) show(state?.case ?? null); });
-root.querySelector("[data-lock]").addEventListener("click", lock);
+root.querySelector("[data-lock]").addEventListener("click", () => lock());
 
 // ---- the phone
 
@@ -114,14 +120,13 @@ function tellConnection() {
   if (!app.book) return;
   if (desk.one) desk.update();
   else list.update();
-  if (navigator.onLine && !app.book.officer.name) useKey();
 }
-addEventListener("online", tellConnection);
+addEventListener("online", () => { tellConnection(); if (app.book) useKey(); });
 addEventListener("offline", tellConnection);
 tellConnection();
 
 for (const name of ["pointerdown", "keydown", "input"]) addEventListener(name, () => { seen = Date.now(); }, { passive: true });
-const lockIdle = () => { if (Date.now() - seen > IDLE_MS && !app.sender?.busy) lock(); };
+const lockIdle = () => { if (Math.abs(Date.now() - seen) > IDLE_MS && !app.sender?.busy) lock(true); }; // or the clock was set
 setInterval(lockIdle, 30_000);
 document.addEventListener("visibilitychange", () => (document.hidden ? desk.keep() : lockIdle()));
 

@@ -27,6 +27,7 @@ export class Desk {
     this.part("back").addEventListener("click", () => history.back());
     this.part("send").addEventListener("click", () => (this.one.sending ? this.pause() : this.send()));
     this.part("add-product").addEventListener("click", () => this.addProduct());
+    this.part("renew").addEventListener("click", () => this.renew());
     this.part("remove-form").addEventListener("submit", (event) => { event.preventDefault(); this.removeCase(); });
   }
 
@@ -90,7 +91,7 @@ export class Desk {
   state() {
     const { one } = this;
     const state = stateOf(one);
-    const shown = state === "sending" && (!navigator.onLine || this.app.sender?.waiting) ? "waiting" : state;
+    const shown = this.sender.stands(one);
     const badge = this.part("state");
     badge.dataset.kind = shown;
     const photos = one.products.flatMap((product) => product.photos);
@@ -100,11 +101,14 @@ export class Desk {
     send.hidden = ["sent", "ask", "lost"].includes(state);
     send.replaceChildren(say(state === "sending" ? "case.send.pause" : "case.send"));
     const left = one.products.flatMap(unsent).length;
-    const safe = state === "sent" || state === "lost";
-    this.part("remove-lead").replaceChildren(say(safe ? `case.remove.${state}` : "case.remove.unsent", { number: left }));
+    const safe = state === "sent" || (state === "lost" && !left);
+    const lead = safe ? `case.remove.${state}` : state === "lost" ? "case.remove.lost.unsent" : "case.remove.unsent";
+    this.part("remove-lead").replaceChildren(say(lead, { number: left }));
+    this.part("renew").hidden = state !== "lost";
     this.part("remove-tick").hidden = state === "sent";
     this.part("remove-tick").querySelector("input").required = state !== "sent";
-    if (one.problem) this.part("kept").replaceChildren(one.problem.key ? say(one.problem.key) : both(titles(one.problem)));
+    const problem = one.problem ?? (shown === "problem" ? this.sender.refused : null);
+    if (problem) this.part("kept").replaceChildren(problem.key ? say(problem.key) : both(titles(problem)));
   }
 
   /** After the officer changed something: keeps it soon. */
@@ -123,7 +127,15 @@ export class Desk {
     clearTimeout(this.#timer);
     this.#timer = 0;
     await this.trying(async () => {
-      await this.book.save(one);
+      try {
+        await this.book.save(one);
+      } catch (error) {
+        if (one === this.one) {
+          this.#timer ||= -1; // it is tried again when the case is left
+          this.part("kept").replaceChildren(say("case.not_saved"));
+        }
+        throw error;
+      }
       if (one !== this.one || one.problem) return;
       this.part("kept").replaceChildren(say("case.saved"), " ", moment(Date.now(), { timeStyle: "short" }));
     });
@@ -179,9 +191,21 @@ export class Desk {
     field.focus({ preventScroll: true });
   }
 
+  /** A case that is gone from the service begins anew, with what is on this phone. */
+  async renew() {
+    const fresh = await this.trying(() => this.book.renew(this.one));
+    if (!fresh) return;
+    history.replaceState({ case: fresh.id }, "");
+    this.show(fresh);
+    scrollTo(0, 0);
+    this.part("title").focus({ preventScroll: true });
+  }
+
   /** Takes the case off the phone. What was sent is compared with the service once more before. */
   async removeCase() {
     const { one } = this;
+    const button = this.part("remove-form").querySelector("button");
+    button.disabled = true; // a second tap would lead further back than to the list
     await this.trying(async () => {
       if (stateOf(one) === "sent" && !(await this.sender.confirmed(one))) {
         this.part("remove-said").replaceChildren(say("case.remove.not_now"));
@@ -190,6 +214,7 @@ export class Desk {
       await this.book.forget(one);
       history.back();
     });
+    button.disabled = false;
   }
 }
 

@@ -3,7 +3,7 @@ import { moment, say } from "../words.js";
 import { copy } from "./fields.js";
 import { count, visit } from "./desk.js";
 import { merge, take } from "./merge.js";
-import { finds, HEAD, newCase, stateOf } from "./shape.js";
+import { finds, HEAD, newCase } from "./shape.js";
 
 export class List {
   constructor(app) {
@@ -33,8 +33,7 @@ export class List {
     row.querySelector("strong").append(one.place.name.trim() || say("case.unnamed"));
     const photos = one.products.flatMap((product) => product.photos);
     row.querySelector("[data-when]").append(visit(one), " · ", count("case.count.products", one.products.length), " · ", count("case.count.photos", photos.length));
-    const state = stateOf(one);
-    const shown = state === "sending" && (!navigator.onLine || this.app.sender?.waiting) ? "waiting" : state;
+    const shown = this.app.sender.stands(one);
     const badge = row.querySelector(".badge");
     badge.dataset.kind = shown;
     badge.append(say(`case.state.${shown}`, { number: photos.filter(({ whole }) => whole).length, limit: photos.length }));

@@ -26,10 +26,19 @@ async function look(file, limits) {
   return { thumb: await blob.arrayBuffer(), state: judge(measure(small), limits) };
 }
 
+let taking = Promise.resolve(); // files go in one after the other, so that none is too many, or there twice
+
 /** Takes files in; words about those that were not: no photo, too large, twice, no room. Rejects where the phone has none. */
-export async function takeIn(book, one, product, files, { limit, maxBytes, limits }) {
+export function takeIn(...all) {
+  const taken = taking.then(() => take(...all));
+  taking = taken.catch(() => {});
+  return taken;
+}
+
+async function take(book, one, product, files, { limit, maxBytes, limits }) {
   const refused = [];
   for (const file of files) {
+    if (!book.holds(one, product)) break; // taken out of the case meanwhile, or off the phone with it
     const name = (file.name ?? "").slice(0, 60);
     if (product.photos.length >= limit) {
       refused.push(say("too_many", { limit }));

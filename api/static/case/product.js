@@ -92,6 +92,7 @@ export class ProductCard {
         throw error;
       }
     });
+    if (this.desk.one !== one || !book.holds(one, this.product)) return; // another case is open by now, or it was taken out
     this.update();
     this.part("camera").focus();
   }

@@ -2,7 +2,7 @@
 // service is asked what it has, and gets what is missing; a part of a photo that was lost is sent again, and no more.
 import { Asked } from "../review/service.js";
 import { merge } from "./merge.js";
-import { differs, HEAD, lacks, partOf, removedPhotos, same, unjudged, unsent } from "./shape.js";
+import { differs, HEAD, lacks, partOf, removedPhotos, same, stateOf, unjudged, unsent } from "./shape.js";
 
 const MOST_BYTES = 524_288; // of a part: halved when one does not get through, doubled again when they go fast
 const LEAST_BYTES = 16_384;
@@ -25,7 +25,7 @@ export class Sender {
   #busy = null;
   #unanswered = false;
   #bytes = MOST_BYTES;
-  #refused = false; // the key was not accepted, and that was told
+  #refused = null; // why the key was not accepted
 
   /** `told` is called with a problem that ends sending altogether (a key that is not accepted), or null. */
   constructor(book, service, told) {
@@ -42,8 +42,17 @@ export class Sender {
 
   get busy() { return this.#busy !== null; }
 
-  /** Whether nothing answered the last try: a phone may call itself connected where nothing does. */
-  get waiting() { return this.#unanswered; }
+  /**
+   * As `stateOf`, and of a case that is to be sent whether it waits for an answer (a phone may call itself connected where
+   * nothing answers), or cannot go with this key: `refused` has the words.
+   */
+  stands(one) {
+    const state = stateOf(one);
+    if (state !== "sending") return state;
+    return this.#refused ? "problem" : !navigator.onLine || this.#unanswered ? "waiting" : state;
+  }
+
+  get refused() { return this.#refused; }
 
   /** Sends what is to be sent; one round at a time. */
   work() {
@@ -60,14 +69,15 @@ export class Sender {
         this.#waits = 0;
         this.#unanswered = false;
         if (this.#refused) this.told(null);
-        this.#refused = false;
+        this.#refused = null;
       } catch (error) {
         if (this.stopped) return;
         if (passing(error)) {
           this.#unanswered = !(error.status >= 400);
           later.add(one.id);
         } else if (error.status === 401 || error.message === "auth.not_allowed") {
-          this.#refused = true;
+          this.#refused = error.words;
+          this.waited?.();
           return this.told(error.words);
         } else {
           Object.assign(one, { sending: false, problem: error.words ?? { key: "case.photo.broken" } });
@@ -89,9 +99,8 @@ export class Sender {
 
   /** Whether the service, asked now, has all of a case with the same hashes. */
   async confirmed(one) {
-    merge(one, await this.#json(`/v1/cases/${one.id}`));
-    await this.book.save(one);
-    return !one.asks.length && !differs(one) && one.products.every(({ photos }) => photos.every(({ whole }) => whole));
+    await this.#look(one, `/v1/cases/${one.id}`);
+    return !one.lost && !one.asks.length && !differs(one) && one.products.every(({ photos }) => photos.every(({ whole }) => whole));
   }
 
   // ---- one case

@@ -34,6 +34,15 @@ export const newProduct = () => ({
   finding: { ...NO_FINDING }, photos: [], judged: null, report: null, problem: null,
 });
 
+/** What this phone has of a case that is gone from the service, as a case of its own. */
+export const renewed = (one, officer) => ({
+  ...newCase(officer), ...structuredClone(head(one)),
+  products: one.products.map((product) => ({
+    ...structuredClone(product), id: crypto.randomUUID(), judged: null, report: null, problem: null,
+    photos: product.photos.filter(({ here }) => here).map((photo) => ({ ...photo, whole: false, gone: false })),
+  })),
+});
+
 const head = ({ place, inspected, notes }) => ({
   place: Object.fromEntries(["kind", "name", "address", "district", "province", "latitude", "longitude"].map((key) => [key, place[key]])),
   inspected: inspected.slice(0, 16), notes,

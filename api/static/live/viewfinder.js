@@ -43,8 +43,8 @@ export async function openEyes(at) {
   };
 }
 
-/** Has `watching` look with these eyes from now on; `shoot(heeding)` is called when it is worth taking. */
-export function follow(watching, eyes, { video, outline, limits, shoot }) {
+/** Has `watching` look with these eyes, until one look fails: `failed()`. `shoot(heeding)`: when it is worth taking. */
+export function follow(watching, eyes, { video, outline, limits, shoot, failed }) {
   let aim = new Aim(limits);
   let slow = 0;
   let from = 0; // when a picture may be taken by itself; after one was, once the person had time to turn to another
@@ -71,6 +71,7 @@ export function follow(watching, eyes, { video, outline, limits, shoot }) {
       await new Promise((resolve) => { setTimeout(resolve, PACE_MS - (performance.now() - begun)); });
     } catch (error) {
       outline.toggleAttribute("hidden", true);
+      failed();
       throw error;
     }
   };
