@@ -24,13 +24,13 @@ from verifier.private import make_private
 P = ParamSpec("P")
 T = TypeVar("T")
 
-VERSION = 1
+VERSION = 2
 DAY_S = 86_400
 PROBE_BYTES = 262_144
 """More than a report of six photos full of print."""
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS keys (id TEXT PRIMARY KEY, digest TEXT NOT NULL, scope TEXT NOT NULL, name TEXT NOT NULL,
-    created REAL NOT NULL, revoked REAL);
+    created REAL NOT NULL, revoked REAL, team TEXT NOT NULL DEFAULT '');
 CREATE TABLE IF NOT EXISTS jobs (id TEXT PRIMARY KEY, owner TEXT NOT NULL, client TEXT NOT NULL, created REAL NOT NULL,
     expires REAL NOT NULL, photos INTEGER NOT NULL, lang TEXT, state TEXT NOT NULL, photo INTEGER NOT NULL,
     stage TEXT NOT NULL, outcome TEXT);
@@ -38,6 +38,8 @@ CREATE TABLE IF NOT EXISTS answers (name TEXT PRIMARY KEY, fingerprint TEXT NOT 
     expires REAL NOT NULL, status INTEGER NOT NULL, headers TEXT NOT NULL, body BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS processes (owner TEXT PRIMARY KEY, seen REAL NOT NULL);
 """
+UPGRADES = {1: "ALTER TABLE keys ADD COLUMN team TEXT NOT NULL DEFAULT ''"}
+"""What leads a file of each version to the next."""
 
 
 def guarded(method: Callable[P, T]) -> Callable[P, T]:
@@ -100,7 +102,7 @@ class SqliteStore:
     def __init__(self, path: Path | None) -> None:
         """Opens or makes the file. Raises StoreProblem."""
         self._lock = threading.Lock()
-        self._db = opened(path, SCHEMA, VERSION)
+        self._db = opened(path, SCHEMA, VERSION, UPGRADES)
 
     @contextmanager
     def _change(self) -> Iterator[sqlite3.Connection]:
@@ -125,18 +127,18 @@ class SqliteStore:
     def add_key(self, key: Key) -> None:
         """Keeps a new key."""
         with self._change() as db:
-            db.execute("INSERT INTO keys VALUES (?, ?, ?, ?, ?, ?)", astuple(key))
+            db.execute(f"INSERT INTO keys VALUES ({_marks(Key)})", astuple(key))
 
     @guarded
     def key(self, key_id: str) -> Key | None:
         """The key of this id, revoked or not."""
-        rows = self._rows("SELECT * FROM keys WHERE id = ?", key_id)
+        rows = self._rows(f"SELECT {_columns(Key)} FROM keys WHERE id = ?", key_id)
         return Key(*rows[0]) if rows else None
 
     @guarded
     def keys(self) -> Sequence[Key]:
         """All keys, oldest first."""
-        return [Key(*row) for row in self._rows("SELECT * FROM keys ORDER BY created, id")]
+        return [Key(*row) for row in self._rows(f"SELECT {_columns(Key)} FROM keys ORDER BY created, id")]
 
     @guarded
     def revoke_key(self, key_id: str, at: float) -> bool:

@@ -1,7 +1,7 @@
 """The worker: carries the batches of a folder out, one after the other, as `mokcheck batch` would.
 
 It is a process of its own. Killed at any time, the next one goes on where the ledger stands; a batch over which workers
-die again and again without getting further is given up.
+die again and again without getting further is given up until somebody has it resumed.
 """
 
 from __future__ import annotations
@@ -33,15 +33,15 @@ from verifier.batch.plan import Grouping
 from verifier.batch.pool import Engine, Limits
 from verifier.batch.run import Tally
 from verifier.batch.session import Order, Session
-from verifier.batch.source import TABLES
 from verifier.batch.worker import Make
-from verifier.errors import BatchGivenUp, MokCheckError, StoreProblem, WorkerRuns
+from verifier.errors import BatchGivenUp, BatchNotBegun, MokCheckError, StoreProblem, WorkerRuns
 
 LOG = logging.getLogger("mokcheck.batches")
 POLL_S = 1.0
 BEAT_S = 2.0
 MAX_TRIES = 4
-"""Times that a batch is taken up without a photo more being looked at than the time before."""
+"""Times that a worker may end over a batch without a photo more being looked at than the time before: while its engines
+stood ready, and as often before they did, when no photo can be to blame."""
 PASSES = 503
 """Status of errors that may pass by themselves: a full disk, a database that does not answer."""
 AGAIN_S = 15.0
@@ -123,12 +123,14 @@ class Worker:
             batch = self.batches.begin(batch)
             reached = self.batches.progress(batch)["photos_looked_at"]
             if reached > batch.reached:
-                batch = replace(batch, reached=reached, tries=1)
+                batch = replace(batch, reached=reached, tries=1, looked=0)
             if not store.update(batch):
                 return
             LOG.info("begun", extra={"fields": {"batch": batch.id[:8], "tries": batch.tries}})
-            if batch.tries > MAX_TRIES:
+            if batch.looked >= MAX_TRIES:
                 raise BatchGivenUp
+            if batch.tries - batch.looked > MAX_TRIES:
+                raise BatchNotBegun
             self._gather(batch)
             engine = self._engine(self._make) if self._engine else None
             with Session(self._order(batch), self.batches.settings, self._make, engine) as session:
@@ -178,7 +180,7 @@ class Worker:
     def _gather(self, batch: Batch) -> None:
         """Fetches the photos that a manifest names by address, where that was not done. Raises StoreProblem."""
         source, tell = self.batches.source(batch), self._watching(batch)
-        if source.suffix not in TABLES:
+        if source.suffix == SUFFIX:
             return
         target = source_in(self.batches.home(batch.id), SUFFIX)
         gathering = Gathering(self._fetcher, self.batches.settings.batch_max_bytes, lambda: tell(Tally()))
@@ -201,13 +203,19 @@ class Worker:
         )
 
     def _watching(self, batch: Batch) -> Callable[[Tally], None]:
-        """What a run calls all the time: it ends the run when the worker shall stop or the batch is its no more."""
-        looked = 0.0
+        """What a run calls all the time: it ends the run when the worker shall stop or the batch is its no more.
 
-        def tell(_tally: Tally) -> None:
-            nonlocal looked
+        It notes once that the engines stand ready, from when on a worker's end may be a photo's doing.
+        """
+        looked, ready = 0.0, False
+
+        def tell(tally: Tally) -> None:
+            nonlocal looked, ready
             if self.stopping.is_set():
                 raise _Stopped
+            if tally.products and not ready:
+                ready = True
+                self.batches.store.update(replace(batch, looked=batch.looked + 1))
             if time.monotonic() - looked >= POLL_S:
                 looked = time.monotonic()
                 held = self.batches.store.get(batch.id)
