@@ -24,10 +24,10 @@ from api.batches.gather import Gathering
 from api.batches.receive import source_in
 from api.batches.store import Batch
 from api.batches.sweep import SWEEP_S
+from api.batches.tell import tell_end
 from api.logs import anonymous
 from api.problems import as_data
 from api.store import JobState
-from api.webhooks.outbox import enqueue
 from verifier.batch.fetched import SUFFIX
 from verifier.batch.plan import Grouping
 from verifier.batch.pool import Engine, Limits
@@ -155,27 +155,8 @@ class Worker:
             state, outcome = JobState.FAILED, json.dumps(as_data(MokCheckError(), batch.lang), ensure_ascii=False)
         expires = time.time() + self.batches.settings.batch_ttl_s
         if store.update(replace(batch, state=state, outcome=outcome, expires=expires)):
-            self._tell(batch, state)
+            tell_end(self.batches.settings.outbox_path, batch, state)
         LOG.info("ended", extra={"fields": {"batch": batch.id[:8], "state": state.value}})
-
-    def _tell(self, batch: Batch, state: JobState) -> None:
-        """Puts the end of a batch into the outbox of webhooks, where there is one; a full disk costs the event only."""
-        outbox = self.batches.settings.outbox_path
-        if outbox is None:
-            return
-        link = f"/v1/batches/{batch.id}"
-        try:
-            enqueue(
-                outbox,
-                kind="batch.finished",
-                item=batch.id,
-                state=state.value,
-                link=link,
-                at=time.time(),
-                client=batch.client,
-            )
-        except StoreProblem as error:
-            LOG.error("not told", extra={"fields": {"batch": batch.id[:8], "problem": error.code}})
 
     def _gather(self, batch: Batch) -> None:
         """Fetches the photos that a manifest names by address, where that was not done. Raises StoreProblem."""
