@@ -65,18 +65,27 @@ def allowance(scope: Scope, settings: Settings) -> Allowance:
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """Who asks: `name` is what requests are counted under, `key_id` empty without a key."""
+    """Who asks: `name` is what requests are counted under, `key_id` empty without a key.
+
+    `team`: what the operator says that keys have in common, whose batches they share; empty for a key of its own.
+    """
 
     name: str
     scope: Scope
     allowance: Allowance
     key_id: str = ""
+    team: str = ""
+
+    @property
+    def owner(self) -> str:
+        """By whom batches are counted."""
+        return f"team:{self.team}" if self.team else self.key_id
 
 
-def make_key(scope: Scope, name: str) -> tuple[str, Key]:
+def make_key(scope: Scope, name: str, team: str = "") -> tuple[str, Key]:
     """A new key: the token, which is shown once and kept nowhere, and what is kept of it."""
     key_id, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
-    return f"mok_{key_id}_{secret}", Key(key_id, digest(secret), scope.value, name, time.time())
+    return f"mok_{key_id}_{secret}", Key(key_id, digest(secret), scope.value, name, time.time(), team=team)
 
 
 def digest(secret: str) -> str:

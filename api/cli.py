@@ -8,13 +8,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from rich.cells import set_cell_size
 
 from api.auth import Scope, make_key
 from api.store import Store
 from api.store_open import open_store
-from verifier.cli import lang_option, settings_from_environment
+from verifier.cli import Misused, inert, lang_option, settings_from_environment
 from verifier.cli.signing import signing
 from verifier.errors import BadSettings, UnknownKey
+from verifier.messages.operator import say
 
 store_option = click.option(
     "--store",
@@ -41,11 +43,14 @@ keys.add_command(signing)
     help="What the key may do.",
 )
 @click.option("--name", required=True, help="Whose key it is, for your own list.")
+@click.option("--team", default="", metavar="NAME", help="Retailers alone: keys of one team share their batches.")
 @store_option
 @lang_option
-def create(scope: str, name: str, store_path: Path | None, lang: str | None) -> int:
+def create(*, scope: str, name: str, team: str, store_path: Path | None, lang: str | None) -> int:
     """Make a key and print it, this once: only a digest of it is kept."""
-    token, key = make_key(Scope(scope), name)
+    if team and scope != Scope.RETAILER:
+        raise Misused("usage.team")
+    token, key = make_key(Scope(scope), name, team.strip())
     store = _open(store_path)
     store.add_key(key)
     store.close()
@@ -57,11 +62,12 @@ def create(scope: str, name: str, store_path: Path | None, lang: str | None) -> 
 @store_option
 @lang_option
 def list_keys(store_path: Path | None, lang: str | None) -> int:
-    """Show all keys: id, scope, when made, when revoked, whose."""
-    store = _open(store_path)
+    """Show all keys: id, scope, when made, when revoked, whose, of which team."""
+    store, lang = _open(store_path), lang or "th"
     for key in store.keys():  # noqa: SIM118 - a method of the store
-        revoked = f"revoked {_day(key.revoked)}" if key.revoked is not None else "in use"
-        click.echo(f"{key.id}  {key.scope:9}  {_day(key.created)}  {revoked:18}  {key.name}")
+        state = say("key.in_use", lang) if key.revoked is None else say("key.revoked", lang, day=_day(key.revoked))
+        team = f"  ({say('key.team', lang, team=key.team)})" if key.team else ""
+        click.echo(inert(f"{key.id}  {key.scope:9}  {_day(key.created)}  {set_cell_size(state, 24)}  {key.name}{team}"))
     store.close()
     return 0
 

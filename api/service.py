@@ -141,9 +141,9 @@ class Service:
             raise UnknownCategory(category=name[:60])
         return found.key
 
-    def client(self, scope: Scope, name: str, key_id: str = "") -> Client:
+    def client(self, scope: Scope, name: str, key_id: str = "", team: str = "") -> Client:
         """Somebody of this scope."""
-        return Client(name, scope, allowance(scope, self.settings), key_id)
+        return Client(name, scope, allowance(scope, self.settings), key_id, team)
 
 
 def _waiting(settings: Settings) -> WaitingIds | None:
@@ -178,7 +178,7 @@ def admits(kind: str) -> Callable[[Request, Service], Awaitable[Client]]:
         try:
             if token := bearer(request.headers.get("authorization", "")):
                 key = await anyio.to_thread.run_sync(check_key, token, service.store)
-                client = service.client(Scope(key.scope), f"key:{key.id}", key.id)
+                client = service.client(Scope(key.scope), f"key:{key.id}", key.id, key.team)
             elif not service.settings.rate_anonymous:
                 problem = HttpKeyNeeded()
         except HttpBadKey as error:

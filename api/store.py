@@ -14,7 +14,10 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """An API key as it is kept: `digest` is the SHA-256 of its secret in hex, times are seconds since 1970."""
+    """An API key as it is kept: `digest` is the SHA-256 of its secret in hex, times are seconds since 1970.
+
+    `team` is what keys have in common that share batches; empty for a key of its own.
+    """
 
     id: str
     digest: str
@@ -22,6 +25,7 @@ class Key:
     name: str
     created: float
     revoked: float | None = None
+    team: str = ""
 
 
 class JobState(StrEnum):

@@ -13,6 +13,8 @@ ROOM = "mokcheck_store"
 SCHEMA = (
     sqlite_store.SCHEMA.replace(" REAL", " DOUBLE PRECISION").replace(" INTEGER", " BIGINT").replace(" BLOB", " BYTEA")
 )
+LATER = f"{sqlite_store.UPGRADES[1].replace('ADD COLUMN', 'ADD COLUMN IF NOT EXISTS')};"
+"""What tables lack that an earlier version made."""
 PROBE_BYTES = 1_000
 """Whether a server has room is for its own watch to say; a probe asks whether it takes anything."""
 
@@ -24,7 +26,7 @@ class PostgresStore(sqlite_store.SqliteStore):
 
     def __init__(self, url: str) -> None:
         """Makes the tables where there are none. Raises StoreProblem."""
-        self._database = PostgresDatabase(url, {ROOM: tables(SCHEMA)})
+        self._database = PostgresDatabase(url, {ROOM: tables(SCHEMA + LATER)})
 
     @contextmanager
     def _change(self) -> Iterator[Any]:

@@ -1,7 +1,6 @@
 """The store in one SQLite file that several processes share; in memory when there is no file.
 
-The file is readable by its owner only. What is deleted is overwritten (`secure_delete`) and leaves the write-ahead log
-with the next sweep.
+What is deleted leaves the write-ahead log with the next sweep.
 """
 
 from __future__ import annotations
@@ -10,27 +9,22 @@ import json
 import secrets
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, fields
-from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
+from api.database.sqlite import guarded, opened
 from api.store import Answer, Job, JobState, Key
-from verifier.errors import StoreProblem
-from verifier.private import make_private
 
-P = ParamSpec("P")
-T = TypeVar("T")
-
-VERSION = 1
+VERSION = 2
 DAY_S = 86_400
 PROBE_BYTES = 262_144
 """More than a report of six photos full of print."""
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS keys (id TEXT PRIMARY KEY, digest TEXT NOT NULL, scope TEXT NOT NULL, name TEXT NOT NULL,
-    created REAL NOT NULL, revoked REAL);
+    created REAL NOT NULL, revoked REAL, team TEXT NOT NULL DEFAULT '');
 CREATE TABLE IF NOT EXISTS jobs (id TEXT PRIMARY KEY, owner TEXT NOT NULL, client TEXT NOT NULL, created REAL NOT NULL,
     expires REAL NOT NULL, photos INTEGER NOT NULL, lang TEXT, state TEXT NOT NULL, photo INTEGER NOT NULL,
     stage TEXT NOT NULL, outcome TEXT);
@@ -38,58 +32,8 @@ CREATE TABLE IF NOT EXISTS answers (name TEXT PRIMARY KEY, fingerprint TEXT NOT 
     expires REAL NOT NULL, status INTEGER NOT NULL, headers TEXT NOT NULL, body BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS processes (owner TEXT PRIMARY KEY, seen REAL NOT NULL);
 """
-
-
-def guarded(method: Callable[P, T]) -> Callable[P, T]:
-    """Turns what SQLite raises into StoreProblem, without its text."""
-
-    @wraps(method)
-    def call(*args: P.args, **kwargs: P.kwargs) -> T:
-        try:
-            return method(*args, **kwargs)
-        except sqlite3.Error as error:
-            raise StoreProblem(type(error).__name__) from error
-
-    return call
-
-
-def opened(
-    path: Path | None, schema: str, version: int, upgrades: Mapping[int, str] | None = None
-) -> sqlite3.Connection:
-    """A file of this schema, made where there is none, for its owner alone; in memory without a path.
-
-    `upgrades`: by version the statements that lead to the next one. Raises StoreProblem, also for a file of a version
-    that none leads from.
-    """
-    try:
-        if path is not None:
-            make_private(path)
-        database = sqlite3.connect(path or ":memory:", timeout=5, isolation_level=None, check_same_thread=False)
-        database.execute("PRAGMA secure_delete = ON")
-        database.execute("PRAGMA journal_mode = WAL")
-        database.execute("PRAGMA synchronous = NORMAL")
-        found = _upgraded(database, upgrades or {})
-        if found not in (0, version):
-            raise StoreProblem(f"{path} is of version {found}, not {version}")
-        database.executescript(f"{schema} PRAGMA user_version = {version};")
-    except (OSError, sqlite3.Error) as error:
-        raise StoreProblem(f"{path}: {type(error).__name__}") from error
-    return database
-
-
-def _upgraded(database: sqlite3.Connection, upgrades: Mapping[int, str]) -> int:
-    """The version of a file once all upgrades from it are made; of two processes at once one makes them."""
-    query = "PRAGMA user_version"
-    found = int(database.execute(query).fetchone()[0])
-    if found not in upgrades:
-        return found
-    database.execute("BEGIN IMMEDIATE")
-    while (found := int(database.execute(query).fetchone()[0])) in upgrades:
-        for statement in upgrades[found].split(";"):
-            database.execute(statement)
-        database.execute(f"{query} = {found + 1}")
-    database.execute("COMMIT")
-    return found
+UPGRADES = {1: "ALTER TABLE keys ADD COLUMN team TEXT NOT NULL DEFAULT ''"}
+"""What leads a file of each version to the next."""
 
 
 class SqliteStore:
@@ -100,7 +44,7 @@ class SqliteStore:
     def __init__(self, path: Path | None) -> None:
         """Opens or makes the file. Raises StoreProblem."""
         self._lock = threading.Lock()
-        self._db = opened(path, SCHEMA, VERSION)
+        self._db = opened(path, SCHEMA, VERSION, UPGRADES)
 
     @contextmanager
     def _change(self) -> Iterator[sqlite3.Connection]:
@@ -125,18 +69,18 @@ class SqliteStore:
     def add_key(self, key: Key) -> None:
         """Keeps a new key."""
         with self._change() as db:
-            db.execute("INSERT INTO keys VALUES (?, ?, ?, ?, ?, ?)", astuple(key))
+            db.execute(f"INSERT INTO keys VALUES ({_marks(Key)})", astuple(key))
 
     @guarded
     def key(self, key_id: str) -> Key | None:
         """The key of this id, revoked or not."""
-        rows = self._rows("SELECT * FROM keys WHERE id = ?", key_id)
+        rows = self._rows(f"SELECT {_columns(Key)} FROM keys WHERE id = ?", key_id)
         return Key(*rows[0]) if rows else None
 
     @guarded
     def keys(self) -> Sequence[Key]:
         """All keys, oldest first."""
-        return [Key(*row) for row in self._rows("SELECT * FROM keys ORDER BY created, id")]
+        return [Key(*row) for row in self._rows(f"SELECT {_columns(Key)} FROM keys ORDER BY created, id")]
 
     @guarded
     def revoke_key(self, key_id: str, at: float) -> bool:

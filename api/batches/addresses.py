@@ -70,11 +70,6 @@ class Allowed:
         return prefix, path.removeprefix(prefix.path)
 
 
-def is_address(text: str) -> bool:
-    """Whether a cell of a manifest names an address and no file."""
-    return "://" in text
-
-
 def read_allowed(settings: Settings) -> Allowed:
     """What the settings allow; nothing without them. Raises BadSettings."""
     private = networks(settings.photo_networks, NETWORKS)

@@ -21,6 +21,7 @@ from api.batches.store import UPGRADES, VERSION, Batch, BatchStore
 from api.batches.sweep import UNDER_WAY, forget_expired, remove_left_over
 from api.database import Database
 from api.database.sqlite import SqliteDatabase
+from api.store import JobState
 from verifier.batch.archive import Archive
 from verifier.batch.fetched import SUFFIX
 from verifier.batch.ledger import Ledger, ledger_of
@@ -83,7 +84,7 @@ class Batches:
     def check(self, client: Client) -> None:
         """Raises TooManyJobs where what is coming would be too much: to be asked before a body is read, and after."""
         kept = [batch for batch in self.store.all() if not self.expired(batch)]
-        mine = sum(batch.open and batch.client == client.key_id for batch in kept) + self._coming[client.key_id]
+        mine = sum(batch.open and _is_of(client, batch) for batch in kept) + self._coming[client.owner]
         if mine > client.allowance.batches or len(kept) + self._coming.total() > self.settings.batches:
             raise TooManyJobs(retry_after=60, limit=client.allowance.batches)
 
@@ -91,14 +92,14 @@ class Batches:
     def coming(self, client: Client) -> Iterator[Path]:
         """A folder for what comes, which counts from now on; it is gone afterwards unless `take` made a batch of it."""
         place = self.folder / f"{UNDER_WAY}{secrets.token_hex(8)}"
-        self._coming[client.key_id] += 1
+        self._coming[client.owner] += 1
         try:
             place.mkdir(mode=0o700)
             yield place
         except OSError as error:
             raise StoreProblem(f"{place}: {error.strerror}") from error
         finally:
-            self._coming[client.key_id] -= 1
+            self._coming[client.owner] -= 1
             shutil.rmtree(place, ignore_errors=True)
 
     def take(self, client: Client, place: Path, source: Path, *, name: str, lang: str, grouping: str) -> Batch:
@@ -116,6 +117,7 @@ class Batches:
             grouping,
             now,
             now + UNFINISHED_TTL_S,
+            team=client.team,
         )
         self._settle(place, batch)
         return batch
@@ -145,15 +147,29 @@ class Batches:
         return [self.home(batch_id) / f"result{suffix}" for suffix in RESULTS]
 
     def find(self, batch_id: str, client: Client) -> Batch:
-        """A batch of this client. Raises NoBatch."""
+        """A batch of this client or of its team. Raises NoBatch."""
         batch = self.store.get(batch_id)
-        if batch is None or batch.client != client.key_id or self.expired(batch):
+        if batch is None or not _is_of(client, batch) or self.expired(batch):
             raise NoBatch
         return batch
 
     def expired(self, batch: Batch) -> bool:
         """Whether a batch is there no more, though nobody has swept it away yet."""
         return batch.expires <= time.time()
+
+    def resume(self, batch_id: str, client: Client) -> Batch:
+        """Has a batch that failed taken up again where its ledger stands; any other is left as it is.
+
+        Raises NoBatch, TooManyJobs.
+        """
+        batch = self.find(batch_id, client)
+        if batch.state is JobState.FAILED:
+            self.check(client)
+            self._resume(batch, time.time() + UNFINISHED_TTL_S)
+        return self.find(batch_id, client)
+
+    def _resume(self, batch: Batch, expires: float) -> None:
+        self.store.resume(batch.id, expires)
 
     def delete(self, batch_id: str, client: Client) -> None:
         """Forgets a batch with all that belongs to it; its worker stops within a second or two. Raises NoBatch."""
@@ -218,7 +234,8 @@ class Batches:
         return batch
 
     def keep_source(self, fetched: Path) -> None:
-        """Lets what was fetched stand for the manifest that came, from now on."""
+        """Lets what was fetched, and all photos that came, stand for what came, from now on."""
+        source_in(fetched.parent, ".zip").unlink(missing_ok=True)
 
     def during(self) -> None:
         """Lets others know how far the batch at work is, and keeps what was done; called all the time."""
@@ -230,6 +247,11 @@ class Batches:
         """Removes what its worker needs no more. Where the batch was deleted that is all of it."""
         if self.store.get(batch.id) is None:
             shutil.rmtree(self.home(batch.id), ignore_errors=True)
+
+
+def _is_of(client: Client, batch: Batch) -> bool:
+    """Whether a batch came with the client's key, or with one of the same team."""
+    return batch.client == client.key_id or (client.team != "" and batch.team == client.team)
 
 
 def _look_at(source: Path) -> None:

@@ -54,9 +54,12 @@ class Bench(SharedBatches):
 
     def keep_source(self, fetched: Path) -> None:
         """As `Batches.keep_source`."""
+        super().keep_source(fetched)
         self.share.put(fetched, self._batch.id, fetched.name)
-        self._batch = replace(self._batch, kept=json.dumps({**kept_of(self._batch), SOURCE: fetched.name}))
-        self.store.note(self._batch)
+        before = kept_of(self._batch)
+        self._batch = replace(self._batch, kept=json.dumps({**before, SOURCE: fetched.name}))
+        if self.store.note(self._batch) and before[SOURCE] != fetched.name:
+            self.share.remove(self._batch.id, before[SOURCE])
 
     def during(self) -> None:
         """As `Batches.during`. A share that does not answer costs what it would have kept, and no batch."""

@@ -69,8 +69,11 @@ class Decisions:
         self._db = database
 
     def add(self, decision: Decision) -> None:
-        """Keeps a decision."""
-        self._db.do(f"INSERT INTO decisions VALUES ({', '.join('?' for _ in COLUMNS)})", *astuple(decision))
+        """Keeps a decision. Raises NoBatch when its batch was forgotten meanwhile."""
+        marks = ", ".join("?" for _ in COLUMNS)
+        there = "WHERE EXISTS (SELECT 1 FROM batches WHERE id = ?)"
+        if not self._db.do(f"INSERT INTO decisions SELECT {marks} {there}", *astuple(decision), decision.batch):
+            raise NoBatch
 
     def take_back(self, batch: str, decision_id: str, who_id: str) -> None:
         """Forgets a decision of the same person's that is seconds old. Raises NoBatch, TooLate."""
@@ -95,6 +98,10 @@ class Decisions:
     def forget(self, batch: str) -> None:
         """Forgets all decisions on a batch."""
         self._db.do("DELETE FROM decisions WHERE batch = ?", batch)
+
+    def sweep(self) -> None:
+        """Forgets those whose batch was forgotten in the very moment in which they were made."""
+        self._db.do("DELETE FROM decisions WHERE batch NOT IN (SELECT id FROM batches)")
 
 
 def plain(decision: Decision) -> dict[str, Any]:

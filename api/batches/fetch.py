@@ -31,20 +31,20 @@ class Fetcher:
     """Fetches what is allowed, at most `max_bytes` of each. Raises BadRequest where an extra is missing."""
 
     def __init__(self, allowed: Allowed, max_bytes: int, *, deadline_s: float = DEADLINE_S) -> None:
-        self.allowed, self._max_bytes, self._deadline_s = allowed, max_bytes, deadline_s
+        self.allowed, self.max_bytes, self._deadline_s = allowed, max_bytes, deadline_s
         self._stores = {prefix: open_objects(prefix.url)[0] for prefix in allowed.prefixes if prefix.of_a_store}
 
     def fetch(self, address: str) -> bytes:
         """The photo at an address. Raises Unfetched, and nothing else."""
         prefix, rest = self.allowed.place(address)
         data = self._from_store(prefix, rest) if prefix.of_a_store else self._from_host(Url(address))
-        if len(data) > self._max_bytes:
+        if len(data) > self.max_bytes:
             raise Unfetched("source.too_large")
         return data
 
     def _from_store(self, prefix: Prefix, name: str) -> bytes:
         try:
-            return self._stores[prefix].read(name, self._max_bytes)
+            return self._stores[prefix].read(name, self.max_bytes)
         except FileMissing:
             raise Unfetched("source.not_handed_out") from None
         except MokCheckError:
@@ -58,7 +58,7 @@ class Fetcher:
             if not all(is_allowed(address, self.allowed.private, plain=plain) for address in addresses):
                 raise Unfetched("source.private")
             with connected(addresses, port, end) as plug, plug if plain else secured(plug, host, end) as stream:
-                return _exchange(stream, url, self._max_bytes, end)
+                return _exchange(stream, url, self.max_bytes, end)
         except (OSError, UnicodeError, h11.ProtocolError):
             raise Unfetched("source.unreachable") from None
 

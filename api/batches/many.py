@@ -30,6 +30,8 @@ RESCUE = "rescue"
 RESCUE_EVERY_S = 10
 HEARTBEAT_S = 5.0
 POLL_S = 0.2
+LOST_S = 5.0
+"""Longest wait for the end of a job that a lost database keeps from being noted; closing its connections ends it."""
 BENCH = "worker-"
 """How the folders of workers begin."""
 LOG = logging.getLogger("mokcheck.batches")
@@ -68,7 +70,7 @@ async def _work(app: procrastinate.App, worker: Worker, *, until_idle: bool) -> 
             await asyncio.wait([work], timeout=POLL_S)
         if not work.done():
             work.cancel()  # it lets the job end first, which does so at once since the worker is stopping
-            await asyncio.wait([work])
+            await asyncio.wait([work], timeout=LOST_S if worker.lost else None)
         else:
             work.result()
         if worker.lost or not (until_idle or worker.stopping.is_set()):

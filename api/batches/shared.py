@@ -16,9 +16,10 @@ from api.batches.decisions import SCHEMA
 from api.batches.queue import ROOM, WAITING, Queue, make_tables
 from api.batches.receive import source_in
 from api.batches.share import Share, open_share
-from api.batches.store import ADD, Batch
+from api.batches.store import ADD, LATER, RESUME, Batch
 from api.batches.sweep import LEFT_OVER_S, forget_expired, remove_left_over
 from api.database.postgres import PostgresDatabase, ask, run, tables
+from api.store import JobState
 from verifier.batch.ledger import Ledger
 from verifier.errors import BatchUnfinished, FileMissing, NoBatch
 from verifier.settings import Settings
@@ -40,7 +41,9 @@ class SharedBatches(Batches):
 
     def _open(self) -> PostgresDatabase:
         assert self.settings.batches_url is not None
-        self.rows = PostgresDatabase(self.settings.batches_url, {"mokcheck_batches": tables(SCHEMA), ROOM: make_tables})
+        self.rows = PostgresDatabase(
+            self.settings.batches_url, {"mokcheck_batches": tables(SCHEMA + LATER), ROOM: make_tables}
+        )
         return self.rows
 
     # ---- coming in, and going
@@ -52,6 +55,11 @@ class SharedBatches(Batches):
         with self.rows.transaction() as connection:
             run(connection, ADD, *astuple(batch))
             self.queue.put(batch.id, connection)
+
+    def _resume(self, batch: Batch, expires: float) -> None:
+        with self.rows.transaction() as connection:
+            if run(connection, RESUME, JobState.QUEUED, expires, batch.id, JobState.FAILED):
+                self.queue.put(batch.id, connection)
 
     def forget(self, batch_id: str) -> None:
         """As `Batches.forget`; nothing stays in the share either."""
@@ -122,7 +130,8 @@ class SharedBatches(Batches):
                 raise NoBatch from error
             if now.kept == batch.kept:
                 raise
-            return self._here(now, part, file)  # its worker keeps a later one by now
+            later = self._place_of(now) if part == SOURCE else file
+            return self._here(now, part, later)  # its worker keeps a later one by now
         for other in self.home(batch.id).glob(f"{part}-*"):
             if not other.name.startswith(name):
                 other.unlink(missing_ok=True)

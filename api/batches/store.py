@@ -12,13 +12,14 @@ from typing import Any
 from api.database import Database
 from api.store import OPEN, JobState
 
-VERSION = 2
+VERSION = 3
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS batches (id TEXT PRIMARY KEY, client TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
     bytes BIGINT NOT NULL, lang TEXT NOT NULL, grouping TEXT NOT NULL, created DOUBLE PRECISION NOT NULL,
     expires DOUBLE PRECISION NOT NULL, state TEXT NOT NULL, tries BIGINT NOT NULL, reached BIGINT NOT NULL,
     outcome TEXT, owner TEXT NOT NULL DEFAULT '', seen DOUBLE PRECISION NOT NULL DEFAULT 0,
-    kept TEXT NOT NULL DEFAULT '', told TEXT NOT NULL DEFAULT '');
+    kept TEXT NOT NULL DEFAULT '', told TEXT NOT NULL DEFAULT '', team TEXT NOT NULL DEFAULT '',
+    looked BIGINT NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS workers (id BIGINT PRIMARY KEY CHECK (id = 1), seen DOUBLE PRECISION NOT NULL);
 CREATE INDEX IF NOT EXISTS batches_in_order ON batches (state, created);
 """
@@ -26,19 +27,24 @@ UPGRADES = {
     1: "ALTER TABLE batches ADD COLUMN owner TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE batches ADD COLUMN seen DOUBLE PRECISION NOT NULL DEFAULT 0;"
     "ALTER TABLE batches ADD COLUMN kept TEXT NOT NULL DEFAULT '';"
-    "ALTER TABLE batches ADD COLUMN told TEXT NOT NULL DEFAULT ''"
+    "ALTER TABLE batches ADD COLUMN told TEXT NOT NULL DEFAULT ''",
+    2: "ALTER TABLE batches ADD COLUMN team TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE batches ADD COLUMN looked BIGINT NOT NULL DEFAULT 0",
 }
 """What leads a SQLite file of each version to the next."""
+LATER = f"{UPGRADES[2].replace('ADD COLUMN', 'ADD COLUMN IF NOT EXISTS')};"
+"""What a server's tables lack that an earlier version made; they tell no version."""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One batch. `client` is the id of the API key it came with; `kind` the suffix of what came (`.zip`, `.csv` …).
+    """One batch. `client` is the id of the API key it came with, `team` what that key is of, or empty.
 
-    `tries` counts the times that a worker took it up without getting beyond `reached` photos; `outcome` is the JSON of
-    the problem when it failed. `owner` is the name of the worker that has it, `seen` when that was last heard of (by
-    the clock of the database). Where several machines share: `kept` is JSON of what lies in the share, by its part;
-    `told` JSON of how far it is, as `verifier.batch.status.status_of`.
+    `kind` is the suffix of what came (`.zip`, `.csv` …). `tries` counts the times that a worker took it up without
+    getting beyond `reached` photos, `looked` those of them in which its engines stood ready to look; `outcome` is the
+    JSON of the problem when it failed. `owner` is the name of the worker that has it, `seen` when that was last heard
+    of (by the clock of the database). Where several machines share: `kept` is JSON of what lies in the share, by its
+    part; `told` JSON of how far it is, as `verifier.batch.status.status_of`.
     """
 
     id: str
@@ -58,6 +64,8 @@ class Batch:
     seen: float = 0.0
     kept: str = ""
     told: str = ""
+    team: str = ""
+    looked: int = 0
 
     @property
     def open(self) -> bool:
@@ -67,6 +75,10 @@ class Batch:
 
 COLUMNS = tuple(field.name for field in fields(Batch))
 ADD = f"INSERT INTO batches ({', '.join(COLUMNS)}) VALUES ({', '.join('?' for _ in COLUMNS)})"
+RESUME = (
+    "UPDATE batches SET state = ?, expires = ?, tries = 0, looked = 0, outcome = NULL, owner = '' "
+    "WHERE id = ? AND state = ?"
+)
 FREE = f"(state = '{JobState.QUEUED}' OR (state = '{JobState.RUNNING}' AND seen < {{now}} - ?))"
 """Whether a worker may take a batch: it waits, or whoever has it was not heard of for so many seconds."""
 
@@ -86,9 +98,10 @@ class BatchStore:
         found = self._batches("WHERE id = ?", batch_id)
         return found[0] if found else None
 
-    def of(self, client: str) -> Sequence[Batch]:
-        """The batches of a key, the newest first."""
-        return self._batches("WHERE client = ? ORDER BY created DESC, id", client)
+    def of(self, client: str, team: str = "") -> Sequence[Batch]:
+        """The batches of a key and of its team, the newest first."""
+        mine = "WHERE client = ? OR (team = ? AND team <> '') ORDER BY created DESC, id"
+        return self._batches(mine, client, team)
 
     def all(self) -> Sequence[Batch]:
         """All batches, the oldest first."""
@@ -125,12 +138,16 @@ class BatchStore:
 
     def update(self, batch: Batch) -> bool:
         """Notes where a batch stands; False, and nothing noted, when it was deleted or is another worker's by now."""
-        names = ("state", "tries", "reached", "outcome", "expires")
+        names = ("state", "tries", "reached", "outcome", "expires", "looked")
         return self._change(batch, {name: getattr(batch, name) for name in names})
 
     def note(self, batch: Batch) -> bool:
         """Notes how far it is and what is kept of it, as `update` does."""
         return self._change(batch, {"kept": batch.kept, "told": batch.told})
+
+    def resume(self, batch_id: str, expires: float) -> bool:
+        """Lets a batch that failed wait again, with all tries before it; False when there is none that failed."""
+        return self._db.do(RESUME, JobState.QUEUED.value, expires, batch_id, JobState.FAILED.value) > 0
 
     def beat(self, now: float) -> None:
         """Notes that a worker is alive."""

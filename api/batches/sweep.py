@@ -32,6 +32,7 @@ def forget_expired(batches: Batches) -> set[str]:
             batches.forget(batch.id)
         else:
             kept.add(batch.id)
+    batches.decisions.sweep()
     return kept
 
 

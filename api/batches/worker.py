@@ -1,7 +1,7 @@
 """The worker: carries the batches of a folder out, one after the other, as `mokcheck batch` would.
 
 It is a process of its own. Killed at any time, the next one goes on where the ledger stands; a batch over which workers
-die again and again without getting further is given up.
+die again and again without getting further is given up until somebody has it resumed.
 """
 
 from __future__ import annotations
@@ -24,24 +24,24 @@ from api.batches.gather import Gathering
 from api.batches.receive import source_in
 from api.batches.store import Batch
 from api.batches.sweep import SWEEP_S
+from api.batches.tell import tell_end
 from api.logs import anonymous
 from api.problems import as_data
 from api.store import JobState
-from api.webhooks.outbox import enqueue
 from verifier.batch.fetched import SUFFIX
 from verifier.batch.plan import Grouping
 from verifier.batch.pool import Engine, Limits
 from verifier.batch.run import Tally
 from verifier.batch.session import Order, Session
-from verifier.batch.source import TABLES
 from verifier.batch.worker import Make
-from verifier.errors import BatchGivenUp, MokCheckError, StoreProblem, WorkerRuns
+from verifier.errors import BatchGivenUp, BatchNotBegun, MokCheckError, StoreProblem, WorkerRuns
 
 LOG = logging.getLogger("mokcheck.batches")
 POLL_S = 1.0
 BEAT_S = 2.0
 MAX_TRIES = 4
-"""Times that a batch is taken up without a photo more being looked at than the time before."""
+"""Times that a worker may end over a batch without a photo more being looked at than the time before: while its engines
+stood ready, and as often before they did, when no photo can be to blame."""
 PASSES = 503
 """Status of errors that may pass by themselves: a full disk, a database that does not answer."""
 AGAIN_S = 15.0
@@ -123,12 +123,14 @@ class Worker:
             batch = self.batches.begin(batch)
             reached = self.batches.progress(batch)["photos_looked_at"]
             if reached > batch.reached:
-                batch = replace(batch, reached=reached, tries=1)
+                batch = replace(batch, reached=reached, tries=1, looked=0)
             if not store.update(batch):
                 return
             LOG.info("begun", extra={"fields": {"batch": batch.id[:8], "tries": batch.tries}})
-            if batch.tries > MAX_TRIES:
+            if batch.looked >= MAX_TRIES:
                 raise BatchGivenUp
+            if batch.tries - batch.looked > MAX_TRIES:
+                raise BatchNotBegun
             self._gather(batch)
             engine = self._engine(self._make) if self._engine else None
             with Session(self._order(batch), self.batches.settings, self._make, engine) as session:
@@ -153,32 +155,13 @@ class Worker:
             state, outcome = JobState.FAILED, json.dumps(as_data(MokCheckError(), batch.lang), ensure_ascii=False)
         expires = time.time() + self.batches.settings.batch_ttl_s
         if store.update(replace(batch, state=state, outcome=outcome, expires=expires)):
-            self._tell(batch, state)
+            tell_end(self.batches.settings.outbox_path, batch, state)
         LOG.info("ended", extra={"fields": {"batch": batch.id[:8], "state": state.value}})
-
-    def _tell(self, batch: Batch, state: JobState) -> None:
-        """Puts the end of a batch into the outbox of webhooks, where there is one; a full disk costs the event only."""
-        outbox = self.batches.settings.outbox_path
-        if outbox is None:
-            return
-        link = f"/v1/batches/{batch.id}"
-        try:
-            enqueue(
-                outbox,
-                kind="batch.finished",
-                item=batch.id,
-                state=state.value,
-                link=link,
-                at=time.time(),
-                client=batch.client,
-            )
-        except StoreProblem as error:
-            LOG.error("not told", extra={"fields": {"batch": batch.id[:8], "problem": error.code}})
 
     def _gather(self, batch: Batch) -> None:
         """Fetches the photos that a manifest names by address, where that was not done. Raises StoreProblem."""
         source, tell = self.batches.source(batch), self._watching(batch)
-        if source.suffix not in TABLES:
+        if source.suffix == SUFFIX:
             return
         target = source_in(self.batches.home(batch.id), SUFFIX)
         gathering = Gathering(self._fetcher, self.batches.settings.batch_max_bytes, lambda: tell(Tally()))
@@ -201,13 +184,19 @@ class Worker:
         )
 
     def _watching(self, batch: Batch) -> Callable[[Tally], None]:
-        """What a run calls all the time: it ends the run when the worker shall stop or the batch is its no more."""
-        looked = 0.0
+        """What a run calls all the time: it ends the run when the worker shall stop or the batch is its no more.
 
-        def tell(_tally: Tally) -> None:
-            nonlocal looked
+        It notes once that the engines stand ready, from when on a worker's end may be a photo's doing.
+        """
+        looked, ready = 0.0, False
+
+        def tell(tally: Tally) -> None:
+            nonlocal looked, ready
             if self.stopping.is_set():
                 raise _Stopped
+            if tally.products and not ready:
+                ready = True
+                self.batches.store.update(replace(batch, looked=batch.looked + 1))
             if time.monotonic() - looked >= POLL_S:
                 looked = time.monotonic()
                 held = self.batches.store.get(batch.id)

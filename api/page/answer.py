@@ -16,8 +16,11 @@ from api.page.retake import ADVICE, retake
 from verifier import messages
 from verifier.domain import Outcome, Photo, Report, VerdictKind
 from verifier.report.plain import LANGUAGES, to_dict
-from verifier.rules.verdict import AGREES_ADVICE
+from verifier.rules.verdict import AGREES_ADVICE, notes
 
+NOTE = "note"
+"""Shown in the place of an outcome that cannot tell and on which no answer hangs."""
+SHOWN = (*(outcome for outcome in GRAVITY if outcome is not Outcome.PASS), NOTE, Outcome.PASS)
 _SITE = re.compile(r"(?<=[\w-])\.(?=[A-Za-z]{2,})")
 """A dot inside the name of a site: messengers would make a link of it."""
 _MISSING = {
@@ -56,7 +59,10 @@ def view(report: Report, opened: Callable[[int], Photo], today: date, at: time) 
     drawn.sort(key=lambda one: one["number"] - 1 != first_shown)
     steps = [step for step in data["advice_text"] if better is None or step["code"] != ADVICE[better.problem]]
     codes = {finding.code for finding in report.findings}
-    told = sorted(_once(data["findings"]), key=lambda f: (f["message"] != first, GRAVITY.index(f["outcome"])))
+    noted = notes(report.findings)
+    for one, finding in zip(data["findings"], report.findings, strict=True):
+        one["shown"] = NOTE if finding in noted else one["outcome"]
+    told = sorted(_once(data["findings"]), key=lambda f: (f["message"] != first, SHOWN.index(f["shown"])))
     return {
         "titles": data["verdict_text"],
         "report": data,

@@ -13,6 +13,7 @@ from verifier.domain import Evidence, Licence, LicenceStatus, Outcome, Report, S
 from verifier.domain.geometry import Quad
 from verifier.links.official import official_links
 from verifier.links.target import host_of, judge_target
+from verifier.rules.verdict import notes
 
 GRAVITY = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WARN, Outcome.PASS)
 NOT_LISTED = frozenset({"licence.not_listed", "licence.not_covered"})
@@ -34,7 +35,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that was seen. `number` is counted from 1 over all photos; `field` and `kind` choose its words."""
+    """One thing that was seen. `number` is counted from 1 over all photos; `field` and `kind` choose its words.
+
+    `outcome`: the gravest of what was found on it; None where nothing was on which an answer hangs.
+    """
 
     number: int
     field: str
@@ -56,10 +60,11 @@ class Item:
 def items(report: Report) -> list[Item]:
     """What in the photos is about the licence, in the order in which a person compares it; at most `MOST`."""
     found: list[Item] = []
+    noted = notes(report.findings)
     for field, index, thing in islice(_things(report), MOST):
         evidence = Evidence(field, index)
         about = [f for f in report.findings if evidence in f.evidence]
-        outcomes = {f.outcome for f in about}
+        outcomes = {f.outcome for f in about if f not in noted}
         is_code = isinstance(thing, SeenCode)
         listed = _listed(report, field, index)
         if not about and (field != "licences" or (listed and listed.comparison.count > MUCH_ALIKE)):

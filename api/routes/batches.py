@@ -120,8 +120,8 @@ async def send(  # noqa: PLR0917 - FastAPI calls it by name
     summary="Ask for all batches",
 )
 def all_of_them(batches: TheBatches, client: Retailer) -> JSONResponse:
-    """All batches of this key that have not expired, the newest first."""
-    mine = [batch for batch in batches.store.of(client.key_id) if not batches.expired(batch)]
+    """All batches of this key, and of its team, that have not expired, the newest first."""
+    mine = [batch for batch in batches.store.of(client.key_id, client.team) if not batches.expired(batch)]
     return JSONResponse({"batches": [as_data(batches, batch) for batch in mine]})
 
 
@@ -137,6 +137,22 @@ def all_of_them(batches: TheBatches, client: Retailer) -> JSONResponse:
 def one(batches: TheBatches, batch: TheBatch) -> JSONResponse:
     """How far it is, verdicts so far, and at the end the paths of its results or its `problem`."""
     return JSONResponse(as_data(batches, batch), headers={"Retry-After": "5"} if batch.open else {})
+
+
+@router.post(
+    "/batches/{batch_id}/resume",
+    status_code=202,
+    response_model=BatchOut,
+    responses={
+        202: answer("It waits for its worker again.", "BATCH_QUEUED", "Retry-After"),
+        **problems_of(*ASKING),
+    },
+    summary="Go on with a batch that failed",
+)
+def resume(batches: TheBatches, client: Retailer, batch_id: BatchId) -> JSONResponse:
+    """Once what it failed of is mended: it goes on where it stood. One that has not failed is left as it is."""
+    batch = batches.resume(batch_id, client)
+    return JSONResponse(as_data(batches, batch), 202, {"Retry-After": "5"} if batch.open else {})
 
 
 @router.delete(

@@ -7,18 +7,19 @@ import logging
 import signal
 import threading
 import time
-from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from rich.cells import set_cell_size
 
 from api import logs
 from api.webhooks.endpoints import SETTING, Endpoint, read_endpoints
 from api.webhooks.outbox import Delivery, DeliveryState, Outbox
 from verifier.cli import lang_option, settings_from_environment
 from verifier.errors import BadSettings
+from verifier.messages.operator import say
 
 LOG = logging.getLogger("mokcheck.webhooks")
 outbox_option = click.option(
@@ -69,7 +70,7 @@ def send(endpoints_path: Path | None, watch: bool, every: float, outbox_path: Pa
             endpoints = _read_again(path, endpoints)
             send_due(outbox, endpoints, post, time.time, stop=stop.is_set)
     if not watch:
-        click.echo(_told(ended))
+        click.echo(say("sent", lang or "th", **{str(state): ended[state] for state in DeliveryState}))
     return 0
 
 
@@ -82,7 +83,7 @@ def list_deliveries(state: str | None, as_json: bool, outbox_path: Path | None, 
     """Show deliveries: event, endpoint, kind, state, attempts, when it is or was due, the last answer."""
     with _open(outbox_path) as outbox:
         for delivery in outbox.deliveries(DeliveryState(state) if state else None):
-            click.echo(_json(delivery) if as_json else _line(delivery))
+            click.echo(_json(delivery) if as_json else _line(delivery, lang or "th"))
     return 0
 
 
@@ -93,7 +94,7 @@ def list_deliveries(state: str | None, as_json: bool, outbox_path: Path | None, 
 def retry(events: Sequence[str], outbox_path: Path | None, lang: str | None) -> int:
     """Make failed deliveries due again, those of the events named or all; `send` sends them."""
     with _open(outbox_path) as outbox:
-        click.echo(f"{outbox.retry(events, time.time())} due again")
+        click.echo(say("due_again", lang or "th", count=outbox.retry(events, time.time())))
     return 0
 
 
@@ -114,16 +115,9 @@ def _read_again(path: Path, before: Sequence[Endpoint]) -> Sequence[Endpoint]:
         return before
 
 
-def _told(ended: Counter[DeliveryState]) -> str:
-    counts = {state: ended[state] for state in DeliveryState}
-    return (
-        f"{counts[DeliveryState.DELIVERED]} delivered, {counts[DeliveryState.PENDING]} to be tried again, "
-        f"{counts[DeliveryState.FAILED]} given up"
-    )
-
-
-def _line(one: Delivery) -> str:
-    return f"{one.event}  {one.endpoint}  {one.kind}  {one.state:9}  {one.attempts:2}  {_time(one.due)}  {one.said}"
+def _line(one: Delivery, lang: str) -> str:
+    state = set_cell_size(say(f"delivery.{one.state}", lang), 14)
+    return f"{one.event}  {one.endpoint}  {one.kind}  {state}  {one.attempts:2}  {_time(one.due)}  {one.said}"
 
 
 def _json(one: Delivery) -> str:

@@ -135,14 +135,95 @@ def test_a_killed_workers_batch_goes_on_where_it_was(client, settings, home):
     assert client.get(done[0]["results"]["csv"]).content == client.get(done[1]["results"]["csv"]).content
 
 
-def test_a_batch_over_which_workers_die_is_given_up_and_the_next_one_is_not(client, settings):
+def test_a_batch_over_which_workers_die_as_they_look_is_given_up_and_the_next_one_is_not(client, settings):
     first, second = (send(client, zipped(stock(1))).headers["Location"] for _ in range(2))
     store = client.app.state.service.batches.store
-    store.update(replace(store.get(first.rpartition("/")[2]), tries=MAX_TRIES, state=JobState.RUNNING))
+    found = store.get(first.rpartition("/")[2])
+    store.update(replace(found, tries=MAX_TRIES, looked=MAX_TRIES, state=JobState.RUNNING))
     work(settings)
     failed = client.get(first).json()
     assert failed["state"] == "failed" and failed["problem"]["code"] == "batch.given_up"
     assert client.get(second).json()["state"] == "done"
+
+
+def test_a_batch_whose_workers_end_before_their_first_photo_is_not_blamed_on_photos_and_goes_on(client, settings, home):
+    path, calm = (send(client, zipped(stock(2))).headers["Location"] for _ in range(2))
+    store, batch_id = client.app.state.service.batches.store, path.rpartition("/")[2]
+    for met in range(1, MAX_TRIES + 1):
+        worker = subprocess.Popen([sys.executable, "-m", "tests.batch.worker_driver", str(home), "never"], cwd=ROOT)
+        until = time.monotonic() + 60
+        while store.get(batch_id).tries < met and time.monotonic() < until:
+            time.sleep(0.05)
+        os.kill(worker.pid, signal.SIGKILL)
+        worker.wait()
+        assert (store.get(batch_id).tries, store.get(batch_id).looked) == (met, 0)
+        assert client.get(path).json()["state"] == "running", "nobody gave it up yet"
+    work(settings)
+    failed = client.get(path).json()
+    assert failed["state"] == "failed" and failed["problem"]["code"] == "batch.not_begun"
+    assert client.get(calm).json()["state"] == "done", "it holds up no other"
+    resumed = client.post(f"{path}/resume")
+    assert resumed.status_code == 202 and resumed.json()["state"] == "queued" and resumed.json()["problem"] is None
+    work(settings)
+    done = [client.get(place).json() for place in (path, calm)]
+    assert done[0]["state"] == "done"
+    contents = [client.get(one["results"]["csv"]).content for one in done]
+    assert contents[0] == contents[1]
+
+
+def test_workers_that_are_killed_before_and_as_they_look_are_counted_apart(client, settings):
+    path = send(client, zipped(stock(2))).headers["Location"]
+    store, batch_id = client.app.state.service.batches.store, path.rpartition("/")[2]
+    tries = replace(store.get(batch_id), tries=MAX_TRIES + 2, looked=MAX_TRIES - 1, state=JobState.RUNNING)
+    store.update(tries)
+    work(settings)
+    assert client.get(path).json()["state"] == "done"
+    assert store.get(batch_id).looked == MAX_TRIES - 1, "of whoever ended well nothing is counted"
+
+
+def test_what_has_not_failed_is_left_as_it_is_and_what_is_of_others_is_not_resumed(client, settings):
+    path = send(client, zipped(stock(1))).headers["Location"]
+    assert client.post(f"{path}/resume").json()["state"] == "queued"
+    work(settings)
+    done = client.post(f"{path}/resume")
+    assert (done.status_code, done.json()["state"]) == (202, "done") and "Retry-After" not in done.headers
+    other = {"Authorization": f"Bearer {key(client, name='ร้านอื่น')}"}
+    assert client.post(f"{path}/resume", headers=other).status_code == 404
+
+
+def test_keys_of_a_team_share_their_batches_and_tell_each_other_apart(client, settings):
+    keys = [key(client, name=name, team="ร้านสมใจ") for name in ("นา", "ชัย")]
+    na, chai = ({"Authorization": f"Bearer {token}"} for token in keys)
+    alone = {"Authorization": f"Bearer {key(client, name='คนอื่น', team='อีกร้าน')}"}
+    sent = client.post("/v1/batches", content=zipped(stock(2)), headers={**na, **ZIP})
+    path = sent.headers["Location"]
+    work(settings)
+    assert [b["id"] for b in client.get("/v1/batches", headers=chai).json()["batches"]] == [path.rpartition("/")[2]]
+    assert client.get("/v1/batches", headers=alone).json()["batches"] == []
+    for place in (path, f"{path}/items", f"{path}/results/csv", f"{path}/review"):
+        assert client.get(place, headers=chai).status_code == 200
+        assert client.get(place, headers=alone).json()["code"] == "batch.none"
+    for who in (na, chai):
+        decided = client.post(f"{path}/items/1/decisions", json={"decision": "agrees"}, headers=who)
+        assert decided.status_code == 201
+    taken_back = f"{path}/decisions/{decided.json()['id']}"
+    assert client.delete(taken_back, headers=na).status_code == 404, "each takes back what is theirs"
+    found = client.get(f"{path}/decisions", headers=na).json()["decisions"]
+    assert [one["who"] for one in found] == ["นา", "ชัย"]
+    assert client.delete(path, headers=alone).status_code == 404
+    assert client.delete(path, headers=chai).status_code == 204
+    assert client.get(path, headers=na).status_code == 404
+
+
+def test_what_a_team_has_open_is_counted_together(client):
+    keys = [key(client, name=name, team="ร้านสมใจ") for name in ("นา", "ชัย")]
+    na, chai = ({"Authorization": f"Bearer {token}", **ZIP} for token in keys)
+    body = zipped({"a.txt": b"1"})
+    answers = [
+        client.post("/v1/batches", content=body, headers=who).status_code for who in (na, chai, na, chai, na, chai)
+    ]
+    assert answers == [202] * 5 + [429]
+    assert send(client, body).status_code == 202, "others are not counted with it"
 
 
 def test_a_batch_outlives_a_full_disk(client, settings, monkeypatch):

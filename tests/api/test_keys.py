@@ -1,6 +1,7 @@
 import base64
 import io
 import re
+import sqlite3
 import time
 
 import pytest
@@ -12,6 +13,8 @@ from api.app import create_app
 from api.auth import Scope, digest, make_key
 from api.crops import KINDS
 from api.schemas.answers import LookUpsOut
+from api.store import Key
+from api.store_sqlite import SqliteStore
 from tests.support.fakes import TODAY, FakeLineReader, make_verifier, photo_bytes
 from tests.support.reports import read_report
 from tests.support.stores import any_store
@@ -170,14 +173,15 @@ def test_keys_are_made_listed_and_revoked(tmp_path):
     assert made.exit_code == 0
     token = made.output.strip()
     form = re.fullmatch(r"mok_([0-9a-f]{12})_([\w-]{43})", token)
-    listed = run("list", *store).output
+    listed = run("list", "--lang", "en", *store).output
     assert form[1] in listed and "retailer" in listed and "ร้านตัวอย่าง" in listed and "in use" in listed
     assert form[2] not in listed
     kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     assert form[2].encode() not in kept and digest(form[2]).encode() in kept
     assert path.stat().st_mode & 0o077 == 0
     assert run("revoke", form[1], *store).exit_code == 0
-    assert "revoked" in run("list", *store).output
+    assert "revoked" in run("list", "--lang", "en", *store).output
+    assert "ยกเลิกเมื่อ" in run("list", *store).output, "Thai when nobody asks for another language"
     again = run("revoke", form[1], *store)
     assert (again.exit_code, "request.unknown_key" in again.output) == (65, True)
 
@@ -190,7 +194,7 @@ def test_keys_in_a_database_are_those_of_all_machines(postgres_url, monkeypatch)
     with TestClient(create_app(settings, make_verifier(), today=lambda: TODAY)) as client:
         assert post(client, {"authorization": f"Bearer {token}"}).headers["ratelimit-policy"] == '"minute";q=1200;w=60'
         assert client.get("/readyz").json()["parts"]["store"]["detail"] == "0 jobs open, kept in a database"
-    assert run("revoke", token.split("_")[1]).exit_code == 0 and "revoked" in run("list").output
+    assert run("revoke", token.split("_")[1]).exit_code == 0 and "revoked" in run("list", "--lang", "en").output
 
 
 def test_a_store_must_be_named_and_be_one(tmp_path):
@@ -201,3 +205,38 @@ def test_a_store_must_be_named_and_be_one(tmp_path):
     assert (refused.exit_code, "service.store" in refused.output) == (69, True)
     assert run("list", "--store", str(tmp_path / "no" / "such" / "folder")).exit_code == 69
     assert run("create", "--scope", "anonymous", "--name", "x").exit_code == 64
+
+
+def test_a_key_of_a_team_says_so_and_a_team_is_for_those_who_have_batches(tmp_path):
+    store = ["--store", str(tmp_path / "store.sqlite")]
+    assert run("create", "--scope", "retailer", "--name", "นา", "--team", "ร้านสมใจ", *store).exit_code == 0
+    assert "(ทีม ร้านสมใจ)" in run("list", *store).output
+    refused = run("create", "--scope", "consumer", "--name", "x", "--team", "y", *store)
+    assert refused.exit_code == 64 and "--team" in refused.output
+
+
+def test_a_store_of_the_version_before_keeps_its_keys(tmp_path):
+    path = tmp_path / "store.sqlite"
+    with sqlite3.connect(path) as before:
+        before.executescript(
+            "CREATE TABLE keys (id TEXT PRIMARY KEY, digest TEXT NOT NULL, scope TEXT NOT NULL, name TEXT NOT NULL, "
+            "created REAL NOT NULL, revoked REAL); INSERT INTO keys VALUES ('aa', 'bb', 'retailer', 'นา', 7.0, NULL);"
+            "PRAGMA user_version = 1;"
+        )
+    store = SqliteStore(path)
+    assert store.keys() == [Key("aa", "bb", "retailer", "นา", 7.0)] and store.key("aa").team == ""
+    store.close()
+
+
+@pytest.mark.loopback
+def test_a_database_of_the_version_before_keeps_its_keys(postgres_url):
+    psycopg = pytest.importorskip("psycopg")
+    from api.store_postgres import PostgresStore
+
+    PostgresStore(postgres_url).close()
+    with psycopg.connect(postgres_url) as connection:
+        connection.execute("ALTER TABLE mokcheck_store.keys DROP COLUMN team")
+        connection.execute("INSERT INTO mokcheck_store.keys VALUES ('aa', 'bb', 'retailer', 'นา', 7.0, NULL)")
+    store = PostgresStore(postgres_url)
+    assert store.keys() == [Key("aa", "bb", "retailer", "นา", 7.0)]
+    store.close()

@@ -294,6 +294,32 @@ def test_a_doubted_name_is_never_shown_beside_the_very_same_name():
     assert all(finding.params["text"] != finding.params["holder"] for finding in said)
 
 
+EAN_AND_CHAT = FakeCodeReader((QR_LINK, "https://lin.ee/abc"))
+
+
+def test_a_code_that_has_nothing_to_do_with_the_licence_is_told_and_not_doubted(serve):
+    client = serve(registry=FakeRegistry((licence(),)), code_reader=EAN_AND_CHAT)
+    report = client.post("/v1/verifications", files=PHOTO).json()
+    assert (report["verdict"], [f["required"] for f in report["findings"] if f["code"] == "code.unrelated"]) == (
+        "agrees",
+        [False],
+    )
+    html = client.post("/?lang=th", files=PHOTO).text
+    (told,) = [part for part in html.split("<li")[1:] if "ซึ่งไม่เกี่ยวกับ" in part]
+    assert told.startswith(' class="note"') and "#sign-note" in told and "ข้อสังเกต" in told
+    assert "#sign-unknown" not in html and "บอกไม่ได้" not in html
+
+
+def test_a_code_beside_an_open_verdict_stays_a_doubt_where_the_verdict_hangs_on_it():
+    report, photos = report_and_photos(registry=FakeRegistry((licence(),)), code_reader=EAN_AND_CHAT)
+    doubted = tuple(replace(f, required=f.required or f.code == "code.unrelated") for f in report.findings)
+    for findings, shown, outcome in ((report.findings, "note", None), (doubted, "unknown", Outcome.UNKNOWN)):
+        one = replace(report, findings=findings)
+        told = view(one, lambda _: photos[0], TODAY, NOW)["findings"]
+        assert [f["shown"] for f in told if f["code"] == "code.unrelated"] == [shown]
+        assert [item.outcome for item in evidence.items(one) if item.kind == "target.other"] == [outcome]
+
+
 # ---- what is passed on -------------------------------------------------------------------------------------------
 
 

@@ -1,26 +1,33 @@
 """Photos that a manifest names by address: only from where the operator allows, bounded, each with its outcome."""
 
+import io
+import json
+import os
 import threading
 import time
 from dataclasses import replace
 
 import pytest
 from fastapi.testclient import TestClient
+from rich.console import Console
 
 from api.app import create_app
 from api.batches import fetch, gather
-from api.batches.addresses import Unfetched, is_address, read_allowed
+from api.batches.addresses import Unfetched, read_allowed
 from api.batches.batches import Batches
 from api.batches.fetch import Fetcher
 from api.batches.gather import PATIENCE, TRIES, Gathering
 from api.batches.receive import KINDS, source_in
 from api.batches.worker import Worker
-from tests.support.batches import key, work
+from tests.support.batches import key, send, work, zipped
 from tests.support.fakes import TODAY, make_verifier
 from tests.support.photo_host import photo_host
 from tests.support.s3_stand_in import BUCKET, s3_stand_in
-from tests.support.stock import Inline, gtin, make_stub, picture
+from tests.support.stock import Inline, archive, gtin, make_stub, picture
 from verifier.batch.fetched import SUFFIX, Fetched
+from verifier.batch.session import Order, Session
+from verifier.batch.source import is_address
+from verifier.cli.batch import _tell_plan
 from verifier.errors import BadSettings
 from verifier.messages.stock import say
 from verifier.settings import Settings
@@ -309,6 +316,41 @@ def test_whoever_is_told_may_end_it_and_nothing_half_stays(host, fetcher, tmp_pa
     assert not (tmp_path / "stock.fetched").exists()
 
 
+def test_a_manifest_in_a_zip_has_its_addresses_fetched_beside_the_photos_that_came(host, fetcher, tmp_path):
+    urls = [host.url(path) for path in ("/in/1.png", "/in/2.png", "/out/3.png")]
+    rows = "".join(f"{name},S{n}\n" for n, name in enumerate([*urls, "here/2.png", "4.png"]))
+    came = {"Manifest.csv": f"photo,SKU\n{rows}".encode(), "here/2.png": picture(7), "4.png": picture(4)}
+    came |= {"../out.png": picture(5), "inner.zip": b"PK", "big.png": os.urandom(LIMIT + 1), "notes.txt": b"x"}
+    source, found = gathered(fetcher, archive(tmp_path / "stock.zip", came))
+    assert found == {
+        "manifest.csv": "source.no_picture",
+        urls[0]: "",
+        urls[2]: "source.not_allowed",
+        "here/2.png": "",
+        "4.png": "",
+        "../out.png": "source.outside",
+        "inner.zip": "source.nested",
+        "big.png": "source.too_large",
+        "notes.txt": "source.no_picture",
+    }
+    assert source.read(urls[0], LIMIT) == picture(1) and source.read("here/2.png", LIMIT) == picture(7)
+    assert host.asked == {"/in/1.png": 1}, "what came under that name is not fetched"
+
+
+def test_a_zip_whose_manifest_names_no_address_is_left_as_it_is(fetcher, tmp_path):
+    target = tmp_path / "stock.fetched"
+    for files in ({"1.png": picture(1)}, {"1.png": picture(1), "manifest.csv": b"photo,SKU\n1.png,A\n"}):
+        came = archive(tmp_path / "stock.zip", files)
+        assert not Gathering(fetcher, LIMIT, lambda: None).gather(came, target) and not target.exists()
+
+
+def test_photos_that_came_and_that_are_fetched_are_bounded_together(host, fetcher, tmp_path):
+    rows = f"photo,SKU\n{host.url('/in/1.png')},A\n0.png,B\n".encode()
+    came = archive(tmp_path / "stock.zip", {"manifest.csv": rows, "0.png": picture(0)})
+    _, found = gathered(fetcher, came, most_bytes=len(picture(0)) + 10)
+    assert (found["0.png"], found[host.url("/in/1.png")]) == ("", "source.too_much")
+
+
 # ---- a batch --------------------------------------------------------------------------------------------------------
 
 
@@ -335,6 +377,41 @@ def test_a_manifest_alone_becomes_a_stock_with_its_photos(host, settings):
         assert sum(host.asked.values()) == 3, "once each, for both looks and the review"
         csv = client.get(done["results"]["csv"]).content.decode("utf-8-sig")
         assert say("source.not_handed_out", "th") in csv
+
+
+def test_a_zip_with_addresses_in_its_manifest_becomes_a_stock_with_all_its_photos(host, settings):
+    with TestClient(create_app(settings, make_verifier(), today=lambda: TODAY)) as client:
+        client.headers["Authorization"] = f"Bearer {key(client)}"
+        names = [host.url("/in/1.png"), "2.png", host.url("/other/9.png")]
+        rows = "".join(f"{name},S{n},{gtin(n + 1)}\n" for n, name in enumerate(names))
+        body = zipped({"manifest.csv": f"photo,SKU,barcode\n{rows}".encode(), "2.png": picture(2)})
+        path = send(client, body).headers["Location"]
+        assert not host.asked, "the service itself fetches nothing"
+        work(settings)
+        done = client.get(path).json()
+        assert done["state"] == "done" and done["progress"]["photos_looked_at"] == 2
+        items = client.get(done["items"]).json()["items"]
+        assert [item["verdict"] for item in items] == ["agrees", "agrees", "cannot_tell"]
+        assert all(client.get(f"{path}/items/{n}/pictures/0").status_code == 200 for n in (1, 2))
+        kept = {place.name for place in (settings.batches_path / path.rpartition("/")[2]).iterdir()}
+        assert "stock.fetched" in kept and "stock.zip" not in kept, "its photos are kept once"
+
+
+def test_the_command_says_that_it_fetches_nothing(tmp_path):
+    (tmp_path / "manifest.csv").write_text("photo,SKU\nhttps://photos.example/1.png,A\n2.png,B\n", "utf-8")
+    (tmp_path / "2.png").write_bytes(picture(2))
+    order = Order(tmp_path, (tmp_path / "r.jsonl",), day=TODAY, lang="en")
+    told = io.StringIO()
+    with Session(order, Settings(), make_stub, engine=Inline(make_stub)) as session:
+        session.run(planned=lambda manifest: _tell_plan(session, manifest, Console(file=told, width=400), "en"))
+    assert "1 photos are addresses, and this command fetches none" in told.getvalue()
+    first, second = (json.loads(line) for line in (tmp_path / "r.jsonl").read_text("utf-8").splitlines())
+    assert second["verdict"] == "agrees" and first["verdict"] == "cannot_tell"
+    (finding,) = [found for found in first["findings"] if found["code"] == "stock.photo_unread"]
+    assert (
+        finding["params"]["reason"] == "source.not_fetched"
+        and say("source.not_fetched", "th") in finding["message"]["th"]
+    )
 
 
 def test_a_batch_is_cancelled_while_its_photos_are_fetched(host, settings, monkeypatch):

@@ -16,7 +16,7 @@ from api.app import create_app
 from bench.servers import postgres
 from tests.support.batches import key, send, stock, zipped
 from tests.support.fakes import TODAY, make_verifier
-from tests.support.postgres import database
+from tests.support.postgres import database, mortal
 from tests.support.stock import picture
 from verifier import days
 from verifier.settings import Settings
@@ -226,3 +226,45 @@ def test_a_job_that_was_lost_is_put_again(shop, client):
     shop.worker()
     until(lambda: done(client, path))
     assert client.get(path).json()["day"] == days.today().isoformat()
+
+
+@pytest.mark.slow
+def test_a_database_that_is_killed_in_the_middle_costs_nothing_and_doubles_nothing(tmp_path):
+    with mortal() as server:
+        shop = Shop(server.url, tmp_path)
+        try:
+            client = shop.service()
+            client.headers["Authorization"] = f"Bearer {key(client)}"
+            path, calm = (send(client, many_photos()).headers["Location"] for _ in range(2))
+            for met in range(2):
+                before, worker = looked(client, path), shop.worker("slow")
+                until(lambda before=before: looked(client, path) >= before + 8)
+                items = until(lambda met=met: client.get(f"{path}/items").json()["items"][met:])
+                said = client.post(f"{path}/items/{items[0]['item']}/decisions", json={"decision": "agrees"})
+                assert said.status_code == 201
+                server.kill()
+                assert until(lambda worker=worker: worker.poll()) > 0, "whoever watches over it starts it anew"
+                assert client.get(path).json()["code"] == "service.store"
+                until(lambda: starts(server))
+                assert client.get(path).json()["state"] == "running" and looked(client, path) < PHOTOS
+                assert len(client.get(f"{path}/decisions").json()["decisions"]) == met + 1
+            for _ in range(2):
+                shop.worker("slow")
+            until(lambda: done(client, path) and done(client, calm), 120)
+            struck, whole = (client.get(place).json() for place in (path, calm))
+            assert (struck["state"], whole["state"]) == ("done", "done")
+            assert struck["progress"] == whole["progress"] and struck["progress"]["products_judged"] == PHOTOS
+            for kind in ("csv", "jsonl"):
+                assert client.get(struck["results"][kind]).content == client.get(whole["results"][kind]).content
+            assert len(client.get(f"{path}/decisions").json()["decisions"]) == 2
+        finally:
+            shop.close()
+
+
+def starts(server) -> bool:
+    """Whether a killed server is up again: its children have to be gone first."""
+    try:
+        server.start()
+    except RuntimeError:
+        return False
+    return True

@@ -27,8 +27,8 @@ def stock(count=3, poison=(), damaged=()) -> dict[str, bytes]:
     return {**files, "manifest.csv": f"photo,SKU,barcode,product,supplier\n{rows}".encode()}
 
 
-def key(client, scope=Scope.RETAILER, name="ร้านค้า") -> str:
-    token, kept = make_key(scope, name)
+def key(client, scope=Scope.RETAILER, name="ร้านค้า", team="") -> str:
+    token, kept = make_key(scope, name, team)
     client.app.state.service.store.add_key(kept)
     return token
 

@@ -6,6 +6,7 @@ import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -18,13 +19,25 @@ REQUIRED = "POSTGRES_REQUIRED"
 @contextmanager
 def server() -> Iterator[str]:
     """The URL of a fresh, empty database. Skips the test where there is no server to start."""
+    with postgres.server(_programs()) as url:
+        yield url
+
+
+@contextmanager
+def mortal() -> Iterator[postgres.Cluster]:
+    """A server that may be killed: what it said was done is done. Skips as `server` does."""
+    lasting = postgres.OPTIONS.replace("synchronous_commit=off", "synchronous_commit=on")
+    with postgres.cluster(_programs(), lasting) as made:
+        yield made
+
+
+def _programs() -> Path:
     folder = postgres.programs()
     if folder is None:
         if os.environ.get(REQUIRED):
             pytest.fail(f"{REQUIRED} is set and PostgreSQL's server is not installed")
         pytest.skip("PostgreSQL's server is not installed (scripts/postgres-server.sh installs it)")
-    with postgres.server(folder) as url:
-        yield url
+    return folder
 
 
 @contextmanager

@@ -113,6 +113,12 @@ def make_slow_stub() -> Verifier:
     return replace(make_stub(), detector=Slow())
 
 
+def make_never() -> Verifier:
+    """Engines that are not up before their worker is killed."""
+    time.sleep(600)
+    raise AssertionError
+
+
 def folder(root: Path, pictures: Mapping[str, bytes]) -> Path:
     """Writes pictures under their names."""
     for name, data in pictures.items():

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from api.batches.decisions import SCHEMA, Choice, Decision, Decisions
-from api.batches.store import UPGRADES, VERSION, Batch, BatchStore
+from api.batches.store import LATER, UPGRADES, VERSION, Batch, BatchStore
 from api.database import Database
 from api.database.sqlite import SqliteDatabase
 from api.store import JobState
@@ -49,11 +49,14 @@ def store(opened) -> BatchStore:
 
 @pytest.fixture
 def decisions(opened) -> Decisions:
+    for name in ("one", "other"):
+        BatchStore(opened).add(replace(ONE, id=name))
     return Decisions(opened)
 
 
 def test_a_batch_comes_back_as_it_went_in(store):
     full = replace(ONE, id="two", state=JobState.FAILED, tries=2, reached=7, outcome="{}", kept="{}", told="{}")
+    full = replace(full, team="ร้านสมใจ", looked=1)
     for batch in (ONE, full):
         store.add(batch)
         assert store.get(batch.id) == batch
@@ -71,6 +74,28 @@ def test_batches_come_in_order_and_to_their_client_alone(store):
     assert [batch.id for batch in store.of("x")] == ["c", "b"]
     assert store.next().id == "a"
     assert store.remove("a") and not store.remove("a") and store.next().id == "b"
+
+
+def test_batches_of_a_team_come_to_all_keys_of_it_and_those_of_none_to_their_own(store):
+    for name, client, team in (("a", "x", "t"), ("b", "y", "t"), ("c", "z", "u"), ("d", "z", ""), ("e", "w", "")):
+        store.add(replace(ONE, id=name, client=client, team=team, created=float(ord(name))))
+    assert [batch.id for batch in store.of("x", "t")] == ["b", "a"] == [batch.id for batch in store.of("new", "t")]
+    assert [batch.id for batch in store.of("z", "u")] == ["d", "c"]
+    assert [batch.id for batch in store.of("w")] == ["e"] and store.of("new") == []
+
+
+def test_a_batch_that_failed_waits_again_with_all_its_tries_before_it(store):
+    store.add(ONE)
+    assert not store.resume("one", 5.0) and not store.resume("none", 5.0)
+    mine = store.claim("one", "me", STALE_S)
+    assert not store.resume("one", 5.0), "it is at work"
+    store.update(replace(mine, state=JobState.FAILED, tries=4, looked=4, reached=7, outcome="{}"))
+    assert store.resume("one", 5.0)
+    found = store.get("one")
+    assert (found.state, found.tries, found.looked, found.outcome) == (JobState.QUEUED, 0, 0, None)
+    assert (found.reached, found.expires) == (7, 5.0)
+    assert not store.update(mine), "whoever had it has it no more"
+    assert store.claim("one", "other", STALE_S)
 
 
 def test_one_worker_gets_a_batch_and_keeps_it_while_it_is_heard_of(store):
@@ -176,6 +201,35 @@ def test_a_decision_is_taken_back_by_whoever_made_it_and_at_once(decisions):
         decisions.take_back("one", "old", "k")
     decisions.take_back("one", "new", "k")
     assert [row.id for row in decisions.of("one")] == ["old"]
+
+
+def test_no_decision_outlives_its_batch(opened, decisions):
+    decisions.add(decision("kept", 1.0, batch="other"))
+    decisions.add(decision("gone", 2.0))
+    BatchStore(opened).remove("one")  # as in the moment between a request and its answer
+    with pytest.raises(NoBatch):
+        decisions.add(decision("late", 3.0))
+    assert [row.id for row in decisions.of("one")] == ["gone"]
+    decisions.sweep()
+    assert decisions.of("one") == [] and [row.id for row in decisions.of("other")] == ["kept"]
+
+
+@pytest.mark.loopback
+def test_a_database_of_the_version_before_is_brought_forward(postgres):
+    psycopg = pytest.importorskip("psycopg")
+    from api.database.postgres import PostgresDatabase, tables
+
+    with database(postgres) as url:
+        PostgresDatabase(url, {"mokcheck_batches": tables(SCHEMA + LATER)}).close()
+        with psycopg.connect(url) as connection:
+            for column in ("team", "looked"):
+                connection.execute(f"ALTER TABLE mokcheck_batches.batches DROP COLUMN {column}")
+        for _ in range(2):
+            found = PostgresDatabase(url, {"mokcheck_batches": tables(SCHEMA + LATER)})
+            BatchStore(found).add(replace(ONE, team="t", looked=2))
+            assert BatchStore(found).get("one") == replace(ONE, team="t", looked=2)
+            BatchStore(found).remove("one")
+            found.close()
 
 
 def test_a_file_of_the_version_before_is_brought_forward_with_all_it_holds(tmp_path):

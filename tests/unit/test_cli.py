@@ -1,12 +1,14 @@
 import hashlib
 import io
 import json
+import re
 import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 from PIL import Image
@@ -17,7 +19,7 @@ from tests.support.fakes import SECRET, Crashing, FakeLineReader, FakeRegistry, 
 from tests.support.hostile_files import hostile_files
 from tests.support.reports import read_report
 from verifier import cli
-from verifier.cli import main
+from verifier.cli import main, thai_help
 from verifier.cli.show import _table
 from verifier.domain import Finding, LicenceStatus, Outcome
 from verifier.errors import AddressTaken, BadSettings, ListMissing
@@ -279,6 +281,47 @@ def test_help_and_version_work_without_any_engine():
     for name in cli.COMMANDS:
         assert name in ran.stdout
     assert CliRunner().invoke(main, ["--version"]).output.startswith("mokcheck 0.")
+
+
+def every_command(command):
+    yield command
+    if isinstance(command, click.Group):
+        names = cli.COMMANDS if command is main else command.commands
+        for name in names:
+            yield from every_command(command.get_command(click.Context(command), name))
+
+
+def test_every_help_text_is_there_in_thai_and_none_too_many():
+    commands = list(every_command(main))
+    texts = [command.help for command in commands if command.help]
+    texts += [p.help for command in commands for p in command.params if isinstance(p, click.Option) and p.help]
+    texts += [text for _, text in cli.COMMANDS.values()]
+    assert {" ".join(text.split()) for text in texts} == set(thai_help.words())
+    assert len(commands) > 50 and all(re.search("[ก-ฮ]", text) for text in thai_help.words().values())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "system", "lang"),
+    [
+        ((), {}, "en"),
+        ((), {"LANG": "th_TH.UTF-8"}, "th"),
+        ((), {"LANG": "th_TH.UTF-8", "LC_ALL": "C.UTF-8"}, "en"),
+        (("--lang", "th"), {}, "th"),
+        (("--lang=en",), {"LANG": "th_TH.UTF-8"}, "en"),
+    ],
+)
+def test_help_is_in_the_language_asked_for_else_in_that_of_the_system(monkeypatch, arguments, system, lang):
+    for name in thai_help.LOCALE:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in system.items():
+        monkeypatch.setenv(name, value)
+    for command in (("keys", "create"), ("batch",), ("webhooks", "list")):
+        told = CliRunner().invoke(main, [*command, *arguments, "--help"])
+        assert told.exit_code == 0
+        assert ("วิธีใช้: " in told.output, "ภาษาที่ใช้" in told.output) == ((lang == "th",) * 2)
+        assert ("Usage:" in told.output, "Show this" in told.output) == ((lang == "en",) * 2)
+    if not arguments:
+        assert ("ตรวจทั้งสต๊อก" in CliRunner().invoke(main, ["--help"]).output) == (lang == "th")
 
 
 def test_a_broken_room_does_not_break_the_others(mokcheck, monkeypatch):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from api.store_sqlite import opened
+from api.database.sqlite import opened
 from api.webhooks.outbox import Outbox
 from verifier.cases.store import CaseStore
 from verifier.private import make_private

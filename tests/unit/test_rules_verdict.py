@@ -7,7 +7,7 @@ from verifier.domain import Finding, Outcome, Quality, VerdictKind
 from verifier.image.quality import problems
 from verifier.rules import judge
 from verifier.rules.book import book, say
-from verifier.rules.verdict import AGREEMENT, MOST_ADVICE, PHOTO_ADVICE, UNCHALLENGED, WITHOUT_PHOTO, conclude
+from verifier.rules.verdict import AGREEMENT, MOST_ADVICE, PHOTO_ADVICE, UNCHALLENGED, WITHOUT_PHOTO, conclude, notes
 
 HONEST = judge(case())
 
@@ -129,3 +129,17 @@ def test_every_problem_that_a_photo_can_have_has_its_advice() -> None:
 def test_advice_is_short_and_says_nothing_twice() -> None:
     advice = conclude([say(e.code) for e in book().values() if e.outcome is Outcome.UNKNOWN]).advice
     assert len(advice) == len(set(advice)) == MOST_ADVICE
+
+
+def test_what_is_open_is_a_note_only_where_no_answer_hangs_on_it() -> None:
+    unrelated, unresolved = say("code.unrelated"), say("code.unresolved", qr_id="1")
+    unclear = Finding("licence.unclear", Outcome.UNKNOWN)
+    assert notes([*HONEST, unrelated]) == [unrelated]
+    for required in (unclear, replace(unrelated, required=True)):
+        assert notes([*HONEST, required]) == [] and notes([required, unrelated]) == [unrelated]
+        assert notes([required, say("licence.revoked", licence="x")]) == [], "a conflict settles no doubt"
+    assert notes([unrelated]) == [], "nothing else tells why there is no answer"
+    unlinked = [finding for finding in HONEST if finding.code != "link.found"]
+    assert notes([*unlinked, unclear, unresolved]) == []
+    assert notes([*unlinked, unresolved, say("licence.revoked", licence="x")]) == []
+    assert notes([*HONEST, unresolved]) == [unresolved]

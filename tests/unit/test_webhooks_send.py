@@ -249,7 +249,7 @@ def test_one_pass_from_the_outbox_to_the_receiver(there, tmp_path, monkeypatch, 
     monkeypatch.setenv("MOKCHECK_OUTBOX_PATH", str(tmp_path / "outbox"))
     monkeypatch.setenv("MOKCHECK_WEBHOOKS_PATH", str(file))
     event = enqueue(tmp_path / "outbox", **EVENT, at=time.time())
-    assert mokcheck(capsys, "send")[:2] == (0, "1 delivered, 1 to be tried again, 0 given up\n")
+    assert mokcheck(capsys, "send", "--lang", "en")[:2] == (0, "1 delivered, 1 to be tried again, 0 given up\n")
     ((_, headers, body),) = there.came
     assert headers["webhook-id"] == event and is_signed(headers, body)
     code, out, _ = mokcheck(capsys, "list", "--json")
@@ -258,8 +258,11 @@ def test_one_pass_from_the_outbox_to_the_receiver(there, tmp_path, monkeypatch, 
         ("one", "delivered", "HTTP 204"),
         ("two", "pending", "no connection"),
     ]
-    assert mokcheck(capsys, "list", "--state", "delivered")[1].startswith(f"{event}  one  batch.finished  delivered")
-    assert mokcheck(capsys, "retry")[:2] == (0, "0 due again\n")
+    listed = ("list", "--state", "delivered")
+    assert mokcheck(capsys, *listed, "--lang", "en")[1].startswith(f"{event}  one  batch.finished  delivered")
+    assert mokcheck(capsys, *listed)[1].startswith(f"{event}  one  batch.finished  ส่งแล้ว")
+    assert mokcheck(capsys, "retry", "--lang", "en")[:2] == (0, "0 due again\n")
+    assert mokcheck(capsys, "retry")[1] == "จะส่งอีก 0 รายการ\n"
     assert mokcheck(capsys, "retry", "evt_none")[0] == 64
 
 

@@ -50,7 +50,7 @@ def test_passes_are_folded_into_one_row_that_says_what_they_are(page):
     folded = page.locator(".passes summary")
     expect(folded).to_have_text(re.compile(r"ผ่าน 13 ข้อ: เครื่องหมาย, เลข มอก\., ใบอนุญาต"), use_inner_text=True)
     shown = page.locator(".findings > li:visible")
-    assert {li.get_attribute("class") for li in shown.all()} == {"fail", "unknown", "warn"}
+    assert {li.get_attribute("class") for li in shown.all()} == {"fail", "note", "warn"}
     folded.click()
     expect(page.locator(".passes li:visible")).to_have_count(13)
 

@@ -7,7 +7,7 @@ import json
 
 from verifier.batch.jobs import Seen
 from verifier.batch.ledger import Ledger
-from verifier.batch.source import Source
+from verifier.batch.source import Source, is_address
 from verifier.errors import FileMissing
 from verifier.settings import Settings
 
@@ -33,7 +33,10 @@ class Photos:
         """
         entry = self.ledger.one("SELECT stamp, problem FROM entries WHERE name = ?", (name,))
         if entry is None:
-            return "", None, "stock.photo_missing", ""
+            not_there = (
+                ("stock.photo_unread", "source.not_fetched") if is_address(name) else ("stock.photo_missing", "")
+            )
+            return "", None, *not_there
         stamp, problem = entry
         if problem not in READ_ALL_THE_SAME:
             return "", None, "stock.photo_unread", problem

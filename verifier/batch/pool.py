@@ -107,6 +107,10 @@ class Pool:
         """Whether all workers have started."""
         return len(self._hands) == self.workers and all(hand.ready for hand in self._hands)
 
+    def pids(self) -> list[int]:
+        """The processes of the workers."""
+        return [hand.process.pid for hand in self._hands if hand.process.pid is not None]
+
     def room(self) -> int:
         """As `Engine.room`."""
         return max(0, (1 + AHEAD) * self.workers - self.busy())

@@ -156,13 +156,13 @@ class Session:
         if self.order.manifest is not None:
             return open_manifest(self.order.manifest, mapping), None
         if table is not None:
-            return open_manifest(stack.enter_context(_unpacked(source, table.name)), mapping), table.name
-        name = next((name for name in source.top() if name.casefold() in MANIFESTS), None)
+            return open_manifest(stack.enter_context(unpacked(source, table.name)), mapping), table.name
+        name = manifest_in(source)
         if name is None:
             if mapping is not None:
                 raise BadRequest("--mapping says what the columns of a manifest mean, and there is no manifest")
             return None, None
-        return open_manifest(stack.enter_context(_unpacked(source, name)), mapping), name
+        return open_manifest(stack.enter_context(unpacked(source, name)), mapping), name
 
     def _own(self, source: Source, manifest: str | None) -> frozenset[str]:
         """Names in the source of files that are ours."""
@@ -199,8 +199,13 @@ def _kept(columns: Columns | None) -> dict[str, Any] | None:
     return {"header": list(columns.header), "places": places, "categories": dict(columns.categories)}
 
 
+def manifest_in(source: Source) -> str | None:
+    """The name of the manifest at the root of a source; None where there is none."""
+    return next((name for name in source.top() if name.casefold() in MANIFESTS), None)
+
+
 @contextmanager
-def _unpacked(source: Source, name: str) -> Iterator[Path]:
+def unpacked(source: Source, name: str) -> Iterator[Path]:
     """A file of the source as a file of its own, for as long as it is needed. Raises BadSource for a huge one."""
     root = getattr(source, "root", None)
     if root is not None:

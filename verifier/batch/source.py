@@ -175,6 +175,11 @@ def unread_by_name(name: str) -> str:
     return "source.nested" if suffix in (".zip", ".rar", ".7z", ".tar", ".gz") else "source.no_picture"
 
 
+def is_address(text: str) -> bool:
+    """Whether a cell of a manifest names an address and no file."""
+    return "://" in text
+
+
 def is_litter(name: str) -> bool:
     """Whether a name is what systems leave behind, in a folder or an archive."""
     parts = name.casefold().split("/")

@@ -16,6 +16,7 @@ from typing import Any
 
 import click
 
+from verifier.cli import thai_help
 from verifier.errors import MokCheckError
 from verifier.settings import Settings, is_url
 
@@ -81,7 +82,7 @@ def with_list(settings: Settings, location: str | None) -> Settings:
 
 
 def settings_from_environment() -> Settings:
-    """The only place that reads environment variables. Raises BadSettings."""
+    """The only place that reads settings from environment variables. Raises BadSettings."""
     return Settings.from_environment(os.environ)
 
 
@@ -99,12 +100,17 @@ class Commands(click.Group):
         module, _, name = COMMANDS[cmd_name][0].partition(":")
         command = getattr(importlib.import_module(module), name)
         assert isinstance(command, click.Command)
-        return command
+        return thai_help.in_thai(command) if self._in_thai else command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list in `mokcheck --help`, without importing anything."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+            tell = thai_help.thai if self._in_thai else str
+            formatter.write_dl([(name, tell(text)) for name, (_, text) in COMMANDS.items()])
+
+    @property
+    def _in_thai(self) -> bool:
+        return self.context_class is thai_help.ThaiContext
 
     def main(
         self,
@@ -116,9 +122,12 @@ class Commands(click.Group):
         **extra: Any,
     ) -> Any:
         """Runs a command line and leaves by SystemExit with the documented exit code."""
-        state = State()
+        state, args = State(), sys.argv[1:] if args is None else args
+        group = thai_help.in_thai(self) if thai_help.wanted(args, os.environ) == "th" else self
         try:
-            code = super().main(args, prog_name or "mokcheck", complete_var, standalone_mode=False, obj=state, **extra)
+            code = super(Commands, group).main(
+                args, prog_name or "mokcheck", complete_var, standalone_mode=False, obj=state, **extra
+            )
         except MokCheckError as error:
             code = _report_error(error, state)
         except click.UsageError as error:

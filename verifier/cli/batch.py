@@ -40,6 +40,8 @@ POLL_S = 5.0
 LINE_EVERY_S = 60.0
 """Seconds between two lines about the progress where nobody sees a bar."""
 SECONDS_A_MINUTE = 60
+UNFETCHED = "SELECT count(*) FROM photos WHERE name LIKE '%://%' AND name NOT IN (SELECT name FROM entries)"
+"""Photos that a manifest names by address, and that nobody fetched."""
 
 
 @click.command()
@@ -212,6 +214,8 @@ def _tell_plan(session: Session, manifest: Manifest | None, console: Console, la
         unused = ", ".join(manifest.unused_headings)
         console.print(Text(plain(say("unused_columns", lang, columns=unused)), style="yellow"))
     tell_table(manifest.table, console, lang)
+    if addresses := session.ledger.count(UNFETCHED):
+        console.print(say("addresses", lang, count=f"{addresses:,}"), style="yellow")
     if ways:
         console.print(say("grouped_rest", lang, count=f"{sum(ways.values()):,}"), style="yellow")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -10,6 +12,7 @@ from verifier import messages
 from verifier.cli import inert
 from verifier.domain import Finding, Outcome, Report, Snapshot, VerdictKind
 from verifier.messages.interface import label
+from verifier.rules.verdict import notes
 
 SIGNS = {
     Outcome.PASS: ("✓", "green"),
@@ -66,9 +69,9 @@ def plain(text: str) -> str:
     return inert(text)
 
 
-def _outcome(finding: Finding, lang: str) -> tuple[str, str]:
-    """Sign with words, and colour; what is open and keeps nothing from agreeing is a note."""
-    if finding.outcome is Outcome.UNKNOWN and not finding.required:
+def _outcome(finding: Finding, noted: Sequence[Finding], lang: str) -> tuple[str, str]:
+    """Sign with words, and colour."""
+    if finding in noted:
         return f"· {label('outcome.note', lang)}", ""
     sign, colour = SIGNS[finding.outcome]
     return f"{sign} {label(f'outcome.{finding.outcome}', lang)}", colour
@@ -78,7 +81,8 @@ def _table(findings: tuple[Finding, ...], lang: str) -> Table:
     table = Table(title=label("findings", lang), title_justify="left", show_edge=False, pad_edge=False)
     table.add_column(label("outcome", lang), no_wrap=True)
     table.add_column(label("finding", lang), overflow="fold")
-    rows = [(*_outcome(finding, lang), plain(messages.finding(finding, lang))) for finding in findings]
+    noted = notes(findings)
+    rows = [(*_outcome(finding, noted, lang), plain(messages.finding(finding, lang))) for finding in findings]
     for told, colour, words in dict.fromkeys(rows):  # what was seen twice says the same twice
         table.add_row(Text(told, style=colour), Text(words))
     return table

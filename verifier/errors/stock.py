@@ -42,6 +42,12 @@ class BatchGivenUp(MokCheckError):
     code, status = "batch.given_up", 500
 
 
+class BatchNotBegun(MokCheckError):
+    """The worker ended again and again before the first photo of this batch could be looked at; no photo did it."""
+
+    code, status = "batch.not_begun", 500
+
+
 class TooLate(BadRequest):
     """A decision is taken back within seconds; later a new one is made, and both are kept."""
 

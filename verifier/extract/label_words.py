@@ -61,6 +61,10 @@ class _Vocabulary:
     phrases: tuple[str, ...]
     speaks_thai: tuple[str, ...]
     speaks_latin: tuple[str, ...]
+    speaks_beginning: tuple[str, ...]
+    """Those of `speaks_latin` with which a longer word may begin."""
+    speaks_misread: Mapping[int, Sequence[str]]
+    """Those that may be misread, by their length."""
 
 
 def unknown_words(text: str) -> str:
@@ -102,12 +106,19 @@ def _said(thai: Sequence[str], latin: Sequence[str]) -> list[str]:
 
 def _is_phrase(lower: str) -> bool:
     """Whether a line is one describing phrase, a little misread, and has no speaking word beyond those of it."""
-    vocabulary, bare = _vocabulary(), letters_of(lower)
-    for phrase in (*vocabulary.phrases, *vocabulary.thai):
-        most = _most(phrase)
-        if len(phrase) >= NAME_LETTERS and Levenshtein.distance(bare, phrase, score_cutoff=most) <= most:
+    bare = letters_of(lower)
+    for phrase, most in _phrases_about(len(bare)):
+        if Levenshtein.distance(bare, phrase, score_cutoff=most) <= most:
             return set(_speaking_thai(bare)) <= set(_speaking_thai(phrase))
     return False
+
+
+@cache
+def _phrases_about(length: int) -> Sequence[tuple[str, int]]:
+    """The describing phrases that a line of so many letters may be, and how many letters of each may be misread."""
+    vocabulary = _vocabulary()
+    phrases = [(phrase, _most(phrase)) for phrase in (*vocabulary.phrases, *vocabulary.thai)]
+    return [(p, most) for p, most in phrases if len(p) >= NAME_LETTERS and abs(len(p) - length) <= most]
 
 
 def _pieces(lower: str) -> list[str]:
@@ -123,14 +134,14 @@ def _pieces(lower: str) -> list[str]:
 
 def _least_unknown(bare: str) -> list[str]:
     """The pieces of squeezed Thai that no parting into describing words, each a little misread, accounts for."""
-    words, size = _vocabulary().thai, len(bare)
+    size = len(bare)
     best: list[tuple[int, str]] = [(0, "")] + [(size + 1, "")] * size
     for start in range(size):
         cost, left = best[start]
         if cost + 1 < best[start + 1][0]:
             best[start + 1] = (cost + 1, left + bare[start])
         for end in range(start + MIN_LETTERS, min(size, start + WORD_MAX_LETTERS) + 1):
-            if cost < best[end][0] and _misread(bare[start:end], words):
+            if cost < best[end][0] and _misread(bare[start:end], _thai_about(end - start)):
                 best[end] = (cost, left + " ")
     return best[size][1].split()
 
@@ -147,7 +158,7 @@ def _tokens(lower: str) -> Iterator[str]:
             continue  # what has figures is a model's name or a rating
         parts = [part for part in word.split("-") if part]
         plain = len(word) < NAME_LETTERS or all(
-            part in vocabulary.latin or _misread(part, vocabulary.latin_listed) for part in parts
+            part in vocabulary.latin or _misread(part, _latin_about(len(part))) for part in parts
         )
         if _speaks_latin(word) or not plain:
             yield word
@@ -159,24 +170,42 @@ def _speaking_thai(bare: str) -> Iterator[str]:
 
 def _speaks_latin(word: str) -> bool:
     """Whether a Latin word is a speaking one or begins with one of four letters or more, one letter misread."""
-    for said in _vocabulary().speaks_latin:
-        if word.removeprefix("un") != word and word.removeprefix("un").startswith(said):
-            return True
-        if word == said or (len(said) >= NAME_LETTERS and word.startswith(said)):
-            return True
-        if len(said) >= SPEAKS_MISREAD_LETTERS and Levenshtein.distance(word[: len(said)], said, score_cutoff=1) <= 1:
-            return True
-    return False
+    vocabulary = _vocabulary()
+    if word in vocabulary.speaks_latin or word.startswith(vocabulary.speaks_beginning):
+        return True
+    if word.startswith("un") and word.removeprefix("un").startswith(vocabulary.speaks_latin):
+        return True
+    return any(
+        process.extractOne(word[:length], said, scorer=Levenshtein.distance, score_cutoff=1) is not None
+        for length, said in vocabulary.speaks_misread.items()
+    )
 
 
 def _misread(piece: str, words: Sequence[str]) -> bool:
-    """Whether a piece of a line is a describing word with few letters misread, and no speaking one."""
-    found = process.extractOne(piece, words, scorer=Levenshtein.distance, score_cutoff=max(len(piece) // 3, 1))
+    """Whether a piece of a line is one of these words with few letters misread, and no speaking one."""
+    found = process.extractOne(piece, words, scorer=Levenshtein.distance, score_cutoff=_reach(len(piece)))
     return (
         found is not None
         and found[1] <= _most(found[0])
         and set(_speaking_thai(piece)) <= set(_speaking_thai(found[0]))
     )
+
+
+def _reach(length: int) -> int:
+    """How many letters of a piece of that length may be misread at most, whatever word it is."""
+    return max(length // 3, 1)
+
+
+@cache
+def _thai_about(length: int) -> Sequence[str]:
+    """The describing Thai words that a piece of that length may be."""
+    return [word for word in _vocabulary().thai if abs(len(word) - length) <= _reach(length)]
+
+
+@cache
+def _latin_about(length: int) -> Sequence[str]:
+    """The same of Latin ones."""
+    return [word for word in _vocabulary().latin_listed if abs(len(word) - length) <= _reach(length)]
 
 
 def _most(word: str) -> int:
@@ -203,7 +232,12 @@ def _vocabulary() -> _Vocabulary:
         latin,
         tuple(letters_of(phrase) for phrase in data["describes"]["phrases"]),
         tuple(letters_of(word) for word in data["speaks"]["thai"]),
-        tuple(data["speaks"]["latin"]),
+        speaks_latin := tuple(data["speaks"]["latin"]),
+        tuple(said for said in speaks_latin if len(said) >= NAME_LETTERS),
+        {
+            length: [said for said in speaks_latin if len(said) == length]
+            for length in sorted({len(said) for said in speaks_latin if len(said) >= SPEAKS_MISREAD_LETTERS})
+        },
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Any
 
 from verifier.days import day_of
-from verifier.extract.words import Word, find
+from verifier.extract.words import Word, find, may_begin
 from verifier.thai import fold_text, normal_form
 
 _FOUR = r"(2[0-9]{3}|19[0-9]{2})"
@@ -60,7 +60,8 @@ def made_in(text: str) -> str:
 
     Imported goods were made abroad.
     """
-    found = find(_countries(), text)
+    words, most_misread = _countries()
+    found = find(words, text) if may_begin(_words("made_in"), text, most_misread) else None
     return _named()[found.written] if found else ""
 
 
@@ -87,8 +88,10 @@ def _named() -> Mapping[str, str]:
 
 
 @cache
-def _countries() -> tuple[Word, ...]:
-    return tuple(sorted(map(Word.of, _named()), key=lambda word: (-len(word.bare), word.bare)))
+def _countries() -> tuple[Sequence[Word], int]:
+    """All of `_named`, the longest first, and how many letters of the longest may be misread."""
+    words = sorted(map(Word.of, _named()), key=lambda word: (-len(word.bare), word.bare))
+    return words, max(word.most_misread for word in words)
 
 
 @cache

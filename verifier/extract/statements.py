@@ -109,11 +109,11 @@ def _qualified(lines: Sequence[Line], fields: Fields) -> Iterator[Statement]:
         own = [text for quad, text in numbers if line.quad.contains(quad.centre)]
         near = [text for quad, text in numbers if quad.distance(line.quad) <= NEXT_LINE_HEIGHTS * quad.height]
         for rule in qualifying():
-            words: tuple[Word, ...] = ()
+            words: Sequence[Word] = ()
             if own:
-                words = (*rule.anywhere, *rule.near, *rule.own_line)
+                words = rule.with_number
             elif near:
-                words = (*rule.anywhere, *rule.near)
+                words = rule.beside_number
             elif line.quad.height >= large:
                 words = rule.anywhere
             for reading in line.readings if words or rule.alone else ():

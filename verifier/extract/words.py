@@ -35,18 +35,23 @@ _PERMITS = {"อนุญาต": 1, "ใบอนุญาต": 2}
 
 _THAI = re.compile("[ก-๎]")
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789" + "".join(map(chr, (*range(0x0E01, 0x0E3B), *range(0x0E40, 0x0E47))))
+_BITS = {letter: 1 << place for place, letter in enumerate(_LETTERS)}
+_ALL = (1 << len(_LETTERS)) - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of the list: as written there, without spaces, tone marks and case (`bare`), and in which script.
 
-    `letters`: what it is written in. `most_misread`: letters of it that may be misread, 0 for a short word.
+    `letters`: what it is written in, as `letters_in` has it. `most_misread`: letters of it that may be misread, 0 for a
+    short word.
     """
 
     written: str
     bare: str
     thai: bool
-    letters: frozenset[str]
+    letters: int
     most_misread: int
 
     @classmethod
@@ -55,19 +60,19 @@ class Word:
         bare, thai = squeezed(written), _THAI.search(written) is not None
         long = len(bare) >= (FUZZY_MIN_LETTERS if thai else FUZZY_LATIN_MIN_LETTERS)
         most_misread = 1 + (len(bare) >= FUZZY_TWICE_MIN_LETTERS) if long else 0
-        return cls(written, bare, thai, frozenset(bare), most_misread)
+        return cls(written, bare, thai, letters_in(bare), most_misread)
 
 
 @dataclass(frozen=True, slots=True)
 class _Print:
     """A line of print as words are looked for in it: without spaces and tone marks (`bare`), with them (`lower`).
 
-    `letters`: what `bare` is written in.
+    `absent`: all letters but those that `bare` is written in, as `letters_in` has them.
     """
 
     bare: str
     lower: str
-    letters: frozenset[str]
+    absent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,7 @@ class Qualifying:
     `alone` are words that do so when they are all that a line of large print says.
 
     `goods` are names of goods, which say something only in the number's own line and where no other word stands.
+    `with_number` and `beside_number` are all that count in a number's own line, and in one next to it.
     """
 
     kind: StatementKind
@@ -94,13 +100,23 @@ class Qualifying:
     anywhere: tuple[Word, ...]
     alone: tuple[Word, ...]
     not_after: tuple[Word, ...]
-    goods: tuple[Word, ...] = ()
+    goods: tuple[Word, ...]
+    with_number: tuple[Word, ...]
+    beside_number: tuple[Word, ...]
 
 
 @lru_cache(RECENT_TEXTS)
 def _print(text: str) -> _Print:
     bare = squeezed(text)
-    return _Print(bare, fold_text(normal_form(text)).casefold(), frozenset(bare))
+    return _Print(bare, fold_text(normal_form(text)).casefold(), _ALL & ~letters_in(bare))
+
+
+def letters_in(text: str) -> int:
+    """The Latin and Thai letters and the figures that a text is written in, a bit for each."""
+    found = 0
+    for character in set(text):
+        found |= _BITS.get(character, 0)
+    return found
 
 
 @cache
@@ -117,32 +133,46 @@ def announcing() -> tuple[Announcing, ...]:
 @cache
 def qualifying() -> tuple[Qualifying, ...]:
     """What changes a number's meaning, by its words."""
-    return tuple(
-        Qualifying(
-            StatementKind(kind),
-            _words(row["own_line"]),
-            _words(row["near"]),
-            _words(row["anywhere"]),
-            _words(row.get("alone", ())),
-            _words(row.get("not_after", ())),
-            _words(row.get("goods", ())),
-        )
-        for kind, row in _data()["qualifies"].items()
+    return tuple(_qualifying(kind, row) for kind, row in _data()["qualifies"].items())
+
+
+def _qualifying(kind: str, row: Mapping[str, Sequence[str]]) -> Qualifying:
+    own_line, near, anywhere = _words(row["own_line"]), _words(row["near"]), _words(row["anywhere"])
+    return Qualifying(
+        StatementKind(kind),
+        own_line,
+        near,
+        anywhere,
+        alone=_words(row.get("alone", ())),
+        not_after=_words(row.get("not_after", ())),
+        goods=_words(row.get("goods", ())),
+        with_number=(*anywhere, *near, *own_line),
+        beside_number=(*anywhere, *near),
     )
 
 
 def find(words: Sequence[Word], text: str, *, fuzzy: bool = True) -> Word | None:
-    """The longest of the words that stands in a line of print; None when none does."""
+    """The first of the words that stands in a line of print, else the first that does misread; None when none does.
+
+    The cheapest question comes first: what letters of a word stand nowhere in the line?
+    """
     line = _print(text)
-    for word in words:
-        if word.letters <= line.letters and _stands(word, line):
+    absent = line.absent
+    possible = [word for word in words if (word.letters & absent).bit_count() <= word.most_misread]
+    for word in possible:
+        if not word.letters & absent and _stands(word, line):
             return word
-    if fuzzy:
-        for word in words:
-            most = word.most_misread  # the cheapest question first: what letters stand nowhere in the line?
-            if most and len(word.letters - line.letters) <= most and _nearly(word.bare, line.bare, most):
-                return word
+    for word in possible if fuzzy else ():
+        if word.most_misread and _nearly(word.bare, line.bare, word.most_misread):
+            return word
     return None
+
+
+def may_begin(words: Sequence[Word], text: str, most_misread: int) -> bool:
+    """Whether a line may hold, so many letters misread, something that begins with one of the words."""
+    line = _print(text)
+    possible = (word for word in words if (word.letters & line.absent).bit_count() <= most_misread)
+    return any(_nearly(word.bare, line.bare, most_misread) for word in possible)
 
 
 def rest_after(word: Word, text: str) -> str:
@@ -183,7 +213,7 @@ def _nearly(word: str, line: str, most: int) -> bool:
 def harmless(text: str) -> bool:
     """Whether the words that stand before or after a number are known to say nothing of it."""
     bare = letters_of(text)
-    return any(Levenshtein.distance(bare, word) <= most for word, most in _harmless())
+    return any(Levenshtein.distance(bare, word, score_cutoff=most) <= most for word, most in _harmless())
 
 
 def speaks_of_licences(text: str) -> bool:

@@ -192,7 +192,16 @@ ERRORS = {
         "This is not taken as a stock",
         "Send a .zip (application/zip), or a manifest (text/csv, .xlsx, application/jsonl), and say so in Content-Type.",
     ),
-    "batch.given_up": ("The batch was given up", "The worker ended over it several times. Tell the operator."),
+    "batch.given_up": (
+        "The batch was given up",
+        "The worker ended over it several times while photos were looked at. Tell the operator; once that is mended the "
+        "batch can be resumed where it stood.",
+    ),
+    "batch.not_begun": (
+        "The batch could not begin",
+        "The worker ended several times before it was ready to look at the first photo; no photo is to blame. Tell the "
+        "operator; once that is mended the batch can be resumed.",
+    ),
     "batch.worker_runs": (
         "Another worker is at work",
         "One worker serves a folder of batches; stop the other one first.",

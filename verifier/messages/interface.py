@@ -63,6 +63,7 @@ LABELS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "--watch takes no object store, where every look costs: run the same command again by a timer; photos that "
             "are known are not fetched again",
         ),
+        "usage.team": ("--team ใช้กับ --scope retailer เท่านั้น", "--team is for --scope retailer alone"),
         "usage.watch": ("--watch ใช้กับโฟลเดอร์ หรือตารางสินค้าในโฟลเดอร์", "--watch takes a folder, or a manifest in one"),
     }
 )

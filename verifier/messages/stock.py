@@ -95,6 +95,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "source.address": ("ที่อยู่รูปใช้ไม่ได้", "its address is none that can be fetched"),
         "source.not_allowed": ("ที่อยู่รูปไม่อยู่ในรายการที่ผู้ให้บริการอนุญาต", "its address is not among those that are allowed"),
         "source.private": ("ที่อยู่รูปชี้ไปยังเครือข่ายที่ไม่อนุญาต", "its address leads into a network that is not allowed"),
+        "source.not_fetched": ("เป็นที่อยู่บนเครือข่าย คำสั่งนี้ไม่ดึงรูป", "an address, and this command fetches none"),
         "source.redirected": ("ปลายทางให้ไปที่อยู่อื่น ระบบจึงไม่ตามไป", "its server points elsewhere, which is not followed"),
         "source.not_handed_out": ("ปลายทางไม่มีหรือไม่ให้รูปนี้", "its server does not have it or hand it out"),
         "source.unreachable": ("ปลายทางไม่ตอบ", "its server does not answer"),
@@ -167,6 +168,11 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "This table names photos: `mokcheck batch` with it looks at them too",
         ),
         "compared": ("ทะเบียนใบอนุญาต: {list}", "List of licences: {list}"),
+        "addresses": (
+            "รูป {count} รูปเป็นที่อยู่บนเครือข่าย คำสั่งนี้ไม่ดึงรูปให้ สินค้าเหล่านั้นจะไม่มีรูป ส่งตารางไปที่ /v1/batches ของบริการแทน",
+            "{count} photos are addresses, and this command fetches none: their products stay without them. Send the "
+            "manifest to /v1/batches of a service instead.",
+        ),
         "unused_columns": ("คอลัมน์ที่ไม่ได้ใช้: {columns}", "Columns not used: {columns}"),
         "grouped": (
             "ไม่มีตารางสินค้า จึงจัดกลุ่มรูปเอง: ตามโฟลเดอร์ {folder} ตามชื่อไฟล์ {name} รูปเดี่ยว {photo}",

@@ -63,15 +63,40 @@ def conclude(
     that must have passed before anything agrees.
     """
     fails = [f for f in findings if f.outcome is Outcome.FAIL]
-    held = [f for f in findings if f.required and f.outcome in (Outcome.UNKNOWN, Outcome.WARN)]
     passed = {f.code for f in findings if f.outcome is Outcome.PASS}
     if fails:
         return Verdict(VerdictKind.CONFLICTS, _leading(fails), _advice(fails, ()))
-    if not held and passed.issuperset(agreement):
+    if not _held(findings) and passed.issuperset(agreement):
         return Verdict(VerdictKind.AGREES, _leading([f for f in findings if f.outcome is Outcome.PASS]), AGREES_ADVICE)
-    unlinked = [f for f in findings if f.code in WHY_NO_LINK and "link.found" not in passed]
-    open_questions = [*held, *unlinked] if held else [f for f in findings if f.outcome is not Outcome.PASS]
+    open_questions = _open_questions(findings)
     return Verdict(VerdictKind.CANNOT_TELL, _leading(open_questions), _advice(open_questions, photo_problems))
+
+
+def notes(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings that cannot tell and only inform: nothing is required of them and no answer hangs on them.
+
+    Never one that is required, nor one that keeps these findings from an answer or tells why nothing is linked.
+    """
+    open_questions = _open_questions(findings)
+    if conclude(findings).kind is not VerdictKind.CANNOT_TELL:
+        open_questions = [*_held(findings), *_unlinked(findings)]
+    return [f for f in findings if f.outcome is Outcome.UNKNOWN and f not in open_questions]
+
+
+def _open_questions(findings: Sequence[Finding]) -> list[Finding]:
+    """What keeps findings of which none fails from agreeing."""
+    held = _held(findings)
+    return [*held, *_unlinked(findings)] if held else [f for f in findings if f.outcome is not Outcome.PASS]
+
+
+def _held(findings: Sequence[Finding]) -> list[Finding]:
+    return [f for f in findings if f.required and f.outcome in (Outcome.UNKNOWN, Outcome.WARN)]
+
+
+def _unlinked(findings: Sequence[Finding]) -> list[Finding]:
+    """Those that tell why nothing leads to a licence, where nothing does."""
+    linked = any(f.code == "link.found" and f.outcome is Outcome.PASS for f in findings)
+    return [] if linked else [f for f in findings if f.code in WHY_NO_LINK]
 
 
 def with_challenge(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -1,0 +1,108 @@
+"""What is asked first to be quick rules nothing out that a whole look would find."""
+
+import random
+from itertools import chain
+
+import pytest
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from verifier.extract import label_words, making
+from verifier.extract.words import Word, _nearly, _print, _stands, announcing, find, qualifying
+from verifier.thai import letters_of
+
+LETTERS = "กขคงจตนปมรลวสอะาิีุูเแไ abcdeilmnorstu0123456789-/.:"
+LISTS = [
+    *(words for rule in announcing() for words in (rule.words, rule.others)),
+    *(words for rule in qualifying() for words in (rule.with_number, rule.beside_number, rule.goods, rule.alone)),
+]
+COUNTRIES = making._countries()[0]
+
+
+def misread(text: str, chance: random.Random, edits: int) -> str:
+    """A text with letters exchanged, lost and added, between words of others."""
+    letters = list(text)
+    for _ in range(edits):
+        place = chance.randrange(len(letters) + 1)
+        letters[place : place + chance.randrange(2)] = chance.choice(LETTERS) if chance.random() < 0.6 else ""
+    before, after = ("".join(chance.choices(LETTERS, k=chance.randrange(12))) for _ in range(2))
+    return before + "".join(letters) + after
+
+
+def whole_look(words, text: str, *, fuzzy: bool) -> Word | None:
+    line = _print(text)
+    exact = (word for word in words if _stands(word, line))
+    nearly = (w for w in words if fuzzy and w.most_misread and _nearly(w.bare, line.bare, w.most_misread))
+    return next(chain(exact, nearly), None)
+
+
+@pytest.mark.parametrize("edits", [0, 1, 2, 3])
+def test_no_word_is_passed_over_for_the_letters_that_a_line_lacks(edits):
+    chance, met = random.Random(edits), 0
+    for words in LISTS:
+        for word in chance.sample(words, min(len(words), 12)):
+            text = misread(word.written, chance, edits)
+            for fuzzy in (True, False):
+                expected = whole_look(words, text, fuzzy=fuzzy)
+                met += expected is not None
+                assert find(words, text, fuzzy=fuzzy) is expected, text
+    assert met > 50
+
+
+@pytest.mark.parametrize("edits", [0, 1, 2, 3])
+def test_no_country_is_passed_over_for_how_a_line_begins(edits):
+    chance, met = random.Random(edits), 0
+    for word in chance.sample(COUNTRIES, 120):
+        text = misread(word.written, chance, edits)
+        expected = whole_look(COUNTRIES, text, fuzzy=True)
+        met += expected is not None
+        assert making.made_in(text) == (making._named()[expected.written] if expected else ""), text
+    assert met > 20
+
+
+def test_no_describing_word_is_passed_over_for_its_length():
+    chance, known = random.Random(7), label_words._vocabulary()
+    for words, about in ((known.thai, label_words._thai_about), (known.latin_listed, label_words._latin_about)):
+        for word in chance.sample(words, 200):
+            piece = letters_of(misread(word, chance, chance.randrange(4)))[: label_words.WORD_MAX_LETTERS]
+            reach = label_words._reach(len(piece))
+            asked = [
+                process.extractOne(piece, some, scorer=Levenshtein.distance, score_cutoff=reach)
+                for some in (words, about(len(piece)))
+            ]
+            assert [found and found[:2] for found in asked[:1]] == [found and found[:2] for found in asked[1:]], piece
+
+
+def test_no_phrase_is_passed_over_for_its_length():
+    chance, known = random.Random(8), label_words._vocabulary()
+    phrases = [(phrase, label_words._most(phrase)) for phrase in (*known.phrases, *known.thai)]
+    for phrase, _ in chance.sample(phrases, 300):
+        bare = letters_of(misread(phrase, chance, chance.randrange(4)))
+        fitting = [
+            next(
+                (p for p, most in some if len(p) >= label_words.NAME_LETTERS and Levenshtein.distance(bare, p) <= most),
+                "",
+            )
+            for some in (phrases, label_words._phrases_about(len(bare)))
+        ]
+        assert fitting[0] == fitting[1], bare
+
+
+def test_a_speaking_word_is_known_as_it_is_at_the_beginning_and_misread():
+    said = label_words._vocabulary().speaks_latin
+    chance = random.Random(9)
+
+    def speaks(word: str) -> bool:
+        def one(spoken: str) -> bool:
+            inside = word.startswith("un") and word[2:].startswith(spoken)
+            begins = len(spoken) >= label_words.NAME_LETTERS and word.startswith(spoken)
+            close = len(spoken) >= label_words.SPEAKS_MISREAD_LETTERS
+            return (
+                inside or begins or word == spoken or (close and Levenshtein.distance(word[: len(spoken)], spoken) <= 1)
+            )
+
+        return any(map(one, said))
+
+    for word in chance.choices(said, k=400):
+        for text in (word, f"un{word}", misread(word, chance, chance.randrange(3)), misread("safety", chance, 1)):
+            assert label_words._speaks_latin(text) is speaks(text), text
