@@ -16,7 +16,7 @@ from api.batches.decisions import SCHEMA
 from api.batches.queue import ROOM, WAITING, Queue, make_tables
 from api.batches.receive import source_in
 from api.batches.share import Share, open_share
-from api.batches.store import ADD, Batch
+from api.batches.store import ADD, NAME, Batch
 from api.batches.sweep import LEFT_OVER_S, forget_expired, remove_left_over
 from api.database.postgres import PostgresDatabase, ask, run, tables
 from verifier.batch.ledger import Ledger
@@ -59,11 +59,11 @@ class SharedBatches(Batches):
         self.share.forget(batch_id)
 
     def sweep(self) -> None:
-        """As `Batches.sweep`, and what the share has of no batch."""
+        """As `Batches.sweep`, and what the share has of no batch. What others keep beside it is theirs and stays."""
         kept = forget_expired(self)
         remove_left_over(self.folder, kept)
         for batch_id, age_s in list(self.share.batches()):
-            if batch_id not in kept and age_s > LEFT_OVER_S:
+            if NAME.fullmatch(batch_id) and batch_id not in kept and age_s > LEFT_OVER_S:
                 self.share.forget(batch_id)
 
     def put_again(self) -> None:

@@ -5,6 +5,7 @@ A worker writes what it holds by its name in the row alone, so that one which wa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from typing import Any
@@ -12,6 +13,8 @@ from typing import Any
 from api.database import Database
 from api.store import OPEN, JobState
 
+NAME = re.compile(r"[A-Za-z0-9_-]{32}")
+"""How batches are called, and their folders: what is called otherwise where they lie is somebody else's."""
 VERSION = 2
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS batches (id TEXT PRIMARY KEY, client TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,

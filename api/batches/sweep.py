@@ -10,6 +10,7 @@ from collections.abc import Container
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from api.batches.store import NAME
 from verifier.errors import MokCheckError
 
 if TYPE_CHECKING:
@@ -36,10 +37,14 @@ def forget_expired(batches: Batches) -> set[str]:
 
 
 def remove_left_over(folder: Path, kept: Container[str]) -> None:
-    """Removes the folders of no batch that nobody is writing to; one of a batch that was forgotten goes at once."""
+    """Removes the folders of no batch that nobody is writing to; one of a batch that was forgotten goes at once.
+
+    What is not called as a batch is, or as what comes, is somebody else's and stays.
+    """
     now = time.time()
     for place in folder.iterdir():
-        if place.is_dir() and place.name not in kept and _is_left_over(place, now):
+        ours = place.name.startswith(UNDER_WAY) or NAME.fullmatch(place.name)
+        if ours and place.is_dir() and place.name not in kept and _is_left_over(place, now):
             shutil.rmtree(place, ignore_errors=True)
 
 
