@@ -152,8 +152,9 @@ class Worker:
             LOG.error("failed", extra={"fields": {"batch": batch.id[:8], "accident": anonymous(error)}})
             state, outcome = JobState.FAILED, json.dumps(as_data(MokCheckError(), batch.lang), ensure_ascii=False)
         expires = time.time() + self.batches.settings.batch_ttl_s
-        if store.update(replace(batch, state=state, outcome=outcome, expires=expires)):
-            self._tell(batch, state)
+        if self._has(batch):
+            self._tell(batch, state)  # before the row says so: a kill between the two makes it twice, never not at all
+        store.update(replace(batch, state=state, outcome=outcome, expires=expires))
         LOG.info("ended", extra={"fields": {"batch": batch.id[:8], "state": state.value}})
 
     def _tell(self, batch: Batch, state: JobState) -> None:
@@ -210,12 +211,16 @@ class Worker:
                 raise _Stopped
             if time.monotonic() - looked >= POLL_S:
                 looked = time.monotonic()
-                held = self.batches.store.get(batch.id)
-                if held is None or held.owner != batch.owner:
+                if not self._has(batch):
                     raise _Gone
                 self.batches.during()
 
         return tell
+
+    def _has(self, batch: Batch) -> bool:
+        """Whether a batch was neither deleted nor taken over by another worker."""
+        held = self.batches.store.get(batch.id)
+        return held is not None and held.owner == batch.owner
 
     @contextmanager
     def beating(self) -> Iterator[None]:

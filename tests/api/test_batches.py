@@ -18,6 +18,7 @@ import pytest
 
 from api.auth import Client, Scope, allowance
 from api.batches.batches import Batches
+from api.batches.store import BatchStore
 from api.batches.worker import MAX_TRIES, Later, Worker
 from api.store import JobState
 from tests.support.batches import ZIP, key, send, stock, work, zipped
@@ -359,6 +360,30 @@ def test_the_end_of_a_batch_goes_into_the_outbox_of_webhooks(home, serve, tmp_pa
     event = json.loads(body)
     assert event["type"] == "batch.finished"
     assert event["data"] == {"id": path.rpartition("/")[2], "state": "done", "link": path}
+
+
+def test_the_end_of_a_batch_is_told_though_its_worker_is_killed_in_that_moment(home, serve, tmp_path, monkeypatch):
+    outbox = tmp_path / "outbox.sqlite"
+    settings = Settings(batches_path=home, outbox_path=outbox)
+    client = serve(settings)
+    client.headers["Authorization"] = f"Bearer {key(client)}"
+    path = send(client, zipped(stock(1))).headers["Location"]
+    update = BatchStore.update
+
+    def killed(self, batch):
+        changed = update(self, batch)
+        if batch.state is JobState.DONE:
+            raise KeyboardInterrupt
+        return changed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(BatchStore, "update", killed)
+        with pytest.raises(KeyboardInterrupt):
+            work(settings)
+    work(settings)
+    assert client.get(path).json()["state"] == "done"
+    told = [json.loads(body)["data"]["state"] for (body,) in sqlite3.connect(outbox).execute("SELECT body FROM events")]
+    assert told == ["done"]
 
 
 def test_an_outbox_that_cannot_be_used_costs_no_batch(home, serve, tmp_path):
