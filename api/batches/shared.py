@@ -13,6 +13,8 @@ from typing import Any
 
 from api.batches.batches import NOTHING, RESULTS, Batches
 from api.batches.decisions import SCHEMA
+from api.batches.known import SCHEMA as SHARES
+from api.batches.known import known
 from api.batches.queue import ROOM, WAITING, Queue, make_tables
 from api.batches.receive import source_in
 from api.batches.share import Share, open_share
@@ -28,19 +30,23 @@ SOURCE, LEDGER = "source", "ledger"
 
 
 class SharedBatches(Batches):
-    """The batches in a database and a share; `folder` is this process's own. Raises as `Batches` does, BadSettings."""
+    """The batches in a database and a share; `folder` is this process's own.
+
+    Raises as `Batches` does, BadSettings, ShareLost, ObjectsUnreachable.
+    """
 
     sweeps = True
 
     def __init__(self, folder: Path, settings: Settings, share: Share | None = None) -> None:
         assert settings.batches_url is not None and settings.batches_share is not None
-        self.share = share or open_share(settings.batches_share)
         self.queue = Queue()
         super().__init__(folder, settings)
+        self.share = known(share or open_share(settings.batches_share), self.rows, folder)
 
     def _open(self) -> PostgresDatabase:
         assert self.settings.batches_url is not None
-        self.rows = PostgresDatabase(self.settings.batches_url, {"mokcheck_batches": tables(SCHEMA), ROOM: make_tables})
+        rooms = {"mokcheck_batches": tables(SCHEMA + SHARES), ROOM: make_tables}
+        self.rows = PostgresDatabase(self.settings.batches_url, rooms)
         return self.rows
 
     # ---- coming in, and going

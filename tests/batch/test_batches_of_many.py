@@ -42,10 +42,10 @@ class Shop:
         self.services.append(client)
         return client
 
-    def worker(self, *words: str) -> subprocess.Popen[bytes]:
+    def worker(self, *words: str, share: str | None = None) -> subprocess.Popen[bytes]:
         folder = self.root / f"worker{len(self.workers)}"
         command = [sys.executable, "-m", "tests.batch.worker_driver", str(folder), *words]
-        self.workers.append(subprocess.Popen([*command, "many", self.url, self.share, "patient"], cwd=ROOT))
+        self.workers.append(subprocess.Popen([*command, "many", self.url, share or self.share, "patient"], cwd=ROOT))
         return self.workers[-1]
 
     def close(self) -> None:
@@ -226,3 +226,34 @@ def test_a_job_that_was_lost_is_put_again(shop, client):
     shop.worker()
     until(lambda: done(client, path))
     assert client.get(path).json()["day"] == days.today().isoformat()
+
+
+def test_a_worker_whose_share_is_not_mounted_costs_no_batch(shop, client, tmp_path):
+    paths = [send(client, zipped(stock(2))).headers["Location"] for _ in range(4)]
+    empty = tmp_path / "not mounted"
+    empty.mkdir()
+    blind = shop.worker(share=str(empty))
+    until(client.app.state.service.batches.store.seen)
+    time.sleep(3)
+    assert {client.get(path).json()["state"] for path in paths} == {"queued"}
+    assert all(batch.tries == 0 for batch in client.app.state.service.batches.store.all())
+    shop.worker()
+    until(lambda: all(done(client, path) for path in paths), 120)
+    assert {client.get(path).json()["state"] for path in paths} == {"done"}
+    assert blind.poll() is None and not any(empty.iterdir())
+
+
+def test_a_share_that_is_gone_for_a_while_costs_no_batch(shop, client, tmp_path):
+    path = send(client, zipped(stock(2))).headers["Location"]
+    share, away = Path(shop.share), tmp_path / "away"
+    share.rename(away)
+    share.mkdir()
+    assert send(client, zipped(stock(1))).json()["code"] == "batch.share"
+    shop.worker()
+    until(client.app.state.service.batches.store.seen)
+    time.sleep(3)
+    assert client.get(path).json()["state"] == "queued" and not any(share.iterdir())
+    share.rmdir()
+    away.rename(share)
+    until(lambda: done(client, path))
+    assert client.get(path).json()["state"] == "done"

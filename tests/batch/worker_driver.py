@@ -32,6 +32,7 @@ if __name__ == "__main__":
 
         url, share = sys.argv[sys.argv.index("many") + 1 :][:2]
         Batches.stale_s, many.HEARTBEAT_S, many.RESCUE_EVERY_S = STALE_S, 0.4, 1
+        many.WAIT_S = many.REST_S = 1.0
         worker.BEAT_S, worker.POLL_S = 0.4, 0.2
         bench.TELL_S, bench.KEEP_S = 0.2, 0.4
         settings = Settings(batches_path=folder, batches_url=url, batches_share=share)

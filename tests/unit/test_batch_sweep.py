@@ -33,8 +33,9 @@ def test_a_folder_of_batches_keeps_what_others_have_in_it(tmp_path):
 @pytest.mark.loopback
 def test_a_share_keeps_what_others_have_in_it(tmp_path, postgres_url):
     shared = pytest.importorskip("api.batches.shared", reason="needs the extra `queue`")
-    share, own = filled(tmp_path / "share"), filled(tmp_path / "own")
+    share, own = tmp_path / "share", filled(tmp_path / "own")
     batches = shared.SharedBatches(own, Settings(batches_path=own, batches_url=postgres_url, batches_share=str(share)))
+    filled(share)
     batches.sweep()
     batches.close()
     assert not any((share / name).exists() for name in OURS[:1])

@@ -103,6 +103,7 @@ from verifier.errors.stock import (
     NoBatch,
     NotAStock,
     ObjectsUnreachable,
+    ShareLost,
     TooLate,
     WorkerRuns,
 )
@@ -178,6 +179,7 @@ __all__ = [
     "NotOfficer",
     "ObjectsUnreachable",
     "OverAlready",
+    "ShareLost",
     "SourceUnreachable",
     "StoreProblem",
     "TooFast",

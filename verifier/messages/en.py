@@ -193,6 +193,10 @@ ERRORS = {
         "Send a .zip (application/zip), or a manifest (text/csv, .xlsx, application/jsonl), and say so in Content-Type.",
     ),
     "batch.given_up": ("The batch was given up", "The worker ended over it several times. Tell the operator."),
+    "batch.share": (
+        "The place of all batches is not there",
+        "This machine does not see the files that it shares with others. Tell the operator.",
+    ),
     "batch.worker_runs": (
         "Another worker is at work",
         "One worker serves a folder of batches; stop the other one first.",
