@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -169,7 +168,7 @@ def _look(service: Service) -> None:
     if service.batches is not None:
         kept = service.batches.store.all()
         metrics.batches.set(sum(batch.open for batch in kept))
-        metrics.batch_worker_age.set(time.time() - service.batches.store.seen())
+        metrics.batch_worker_age.set(service.batches.now() - service.batches.store.seen())
     registry = service.verifier.registry
     if registry is not None:
         try:

@@ -66,7 +66,7 @@ class Batches:
             raise StoreProblem(f"{folder}: {error.strerror}") from error
         self.folder, self.settings = folder, settings
         self._database = self._open()
-        self.store, self.decisions = BatchStore(self._database), Decisions(self._database)
+        self.store, self.decisions = BatchStore(self._database), Decisions(self._database, self.now)
         self.opened = Opened()
         self._coming: Counter[str] = Counter()
 
@@ -77,6 +77,10 @@ class Batches:
         """Lets go of all files."""
         self.opened.close()
         self._database.close()
+
+    def now(self) -> float:
+        """Seconds since 1970 by the one clock that all who share the rows have in common: a machine's own."""
+        return time.time()
 
     # ---- coming in
 
@@ -105,7 +109,7 @@ class Batches:
         """Makes a batch of what came into `place`. Raises BadSource, ListRejected, TooManyJobs, StoreProblem."""
         _look_at(source)
         self.check(client)
-        now = time.time()
+        now = self.now()
         batch = Batch(
             secrets.token_urlsafe(24),
             client.key_id,
@@ -153,7 +157,7 @@ class Batches:
 
     def expired(self, batch: Batch) -> bool:
         """Whether a batch is there no more, though nobody has swept it away yet."""
-        return batch.expires <= time.time()
+        return batch.expires <= self.now()
 
     def delete(self, batch_id: str, client: Client) -> None:
         """Forgets a batch with all that belongs to it; its worker stops within a second or two. Raises NoBatch."""

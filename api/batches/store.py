@@ -135,6 +135,10 @@ class BatchStore:
         """Notes how far it is and what is kept of it, as `update` does."""
         return self._change(batch, {"kept": batch.kept, "told": batch.told})
 
+    def now(self) -> float:
+        """Seconds since 1970 by the clock of whoever keeps the rows."""
+        return float(self._db.rows(f"SELECT {self._db.now}")[0][0])
+
     def beat(self, now: float) -> None:
         """Notes that a worker is alive."""
         self._db.do("INSERT INTO workers VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET seen = excluded.seen", now)

@@ -151,7 +151,7 @@ class Worker:
         except Exception as error:
             LOG.error("failed", extra={"fields": {"batch": batch.id[:8], "accident": anonymous(error)}})
             state, outcome = JobState.FAILED, json.dumps(as_data(MokCheckError(), batch.lang), ensure_ascii=False)
-        expires = time.time() + self.batches.settings.batch_ttl_s
+        expires = self.batches.now() + self.batches.settings.batch_ttl_s
         if self._has(batch):
             self._tell(batch, state)  # before the row says so: a kill between the two makes it twice, never not at all
         store.update(replace(batch, state=state, outcome=outcome, expires=expires))
@@ -230,7 +230,7 @@ class Worker:
         def beat() -> None:
             while not over.is_set():
                 try:
-                    self.batches.store.beat(time.time())
+                    self.batches.store.beat(self.batches.now())
                     self.batches.store.hold(self._at_work, self.name)
                 except StoreProblem as error:
                     LOG.error("store", extra={"fields": {"accident": anonymous(error)}})
