@@ -87,6 +87,14 @@ def looked(client, path):
     return client.get(path).json()["progress"]["photos_looked_at"]
 
 
+def listed(client, path):
+    """The ids of the lists by which the products judged so far say that they were."""
+    items = client.get(f"{path}/items").json()["items"]
+    by_verdict = {"agrees": "fake", "conflicts": "other"}
+    assert all(by_verdict[item["verdict"]] == item["list"]["id"] for item in items)
+    return ",".join(sorted({item["list"]["id"] for item in items}))
+
+
 def many_photos():
     return zipped({f"{n:03d}.png": picture(n) for n in range(PHOTOS)})
 
@@ -134,6 +142,23 @@ def test_another_worker_takes_over_from_one_that_is_killed(shop, client):
         assert client.get(struck["results"][kind]).content == client.get(whole["results"][kind]).content
     kept = {place.name for place in (Path(shop.share) / path.rpartition("/")[2]).iterdir()}
     assert sum(name.startswith("ledger-") for name in kept) <= 1 + met, "a copy that no row names dies with its worker"
+
+
+@pytest.mark.slow
+def test_a_batch_that_goes_from_one_list_to_another_is_judged_by_one_alone(shop, client):
+    path = send(client, many_photos()).headers["Location"]
+    first = shop.worker("slow")
+    until(lambda: client.get(path).json()["progress"]["products_judged"] >= 8)
+    os.kill(first.pid, signal.SIGKILL)
+    shop.worker("slow", "other")
+    lists = set()
+    until(lambda: lists.add(listed(client, path)) or done(client, path), 120)
+    assert lists <= {"", "fake", "other"}, "a page of products never holds those of two lists"
+    assert {item["verdict"] for item in client.get(f"{path}/items").json()["items"]} == {"conflicts"}
+    alone = send(client, many_photos()).headers["Location"]
+    until(lambda: done(client, alone), 120)
+    for kind in ("csv", "jsonl"):
+        assert client.get(f"{path}/results/{kind}").content == client.get(f"{alone}/results/{kind}").content
 
 
 @pytest.mark.slow

@@ -1,7 +1,8 @@
 """The worker of a service's batches with engines that answer at once; the tests kill this process.
 
-`python -m tests.batch.worker_driver FOLDER [slow] [many URL SHARE [patient]]`: with `many` it is one among several that
-are taken for dead within 2 seconds; `patient` ones wait for batches until they are told to stop.
+`python -m tests.batch.worker_driver FOLDER [slow] [other] [many URL SHARE [patient]]`: with `many` it is one among
+several that are taken for dead within 2 seconds; `patient` ones wait for batches until they are told to stop; `other`
+ones have another list.
 """
 
 import signal
@@ -11,7 +12,7 @@ from pathlib import Path
 from api.batches import bench, worker
 from api.batches.batches import Batches
 from api.batches.worker import Worker
-from tests.support.stock import make_slow_stub, make_stub
+from tests.support.stock import make_other_list, make_slow_stub, make_stub
 from verifier.batch.pool import Limits
 from verifier.settings import Settings
 
@@ -19,7 +20,7 @@ STALE_S = 2.0
 
 
 def hire(batches: Batches) -> Worker:
-    make = make_slow_stub if "slow" in sys.argv else make_stub
+    make = make_other_list if "other" in sys.argv else make_slow_stub if "slow" in sys.argv else make_stub
     hired = Worker(batches, make, workers=1, limits=Limits(job_s=20))
     signal.signal(signal.SIGTERM, lambda *_: hired.stopping.set())
     return hired
