@@ -405,3 +405,11 @@ def test_a_worker_that_is_told_to_stop_leaves_the_batch_to_the_next(client, sett
     assert client.get(path).json()["state"] == "queued" and worker.batches.store.get(batch.id).tries == 0
     work(settings)
     assert client.get(path).json()["state"] == "done"
+
+
+def test_other_numbers_are_told_while_the_rows_of_batches_cannot_be_read(client, monkeypatch):
+    def gone(*_):
+        raise StoreProblem
+
+    monkeypatch.setattr(BatchStore, "all", gone)
+    assert b"mokcheck_pool_running" in client.app.state.service.metrics.read()
