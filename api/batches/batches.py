@@ -121,11 +121,11 @@ class Batches:
             now,
             now + UNFINISHED_TTL_S,
         )
-        self._settle(place, batch)
+        self._settle(place, batch, client)
         return batch
 
-    def _settle(self, place: Path, batch: Batch) -> None:
-        """Keeps a batch and what came of it."""
+    def _settle(self, place: Path, batch: Batch, client: Client) -> None:
+        """Keeps a batch of a client and what came of it."""
         os.utime(place)  # a slow upload's folder is old, and an old one without a batch is swept away
         place.rename(self.home(batch.id))
         self.store.add(batch)

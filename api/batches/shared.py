@@ -7,11 +7,13 @@ batch. A service fetches what it is asked for into a folder of its own, once.
 from __future__ import annotations
 
 import json
+import threading
 import time
 from dataclasses import astuple, replace
 from pathlib import Path
 from typing import Any
 
+from api.auth import Client
 from api.batches.batches import NOTHING, RESULTS, Batches
 from api.batches.decisions import SCHEMA
 from api.batches.known import SCHEMA as SHARES
@@ -23,11 +25,12 @@ from api.batches.store import ADD, NAME, Batch
 from api.batches.sweep import LEFT_OVER_S, forget_expired, remove_left_over
 from api.database.postgres import PostgresDatabase, ask, run, tables
 from verifier.batch.ledger import Ledger
-from verifier.errors import BatchUnfinished, FileMissing, NoBatch
+from verifier.errors import BatchUnfinished, FileMissing, NoBatch, TooManyJobs
 from verifier.settings import Settings
 
 SOURCE, LEDGER = "source", "ledger"
 """What is kept of a batch beside its results, which are called by their suffixes."""
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('mokcheck.batches'))"
 CLOCK_S = 60.0
 """Seconds between two questions for what time it is."""
 
@@ -43,7 +46,7 @@ class SharedBatches(Batches):
 
     def __init__(self, folder: Path, settings: Settings, share: Share | None = None) -> None:
         assert settings.batches_url is not None and settings.batches_share is not None
-        self.queue = Queue()
+        self.queue, self._settling = Queue(), threading.Lock()
         super().__init__(folder, settings)
         self.share = known(share or open_share(settings.batches_share), self.rows, folder)
 
@@ -62,13 +65,19 @@ class SharedBatches(Batches):
 
     # ---- coming in, and going
 
-    def _settle(self, place: Path, batch: Batch) -> None:
+    def _settle(self, place: Path, batch: Batch, client: Client) -> None:
         source = source_in(place, batch.kind)
         self.share.put(source, batch.id, source.name)
         batch = replace(batch, kept=json.dumps({SOURCE: source.name}))
-        with self.rows.transaction() as connection:
-            run(connection, ADD, *astuple(batch))
-            self.queue.put(batch.id, connection)
+        try:
+            with self._settling, self.rows.transaction() as connection:  # all may not wait on all connections
+                ask(connection, ONE_AT_A_TIME)
+                self.check(client)  # while it was put into the share others may have come to other machines
+                run(connection, ADD, *astuple(batch))
+                self.queue.put(batch.id, connection)
+        except TooManyJobs:
+            self.share.forget(batch.id)
+            raise
 
     def forget(self, batch_id: str) -> None:
         """As `Batches.forget`; nothing stays in the share either."""

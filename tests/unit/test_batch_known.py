@@ -3,11 +3,17 @@
 import os
 import secrets
 import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
+from api.auth import Client, Scope, allowance
+from api.batches.worker import Later
+from tests.support.batches import zipped
 from tests.support.postgres import database
-from verifier.errors import FileMissing, ShareLost
+from tests.support.stock import picture
+from verifier.errors import FileMissing, ShareLost, TooManyJobs
 from verifier.settings import Settings
 
 shared = pytest.importorskip("api.batches.shared", reason="needs the extra `queue`")
@@ -99,3 +105,70 @@ def test_a_share_from_before_there_were_marks_is_known_by_its_batches(opened, tm
     opened().share.probe()
     first.sweep()
     assert place.exists()
+
+
+def test_two_machines_together_take_no_more_than_a_key_may_have(opened, tmp_path, monkeypatch):
+    one, other = opened(), opened()
+    retailer = Client("key:k", Scope.RETAILER, replace(allowance(Scope.RETAILER, Settings()), batches=1), "k")
+    put, taken = one.share.put, []
+
+    def take(batches):
+        with batches.coming(retailer) as place:
+            source = place / "stock.zip"
+            source.write_bytes(zipped({"1.png": picture(1)}))
+            taken.append(batches.take(retailer, place, source, name="", lang="th", grouping="auto"))
+
+    def slow(*arguments):  # as a large stock on a slow line: another comes to the other machine meanwhile
+        put(*arguments)
+        take(other)
+
+    monkeypatch.setattr(one.share, "put", slow)
+    with pytest.raises(TooManyJobs):
+        take(one)
+    assert [batch.id for batch in one.store.all()] == [batch.id for batch in taken] and len(taken) == 1
+    assert {place.name for place in (tmp_path / "share").iterdir()} == {"mokcheck", taken[0].id}
+
+
+def test_many_that_come_at_once_do_not_wait_for_each_other_for_ever(opened):
+    batches, n = opened(), 12
+    clients = [Client(f"key:{k}", Scope.RETAILER, allowance(Scope.RETAILER, Settings()), str(k)) for k in range(n)]
+
+    def take(client):
+        with batches.coming(client) as place:
+            source = place / "stock.zip"
+            source.write_bytes(zipped({"1.png": picture(1)}))
+            batches.take(client, place, source, name="", lang="th", grouping="auto")
+
+    with ThreadPoolExecutor(n) as pool:
+        list(pool.map(take, clients))
+    assert len(batches.store.all()) == n
+
+
+def test_a_worker_rests_after_what_may_pass_and_is_asked_again_later(opened, monkeypatch):
+    many = pytest.importorskip("api.batches.many")
+    health, now = many.Health(opened()), [1000.0]
+    monkeypatch.setattr(many.time, "monotonic", lambda: now[0])
+
+    def struck(wait_s):
+        health.ask()
+        with pytest.raises(Later), health.minded():
+            raise Later(wait_s)
+
+    struck(0.0)  # it was told to stop, which is no accident
+    for accidents in (1, 2, 30):
+        for _ in range(accidents - health._accidents):
+            struck(15.0)
+            with pytest.raises(Later):
+                health.ask()
+            now[0] += many.LONGEST_REST_S
+    struck(15.0)
+    now[0] += many.LONGEST_REST_S - 1
+    with pytest.raises(Later):
+        health.ask()
+    now[0] += 1
+    health.ask()
+    with health.minded():
+        pass
+    struck(15.0)
+    now[0] += many.REST_S
+    health.ask()
