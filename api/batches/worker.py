@@ -41,7 +41,7 @@ LOG = logging.getLogger("mokcheck.batches")
 POLL_S = 1.0
 BEAT_S = 2.0
 MAX_TRIES = 4
-"""Times that a batch is taken up without a photo more being looked at than the time before."""
+"""Times that a batch is taken up without a look or a verdict more being kept than the time before."""
 PASSES = 503
 """Status of errors that may pass by themselves: a full disk, a database that does not answer."""
 AGAIN_S = 15.0
@@ -121,7 +121,7 @@ class Worker:
         store, batch = self.batches.store, replace(batch, tries=batch.tries + 1)
         try:
             batch = self.batches.begin(batch)
-            reached = self.batches.progress(batch)["photos_looked_at"]
+            reached = self.batches.progress(batch).get("steps", 0)
             if reached > batch.reached:
                 batch = replace(batch, reached=reached, tries=1)
             if not store.update(batch):

@@ -22,8 +22,9 @@ from api.batches.store import BatchStore
 from api.batches.worker import MAX_TRIES, Later, Worker
 from api.store import JobState
 from tests.support.batches import ZIP, key, send, stock, work, zipped
-from tests.support.stock import EXCEL, gtin, make_stub, picture, run
+from tests.support.stock import EXCEL, Inline, gtin, make_stub, picture, run
 from verifier import days
+from verifier.batch.jobs import LookAgain
 from verifier.batch.session import Session
 from verifier.errors import LedgerProblem, StoreProblem, TooManyJobs, WorkerRuns
 from verifier.settings import Settings
@@ -144,6 +145,27 @@ def test_a_batch_over_which_workers_die_is_given_up_and_the_next_one_is_not(clie
     failed = client.get(first).json()
     assert failed["state"] == "failed" and failed["problem"]["code"] == "batch.given_up"
     assert client.get(second).json()["state"] == "done"
+
+
+def test_a_batch_whose_workers_die_at_its_second_looks_gets_on_all_the_same(client, settings):
+    class Dying(Inline):
+        """Dies at its second second look."""
+
+        def submit(self, ticket, job):
+            if isinstance(job, LookAgain):
+                seconds.append(ticket)
+                if len(seconds) > 1:
+                    raise KeyboardInterrupt
+            super().submit(ticket, job)
+
+    path, deaths = send(client, zipped(stock(2 * MAX_TRIES))).headers["Location"], 0
+    while client.get(path).json()["state"] in ("queued", "running"):
+        seconds = []
+        try:
+            work(settings, engine=Dying)
+        except KeyboardInterrupt:
+            deaths += 1
+    assert client.get(path).json()["state"] == "done" and deaths > MAX_TRIES
 
 
 def test_a_batch_outlives_a_full_disk(client, settings, monkeypatch):
