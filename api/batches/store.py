@@ -39,9 +39,9 @@ class Batch:
     """One batch. `client` is the id of the API key it came with; `kind` the suffix of what came (`.zip`, `.csv` …).
 
     `tries` counts the times that a worker took it up without getting beyond `reached` steps (`status_of`); `outcome` is
-    the JSON of the problem when it failed. `owner` is the name of the worker that has it, `seen` when that was last heard of (by
-    the clock of the database). Where several machines share: `kept` is JSON of what lies in the share, by its part;
-    `told` JSON of how far it is, as `verifier.batch.status.status_of`.
+    the JSON of the problem when it failed. `owner` is the name of the worker that has it, `seen` when that was last
+    heard of (by the clock of the database). Where several machines share: `kept` is JSON of what lies in the share, by
+    its part; `told` JSON of how far it is, as `verifier.batch.status.status_of`.
     """
 
     id: str

@@ -44,6 +44,8 @@ MAX_TRIES = 4
 """Times that a batch is taken up without a look or a verdict more being kept than the time before."""
 PASSES = 503
 """Status of errors that may pass by themselves: a full disk, a database that does not answer."""
+OF_THE_MACHINE = (OSError, MemoryError)
+"""What may pass too: no more processes, files or memory."""
 AGAIN_S = 15.0
 """Seconds before such a batch is taken up again; as many more every time."""
 
@@ -140,17 +142,16 @@ class Worker:
         except _Stopped:
             store.update(replace(batch, state=JobState.QUEUED, tries=batch.tries - 1))
             raise Later(0.0) from None
-        except MokCheckError as error:
-            if error.status == PASSES and batch.tries < MAX_TRIES:
-                LOG.warning("waits", extra={"fields": {"batch": batch.id[:8], "problem": error.code}})
+        except Exception as error:
+            problem = error if isinstance(error, MokCheckError) else MokCheckError()
+            said = {"problem": problem.code} if problem is error else {"accident": anonymous(error)}
+            if (problem.status == PASSES or isinstance(error, OF_THE_MACHINE)) and batch.tries < MAX_TRIES:
+                LOG.warning("waits", extra={"fields": {"batch": batch.id[:8], **said}})
                 store.update(replace(batch, state=JobState.QUEUED))
                 raise Later(AGAIN_S * batch.tries) from None
-            if store.get(batch.id) is not None:
-                LOG.error("failed", extra={"fields": {"batch": batch.id[:8], "problem": error.code}})
-            state, outcome = JobState.FAILED, json.dumps(as_data(error, batch.lang), ensure_ascii=False)
-        except Exception as error:
-            LOG.error("failed", extra={"fields": {"batch": batch.id[:8], "accident": anonymous(error)}})
-            state, outcome = JobState.FAILED, json.dumps(as_data(MokCheckError(), batch.lang), ensure_ascii=False)
+            if problem is not error or store.get(batch.id) is not None:
+                LOG.error("failed", extra={"fields": {"batch": batch.id[:8], **said}})
+            state, outcome = JobState.FAILED, json.dumps(as_data(problem, batch.lang), ensure_ascii=False)
         expires = self.batches.now() + self.batches.settings.batch_ttl_s
         if self._has(batch):
             self._tell(batch, state)  # before the row says so: a kill between the two makes it twice, never not at all

@@ -1,5 +1,6 @@
 """`/v1/batches`: what is taken, how far it is, what comes out, and that no accident of one costs another."""
 
+import errno
 import io
 import json
 import os
@@ -185,6 +186,25 @@ def test_a_batch_outlives_a_full_disk(client, settings, monkeypatch):
     full += [True] * (MAX_TRIES + 1)  # the first time photos were looked at, which is getting on
     work(settings)
     assert client.get(again).json()["problem"]["code"] == "stock.ledger"
+
+
+@pytest.mark.parametrize("accident", [OSError(errno.EAGAIN, "no more processes"), MemoryError()])
+def test_a_batch_outlives_a_machine_that_has_no_more_of_something(client, settings, monkeypatch, accident):
+    path, times, run_ = send(client, zipped(stock(2))).headers["Location"], [True, True], Session.run
+
+    def runs(self, *arguments):
+        if times and times.pop():
+            raise accident
+        return run_(self, *arguments)
+
+    monkeypatch.setattr(Session, "run", runs)
+    monkeypatch.setattr("api.batches.worker.AGAIN_S", 0.01)
+    work(settings)
+    assert client.get(path).json()["state"] == "done" and not times
+    again = send(client, zipped(stock(2))).headers["Location"]
+    times += [True] * MAX_TRIES
+    work(settings)
+    assert client.get(again).json()["problem"]["code"] == "internal"
 
 
 def test_a_slow_uploads_folder_is_not_swept_away(client, settings, home):

@@ -8,6 +8,7 @@ import pytest
 
 from api.batches.batches import Batches
 from api.batches.sweep import UNDER_WAY
+from verifier.errors import StoreProblem
 from verifier.settings import Settings
 
 OURS = (secrets.token_urlsafe(24), f"{UNDER_WAY}0123456789abcdef")
@@ -40,3 +41,11 @@ def test_a_share_keeps_what_others_have_in_it(tmp_path, postgres_url):
     batches.close()
     assert not any((share / name).exists() for name in OURS[:1])
     assert all((root / name / "a.jpg").exists() for root in (share, own) for name in THEIRS)
+
+
+def test_a_folder_that_is_gone_is_told_and_sweeping_goes_on(tmp_path):
+    batches = Batches(tmp_path / "batches", Settings(batches_path=tmp_path))
+    (tmp_path / "batches").rename(tmp_path / "elsewhere")
+    with pytest.raises(StoreProblem):  # which whoever keeps it swept waits for, and nothing else
+        batches.sweep()
+    batches.close()
