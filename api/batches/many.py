@@ -87,7 +87,7 @@ def _told(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
 
 
 def _register(app: procrastinate.App, worker: Worker, batches: SharedBatches) -> None:
-    health = Health(batches)
+    health = Health(worker, batches)
 
     @app.task(name=BATCH, queue=QUEUE, retry=_Again())
     def carry_out(batch: str) -> None:
@@ -128,10 +128,12 @@ class Health:
     """Whether a worker is fit to take a batch: what only it suffers from is no reason for batches to fail.
 
     It rests after an accident that may pass (a full disk, no engine), longer every time, so that others come first.
+    Until it is fit again it does not say that it is there: where no other does, an alert tells.
     """
 
-    def __init__(self, batches: SharedBatches) -> None:
-        self._batches, self._accidents, self._rest_until = batches, 0, 0.0
+    def __init__(self, worker: Worker, batches: SharedBatches) -> None:
+        self._worker, self._batches = worker, batches
+        self._accidents, self._rest_until = 0, 0.0
 
     def ask(self) -> None:
         """Raises Later while it rests, or cannot keep a file in the share or in its own folder."""
@@ -141,8 +143,9 @@ class Health:
             self._batches.share.probe()
         except MokCheckError as error:
             LOG.error("not fit", extra={"fields": {"problem": error.code}})
-            self._rest_until = time.monotonic() + WAIT_S
+            self._rest(WAIT_S)
             raise Later(WAIT_S) from None
+        self._worker.fit = True
 
     @contextmanager
     def minded(self) -> Iterator[None]:
@@ -152,9 +155,12 @@ class Health:
         except Later as later:
             if later.wait_s:
                 self._accidents += 1
-                self._rest_until = time.monotonic() + min(LONGEST_REST_S, REST_S * self._accidents)
+                self._rest(min(LONGEST_REST_S, REST_S * self._accidents))
             raise
         self._accidents = 0
+
+    def _rest(self, seconds: float) -> None:
+        self._worker.fit, self._rest_until = False, time.monotonic() + seconds
 
 
 class _Again(BaseRetryStrategy):

@@ -83,7 +83,7 @@ class Worker:
         self._fetcher = Fetcher(read_allowed(batches.settings), batches.settings.max_bytes)
         self.name = secrets.token_hex(8)
         self.stopping = threading.Event()
-        self.lost = False
+        self.lost, self.fit = False, True
         self._at_work = ""
         self._swept = 0.0
 
@@ -231,7 +231,8 @@ class Worker:
         def beat() -> None:
             while not over.is_set():
                 try:
-                    self.batches.store.beat(self.batches.now())
+                    if self.fit:
+                        self.batches.store.beat(self.batches.now())
                     self.batches.store.hold(self._at_work, self.name)
                 except StoreProblem as error:
                     LOG.error("store", extra={"fields": {"accident": anonymous(error)}})

@@ -258,8 +258,12 @@ def test_a_worker_whose_share_is_not_mounted_costs_no_batch(shop, client, tmp_pa
     empty = tmp_path / "not mounted"
     empty.mkdir()
     blind = shop.worker(share=str(empty))
-    until(client.app.state.service.batches.store.seen)
+    store = client.app.state.service.batches.store
+    until(store.seen)
     time.sleep(3)
+    before = store.seen()
+    time.sleep(2)
+    assert store.seen() == before, "one that takes nothing does not say that a worker is there"
     assert {client.get(path).json()["state"] for path in paths} == {"queued"}
     assert all(batch.tries == 0 for batch in client.app.state.service.batches.store.all())
     shop.worker()

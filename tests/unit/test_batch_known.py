@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 
 from api.auth import Client, Scope, allowance
-from api.batches.worker import Later
+from api.batches.worker import Later, Worker
 from tests.support.batches import zipped
 from tests.support.postgres import database
-from tests.support.stock import picture
+from tests.support.stock import Inline, make_stub, picture
 from verifier.errors import FileMissing, ShareLost, TooManyJobs
 from verifier.settings import Settings
 
@@ -78,6 +78,23 @@ def test_a_place_without_the_mark_is_neither_filled_nor_read_nor_swept(opened, f
         with pytest.raises(ShareLost, match="mounted"):
             ask()
     assert [place.name for place in (tmp_path / "not mounted").iterdir()] == [theirs.name]
+
+
+def test_the_mark_of_an_object_store_is_seen_too(file, tmp_path):
+    store = pytest.importorskip("obstore.store", reason="needs the extra `objects`")
+    from api.batches.known import KnownShare
+    from api.batches.share import ObjectShare
+
+    share = KnownShare(ObjectShare(store.MemoryStore(), "memory"), "name", tmp_path)
+    with pytest.raises(ShareLost):
+        share.put(file, "one", "stock.zip")
+    share.mark()
+    share.put(file, "one", "stock.zip")
+    share.probe()
+    assert {batch for batch, _ in share.batches()} == {"one", "mokcheck"}
+    with pytest.raises(FileMissing):
+        share.get("one", "other", tmp_path / "none")
+    assert [place.name for place in tmp_path.iterdir()] == [file.name]
 
 
 def test_rows_of_another_database_do_not_take_a_share_that_holds_batches(opened, postgres_server, tmp_path):
@@ -146,7 +163,9 @@ def test_many_that_come_at_once_do_not_wait_for_each_other_for_ever(opened):
 
 def test_a_worker_rests_after_what_may_pass_and_is_asked_again_later(opened, monkeypatch):
     many = pytest.importorskip("api.batches.many")
-    health, now = many.Health(opened()), [1000.0]
+    batches, now = opened(), [1000.0]
+    worker = Worker(batches, make_stub, workers=1, engine=Inline)
+    health = many.Health(worker, batches)
     monkeypatch.setattr(many.time, "monotonic", lambda: now[0])
 
     def struck(wait_s):
@@ -160,6 +179,7 @@ def test_a_worker_rests_after_what_may_pass_and_is_asked_again_later(opened, mon
             struck(15.0)
             with pytest.raises(Later):
                 health.ask()
+            assert not worker.fit
             now[0] += many.LONGEST_REST_S
     struck(15.0)
     now[0] += many.LONGEST_REST_S - 1
@@ -167,6 +187,7 @@ def test_a_worker_rests_after_what_may_pass_and_is_asked_again_later(opened, mon
         health.ask()
     now[0] += 1
     health.ask()
+    assert worker.fit
     with health.minded():
         pass
     struck(15.0)
