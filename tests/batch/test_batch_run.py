@@ -53,6 +53,17 @@ def test_a_folder_comes_back_as_one_row_a_product(tmp_path):
     assert tally.verdicts[VerdictKind.AGREES] == 2 and tally.looked == 6  # each photo twice: agreement is challenged
 
 
+def test_a_ledger_that_is_removed_as_it_is_looked_into_is_not_made_anew(tmp_path, monkeypatch):
+    path = tmp_path / "ต้นฉบับ #1 %20?.ledger"
+    Ledger.open(path).close()
+    Ledger.look_into(path).close()
+    path.unlink()
+    monkeypatch.setattr(type(path), "is_file", lambda _: True)
+    with pytest.raises(LedgerProblem):
+        Ledger.look_into(path)
+    assert not path.exists(), "an empty one would be taken for the ledger ever after"
+
+
 def test_a_run_is_stopped_while_its_engines_start(tmp_path):
     class Starting(Inline):
         """Never ready."""
