@@ -67,7 +67,7 @@ class Batches:
             raise StoreProblem(f"{folder}: {error.strerror}") from error
         self.folder, self.settings = folder, settings
         self._database = self._open()
-        self.store, self.decisions = BatchStore(self._database), Decisions(self._database)
+        self.store, self.decisions = BatchStore(self._database), Decisions(self._database, self.now)
         self.opened = Opened()
         self._coming: Counter[str] = Counter()
 
@@ -78,6 +78,10 @@ class Batches:
         """Lets go of all files."""
         self.opened.close()
         self._database.close()
+
+    def now(self) -> float:
+        """Seconds since 1970 by the one clock that all who share the rows have in common: a machine's own."""
+        return time.time()
 
     # ---- coming in
 
@@ -106,7 +110,7 @@ class Batches:
         """Makes a batch of what came into `place`. Raises BadSource, ListRejected, TooManyJobs, StoreProblem."""
         _look_at(source)
         self.check(client)
-        now = time.time()
+        now = self.now()
         batch = Batch(
             secrets.token_urlsafe(24),
             client.key_id,
@@ -119,11 +123,11 @@ class Batches:
             now + UNFINISHED_TTL_S,
             team=client.team,
         )
-        self._settle(place, batch)
+        self._settle(place, batch, client)
         return batch
 
-    def _settle(self, place: Path, batch: Batch) -> None:
-        """Keeps a batch and what came of it."""
+    def _settle(self, place: Path, batch: Batch, client: Client) -> None:
+        """Keeps a batch of a client and what came of it."""
         os.utime(place)  # a slow upload's folder is old, and an old one without a batch is swept away
         place.rename(self.home(batch.id))
         self.store.add(batch)
@@ -155,7 +159,7 @@ class Batches:
 
     def expired(self, batch: Batch) -> bool:
         """Whether a batch is there no more, though nobody has swept it away yet."""
-        return batch.expires <= time.time()
+        return batch.expires <= self.now()
 
     def resume(self, batch_id: str, client: Client) -> Batch:
         """Has a batch that failed taken up again where its ledger stands; any other is left as it is.
@@ -165,7 +169,7 @@ class Batches:
         batch = self.find(batch_id, client)
         if batch.state is JobState.FAILED:
             self.check(client)
-            self._resume(batch, time.time() + UNFINISHED_TTL_S)
+            self._resume(batch, self.now() + UNFINISHED_TTL_S)
         return self.find(batch_id, client)
 
     def _resume(self, batch: Batch, expires: float) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass, fields
 from enum import StrEnum
 from typing import Any
@@ -64,9 +64,9 @@ COLUMNS = tuple(field.name for field in fields(Decision))
 class Decisions:
     """The decisions on batches in a database. Every call is blocking and short. Raises StoreProblem."""
 
-    def __init__(self, database: Database) -> None:
-        """`database` is that of the batches."""
-        self._db = database
+    def __init__(self, database: Database, now: Callable[[], float] = time.time) -> None:
+        """`database` is that of the batches, `now` the clock by which decisions are made (`Batches.now`)."""
+        self._db, self._now = database, now
 
     def add(self, decision: Decision) -> None:
         """Keeps a decision. Raises NoBatch when its batch was forgotten meanwhile."""
@@ -81,7 +81,7 @@ class Decisions:
         found = self._db.rows(f"SELECT at FROM decisions WHERE {mine}", decision_id, batch, who_id)
         if not found:
             raise NoBatch
-        if time.time() - found[0][0] > UNDO_S + WAY_S:
+        if self._now() - found[0][0] > UNDO_S + WAY_S:
             raise TooLate
         self._db.do(f"DELETE FROM decisions WHERE {mine}", decision_id, batch, who_id)
 

@@ -7,6 +7,7 @@ import fcntl
 import logging
 import secrets
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -23,13 +24,17 @@ from api.batches.queue import BATCH, QUEUE, working_app
 from api.batches.shared import SharedBatches
 from api.batches.worker import Later, Worker
 from api.logs import anonymous
-from verifier.errors import StoreProblem
+from verifier.errors import MokCheckError, StoreProblem
 from verifier.settings import Settings
 
 RESCUE = "rescue"
 RESCUE_EVERY_S = 10
 HEARTBEAT_S = 5.0
 POLL_S = 0.2
+WAIT_S = 5.0
+"""Seconds after which a batch is offered again that a worker was not fit to take."""
+REST_S, LONGEST_REST_S = 60.0, 600.0
+"""How long a worker rests after one accident that may pass, and at most after several on end."""
 LOST_S = 5.0
 """Longest wait for the end of a job that a lost database keeps from being noted; closing its connections ends it."""
 BENCH = "worker-"
@@ -84,11 +89,14 @@ def _told(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
 
 
 def _register(app: procrastinate.App, worker: Worker, batches: SharedBatches) -> None:
+    health = Health(worker, batches)
+
     @app.task(name=BATCH, queue=QUEUE, retry=_Again())
     def carry_out(batch: str) -> None:
+        health.ask()
         try:
-            worker.sweep()
-            worker.carry_out(batch)
+            with health.minded():
+                worker.carry_out(batch)
         except StoreProblem:  # whoever cannot reach its rows ends; the next one begins anew
             worker.lost = True
             worker.stopping.set()
@@ -116,6 +124,45 @@ async def _rescue(app: procrastinate.App, batches: SharedBatches) -> None:
             continue
         LOG.warning("rescued", extra={"fields": {"batch": str(job.task_kwargs["batch"])[:8]}})
     await asyncio.to_thread(batches.put_again)
+
+
+class Health:
+    """Whether a worker is fit to take a batch: what only it suffers from is no reason for batches to fail.
+
+    It rests after an accident that may pass (a full disk, no engine), longer every time, so that others come first.
+    Until it is fit again it does not say that it is there: where no other does, an alert tells.
+    """
+
+    def __init__(self, worker: Worker, batches: SharedBatches) -> None:
+        self._worker, self._batches = worker, batches
+        self._accidents, self._rest_until = 0, 0.0
+
+    def ask(self) -> None:
+        """Raises Later while it rests, or cannot keep a file in the share or in its own folder."""
+        if time.monotonic() < self._rest_until:
+            raise Later(WAIT_S)
+        try:
+            self._batches.share.probe()
+        except MokCheckError as error:
+            LOG.error("not fit", extra={"fields": {"problem": error.code}})
+            self._rest(WAIT_S)
+            raise Later(WAIT_S) from None
+        self._worker.fit = True
+
+    @contextmanager
+    def minded(self) -> Iterator[None]:
+        """Minds how a batch ends here."""
+        try:
+            yield
+        except Later as later:
+            if later.wait_s:
+                self._accidents += 1
+                self._rest(min(LONGEST_REST_S, REST_S * self._accidents))
+            raise
+        self._accidents = 0
+
+    def _rest(self, seconds: float) -> None:
+        self._worker.fit, self._rest_until = False, time.monotonic() + seconds
 
 
 class _Again(BaseRetryStrategy):

@@ -7,54 +7,78 @@ batch. A service fetches what it is asked for into a folder of its own, once.
 from __future__ import annotations
 
 import json
+import threading
+import time
 from dataclasses import astuple, replace
 from pathlib import Path
 from typing import Any
 
+from api.auth import Client
 from api.batches.batches import NOTHING, RESULTS, Batches
 from api.batches.decisions import SCHEMA
+from api.batches.known import SCHEMA as SHARES
+from api.batches.known import known
 from api.batches.queue import ROOM, WAITING, Queue, make_tables
 from api.batches.receive import source_in
 from api.batches.share import Share, open_share
-from api.batches.store import ADD, LATER, RESUME, Batch
+from api.batches.store import ADD, LATER, NAME, RESUME, Batch
 from api.batches.sweep import LEFT_OVER_S, forget_expired, remove_left_over
 from api.database.postgres import PostgresDatabase, ask, run, tables
 from api.store import JobState
 from verifier.batch.ledger import Ledger
-from verifier.errors import BatchUnfinished, FileMissing, NoBatch
+from verifier.errors import BatchUnfinished, FileMissing, NoBatch, TooManyJobs
 from verifier.settings import Settings
 
 SOURCE, LEDGER = "source", "ledger"
 """What is kept of a batch beside its results, which are called by their suffixes."""
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('mokcheck.batches'))"
+CLOCK_S = 60.0
+"""Seconds between two questions for what time it is."""
 
 
 class SharedBatches(Batches):
-    """The batches in a database and a share; `folder` is this process's own. Raises as `Batches` does, BadSettings."""
+    """The batches in a database and a share; `folder` is this process's own.
+
+    Raises as `Batches` does, BadSettings, ShareLost, ObjectsUnreachable.
+    """
 
     sweeps = True
+    _ahead_s = _ask_clock_at = 0.0
 
     def __init__(self, folder: Path, settings: Settings, share: Share | None = None) -> None:
         assert settings.batches_url is not None and settings.batches_share is not None
-        self.share = share or open_share(settings.batches_share)
-        self.queue = Queue()
+        self.queue, self._settling = Queue(), threading.Lock()
         super().__init__(folder, settings)
+        self.share = known(share or open_share(settings.batches_share), self.rows, folder)
 
     def _open(self) -> PostgresDatabase:
         assert self.settings.batches_url is not None
-        self.rows = PostgresDatabase(
-            self.settings.batches_url, {"mokcheck_batches": tables(SCHEMA + LATER), ROOM: make_tables}
-        )
+        rooms = {"mokcheck_batches": tables(SCHEMA + LATER + SHARES), ROOM: make_tables}
+        self.rows = PostgresDatabase(self.settings.batches_url, rooms)
         return self.rows
+
+    def now(self) -> float:
+        """As `Batches.now`: by the clock of the database, which is asked for every minute; those of machines differ."""
+        since_start = time.monotonic()
+        if since_start >= self._ask_clock_at:
+            self._ahead_s, self._ask_clock_at = self.store.now() - since_start, since_start + CLOCK_S
+        return since_start + self._ahead_s
 
     # ---- coming in, and going
 
-    def _settle(self, place: Path, batch: Batch) -> None:
+    def _settle(self, place: Path, batch: Batch, client: Client) -> None:
         source = source_in(place, batch.kind)
         self.share.put(source, batch.id, source.name)
         batch = replace(batch, kept=json.dumps({SOURCE: source.name}))
-        with self.rows.transaction() as connection:
-            run(connection, ADD, *astuple(batch))
-            self.queue.put(batch.id, connection)
+        try:
+            with self._settling, self.rows.transaction() as connection:  # all may not wait on all connections
+                ask(connection, ONE_AT_A_TIME)
+                self.check(client)  # while it was put into the share others may have come to other machines
+                run(connection, ADD, *astuple(batch))
+                self.queue.put(batch.id, connection)
+        except TooManyJobs:
+            self.share.forget(batch.id)
+            raise
 
     def _resume(self, batch: Batch, expires: float) -> None:
         with self.rows.transaction() as connection:
@@ -67,11 +91,11 @@ class SharedBatches(Batches):
         self.share.forget(batch_id)
 
     def sweep(self) -> None:
-        """As `Batches.sweep`, and what the share has of no batch."""
+        """As `Batches.sweep`, and what the share has of no batch. What others keep beside it is theirs and stays."""
         kept = forget_expired(self)
         remove_left_over(self.folder, kept)
         for batch_id, age_s in list(self.share.batches()):
-            if batch_id not in kept and age_s > LEFT_OVER_S:
+            if NAME.fullmatch(batch_id) and batch_id not in kept and age_s > LEFT_OVER_S:
                 self.share.forget(batch_id)
 
     def put_again(self) -> None:

@@ -5,6 +5,7 @@ A worker writes what it holds by its name in the row alone, so that one which wa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from typing import Any
@@ -12,6 +13,8 @@ from typing import Any
 from api.database import Database
 from api.store import OPEN, JobState
 
+NAME = re.compile(r"[A-Za-z0-9_-]{32}")
+"""How batches are called, and their folders: what is called otherwise where they lie is somebody else's."""
 VERSION = 3
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS batches (id TEXT PRIMARY KEY, client TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
@@ -41,10 +44,10 @@ class Batch:
     """One batch. `client` is the id of the API key it came with, `team` what that key is of, or empty.
 
     `kind` is the suffix of what came (`.zip`, `.csv` …). `tries` counts the times that a worker took it up without
-    getting beyond `reached` photos, `looked` those of them in which its engines stood ready to look; `outcome` is the
-    JSON of the problem when it failed. `owner` is the name of the worker that has it, `seen` when that was last heard
-    of (by the clock of the database). Where several machines share: `kept` is JSON of what lies in the share, by its
-    part; `told` JSON of how far it is, as `verifier.batch.status.status_of`.
+    getting beyond `reached` steps (`status_of`), `looked` those of them in which its engines stood ready to look;
+    `outcome` is the JSON of the problem when it failed. `owner` is the name of the worker that has it, `seen` when that
+    was last heard of (by the clock of the database). Where several machines share: `kept` is JSON of what lies in the
+    share, by its part; `told` JSON of how far it is, as `verifier.batch.status.status_of`.
     """
 
     id: str
@@ -144,6 +147,10 @@ class BatchStore:
     def note(self, batch: Batch) -> bool:
         """Notes how far it is and what is kept of it, as `update` does."""
         return self._change(batch, {"kept": batch.kept, "told": batch.told})
+
+    def now(self) -> float:
+        """Seconds since 1970 by the clock of whoever keeps the rows."""
+        return float(self._db.rows(f"SELECT {self._db.now}")[0][0])
 
     def resume(self, batch_id: str, expires: float) -> bool:
         """Lets a batch that failed wait again, with all tries before it; False when there is none that failed."""

@@ -10,7 +10,8 @@ from collections.abc import Container
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verifier.errors import MokCheckError
+from api.batches.store import NAME
+from verifier.errors import MokCheckError, StoreProblem
 
 if TYPE_CHECKING:
     from api.batches.batches import Batches
@@ -37,10 +38,18 @@ def forget_expired(batches: Batches) -> set[str]:
 
 
 def remove_left_over(folder: Path, kept: Container[str]) -> None:
-    """Removes the folders of no batch that nobody is writing to; one of a batch that was forgotten goes at once."""
+    """Removes the folders of no batch that nobody is writing to; one of a batch that was forgotten goes at once.
+
+    What is not called as a batch is, or as what comes, is somebody else's and stays. Raises StoreProblem.
+    """
     now = time.time()
-    for place in folder.iterdir():
-        if place.is_dir() and place.name not in kept and _is_left_over(place, now):
+    try:
+        places = list(folder.iterdir())
+    except OSError as error:
+        raise StoreProblem(f"{folder}: {error.strerror}") from error
+    for place in places:
+        ours = place.name.startswith(UNDER_WAY) or NAME.fullmatch(place.name)
+        if ours and place.is_dir() and place.name not in kept and _is_left_over(place, now):
             shutil.rmtree(place, ignore_errors=True)
 
 

@@ -40,10 +40,12 @@ LOG = logging.getLogger("mokcheck.batches")
 POLL_S = 1.0
 BEAT_S = 2.0
 MAX_TRIES = 4
-"""Times that a worker may end over a batch without a photo more being looked at than the time before: while its engines
-stood ready, and as often before they did, when no photo can be to blame."""
+"""Times that a worker may end over a batch without a look or a verdict more being kept than the time before: while its
+engines stood ready, and as often before they did, when no photo can be to blame."""
 PASSES = 503
 """Status of errors that may pass by themselves: a full disk, a database that does not answer."""
+OF_THE_MACHINE = (OSError, MemoryError)
+"""What may pass too: no more processes, files or memory."""
 AGAIN_S = 15.0
 """Seconds before such a batch is taken up again; as many more every time."""
 
@@ -81,7 +83,7 @@ class Worker:
         self._fetcher = Fetcher(read_allowed(batches.settings), batches.settings.max_bytes)
         self.name = secrets.token_hex(8)
         self.stopping = threading.Event()
-        self.lost = False
+        self.lost, self.fit = False, True
         self._at_work = ""
         self._swept = 0.0
 
@@ -121,7 +123,7 @@ class Worker:
         store, batch = self.batches.store, replace(batch, tries=batch.tries + 1)
         try:
             batch = self.batches.begin(batch)
-            reached = self.batches.progress(batch)["photos_looked_at"]
+            reached = self.batches.progress(batch).get("steps", 0)
             if reached > batch.reached:
                 batch = replace(batch, reached=reached, tries=1, looked=0)
             if not store.update(batch):
@@ -142,20 +144,21 @@ class Worker:
         except _Stopped:
             store.update(replace(batch, state=JobState.QUEUED, tries=batch.tries - 1))
             raise Later(0.0) from None
-        except MokCheckError as error:
-            if error.status == PASSES and batch.tries < MAX_TRIES:
-                LOG.warning("waits", extra={"fields": {"batch": batch.id[:8], "problem": error.code}})
+        except Exception as error:
+            problem = error if isinstance(error, MokCheckError) else MokCheckError()
+            said = {"problem": problem.code} if problem is error else {"accident": anonymous(error)}
+            if (problem.status == PASSES or isinstance(error, OF_THE_MACHINE)) and batch.tries < MAX_TRIES:
+                LOG.warning("waits", extra={"fields": {"batch": batch.id[:8], **said}})
                 store.update(replace(batch, state=JobState.QUEUED))
                 raise Later(AGAIN_S * batch.tries) from None
-            if store.get(batch.id) is not None:
-                LOG.error("failed", extra={"fields": {"batch": batch.id[:8], "problem": error.code}})
-            state, outcome = JobState.FAILED, json.dumps(as_data(error, batch.lang), ensure_ascii=False)
-        except Exception as error:
-            LOG.error("failed", extra={"fields": {"batch": batch.id[:8], "accident": anonymous(error)}})
-            state, outcome = JobState.FAILED, json.dumps(as_data(MokCheckError(), batch.lang), ensure_ascii=False)
-        expires = time.time() + self.batches.settings.batch_ttl_s
-        if store.update(replace(batch, state=state, outcome=outcome, expires=expires)):
+            if problem is not error or store.get(batch.id) is not None:
+                LOG.error("failed", extra={"fields": {"batch": batch.id[:8], **said}})
+            state, outcome = JobState.FAILED, json.dumps(as_data(problem, batch.lang), ensure_ascii=False)
+        expires = self.batches.now() + self.batches.settings.batch_ttl_s
+        if self._has(batch):
+            # Before the row says so: a kill between the two makes it twice, never not at all.
             tell_end(self.batches.settings.outbox_path, batch, state)
+        store.update(replace(batch, state=state, outcome=outcome, expires=expires))
         LOG.info("ended", extra={"fields": {"batch": batch.id[:8], "state": state.value}})
 
     def _gather(self, batch: Batch) -> None:
@@ -199,12 +202,16 @@ class Worker:
                 self.batches.store.update(replace(batch, looked=batch.looked + 1))
             if time.monotonic() - looked >= POLL_S:
                 looked = time.monotonic()
-                held = self.batches.store.get(batch.id)
-                if held is None or held.owner != batch.owner:
+                if not self._has(batch):
                     raise _Gone
                 self.batches.during()
 
         return tell
+
+    def _has(self, batch: Batch) -> bool:
+        """Whether a batch was neither deleted nor taken over by another worker."""
+        held = self.batches.store.get(batch.id)
+        return held is not None and held.owner == batch.owner
 
     @contextmanager
     def beating(self) -> Iterator[None]:
@@ -214,7 +221,8 @@ class Worker:
         def beat() -> None:
             while not over.is_set():
                 try:
-                    self.batches.store.beat(time.time())
+                    if self.fit:
+                        self.batches.store.beat(self.batches.now())
                     self.batches.store.hold(self._at_work, self.name)
                 except StoreProblem as error:
                     LOG.error("store", extra={"fields": {"accident": anonymous(error)}})

@@ -39,7 +39,7 @@ class PostgresDatabase:
             with psycopg.connect(url, **options_of(rooms)) as connection:
                 connection.execute(_LOCK)
                 for room, make in rooms.items():
-                    connection.execute(f"CREATE SCHEMA IF NOT EXISTS {room}".encode())
+                    connection.execute(_schema(room))
                     connection.execute(f"SET LOCAL search_path = {room}".encode())
                     make(connection)
             self._pool = ConnectionPool(
@@ -82,6 +82,11 @@ class Speaker:
     def execute(self, statement: str, values: Iterable[Any] = ()) -> psycopg.Cursor[Any]:
         """Runs one; rows and their number are asked of the cursor."""
         return self._connection.execute(_words(statement), _plain(values))
+
+
+def _schema(room: str) -> bytes:
+    """Makes a schema where there is none; `IF NOT EXISTS` asks for the right to, whether it is there or not."""
+    return f"DO $$ BEGIN IF to_regnamespace('{room}') IS NULL THEN CREATE SCHEMA {room}; END IF; END $$".encode()
 
 
 def tables(schema: str) -> Make:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from importlib.metadata import version
 
 from fastapi import APIRouter, Request
@@ -146,12 +145,12 @@ def _batches(service: Service) -> tuple[bool, str]:
     if service.batches is None:
         return True, "none are taken"
     try:
-        seen = service.batches.store.seen()
+        seen, now = service.batches.store.seen(), service.batches.now()
     except MokCheckError as error:
         return True, error.code
     if not seen:
         return True, "no worker has been seen"
-    return True, f"their worker was seen {max(0, round(time.time() - seen))} s ago"
+    return True, f"their worker was seen {max(0, round(now - seen))} s ago"
 
 
 def _font() -> tuple[bool, str]:

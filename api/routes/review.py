@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import secrets
-import time
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request
@@ -235,7 +234,7 @@ def _keep(
         str(line.verdict),
         key.name if key else "",
         client.key_id,
-        time.time(),
+        batches.now(),
     )
     batches.decisions.add(decision)
     return as_data(decision)

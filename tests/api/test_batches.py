@@ -1,5 +1,6 @@
 """`/v1/batches`: what is taken, how far it is, what comes out, and that no accident of one costs another."""
 
+import errno
 import io
 import json
 import os
@@ -18,11 +19,13 @@ import pytest
 
 from api.auth import Client, Scope, allowance
 from api.batches.batches import Batches
+from api.batches.store import BatchStore
 from api.batches.worker import MAX_TRIES, Later, Worker
 from api.store import JobState
 from tests.support.batches import ZIP, key, send, stock, work, zipped
-from tests.support.stock import EXCEL, gtin, make_stub, picture, run
+from tests.support.stock import EXCEL, Inline, gtin, make_stub, picture, run
 from verifier import days
+from verifier.batch.jobs import LookAgain
 from verifier.batch.session import Session
 from verifier.errors import LedgerProblem, StoreProblem, TooManyJobs, WorkerRuns
 from verifier.settings import Settings
@@ -146,6 +149,27 @@ def test_a_batch_over_which_workers_die_as_they_look_is_given_up_and_the_next_on
     assert client.get(second).json()["state"] == "done"
 
 
+def test_a_batch_whose_workers_die_at_its_second_looks_gets_on_all_the_same(client, settings):
+    class Dying(Inline):
+        """Dies at its second second look."""
+
+        def submit(self, ticket, job):
+            if isinstance(job, LookAgain):
+                seconds.append(ticket)
+                if len(seconds) > 1:
+                    raise KeyboardInterrupt
+            super().submit(ticket, job)
+
+    path, deaths = send(client, zipped(stock(2 * MAX_TRIES))).headers["Location"], 0
+    while client.get(path).json()["state"] in ("queued", "running"):
+        seconds = []
+        try:
+            work(settings, engine=Dying)
+        except KeyboardInterrupt:
+            deaths += 1
+    assert client.get(path).json()["state"] == "done" and deaths > MAX_TRIES
+
+
 def test_a_batch_whose_workers_end_before_their_first_photo_is_not_blamed_on_photos_and_goes_on(client, settings, home):
     path, calm = (send(client, zipped(stock(2))).headers["Location"] for _ in range(2))
     store, batch_id = client.app.state.service.batches.store, path.rpartition("/")[2]
@@ -243,6 +267,25 @@ def test_a_batch_outlives_a_full_disk(client, settings, monkeypatch):
     full += [True] * (MAX_TRIES + 1)  # the first time photos were looked at, which is getting on
     work(settings)
     assert client.get(again).json()["problem"]["code"] == "stock.ledger"
+
+
+@pytest.mark.parametrize("accident", [OSError(errno.EAGAIN, "no more processes"), MemoryError()])
+def test_a_batch_outlives_a_machine_that_has_no_more_of_something(client, settings, monkeypatch, accident):
+    path, times, run_ = send(client, zipped(stock(2))).headers["Location"], [True, True], Session.run
+
+    def runs(self, *arguments):
+        if times and times.pop():
+            raise accident
+        return run_(self, *arguments)
+
+    monkeypatch.setattr(Session, "run", runs)
+    monkeypatch.setattr("api.batches.worker.AGAIN_S", 0.01)
+    work(settings)
+    assert client.get(path).json()["state"] == "done" and not times
+    again = send(client, zipped(stock(2))).headers["Location"]
+    times += [True] * MAX_TRIES
+    work(settings)
+    assert client.get(again).json()["problem"]["code"] == "internal"
 
 
 def test_a_slow_uploads_folder_is_not_swept_away(client, settings, home):
@@ -442,6 +485,30 @@ def test_the_end_of_a_batch_goes_into_the_outbox_of_webhooks(home, serve, tmp_pa
     assert event["data"] == {"id": path.rpartition("/")[2], "state": "done", "link": path}
 
 
+def test_the_end_of_a_batch_is_told_though_its_worker_is_killed_in_that_moment(home, serve, tmp_path, monkeypatch):
+    outbox = tmp_path / "outbox.sqlite"
+    settings = Settings(batches_path=home, outbox_path=outbox)
+    client = serve(settings)
+    client.headers["Authorization"] = f"Bearer {key(client)}"
+    path = send(client, zipped(stock(1))).headers["Location"]
+    update = BatchStore.update
+
+    def killed(self, batch):
+        changed = update(self, batch)
+        if batch.state is JobState.DONE:
+            raise KeyboardInterrupt
+        return changed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(BatchStore, "update", killed)
+        with pytest.raises(KeyboardInterrupt):
+            work(settings)
+    work(settings)
+    assert client.get(path).json()["state"] == "done"
+    told = [json.loads(body)["data"]["state"] for (body,) in sqlite3.connect(outbox).execute("SELECT body FROM events")]
+    assert told == ["done"]
+
+
 def test_an_outbox_that_cannot_be_used_costs_no_batch(home, serve, tmp_path):
     settings = Settings(batches_path=home, outbox_path=tmp_path / "missing" / "outbox.sqlite")
     client = serve(settings)
@@ -461,3 +528,11 @@ def test_a_worker_that_is_told_to_stop_leaves_the_batch_to_the_next(client, sett
     assert client.get(path).json()["state"] == "queued" and worker.batches.store.get(batch.id).tries == 0
     work(settings)
     assert client.get(path).json()["state"] == "done"
+
+
+def test_other_numbers_are_told_while_the_rows_of_batches_cannot_be_read(client, monkeypatch):
+    def gone(*_):
+        raise StoreProblem
+
+    monkeypatch.setattr(BatchStore, "all", gone)
+    assert b"mokcheck_pool_running" in client.app.state.service.metrics.read()

@@ -53,6 +53,42 @@ def test_a_folder_comes_back_as_one_row_a_product(tmp_path):
     assert tally.verdicts[VerdictKind.AGREES] == 2 and tally.looked == 6  # each photo twice: agreement is challenged
 
 
+def test_a_ledger_that_is_removed_as_it_is_looked_into_is_not_made_anew(tmp_path, monkeypatch):
+    path = tmp_path / "ต้นฉบับ #1 %20?.ledger"
+    Ledger.open(path).close()
+    Ledger.look_into(path).close()
+    path.unlink()
+    monkeypatch.setattr(type(path), "is_file", lambda _: True)
+    with pytest.raises(LedgerProblem):
+        Ledger.look_into(path)
+    assert not path.exists(), "an empty one would be taken for the ledger ever after"
+
+
+def test_a_run_is_stopped_while_its_engines_start(tmp_path):
+    class Starting(Inline):
+        """Never ready."""
+
+        def __init__(self, make):
+            super().__init__(make)
+            self.versions = None
+
+        def wait(self, seconds):
+            asked.append(seconds)
+            assert len(asked) < 100, "nobody was asked whether to go on"
+            return []
+
+    class Stopped(Exception):
+        pass
+
+    def stop(_tally):
+        raise Stopped
+
+    asked = []
+    order = Order(folder(tmp_path / "stock", {"1.png": picture(1)}), (tmp_path / "r.jsonl",), day=DAY)
+    with Session(order, Settings(), make_stub, Starting(make_stub)) as session, pytest.raises(Stopped):
+        session.run(stop)
+
+
 def test_a_second_run_looks_at_nothing_and_writes_the_equal_bytes(tmp_path):
     stock = folder(tmp_path / "stock", {f"{n}.png": picture(n) for n in range(4)})
     out = [tmp_path / f"r.{kind}" for kind in KINDS]

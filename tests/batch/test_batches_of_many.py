@@ -21,7 +21,7 @@ from tests.support.stock import picture
 from verifier import days
 from verifier.settings import Settings
 
-pytest.importorskip("procrastinate", reason="needs the extra `queue`")
+MARKS = pytest.importorskip("api.batches.known", reason="needs the extra `queue`").MARKS
 ROOT = Path(__file__).resolve().parents[2]
 PHOTOS = 120
 
@@ -42,10 +42,10 @@ class Shop:
         self.services.append(client)
         return client
 
-    def worker(self, *words: str) -> subprocess.Popen[bytes]:
+    def worker(self, *words: str, share: str | None = None) -> subprocess.Popen[bytes]:
         folder = self.root / f"worker{len(self.workers)}"
         command = [sys.executable, "-m", "tests.batch.worker_driver", str(folder), *words]
-        self.workers.append(subprocess.Popen([*command, "many", self.url, self.share, "patient"], cwd=ROOT))
+        self.workers.append(subprocess.Popen([*command, "many", self.url, share or self.share, "patient"], cwd=ROOT))
         return self.workers[-1]
 
     def close(self) -> None:
@@ -85,6 +85,14 @@ def done(client, path):
 
 def looked(client, path):
     return client.get(path).json()["progress"]["photos_looked_at"]
+
+
+def listed(client, path):
+    """The ids of the lists by which the products judged so far say that they were."""
+    items = client.get(f"{path}/items").json()["items"]
+    by_verdict = {"agrees": "fake", "conflicts": "other"}
+    assert all(by_verdict[item["verdict"]] == item["list"]["id"] for item in items)
+    return ",".join(sorted({item["list"]["id"] for item in items}))
 
 
 def many_photos():
@@ -134,6 +142,23 @@ def test_another_worker_takes_over_from_one_that_is_killed(shop, client):
         assert client.get(struck["results"][kind]).content == client.get(whole["results"][kind]).content
     kept = {place.name for place in (Path(shop.share) / path.rpartition("/")[2]).iterdir()}
     assert sum(name.startswith("ledger-") for name in kept) <= 1 + met, "a copy that no row names dies with its worker"
+
+
+@pytest.mark.slow
+def test_a_batch_that_goes_from_one_list_to_another_is_judged_by_one_alone(shop, client):
+    path = send(client, many_photos()).headers["Location"]
+    first = shop.worker("slow")
+    until(lambda: client.get(path).json()["progress"]["products_judged"] >= 8)
+    os.kill(first.pid, signal.SIGKILL)
+    shop.worker("slow", "other")
+    lists = set()
+    until(lambda: lists.add(listed(client, path)) or done(client, path), 120)
+    assert lists <= {"", "fake", "other"}, "a page of products never holds those of two lists"
+    assert {item["verdict"] for item in client.get(f"{path}/items").json()["items"]} == {"conflicts"}
+    alone = send(client, many_photos()).headers["Location"]
+    until(lambda: done(client, alone), 120)
+    for kind in ("csv", "jsonl"):
+        assert client.get(f"{path}/results/{kind}").content == client.get(f"{alone}/results/{kind}").content
 
 
 @pytest.mark.slow
@@ -187,7 +212,7 @@ def test_a_batch_is_cancelled_while_it_is_at_work_and_nothing_of_it_stays(shop, 
     assert client.get(path).json()["code"] == "batch.none"
     next_one = send(client, zipped(stock(1))).headers["Location"]
     until(lambda: done(client, next_one))
-    assert [place.name for place in Path(shop.share).iterdir()] == [next_one.rpartition("/")[2]]
+    assert {place.name for place in Path(shop.share).iterdir()} == {MARKS, next_one.rpartition("/")[2]}
     assert worker.poll() is None
 
 
@@ -226,6 +251,41 @@ def test_a_job_that_was_lost_is_put_again(shop, client):
     shop.worker()
     until(lambda: done(client, path))
     assert client.get(path).json()["day"] == days.today().isoformat()
+
+
+def test_a_worker_whose_share_is_not_mounted_costs_no_batch(shop, client, tmp_path):
+    paths = [send(client, zipped(stock(2))).headers["Location"] for _ in range(4)]
+    empty = tmp_path / "not mounted"
+    empty.mkdir()
+    blind = shop.worker(share=str(empty))
+    store = client.app.state.service.batches.store
+    until(store.seen)
+    time.sleep(3)
+    before = store.seen()
+    time.sleep(2)
+    assert store.seen() == before, "one that takes nothing does not say that a worker is there"
+    assert {client.get(path).json()["state"] for path in paths} == {"queued"}
+    assert all(batch.tries == 0 for batch in client.app.state.service.batches.store.all())
+    shop.worker()
+    until(lambda: all(done(client, path) for path in paths), 120)
+    assert {client.get(path).json()["state"] for path in paths} == {"done"}
+    assert blind.poll() is None and not any(empty.iterdir())
+
+
+def test_a_share_that_is_gone_for_a_while_costs_no_batch(shop, client, tmp_path):
+    path = send(client, zipped(stock(2))).headers["Location"]
+    share, away = Path(shop.share), tmp_path / "away"
+    share.rename(away)
+    share.mkdir()
+    assert send(client, zipped(stock(1))).json()["code"] == "batch.share"
+    shop.worker()
+    until(client.app.state.service.batches.store.seen)
+    time.sleep(3)
+    assert client.get(path).json()["state"] == "queued" and not any(share.iterdir())
+    share.rmdir()
+    away.rename(share)
+    until(lambda: done(client, path))
+    assert client.get(path).json()["state"] == "done"
 
 
 @pytest.mark.slow

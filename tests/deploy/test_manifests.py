@@ -105,6 +105,17 @@ def test_workers_on_several_machines_share_what_the_settings_ask_for():
     assert len(places) == 1, "service and worker meet"
 
 
+def test_all_that_share_batches_have_one_list():
+    commands = [part["command"] for part in OURS.values() if "MOKCHECK_BATCHES_URL" in (part.get("environment") or {})]
+    assert len(commands) >= 2 and len({command[command.index("--list") + 1] for command in commands}) == 1
+    maps = {item["metadata"]["name"]: item["data"] for item in objects() if item["kind"] == "ConfigMap"}
+    own, shared = maps["mokcheck"], maps["mokcheck-batches"]  # the second is set over the first
+    for environment in (shared, {**own, **shared}):
+        settings = Settings.from_environment({k: v for k, v in environment.items() if k.startswith(PREFIX)})
+        assert settings.list_location == shared["MOKCHECK_LIST_URL"] and is_shared(settings)
+    assert not any("--list" in container.get("args", ()) for spec in pods() for container in spec["containers"])
+
+
 def test_compose_runs_ours_locked_down_and_names_what_exists():
     assert {"service", "publish"} <= set(OURS) and {"postgres", "redis"} <= set(COMPOSE["services"])
     for name, part in OURS.items():

@@ -95,7 +95,8 @@ class Ledger:
         if not path.is_file():
             raise FileMissing(f"there is no ledger {path}", path=str(path))
         with _told(path):
-            connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MS / 1000)
+            there = f"{path.absolute().as_uri()}?mode=rw"  # never makes one where another removes it just now
+            connection = sqlite3.connect(there, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
             connection.execute("PRAGMA query_only=1")
             if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
                 raise LedgerProblem(f"{path} is no ledger of version {VERSION}", path=str(path))

@@ -74,9 +74,13 @@ class Run:
         self._suspects: set[str] = set()
 
     def work(self, tell: Callable[[Tally], None] = lambda _: None) -> Tally:
-        """Works until every product of the plan has a verdict. Raises EngineProblem, ListProblem, LedgerProblem."""
+        """Works until every product of the plan has a verdict. Raises EngineProblem, ListProblem, LedgerProblem.
+
+        `tell` is called all the time, while the engines start too; what it raises ends the run.
+        """
         while self.engine.versions is None:
             self.engine.wait(WAIT_S)
+            tell(self.tally)  # whoever stops the run need not wait for engines
         self._settle_versions()
         self.tally.photos = self.ledger.count("SELECT count(*) FROM photos")
         self.tally.products = self.ledger.count("SELECT count(*) FROM items")

@@ -20,7 +20,10 @@ FROM items i JOIN outcomes o ON o.key = i.key WHERE i.done = 1 GROUP BY kind
 
 
 def status_of(result: Path) -> dict[str, Any]:
-    """Counts of photos, products and verdicts of the run behind a result. Raises FileMissing, LedgerProblem."""
+    """Counts of photos, products and verdicts of the run behind a result. Raises FileMissing, LedgerProblem.
+
+    `steps`: looks, second ones too, photos set aside and verdicts that are kept; it never falls, whatever looks.
+    """
     ledger = Ledger.look_into(ledger_of(result))
     seen_by = ledger.noted("seen_by", "")
     looked = "SELECT count(*) FROM photos p WHERE EXISTS (SELECT 1 FROM {} WHERE {} = p.sha256 AND seen_by = ?)"
@@ -32,6 +35,7 @@ def status_of(result: Path) -> dict[str, Any]:
         "photos_looked_at": ledger.count(looked.format("sights", "sha256"), (seen_by,)),
         "photos_set_aside": ledger.count(looked.format("aside", "what"), (seen_by,)),
         "photos_missing": ledger.count(MISSING),
+        "steps": sum(ledger.count(f"SELECT count(*) FROM {table}") for table in ("sights", "aside", "outcomes")),
         "products": ledger.count("SELECT count(*) FROM items"),
         "products_judged": ledger.count("SELECT count(*) FROM items WHERE done = 1"),
     }

@@ -22,6 +22,8 @@ from verifier.cases.store import CaseStore
 from verifier.errors import FileMissing, StoreProblem
 
 ROOM = "mokcheck_cases"
+_MAKE = f"DO $$ BEGIN IF to_regnamespace('{ROOM}') IS NULL THEN CREATE SCHEMA {ROOM}; END IF; END $$"
+"""Makes the schema where there is none; `IF NOT EXISTS` asks for the right to, whether it is there or not."""
 CONNECT_TIMEOUT_S = 5.0
 BUSY_S = 30
 """How long one machine waits for another that writes, in seconds."""
@@ -68,7 +70,7 @@ class PostgresCaseStore(CaseStore):
             if not create and (found is None or found[0] is None):
                 raise FileMissing("the database holds no cases")
             connection.execute("SELECT pg_advisory_xact_lock(hashtext('mokcheck.tables'))")
-            connection.execute(f"CREATE SCHEMA IF NOT EXISTS {ROOM}".encode())
+            connection.execute(_MAKE.encode())
             connection.execute(SCHEMA.encode())
         self.files = CaseFiles(folder)
         with _told():

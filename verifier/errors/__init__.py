@@ -104,6 +104,7 @@ from verifier.errors.stock import (
     NoBatch,
     NotAStock,
     ObjectsUnreachable,
+    ShareLost,
     TooLate,
     WorkerRuns,
 )
@@ -180,6 +181,7 @@ __all__ = [
     "NotOfficer",
     "ObjectsUnreachable",
     "OverAlready",
+    "ShareLost",
     "SourceUnreachable",
     "StoreProblem",
     "TooFast",

@@ -54,6 +54,12 @@ class TooLate(BadRequest):
     code, status = "review.too_late", 409
 
 
+class ShareLost(MokCheckError):
+    """The place that machines share does not hold these batches: it is not mounted, or another's."""
+
+    code, status, exit_code = "batch.share", 503, 69
+
+
 class WorkerRuns(MokCheckError):
     """Another worker works on the batches of this folder."""
 

@@ -202,6 +202,10 @@ ERRORS = {
         "The worker ended several times before it was ready to look at the first photo; no photo is to blame. Tell the "
         "operator; once that is mended the batch can be resumed.",
     ),
+    "batch.share": (
+        "The place of all batches is not there",
+        "This machine does not see the files that it shares with others. Tell the operator.",
+    ),
     "batch.worker_runs": (
         "Another worker is at work",
         "One worker serves a folder of batches; stop the other one first.",

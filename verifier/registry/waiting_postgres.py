@@ -14,7 +14,7 @@ from verifier.registry.waiting import ALL, COUNT, MAX_IDS, WaitingId, waiting_id
 
 CONNECT_TIMEOUT_S = 5
 _TABLE = """
-CREATE SCHEMA IF NOT EXISTS mokcheck;
+DO $$ BEGIN IF to_regnamespace('mokcheck') IS NULL THEN CREATE SCHEMA mokcheck; END IF; END $$;
 CREATE TABLE IF NOT EXISTS mokcheck.waiting (
     qr_id TEXT COLLATE "C" PRIMARY KEY, first TEXT NOT NULL, last TEXT NOT NULL, count BIGINT NOT NULL, asked TEXT
 );
