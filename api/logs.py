@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 LOG = logging.getLogger("mokcheck.warnings")
-QUIET = ("PIL", "python_multipart", "asyncio", "opentelemetry", "urllib3", "redis", "linebot", "aiohttp")
-"""They may write EXIF, bodies or addresses; ours says what an operator needs to know."""
+QUIET = ("PIL", "python_multipart", "asyncio", "opentelemetry", "urllib3", "redis", "linebot", "aiohttp", "psycopg")
+"""They may write EXIF, bodies or addresses, of databases too; ours says what an operator needs to know."""
 
 
 def anonymous(error: BaseException) -> str:
