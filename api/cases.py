@@ -74,6 +74,7 @@ def case_answer(work: CaseWork, case: Case) -> dict[str, Any]:
     plain: dict[str, Any] = to_plain(case)
     del plain["salt"]
     for product, shown in zip(case.products, plain["products"], strict=True):
+        shown["frames"] = to_plain(product.frames)
         shown["photos"] = [upload_answer(upload) for upload in work.uploads(case.id, product)]
     return plain
 
@@ -104,7 +105,8 @@ def judge(service: Service, work: CaseWork, case_id: str, product: Product) -> d
     if not product.photos:
         raise NoPhoto
     day, originals = service.today(), work.originals(product)
-    report, sights = service.verifier.examine(originals, category=product.category, today=day)
+    framings = [product.framing(photo.sha256) for photo in product.photos]
+    report, sights = service.verifier.examine(originals, category=product.category, today=day, framings=framings)
     record = write_record(
         report,
         sights,
@@ -116,7 +118,7 @@ def judge(service: Service, work: CaseWork, case_id: str, product: Product) -> d
     )
     case = work.judged(case_id, product, record)
     now = case.product(product.id)
-    if now is None or now.photos != product.photos:
+    if now is None or (now.photos, now.frames) != (product.photos, product.frames):
         raise CaseChanged(revision=case.revision)
     found: dict[str, Any] = decode(record)["report"]
     return found

@@ -22,7 +22,16 @@ from api.cases import (
 from api.documented import answer, body_of, problems_of
 from api.schemas.cases import CaseIn, CaseOut, CasesOut, HoldIn, ProductIn, TeamIn, TrailOut
 from api.service import TheService
-from verifier.cases.model import LONGEST_NAME, UUID_FORM, Case, OwnFinding, Place, PlaceKind, Product
+from verifier.cases.model import (
+    LONGEST_NAME,
+    UUID_FORM,
+    Case,
+    OwnFinding,
+    Place,
+    PlaceKind,
+    Product,
+    frame_of,
+)
 from verifier.errors import NoCase, NotJudged
 from verifier.evidence.canonical import decode
 from verifier.report.form import ReportOut
@@ -177,8 +186,10 @@ async def put_product(
     """
     sent = await json_body(request, service, ProductIn)
     finding = None if sent.finding is None else OwnFinding(sent.finding.verdict, sent.finding.words)
-    told = sent.model_dump(exclude={"revision", "finding", "category"})
-    product = Product(product_id, **told, finding=finding, category=service.category(sent.category or None))
+    told = sent.model_dump(exclude={"revision", "finding", "category", "frames"})
+    frames = tuple(frame_of(one.sha256, one.region, one.others) for one in sent.frames)
+    category = service.category(sent.category or None)
+    product = Product(product_id, **told, finding=finding, category=category, frames=frames)
     case = await in_thread(lambda: work.put_product(case_id, product, revision=sent.revision))
     return JSONResponse(await in_thread(lambda: case_answer(work, case)))
 

@@ -296,3 +296,44 @@ def test_a_server_killed_in_the_middle_of_an_upload_has_lost_nothing(tmp_path):
         report = httpx.post(f"{served.url}{PRODUCT}/judgement", headers=mine, timeout=60)
         assert report.json()["verdict"] == "agrees"
         assert SECRET_PLACE not in served.log and sha256 not in served.log
+
+
+def test_goods_in_one_photo_are_framed_and_sent_once(client, store):
+    headers, _ = officer(store)
+    client.put(CASE, json=NEW, headers=headers)
+    other = f"/v1/cases/{uid(1)}/products/{uid(3)}"
+    mine, theirs = [0, 0, 400, 360], [408, 0, 480, 360]
+    for url, region, others in ((PRODUCT, mine, [theirs]), (other, theirs, [mine])):
+        frames = [{"sha256": SHA256, "region": region, "others": others}]
+        revision = client.get(CASE, headers=headers).json()["revision"]
+        put = client.put(url, json=GOODS | {"frames": frames, "revision": revision}, headers=headers)
+        assert put.status_code == 200, put.text
+    assert send(client, headers).whole
+    again = client.put(f"{other}/photos/{SHA256}", params={"bytes": len(PHOTO)}, content=b"", headers=headers)
+    assert UploadOut.model_validate_json(again.content).whole
+    case = CaseOut.model_validate_json(client.get(CASE, headers=headers).content)
+    assert [product.frames[0].region for product in case.products] == [mine, theirs]
+    report = client.post(f"{PRODUCT}/judgement", headers=headers).json()
+    assert report["photos"][0]["framing"] == {"region": mine, "others": [theirs]}
+
+
+@pytest.mark.parametrize(
+    ("region", "others", "status"),
+    [
+        ([0, 0, 481, 360], [], 422),
+        ([0, 0, 20, 20], [], 422),
+        ([0, 0, 300, 300], [[200, 200, 400, 350]], 422),
+        ([0, 0, 300], [], None),
+        ([-1, 0, 300, 300], [], None),
+    ],
+)
+def test_frames_that_do_not_fit_the_photo_are_refused(client, store, region, others, status):
+    """What is no box at all at once, and what does not fit the photo when that is judged."""
+    headers, _ = officer(store)
+    client.put(CASE, json=NEW, headers=headers)
+    frames = [{"sha256": SHA256, "region": region, "others": others}]
+    put = client.put(PRODUCT, json=GOODS | {"frames": frames}, headers=headers)
+    assert put.status_code == (422 if status is None else 200)
+    if status is not None:
+        send(client, headers)
+        assert code(client.post(f"{PRODUCT}/judgement", headers=headers)) == (status, "request.bad_frame")

@@ -190,7 +190,9 @@ def _bundle(name: str, product: Product, data: bytes) -> Iterator[Flaw]:
     elif checked.record is not None:
         if [part.sha256 for part in checked.record.photos] != [photo.sha256 for photo in product.photos]:
             yield Flaw("part.changed", f"{name}/photos")
-        if judged_of(product.judged.record, checked.record) != product.judged:
+        framings = [product.framing(photo.sha256) for photo in product.photos]
+        framed = framings == [sight.photo.framing for sight in checked.record.sights]
+        if not framed or judged_of(product.judged.record, checked.record) != product.judged:
             yield Flaw("report.does_not_follow", f"product {product.id}")
 
 

@@ -6,16 +6,20 @@ Our report never replaces the officer's own finding; both stand side by side. Mo
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from verifier.days import THAILAND
+from verifier.domain import Framing
+from verifier.domain.sight import Box
 
 SCHEMA = 1
 MAX_PRODUCTS = 200
+SPARSE = "sparse"
+"""Marks, in the metadata of a field, what a document leaves out while it is empty: older cases keep their bytes."""
 LONGEST_NAME, LONGEST_NOTE = 200, 4_000
 """Longest name, address, tag or reason, and longest note, in characters."""
 UUID_FORM = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
@@ -67,6 +71,15 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """Where the product's label is in a photo that shows several goods: boxes as in `Framing`."""
+
+    sha256: str
+    region: Box
+    others: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """Our report on a product: the SHA-256 of its record, and what is looked for most. `at` is the service's clock."""
 
@@ -84,6 +97,7 @@ class Judged:
 class Product:
     """One product of a case. `price_thb`: baht for one piece, as decimal text. `quantity`: pieces found.
 
+    `frames`: its label's frame in each photo that shows several goods; such a photo may be another product's too.
     `judged` is None until the photos that are there now were judged.
     """
 
@@ -97,6 +111,11 @@ class Product:
     finding: OwnFinding | None = None
     photos: tuple[Original, ...] = ()
     judged: Judged | None = None
+    frames: tuple[Frame, ...] = field(default=(), metadata={SPARSE: True})
+
+    def framing(self, sha256: str) -> Framing | None:
+        """Where its label is in a photo; None where all of the photo is of this product."""
+        return next((Framing(one.region, one.others) for one in self.frames if one.sha256 == sha256), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +181,8 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, StrEnum):
         return str(value)
     if hasattr(value, "__dataclass_fields__"):
-        return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
+        told = ((part, getattr(value, part.name)) for part in fields(value))
+        return {part.name: to_plain(held) for part, held in told if held or SPARSE not in part.metadata}
     return value
 
 
@@ -188,9 +208,20 @@ def _product(data: Mapping[str, Any]) -> Product:
             **data,
             "finding": None if finding is None else OwnFinding(**finding),
             "photos": tuple(Original(**entry) for entry in data["photos"]),
+            "frames": tuple(frame_of(**entry) for entry in data.get("frames", ())),
             "judged": None if judged is None else _judged(judged),
         }
     )
+
+
+def frame_of(sha256: str, region: Sequence[int], others: Sequence[Sequence[int]]) -> Frame:
+    """The frame of these boxes. Raises ValueError where one has not four sides."""
+    return Frame(sha256, _box(region), tuple(map(_box, others)))
+
+
+def _box(sides: Sequence[int]) -> Box:
+    left, top, right, bottom = sides
+    return left, top, right, bottom
 
 
 def _judged(data: Mapping[str, Any]) -> Judged:

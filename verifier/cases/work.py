@@ -84,8 +84,8 @@ class CaseWork:
                 if len(case.products) >= MAX_PRODUCTS:
                     raise CaseFull(limit=MAX_PRODUCTS)
                 return replace(case, products=(*case.products, product))
-            judged = known.judged if known.category == product.category else None
-            fresh = replace(product, photos=known.photos, judged=judged)
+            same = (known.category, known.frames) == (product.category, product.frames)
+            fresh = replace(product, photos=known.photos, judged=known.judged if same else None)
             if revision is None and fresh != known:
                 raise CaseChanged(revision=case.revision)
             return _with(case, fresh)
@@ -130,7 +130,8 @@ class CaseWork:
     ) -> Upload:
         """Takes a part of a photo in; the photo belongs to the product as soon as all of it has come.
 
-        The same part may come twice. At most `most_photos` photos of a product are there or on their way.
+        The same part may come twice. A photo that another product of the case has is whole at once, whatever came.
+        At most `most_photos` photos of a product are there or on their way.
         Raises NoCase, CaseHeld where a report would go, TooManyPhotos, UploadGap, UploadMismatch.
         """
         with self.store.reading() as db:
@@ -141,12 +142,19 @@ class CaseWork:
             return Upload(photo.sha256, photo.size, photo.size, whole=True)
         if product.judged is not None:
             _free(case)
+        if any(photo in other.photos for other in case.products):  # of another product, whose label it shows too
+            return self._take(case_id, product_id, photo, most_photos)
         others = {sha256 for sha256, _, _ in files.parts(case_id, product_id)} - {photo.sha256}
         if len(product.photos) + len(others) >= most_photos:
             raise TooManyPhotos(limit=most_photos)
         received = files.add(case_id, product_id, photo, offset, data)
         if received < photo.size:
             return Upload(photo.sha256, photo.size, received, whole=False)
+        return self._take(case_id, product_id, photo, most_photos)
+
+    def _take(self, case_id: str, product_id: str, photo: Original, most_photos: int) -> Upload:
+        """Has a photo that is whole belong to the product: come in parts, or another product's of the case already."""
+        files = self.store.files
 
         def edit(case: Case, _db: sqlite3.Connection) -> Case:
             now = _product(case, product_id)
@@ -154,7 +162,8 @@ class CaseWork:
                 return case
             if len(now.photos) >= most_photos:
                 raise TooManyPhotos(limit=most_photos)
-            files.complete(case_id, product_id, photo)
+            if not any(photo in other.photos for other in case.products):
+                files.complete(case_id, product_id, photo)
             return _with(case, replace(now, photos=(*now.photos, photo), judged=None))
 
         self._change(case_id, edit, did="upload", part=photo.sha256)
@@ -179,7 +188,8 @@ class CaseWork:
             if left == product.photos:
                 return case
             _free(case)
-            return _with(case, replace(product, photos=left, judged=None))
+            frames = tuple(frame for frame in product.frames if frame.sha256 != sha256)
+            return _with(case, replace(product, photos=left, judged=None, frames=frames))
 
         case = self._change(case_id, edit, did="change", part=sha256)
         self.store.files.forget(case_id, product_id, sha256)
@@ -208,6 +218,8 @@ class CaseWork:
         def edit(case: Case, db: sqlite3.Connection) -> Case:
             now = _product(case, product.id)
             if [photo.sha256 for photo in now.photos] != [part.sha256 for part in read.photos]:
+                return case
+            if [now.framing(photo.sha256) for photo in now.photos] != [sight.photo.framing for sight in read.sights]:
                 return case
             if now.judged is not None:
                 _free(case)

@@ -68,6 +68,7 @@ from verifier.errors.photos import (
     UnknownFormat,
 )
 from verifier.errors.requests import (
+    BadFrame,
     BadNumber,
     BadRequest,
     BadSights,
@@ -112,6 +113,7 @@ from verifier.errors.stock import (
 __all__ = [
     "AddressTaken",
     "BadEvidence",
+    "BadFrame",
     "BadNumber",
     "BadPhoto",
     "BadRequest",

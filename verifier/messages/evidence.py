@@ -119,6 +119,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "sheet.day": ("ตรวจ ณ วันที่", "Judged as of"),
         "sheet.judged": ("เวลาไทยตามเครื่อง", "Bangkok time, by the machine"),
         "sheet.category": ("ประเภทสินค้า", "Kind of goods"),
+        "sheet.framed": ("ตัดสินเฉพาะฉลากในกรอบ", "One label judged, framed"),
+        "sheet.frame": ("ภาพที่ {number}: {place}", "photo {number}: {place}"),
         "sheet.list_id": ("รหัสทะเบียน", "List id"),
         "sheet.versions": ("รุ่นของส่วนต่าง ๆ", "Versions"),
         "sheet.signature": ("ลายมือชื่ออิเล็กทรอนิกส์", "Electronic signature"),

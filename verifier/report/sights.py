@@ -10,6 +10,7 @@ from typing import Any
 
 from verifier.domain import (
     Code,
+    Framing,
     MarkFault,
     MarkKind,
     MarkLikeness,
@@ -21,6 +22,7 @@ from verifier.domain import (
     Sight,
 )
 from verifier.domain.geometry import Quad
+from verifier.domain.sight import Box
 from verifier.errors import BadSights
 
 SCHEMA = 1
@@ -51,6 +53,8 @@ def _sight(sight: Sight) -> dict[str, Any]:
             "width": facts.width,
             "height": facts.height,
             "quality": {name: float(getattr(quality, name)) for name in Quality.__slots__},
+            "framing": facts.framing
+            and {"region": list(facts.framing.region), "others": [list(box) for box in facts.framing.others]},
         },
         "marks": [_region(mark) for mark in sight.marks],
         "codes": [
@@ -62,6 +66,7 @@ def _sight(sight: Sight) -> dict[str, Any]:
         "struck": [_region(region) for region in sight.struck],
         "doubted": [_reading(reading) for reading in sight.doubted],
         "challenged": sight.challenged,
+        "stray": [_region(region) for region in sight.stray],
     }
 
 
@@ -113,12 +118,26 @@ def _as_sight(data: Mapping[str, Any]) -> Sight:
             int(photo["width"]),
             int(photo["height"]),
             Quality(**{name: float(value) for name, value in photo["quality"].items()}),
+            _as_framing(photo.get("framing")),
         ),
         unread=tuple(map(_as_region, data["unread"])),
         struck=tuple(map(_as_region, data["struck"])),
         doubted=tuple(map(_as_reading, data["doubted"])),
         challenged=data["challenged"] is True,
+        stray=tuple(map(_as_region, data.get("stray", ()))),  # not in what was kept before labels were framed
     )
+
+
+def _as_framing(data: Mapping[str, Any] | None) -> Framing | None:
+    if data is None:
+        return None
+    region, *others = (_as_box(box) for box in (data["region"], *data["others"]))
+    return Framing(region, tuple(others))
+
+
+def _as_box(sides: Sequence[int]) -> Box:
+    left, top, right, bottom = map(int, sides)
+    return left, top, right, bottom
 
 
 def _as_region(data: Mapping[str, Any]) -> Region:

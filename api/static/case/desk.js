@@ -43,7 +43,19 @@ export class Desk {
 
   sure(key, values) { return confirm(plainly(key, values)); }
 
-  open(product, photo, number) { return this.trying(() => this.app.viewer(this.one, product, photo, number)); }
+  open(product, photo, number) {
+    return this.trying(() => this.app.viewer(this.one, product, photo, number, () => this.frame(product, photo)));
+  }
+
+  /** Frames of the labels in a photo that shows several goods; each is a product's. */
+  async frame(product, photo) {
+    await this.trying(async () => {
+      if (!await this.app.parting(this.one, product, photo)) return;
+      this.changed();
+      this.update();
+    });
+    this.cards.get(product.id)?.root.querySelector(`[data-photo="${photo.id}"] .look`)?.focus();
+  }
 
   /** Shows a case from its beginning. */
   show(one) {

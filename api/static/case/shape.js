@@ -3,7 +3,8 @@
 // A case: {id, place, inspected ("YYYY-MM-DDTHH:MM", Bangkok), notes, products, officer, team, keep_until, sending,
 //   problem, lost, seen, sent, asks}. `seen` is the service's last answer, null before the first; `sent` has what was put
 //   on its way, by part, so that an answer that was lost is no conflict; `asks` names parts that a colleague changed too.
-// A product: {id, name, category, notes, quantity, price_thb, seizure_tag, finding, photos, judged, report, problem}.
+// A product: {id, name, category, notes, quantity, price_thb, seizure_tag, finding, photos, frames, judged, report, problem}.
+//   `frames`: [{sha256, region, others}] of photos that show several goods; boxes as in parting.js.
 // A photo: {id, sha256, size, state, here, whole, gone}: `here` when its bytes are on this phone, `whole` when the service
 //   has confirmed its hash, `gone` when somebody took it out there.
 // A part is "case" (place, time, notes) or the id of a product.
@@ -31,7 +32,7 @@ export const newCase = (officer) => ({
 
 export const newProduct = () => ({
   id: crypto.randomUUID(), name: "", category: null, notes: "", quantity: null, price_thb: null, seizure_tag: "",
-  finding: { ...NO_FINDING }, photos: [], judged: null, report: null, problem: null,
+  finding: { ...NO_FINDING }, photos: [], frames: [], judged: null, report: null, problem: null,
 });
 
 /** What this phone has of a case that is gone from the service, as a case of its own. */
@@ -51,6 +52,7 @@ const head = ({ place, inspected, notes }) => ({
 const goods = (product) => ({
   ...Object.fromEntries(GOODS.map((key) => [key, product[key]])),
   finding: product.finding?.verdict ? { verdict: product.finding.verdict, words: product.finding.words } : null,
+  frames: (product.frames ?? []).map(({ sha256, region, others }) => ({ sha256, region, others })),
 });
 
 /** What is sent of a part, and compared; null where there is no such product. Of a case here or of the service's. */
