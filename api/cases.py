@@ -18,7 +18,15 @@ from api.service import Reading, Service, TheService, Verifying
 from verifier.cases.model import UUID_FORM, Case, Officer, Product, to_plain
 from verifier.cases.store import CaseStore, Who
 from verifier.cases.work import CaseWork, Upload
-from verifier.errors import CaseChanged, CasesOff, HttpKeyNeeded, HttpNotAllowed, NoColleague, NoPhoto, StoreProblem
+from verifier.errors import (
+    CaseChanged,
+    CasesOff,
+    HttpKeyNeeded,
+    HttpNotAllowed,
+    NoColleague,
+    NoPhoto,
+    StoreProblem,
+)
 from verifier.evidence.canonical import decode
 from verifier.evidence.record import part_of_photo, write_record
 
@@ -73,6 +81,7 @@ def case_answer(work: CaseWork, case: Case) -> dict[str, Any]:
     """A case as the API shows it, photos that have come in part among those that are whole."""
     plain: dict[str, Any] = to_plain(case)
     del plain["salt"]
+    plain["closed"] = to_plain(case.closed)
     for product, shown in zip(case.products, plain["products"], strict=True):
         shown["frames"] = to_plain(product.frames)
         shown["photos"] = [upload_answer(upload) for upload in work.uploads(case.id, product)]
@@ -91,8 +100,8 @@ def upload_answer(upload: Upload) -> dict[str, Any]:
 
 def row_answer(case: Case) -> dict[str, Any]:
     """A case in a list."""
-    plain = to_plain(case)
-    names = ("id", "revision", "place", "officer", "inspected", "keep_until", "held")
+    plain = {**to_plain(case), "closed": to_plain(case.closed)}
+    names = ("id", "revision", "place", "officer", "inspected", "keep_until", "held", "closed")
     verdicts = Counter(product.judged.verdict for product in case.products if product.judged)
     return {**{name: plain[name] for name in names}, "products": len(case.products), "verdicts": dict(verdicts)}
 

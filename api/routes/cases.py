@@ -20,8 +20,9 @@ from api.cases import (
     row_answer,
 )
 from api.documented import answer, body_of, problems_of
-from api.schemas.cases import CaseIn, CaseOut, CasesOut, HoldIn, ProductIn, TeamIn, TrailOut
+from api.schemas.cases import CaseIn, CaseOut, CasesOut, ClosedIn, HoldIn, ProductIn, TeamIn, TrailOut
 from api.service import TheService
+from verifier.cases.closing import close, reopen
 from verifier.cases.model import (
     LONGEST_NAME,
     UUID_FORM,
@@ -32,7 +33,7 @@ from verifier.cases.model import (
     Product,
     frame_of,
 )
-from verifier.errors import NoCase, NotJudged
+from verifier.errors import CaseClosed, NoCase, NotJudged
 from verifier.evidence.canonical import decode
 from verifier.report.form import ReportOut
 
@@ -156,6 +157,28 @@ async def put_hold(request: Request, service: TheService, work: Working, case_id
     return JSONResponse(await in_thread(lambda: case_answer(work, case)))
 
 
+@router.put(
+    "/cases/{case_id}/closed",
+    response_model=CaseOut,
+    responses={**THE_CASE, **problems_of(*WRITTEN)},
+    openapi_extra=body_of(ClosedIn),
+    summary="Close a case, or open it again",
+)
+async def put_closed(request: Request, service: TheService, work: Working, case_id: CaseId) -> JSONResponse:
+    """Closes the case of this `revision`, or with `why` opens it again; only its officer may.
+
+    A closed case is read, exported, held and kept for its days or others; nothing else in it changes.
+    """
+    sent = await json_body(request, service, ClosedIn)
+    why, revision = sent.why, sent.revision
+    if why is not None:
+        case = await in_thread(lambda: reopen(work, case_id, why))
+    else:
+        assert revision is not None  # the form has seen to it
+        case = await in_thread(lambda: close(work, case_id, revision))
+    return JSONResponse(await in_thread(lambda: case_answer(work, case)))
+
+
 @router.get(
     "/cases/{case_id}/trail",
     response_model=TrailOut,
@@ -200,9 +223,14 @@ async def put_product(
     responses={**THE_CASE, **problems_of(*WRITTEN)},
     summary="Take a product out",
 )
-def delete_product(work: Working, case_id: CaseId, product_id: ProductId) -> JSONResponse:
-    """Takes a product and its photos out of the case."""
-    return JSONResponse(case_answer(work, work.remove_product(case_id, product_id)))
+def delete_product(
+    work: Working,
+    case_id: CaseId,
+    product_id: ProductId,
+    revision: Annotated[int, Query(ge=1, description="The revision of the case that was seen last.")],
+) -> JSONResponse:
+    """Takes a product and its photos out of the case, as it was seen last."""
+    return JSONResponse(case_answer(work, work.remove_product(case_id, product_id, revision=revision)))
 
 
 @router.post(
@@ -218,6 +246,8 @@ async def judge_product(service: TheService, work: Judging, case_id: CaseId, pro
     product = case.product(product_id)
     if product is None:
         raise NoCase
+    if case.closed:
+        raise CaseClosed
     return JSONResponse(await service.pool.run(lambda: judge(service, work, case_id, product)))
 
 

@@ -120,7 +120,20 @@ class HoldIn(Taken):
     why: Annotated[str | None, Field(min_length=1, max_length=LONGEST_NAME)]
 
 
-TAKEN: tuple[type[BaseModel], ...] = (CaseIn, ProductIn, TeamIn, HoldIn)
+class ClosedIn(Taken):
+    """`revision` closes the case as it was seen last; `why` is the reason for opening it again. One of the two."""
+
+    revision: Revision = None
+    why: Annotated[str | None, Field(min_length=1, max_length=LONGEST_NAME)] = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> ClosedIn:
+        if (self.revision is None) == (self.why is None):
+            raise ValueError("either revision or why")
+        return self
+
+
+TAKEN: tuple[type[BaseModel], ...] = (CaseIn, ProductIn, TeamIn, HoldIn, ClosedIn)
 """Forms of bodies that routes read themselves, for the OpenAPI document."""
 
 
@@ -196,8 +209,15 @@ class ProductOut(Form):
     frames: list[FrameOut]
 
 
+class ClosedOut(Form):
+    """When the case was closed, and by which key."""
+
+    at: str
+    by: str
+
+
 class CaseOut(Form):
-    """A case as it stands."""
+    """A case as it stands; `closed` is null while it is worked on."""
 
     id: str
     revision: Annotated[int, Field(ge=1)]
@@ -208,6 +228,7 @@ class CaseOut(Form):
     keep_until: str
     notes: str
     held: str | None
+    closed: ClosedOut | None
     products: Annotated[list[ProductOut], Field(max_length=MAX_PRODUCTS)]
 
 
@@ -221,6 +242,7 @@ class CaseRowOut(Form):
     inspected: str
     keep_until: str
     held: str | None
+    closed: ClosedOut | None
     products: Index
     verdicts: dict[str, int]
 

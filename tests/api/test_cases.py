@@ -337,3 +337,48 @@ def test_frames_that_do_not_fit_the_photo_are_refused(client, store, region, oth
     if status is not None:
         send(client, headers)
         assert code(client.post(f"{PRODUCT}/judgement", headers=headers)) == (status, "request.bad_frame")
+
+
+def test_a_case_is_closed_and_opened_again_by_its_officer(client, store):
+    headers, key_id = officer(store)
+    make(client, headers)
+    other, other_id = officer(store, "บุษบา")
+    client.put(f"{CASE}/team", json={"officer": key_id, "members": [other_id]}, headers=headers)
+    case = client.get(CASE, headers=headers).json()
+    assert case["closed"] is None
+    for sent in ({}, {"revision": case["revision"], "why": "x"}, {"why": ""}):
+        assert code(client.put(f"{CASE}/closed", json=sent, headers=headers)) == (422, "http.bad_json")
+    now = {"revision": case["revision"]}
+    assert code(client.put(f"{CASE}/closed", json=now, headers=other)) == (403, "case.not_officer")
+    assert code(client.put(f"{CASE}/closed", json={"revision": 1}, headers=headers)) == (409, "case.changed")
+    closed = CaseOut.model_validate_json(client.put(f"{CASE}/closed", json=now, headers=headers).content)
+    assert closed.closed.by == key_id
+    assert CasesOut.model_validate_json(client.get("/v1/cases", headers=other).content).cases[0].closed.by == key_id
+    revision = closed.revision
+    for answer in (
+        client.put(CASE, json=NEW | {"notes": "more", "revision": revision}, headers=headers),
+        client.put(PRODUCT, json=GOODS | {"name": "another", "revision": revision}, headers=headers),
+        client.delete(PRODUCT, params={"revision": revision}, headers=headers),
+        client.delete(f"{PRODUCT}/photos/{SHA256}", headers=headers),
+        client.put(f"{PRODUCT}/photos/{'0' * 64}", params={"bytes": 9}, content=b"x", headers=headers),
+        client.post(f"{PRODUCT}/judgement", headers=headers),
+        client.put(f"{CASE}/team", json={"officer": other_id, "members": []}, headers=headers),
+        client.delete(CASE, params={"why": "gone"}, headers=headers),
+    ):
+        assert code(answer) == (409, "case.closed")
+    assert client.put(f"{CASE}/hold", json={"why": "คดี"}, headers=other).status_code == 200
+    assert client.get(f"{CASE}/export", headers=headers).status_code == 200
+    opened = client.put(f"{CASE}/closed", json={"why": "ลืมรูป"}, headers=headers).json()
+    assert opened["closed"] is None
+    trail = TrailOut.model_validate_json(client.get(f"{CASE}/trail", headers=headers).content)
+    told = [(entry.did, entry.why) for entry in trail.entries if entry.did in ("close", "reopen")]
+    assert told == [("close", ""), ("reopen", "ลืมรูป")] and trail.whole
+
+
+def test_a_product_is_taken_out_as_it_was_seen_last(client, store):
+    headers, _ = officer(store)
+    make(client, headers)
+    assert client.delete(PRODUCT, headers=headers).status_code == 422
+    assert code(client.delete(PRODUCT, params={"revision": 1}, headers=headers)) == (409, "case.changed")
+    revision = client.get(CASE, headers=headers).json()["revision"]
+    assert client.delete(PRODUCT, params={"revision": revision}, headers=headers).json()["products"] == []

@@ -418,3 +418,38 @@ def test_several_goods_in_one_photo_are_framed(phone, served, tmp_path):
     parting.locator("[data-part-done]").click()
     send(page)
     assert [len(product.frames) for product in served.case(case.id).products] == [1, 0]
+
+
+def test_a_case_is_closed_and_opened_again(page, served, tmp_path):
+    new_case(page, "ร้านที่ตรวจเสร็จแล้ว")
+    add_product(page, "ปลั๊กพ่วง", photos(tmp_path, 1))
+    page.on("dialog", lambda dialog: dialog.accept())
+    closing = page.locator("[data-closing]")
+    closing.locator("summary").click()
+    closing.locator("[data-close-form] button").click()
+    expect(closing.locator("[data-closing-said]")).to_contain_text("ส่งแฟ้มให้ครบก่อน")
+    send(page)
+    closing.locator("[data-close-form] button").click()
+    expect(state(page)).to_have_text(re.compile("ปิดแล้ว"))
+    expect(field(page, "place.name")).to_be_disabled()
+    expect(page.locator('.goods [data-field="name"]')).to_be_disabled()
+    expect(page.locator("[data-add-product]")).to_be_hidden()
+    expect(page.locator(".goods .look")).to_be_enabled()
+    look_at(page, "case-closed")
+    page.screenshot(path=SCREENSHOTS / "case-closed-whole.png", full_page=True)
+    (case,) = served.cases.find(who=served.work().who, at=served.work().at, text="ตรวจเสร็จแล้ว")
+    assert case.closed
+    page.reload()
+    unlock(page)
+    page.locator("[data-cases] button").filter(has_text="ตรวจเสร็จแล้ว").or_(page.locator("[data-closing]")).first.click()
+    expect(field(page, "place.name")).to_be_disabled()
+    closing = page.locator("[data-closing]")
+    if not closing.evaluate("one => one.open"):
+        closing.locator("summary").click()
+    closing.locator("[name=why]").fill("ลืมถ่ายด้านหลัง")
+    page.keyboard.press("Enter")
+    expect(closing.locator("[data-closing-said]")).to_contain_text("เปิดแฟ้มแล้ว")
+    expect(field(page, "place.name")).to_be_enabled()
+    field(page, "notes").fill("เพิ่มบันทึก")
+    send(page)
+    assert served.case(case.id).notes == "เพิ่มบันทึก"

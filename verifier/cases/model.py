@@ -119,9 +119,18 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """When a case was closed, by the service's clock, and by the holder of which key."""
+
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A case as it stands. `team`: key ids of all who may read it, the responsible officer's among them.
 
+    `closed`: what was found is final; until it is opened again only how long it is kept may change.
     `revision` counts changes; `held` is the reason of a legal hold. `salt` keeps the hash of a deleted case, which
     stays in the trail, from being found again by guessing.
     """
@@ -137,6 +146,7 @@ class Case:
     held: str | None = None
     revision: int = 1
     salt: str = ""
+    closed: Closed | None = field(default=None, metadata={SPARSE: True})
 
     def product(self, product_id: str) -> Product | None:
         """The product of this id."""
@@ -197,8 +207,13 @@ def case_from_plain(data: Mapping[str, Any]) -> Case:
             "inspected": datetime.fromisoformat(data["inspected"]),
             "keep_until": date.fromisoformat(data["keep_until"]),
             "products": tuple(_product(entry) for entry in data["products"]),
+            "closed": _closed(data.get("closed")),
         }
     )
+
+
+def _closed(data: Mapping[str, Any] | None) -> Closed | None:
+    return None if data is None else Closed(datetime.fromisoformat(data["at"]), data["by"])
 
 
 def _product(data: Mapping[str, Any]) -> Product:

@@ -13,7 +13,7 @@ from verifier.cases.judged import judged_of
 from verifier.cases.model import MAX_PRODUCTS, Case, Officer, Original, Place, Product
 from verifier.cases.store import CaseStore, Edit, Who
 from verifier.cases.traces import traces_of
-from verifier.errors import CaseChanged, CaseFull, CaseHeld, NoCase, NotOfficer, OverAlready, TooManyPhotos
+from verifier.errors import CaseChanged, CaseClosed, CaseFull, CaseHeld, NoCase, NotOfficer, OverAlready, TooManyPhotos
 from verifier.evidence.record import read_record
 
 
@@ -67,7 +67,7 @@ class CaseWork:
             if over and end != case.keep_until:
                 raise OverAlready
             if end < case.keep_until:
-                self._only_officer(case)
+                self.only_officer(case)
             return replace(case, place=place, inspected=inspected, notes=notes, keep_until=end)
 
         return self.store.change(case_id, edit, who=self.who, at=self.at, revision=revision)
@@ -90,17 +90,17 @@ class CaseWork:
                 raise CaseChanged(revision=case.revision)
             return _with(case, fresh)
 
-        return self._change(case_id, edit, did="change", part=product.id, revision=revision)
+        return self.change(case_id, edit, did="change", part=product.id, revision=revision)
 
-    def remove_product(self, case_id: str, product_id: str) -> Case:
-        """Takes a product out of a case, with its photos. Raises NoCase, CaseHeld."""
+    def remove_product(self, case_id: str, product_id: str, *, revision: int) -> Case:
+        """Takes a product out of a case as it was seen last, with its photos. Raises NoCase, CaseChanged, CaseHeld."""
 
         def edit(case: Case, _db: sqlite3.Connection) -> Case:
             _product(case, product_id)
             _free(case)
             return replace(case, products=tuple(one for one in case.products if one.id != product_id))
 
-        case = self._change(case_id, edit, did="change", part=product_id)
+        case = self.change(case_id, edit, did="change", part=product_id, revision=revision)
         self.store.files.forget(case_id, product_id)
         return case
 
@@ -108,20 +108,20 @@ class CaseWork:
         """Hands a case over to `officer`, or changes who may read it. Raises NoCase, NotOfficer."""
 
         def edit(case: Case, _db: sqlite3.Connection) -> Case:
-            self._only_officer(case)
+            self.only_officer(case)
             return replace(case, officer=officer, team=tuple(sorted({officer.key_id, *members})))
 
-        return self._change(case_id, edit, did="team", part=officer.key_id)
+        return self.change(case_id, edit, did="team", part=officer.key_id)
 
     def hold(self, case_id: str, why: str | None) -> Case:
         """Keeps a case beyond its retention for a reason, or with None lets it go. Only the officer ends a hold."""
 
         def edit(case: Case, _db: sqlite3.Connection) -> Case:
             if why is None:
-                self._only_officer(case)
+                self.only_officer(case)
             return replace(case, held=why)
 
-        return self._change(case_id, edit, did="hold" if why is not None else "release", why=why or "")
+        return self.change(case_id, edit, did="hold" if why is not None else "release", why=why or "")
 
     # ---- photos --------------------------------------------------------------------------------------------------
 
@@ -132,7 +132,7 @@ class CaseWork:
 
         The same part may come twice. A photo that another product of the case has is whole at once, whatever came.
         At most `most_photos` photos of a product are there or on their way.
-        Raises NoCase, CaseHeld where a report would go, TooManyPhotos, UploadGap, UploadMismatch.
+        Raises NoCase, CaseClosed, CaseHeld where a report would go, TooManyPhotos, UploadGap, UploadMismatch.
         """
         with self.store.reading() as db:
             case = self.store.reach(db, case_id, self.who)
@@ -140,6 +140,8 @@ class CaseWork:
         if photo in product.photos:
             files.forget(case_id, product_id, photo.sha256)  # of a process that was killed just before it did
             return Upload(photo.sha256, photo.size, photo.size, whole=True)
+        if case.closed:
+            raise CaseClosed
         if product.judged is not None:
             _free(case)
         if any(photo in other.photos for other in case.products):  # of another product, whose label it shows too
@@ -166,7 +168,7 @@ class CaseWork:
                 files.complete(case_id, product_id, photo)
             return _with(case, replace(now, photos=(*now.photos, photo), judged=None))
 
-        self._change(case_id, edit, did="upload", part=photo.sha256)
+        self.change(case_id, edit, did="upload", part=photo.sha256)
         files.forget(case_id, product_id, photo.sha256)
         return Upload(photo.sha256, photo.size, photo.size, whole=True)
 
@@ -191,7 +193,7 @@ class CaseWork:
             frames = tuple(frame for frame in product.frames if frame.sha256 != sha256)
             return _with(case, replace(product, photos=left, judged=None, frames=frames))
 
-        case = self._change(case_id, edit, did="change", part=sha256)
+        case = self.change(case_id, edit, did="change", part=sha256)
         self.store.files.forget(case_id, product_id, sha256)
         return case
 
@@ -229,12 +231,14 @@ class CaseWork:
             db.executemany("INSERT INTO traces VALUES (?, ?, ?, ?)", rows)
             return _with(case, replace(now, judged=judged))
 
-        return self._change(case_id, edit, did="judge", part=product.id)
+        return self.change(case_id, edit, did="judge", part=product.id)
 
-    def _change(self, case_id: str, edit: Edit, **deed: Any) -> Case:
+    def change(self, case_id: str, edit: Edit, **deed: Any) -> Case:
+        """As `CaseStore.change`, by this asker and now."""
         return self.store.change(case_id, edit, who=self.who, at=self.at, **deed)
 
-    def _only_officer(self, case: Case) -> None:
+    def only_officer(self, case: Case) -> None:
+        """Raises NotOfficer where another is responsible for a case."""
         if not self.who.operator and case.officer.key_id != self.who.key_id:
             raise NotOfficer
 

@@ -53,6 +53,7 @@ def list_cases(words: Sequence[str], folder: str | None, by: str, lang: str | No
     """Show the cases in which all words stand: id, day, last day kept, products, place."""
     for case in opened(folder).find(who=who_is(by), at=now(), text=" ".join(words)):
         held = f"  {evidence_say('store.held', lang or 'th')}" if case.held else ""
+        held += f"  {say('closed', lang or 'th')}" if case.closed else ""
         day, last = days.today(case.inspected).isoformat(), case.keep_until.isoformat()
         click.echo(plain(f"{case.id}  {day}  {last}  {len(case.products):3}  {case.place.name}{held}"))
     return 0
@@ -187,6 +188,34 @@ def release(case_id: str, folder: str | None, by: str, lang: str | None) -> int:
     return 0
 
 
+@cases.command("close")
+@click.argument("case_id", metavar="ID")
+@store_option
+@by_option
+@lang_option
+def close_case(case_id: str, folder: str | None, by: str, lang: str | None) -> int:
+    """Close a case as it is now: nothing in it changes until it is opened again."""
+    from verifier.cases.closing import close  # noqa: PLC0415
+
+    work = work_of(folder, by)
+    close(work, case_id, work.store.read(case_id, who=work.who, at=work.at).revision)
+    return 0
+
+
+@cases.command("reopen")
+@click.argument("case_id", metavar="ID")
+@store_option
+@by_option
+@why_option
+@lang_option
+def reopen_case(case_id: str, folder: str | None, by: str, why: str, lang: str | None) -> int:
+    """Open a closed case again."""
+    from verifier.cases.closing import reopen  # noqa: PLC0415
+
+    reopen(work_of(folder, by), case_id, why)
+    return 0
+
+
 @cases.command()
 @click.argument("case_id", metavar="ID")
 @store_option
@@ -194,7 +223,7 @@ def release(case_id: str, folder: str | None, by: str, lang: str | None) -> int:
 @why_option
 @lang_option
 def delete(case_id: str, folder: str | None, by: str, why: str, lang: str | None) -> int:
-    """Delete a case with its photos, unless it is held."""
+    """Delete a case with its photos, unless it is held or closed."""
     opened(folder).delete(case_id, who=who_is(by), at=now(), why=why)
     return 0
 

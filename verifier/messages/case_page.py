@@ -70,6 +70,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "case.state.waiting": ("รอสัญญาณ", "waiting for a connection"),
         "case.state.sending": ("กำลังส่ง รูป {number}/{limit}", "sending, photos {number}/{limit}"),
         "case.state.sent": ("ส่งครบแล้ว", "all sent"),
+        "case.state.closed": ("ปิดแล้ว", "closed"),
         "case.state.ask": ("ต้องเลือก", "please choose"),
         "case.state.problem": ("ส่งไม่ได้", "not sent"),
         "case.state.lost": ("ไม่ใช่แฟ้มของคุณแล้ว", "no longer yours"),
@@ -237,6 +238,21 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "case.team.hand": ("ส่งต่อ", "Hand over"),
         "case.team.sure": ("ส่งต่อแฟ้มนี้ให้ {name} ใช่ไหม", "Hand this case to {name}?"),
         "case.team.done": ("ส่งต่อให้ {name} แล้ว", "Handed to {name}"),
+        # ---- closing ----------------------------------------------------------------------------------------------
+        "case.closing": ("ปิดแฟ้ม", "Close the case"),
+        "case.closing.lead": (
+            "เมื่อปิดแล้วจะแก้ เพิ่ม หรือเอาอะไรออกไม่ได้ จนกว่าผู้รับผิดชอบจะเปิดอีกครั้งพร้อมเหตุผล ต้องมีสัญญาณและส่งครบแล้ว",
+            "Nothing can be changed, added or taken out then, until the officer opens it again with a reason. This "
+            "needs a connection, and all of it sent.",
+        ),
+        "case.closing.do": ("ปิดแฟ้มนี้", "Close this case"),
+        "case.closing.sure": ("ปิดแฟ้มนี้ใช่ไหม", "Close this case?"),
+        "case.closing.send_first": ("ส่งแฟ้มให้ครบก่อน", "Send the whole case first."),
+        "case.closing.done": ("ปิดแฟ้มแล้ว", "The case is closed."),
+        "case.closing.at": ("ปิดเมื่อ", "Closed on"),
+        "case.closing.why": ("เหตุผลที่เปิดอีกครั้ง", "Why it is opened again"),
+        "case.closing.reopen": ("เปิดแฟ้มอีกครั้ง", "Open it again"),
+        "case.closing.reopened": ("เปิดแฟ้มแล้ว แก้ต่อได้", "The case is open; you can go on."),
         # ---- off the phone ----------------------------------------------------------------------------------------
         "case.remove": ("เอาแฟ้มออกจากเครื่องนี้", "Take the case off this phone"),
         "case.remove.sent": (

@@ -95,6 +95,14 @@ ERRORS = {
         "Somebody has changed this case since you opened it",
         "Read it again and make your change on what it says now.",
     ),
+    "case.closed": (
+        "This case is closed",
+        "The officer of the case can open it again, with a reason.",
+    ),
+    "case.unfinished": (
+        "A photo of the case has not wholly come yet",
+        "Send the rest of it, or take it out, then close the case.",
+    ),
     "case.held": (
         "This case is held and cannot be deleted from",
         "The officer of the case can end the hold.",

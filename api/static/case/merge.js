@@ -31,6 +31,7 @@ export function merge(one, answer) {
   one.officer = answer.officer;
   one.team = answer.team;
   one.keep_until = answer.keep_until;
+  one.closed = answer.closed ?? null;
 }
 
 /** Puts what the service has of a part in the place of what is here. */

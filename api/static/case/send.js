@@ -150,7 +150,7 @@ export class Sender {
       await this.#put(one, HEAD, head, "PUT", url, body);
     }
     for (const { id } of one.seen.products) {
-      if (partOf(one, id) === null) await this.#put(one, id, null, "DELETE", `${url}/products/${id}`);
+      if (partOf(one, id) === null) await this.#put(one, id, null, "DELETE", `${url}/products/${id}?revision=${one.seen.revision}`);
     }
     for (const { id } of [...one.products]) {
       const [ours, theirs] = [partOf(one, id), partOf(one.seen, id)];

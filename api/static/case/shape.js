@@ -1,6 +1,6 @@
 // What a case is on this phone, and how it stands beside what the service said of it last.
 //
-// A case: {id, place, inspected ("YYYY-MM-DDTHH:MM", Bangkok), notes, products, officer, team, keep_until, sending,
+// A case: {id, place, inspected ("YYYY-MM-DDTHH:MM", Bangkok), notes, products, officer, team, keep_until, closed, sending,
 //   problem, lost, seen, sent, asks}. `seen` is the service's last answer, null before the first; `sent` has what was put
 //   on its way, by part, so that an answer that was lost is no conflict; `asks` names parts that a colleague changed too.
 // A product: {id, name, category, notes, quantity, price_thb, seizure_tag, finding, photos, frames, judged, report, problem}.
@@ -26,7 +26,7 @@ export const momentOf = (inspected) => Date.parse(`${inspected}:00+07:00`);
 export const newCase = (officer) => ({
   id: crypto.randomUUID(),
   place: { kind: "shop", name: "", address: "", district: "", province: "", latitude: null, longitude: null },
-  inspected: bangkokNow(), notes: "", products: [], officer, team: [], keep_until: null,
+  inspected: bangkokNow(), notes: "", products: [], officer, team: [], keep_until: null, closed: null,
   sending: false, problem: null, lost: false, seen: null, sent: {}, asks: [],
 });
 
@@ -86,7 +86,7 @@ export function removedPhotos(one, product) {
 }
 
 /** Products whose photos are all on the service and were not judged as they are. */
-export const unjudged = (one) => one.products.filter((product) => !product.judged && !product.problem
+export const unjudged = (one) => (one.closed ? [] : one.products).filter((product) => !product.judged && !product.problem
   && product.photos.some(({ gone }) => !gone) && !unsent(product).length);
 
 /** In a word: lost, ask, problem, sending, draft, changed, sent. */
