@@ -6,13 +6,12 @@ The commands work on the folder itself and reach every case; what they do stands
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from verifier import days, messages
-from verifier.cases.model import Case
+from verifier import days
 from verifier.cli import lang_option, settings_from_environment
 from verifier.cli.case_store import (
     CHANGED,
@@ -98,7 +97,7 @@ def verify(file: str, keys: Sequence[str], as_json: bool, lang: str | None) -> i
 
     Exit code: 0 whole and signed with a key given, 10 changed, 20 unsigned, or the key not given or revoked.
     """
-    from verifier.cases.export import MAX_BYTES, check_case  # noqa: PLC0415
+    from verifier.cases.export import MAX_BYTES, check_case, lines_of  # noqa: PLC0415
     from verifier.evidence.signing import load_public  # noqa: PLC0415
 
     data = read_file(file, MAX_BYTES + 1)
@@ -121,16 +120,6 @@ def verify(file: str, keys: Sequence[str], as_json: bool, lang: str | None) -> i
         for line in lines_of(checked.case, lang):
             click.echo(plain(f"  {line}"))
     return int(checked.state)
-
-
-def lines_of(case: Case, lang: str) -> Iterator[str]:
-    """What an exported case says: where, when, by whom, and of each product what we and what the officer find."""
-    when = messages.moment(case.inspected.astimezone(days.THAILAND), lang)
-    yield f"{case.id}  {case.place.name}  {when}  {case.officer.name} ({case.officer.key_id})"
-    for number, product in enumerate(case.products, 1):
-        ours = say(f"verdict.{product.judged.verdict}", lang) if product.judged else say("case.unjudged", lang)
-        own = f"{say('case.own', lang)}: {say(f'verdict.{product.finding.verdict}', lang)}" if product.finding else ""
-        yield f"{number}. {product.name or '–'}  {say('case.ours', lang)}: {ours}  {own}".rstrip()
 
 
 @cases.command()
