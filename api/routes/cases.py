@@ -240,7 +240,11 @@ def delete_product(
     summary="Have a product judged",
 )
 async def judge_product(service: TheService, work: Judging, case_id: CaseId, product_id: ProductId) -> JSONResponse:
-    """Judges the photos of the product that are whole, against the list of today, and keeps all that was seen."""
+    """Judges the photos of the product that are whole, and keeps all that was seen.
+
+    The list in use is asked as of the day of the visit, or its own where that is later; the product's `judged.day` says
+    which. `/v1/inspection/affected` tells what it says as of today.
+    """
     service.pool.check()
     case = await in_thread(lambda: work.store.read(case_id, who=work.who, at=work.at, part=product_id))
     product = case.product(product_id)
@@ -248,7 +252,7 @@ async def judge_product(service: TheService, work: Judging, case_id: CaseId, pro
         raise NoCase
     if case.closed:
         raise CaseClosed
-    return JSONResponse(await service.pool.run(lambda: judge(service, work, case_id, product)))
+    return JSONResponse(await service.pool.run(lambda: judge(service, work, case, product)))
 
 
 @router.get(

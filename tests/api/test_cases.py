@@ -17,13 +17,14 @@ from api.cases import SERVICE
 from api.schemas.cases import CaseOut, CasesOut, ColleaguesOut, TrailOut, UploadOut
 from api.store_sqlite import SqliteStore
 from bench.servers.service import Served
-from tests.support.fakes import TODAY, make_verifier, photo_bytes
+from tests.support.fakes import TODAY, FakeRegistry, licence, make_verifier, photo_bytes
 from tests.support.reports import read_report
 from tests.support.spot_checks import SECRET_PLACE, uid
 from verifier.cases.audit import audit
 from verifier.cases.model import Place, PlaceKind
 from verifier.cases.store import CaseStore, Who
 from verifier.cases.work import CaseWork
+from verifier.domain import LicenceStatus
 from verifier.settings import Settings
 
 CASE, PRODUCT = f"/v1/cases/{uid(1)}", f"/v1/cases/{uid(1)}/products/{uid(2)}"
@@ -127,7 +128,8 @@ def test_a_case_is_its_teams_alone(client, store):
         ("PUT", f"{CASE}/hold", {"json": {"why": "x"}}),
         ("PUT", f"{CASE}/team", {"json": {"officer": her_id}}),
         ("PUT", PRODUCT, {"json": GOODS}),
-        ("DELETE", PRODUCT, {}),
+        ("DELETE", PRODUCT, {"params": {"revision": 1}}),
+        ("PUT", f"{CASE}/closed", {"json": {"revision": 1}}),
         ("GET", f"{PRODUCT}/judgement", {}),
         ("POST", f"{PRODUCT}/judgement", {}),
         ("GET", f"{PRODUCT}/photos/{SHA256}", {}),
@@ -211,7 +213,8 @@ def test_what_cannot_be_taken_is_a_problem(client, store):
     send(client, mine, words)
     assert code(client.post(judge, headers=mine)) == (415, "photo.unknown_format")
     assert client.put(f"{CASE}/hold", json={"why": "คดีที่ 7"}, headers=mine).json()["held"] == "คดีที่ 7"
-    assert code(client.delete(PRODUCT, headers=mine)) == (409, "case.held")
+    now = {"revision": client.get(CASE, headers=mine).json()["revision"]}
+    assert code(client.delete(PRODUCT, params=now, headers=mine)) == (409, "case.held")
     assert code(client.delete(CASE, params={"why": "x"}, headers=mine)) == (409, "case.held")
     assert client.put(f"{CASE}/hold", json={"why": None}, headers=mine).json()["held"] is None
     assert client.delete(CASE, params={"why": "x"}, headers=mine).status_code == 204
@@ -382,3 +385,31 @@ def test_a_product_is_taken_out_as_it_was_seen_last(client, store):
     assert code(client.delete(PRODUCT, params={"revision": 1}, headers=headers)) == (409, "case.changed")
     revision = client.get(CASE, headers=headers).json()["revision"]
     assert client.delete(PRODUCT, params={"revision": revision}, headers=headers).json()["products"] == []
+
+
+@pytest.mark.parametrize(
+    ("visit", "day", "verdict"),
+    [
+        ("2026-11-22T23:30:00+07:00", "2026-11-22", "conflicts"),
+        ("2026-11-10T10:00:00+07:00", "2026-11-10", "agrees"),  # before the suspension began
+        ("2026-11-09T18:00:00+00:00", "2026-11-10", "agrees"),  # in Thailand it was the tenth
+        ("2026-10-01T10:00:00+07:00", "2026-11-01", "agrees"),  # the list knows no earlier day than its own
+        ("2027-01-01T10:00:00+07:00", str(TODAY), "conflicts"),  # a phone whose clock is wrong
+    ],
+)
+def test_a_product_is_judged_as_of_the_day_of_the_visit(settings, store, visit, day, verdict):
+    row = licence(status=LicenceStatus.SUSPENDED, suspended_from=date(2026, 11, 20), suspended_to=date(2027, 2, 1))
+    verifier = make_verifier(settings, registry=FakeRegistry([row]))
+    with TestClient(create_app(settings, verifier, today=lambda: TODAY, store=store)) as client:
+        headers, _ = officer(store)
+        client.put(CASE, json=NEW | {"inspected": visit}, headers=headers)
+        client.put(PRODUCT, json=GOODS, headers=headers)
+        send(client, headers)
+        assert client.post(f"{PRODUCT}/judgement", headers=headers).json()["verdict"] == verdict
+        case = client.get(CASE, headers=headers).json()
+        assert case["products"][0]["judged"]["day"] == day
+        affected = client.get("/v1/inspection/affected", headers=headers).json()["affected"]
+        assert [(one["then"], one["today"]) for one in affected] == [(verdict, "conflicts")] * (verdict == "agrees")
+        moved = NEW | {"inspected": "2026-11-21T10:00:00+07:00", "revision": case["revision"]}
+        assert client.put(CASE, json=moved, headers=headers).json()["products"][0]["judged"] is None
+        assert client.post(f"{PRODUCT}/judgement", headers=headers).json()["verdict"] == "conflicts"

@@ -48,7 +48,8 @@ class CaseWork:
 
         A new case is kept until `keep_until`, or for `keep_days` from the visit, or from today where those are over.
         One that is there is kept until another day only where that is named. Nobody names a day that is over
-        (OverAlready), and only the responsible officer lets it go earlier (NotOfficer).
+        (OverAlready), and only the responsible officer lets it go earlier (NotOfficer). Reports are as of the day of
+        the visit: with another day they are void.
         """
         today = days.today(self.at)
         over = keep_until is not None and keep_until < today
@@ -68,7 +69,10 @@ class CaseWork:
                 raise OverAlready
             if end < case.keep_until:
                 self.only_officer(case)
-            return replace(case, place=place, inspected=inspected, notes=notes, keep_until=end)
+            changed = replace(case, place=place, inspected=inspected, notes=notes, keep_until=end)
+            if days.today(inspected) == days.today(case.inspected):
+                return changed
+            return replace(changed, products=tuple(replace(one, judged=None) for one in case.products))
 
         return self.store.change(case_id, edit, who=self.who, at=self.at, revision=revision)
 

@@ -174,6 +174,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "case.ours": ("ผลของ MokCheck", "MokCheck says"),
         "case.ours.short": ("MokCheck:", "MokCheck:"),
         "case.ours.at": ("ตรวจเมื่อ", "Judged on"),
+        "case.ours.as_of": ("ตัดสินตามทะเบียน ณ วันที่", "By the list as of"),
         "case.ours.waits": ("จะตรวจให้เมื่อส่งแล้ว", "Will be judged when it is sent."),
         "case.ours.no_photo": ("ยังไม่มีรูปให้ตรวจ", "There is no photo to judge yet."),
         "case.ours.now": ("ส่งและตรวจตอนนี้", "Send and judge now"),

@@ -114,10 +114,11 @@ export class ProductCard {
       const badge = element("p", { className: "badge" }, say(`case.own.${judged.verdict}`));
       badge.dataset.kind = judged.verdict;
       const when = element("p", { className: "hint" }, say("case.ours.at"), " ", moment(judged.at, { timeZone: "Asia/Bangkok", dateStyle: "medium", timeStyle: "short" }));
+      const asOf = element("p", { className: "hint" }, say("case.ours.as_of"), " ", moment(`${judged.day}T12:00:00+07:00`, { timeZone: "Asia/Bangkok", dateStyle: "medium" }));
       const read = [...judged.standards, ...judged.licences, ...judged.holders];
       const said = report?.record === judged.record ? report.said : [];
       box.replaceChildren(badge, ...(read.length ? [element("p", {}, read.join(" · "))] : []),
-        element("ul", {}, ...said.map(({ message }) => element("li", {}, both(message)))), when);
+        element("ul", {}, ...said.map(({ message }) => element("li", {}, both(message)))), asOf, when);
       return;
     }
     if (problem) {
