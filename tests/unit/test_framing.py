@@ -85,6 +85,21 @@ def test_a_frame_round_a_line_alone_is_no_label_to_give_it_to():
     assert report.verdict.kind is not VerdictKind.AGREES and sight.stray
 
 
+def test_a_far_line_in_a_frame_without_mark_or_standard_is_nobodys():
+    far = shelf(Line(REFUSAL, 80, 612))
+    frame = (16, 590, 520, 640)
+    report, (sight,) = judged(far, LEFT, [RIGHT, frame])
+    assert report.verdict.kind is VerdictKind.CANNOT_TELL and len(sight.stray) == 1
+    assert Quad.of_box(*frame).contains(sight.stray[0].quad.centre)
+
+
+def test_any_print_across_the_edge_keeps_from_green_also_where_it_announces_nothing():
+    """Seen in the first look, and by no other."""
+    report, (sight,) = judged(shelf(Line("Input 5V 2A", 470, 40, width=90)))
+    assert report.verdict.kind is VerdictKind.CANNOT_TELL and len(sight.stray) == 1
+    assert not any("Input" in reading.text for reading in sight.readings)
+
+
 def test_a_line_in_the_neighbours_frame_that_stands_nearer_to_this_mark_is_not_given_away():
     """Somebody drew the neighbour's frame round this label's last line."""
     seen = shelf(Line("ผู้ผลิต บริษัท หนึ่ง จำกัด", 400, 120, width=100))
