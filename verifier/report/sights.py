@@ -25,23 +25,31 @@ from verifier.domain.geometry import Quad
 from verifier.domain.sight import Box
 from verifier.errors import BadSights
 
-SCHEMA = 1
-"""Version of the form."""
+SCHEMA, FRAMED = 1, 2
+"""Version of the form, and that of sights of one label of several: who does not know frames must not judge those."""
 
 
 def sights_to_dict(sights: Sequence[Sight]) -> dict[str, Any]:
     """The sights of one product as data that survives `json.dumps` and comes back equal."""
-    return {"schema": SCHEMA, "sights": [_sight(sight) for sight in sights]}
+    return {"schema": _schema_of(sights), "sights": [_sight(sight) for sight in sights]}
 
 
 def sights_from_dict(data: Mapping[str, Any]) -> tuple[Sight, ...]:
     """What `sights_to_dict` gave. Raises BadSights for anything else, another version included."""
-    if not isinstance(data, Mapping) or data.get("schema") != SCHEMA:
-        raise BadSights(f"schema {data.get('schema') if isinstance(data, Mapping) else data!r}, expected {SCHEMA}")
+    schema = data.get("schema") if isinstance(data, Mapping) else data
+    if not isinstance(data, Mapping) or schema not in (SCHEMA, FRAMED):
+        raise BadSights(f"schema {schema!r}, expected {SCHEMA} or {FRAMED}")
     try:
-        return tuple(_as_sight(item) for item in data["sights"])
+        sights = tuple(_as_sight(item) for item in data["sights"])
     except (KeyError, TypeError, ValueError) as error:
         raise BadSights(f"{type(error).__name__}: {error}") from error
+    if schema != _schema_of(sights):
+        raise BadSights(f"schema {schema!r} is not that of these sights")
+    return sights
+
+
+def _schema_of(sights: Sequence[Sight]) -> int:
+    return FRAMED if any(sight.photo.framing is not None or sight.stray for sight in sights) else SCHEMA
 
 
 def _sight(sight: Sight) -> dict[str, Any]:
