@@ -106,8 +106,7 @@ export class Desk {
   state() {
     const { one } = this;
     const state = stateOf(one);
-    const stands = this.sender.stands(one);
-    const shown = stands === "sent" && one.closed ? "closed" : stands;
+    const shown = this.sender.stands(one);
     const badge = this.part("state");
     badge.dataset.kind = shown;
     const photos = one.products.flatMap((product) => product.photos);

@@ -49,7 +49,7 @@ export class Sender {
    */
   stands(one) {
     const state = stateOf(one);
-    if (state !== "sending") return state;
+    if (state !== "sending") return state === "sent" && one.closed ? "closed" : state;
     return this.#refused ? "problem" : !navigator.onLine || this.#unanswered ? "waiting" : state;
   }
 

@@ -41,6 +41,7 @@ export const renewed = (one, officer) => ({
   products: one.products.map((product) => ({
     ...structuredClone(product), id: crypto.randomUUID(), judged: null, report: null, problem: null,
     photos: product.photos.filter(({ here }) => here).map((photo) => ({ ...photo, whole: false, gone: false })),
+    frames: (product.frames ?? []).filter(({ sha256 }) => product.photos.some((photo) => photo.here && photo.sha256 === sha256)),
   })),
 });
 
