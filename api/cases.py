@@ -15,10 +15,19 @@ from fastapi import Depends, Path
 from api.auth import Client, Scope
 from api.logs import anonymous
 from api.service import Reading, Service, TheService, Verifying
+from verifier import days
 from verifier.cases.model import UUID_FORM, Case, Officer, Product, to_plain
 from verifier.cases.store import CaseStore, Who
 from verifier.cases.work import CaseWork, Upload
-from verifier.errors import CaseChanged, CasesOff, HttpKeyNeeded, HttpNotAllowed, NoColleague, NoPhoto, StoreProblem
+from verifier.errors import (
+    CaseChanged,
+    CasesOff,
+    HttpKeyNeeded,
+    HttpNotAllowed,
+    NoColleague,
+    NoPhoto,
+    StoreProblem,
+)
 from verifier.evidence.canonical import decode
 from verifier.evidence.record import part_of_photo, write_record
 
@@ -73,7 +82,9 @@ def case_answer(work: CaseWork, case: Case) -> dict[str, Any]:
     """A case as the API shows it, photos that have come in part among those that are whole."""
     plain: dict[str, Any] = to_plain(case)
     del plain["salt"]
+    plain["closed"] = to_plain(case.closed)
     for product, shown in zip(case.products, plain["products"], strict=True):
+        shown["frames"] = to_plain(product.frames)
         shown["photos"] = [upload_answer(upload) for upload in work.uploads(case.id, product)]
     return plain
 
@@ -90,21 +101,26 @@ def upload_answer(upload: Upload) -> dict[str, Any]:
 
 def row_answer(case: Case) -> dict[str, Any]:
     """A case in a list."""
-    plain = to_plain(case)
-    names = ("id", "revision", "place", "officer", "inspected", "keep_until", "held")
+    plain = {**to_plain(case), "closed": to_plain(case.closed)}
+    names = ("id", "revision", "place", "officer", "inspected", "keep_until", "held", "closed")
     verdicts = Counter(product.judged.verdict for product in case.products if product.judged)
     return {**{name: plain[name] for name in names}, "products": len(case.products), "verdicts": dict(verdicts)}
 
 
-def judge(service: Service, work: CaseWork, case_id: str, product: Product) -> dict[str, Any]:
+def judge(service: Service, work: CaseWork, case: Case, product: Product) -> dict[str, Any]:
     """Has a product judged and keeps the record; the report. Blocking, to be run in the pool.
+
+    It is judged as of the day of the visit, or the list's own where that is later, as `rejudge` does.
 
     It counts nowhere: what inspectors find is in no metric and no list of waiting ids. Raises NoPhoto, CaseChanged.
     """
     if not product.photos:
         raise NoPhoto
-    day, originals = service.today(), work.originals(product)
-    report, sights = service.verifier.examine(originals, category=product.category, today=day)
+    registry, originals = service.verifier.registry, work.originals(product)
+    listed = None if registry is None else registry.snapshot.date
+    day = days.as_of(days.today(case.inspected), listed, service.today())
+    framings = [product.framing(photo.sha256) for photo in product.photos]
+    report, sights = service.verifier.examine(originals, category=product.category, today=day, framings=framings)
     record = write_record(
         report,
         sights,
@@ -114,10 +130,11 @@ def judge(service: Service, work: CaseWork, case_id: str, product: Product) -> d
         category=product.category,
         list_max_age_days=service.settings.list_max_age_days,
     )
-    case = work.judged(case_id, product, record)
-    now = case.product(product.id)
-    if now is None or now.photos != product.photos:
-        raise CaseChanged(revision=case.revision)
+    kept = work.judged(case.id, product, record)
+    now = kept.product(product.id)
+    same = (now.photos, now.frames) == (product.photos, product.frames) if now else False
+    if not same or days.today(kept.inspected) != days.today(case.inspected):
+        raise CaseChanged(revision=kept.revision)
     found: dict[str, Any] = decode(record)["report"]
     return found
 

@@ -198,6 +198,7 @@ CASE: dict[str, Any] = {
     "keep_until": "2027-11-25",
     "notes": "",
     "held": None,
+    "closed": None,
     "products": [
         {
             "id": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
@@ -219,10 +220,11 @@ CASE: dict[str, Any] = {
                 "day": "2026-11-25",
                 "at": "2026-11-25T10:03:00+07:00",
             },
+            "frames": [],
         }
     ],
 }
-_IN_LIST = ("id", "revision", "place", "officer", "inspected", "keep_until", "held")
+_IN_LIST = ("id", "revision", "place", "officer", "inspected", "keep_until", "held", "closed")
 CASES: dict[str, Any] = {
     "cases": [{**{name: CASE[name] for name in _IN_LIST}, "products": 1, "verdicts": {REPORT["verdict"]: 1}}],
     "after": None,

@@ -12,11 +12,11 @@ import hashlib
 import math
 import sys
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from fastapi import Request
 from python_multipart.multipart import parse_options_header
@@ -38,6 +38,8 @@ from verifier.errors import (
 from verifier.settings import Settings
 
 T = TypeVar("T")
+Items: TypeAlias = list[tuple[str, str | UploadFile]]
+"""What a form holds, in its order."""
 TEXT_FIELDS = frozenset({"category", "lang", "evidence"})
 EVIDENCE = ("none", "crops")
 MAX_TEXT_BYTES = 1_000
@@ -102,6 +104,19 @@ class Intake:
 
         Raises BadRequest and its children, and Busy when all bodies together are over the budget.
         """
+        async with self._body(request, self.settings.max_photos, len(TEXT_FIELDS), _form) as form:
+            yield form
+
+    @asynccontextmanager
+    async def files(self, request: Request, fields: Mapping[str, int]) -> AsyncIterator[dict[str, list[bytes]]]:
+        """The files of a form by its `fields`, each with the most that it takes; held, and refused, as by `form`."""
+        async with self._body(request, sum(fields.values()), 0, lambda items: _files(items, fields)) as found:
+            yield found
+
+    @asynccontextmanager
+    async def _body(
+        self, request: Request, max_files: int, max_fields: int, made_of: Callable[[Items], Awaitable[T]]
+    ) -> AsyncIterator[T]:
         if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
             raise HttpNotMultipart
         _refuse_encoded(request)
@@ -109,13 +124,15 @@ class Intake:
         if declared.isascii() and declared.isdigit() and int(declared) > self.settings.max_body_bytes:
             raise HttpBodyTooLarge(limit=self.settings.max_body_bytes)
         held = _Held(self)
+        most = {"max_files": max_files, "max_fields": max_fields, "max_part_size": MAX_TEXT_BYTES}
+        parser = _InMemory(request.headers, held.count(request.stream()), **most)
         try:
             try:
                 async with asyncio.timeout(self.settings.upload_timeout_s):
-                    form = await self._parse(request, held)
+                    made = await self._parse(parser, made_of)
             except TimeoutError:
                 raise HttpBodyTooSlow(limit=self.settings.upload_timeout_s) from None
-            yield form
+            yield made
         finally:
             self.held -= held.size
 
@@ -133,24 +150,17 @@ class Intake:
             raise HttpBodyTooSlow(limit=self.settings.upload_timeout_s) from None
         return bytes(body)
 
-    async def _parse(self, request: Request, held: _Held) -> Form:
-        parser = _InMemory(
-            request.headers,
-            held.count(request.stream()),
-            max_files=self.settings.max_photos,
-            max_fields=len(TEXT_FIELDS),
-            max_part_size=MAX_TEXT_BYTES,
-        )
+    async def _parse(self, parser: _InMemory, made_of: Callable[[Items], Awaitable[T]]) -> T:
         try:
             data = await parser.parse()
         except MultiPartException as error:
-            if error.message.startswith("Too many files"):
+            if error.message.startswith("Too many files") and parser.max_fields:
                 raise TooManyPhotos(limit=self.settings.max_photos) from None
             raise HttpBadForm from None
         try:
             if not parser.whole:
                 raise HttpBadForm
-            return await _form(data.multi_items())
+            return await made_of(data.multi_items())
         finally:
             await data.close()
 
@@ -178,7 +188,20 @@ class _Held:
             yield chunk
 
 
-async def _form(items: list[tuple[str, str | UploadFile]]) -> Form:
+async def _files(items: Items, fields: Mapping[str, int]) -> dict[str, list[bytes]]:
+    found: dict[str, list[bytes]] = {name: [] for name in fields}
+    for name, value in items:
+        if name not in fields or not isinstance(value, UploadFile):
+            raise HttpBadForm(field=name[:40])
+        data = await value.read()
+        if data or value.filename:  # a browser sends a nameless empty file when none was chosen
+            found[name].append(data)
+        if len(found[name]) > fields[name]:
+            raise HttpBadForm(field=name)
+    return found
+
+
+async def _form(items: Items) -> Form:
     photos: list[bytes] = []
     texts: dict[str, str] = {}
     for name, value in items:

@@ -45,3 +45,12 @@ def parse_day(text: str) -> date:
     if match is None:
         raise ValueError(f"{text!r} is not of the form YYYY-MM-DD")
     return day_of(int(match[1]), int(match[2]), int(match[3]))
+
+
+def as_of(day: date, listed: date | None, on: date) -> date:
+    """The day as of which a list of the day `listed` is asked about `day`, seen from the day `on`.
+
+    A list knows nothing of the days before its own: it is asked as of that day then. No day after `on` is asked about.
+    """
+    day = min(day, on)
+    return day if listed is None else max(day, min(listed, on))

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from verifier import days, guard
-from verifier.domain import Claim, Listing, Photo, PhotoFacts, RegionKind, Report, Sight
+from verifier.domain import Claim, Framing, Listing, Photo, PhotoFacts, RegionKind, Report, Sight
 from verifier.errors import BadPhoto, NoPhoto, TooManyPhotos
 from verifier.extract.claim import assemble
+from verifier.framing import cut_out, with_surroundings
 from verifier.image.decode import open_photo
 from verifier.image.quality import problems
 from verifier.protocols import Challenger, CodeReader, Detector, LineFinder, LineReader, Registry, SecondLook
@@ -123,12 +124,15 @@ class Verifier:
         category: str | None = None,
         today: date | None = None,
         watch: Callable[[str], None] | None = None,
+        framings: Sequence[Framing | None] = (),
     ) -> tuple[Report, tuple[Sight, ...]]:
         """The report on the photos of *one product* as of `today`, and the sights on which it rests.
 
         `files` are encoded pictures, or what `open_photo` made of them, 1 to `settings.max_photos`; `category` a key of
         the catalogue, when the user named one; `watch` is told the name of each stage as it begins, `decode` once a
-        photo. Raises BadRequest, EngineProblem, BadPhoto (whose param `photo` tells which).
+        photo. `framings`: for each photo where the product's label is in it, None where all of it is the product's;
+        none at all where no photo shows several goods. Raises BadRequest (of it BadFrame), EngineProblem, BadPhoto
+        (whose param `photo` tells which).
         """
         if not files:
             raise NoPhoto
@@ -137,30 +141,41 @@ class Verifier:
         clock = Clock(watch)
         if len(files) == 1:  # several are decoded one at a time, again for a challenge: decoded photos are large
             files = [self._opened(files[0], 0, clock)]
-        sights = [self.see(data, number, clock) for number, data in enumerate(files)]
+        framed = framings or [None] * len(files)
+        pairs = enumerate(zip(files, framed, strict=True))
+        sights = [self.see(data, number, clock, framing) for number, (data, framing) in pairs]
         report = self.judge(sights, category=category, today=today, clock=clock)
         if awaits_challenge(report.findings):
             sights = [self.challenge(data, sight, clock) for data, sight in zip(files, sights, strict=True)]
             report = self.judge(sights, category=category, today=today, clock=clock)
         return report, tuple(sights)
 
-    def see(self, data: bytes | Photo, number: int = 0, clock: Clock | None = None) -> Sight:
+    def see(
+        self, data: bytes | Photo, number: int = 0, clock: Clock | None = None, framing: Framing | None = None
+    ) -> Sight:
         """Everything that the engines see in one encoded picture, number `number` of its product (from 0).
 
-        Raises EngineProblem, BadPhoto.
+        With `framing`: in its frame alone. Raises EngineProblem, BadPhoto, BadFrame.
         """
         clock = clock or Clock()
-        return self._look(self._opened(data, number, clock), clock)
+        photo = self._opened(data, number, clock)
+        if framing is None:
+            return self._look(photo, clock)
+        cut = cut_out(photo, framing)
+        return cut.outward(self._look(cut.photo, clock))
 
     def challenge(self, data: bytes | Photo, sight: Sight, clock: Clock | None = None) -> Sight:
         """The sight of an encoded picture after a second look at all that the first had passed over.
 
-        Raises EngineProblem, BadPhoto.
+        Of one label of several, all that stands round its frame is looked at too. Raises EngineProblem, BadPhoto.
         """
         clock = clock or Clock()
         photo = self._opened(data, 0, clock)
-        with clock.stage("challenge"), guard.engine("challenger"):
-            return guard.challenged(self.challenger.challenge(photo, sight), sight, photo)
+        if sight.photo.framing is None:
+            return self._look_again(photo, sight, clock)
+        cut = cut_out(photo, sight.photo.framing)
+        own = cut.outward(self._look_again(cut.photo, cut.inward(sight), clock))
+        return with_surroundings(own, self._look_again(photo, self._look(photo, clock), clock))
 
     def judge(
         self,
@@ -187,6 +202,10 @@ class Verifier:
             except BadPhoto as error:
                 error.params["photo"] = number
                 raise
+
+    def _look_again(self, photo: Photo, sight: Sight, clock: Clock) -> Sight:
+        with clock.stage("challenge"), guard.engine("challenger"):
+            return guard.challenged(self.challenger.challenge(photo, sight), sight, photo)
 
     def _look(self, photo: Photo, clock: Clock) -> Sight:
         with clock.stage("detect"), guard.engine("detector"):

@@ -16,9 +16,10 @@ from markupsafe import Markup, escape
 
 from api.page.compare import Piece
 from verifier import messages
-from verifier.messages import case_page, interface, listing, page, review
+from verifier.messages import case_page, evidence_page, interface, listing, page, review
 from verifier.report.plain import LANGUAGES
 
+PAGES = (review.WORDS, case_page.WORDS, evidence_page.WORDS, listing.WORDS)
 _TOGETHER = re.compile(
     r"(?:มอก\.|TIS)\s?[0-9][0-9()]*(?: เล่ม [0-9]+(?:\([0-9]+\))?)?(?:-[0-9]{4})?"  # a standard
     r"|(?:\([0-9]{1,2}\))?(?:นค|[ทนส])[0-9]+-[0-9]+/[0-9]+"  # a licence
@@ -70,7 +71,10 @@ def say(key: str, lang: str, **fill: object) -> str:
     """The page's words for a key, else those that it shares with lists and the command line. Raises KeyError."""
     if key in page.WORDS:
         text = page.words(key, lang)
-    elif own := next((words[key] for words in (review.WORDS, case_page.WORDS, listing.WORDS) if key in words), None):
+    elif own := next(
+        (words[key] for words in PAGES if key in words),
+        None,
+    ):
         text = own[LANGUAGES.index(lang)]
     else:
         text = interface.label(key, lang)

@@ -20,10 +20,20 @@ from api.cases import (
     row_answer,
 )
 from api.documented import answer, body_of, problems_of
-from api.schemas.cases import CaseIn, CaseOut, CasesOut, HoldIn, ProductIn, TeamIn, TrailOut
+from api.schemas.cases import CaseIn, CaseOut, CasesOut, ClosedIn, HoldIn, ProductIn, TeamIn, TrailOut
 from api.service import TheService
-from verifier.cases.model import LONGEST_NAME, UUID_FORM, Case, OwnFinding, Place, PlaceKind, Product
-from verifier.errors import NoCase, NotJudged
+from verifier.cases.closing import close, reopen
+from verifier.cases.model import (
+    LONGEST_NAME,
+    UUID_FORM,
+    Case,
+    OwnFinding,
+    Place,
+    PlaceKind,
+    Product,
+    frame_of,
+)
+from verifier.errors import CaseClosed, NoCase, NotJudged
 from verifier.evidence.canonical import decode
 from verifier.report.form import ReportOut
 
@@ -147,6 +157,28 @@ async def put_hold(request: Request, service: TheService, work: Working, case_id
     return JSONResponse(await in_thread(lambda: case_answer(work, case)))
 
 
+@router.put(
+    "/cases/{case_id}/closed",
+    response_model=CaseOut,
+    responses={**THE_CASE, **problems_of(*WRITTEN)},
+    openapi_extra=body_of(ClosedIn),
+    summary="Close a case, or open it again",
+)
+async def put_closed(request: Request, service: TheService, work: Working, case_id: CaseId) -> JSONResponse:
+    """Closes the case of this `revision`, or with `why` opens it again; only its officer may.
+
+    A closed case is read, exported, held and kept for its days or others; nothing else in it changes.
+    """
+    sent = await json_body(request, service, ClosedIn)
+    why, revision = sent.why, sent.revision
+    if why is not None:
+        case = await in_thread(lambda: reopen(work, case_id, why))
+    else:
+        assert revision is not None  # the form has seen to it
+        case = await in_thread(lambda: close(work, case_id, revision))
+    return JSONResponse(await in_thread(lambda: case_answer(work, case)))
+
+
 @router.get(
     "/cases/{case_id}/trail",
     response_model=TrailOut,
@@ -177,8 +209,10 @@ async def put_product(
     """
     sent = await json_body(request, service, ProductIn)
     finding = None if sent.finding is None else OwnFinding(sent.finding.verdict, sent.finding.words)
-    told = sent.model_dump(exclude={"revision", "finding", "category"})
-    product = Product(product_id, **told, finding=finding, category=service.category(sent.category or None))
+    told = sent.model_dump(exclude={"revision", "finding", "category", "frames"})
+    frames = tuple(frame_of(one.sha256, one.region, one.others) for one in sent.frames)
+    category = service.category(sent.category or None)
+    product = Product(product_id, **told, finding=finding, category=category, frames=frames)
     case = await in_thread(lambda: work.put_product(case_id, product, revision=sent.revision))
     return JSONResponse(await in_thread(lambda: case_answer(work, case)))
 
@@ -189,9 +223,14 @@ async def put_product(
     responses={**THE_CASE, **problems_of(*WRITTEN)},
     summary="Take a product out",
 )
-def delete_product(work: Working, case_id: CaseId, product_id: ProductId) -> JSONResponse:
-    """Takes a product and its photos out of the case."""
-    return JSONResponse(case_answer(work, work.remove_product(case_id, product_id)))
+def delete_product(
+    work: Working,
+    case_id: CaseId,
+    product_id: ProductId,
+    revision: Annotated[int, Query(ge=1, description="The revision of the case that was seen last.")],
+) -> JSONResponse:
+    """Takes a product and its photos out of the case, as it was seen last."""
+    return JSONResponse(case_answer(work, work.remove_product(case_id, product_id, revision=revision)))
 
 
 @router.post(
@@ -201,13 +240,19 @@ def delete_product(work: Working, case_id: CaseId, product_id: ProductId) -> JSO
     summary="Have a product judged",
 )
 async def judge_product(service: TheService, work: Judging, case_id: CaseId, product_id: ProductId) -> JSONResponse:
-    """Judges the photos of the product that are whole, against the list of today, and keeps all that was seen."""
+    """Judges the photos of the product that are whole, and keeps all that was seen.
+
+    The list in use is asked as of the day of the visit, or its own where that is later; the product's `judged.day` says
+    which. `/v1/inspection/affected` tells what it says as of today.
+    """
     service.pool.check()
     case = await in_thread(lambda: work.store.read(case_id, who=work.who, at=work.at, part=product_id))
     product = case.product(product_id)
     if product is None:
         raise NoCase
-    return JSONResponse(await service.pool.run(lambda: judge(service, work, case_id, product)))
+    if case.closed:
+        raise CaseClosed
+    return JSONResponse(await service.pool.run(lambda: judge(service, work, case, product)))
 
 
 @router.get(

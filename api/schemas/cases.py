@@ -10,12 +10,18 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from api.schemas.answers import Form
 from verifier import days
 from verifier.cases.model import LONGEST_NAME, LONGEST_NOTE, MAX_PRODUCTS
+from verifier.framing import MOST_OTHERS
 from verifier.report.form import Index
 
 VerdictName = Literal["agrees", "conflicts", "cannot_tell"]
 Name = Annotated[str, Field(max_length=LONGEST_NAME)]
 Note = Annotated[str, Field(max_length=LONGEST_NOTE)]
 KeyId = Annotated[str, Field(pattern=r"^[0-9a-f]{12}$", description="The middle part of an API key.")]
+Box = Annotated[
+    list[Annotated[int, Field(ge=0, le=100_000)]],
+    Field(min_length=4, max_length=4, description="Left, top, right, bottom, in pixels of the oriented photo."),
+]
+MOST_FRAMES = 50
 Revision = Annotated[
     int | None,
     Field(ge=1, description="The revision of the case that the change is based on; none to make something new."),
@@ -76,8 +82,19 @@ class FindingIn(Taken):
     words: Note = ""
 
 
+class FrameIn(Taken):
+    """Where the product's label is in a photo that shows several goods, and where the other labels in it are."""
+
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    region: Box
+    others: Annotated[list[Box], Field(max_length=MOST_OTHERS)] = []
+
+
 class ProductIn(Taken):
-    """A product without its photos. `category` in everyday words, `price_thb` for one piece."""
+    """A product without its photos. `category` in everyday words, `price_thb` for one piece.
+
+    `frames`: of photos that show several goods; the same photo may be sent for each of these products.
+    """
 
     revision: Revision = None
     name: Name = ""
@@ -87,6 +104,7 @@ class ProductIn(Taken):
     price_thb: Annotated[str | None, Field(pattern=r"^[0-9]{1,9}(\.[0-9]{1,2})?$")] = None
     seizure_tag: Name = ""
     finding: FindingIn | None = None
+    frames: Annotated[list[FrameIn], Field(max_length=MOST_FRAMES)] = []
 
 
 class TeamIn(Taken):
@@ -102,7 +120,20 @@ class HoldIn(Taken):
     why: Annotated[str | None, Field(min_length=1, max_length=LONGEST_NAME)]
 
 
-TAKEN: tuple[type[BaseModel], ...] = (CaseIn, ProductIn, TeamIn, HoldIn)
+class ClosedIn(Taken):
+    """`revision` closes the case as it was seen last; `why` is the reason for opening it again. One of the two."""
+
+    revision: Revision = None
+    why: Annotated[str | None, Field(min_length=1, max_length=LONGEST_NAME)] = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> ClosedIn:
+        if (self.revision is None) == (self.why is None):
+            raise ValueError("either revision or why")
+        return self
+
+
+TAKEN: tuple[type[BaseModel], ...] = (CaseIn, ProductIn, TeamIn, HoldIn, ClosedIn)
 """Forms of bodies that routes read themselves, for the OpenAPI document."""
 
 
@@ -154,6 +185,14 @@ class JudgedOut(Form):
     at: str
 
 
+class FrameOut(Form):
+    """The frame of the product's label in a photo that shows several goods, and those of the other labels."""
+
+    sha256: str
+    region: Box
+    others: list[Box]
+
+
 class ProductOut(Form):
     """A product; `judged` is null until the photos that are there now were judged."""
 
@@ -167,10 +206,18 @@ class ProductOut(Form):
     finding: FindingOut | None
     photos: list[UploadOut]
     judged: JudgedOut | None
+    frames: list[FrameOut]
+
+
+class ClosedOut(Form):
+    """When the case was closed, and by which key."""
+
+    at: str
+    by: str
 
 
 class CaseOut(Form):
-    """A case as it stands."""
+    """A case as it stands; `closed` is null while it is worked on."""
 
     id: str
     revision: Annotated[int, Field(ge=1)]
@@ -181,6 +228,7 @@ class CaseOut(Form):
     keep_until: str
     notes: str
     held: str | None
+    closed: ClosedOut | None
     products: Annotated[list[ProductOut], Field(max_length=MAX_PRODUCTS)]
 
 
@@ -194,6 +242,7 @@ class CaseRowOut(Form):
     inspected: str
     keep_until: str
     held: str | None
+    closed: ClosedOut | None
     products: Index
     verdicts: dict[str, int]
 

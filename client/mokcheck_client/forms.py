@@ -106,6 +106,7 @@ class Statement(Place):
         "letter",
         "unread_print",
         "unread_code",
+        "stray",
     ]
     value: str
     text: str
@@ -200,14 +201,26 @@ class Quality:
 
 
 @dataclass(frozen=True)
+class Framing:
+    """Which part of a photo was judged, as somebody framed it, and the frames of the other labels in it."""
+
+    region: list[int]
+    others: list[list[int]]
+
+
+@dataclass(frozen=True)
 class Photo:
-    """What is kept of a photo in the report: hashes, size and quality."""
+    """What is kept of a photo in the report: hashes, size and quality.
+
+    `framing` is null unless one label of several was judged; then `phash` and `quality` are of its region.
+    """
 
     sha256: str
     phash: str
     width: int
     height: int
     quality: Quality
+    framing: Framing | None = None
 
 
 @dataclass(frozen=True)

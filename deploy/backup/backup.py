@@ -1,12 +1,15 @@
-"""Copies of SQLite files that are in use, and their way back. Needs nothing but Python's standard library.
+"""Copies of SQLite files and of folders of cases that are in use, and their way back. Needs Python alone.
 
     backup.py save FOLDER [--keep N] FILE...     a copy of every file, in a new folder of FOLDER named by the time (UTC)
+    (FILE may be a folder of inspectors' cases: its rows at one moment, and every photo and report that they name)
     backup.py check FOLDER                       the latest copy is whole: hashes and SQLite's own check
     backup.py restore COPY TARGET [--over]       the files of a copy into TARGET; over files that are there with --over
     backup.py drill FILE...                      save, restore elsewhere, compare row by row; leaves nothing behind
 
 A copy is what one reader would see at one moment (SQLite's backup in one step, whatever is written meanwhile); `cp` of
 a file in use is not. The files of a copy are readable by their owner alone: a store holds digests of keys, and reports.
+Photos and reports of cases never change: a copy shares them, by hard links, with the copy before. What has come of a
+photo in part is in no copy; the phone that sends it has it still. What retention deletes stays in copies until they go.
 """
 
 from __future__ import annotations
@@ -27,6 +30,10 @@ RECORD = "copy.json"
 BUSY_S = 60
 SIDES = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a file; of another file's they would spoil a restored one."""
+CASES, FILES = "cases.sqlite", "files"
+"""In a folder of cases: its rows, and photos and reports by their hash."""
+TRIES = 5
+"""How often a folder of cases is begun anew, when a case is deleted while its files are copied."""
 
 
 class Broken(Exception):
@@ -43,9 +50,14 @@ def save(folder: Path, files: list[Path], keep: int = 0) -> Path:
     under_way = folder / f".{name}"
     under_way.mkdir(mode=0o700)
     try:
+        last = (copies(folder) or [None])[-1]
+        record: dict[str, str] = {}
         for file in files:
-            _copy(file, under_way / file.name)
-        record = {file.name: _sha256(under_way / file.name) for file in files}
+            if file.is_dir():
+                record |= _copy_cases(file, under_way, last)
+            else:
+                _copy(file, under_way / file.name)
+                record[file.name] = _sha256(under_way / file.name)
         _write(under_way / RECORD, json.dumps(record, indent=1, sort_keys=True).encode())
         check(under_way)
         under_way.rename(folder / name)
@@ -70,8 +82,10 @@ def check(copy: Path) -> dict[str, str]:
         raise Broken(f"{copy}: no copy is here") from error
     for name, sha256 in record.items():
         path = copy / name
-        if Path(name).name != name or not path.is_file() or _sha256(path) != sha256:
+        if not _inside(name) or not path.is_file() or _sha256(path) != sha256:
             raise Broken(f"{path} is not what was saved")
+        if not _is_database(path):
+            continue
         with closing(_read_only(path)) as database:
             told = database.execute("PRAGMA integrity_check").fetchone()[0]
         if told != "ok":
@@ -86,26 +100,35 @@ def restore(copy: Path, target: Path, *, over: bool = False) -> list[Path]:
     if there and not over:
         raise Broken(f"{there[0]} is there already")
     target.mkdir(parents=True, exist_ok=True)
-    for name in record:
-        fresh = target / f".{name}.new"
+    for name in sorted(record, key=lambda name: _is_database(copy / name)):  # files before the rows that name them
+        path = target / name
+        _make(path.parent, target)
+        fresh = path.with_name(f".{path.name}.new")
         _write(fresh, (copy / name).read_bytes())
         for side in SIDES:
-            (target / f"{name}{side}").unlink(missing_ok=True)
-        fresh.replace(target / name)
+            path.with_name(f"{path.name}{side}").unlink(missing_ok=True)
+        fresh.replace(path)
     return [target / name for name in record]
 
 
 def drill(files: list[Path]) -> dict[str, int]:
-    """Rows of each file that came back as they were saved. Raises Broken when one did not."""
+    """Rows of each file that came back as they were saved, and of cases the files. Raises Broken when one did not."""
     with tempfile.TemporaryDirectory(prefix="mokcheck-drill-") as folder:
         copy = save(Path(folder, "copies"), files)
         back = restore(copy, Path(folder, "back"))
-        rows = {}
+        rows: dict[str, int] = {}
         for path in back:
-            kept, restored = contents(copy / path.name), contents(path)
+            name = str(path.relative_to(Path(folder, "back")))
+            if not _is_database(path):  # `restore` has compared it with its hash before; now what lies there
+                if _sha256(path) != path.name:
+                    raise Broken(f"{name} did not come back as it was saved")
+                held = f"{Path(name).parts[0]}/{FILES}"
+                rows[held] = rows.get(held, 0) + 1
+                continue
+            kept, restored = contents(copy / name), contents(path)
             if kept != restored:
-                raise Broken(f"{path.name} did not come back as it was saved")
-            rows[path.name] = sum(count for count, _ in restored.values())
+                raise Broken(f"{name} did not come back as it was saved")
+            rows[name] = sum(count for count, _ in restored.values())
         return rows
 
 
@@ -119,6 +142,63 @@ def contents(path: Path) -> dict[str, tuple[int, str]]:
             rows = sorted(repr(row) for row in database.execute(f'SELECT * FROM "{quoted}"'))
             found[name] = len(rows), hashlib.sha256("\n".join(rows).encode()).hexdigest()
         return found
+
+
+def _copy_cases(folder: Path, to: Path, last: Path | None) -> dict[str, str]:
+    """The rows of a folder of cases at one moment and all files that they name; names and hashes for the record."""
+    rows = f"{folder.name}/{CASES}"
+    (to / folder.name).mkdir(mode=0o700)
+    for _ in range(TRIES):
+        (to / rows).unlink(missing_ok=True)
+        _copy(folder / CASES, to / rows)
+        with closing(_read_only(to / rows)) as database:
+            wanted = sorted({sha256 for (sha256,) in database.execute("SELECT sha256 FROM blobs")})
+        record = {f"{folder.name}/{FILES}/{sha256[:2]}/{sha256}": sha256 for sha256 in wanted}
+        try:
+            for name in record:
+                path = to / name
+                if not path.exists():
+                    _make(path.parent, to)
+                    _share_or_copy(folder.parent / name, path, last and last / name)
+        except FileNotFoundError:  # of a case that was deleted meanwhile
+            continue
+        for path in (to / folder.name / FILES).glob("??/*"):
+            if path.name not in wanted:
+                path.unlink()
+        return {rows: _sha256(to / rows), **record}
+    raise Broken(f"{folder}: files that its rows name are missing; `mokcheck cases audit` tells which")
+
+
+def _share_or_copy(file: Path, to: Path, known: Path | None) -> None:
+    if known is not None and known.is_file() and file.is_file() and _sha256(known) == file.name:
+        try:
+            os.link(known, to)
+        except OSError:  # a file system without hard links
+            pass
+        else:
+            return
+    _write(to, file.read_bytes())
+
+
+def _make(folder: Path, under: Path) -> None:
+    """Makes a folder and those above it, up to `under`, for their owner alone."""
+    for part in reversed([folder, *folder.parents]):
+        if part.is_relative_to(under) and not part.exists():
+            part.mkdir(mode=0o700)
+
+
+def _inside(name: str) -> bool:
+    """Whether a name leads to a place in the copy."""
+    return not name.startswith("/") and ".." not in Path(name).parts
+
+
+def _is_database(path: Path) -> bool:
+    return path.suffix == ".sqlite" or path.name == CASES or _begins(path) == b"SQLite format 3\0"
+
+
+def _begins(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(16)
 
 
 def _copy(file: Path, to: Path) -> None:
@@ -173,7 +253,8 @@ def main(arguments: list[str]) -> int:
                 print("\n".join(map(str, restore(asked.copy, asked.target, over=asked.over))))
             case _:
                 for name, rows in drill(asked.files).items():
-                    print(f"{name}: {rows:,} rows came back as they were saved")
+                    what = "files" if name.endswith(f"/{FILES}") else "rows"
+                    print(f"{name}: {rows:,} {what} came back as they were saved")
     except (Broken, OSError, sqlite3.Error) as error:
         print(f"backup.py: {error}", file=sys.stderr)
         return 1

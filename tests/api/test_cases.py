@@ -17,13 +17,14 @@ from api.cases import SERVICE
 from api.schemas.cases import CaseOut, CasesOut, ColleaguesOut, TrailOut, UploadOut
 from api.store_sqlite import SqliteStore
 from bench.servers.service import Served
-from tests.support.fakes import TODAY, make_verifier, photo_bytes
+from tests.support.fakes import TODAY, FakeRegistry, licence, make_verifier, photo_bytes
 from tests.support.reports import read_report
 from tests.support.spot_checks import SECRET_PLACE, uid
 from verifier.cases.audit import audit
 from verifier.cases.model import Place, PlaceKind
 from verifier.cases.store import CaseStore, Who
 from verifier.cases.work import CaseWork
+from verifier.domain import LicenceStatus
 from verifier.settings import Settings
 
 CASE, PRODUCT = f"/v1/cases/{uid(1)}", f"/v1/cases/{uid(1)}/products/{uid(2)}"
@@ -127,7 +128,8 @@ def test_a_case_is_its_teams_alone(client, store):
         ("PUT", f"{CASE}/hold", {"json": {"why": "x"}}),
         ("PUT", f"{CASE}/team", {"json": {"officer": her_id}}),
         ("PUT", PRODUCT, {"json": GOODS}),
-        ("DELETE", PRODUCT, {}),
+        ("DELETE", PRODUCT, {"params": {"revision": 1}}),
+        ("PUT", f"{CASE}/closed", {"json": {"revision": 1}}),
         ("GET", f"{PRODUCT}/judgement", {}),
         ("POST", f"{PRODUCT}/judgement", {}),
         ("GET", f"{PRODUCT}/photos/{SHA256}", {}),
@@ -211,7 +213,8 @@ def test_what_cannot_be_taken_is_a_problem(client, store):
     send(client, mine, words)
     assert code(client.post(judge, headers=mine)) == (415, "photo.unknown_format")
     assert client.put(f"{CASE}/hold", json={"why": "คดีที่ 7"}, headers=mine).json()["held"] == "คดีที่ 7"
-    assert code(client.delete(PRODUCT, headers=mine)) == (409, "case.held")
+    now = {"revision": client.get(CASE, headers=mine).json()["revision"]}
+    assert code(client.delete(PRODUCT, params=now, headers=mine)) == (409, "case.held")
     assert code(client.delete(CASE, params={"why": "x"}, headers=mine)) == (409, "case.held")
     assert client.put(f"{CASE}/hold", json={"why": None}, headers=mine).json()["held"] is None
     assert client.delete(CASE, params={"why": "x"}, headers=mine).status_code == 204
@@ -296,3 +299,117 @@ def test_a_server_killed_in_the_middle_of_an_upload_has_lost_nothing(tmp_path):
         report = httpx.post(f"{served.url}{PRODUCT}/judgement", headers=mine, timeout=60)
         assert report.json()["verdict"] == "agrees"
         assert SECRET_PLACE not in served.log and sha256 not in served.log
+
+
+def test_goods_in_one_photo_are_framed_and_sent_once(client, store):
+    headers, _ = officer(store)
+    client.put(CASE, json=NEW, headers=headers)
+    other = f"/v1/cases/{uid(1)}/products/{uid(3)}"
+    mine, theirs = [0, 0, 400, 360], [408, 0, 480, 360]
+    for url, region, others in ((PRODUCT, mine, [theirs]), (other, theirs, [mine])):
+        frames = [{"sha256": SHA256, "region": region, "others": others}]
+        revision = client.get(CASE, headers=headers).json()["revision"]
+        put = client.put(url, json=GOODS | {"frames": frames, "revision": revision}, headers=headers)
+        assert put.status_code == 200, put.text
+    assert send(client, headers).whole
+    again = client.put(f"{other}/photos/{SHA256}", params={"bytes": len(PHOTO)}, content=b"", headers=headers)
+    assert UploadOut.model_validate_json(again.content).whole
+    case = CaseOut.model_validate_json(client.get(CASE, headers=headers).content)
+    assert [product.frames[0].region for product in case.products] == [mine, theirs]
+    report = client.post(f"{PRODUCT}/judgement", headers=headers).json()
+    assert report["photos"][0]["framing"] == {"region": mine, "others": [theirs]}
+
+
+@pytest.mark.parametrize(
+    ("region", "others", "status"),
+    [
+        ([0, 0, 481, 360], [], 422),
+        ([0, 0, 20, 20], [], 422),
+        ([0, 0, 300, 300], [[200, 200, 400, 350]], 422),
+        ([0, 0, 300], [], None),
+        ([-1, 0, 300, 300], [], None),
+    ],
+)
+def test_frames_that_do_not_fit_the_photo_are_refused(client, store, region, others, status):
+    """What is no box at all at once, and what does not fit the photo when that is judged."""
+    headers, _ = officer(store)
+    client.put(CASE, json=NEW, headers=headers)
+    frames = [{"sha256": SHA256, "region": region, "others": others}]
+    put = client.put(PRODUCT, json=GOODS | {"frames": frames}, headers=headers)
+    assert put.status_code == (422 if status is None else 200)
+    if status is not None:
+        send(client, headers)
+        assert code(client.post(f"{PRODUCT}/judgement", headers=headers)) == (status, "request.bad_frame")
+
+
+def test_a_case_is_closed_and_opened_again_by_its_officer(client, store):
+    headers, key_id = officer(store)
+    make(client, headers)
+    other, other_id = officer(store, "บุษบา")
+    client.put(f"{CASE}/team", json={"officer": key_id, "members": [other_id]}, headers=headers)
+    case = client.get(CASE, headers=headers).json()
+    assert case["closed"] is None
+    for sent in ({}, {"revision": case["revision"], "why": "x"}, {"why": ""}):
+        assert code(client.put(f"{CASE}/closed", json=sent, headers=headers)) == (422, "http.bad_json")
+    now = {"revision": case["revision"]}
+    assert code(client.put(f"{CASE}/closed", json=now, headers=other)) == (403, "case.not_officer")
+    assert code(client.put(f"{CASE}/closed", json={"revision": 1}, headers=headers)) == (409, "case.changed")
+    closed = CaseOut.model_validate_json(client.put(f"{CASE}/closed", json=now, headers=headers).content)
+    assert closed.closed.by == key_id
+    assert CasesOut.model_validate_json(client.get("/v1/cases", headers=other).content).cases[0].closed.by == key_id
+    revision = closed.revision
+    for answer in (
+        client.put(CASE, json=NEW | {"notes": "more", "revision": revision}, headers=headers),
+        client.put(PRODUCT, json=GOODS | {"name": "another", "revision": revision}, headers=headers),
+        client.delete(PRODUCT, params={"revision": revision}, headers=headers),
+        client.delete(f"{PRODUCT}/photos/{SHA256}", headers=headers),
+        client.put(f"{PRODUCT}/photos/{'0' * 64}", params={"bytes": 9}, content=b"x", headers=headers),
+        client.post(f"{PRODUCT}/judgement", headers=headers),
+        client.put(f"{CASE}/team", json={"officer": other_id, "members": []}, headers=headers),
+        client.delete(CASE, params={"why": "gone"}, headers=headers),
+    ):
+        assert code(answer) == (409, "case.closed")
+    assert client.put(f"{CASE}/hold", json={"why": "คดี"}, headers=other).status_code == 200
+    assert client.get(f"{CASE}/export", headers=headers).status_code == 200
+    opened = client.put(f"{CASE}/closed", json={"why": "ลืมรูป"}, headers=headers).json()
+    assert opened["closed"] is None
+    trail = TrailOut.model_validate_json(client.get(f"{CASE}/trail", headers=headers).content)
+    told = [(entry.did, entry.why) for entry in trail.entries if entry.did in ("close", "reopen")]
+    assert told == [("close", ""), ("reopen", "ลืมรูป")] and trail.whole
+
+
+def test_a_product_is_taken_out_as_it_was_seen_last(client, store):
+    headers, _ = officer(store)
+    make(client, headers)
+    assert client.delete(PRODUCT, headers=headers).status_code == 422
+    assert code(client.delete(PRODUCT, params={"revision": 1}, headers=headers)) == (409, "case.changed")
+    revision = client.get(CASE, headers=headers).json()["revision"]
+    assert client.delete(PRODUCT, params={"revision": revision}, headers=headers).json()["products"] == []
+
+
+@pytest.mark.parametrize(
+    ("visit", "day", "verdict"),
+    [
+        ("2026-11-22T23:30:00+07:00", "2026-11-22", "conflicts"),
+        ("2026-11-10T10:00:00+07:00", "2026-11-10", "agrees"),  # before the suspension began
+        ("2026-11-09T18:00:00+00:00", "2026-11-10", "agrees"),  # in Thailand it was the tenth
+        ("2026-10-01T10:00:00+07:00", "2026-11-01", "agrees"),  # the list knows no earlier day than its own
+        ("2027-01-01T10:00:00+07:00", str(TODAY), "conflicts"),  # a phone whose clock is wrong
+    ],
+)
+def test_a_product_is_judged_as_of_the_day_of_the_visit(settings, store, visit, day, verdict):
+    row = licence(status=LicenceStatus.SUSPENDED, suspended_from=date(2026, 11, 20), suspended_to=date(2027, 2, 1))
+    verifier = make_verifier(settings, registry=FakeRegistry([row]))
+    with TestClient(create_app(settings, verifier, today=lambda: TODAY, store=store)) as client:
+        headers, _ = officer(store)
+        client.put(CASE, json=NEW | {"inspected": visit}, headers=headers)
+        client.put(PRODUCT, json=GOODS, headers=headers)
+        send(client, headers)
+        assert client.post(f"{PRODUCT}/judgement", headers=headers).json()["verdict"] == verdict
+        case = client.get(CASE, headers=headers).json()
+        assert case["products"][0]["judged"]["day"] == day
+        affected = client.get("/v1/inspection/affected", headers=headers).json()["affected"]
+        assert [(one["then"], one["today"]) for one in affected] == [(verdict, "conflicts")] * (verdict == "agrees")
+        moved = NEW | {"inspected": "2026-11-21T10:00:00+07:00", "revision": case["revision"]}
+        assert client.put(CASE, json=moved, headers=headers).json()["products"][0]["judged"] is None
+        assert client.post(f"{PRODUCT}/judgement", headers=headers).json()["verdict"] == "conflicts"

@@ -53,8 +53,9 @@ def test_no_word_of_the_page_is_left_over_or_missing():
     made = {f"case.own.{verdict}" for verdict in ("agrees", "conflicts", "cannot_tell")}
     made |= {f"case.kind.{kind}" for kind in ("shop", "stall")}
     made |= {f"case.remove.{state}" for state in ("sent", "lost", "unsent")}
-    states = ("draft", "changed", "waiting", "sending", "sent", "ask", "problem", "lost")
+    states = ("draft", "changed", "waiting", "sending", "sent", "closed", "ask", "problem", "lost")
     made |= {f"case.state.{state}" for state in states}
+    made |= {f"case.part.{side}" for side in ("left", "top", "right", "bottom")}
     made |= {f"case.facts.does.{number}" for number in range(1, 4)}
     made |= {f"case.facts.not.{number}" for number in range(1, 8)}
     used = set(re.findall(r"[\"'`](case(?:\.\w+)*)[\"'`]", source))

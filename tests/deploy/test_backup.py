@@ -14,6 +14,9 @@ from click.testing import CliRunner
 from api.auth import Scope, make_key
 from api.store import Job
 from api.store_sqlite import SqliteStore
+from tests.support.spot_checks import ANAN, NOW, uid, with_products, work
+from verifier.cases.audit import audit
+from verifier.cases.store import CaseStore
 from verifier.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -127,3 +130,73 @@ def test_a_failed_copy_leaves_nothing(list_path, tmp_path):
     with pytest.raises(BROKEN):
         BACKUP["save"](tmp_path / "copies", [list_path, tmp_path / "absent.sqlite"])
     assert list((tmp_path / "copies").iterdir()) == []
+
+
+# ---- cases
+
+
+@pytest.fixture
+def cases(tmp_path):
+    store = CaseStore(tmp_path / "cases", create=True)
+    for number in (1, 2):
+        with_products(store, number, count=2)
+    return store
+
+
+def run(*arguments):
+    return subprocess.run([sys.executable, SCRIPT, *map(str, arguments)], check=False, capture_output=True, text=True)
+
+
+def test_cases_are_copied_with_their_files_and_come_back_whole(cases, tmp_path):
+    before = audit(cases)
+    saved = run("save", tmp_path / "copies", tmp_path / "cases")
+    assert saved.returncode == 0, saved.stderr
+    assert run("check", tmp_path / "copies").returncode == 0
+    drilled = run("drill", tmp_path / "cases")
+    assert drilled.returncode == 0 and "cases/files: 8 files" in drilled.stdout, drilled
+    cases.delete(uid(1), who=ANAN, at=NOW, why="after the copy")
+    back = run("restore", saved.stdout.strip(), tmp_path / "back")
+    assert back.returncode == 0, back.stderr
+    restored = CaseStore(tmp_path / "back" / "cases")
+    assert (audit(restored).head, audit(restored).flaws) == (before.head, ())
+    found = restored.read(uid(1), who=ANAN, at=NOW)
+    assert work(restored).originals(found.products[0])
+    for path in (tmp_path / "copies").rglob("*"):
+        assert path.stat().st_mode & 0o077 == 0, path
+
+
+def test_copies_share_the_files_that_both_have(cases, tmp_path):
+    one = BACKUP["save"](tmp_path / "copies", [tmp_path / "cases"])
+    with_products(cases, 3)
+    other = BACKUP["save"](tmp_path / "copies", [tmp_path / "cases"])
+    mine, theirs = ({path.name: path.stat().st_ino for path in copy.glob("cases/files/??/*")} for copy in (one, other))
+    assert len(theirs) == len(mine) + 2 and all(theirs[name] == inode for name, inode in mine.items())
+
+
+def test_a_case_that_goes_while_it_is_copied_spoils_no_copy(cases, tmp_path, monkeypatch):
+    gone = []
+    share = BACKUP["_share_or_copy"]
+
+    def deleting(*arguments):
+        if not gone:
+            gone.append(cases.delete(uid(1), who=ANAN, at=NOW, why="meanwhile"))
+        share(*arguments)
+
+    monkeypatch.setitem(BACKUP["save"].__globals__, "_share_or_copy", deleting)
+    copy = BACKUP["save"](tmp_path / "copies", [tmp_path / "cases"])
+    BACKUP["restore"](copy, tmp_path / "back")
+    restored = CaseStore(tmp_path / "back" / "cases")
+    assert audit(restored).flaws == () and [case.id for case in restored.find(who=ANAN, at=NOW)] == [uid(2)]
+
+
+def test_cases_whose_files_are_damaged_or_missing_are_told(cases, tmp_path):
+    copy = BACKUP["save"](tmp_path / "copies", [tmp_path / "cases"])
+    photo = next(copy.glob("cases/files/??/*"))
+    photo.write_bytes(photo.read_bytes()[:-1] + b"x")
+    assert run("check", tmp_path / "copies").returncode == 1
+    again = BACKUP["save"](tmp_path / "copies", [tmp_path / "cases"])
+    assert (again / photo.relative_to(copy)).read_bytes() != photo.read_bytes(), "a damaged copy is not shared"
+    next((tmp_path / "cases" / "files").glob("??/*")).unlink()
+    missing = run("save", tmp_path / "other", tmp_path / "cases")
+    assert missing.returncode == 1 and "audit" in missing.stderr
+    assert not list((tmp_path / "other").glob("*"))

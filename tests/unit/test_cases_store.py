@@ -360,7 +360,7 @@ def test_retention_deletes_and_nothing_of_the_case_is_left_on_the_disk(store, tm
     assert store.purge(who=OPERATOR, at=NOW + timedelta(366)) == [kept.id]
     for call in (
         lambda: store.delete(case.id, who=ANAN, at=NOW, why=""),
-        lambda: work(store).remove_product(case.id, mine.id),
+        lambda: work(store).remove_product(case.id, mine.id, revision=store.read(case.id, who=ANAN, at=NOW).revision),
         lambda: work(store).remove_photo(case.id, mine.id, mine.photos[0].sha256),
     ):
         with pytest.raises(CaseHeld):
@@ -489,7 +489,9 @@ def test_a_file_that_two_cases_share_goes_with_the_last_of_them(store):
         photo = send(store, case.id, product().id, data)
     store.delete(cases[0].id, who=ANAN, at=NOW, why="a test")
     assert work(store).photo(cases[1].id, product().id, photo.sha256) == data and audit(store).flaws == ()
-    work(store).remove_product(cases[1].id, product().id)
+    with pytest.raises(CaseChanged):
+        work(store).remove_product(cases[1].id, product().id, revision=1)
+    work(store).remove_product(cases[1].id, product().id, revision=3)
     assert store.files.sound(photo.sha256) is None
 
 

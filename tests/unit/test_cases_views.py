@@ -102,7 +102,7 @@ def test_others_cases_are_counted_and_not_shown(store):
     assert "(and 1 in cases of other teams)" in draw([found], "en")
     seen = store.trail(mine.id, who=ANAN).entries[-1]
     assert (seen.did, seen.part, seen.by) == ("list", "links", OPERATOR.key_id)
-    work(store).remove_product(mine.id, product(1).id)
+    work(store).remove_product(mine.id, product(1).id, revision=mine.revision)
     assert links(store, ANAN, NOW) == links(store, BUSABA, NOW) == []
 
 

@@ -86,6 +86,16 @@ def test_more_than_any_label_shows_is_neither_kept_nor_judged_again():
             make_bundle(report, much, [photo_bytes()] * len(much), **made)
 
 
+def test_a_zip_that_holds_nothing_is_no_bundle():
+    """It was told as "nothing was found changed"."""
+    checked = check(pack({}))
+    assert checked.state is State.CHANGED
+    assert [(flaw.code, flaw.part) for flaw in checked.flaws] == [
+        ("part.missing", "report.json"),
+        ("part.missing", "envelope.json"),
+    ]
+
+
 def test_a_signed_bundle_is_not_checked_without_cryptography(monkeypatch):
     signed = bundle(0)
     monkeypatch.setitem(__import__("sys").modules, "cryptography.hazmat.primitives.asymmetric", None)

@@ -8,9 +8,10 @@ import pytest
 
 from tests.support.bundles import JUDGED, bundle, entries, public_key
 from tests.support.fakes import TODAY, FakeCodeReader, FakeLineReader, FakeRegistry, licence, make_verifier, photo_bytes
+from tests.support.shelf import LEFT, RIGHT, looking, shelf, shelf_photo
 from verifier import messages
 from verifier.days import THAILAND
-from verifier.domain import LicenceStatus
+from verifier.domain import Framing, LicenceStatus
 from verifier.errors import BadEvidence, EngineMissing
 from verifier.evidence.archive import REPORT
 from verifier.evidence.bundle import make_bundle
@@ -66,6 +67,19 @@ def test_text_pulled_out_is_what_went_in(lang):
     said = texts(data)
     assert len(said) > 60
     assert [text for text in said if squeezed(settable(text)) not in found] == []
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_words_that_belong_together_are_not_broken(lang):
+    """They were: `จำ` at the end of a line, and `กัด` at the beginning of the next."""
+    broken = set()
+    for length in range(1, 26, 2):
+        reader = FakeLineReader(("มอก. 2879-2560", "ใบอนุญาตเลขที่ ท7014-4/2879", f"บริษัท {'ก' * length}ยาว จำกัด"))
+        document = pdfium.PdfDocument(make_pdf(checked_of(length, line_reader=reader), lang))
+        for page in document:
+            text = page.get_textpage().get_text_range().replace("\ufffe", "")
+            broken |= set(re.findall(r"จำ\s*[\r\n]+\s*กัด", text))
+    assert not broken
 
 
 @pytest.mark.parametrize("lang", ["th", "en"])
@@ -197,3 +211,16 @@ def test_a_printed_page_shows_the_outlines(tmp_path):
     out = io.BytesIO()
     pages[0].save(out, "PNG")
     assert REPORT and len(out.getvalue()) > 10_000
+
+
+def test_a_label_judged_alone_is_framed_and_the_frame_is_told():
+    photo = shelf_photo()
+    report, sights = looking(shelf()).examine([photo], today=TODAY, framings=[Framing(LEFT, (RIGHT,))])
+    told = {"day": TODAY, "judged": JUDGED, "category": None, "list_max_age_days": 45}
+    checked = check(make_bundle(report, sights, [photo], **told))
+    data = sheet_data(checked, checked.record, pictures(checked.record, checked.entries, Settings()), "en")
+    own, other = data["photos"][0]["frames"]
+    scale = data["photos"][0]["width"] / checked.record.report["photos"][0]["width"]
+    assert own == pytest.approx([side * scale for side in LEFT], abs=0.1)
+    assert other == pytest.approx([side * scale for side in RIGHT], abs=0.1)
+    assert squeezed("One label judged, framed photo 1: 16–520 × 16–400 px") in text_of(make_pdf(checked, "en"))

@@ -364,3 +364,92 @@ def test_who_forgot_the_passphrase_can_only_begin_anew(page):
     page.locator("[data-erase] button").click()
     expect(page.locator("[data-set-up]")).to_be_visible()
     assert page.evaluate("indexedDB.databases().then((all) => all.map(({ name }) => name))") == ["mokcheck-cases"]
+
+
+def test_several_goods_in_one_photo_are_framed(phone, served, tmp_path):
+    """By finger and by keyboard; each frame is a product of its own, and the photo goes to the service once."""
+    page = phone()
+    set_up(page, served.key())
+    new_case(page)
+    card = add_product(page, "สองชิ้นในรูปเดียว", photos(tmp_path, 1))
+    card.locator(".look").first.click()
+    page.locator("[data-viewer-part]").click()
+    parting = page.locator("dialog.parting")
+    board = parting.locator("[data-part-board]")
+    expect(parting.locator("img")).to_be_visible()
+    place = board.bounding_box()
+    page.mouse.move(place["x"] + 4, place["y"] + 4)
+    page.mouse.down()
+    page.mouse.move(place["x"] + 0.4 * place["width"], place["y"] + 0.9 * place["height"])
+    page.mouse.up()
+    expect(parting.locator(".sides")).to_have_count(1)
+    parting.locator("[data-part-add]").focus()
+    page.keyboard.press("Enter")
+    expect(parting.locator(".sides")).to_have_count(2)
+    expect(parting.locator(".sides input").nth(4)).to_be_focused()
+    parting.locator("[data-part-done]").click()
+    expect(parting.locator("[data-part-said]")).to_contain_text("ซ้อนทับกัน")
+    left = parting.locator(".sides").last.locator('[data-side="left"]')
+    left.focus()
+    for _ in range(20):
+        page.keyboard.press("ArrowRight")
+    right = parting.locator(".sides").last.locator('[data-side="right"]')
+    right.focus()
+    page.keyboard.press("End")
+    look_at(page, "case-parting")
+    page.screenshot(path=SCREENSHOTS / "case-parting.png")
+    parting.locator("[data-part-done]").focus()
+    page.keyboard.press("Enter")
+    expect(parting).to_be_hidden()
+    expect(page.locator(".goods")).to_have_count(2)
+    expect(page.locator(".goods").first.locator(".shots li p")).to_contain_text("เฉพาะในกรอบ")
+    send(page)
+    (case,) = (one for one in served.cases.find(who=served.work().who, at=served.work().at) if len(one.products) == 2)
+    one, other = case.products
+    assert one.photos == other.photos and one.judged and other.judged
+    (mine,), (theirs,) = one.frames, other.frames
+    assert (mine.others, theirs.others) == ((theirs.region,), (mine.region,))
+    assert mine.region[2] < theirs.region[0] and theirs.region[2] == 800
+    page.locator(".goods").last.locator("summary").click()
+    page.locator(".goods").last.locator(".look").click()
+    page.locator("[data-viewer-part]").click()
+    expect(parting.locator(".sides")).to_have_count(2)
+    parting.locator(".sides").last.locator("button").click()
+    parting.locator("[data-part-done]").click()
+    send(page)
+    assert [len(product.frames) for product in served.case(case.id).products] == [1, 0]
+
+
+def test_a_case_is_closed_and_opened_again(page, served, tmp_path):
+    new_case(page, "ร้านที่ตรวจเสร็จแล้ว")
+    add_product(page, "ปลั๊กพ่วง", photos(tmp_path, 1))
+    page.on("dialog", lambda dialog: dialog.accept())
+    closing = page.locator("[data-closing]")
+    closing.locator("summary").click()
+    closing.locator("[data-close-form] button").click()
+    expect(closing.locator("[data-closing-said]")).to_contain_text("ส่งแฟ้มให้ครบก่อน")
+    send(page)
+    closing.locator("[data-close-form] button").click()
+    expect(state(page)).to_have_text(re.compile("ปิดแล้ว"))
+    expect(field(page, "place.name")).to_be_disabled()
+    expect(page.locator('.goods [data-field="name"]')).to_be_disabled()
+    expect(page.locator("[data-add-product]")).to_be_hidden()
+    expect(page.locator(".goods .look")).to_be_enabled()
+    look_at(page, "case-closed")
+    page.screenshot(path=SCREENSHOTS / "case-closed-whole.png", full_page=True)
+    (case,) = served.cases.find(who=served.work().who, at=served.work().at, text="ตรวจเสร็จแล้ว")
+    assert case.closed
+    page.reload()
+    unlock(page)
+    page.locator("[data-cases] button").filter(has_text="ตรวจเสร็จแล้ว").or_(page.locator("[data-closing]")).first.click()
+    expect(field(page, "place.name")).to_be_disabled()
+    closing = page.locator("[data-closing]")
+    if not closing.evaluate("one => one.open"):
+        closing.locator("summary").click()
+    closing.locator("[name=why]").fill("ลืมถ่ายด้านหลัง")
+    page.keyboard.press("Enter")
+    expect(closing.locator("[data-closing-said]")).to_contain_text("เปิดแฟ้มแล้ว")
+    expect(field(page, "place.name")).to_be_enabled()
+    field(page, "notes").fill("เพิ่มบันทึก")
+    send(page)
+    assert served.case(case.id).notes == "เพิ่มบันทึก"

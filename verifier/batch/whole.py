@@ -122,14 +122,18 @@ def alike(hashes: npt.NDArray[np.uint64]) -> Sequence[tuple[int, int]]:
     width = 64 // BANDS
     for band in range(BANDS):
         key = (hashes >> np.uint64(band * width)) & np.uint64((1 << width) - 1)
-        order = np.argsort(key, kind="stable")
-        starts = np.flatnonzero(np.diff(key[order], prepend=key[order][:1] + np.uint64(1))) if len(order) else order
-        for group in np.split(order, starts[1:]):
-            some = np.sort(group)[:MAX_SAME_BAND]
-            if len(some) > 1:
-                apart = np.bitwise_count(hashes[some][:, None] ^ hashes[some][None, :])
-                close = np.argwhere(np.triu(apart <= LIKE_MAX_BITS, 1))
-                pairs.update((int(some[a]), int(some[b])) for a, b in close)
+        order = np.argsort(key, kind="stable")  # equal ones in the order of their places
+        key, start = key[order], np.searchsorted(key[order], key[order])
+        some = np.flatnonzero(np.arange(len(order)) - start < MAX_SAME_BAND)
+        order, key, first = order[some], key[some], np.arange(len(some))
+        for step in range(1, MAX_SAME_BAND):  # each with the one that stands `step` behind it in its band
+            first = first[first + step < len(order)]
+            first = first[key[first] == key[first + step]]
+            if not len(first):
+                break
+            one, other = order[first], order[first + step]
+            close = np.bitwise_count(hashes[one] ^ hashes[other]) <= LIKE_MAX_BITS
+            pairs.update(zip(one[close].tolist(), other[close].tolist(), strict=True))
     return sorted(pairs)
 
 

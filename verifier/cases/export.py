@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from verifier import messages
 from verifier.cases.judged import judged_of
 from verifier.cases.model import MAX_PRODUCTS, Case, Product, case_from_plain, to_plain
 from verifier.cases.store import CaseStore, Who
@@ -28,6 +29,7 @@ from verifier.evidence.conforms import require_form
 from verifier.evidence.record import part_of_photo
 from verifier.evidence.signing import HEX_KEY, PublicKey, SigningKey
 from verifier.evidence.versions import program_version
+from verifier.messages.cases import say
 
 CASE = "case.json"
 KIND, SCHEMA = "mokcheck case", 1
@@ -120,7 +122,7 @@ def check_case(data: bytes, keys: Sequence[PublicKey] = ()) -> CheckedCase:
     opened = unpack(data, SHAPE)
     flaws = list(opened.flaws)
     record, sealed, case = opened.entries.get(CASE, b""), None, None
-    if opened.entries:
+    if opened.entries or not flaws:  # a zip that holds nothing is readable
         flaws += (Flaw("part.missing", name) for name in SHAPE.texts if name not in opened.entries)
         if ENVELOPE in opened.entries:
             names = {"payload": CASE, "payload_type": PAYLOAD_TYPE}
@@ -137,6 +139,16 @@ def check_case(data: bytes, keys: Sequence[PublicKey] = ()) -> CheckedCase:
     signer, doubts = signer_of(sealed, keys)
     state = State.CHANGED if flaws else State.UNPROVEN if doubts else State.WHOLE
     return CheckedCase(state, tuple(flaws), doubts, case, signer)
+
+
+def lines_of(case: Case, lang: str) -> Iterator[str]:
+    """What an exported case says, in one language: where, when, who, and of each product both findings."""
+    when = messages.moment(case.inspected.astimezone(THAILAND), lang)
+    yield f"{case.id}  {case.place.name}  {when}  {case.officer.name} ({case.officer.key_id})"
+    for number, product in enumerate(case.products, 1):
+        ours = say(f"verdict.{product.judged.verdict}", lang) if product.judged else say("case.unjudged", lang)
+        own = f"{say('case.own', lang)}: {say(f'verdict.{product.finding.verdict}', lang)}" if product.finding else ""
+        yield f"{number}. {product.name or '–'}  {say('case.ours', lang)}: {ours}  {own}".rstrip()
 
 
 def _case(plain: Mapping[str, Any]) -> Case:
@@ -190,7 +202,9 @@ def _bundle(name: str, product: Product, data: bytes) -> Iterator[Flaw]:
     elif checked.record is not None:
         if [part.sha256 for part in checked.record.photos] != [photo.sha256 for photo in product.photos]:
             yield Flaw("part.changed", f"{name}/photos")
-        if judged_of(product.judged.record, checked.record) != product.judged:
+        framings = [product.framing(photo.sha256) for photo in product.photos]
+        framed = framings == [sight.photo.framing for sight in checked.record.sights]
+        if not framed or judged_of(product.judged.record, checked.record) != product.judged:
             yield Flaw("report.does_not_follow", f"product {product.id}")
 
 

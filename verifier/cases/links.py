@@ -6,6 +6,8 @@ differs: one licence in ten shops is trade, one licence on the goods of two firm
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,13 +18,37 @@ import numpy as np
 
 from verifier.batch.whole import LIKE_MAX_BITS, alike
 from verifier.cases import rows
-from verifier.cases.model import Case, Product
+from verifier.cases.model import Place
 from verifier.cases.store import CaseStore, Who
 from verifier.cases.traces import Kind
+from verifier.errors import StoreProblem
 
-Where = tuple[Case, Product]
 _Ids = list[tuple[str, str]]
 """Ids of cases and of products in them."""
+_ByValue = dict[tuple[Kind, str], _Ids]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What is told, or counted, of a case."""
+
+    id: str
+    team: frozenset[str]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """What is told, or counted, of a product; firms and licences are those that were read with certainty."""
+
+    id: str
+    name: str
+    category: str | None
+    firms: tuple[str, ...]
+    licences: tuple[str, ...]
+
+
+Where = tuple[Spot, Goods]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +81,8 @@ def links(store: CaseStore, who: Who, at: datetime, case_id: str | None = None) 
     with store.reading() as db:  # all that is needed, at once: nobody waits while it is compared
         if case_id is not None:
             store.reach(db, case_id, who)
-        traces = db.execute("SELECT DISTINCT id, product, kind, value FROM traces ORDER BY kind, value, id, product")
-        by_value: dict[tuple[Kind, str], _Ids] = defaultdict(list)
-        for found_id, product_id, kind, value in traces:
-            by_value[kind, value].append((found_id, product_id))
-        if case_id is not None:
-            by_value = _touching(by_value, case_id)
-        docs = rows.documents(db)
+        by_value = _traces(db) if case_id is None else _touching(db, case_id)
+        docs = rows.documents(db, {found_id for ids in by_value.values() for found_id, _ in ids})
     cases = _Cases(docs)
     found = [shared for group in _groups(by_value, cases) if (shared := _shared(*group, who, case_id))]
     seen = sorted({case.id for shared in found for case, _ in shared.members})
@@ -70,41 +91,71 @@ def links(store: CaseStore, who: Who, at: datetime, case_id: str | None = None) 
     return sorted(found, key=lambda one: (not one.contradicts, -one.products, one.kind, one.value))
 
 
-def _touching(by_value: Mapping[tuple[Kind, str], _Ids], case_id: str) -> dict[tuple[Kind, str], _Ids]:
+def _traces(db: sqlite3.Connection, condition: str = "", values: Sequence[str] = ()) -> _ByValue:
+    """Who bears what, but for what one product alone bears, labels excepted; by kind, value, case and product."""
+    found: dict[tuple[Kind, str], set[tuple[str, str]]] = defaultdict(set)
+    rows_of = db.execute(f"SELECT id, product, kind, value FROM traces{condition}", values)
+    for case_id, product_id, kind, value in rows_of:
+        found[kind, value].add((case_id, product_id))
+    wanted = sorted(key for key, ids in found.items() if len(ids) > 1 or key[0] == "label")
+    return {key: sorted(found[key]) for key in wanted}
+
+
+def _touching(db: sqlite3.Connection, case_id: str) -> _ByValue:
     """What a case bears, and labels near to its own: all that its groups are made of."""
-    own = {key for key, ids in by_value.items() if any(found == case_id for found, _ in ids)}
-    hashes = np.array([int(value, 16) for kind, value in by_value if kind == "label"], np.uint64)
+    own = db.execute("SELECT DISTINCT kind, value FROM traces WHERE id = ?", [case_id]).fetchall()
+    hashes = np.array(
+        [int(value, 16) for (value,) in db.execute("SELECT DISTINCT value FROM traces WHERE kind = 'label'")], np.uint64
+    )
     coming = {int(value, 16) for kind, value in own if kind == "label"}
     seen: set[int] = set()
     while coming:
         seen.add(one := coming.pop())
         near = hashes[np.bitwise_count(hashes ^ np.uint64(one)) <= LIKE_MAX_BITS]
         coming |= set(map(int, near)) - seen
-    own |= {("label", f"{one:016x}") for one in seen}
-    return {key: ids for key, ids in by_value.items() if key in own}
+    keys = [
+        *((kind, value) for kind, value in own if kind != "label"),
+        *(("label", f"{one:016x}") for one in sorted(seen)),
+    ]
+    found: _ByValue = {}
+    for kind, value in keys:
+        found |= _traces(db, " WHERE kind = ? AND value = ?", [kind, value])
+    return dict(sorted(found.items()))
 
 
 class _Cases:
-    """Cases by id, read from their documents when they are asked for."""
+    """What is told of cases, out of their documents, when it is asked for."""
 
     def __init__(self, docs: Mapping[str, bytes]) -> None:
-        self._docs, self._read = docs, dict[str, Case]()
+        self._docs, self._read = docs, dict[str, tuple[Spot, dict[str, Goods]]]()
 
     def where(self, ids: Iterable[tuple[str, str]]) -> list[Where]:
         """The products of these ids of cases and products."""
         found = ((self._case(case_id), product_id) for case_id, product_id in ids)
-        pairs = ((case, case.product(product_id)) for case, product_id in found)
-        return [(case, product) for case, product in pairs if product is not None]
+        return [(spot, goods[product_id]) for (spot, goods), product_id in found if product_id in goods]
 
-    def _case(self, case_id: str) -> Case:
+    def _case(self, case_id: str) -> tuple[Spot, dict[str, Goods]]:
         if case_id not in self._read:
-            self._read[case_id] = rows.parse(self._docs[case_id])
+            self._read[case_id] = _told(self._docs[case_id])
         return self._read[case_id]
 
 
-def _groups(
-    by_value: Mapping[tuple[Kind, str], Sequence[tuple[str, str]]], cases: _Cases
-) -> Iterator[tuple[Kind, str, list[Where]]]:
+def _told(doc: bytes) -> tuple[Spot, dict[str, Goods]]:
+    """A case and its products by id. Nothing else of a document is made: of ten thousand that takes ten seconds."""
+    try:
+        plain = json.loads(doc)
+        spot = Spot(plain["id"], frozenset(plain["team"]), Place(**plain["place"]))
+        judged = [(one, one["judged"] or {"holders": (), "licences": ()}) for one in plain["products"]]
+        goods = [
+            Goods(one["id"], one["name"], one["category"], tuple(ours["holders"]), tuple(ours["licences"]))
+            for one, ours in judged
+        ]
+    except (KeyError, TypeError, ValueError) as error:
+        raise StoreProblem(f"a case cannot be read: {type(error).__name__}") from error
+    return spot, {one.id: one for one in goods}
+
+
+def _groups(by_value: _ByValue, cases: _Cases) -> Iterator[tuple[Kind, str, list[Where]]]:
     """What more than one product bears, and where."""
     labels = sorted(value for kind, value in by_value if kind == "label")
     for together in _near(labels):
@@ -141,10 +192,9 @@ def _shared(kind: Kind, value: str, where: Sequence[Where], who: Who, case_id: s
     wanted = any(case_id in (None, case.id) for case, _ in members)
     if not wanted:
         return None
-    judged = [product.judged for _, product in where if product.judged]
-    firms = _different(holder for one in judged for holder in one.holders)
-    categories = _different(product.category for _, product in where if product.category)
-    licences = _different(licence for one in judged for licence in one.licences)
+    firms = _different(firm for _, goods in where for firm in goods.firms)
+    categories = _different(goods.category for _, goods in where if goods.category)
+    licences = _different(licence for _, goods in where for licence in goods.licences)
     others = licences > 1 if kind == "label" else categories > 1
     return Shared(
         kind=kind,

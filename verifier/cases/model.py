@@ -6,16 +6,20 @@ Our report never replaces the officer's own finding; both stand side by side. Mo
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from verifier.days import THAILAND
+from verifier.domain import Framing
+from verifier.domain.sight import Box
 
 SCHEMA = 1
 MAX_PRODUCTS = 200
+SPARSE = "sparse"
+"""Marks, in the metadata of a field, what a document leaves out while it is empty: older cases keep their bytes."""
 LONGEST_NAME, LONGEST_NOTE = 200, 4_000
 """Longest name, address, tag or reason, and longest note, in characters."""
 UUID_FORM = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
@@ -67,6 +71,15 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """Where the product's label is in a photo that shows several goods: boxes as in `Framing`."""
+
+    sha256: str
+    region: Box
+    others: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """Our report on a product: the SHA-256 of its record, and what is looked for most. `at` is the service's clock."""
 
@@ -84,6 +97,7 @@ class Judged:
 class Product:
     """One product of a case. `price_thb`: baht for one piece, as decimal text. `quantity`: pieces found.
 
+    `frames`: its label's frame in each photo that shows several goods; such a photo may be another product's too.
     `judged` is None until the photos that are there now were judged.
     """
 
@@ -97,12 +111,26 @@ class Product:
     finding: OwnFinding | None = None
     photos: tuple[Original, ...] = ()
     judged: Judged | None = None
+    frames: tuple[Frame, ...] = field(default=(), metadata={SPARSE: True})
+
+    def framing(self, sha256: str) -> Framing | None:
+        """Where its label is in a photo; None where all of the photo is of this product."""
+        return next((Framing(one.region, one.others) for one in self.frames if one.sha256 == sha256), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """When a case was closed, by the service's clock, and by the holder of which key."""
+
+    at: datetime
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """A case as it stands. `team`: key ids of all who may read it, the responsible officer's among them.
 
+    `closed`: what was found is final; until it is opened again only how long it is kept may change.
     `revision` counts changes; `held` is the reason of a legal hold. `salt` keeps the hash of a deleted case, which
     stays in the trail, from being found again by guessing.
     """
@@ -118,6 +146,7 @@ class Case:
     held: str | None = None
     revision: int = 1
     salt: str = ""
+    closed: Closed | None = field(default=None, metadata={SPARSE: True})
 
     def product(self, product_id: str) -> Product | None:
         """The product of this id."""
@@ -162,7 +191,8 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, StrEnum):
         return str(value)
     if hasattr(value, "__dataclass_fields__"):
-        return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
+        told = ((part, getattr(value, part.name)) for part in fields(value))
+        return {part.name: to_plain(held) for part, held in told if held or SPARSE not in part.metadata}
     return value
 
 
@@ -177,8 +207,13 @@ def case_from_plain(data: Mapping[str, Any]) -> Case:
             "inspected": datetime.fromisoformat(data["inspected"]),
             "keep_until": date.fromisoformat(data["keep_until"]),
             "products": tuple(_product(entry) for entry in data["products"]),
+            "closed": _closed(data.get("closed")),
         }
     )
+
+
+def _closed(data: Mapping[str, Any] | None) -> Closed | None:
+    return None if data is None else Closed(datetime.fromisoformat(data["at"]), data["by"])
 
 
 def _product(data: Mapping[str, Any]) -> Product:
@@ -188,9 +223,20 @@ def _product(data: Mapping[str, Any]) -> Product:
             **data,
             "finding": None if finding is None else OwnFinding(**finding),
             "photos": tuple(Original(**entry) for entry in data["photos"]),
+            "frames": tuple(frame_of(**entry) for entry in data.get("frames", ())),
             "judged": None if judged is None else _judged(judged),
         }
     )
+
+
+def frame_of(sha256: str, region: Sequence[int], others: Sequence[Sequence[int]]) -> Frame:
+    """The frame of these boxes. Raises ValueError where one has not four sides."""
+    return Frame(sha256, _box(region), tuple(map(_box, others)))
+
+
+def _box(sides: Sequence[int]) -> Box:
+    left, top, right, bottom = sides
+    return left, top, right, bottom
 
 
 def _judged(data: Mapping[str, Any]) -> Judged:

@@ -26,6 +26,8 @@ CREATE TABLE IF NOT EXISTS listed (
 CREATE TABLE IF NOT EXISTS trail (n INTEGER PRIMARY KEY, entry BLOB NOT NULL);
 """
 
+_MOST_ASKED = 500
+"""Values of one statement; SQLite takes 999 at least."""
 _LISTS = (("members", "key"), ("blobs", "sha256"))
 
 
@@ -84,9 +86,16 @@ def search(
     return [parse(row[0]) for row in rows.fetchall()]
 
 
-def documents(db: sqlite3.Connection) -> dict[str, bytes]:
-    """The documents of all cases, by id, as they are kept."""
-    return dict(db.execute("SELECT id, doc FROM cases").fetchall())
+def documents(db: sqlite3.Connection, case_ids: Iterable[str]) -> dict[str, bytes]:
+    """The documents of these cases, by id, as they are kept."""
+    found: dict[str, bytes] = {}
+    left = sorted(case_ids)
+    while left:
+        some, left = left[:_MOST_ASKED], left[_MOST_ASKED:]
+        places = ", ".join("?" * len(some))
+        held = db.execute(f"SELECT id, doc FROM cases WHERE id IN ({places})", some)
+        found |= {row[0]: bytes(row[1]) for row in held}
+    return found
 
 
 def over(db: sqlite3.Connection, day: date) -> list[Case]:

@@ -102,6 +102,8 @@ def _rows(case: Case, lang: str) -> Iterator[tuple[str, str]]:
     yield say("case.keep_until", lang), messages.day(case.keep_until, lang)
     if case.held:
         yield say("case.held", lang), case.held
+    if case.closed:
+        yield say("case.closed", lang), messages.moment(case.closed.at.astimezone(THAILAND), lang)
     if case.notes:
         yield say("case.notes", lang), case.notes
 

@@ -18,7 +18,7 @@ from verifier.cases import rows
 from verifier.cases.files import CaseFiles, told
 from verifier.cases.model import Case, Officer, new_salt
 from verifier.cases.trail import Chain, Deed, append, read_chain
-from verifier.errors import CaseChanged, CaseHeld, FileMissing, NoCase, NotOfficer, StoreProblem
+from verifier.errors import CaseChanged, CaseClosed, CaseHeld, FileMissing, NoCase, NotOfficer, StoreProblem
 from verifier.private import make_private
 
 _BUSY_S = 30.0
@@ -94,8 +94,9 @@ class CaseStore:
     ) -> Case:
         """Replaces a case by what `edit` makes of it; one that stays as it is makes no entry.
 
-        Raises NoCase, CaseChanged where `revision` is not the case's, CaseHeld where the case is held and would lose a
-        file, a report as well as a photo, and what `edit` raises.
+        Raises NoCase, CaseChanged where `revision` is not the case's, CaseClosed where it is closed and more than how
+        long it is kept would change, CaseHeld where the case is held and would lose a file, a report as well as a
+        photo, and what `edit` raises.
         """
         with self.writing() as db:
             known = self.reach(db, case_id, who)
@@ -104,6 +105,8 @@ class CaseStore:
             case = edit(known, db)
             if case == known:
                 return known
+            if known.closed and did != "reopen" and case != replace(known, held=case.held, keep_until=case.keep_until):
+                raise CaseClosed
             gone = known.blobs - case.blobs
             if known.held and gone:
                 raise CaseHeld
@@ -113,13 +116,15 @@ class CaseStore:
         return case
 
     def delete(self, case_id: str, *, who: Who, at: datetime, why: str) -> None:
-        """Deletes a case with all its files. Raises NoCase, NotOfficer, CaseHeld."""
+        """Deletes a case with all its files. Raises NoCase, NotOfficer, CaseHeld, CaseClosed."""
         with self.writing() as db:
             case = self.reach(db, case_id, who)
             if not who.operator and case.officer.key_id != who.key_id:
                 raise NotOfficer
             if case.held:
                 raise CaseHeld
+            if case.closed:
+                raise CaseClosed
             rows.remove(db, case, by=who.key_id, at=at, why=why)
         self._clean(case.blobs)
         self.files.forget(case_id)

@@ -18,7 +18,21 @@ from verifier.evidence.archive import Flaw
 from verifier.evidence.canonical import decode, encode
 from verifier.evidence.trail import FIRST
 
-Deed = Literal["create", "change", "team", "upload", "judge", "read", "list", "export", "hold", "release", "delete"]
+Deed = Literal[
+    "create",
+    "change",
+    "team",
+    "upload",
+    "judge",
+    "read",
+    "list",
+    "export",
+    "hold",
+    "release",
+    "close",
+    "reopen",
+    "delete",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from verifier.cases.judged import judged_of
 from verifier.cases.model import MAX_PRODUCTS, Case, Officer, Original, Place, Product
 from verifier.cases.store import CaseStore, Edit, Who
 from verifier.cases.traces import traces_of
-from verifier.errors import CaseChanged, CaseFull, CaseHeld, NoCase, NotOfficer, OverAlready, TooManyPhotos
+from verifier.errors import CaseChanged, CaseClosed, CaseFull, CaseHeld, NoCase, NotOfficer, OverAlready, TooManyPhotos
 from verifier.evidence.record import read_record
 
 
@@ -48,7 +48,8 @@ class CaseWork:
 
         A new case is kept until `keep_until`, or for `keep_days` from the visit, or from today where those are over.
         One that is there is kept until another day only where that is named. Nobody names a day that is over
-        (OverAlready), and only the responsible officer lets it go earlier (NotOfficer).
+        (OverAlready), and only the responsible officer lets it go earlier (NotOfficer). Reports are as of the day of
+        the visit: with another day they are void.
         """
         today = days.today(self.at)
         over = keep_until is not None and keep_until < today
@@ -67,8 +68,11 @@ class CaseWork:
             if over and end != case.keep_until:
                 raise OverAlready
             if end < case.keep_until:
-                self._only_officer(case)
-            return replace(case, place=place, inspected=inspected, notes=notes, keep_until=end)
+                self.only_officer(case)
+            changed = replace(case, place=place, inspected=inspected, notes=notes, keep_until=end)
+            if days.today(inspected) == days.today(case.inspected):
+                return changed
+            return replace(changed, products=tuple(replace(one, judged=None) for one in case.products))
 
         return self.store.change(case_id, edit, who=self.who, at=self.at, revision=revision)
 
@@ -84,23 +88,23 @@ class CaseWork:
                 if len(case.products) >= MAX_PRODUCTS:
                     raise CaseFull(limit=MAX_PRODUCTS)
                 return replace(case, products=(*case.products, product))
-            judged = known.judged if known.category == product.category else None
-            fresh = replace(product, photos=known.photos, judged=judged)
+            same = (known.category, known.frames) == (product.category, product.frames)
+            fresh = replace(product, photos=known.photos, judged=known.judged if same else None)
             if revision is None and fresh != known:
                 raise CaseChanged(revision=case.revision)
             return _with(case, fresh)
 
-        return self._change(case_id, edit, did="change", part=product.id, revision=revision)
+        return self.change(case_id, edit, did="change", part=product.id, revision=revision)
 
-    def remove_product(self, case_id: str, product_id: str) -> Case:
-        """Takes a product out of a case, with its photos. Raises NoCase, CaseHeld."""
+    def remove_product(self, case_id: str, product_id: str, *, revision: int) -> Case:
+        """Takes a product out of a case as it was seen last, with its photos. Raises NoCase, CaseChanged, CaseHeld."""
 
         def edit(case: Case, _db: sqlite3.Connection) -> Case:
             _product(case, product_id)
             _free(case)
             return replace(case, products=tuple(one for one in case.products if one.id != product_id))
 
-        case = self._change(case_id, edit, did="change", part=product_id)
+        case = self.change(case_id, edit, did="change", part=product_id, revision=revision)
         self.store.files.forget(case_id, product_id)
         return case
 
@@ -108,20 +112,20 @@ class CaseWork:
         """Hands a case over to `officer`, or changes who may read it. Raises NoCase, NotOfficer."""
 
         def edit(case: Case, _db: sqlite3.Connection) -> Case:
-            self._only_officer(case)
+            self.only_officer(case)
             return replace(case, officer=officer, team=tuple(sorted({officer.key_id, *members})))
 
-        return self._change(case_id, edit, did="team", part=officer.key_id)
+        return self.change(case_id, edit, did="team", part=officer.key_id)
 
     def hold(self, case_id: str, why: str | None) -> Case:
         """Keeps a case beyond its retention for a reason, or with None lets it go. Only the officer ends a hold."""
 
         def edit(case: Case, _db: sqlite3.Connection) -> Case:
             if why is None:
-                self._only_officer(case)
+                self.only_officer(case)
             return replace(case, held=why)
 
-        return self._change(case_id, edit, did="hold" if why is not None else "release", why=why or "")
+        return self.change(case_id, edit, did="hold" if why is not None else "release", why=why or "")
 
     # ---- photos --------------------------------------------------------------------------------------------------
 
@@ -130,8 +134,9 @@ class CaseWork:
     ) -> Upload:
         """Takes a part of a photo in; the photo belongs to the product as soon as all of it has come.
 
-        The same part may come twice. At most `most_photos` photos of a product are there or on their way.
-        Raises NoCase, CaseHeld where a report would go, TooManyPhotos, UploadGap, UploadMismatch.
+        The same part may come twice. A photo that another product of the case has is whole at once, whatever came.
+        At most `most_photos` photos of a product are there or on their way.
+        Raises NoCase, CaseClosed, CaseHeld where a report would go, TooManyPhotos, UploadGap, UploadMismatch.
         """
         with self.store.reading() as db:
             case = self.store.reach(db, case_id, self.who)
@@ -139,14 +144,23 @@ class CaseWork:
         if photo in product.photos:
             files.forget(case_id, product_id, photo.sha256)  # of a process that was killed just before it did
             return Upload(photo.sha256, photo.size, photo.size, whole=True)
+        if case.closed:
+            raise CaseClosed
         if product.judged is not None:
             _free(case)
+        if any(photo in other.photos for other in case.products):  # of another product, whose label it shows too
+            return self._take(case_id, product_id, photo, most_photos)
         others = {sha256 for sha256, _, _ in files.parts(case_id, product_id)} - {photo.sha256}
         if len(product.photos) + len(others) >= most_photos:
             raise TooManyPhotos(limit=most_photos)
         received = files.add(case_id, product_id, photo, offset, data)
         if received < photo.size:
             return Upload(photo.sha256, photo.size, received, whole=False)
+        return self._take(case_id, product_id, photo, most_photos)
+
+    def _take(self, case_id: str, product_id: str, photo: Original, most_photos: int) -> Upload:
+        """Has a photo that is whole belong to the product: come in parts, or another product's of the case already."""
+        files = self.store.files
 
         def edit(case: Case, _db: sqlite3.Connection) -> Case:
             now = _product(case, product_id)
@@ -154,10 +168,11 @@ class CaseWork:
                 return case
             if len(now.photos) >= most_photos:
                 raise TooManyPhotos(limit=most_photos)
-            files.complete(case_id, product_id, photo)
+            if not any(photo in other.photos for other in case.products):
+                files.complete(case_id, product_id, photo)
             return _with(case, replace(now, photos=(*now.photos, photo), judged=None))
 
-        self._change(case_id, edit, did="upload", part=photo.sha256)
+        self.change(case_id, edit, did="upload", part=photo.sha256)
         files.forget(case_id, product_id, photo.sha256)
         return Upload(photo.sha256, photo.size, photo.size, whole=True)
 
@@ -179,9 +194,10 @@ class CaseWork:
             if left == product.photos:
                 return case
             _free(case)
-            return _with(case, replace(product, photos=left, judged=None))
+            frames = tuple(frame for frame in product.frames if frame.sha256 != sha256)
+            return _with(case, replace(product, photos=left, judged=None, frames=frames))
 
-        case = self._change(case_id, edit, did="change", part=sha256)
+        case = self.change(case_id, edit, did="change", part=sha256)
         self.store.files.forget(case_id, product_id, sha256)
         return case
 
@@ -209,6 +225,8 @@ class CaseWork:
             now = _product(case, product.id)
             if [photo.sha256 for photo in now.photos] != [part.sha256 for part in read.photos]:
                 return case
+            if [now.framing(photo.sha256) for photo in now.photos] != [sight.photo.framing for sight in read.sights]:
+                return case
             if now.judged is not None:
                 _free(case)
             judged = judged_of(self.store.files.write(record), read)
@@ -217,12 +235,14 @@ class CaseWork:
             db.executemany("INSERT INTO traces VALUES (?, ?, ?, ?)", rows)
             return _with(case, replace(now, judged=judged))
 
-        return self._change(case_id, edit, did="judge", part=product.id)
+        return self.change(case_id, edit, did="judge", part=product.id)
 
-    def _change(self, case_id: str, edit: Edit, **deed: Any) -> Case:
+    def change(self, case_id: str, edit: Edit, **deed: Any) -> Case:
+        """As `CaseStore.change`, by this asker and now."""
         return self.store.change(case_id, edit, who=self.who, at=self.at, **deed)
 
-    def _only_officer(self, case: Case) -> None:
+    def only_officer(self, case: Case) -> None:
+        """Raises NotOfficer where another is responsible for a case."""
         if not self.who.operator and case.officer.key_id != self.who.key_id:
             raise NotOfficer
 

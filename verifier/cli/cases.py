@@ -6,13 +6,12 @@ The commands work on the folder itself and reach every case; what they do stands
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from verifier import days, messages
-from verifier.cases.model import Case
+from verifier import days
 from verifier.cli import lang_option, settings_from_environment
 from verifier.cli.case_store import (
     CHANGED,
@@ -53,6 +52,7 @@ def list_cases(words: Sequence[str], folder: str | None, by: str, lang: str | No
     """Show the cases in which all words stand: id, day, last day kept, products, place."""
     for case in opened(folder).find(who=who_is(by), at=now(), text=" ".join(words)):
         held = f"  {evidence_say('store.held', lang or 'th')}" if case.held else ""
+        held += f"  {say('closed', lang or 'th')}" if case.closed else ""
         day, last = days.today(case.inspected).isoformat(), case.keep_until.isoformat()
         click.echo(plain(f"{case.id}  {day}  {last}  {len(case.products):3}  {case.place.name}{held}"))
     return 0
@@ -97,7 +97,7 @@ def verify(file: str, keys: Sequence[str], as_json: bool, lang: str | None) -> i
 
     Exit code: 0 whole and signed with a key given, 10 changed, 20 unsigned, or the key not given or revoked.
     """
-    from verifier.cases.export import MAX_BYTES, check_case  # noqa: PLC0415
+    from verifier.cases.export import MAX_BYTES, check_case, lines_of  # noqa: PLC0415
     from verifier.evidence.signing import load_public  # noqa: PLC0415
 
     data = read_file(file, MAX_BYTES + 1)
@@ -120,16 +120,6 @@ def verify(file: str, keys: Sequence[str], as_json: bool, lang: str | None) -> i
         for line in lines_of(checked.case, lang):
             click.echo(plain(f"  {line}"))
     return int(checked.state)
-
-
-def lines_of(case: Case, lang: str) -> Iterator[str]:
-    """What an exported case says: where, when, by whom, and of each product what we and what the officer find."""
-    when = messages.moment(case.inspected.astimezone(days.THAILAND), lang)
-    yield f"{case.id}  {case.place.name}  {when}  {case.officer.name} ({case.officer.key_id})"
-    for number, product in enumerate(case.products, 1):
-        ours = say(f"verdict.{product.judged.verdict}", lang) if product.judged else say("case.unjudged", lang)
-        own = f"{say('case.own', lang)}: {say(f'verdict.{product.finding.verdict}', lang)}" if product.finding else ""
-        yield f"{number}. {product.name or '–'}  {say('case.ours', lang)}: {ours}  {own}".rstrip()
 
 
 @cases.command()
@@ -187,6 +177,34 @@ def release(case_id: str, folder: str | None, by: str, lang: str | None) -> int:
     return 0
 
 
+@cases.command("close")
+@click.argument("case_id", metavar="ID")
+@store_option
+@by_option
+@lang_option
+def close_case(case_id: str, folder: str | None, by: str, lang: str | None) -> int:
+    """Close a case as it is now: nothing in it changes until it is opened again."""
+    from verifier.cases.closing import close  # noqa: PLC0415
+
+    work = work_of(folder, by)
+    close(work, case_id, work.store.read(case_id, who=work.who, at=work.at).revision)
+    return 0
+
+
+@cases.command("reopen")
+@click.argument("case_id", metavar="ID")
+@store_option
+@by_option
+@why_option
+@lang_option
+def reopen_case(case_id: str, folder: str | None, by: str, why: str, lang: str | None) -> int:
+    """Open a closed case again."""
+    from verifier.cases.closing import reopen  # noqa: PLC0415
+
+    reopen(work_of(folder, by), case_id, why)
+    return 0
+
+
 @cases.command()
 @click.argument("case_id", metavar="ID")
 @store_option
@@ -194,7 +212,7 @@ def release(case_id: str, folder: str | None, by: str, lang: str | None) -> int:
 @why_option
 @lang_option
 def delete(case_id: str, folder: str | None, by: str, why: str, lang: str | None) -> int:
-    """Delete a case with its photos, unless it is held."""
+    """Delete a case with its photos, unless it is held or closed."""
     opened(folder).delete(case_id, who=who_is(by), at=now(), why=why)
     return 0
 

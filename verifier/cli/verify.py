@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,7 +14,8 @@ from verifier.cli import lang_option, list_option, settings_from_environment, wi
 from verifier.cli.days import day_option
 from verifier.cli.keep import keeping
 from verifier.days import today
-from verifier.domain import Report, VerdictKind
+from verifier.domain import Framing, Report, VerdictKind
+from verifier.domain.sight import Box
 from verifier.errors import BadPhoto, BadRequest, FileMissing, TooManyPhotos, UnknownCategory
 from verifier.settings import Settings
 
@@ -25,7 +26,25 @@ if TYPE_CHECKING:
 EXIT = {VerdictKind.AGREES: 0, VerdictKind.CONFLICTS: 10, VerdictKind.CANNOT_TELL: 20}
 KEPT_PIXELS = 64_000_000
 """Most pixels that stay decoded between the door, the verification and its drawing: one photo of the largest size."""
+SIDES = 4
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
+
+
+class _Frame(click.ParamType[Box]):
+    """Four whole numbers with commas between them."""
+
+    name = "frame"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Box:
+        """The box; exits with a usage error for anything else."""
+        sides = value.split(",") if isinstance(value, str) else list(value)
+        if len(sides) != SIDES or not all(str(side).strip().isdecimal() for side in sides):
+            self.fail("four whole numbers with commas, as 0,120,800,900", param, ctx)
+        left, top, right, bottom = map(int, sides)
+        return left, top, right, bottom
+
+
+frame = _Frame()
 
 
 @click.command()
@@ -34,6 +53,15 @@ PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 @click.option("--category", metavar="NAME", help="What the product is, in everyday words, for instance `power bank`.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON (docs/reference/report.schema.json).")
 @click.option("--annotate", "annotated", metavar="OUT.jpg", help="Write the photo with what was seen and read.")
+@click.option(
+    "--region",
+    type=frame,
+    metavar="L,T,R,B",
+    help="Judge the label in this frame alone: left, top, right, bottom in pixels of the upright photo. One photo.",
+)
+@click.option(
+    "--other", "others", type=frame, multiple=True, metavar="L,T,R,B", help="The frame of another label in the photo."
+)
 @click.option("--evidence", metavar="OUT.zip", help="Write photos, sights and report as an evidence bundle.")
 @click.option("--sign", metavar="KEYFILE", help="Sign the bundle with this key (`mokcheck keys signing create`).")
 @click.option("--exif", is_flag=True, help="Put what the camera wrote into the photos into the bundle, as text, apart.")
@@ -51,6 +79,8 @@ def verify(
     category: str | None,
     as_json: bool,
     annotated: str | None,
+    region: Box | None,
+    others: Sequence[Box],
     evidence: str | None,
     sign: str | None,
     exif: bool,
@@ -62,6 +92,7 @@ def verify(
     Exit code: 0 agrees, 10 conflicts, 20 cannot tell, 64 and above errors.
     """
     settings = with_list(settings_from_environment(), list_path)
+    framings = _framings(region, others, len(photos))
     targets = _targets(annotated, len(photos))
     keep = keeping(evidence, sign, exif, lang or "th")
     files = _at_the_door(photos, settings)
@@ -71,7 +102,7 @@ def verify(
     verifier = build_verifier(settings)
     kind = _category(verifier, category)
     day = on or today()
-    report, sights = verifier.examine(files, category=kind, today=day)
+    report, sights = verifier.examine(files, category=kind, today=day, framings=framings)
     try:
         if keep:
             keep.write(photos, report, sights, day=day, category=kind, settings=settings, lang=lang or "th")
@@ -79,6 +110,15 @@ def verify(
     finally:  # the pictures first, which a reader that closes the pipe would cost; the answer even where they fail
         _print(report, lang, as_json=as_json)
     return EXIT[report.verdict.kind]
+
+
+def _framings(region: Box | None, others: Sequence[Box], photos: int) -> list[Framing]:
+    """The frames as they were named. Raises BadRequest where they are not of one photo."""
+    if region is None and not others:
+        return []
+    if region is None or photos != 1:
+        raise BadRequest("--region is of one photo, and --other goes with it")
+    return [Framing(region, tuple(others))]
 
 
 def _print(report: Report, lang: str | None, *, as_json: bool) -> None:

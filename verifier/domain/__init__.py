@@ -35,7 +35,7 @@ from verifier.domain.kinds import (
 )
 from verifier.domain.listing import SAMPLES, Licence, LikelyHolder, Listing, Match, NearMiss, Snapshot, SoundsLike
 from verifier.domain.photo import Code, MarkLikeness, Photo, Pixels, Quality, Reading, Region
-from verifier.domain.sight import PhotoFacts, Sight
+from verifier.domain.sight import Framing, PhotoFacts, Sight
 
 __all__ = [
     "SAMPLES",
@@ -44,6 +44,7 @@ __all__ = [
     "Code",
     "Evidence",
     "Finding",
+    "Framing",
     "Hints",
     "Item",
     "Licence",

@@ -148,7 +148,8 @@ Item: TypeAlias = SeenMark | SeenStandard | SeenLicence | SeenHolder | SeenCode 
 class Claim:
     """What the photos say, and nothing that the list says. Evidence ids are `field/index`, e.g. `licences/0`.
 
-    `challenged`: whether all photos were looked at again for what speaks against agreement.
+    `challenged`: whether all photos were looked at again for what speaks against agreement. `framed`: the photos (from
+    0) of which one label of several was looked at.
     """
 
     marks: tuple[SeenMark, ...] = ()
@@ -160,6 +161,7 @@ class Claim:
     certificates: tuple[SeenCertificate, ...] = ()
     statements: tuple[SeenStatement, ...] = ()
     challenged: bool = False
+    framed: tuple[int, ...] = ()
 
     def item(self, evidence: Evidence) -> Item | None:
         """The item of this id; None when the claim has none of that index."""

@@ -75,6 +75,7 @@ class StatementKind(StrEnum):
     LETTER = "letter"
     UNREAD_PRINT = "unread_print"
     UNREAD_CODE = "unread_code"
+    STRAY = "stray"
 
 
 class MarkFault(StrEnum):

@@ -3,8 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from verifier.domain.photo import Code, Quality, Reading, Region
+
+Box: TypeAlias = tuple[int, int, int, int]
+"""Left, top, right and bottom in pixels of the oriented photo; right and bottom are the first that are outside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """Which part of a photo the label of one product is, where it shows several: `region`, as somebody drew it.
+
+    `others`: the frames of the other labels in the photo. No two frames overlap.
+    """
+
+    region: Box
+    others: tuple[Box, ...] = ()
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """All frames, the product's own first."""
+        return (self.region, *self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +32,8 @@ class PhotoFacts:
     """What is kept of a photo: no pixels, no metadata.
 
     `sha256` is the hash of the bytes as they came, `phash` a 64-bit perceptual hash (16 hex digits); sizes in pixels.
+    With `framing` one label of several was looked at: hash and size are the whole photo's, `phash` and `quality` those
+    of the label's frame.
     """
 
     sha256: str
@@ -19,6 +41,7 @@ class PhotoFacts:
     width: int
     height: int
     quality: Quality
+    framing: Framing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +51,8 @@ class Sight:
     `unread`: lines of print (`RegionKind.LINE`) and codes (`RegionKind.CODE`) that were seen and could not be read.
     `struck`: places of numbers through which a line goes. `doubted`: what another reader made of
     licence numbers whose letter it does not confirm. `challenged`: whether all legible print, marks and codes were
-    looked at again for what speaks against agreement; without that nothing agrees.
+    looked at again for what speaks against agreement; without that nothing agrees. `stray`: where something stands in
+    the photo that is of no label for certain, when one label of several was looked at.
     """
 
     marks: tuple[Region, ...]
@@ -39,3 +63,4 @@ class Sight:
     struck: tuple[Region, ...] = ()
     doubted: tuple[Reading, ...] = ()
     challenged: bool = False
+    stray: tuple[Region, ...] = ()

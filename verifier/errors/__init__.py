@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from verifier.errors.cases import (
     CaseChanged,
+    CaseClosed,
     CaseFull,
     CaseHeld,
     CasesOff,
     CaseTooLarge,
+    CaseUnfinished,
     NoCase,
     NoColleague,
     NotJudged,
@@ -68,6 +70,7 @@ from verifier.errors.photos import (
     UnknownFormat,
 )
 from verifier.errors.requests import (
+    BadFrame,
     BadNumber,
     BadRequest,
     BadSights,
@@ -112,6 +115,7 @@ from verifier.errors.stock import (
 __all__ = [
     "AddressTaken",
     "BadEvidence",
+    "BadFrame",
     "BadNumber",
     "BadPhoto",
     "BadRequest",
@@ -126,9 +130,11 @@ __all__ = [
     "BatchesOff",
     "Busy",
     "CaseChanged",
+    "CaseClosed",
     "CaseFull",
     "CaseHeld",
     "CaseTooLarge",
+    "CaseUnfinished",
     "CasesOff",
     "DamagedPhoto",
     "EmptyFile",

@@ -23,6 +23,18 @@ class CaseChanged(BadRequest):
     code, status, exit_code = "case.changed", 409, 65
 
 
+class CaseClosed(BadRequest):
+    """The case is closed: until its officer opens it again, only how long it is kept may change."""
+
+    code, status, exit_code = "case.closed", 409, 65
+
+
+class CaseUnfinished(BadRequest):
+    """A photo of the case has come in part only: it cannot be closed yet."""
+
+    code, status, exit_code = "case.unfinished", 409, 65
+
+
 class CaseHeld(BadRequest):
     """A legal hold keeps the case, its products, photos and reports from being deleted."""
 

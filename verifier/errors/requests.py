@@ -23,6 +23,12 @@ class TooManyPhotos(BadRequest):
     code = "request.too_many_photos"
 
 
+class BadFrame(BadRequest):
+    """A label's frame is not inside its photo, is too small, or overlaps another label's."""
+
+    code = "request.bad_frame"
+
+
 class UnknownCategory(BadRequest):
     """The product category is not in the catalogue."""
 

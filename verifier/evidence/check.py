@@ -95,7 +95,7 @@ def check(data: bytes, keys: Sequence[PublicKey] = ()) -> Checked:
     flaws, record_bytes = list(opened.flaws), opened.entries.get(REPORT, b"")
     known = {flaw.part for flaw in flaws}
     envelope, record, recomputed = None, None, None
-    if opened.entries:
+    if opened.entries or not flaws:  # a zip that holds nothing is readable
         flaws += (Flaw("part.missing", n) for n in (REPORT, ENVELOPE) if n not in opened.entries and n not in known)
         if ENVELOPE in opened.entries:
             envelope, found = read_envelope(opened.entries[ENVELOPE])

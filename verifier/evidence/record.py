@@ -167,7 +167,7 @@ def _bounded(sights: Sequence[Sight]) -> None:
     """Raises ValueError for more than any label shows: what is stored is judged again, and that must end."""
     if len(sights) > MOST_PHOTOS:
         raise ValueError(f"more than {MOST_PHOTOS} photos")
-    for field in ("marks", "codes", "readings", "unread", "struck", "doubted"):
+    for field in ("marks", "codes", "readings", "unread", "struck", "doubted", "stray"):
         if sum(len(getattr(sight, field)) for sight in sights) > MOST_SEEN:
             raise ValueError(f"more than {MOST_SEEN} {field}")
     for sight in sights:
@@ -189,6 +189,11 @@ def _agrees_with_itself(record: Record) -> None:
         raise ValueError("report and files are of different photos")
     if hashes != [sight.photo.sha256 for sight in record.sights]:
         raise ValueError("sights and files are of different photos")
+    for photo, sight in zip(record.report["photos"], record.sights, strict=True):
+        framing = sight.photo.framing
+        boxes = framing and {"region": list(framing.region), "others": [list(box) for box in framing.others]}
+        if photo.get("framing") != boxes:
+            raise ValueError("sights and report are of different frames")
     if len({part.path for part in record.files if part.kind == "exif"}) != sum(p.kind == "exif" for p in record.files):
         raise ValueError("exif.json is named twice")
     told, snapshot = record.report["listing"]["snapshot"], record.listing.snapshot

@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Literal
 
+from verifier import days
 from verifier.domain import Claim, LicenceStatus, Listing, Report
 from verifier.errors import BadEvidence, MokCheckError
 from verifier.evidence.record import Record
@@ -92,7 +93,7 @@ def rejudge(record: Record, registry: Registry, on: date) -> Rejudged:
     first = _again(record, None, record.day, record.listing)
     rules, now = _plain(first), _again(record, registry, on, claim=first.claim)
     snapshot = now.listing.snapshot
-    as_of = record.day if snapshot is None else max(record.day, min(snapshot.date, on))
+    as_of = max(record.day, days.as_of(record.day, None if snapshot is None else snapshot.date, on))
     today = _plain(now)
     same_day = today if on == as_of else _plain(_again(record, registry, as_of, claim=first.claim))
     steps: list[tuple[Cause, Mapping[str, Any], Mapping[str, Any]]] = [

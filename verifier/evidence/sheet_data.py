@@ -73,6 +73,11 @@ def _summary(record: Record, lang: str) -> Iterator[tuple[str, str]]:
     yield say("sheet.day", lang), messages.day(record.day, lang)
     yield say("sheet.judged", lang), messages.moment(record.judged.astimezone(THAILAND), lang)
     yield say("sheet.category", lang), _goods(record.category, lang)
+    for number, photo in enumerate(record.report["photos"], 1):
+        if photo.get("framing"):
+            left, top, right, bottom = photo["framing"]["region"]
+            place = say("sheet.frame", lang, number=str(number), place=f"{left}–{right} × {top}–{bottom} px")
+            yield say("sheet.framed", lang), place
     if snapshot is None:
         yield label("list", lang), label("list.absent", lang)
     else:
@@ -152,7 +157,10 @@ def _photo(
                 "said": list(_said(report, crop.evidence, lang)) or ["–"],
             }
         )
-    size = {"width": photo.width, "height": photo.height, "path": photo.path}
+    size: dict[str, Any] = {"width": photo.width, "height": photo.height, "path": photo.path}
+    framing = report["photos"][number].get("framing")
+    frames = [framing["region"], *framing["others"]] if framing else []
+    size["frames"] = [[round(side * photo.scale, 2) for side in box] for box in frames]
     title = say("sheet.photo", lang, number=str(number + 1))
     return {"title": title, **size, "outlines": outlines, "items": rows}
 

@@ -145,7 +145,11 @@ def open_to_others(path: Path) -> bool:
 
 def load_public(path: Path) -> PublicKey:
     """The public key in a file of ours or in PEM. Raises BadSigningKey, FileMissing, EngineMissing."""
-    data = _read(path)
+    return public_of(_read(path), path)
+
+
+def public_of(data: bytes, path: Path = Path("key")) -> PublicKey:
+    """The same of a file's bytes; `path` is what it is called. Raises BadSigningKey, EngineMissing."""
     if data.startswith(b"-----BEGIN PUBLIC KEY-----"):
         try:
             found = _serialization().load_pem_public_key(data)

@@ -43,7 +43,7 @@ APART = -1
 MARKS_TOGETHER = 0.8
 """Marks of one label lie within this share of the largest mark's width of each other (from edge to edge)."""
 REACH_WITHOUT_MARK = 0.25
-"""The same, as a share of the photo's long side, when no mark tells the scale."""
+"""The same, as a share of the photo's or the frame's long side, when no mark tells the scale."""
 
 
 Placed: TypeAlias = Region | Code | Field[StandardNumber] | Field[LicenceNumber] | Field[str] | Statement
@@ -103,6 +103,7 @@ def assemble(sights: Sequence[Sight]) -> Claim:
             claim.certificates + part.certificates,
             claim.statements + part.statements,
             challenged=all(sight.challenged for sight in sights),
+            framed=tuple(n for n, sight in enumerate(sights) if sight.photo.framing is not None),
         )
     return claim
 
@@ -151,21 +152,21 @@ def _of_photo(sight: Sight, photo: int, first_label: int) -> tuple[Claim, int]:
 
 
 def _unread(sight: Sight) -> list[Statement]:
-    """What was seen and could not be read, and the numbers that are struck out or whose letter is doubted."""
+    """What was seen and could not be read or given to a label, and numbers struck out or whose letter is doubted."""
     kinds = {RegionKind.CODE: StatementKind.UNREAD_CODE, RegionKind.LINE: StatementKind.UNREAD_PRINT}
     struck = [Statement(StatementKind.STRUCK, "", "", "", region.quad, region.score) for region in sight.struck]
     letters = [Statement(StatementKind.LETTER, r.text, "", r.text, r.region.quad, r.confidence) for r in sight.doubted]
-    return (
-        struck
-        + letters
-        + [Statement(kinds[region.kind], "", "", "", region.quad, region.score) for region in sight.unread]
-    )
+    strays = [Statement(StatementKind.STRAY, "", "", "", region.quad, region.score) for region in sight.stray]
+    unread = [Statement(kinds[region.kind], "", "", "", region.quad, region.score) for region in sight.unread]
+    return [*struck, *letters, *unread, *strays]
 
 
 def _reach(sight: Sight) -> float:
     """How far apart the items of one label may lie, in pixels."""
     if not sight.marks:
-        return REACH_WITHOUT_MARK * max(sight.photo.width, sight.photo.height)
+        framing = sight.photo.framing
+        left, top, right, bottom = framing.region if framing else (0, 0, sight.photo.width, sight.photo.height)
+        return REACH_WITHOUT_MARK * max(right - left, bottom - top)
     return REACH * _side(sight.marks)
 
 

@@ -21,6 +21,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "case.inspected": ("วันเวลาที่ตรวจ (เวลาไทย)", "Inspected (Bangkok time)"),
         "case.keep_until": ("เก็บไว้ถึง", "Kept until"),
         "case.held": ("ระงับการลบเพราะ", "Held because of"),
+        "case.closed": ("ปิดแฟ้มเมื่อ", "Closed on"),
+        "closed": ("ปิดแล้ว", "closed"),
         "case.notes": ("บันทึก", "Notes"),
         "case.products": ("สินค้าที่พบ", "Products found"),
         "case.no": ("ที่", "No."),

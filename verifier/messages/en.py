@@ -54,6 +54,10 @@ ERRORS = {
     "request.bad": ("The request cannot be taken", "Check what was sent and try again."),
     "request.no_photo": ("There is no photo", "Take or choose at least one."),
     "request.too_many_photos": ("Too many photos", "Send photos of one product only, at most{limit}."),
+    "request.bad_frame": (
+        "The frame does not fit the photo",
+        "Draw frames inside the photo, large enough to hold a label, and so that no two overlap.",
+    ),
     "request.unknown_category": ("This kind of goods is not known", "Choose from the list, or leave it out."),
     "request.bad_number": (
         "Not a number of the right form",
@@ -90,6 +94,14 @@ ERRORS = {
     "case.changed": (
         "Somebody has changed this case since you opened it",
         "Read it again and make your change on what it says now.",
+    ),
+    "case.closed": (
+        "This case is closed",
+        "The officer of the case can open it again, with a reason.",
+    ),
+    "case.unfinished": (
+        "A photo of the case has not wholly come yet",
+        "Send the rest of it, or take it out, then close the case.",
     ),
     "case.held": (
         "This case is held and cannot be deleted from",

@@ -49,8 +49,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         # ---- why a whole bundle may prove nothing ---------------------------------------------------------------
         "unsigned": ("ไม่มีลายมือชื่อ ใครก็ทำชุดแบบนี้ขึ้นใหม่ได้", "It is not signed: anybody could have made it anew."),
         "key.not_given": (
-            "มีลายมือชื่อ แต่ไม่ได้ระบุกุญแจสาธารณะที่เชื่อถือ ใช้ --key",
-            "It is signed, but no public key was given to trust: use --key.",
+            "มีลายมือชื่อ แต่ไม่ได้ระบุกุญแจสาธารณะที่เชื่อถือ (ในคำสั่งใช้ --key)",
+            "It is signed, but no public key was given to trust (on the command line: --key).",
         ),
         "key.other": (
             "ลงนามด้วยกุญแจอื่น ไม่ใช่กุญแจที่ระบุ",
@@ -119,6 +119,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "sheet.day": ("ตรวจ ณ วันที่", "Judged as of"),
         "sheet.judged": ("เวลาไทยตามเครื่อง", "Bangkok time, by the machine"),
         "sheet.category": ("ประเภทสินค้า", "Kind of goods"),
+        "sheet.framed": ("ตัดสินเฉพาะฉลากในกรอบ", "One label judged, framed"),
+        "sheet.frame": ("ภาพที่ {number}: {place}", "photo {number}: {place}"),
         "sheet.list_id": ("รหัสทะเบียน", "List id"),
         "sheet.versions": ("รุ่นของส่วนต่าง ๆ", "Versions"),
         "sheet.signature": ("ลายมือชื่ออิเล็กทรอนิกส์", "Electronic signature"),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from verifier import messages
 from verifier.domain import Evidence, Outcome, Photo, Pixels, Report, SeenCode, TargetKind, VerdictKind
@@ -24,6 +24,7 @@ BANNER = {
     VerdictKind.CONFLICTS: Outcome.FAIL,
     VerdictKind.CANNOT_TELL: Outcome.UNKNOWN,
 }
+OWN_FRAME, OTHER_FRAME = (0, 84, 166), (120, 120, 120)
 GRAVITY = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WARN, Outcome.PASS)
 
 
@@ -60,6 +61,11 @@ def annotate(photo: Photo, report: Report, photo_index: int, *, lang: str = "th"
         picture = picture.resize(size, Image.Resampling.LANCZOS)
         notes = [Note(n.quad.scaled(factor), n.caption, n.outcome) for n in notes]
     letter = max(13.0, look.text * max(size))
+    if facts.framing is not None:
+        ink = ImageDraw.Draw(picture)
+        for n, box in enumerate(facts.framing.boxes):
+            shape = [round(side * factor) for side in box]
+            ink.rectangle(shape, outline=OWN_FRAME if n == 0 else OTHER_FRAME, width=max(2, round(letter / 6)))
     left_over = Pen(picture, letter).show(notes)
     parts = [picture]
     if look.banner:

@@ -49,6 +49,10 @@ Corners: TypeAlias = Annotated[
         description="Four [x, y] corners, clockwise from the top-left of the print, in pixels of the oriented photo.",
     ),
 ]
+BoxOut: TypeAlias = Annotated[
+    list[int],
+    Says(minItems=4, maxItems=4, description="Left, top, right, bottom of a frame, in pixels of the oriented photo."),
+]
 EvidenceId: TypeAlias = Annotated[str, Says(description="`field/index` into `claim`, for instance `licences/0`.")]
 Language: TypeAlias = Annotated[str, Says(enum=("th", "en"))]
 Day: TypeAlias = Annotated[str, Says(pattern=r"^\d{4}-\d{2}-\d{2}$", description="ISO 8601, Christian era.")]
@@ -240,14 +244,26 @@ class QualityOut(Form):
 
 
 @dataclass(frozen=True)
+class FramingOut(Form):
+    """Which part of a photo was judged, as somebody framed it, and the frames of the other labels in it."""
+
+    region: BoxOut
+    others: list[BoxOut]
+
+
+@dataclass(frozen=True)
 class PhotoOut(Form):
-    """What is kept of a photo in the report: hashes, size and quality."""
+    """What is kept of a photo in the report: hashes, size and quality.
+
+    `framing` is null unless one label of several was judged; then `phash` and `quality` are of its region.
+    """
 
     sha256: Annotated[str, Says(pattern="^[0-9a-f]{64}$")]
     phash: Annotated[str, Says(pattern="^[0-9a-f]{16}$")]
     width: Pixels
     height: Pixels
     quality: QualityOut
+    framing: FramingOut | None = None
 
 
 @dataclass(frozen=True)

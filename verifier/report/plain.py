@@ -17,6 +17,7 @@ from verifier import messages
 from verifier.domain import (
     Claim,
     Finding,
+    Framing,
     Item,
     Licence,
     Listing,
@@ -254,7 +255,12 @@ def _photo(photo: PhotoFacts) -> form.PhotoOut:
             contrast=_number(quality.contrast, 4),
             glare=_number(quality.glare, 4),
         ),
+        framing=None if photo.framing is None else _framing(photo.framing),
     )
+
+
+def _framing(framing: Framing) -> form.FramingOut:
+    return form.FramingOut(region=list(framing.region), others=[list(box) for box in framing.others])
 
 
 def _day(day: date | None) -> str | None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from verifier.domain import (
     Code,
+    Framing,
     MarkFault,
     MarkKind,
     MarkLikeness,
@@ -21,25 +22,34 @@ from verifier.domain import (
     Sight,
 )
 from verifier.domain.geometry import Quad
+from verifier.domain.sight import Box
 from verifier.errors import BadSights
 
-SCHEMA = 1
-"""Version of the form."""
+SCHEMA, FRAMED = 1, 2
+"""Version of the form, and that of sights of one label of several: who does not know frames must not judge those."""
 
 
 def sights_to_dict(sights: Sequence[Sight]) -> dict[str, Any]:
     """The sights of one product as data that survives `json.dumps` and comes back equal."""
-    return {"schema": SCHEMA, "sights": [_sight(sight) for sight in sights]}
+    return {"schema": _schema_of(sights), "sights": [_sight(sight) for sight in sights]}
 
 
 def sights_from_dict(data: Mapping[str, Any]) -> tuple[Sight, ...]:
     """What `sights_to_dict` gave. Raises BadSights for anything else, another version included."""
-    if not isinstance(data, Mapping) or data.get("schema") != SCHEMA:
-        raise BadSights(f"schema {data.get('schema') if isinstance(data, Mapping) else data!r}, expected {SCHEMA}")
+    schema = data.get("schema") if isinstance(data, Mapping) else data
+    if not isinstance(data, Mapping) or schema not in (SCHEMA, FRAMED):
+        raise BadSights(f"schema {schema!r}, expected {SCHEMA} or {FRAMED}")
     try:
-        return tuple(_as_sight(item) for item in data["sights"])
+        sights = tuple(_as_sight(item) for item in data["sights"])
     except (KeyError, TypeError, ValueError) as error:
         raise BadSights(f"{type(error).__name__}: {error}") from error
+    if schema != _schema_of(sights):
+        raise BadSights(f"schema {schema!r} is not that of these sights")
+    return sights
+
+
+def _schema_of(sights: Sequence[Sight]) -> int:
+    return FRAMED if any(sight.photo.framing is not None or sight.stray for sight in sights) else SCHEMA
 
 
 def _sight(sight: Sight) -> dict[str, Any]:
@@ -51,6 +61,8 @@ def _sight(sight: Sight) -> dict[str, Any]:
             "width": facts.width,
             "height": facts.height,
             "quality": {name: float(getattr(quality, name)) for name in Quality.__slots__},
+            "framing": facts.framing
+            and {"region": list(facts.framing.region), "others": [list(box) for box in facts.framing.others]},
         },
         "marks": [_region(mark) for mark in sight.marks],
         "codes": [
@@ -62,6 +74,7 @@ def _sight(sight: Sight) -> dict[str, Any]:
         "struck": [_region(region) for region in sight.struck],
         "doubted": [_reading(reading) for reading in sight.doubted],
         "challenged": sight.challenged,
+        "stray": [_region(region) for region in sight.stray],
     }
 
 
@@ -113,12 +126,26 @@ def _as_sight(data: Mapping[str, Any]) -> Sight:
             int(photo["width"]),
             int(photo["height"]),
             Quality(**{name: float(value) for name, value in photo["quality"].items()}),
+            _as_framing(photo.get("framing")),
         ),
         unread=tuple(map(_as_region, data["unread"])),
         struck=tuple(map(_as_region, data["struck"])),
         doubted=tuple(map(_as_reading, data["doubted"])),
         challenged=data["challenged"] is True,
+        stray=tuple(map(_as_region, data.get("stray", ()))),  # not in what was kept before labels were framed
     )
+
+
+def _as_framing(data: Mapping[str, Any] | None) -> Framing | None:
+    if data is None:
+        return None
+    region, *others = (_as_box(box) for box in (data["region"], *data["others"]))
+    return Framing(region, tuple(others))
+
+
+def _as_box(sides: Sequence[int]) -> Box:
+    left, top, right, bottom = map(int, sides)
+    return left, top, right, bottom
 
 
 def _as_region(data: Mapping[str, Any]) -> Region:

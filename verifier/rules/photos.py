@@ -76,6 +76,12 @@ def _another_makers(case: Case) -> bool:
     return False
 
 
+def judged_alone(case: Case) -> Iterable[Finding]:
+    """That one label of several in a photo was judged by itself."""
+    for photo in case.claim.framed:
+        yield say("label.framed", photo=photo + 1)
+
+
 def seen_well(case: Case) -> Iterable[Finding]:
     """Where no mark was seen: whether photo and goods say that one would be there to see."""
     if case.claim.marks or any(c.kind == "community" for c in case.claim.certificates):
@@ -104,4 +110,4 @@ def _codes(case: Case) -> Shown:
     return ((c.photo, c.label, c.target.qr_id) for _, c in case.official_codes() if c.target.qr_id)
 
 
-RULES: tuple[Rule, ...] = (one_product, seen_well)
+RULES: tuple[Rule, ...] = (one_product, judged_alone, seen_well)

@@ -46,6 +46,7 @@ PLAIN = MappingProxyType(
         StatementKind.LETTER: "licence.letter_unsure",
         StatementKind.UNREAD_PRINT: "print.unread",
         StatementKind.UNREAD_CODE: "code.unread",
+        StatementKind.STRAY: "label.stray",
     }
 )
 """What a statement that names no firm comes to, whatever else the label says."""

@@ -10,6 +10,7 @@ const LABELS = {
 const GOODS = {
   name: "case.product.name", category: "case.product.category", notes: "case.product.notes", quantity: "case.product.quantity",
   price_thb: "case.product.price", seizure_tag: "case.product.tag", verdict: "case.own", words: "case.own.words",
+  frames: "case.part.frames",
 };
 
 const flat = (part, of) => (part === HEAD ? { ...of.place, inspected: of.inspected, notes: of.notes }
@@ -41,7 +42,8 @@ function differences(part, ours, theirs) {
 }
 
 function shown(name, value) {
-  if (value === null || value === undefined || value === "") return "–";
+  if (value === null || value === undefined || value === "" || value.length === 0) return "–";
+  if (name === "frames") return value.map(({ region }) => region.join(" ")).join(", ");
   if (name === "verdict") return say(`case.own.${value}`);
   if (name === "kind") return say(`case.kind.${value}`);
   const option = name === "category" && document.querySelector("template[data-copy=product]").content.querySelector(`option[value="${CSS.escape(value)}"]`);

@@ -122,6 +122,7 @@ export class Book extends EventTarget {
       for (const found of one.products) {
         if (!found.photos.some(({ id }) => ids.has(id))) continue;
         found.photos = found.photos.filter(({ id }) => !ids.has(id));
+        found.frames = (found.frames ?? []).filter(({ sha256 }) => found.photos.some((photo) => photo.sha256 === sha256));
         Object.assign(found, { judged: null, problem: null });
       }
       if (product) one.products = one.products.filter(({ id }) => id !== product.id);

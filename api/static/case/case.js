@@ -9,7 +9,7 @@ import { oneLanguage } from "./fields.js";
 import { List } from "./list.js";
 import { Sender } from "./send.js";
 import { startSettings } from "./settings.js";
-import { camera, files, viewer } from "./pick.js";
+import { camera, files, parting, viewer } from "./pick.js";
 import { tellProblem } from "./told.js";
 
 const IDLE_MS = 15 * 60_000;
@@ -21,7 +21,7 @@ const { limit, maxBytes, limits } = root.dataset;
 /** What the views share while the page is unlocked. */
 const app = {
   options: { limit: Number(limit), maxBytes: Number(maxBytes), limits: JSON.parse(limits) },
-  book: null, service: null, sender: null, go, camera, files, viewer, trying, useKey,
+  book: null, service: null, sender: null, go, camera, files, parting, viewer, trying, useKey,
 };
 
 document.documentElement.classList.add("js");

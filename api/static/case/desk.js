@@ -1,6 +1,7 @@
 // One case on the screen: where and when, its products, sending, and taking it off the phone. Each change is kept at once.
 import { both, element, moment, plainly, say } from "../words.js";
 import { conflict } from "./ask.js";
+import { startClosing } from "./closing.js";
 import { fill, listen, put } from "./fields.js";
 import { startPlace } from "./place.js";
 import { ProductCard, titles } from "./product.js";
@@ -24,6 +25,7 @@ export class Desk {
     listen(head, (path, value) => { put(this.one, path, value); this.title(); this.changed(); });
     this.place = startPlace(head, () => this.one, () => this.changed());
     this.team = startTeam(this);
+    this.closing = startClosing(this);
     this.part("back").addEventListener("click", () => history.back());
     this.part("send").addEventListener("click", () => (this.one.sending ? this.pause() : this.send()));
     this.part("add-product").addEventListener("click", () => this.addProduct());
@@ -43,7 +45,19 @@ export class Desk {
 
   sure(key, values) { return confirm(plainly(key, values)); }
 
-  open(product, photo, number) { return this.trying(() => this.app.viewer(this.one, product, photo, number)); }
+  open(product, photo, number) {
+    return this.trying(() => this.app.viewer(this.one, product, photo, number, () => this.frame(product, photo)));
+  }
+
+  /** Frames of the labels in a photo that shows several goods; each is a product's. */
+  async frame(product, photo) {
+    await this.trying(async () => {
+      if (!await this.app.parting(this.one, product, photo)) return;
+      this.changed();
+      this.update();
+    });
+    this.cards.get(product.id)?.root.querySelector(`[data-photo="${photo.id}"] .look`)?.focus();
+  }
 
   /** Shows a case from its beginning. */
   show(one) {
@@ -53,9 +67,9 @@ export class Desk {
     this.update();
     this.team();
     this.part("kept").replaceChildren();
-    this.part("remove-said").replaceChildren();
+    for (const name of ["closing-said", "remove-said"]) this.part(name).replaceChildren();
     this.part("remove-form").reset(); // a tick is for one case
-    for (const name of ["team", "remove"]) this.part(name).open = false;
+    for (const name of ["team", "closing", "remove"]) this.part(name).open = false;
   }
 
   /** Shows what has changed without the officer: how far sending is, our reports, what colleagues wrote. */
@@ -78,6 +92,7 @@ export class Desk {
     this.part("ask").replaceChildren(...gone.flatMap((part) => conflict(this, part)));
     this.title();
     this.state();
+    this.closing();
   }
 
   title() {

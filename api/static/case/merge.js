@@ -31,6 +31,7 @@ export function merge(one, answer) {
   one.officer = answer.officer;
   one.team = answer.team;
   one.keep_until = answer.keep_until;
+  one.closed = answer.closed ?? null;
 }
 
 /** Puts what the service has of a part in the place of what is here. */
@@ -65,7 +66,7 @@ function takePhotos(product, there, then) {
 
 /** Our report counts for the photos and the kind of goods it was made of. */
 function takeVerdict(product, there) {
-  const fits = there?.judged && there.category === product.category && product.photos.every(({ whole }) => whole)
+  const fits = there?.judged && there.category === product.category && same(there.frames ?? [], product.frames ?? []) && product.photos.every(({ whole }) => whole)
     && product.photos.length === there.photos.filter((photo) => photo.whole).length;
   product.judged = fits ? there.judged : null;
 }

@@ -76,13 +76,14 @@ export function photoItem(book, photo, number, { open, remove, again }) {
   return item;
 }
 
-/** Says how far a photo is. */
-export function tellPhoto(item, photo, received = null) {
+/** Says how far a photo is, and whether its product is in a frame of it. */
+export function tellPhoto(item, photo, received = null, framed = false) {
   const bad = photo.state && photo.state !== "good" && !photo.whole;
   const key = photo.gone ? "case.photo.gone" : photo.whole ? "case.photo.whole" : received ? "case.photo.part" : "case.photo.here";
   const words = item.querySelector("p");
   words.replaceChildren(say(key, { number: Math.round((100 * (received ?? 0)) / photo.size) }));
   if (bad) words.append(" · ", say(`shot.${photo.state}`));
+  if (framed) words.append(" · ", say("case.photo.framed"));
   words.className = photo.gone || bad ? "bad" : photo.whole ? "whole" : "";
 }
 

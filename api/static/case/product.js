@@ -2,6 +2,7 @@
 import { both, element, moment, say } from "../words.js";
 import { conflict } from "./ask.js";
 import { copy, fill, listen, oneLanguage, put } from "./fields.js";
+import { frameOf } from "./parting.js";
 import { photoItem, takeIn, tellPhoto } from "./photos.js";
 import { stateOf } from "./shape.js";
 
@@ -69,14 +70,16 @@ export class ProductCard {
       };
       list.replaceChildren(...product.photos.map((photo, index) => photoItem(desk.book, photo, index + 1, acts)));
     }
-    for (const photo of product.photos) tellPhoto(list.querySelector(`[data-photo="${photo.id}"]`), photo);
+    for (const photo of product.photos) this.tell(photo);
+  }
+
+  tell(photo, received = null) {
+    const item = this.root.querySelector(`[data-photo="${photo.id}"]`);
+    if (item) tellPhoto(item, photo, received, Boolean(frameOf(this.product, photo.sha256)));
   }
 
   /** How much of a photo has come to the service. */
-  progress(photo, received) {
-    const item = this.root.querySelector(`[data-photo="${photo.id}"]`);
-    if (item) tellPhoto(item, photo, received);
-  }
+  progress(photo, received) { this.tell(photo, received); }
 
   async add(files) {
     const said = this.part("photo-said");
@@ -111,10 +114,11 @@ export class ProductCard {
       const badge = element("p", { className: "badge" }, say(`case.own.${judged.verdict}`));
       badge.dataset.kind = judged.verdict;
       const when = element("p", { className: "hint" }, say("case.ours.at"), " ", moment(judged.at, { timeZone: "Asia/Bangkok", dateStyle: "medium", timeStyle: "short" }));
+      const asOf = element("p", { className: "hint" }, say("case.ours.as_of"), " ", moment(`${judged.day}T12:00:00+07:00`, { timeZone: "Asia/Bangkok", dateStyle: "medium" }));
       const read = [...judged.standards, ...judged.licences, ...judged.holders];
       const said = report?.record === judged.record ? report.said : [];
       box.replaceChildren(badge, ...(read.length ? [element("p", {}, read.join(" · "))] : []),
-        element("ul", {}, ...said.map(({ message }) => element("li", {}, both(message)))), when);
+        element("ul", {}, ...said.map(({ message }) => element("li", {}, both(message)))), asOf, when);
       return;
     }
     if (problem) {

@@ -2,6 +2,7 @@
 // service is asked what it has, and gets what is missing; a part of a photo that was lost is sent again, and no more.
 import { Asked } from "../review/service.js";
 import { merge } from "./merge.js";
+import { suggested } from "./parting.js";
 import { differs, HEAD, lacks, partOf, removedPhotos, same, stateOf, unjudged, unsent } from "./shape.js";
 
 const MOST_BYTES = 524_288; // of a part: halved when one does not get through, doubled again when they go fast
@@ -48,7 +49,7 @@ export class Sender {
    */
   stands(one) {
     const state = stateOf(one);
-    if (state !== "sending") return state;
+    if (state !== "sending") return state === "sent" && one.closed ? "closed" : state;
     return this.#refused ? "problem" : !navigator.onLine || this.#unanswered ? "waiting" : state;
   }
 
@@ -149,7 +150,7 @@ export class Sender {
       await this.#put(one, HEAD, head, "PUT", url, body);
     }
     for (const { id } of one.seen.products) {
-      if (partOf(one, id) === null) await this.#put(one, id, null, "DELETE", `${url}/products/${id}`);
+      if (partOf(one, id) === null) await this.#put(one, id, null, "DELETE", `${url}/products/${id}?revision=${one.seen.revision}`);
     }
     for (const { id } of [...one.products]) {
       const [ours, theirs] = [partOf(one, id), partOf(one.seen, id)];
@@ -170,24 +171,28 @@ export class Sender {
 
   async #photos(one, url) {
     let changed = false;
+    const known = new Set(one.seen.products.flatMap(({ photos }) => photos.filter(({ whole }) => whole).map(({ sha256 }) => sha256)));
     for (const product of [...one.products]) {
       const photos = `${url}/products/${product.id}/photos`;
       for (const sha256 of removedPhotos(one, product)) await this.#adopt(one, await this.#json(`${photos}/${sha256}`, ASK_MS, { method: "DELETE" }));
       const there = one.seen.products.find(({ id }) => id === product.id)?.photos ?? [];
       for (const photo of unsent(product)) {
-        await this.#photo(one, product, photo, photos, there.find(({ sha256 }) => sha256 === photo.sha256)?.received ?? 0);
+        const received = there.find(({ sha256 }) => sha256 === photo.sha256)?.received ?? 0;
+        await this.#photo(one, product, photo, photos, received, known.has(photo.sha256));
+        known.add(photo.sha256);
         changed = true;
       }
     }
     if (changed) await this.#look(one, url); // what it says of hashes is what counts
   }
 
-  async #photo(one, product, photo, photos, received) {
+  /** `known`: the service has it with another product of the case, and needs no byte of it. */
+  async #photo(one, product, photo, photos, received, known) {
     const wanted = () => one.sending && product.photos.includes(photo); // or it was taken out meanwhile
     const bytes = await this.book.bytes("photos", photo).catch(() => null);
     if (!bytes && wanted()) throw new BrokenPhoto();
     for (let at = received; wanted();) {
-      const answer = await this.#part(`${photos}/${photo.sha256}?bytes=${photo.size}&offset=${at}`, bytes.slice(at, at + this.#bytes));
+      const answer = await this.#part(`${photos}/${photo.sha256}?bytes=${photo.size}&offset=${at}`, bytes.slice(at, known ? at : at + this.#bytes));
       if (answer.sha256 !== photo.sha256) throw new Error("no answer to this");
       this.book.tell(one, { photo, received: answer.received });
       if (answer.whole) return;
@@ -223,9 +228,9 @@ export class Sender {
     }
     if (wanted.length) await this.#look(one, url);
     for (const product of one.products.filter(({ judged, report }) => judged && judged.record !== report?.record)) {
-      const { findings } = await this.#json(`${url}/products/${product.id}/judgement`);
-      const said = findings.filter(({ outcome }) => outcome !== "pass").map(({ outcome, message }) => ({ outcome, message }));
-      product.report = { record: product.judged.record, said };
+      const report = await this.#json(`${url}/products/${product.id}/judgement`);
+      const said = report.findings.filter(({ outcome }) => outcome !== "pass").map(({ outcome, message }) => ({ outcome, message }));
+      product.report = { record: product.judged.record, said, labels: suggested(report) };
     }
   }
 

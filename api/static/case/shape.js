@@ -1,9 +1,10 @@
 // What a case is on this phone, and how it stands beside what the service said of it last.
 //
-// A case: {id, place, inspected ("YYYY-MM-DDTHH:MM", Bangkok), notes, products, officer, team, keep_until, sending,
+// A case: {id, place, inspected ("YYYY-MM-DDTHH:MM", Bangkok), notes, products, officer, team, keep_until, closed, sending,
 //   problem, lost, seen, sent, asks}. `seen` is the service's last answer, null before the first; `sent` has what was put
 //   on its way, by part, so that an answer that was lost is no conflict; `asks` names parts that a colleague changed too.
-// A product: {id, name, category, notes, quantity, price_thb, seizure_tag, finding, photos, judged, report, problem}.
+// A product: {id, name, category, notes, quantity, price_thb, seizure_tag, finding, photos, frames, judged, report, problem}.
+//   `frames`: [{sha256, region, others}] of photos that show several goods; boxes as in parting.js.
 // A photo: {id, sha256, size, state, here, whole, gone}: `here` when its bytes are on this phone, `whole` when the service
 //   has confirmed its hash, `gone` when somebody took it out there.
 // A part is "case" (place, time, notes) or the id of a product.
@@ -25,13 +26,13 @@ export const momentOf = (inspected) => Date.parse(`${inspected}:00+07:00`);
 export const newCase = (officer) => ({
   id: crypto.randomUUID(),
   place: { kind: "shop", name: "", address: "", district: "", province: "", latitude: null, longitude: null },
-  inspected: bangkokNow(), notes: "", products: [], officer, team: [], keep_until: null,
+  inspected: bangkokNow(), notes: "", products: [], officer, team: [], keep_until: null, closed: null,
   sending: false, problem: null, lost: false, seen: null, sent: {}, asks: [],
 });
 
 export const newProduct = () => ({
   id: crypto.randomUUID(), name: "", category: null, notes: "", quantity: null, price_thb: null, seizure_tag: "",
-  finding: { ...NO_FINDING }, photos: [], judged: null, report: null, problem: null,
+  finding: { ...NO_FINDING }, photos: [], frames: [], judged: null, report: null, problem: null,
 });
 
 /** What this phone has of a case that is gone from the service, as a case of its own. */
@@ -40,6 +41,7 @@ export const renewed = (one, officer) => ({
   products: one.products.map((product) => ({
     ...structuredClone(product), id: crypto.randomUUID(), judged: null, report: null, problem: null,
     photos: product.photos.filter(({ here }) => here).map((photo) => ({ ...photo, whole: false, gone: false })),
+    frames: (product.frames ?? []).filter(({ sha256 }) => product.photos.some((photo) => photo.here && photo.sha256 === sha256)),
   })),
 });
 
@@ -51,6 +53,7 @@ const head = ({ place, inspected, notes }) => ({
 const goods = (product) => ({
   ...Object.fromEntries(GOODS.map((key) => [key, product[key]])),
   finding: product.finding?.verdict ? { verdict: product.finding.verdict, words: product.finding.words } : null,
+  frames: (product.frames ?? []).map(({ sha256, region, others }) => ({ sha256, region, others })),
 });
 
 /** What is sent of a part, and compared; null where there is no such product. Of a case here or of the service's. */
@@ -84,7 +87,7 @@ export function removedPhotos(one, product) {
 }
 
 /** Products whose photos are all on the service and were not judged as they are. */
-export const unjudged = (one) => one.products.filter((product) => !product.judged && !product.problem
+export const unjudged = (one) => (one.closed ? [] : one.products).filter((product) => !product.judged && !product.problem
   && product.photos.some(({ gone }) => !gone) && !unsent(product).length);
 
 /** In a word: lost, ask, problem, sending, draft, changed, sent. */

@@ -1,0 +1,96 @@
+"""The values of `evidence.html`: what a check of a bundle or of an exported case found, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from verifier import messages
+from verifier.cases.export import CASE, CheckedCase, check_case, lines_of
+from verifier.days import THAILAND
+from verifier.evidence.archive import Flaw
+from verifier.evidence.check import Checked, State, check
+from verifier.evidence.record import Record
+from verifier.evidence.signing import PublicKey
+from verifier.messages.evidence import say
+from verifier.report.plain import LANGUAGES
+
+Said = dict[str, str]
+OUTCOMES = {State.WHOLE: "pass", State.CHANGED: "fail", State.UNPROVEN: "unknown"}
+MOST_FLAWS = 20
+_NAME_AT = 30
+"""Where the name of a zip's first entry begins (APPNOTE 4.3.7)."""
+
+
+def view(data: bytes, keys: Sequence[PublicKey]) -> dict[str, Any]:
+    """What was found of a file's bytes, whatever they are. Raises EngineMissing without `cryptography`."""
+    if data[_NAME_AT : _NAME_AT + len(CASE)] == CASE.encode():
+        return _of_case(check_case(data, keys))
+    return _of_bundle(check(data, keys))
+
+
+def _of_bundle(checked: Checked) -> dict[str, Any]:
+    sound = checked.record if not checked.flaws else None
+    return {
+        **_head(checked.state, checked.flaws, checked.signer),
+        "proven": _lists(checked.proven),
+        "not_proven": [] if checked.flaws else _lists(checked.not_proven),
+        "sha256": checked.record_sha256 if sound else "",
+        "lines": [] if sound is None else list(_told(sound)),
+        "photos": [part.path for part in sound.photos] if sound else [],
+    }
+
+
+def _of_case(checked: CheckedCase) -> dict[str, Any]:
+    case = checked.case if not checked.flaws else None
+    signed = checked.state is State.WHOLE and checked.signer is not None
+    proven = ("proven.bytes", "proven.key") if signed else ()
+    signer = checked.signer
+    fill = {"name": signer.name, "fingerprint": signer.fingerprint} if signer else {}
+    open_ones = (*checked.doubts, *(["not_proven.holder"] if signer else []), "not_proven.scene")
+    return {
+        **_head(checked.state, checked.flaws, signer),
+        "proven": [_both(key, **fill) for key in proven],
+        "not_proven": [] if checked.flaws else [_both(key) for key in open_ones],
+        "sha256": "",
+        "lines": [] if case is None else [dict(zip(LANGUAGES, pair, strict=True)) for pair in _case_lines(case)],
+        "photos": [],
+    }
+
+
+def _case_lines(case: Any) -> list[tuple[str, ...]]:
+    return list(zip(*(lines_of(case, lang) for lang in LANGUAGES), strict=True))
+
+
+def _head(state: State, flaws: Sequence[Flaw], signer: PublicKey | None) -> dict[str, Any]:
+    return {
+        "outcome": OUTCOMES[state],
+        "state": _both(f"state.{state.name.lower()}"),
+        "flaws": [
+            {"part": flaw.part[:200], "said": _both(flaw.code), "detail": flaw.detail[:200]}
+            for flaw in flaws[:MOST_FLAWS]
+        ],
+        "more_flaws": max(0, len(flaws) - MOST_FLAWS),
+        "signer": None if signer is None else {"fingerprint": signer.fingerprint, "name": signer.name},
+    }
+
+
+def _told(record: Record) -> list[Said]:
+    """What the bundle says, in a few lines: verdict, leading finding, day, moment."""
+    report = record.report
+    lines = [{lang: report["verdict_text"][lang] for lang in LANGUAGES}]
+    if report["leading"] is not None:
+        message = report["findings"][report["leading"]]["message"]
+        lines.append({lang: message[lang] for lang in LANGUAGES})
+    moment = record.judged.astimezone(THAILAND)
+    days = {lang: f"{say('sheet.day', lang)} {messages.day(record.day, lang)}" for lang in LANGUAGES}
+    judged = {lang: f"{say('sheet.judged', lang)}: {messages.moment(moment, lang)}" for lang in LANGUAGES}
+    return [*lines, days, judged]
+
+
+def _lists(said: Callable[[str], list[str]]) -> list[Said]:
+    return [dict(zip(LANGUAGES, pair, strict=True)) for pair in zip(*map(said, LANGUAGES), strict=True)]
+
+
+def _both(key: str, **fill: str) -> Said:
+    return {lang: say(key, lang, **fill) for lang in LANGUAGES}

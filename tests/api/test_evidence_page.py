@@ -1,0 +1,112 @@
+"""`/evidence`: anybody has a bundle or an exported case checked, and nothing of it is kept."""
+
+import html
+import logging
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from tests.support.bundles import bundle, entries, public_key
+from tests.support.fakes import TODAY, make_verifier
+from tests.support.spot_checks import NOW, OPERATOR, SECRET_PLACE, with_products
+from verifier.cases.export import export_case
+from verifier.cases.store import CaseStore
+from verifier.evidence.archive import pack
+from verifier.evidence.canonical import encode
+from verifier.evidence.signing import _as_data, create_key, load_private, public_beside
+from verifier.messages.evidence import WORDS
+from verifier.settings import Settings
+
+pytest.importorskip("cryptography", reason="the extra `evidence` is not installed")
+BROWSER = {"accept": "text/html"}
+
+
+@pytest.fixture
+def client():
+    settings = Settings(max_body_bytes=2_000_000)
+    with TestClient(create_app(settings, make_verifier(settings), today=lambda: TODAY)) as started:
+        yield started
+
+
+def check(client, data, *keys):
+    files = [("bundle", ("x.zip", data, "application/zip")), *(("keys", ("k.json", key)) for key in keys)]
+    return client.post("/evidence", files=files, headers=BROWSER)
+
+
+def told(answer, *keys):
+    text = html.unescape(answer.text)
+    return [key for key in keys if all(part in text for part in WORDS[key][1].split("{")[0:1])]
+
+
+def key_file(key):
+    """As `mokcheck keys signing create` writes it."""
+    return encode(_as_data(key)) + b"\n"
+
+
+KEY = key_file(public_key())
+
+
+def test_a_signed_bundle_is_told_whole_with_its_key_and_unproven_without(client):
+    whole = check(client, bundle(0), KEY)
+    assert whole.status_code == 200 and "checked pass" in whole.text
+    said = ("state.whole", "proven.bytes", "proven.key", "proven.recomputed", "not_proven.holder", "not_proven.clock")
+    assert told(whole, *said) == list(said)
+    assert public_key().fingerprint in whole.text
+    without = check(client, bundle(0))
+    assert "checked unknown" in without.text and told(without, "state.unproven", "key.not_given", "proven.bytes") == [
+        "state.unproven",
+        "key.not_given",
+    ]
+    other = check(client, bundle(0), key_file(public_key(1)))
+    assert "checked unknown" in other.text and told(other, "key.other")
+
+
+def test_what_was_changed_is_refused_and_named(client):
+    files = entries(bundle(0))
+    photo = next(name for name in files if name.startswith("photos/"))
+    answer = check(client, pack({**files, photo: files[photo][:-1] + b"\0"}), KEY)
+    assert "checked fail" in answer.text and photo in answer.text
+    assert told(answer, "state.changed", "part.changed") == ["state.changed", "part.changed"]
+    assert not told(answer, "proven.bytes") and "proven</h2>" not in answer.text
+
+
+@pytest.mark.parametrize("data", [b"", b"x", b"PK\5\6" + bytes(18), b"x" * 30 + b"case.json"])
+def test_what_is_no_bundle_is_refused_in_words(client, data):
+    answer = check(client, data, KEY)
+    assert answer.status_code == 200 and "checked fail" in answer.text
+
+
+def test_a_case_is_checked_with_the_key_of_the_service(client, tmp_path):
+    store = CaseStore(tmp_path / "cases", create=True)
+    case = with_products(store)
+    create_key(tmp_path / "sign.pem", public_beside(tmp_path / "sign.pem"), "สำนักงาน", "2026-11-01", None)
+    key = load_private(tmp_path / "sign.pem")
+    data = export_case(store, case, who=OPERATOR, at=NOW, key=key)
+    settings = Settings(cases_key_path=tmp_path / "sign.pem")
+    with TestClient(create_app(settings, make_verifier(settings), today=lambda: TODAY)) as keyed:
+        answer = check(keyed, data)
+    assert "checked pass" in answer.text and SECRET_PLACE in answer.text and told(answer, "proven.key")
+    assert "checked unknown" in check(client, data).text
+
+
+def test_forms_and_keys_that_are_none_are_refused(client):
+    assert check(client, bundle(0), b"no key").status_code == 422
+    assert check(client, bundle(0), b"x" * 20_000).status_code == 422
+    assert check(client, bundle(0), *[KEY] * 6).status_code in (400, 422)
+    two = [("bundle", ("a", b"x")), ("bundle", ("b", b"x"))]
+    for files in ([("keys", ("k", KEY))], two, [("photos", ("a", b"x"))]):
+        assert client.post("/evidence", files=files, headers=BROWSER).status_code in (400, 422)
+    assert check(client, b"x" * 3_000_000).status_code == 413
+    assert client.post("/evidence", content=b"x", headers=BROWSER).status_code == 415
+
+
+def test_nothing_of_it_is_kept_or_logged(client, tmp_path, caplog):
+    store = CaseStore(tmp_path / "cases", create=True)
+    data = export_case(store, with_products(store), who=OPERATOR, at=NOW)
+    service = client.app.state.service
+    with caplog.at_level(logging.DEBUG):
+        assert SECRET_PLACE in check(client, data).text
+    assert SECRET_PLACE not in caplog.text and SECRET_PLACE not in client.get("/metrics").text
+    assert service.intake.held == 0
+    assert client.get("/evidence", headers=BROWSER).status_code == 200
