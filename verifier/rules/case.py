@@ -224,6 +224,10 @@ class Case:
         """Whether the catalogue knows any edition or part of this number."""
         return bool(self.catalogue.editions(standard))
 
+    def has_kind(self, standard: StandardNumber) -> bool:
+        """Whether the catalogue knows kinds of goods that show this standard."""
+        return bool(self._categories(standard))
+
     def _categories(self, standard: StandardNumber) -> set[str]:
         return {c for facts in self.catalogue.editions(standard) for c in facts.categories}
 
