@@ -94,30 +94,29 @@ def round_mark(readings: Sequence[Reading]) -> list[Reading]:
 
 
 def behind_print(readings: Sequence[Reading], lines: Sequence[Quad]) -> list[Reading]:
-    """Those large pale lines that run over other print."""
-    sure = [
+    """Those large pale lines that run over other print: over a line's middle, or, where they were read, any part."""
+    return [
         r
         for r in readings
         if _aspect(r.region.quad) >= BEHIND_MIN_ASPECT
-        and (
-            (r.region.score >= BEHIND_MIN_SCORE and mean(r) >= BEHIND_READ)
-            or (
-                r.region.score >= BEHIND_READ_SCORE
-                and mean(r) >= BEHIND_READ_WELL
-                and len(letters_of(r.text)) >= BEHIND_MIN_LETTERS
-            )
-        )
-    ]
-    return [
-        r
-        for r in sure
-        if any(_inside(r.region.quad, line) >= BEHIND_OVERLAP * line.height for line in lines)
+        and (_runs_over_middle(r, lines) or _runs_over_part(r, lines))
         and not any(
             line.contains(r.region.quad.centre) and line.height * BEHIND_HEIGHTS > r.region.quad.height
             for line in lines
             if line.width > BEHIND_MIN_ASPECT * line.height
         )
     ]
+
+
+def _runs_over_middle(pale: Reading, lines: Sequence[Quad]) -> bool:
+    sure = pale.region.score >= BEHIND_MIN_SCORE and mean(pale) >= BEHIND_READ
+    return sure and any(pale.region.quad.contains(line.centre) for line in lines)
+
+
+def _runs_over_part(pale: Reading, lines: Sequence[Quad]) -> bool:
+    told = mean(pale) >= BEHIND_READ_WELL and len(letters_of(pale.text)) >= BEHIND_MIN_LETTERS
+    read = told and pale.region.score >= BEHIND_READ_SCORE
+    return read and any(_inside(pale.region.quad, line) >= BEHIND_OVERLAP * line.height for line in lines)
 
 
 def in_block(line: Region, marks: Sequence[Region], highest: float = BLOCK_PRINT[1]) -> bool:

@@ -6,7 +6,7 @@ by one; of half b only the totals are told.
 
 from __future__ import annotations
 
-from bench.lying_pictures.held_back import paper, print_, said, second_a, second_b
+from bench.lying_pictures.held_back import paper, print_, said, second_a, second_b, third
 from bench.lying_pictures.making import Kind
 
 FAMILIES: dict[str, tuple[Kind, ...]] = {
@@ -19,5 +19,6 @@ SETS: dict[str, dict[str, tuple[Kind, ...]]] = {
     "second": {**second_a.FAMILIES, **second_b.FAMILIES},
     "second-a": second_a.FAMILIES,
     "second-b": second_b.FAMILIES,
+    "third": third.FAMILIES,
 }
 """By the name that `--held-back=NAME` takes."""
