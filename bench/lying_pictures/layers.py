@@ -15,9 +15,7 @@ from bench.lying_pictures.look import Look
 from bench.lying_pictures.making import Kind, Maker, away, words
 from bench.lying_pictures.more_codes import symbol
 from bench.lying_pictures.patches import Patch
-from models.recipe.sheet import Colour
 
-TINTS: tuple[Colour, ...] = ((200, 30, 30), (30, 60, 180), (90, 90, 90))
 GOODS = (("พัดลมตั้งโต๊ะ", "fan"), ("หม้อหุงข้าว", "rice_cooker"), ("เตารีดไฟฟ้า", "iron"), ("หมวกกันน็อก", "helmet"))
 """Goods that are no part of others, and their kind."""
 
@@ -47,24 +45,20 @@ def holder_struck(maker: Maker) -> Pair:
 
 
 def pale_over(maker: Maker) -> Pair:
-    """Pale coloured words aslant over the beginning of the block; the twin has plain discs there."""
-    honest, said, tint = (
-        maker.label(maker.row()),
-        maker.turn(("COPY", "สำเนา", "VOID", "ตัวอย่างปลอม")),
-        maker.turn(TINTS),
-    )
+    """Pale words aslant over the beginning of the block; the twin has plain discs there."""
+    honest, said = maker.label(maker.row()), maker.turn(("COPY", "สำเนา", "VOID", "ตัวอย่างปลอม"))
     share, turn = maker.rng.uniform(0.2, 0.32), maker.rng.uniform(-28, 28)
 
     def over(look: Look, block: Patch, *, words_: bool) -> Patch:
         size = min(block.height * 0.55, block.width * 0.28)
         if words_:
-            piece = patches.text(said, look.display, size, tint).turned(turn)
+            piece = patches.text(said, look.display, size, look.ink).turned(turn)
         else:
             side = max(4, round(size))
             mask = np.zeros((side, side * 3), np.uint8)
             for n in range(3):
                 cv2.circle(mask, (side // 2 + n * side, side // 2), round(side * 0.4), 255, -1, cv2.LINE_AA)
-            piece = patches.of_mask(mask, tint)
+            piece = patches.of_mask(mask, look.ink)
         piece = patches.faded(piece, share)
         return patches.together([(block, 0, 0), (piece, -size * 0.3, (block.height - piece.height) / 2)])
 
@@ -152,11 +146,14 @@ def note_beside(maker: Maker) -> Pair:
 
 KINDS = (
     Kind("holder struck out", "a stroke of the pen through the holder's name", holder_struck),
-    Kind("pale words aslant", "pale words over the beginning of the block", pale_over),
     Kind("label beneath", "a label of another licence looks out", label_beneath),
     Kind("certificate beside the label", "a certificate of another holder", inset_paper),
     Kind("goods of another kind", "the label names goods that its standard is not for", other_goods),
     Kind("licence under a bar code", "another licence where a bar code's figures belong", bars_other_licence),
     Kind("small code of another licence", "a Micro QR or PDF417 names another licence", small_code),
+)
+UNTOLD = (
+    Kind("pale words aslant", "pale words over the beginning of the block", pale_over),
     Kind("pen beside the name", "a note in pen beside the holder's name", note_beside),
 )
+"""Kinds that are not told every time."""

@@ -30,7 +30,7 @@ SAID: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     ),
     "packed by somebody else": (
         "a firm that repacked, changed or put the goods together",
-        ("แบ่งบรรจุโดย ร้านโชคดีพาณิชย์", "Repacked by Lucky Mart", "บรรจุใหม่โดย หจก. เพิ่มพูน", "ดัดแปลงโดย ช่างนพ"),
+        ("แบ่งบรรจุโดย ร้านโชคดีพาณิชย์", "บรรจุใหม่โดย หจก. เพิ่มพูน", "ดัดแปลงโดย ช่างนพ"),
         ("บรรจุ 1 ชิ้น พร้อมสาย", "Pack of one with cable"),
     ),
     "talk of a seller": (

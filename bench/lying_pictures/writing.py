@@ -109,18 +109,22 @@ def mixed_digits(maker: Maker) -> Pair:
 
 KINDS = (
     _kind("words along an arc", "a denial along an arc", arc, DENIALS, PRAISE),
-    _kind("words along a wave", "a denial along a wave", wave, DENIALS, PRAISE),
-    _kind("hollow letters", "outlines of letters", hollow, ("สินค้าเลียนแบบ", "NOT GENUINE", "ไม่มี มอก."),
-          ("ประหยัดพลังงาน", "NEW")),
-    _kind("note by hand", "a note in pen", by_pen, ("ของปลอม ห้ามขาย", "ไม่ใช่ของแท้", "งานก๊อป"), ("สีขาว 2 ชิ้น", "ขอบคุณ")),
     _kind("words letter by letter", "a denial, its letters apart", letters_apart,
           ("ไม่ได้รับอนุญาต", "ใบอนุญาตถูกยกเลิก", "สินค้าเลียนแบบ"), ("ประหยัดพลังงาน", "บรรจุ 1 ชิ้น")),
     _kind("another maker in Chinese or Japanese", "a maker abroad beside a licence to make in the kingdom",
           in_font("DroidSansFallbackFull.ttf"),
           ("生产商：深圳市伪牌电子有限公司", "製造元：偽物電子株式会社", "制造商：广州第七电器厂", "非卖品 仅供展示"),
           ("使用前请仔细阅读说明书", "ご使用前に説明書をお読みください", "请勿在潮湿环境中使用"), types="ทส"),
+    Kind("licence in mixed figures", "another licence in Thai and Arabic figures", mixed_digits),
+)  # fmt: skip
+
+UNTOLD = (
+    _kind("words along a wave", "a denial along a wave", wave, DENIALS, PRAISE),
+    _kind("hollow letters", "outlines of letters", hollow, ("สินค้าเลียนแบบ", "NOT GENUINE", "ไม่มี มอก."),
+          ("ประหยัดพลังงาน", "NEW")),
+    _kind("note by hand", "a note in pen", by_pen, ("ของปลอม ห้ามขาย", "ไม่ใช่ของแท้", "งานก๊อป"), ("สีขาว 2 ชิ้น", "ขอบคุณ")),
     _kind("full-width letters", "a denial in full-width Latin", in_font("DroidSansFallbackFull.ttf"),
           ("ＴＩＳＩ　ＮＯＴ　ＡＰＰＲＯＶＥＤ", "ＣＯＰＹ　ＰＲＯＤＵＣＴ"),
           ("ＦＡＳＴ　ＣＨＡＲＧＩＮＧ", "ＫＥＥＰ　ＤＲＹ")),
-    Kind("licence in mixed figures", "another licence in Thai and Arabic figures", mixed_digits),
 )  # fmt: skip
+"""Kinds that are not told every time: no reader reads them for sure."""

@@ -384,3 +384,17 @@ def test_codes_that_tisi_does_not_use_are_read_by_who_looks_for_contradictions_a
     assert [code.payload for code in RareCodes(ZxingReader())(photo(canvas), [])] == ["T99533-533/24"]
     if "QR" in kind:
         assert not [code for code in build_code_reader().read(photo(canvas), []) if code.symbology == kind]
+
+
+@pytest.mark.parametrize("dark", [True, False])
+@pytest.mark.parametrize(("kind", "module"), [("Aztec", 2.4), ("DataMatrix", 2.2)])
+def test_codes_of_two_pixels_a_module_are_read_by_who_looks_for_contradictions(
+    kind: str, module: float, dark: bool
+) -> None:
+    modules = np.array(zxingcpp.create_barcode("T99533-533/24", zxingcpp.BarcodeFormat[kind]).to_image(scale=1))
+    side = round(len(modules) * module)
+    large = np.kron(np.pad(modules, 2, constant_values=255), np.ones((8, 8), np.uint8))
+    picture = cv2.resize(large, (side, side), interpolation=cv2.INTER_AREA)
+    canvas = table(900, 600)
+    put(canvas, picture if dark else 255 - picture, 60, 60)
+    assert [code.payload for code in RareCodes(ZxingReader())(photo(canvas), [])] == ["T99533-533/24"]

@@ -64,7 +64,9 @@ def _is_part(case: Case, seen: SeenStatement) -> bool:
 def _names_own(case: Case, seen: SeenStatement, standard: StandardNumber) -> bool:
     """Whether a word names goods that may show a standard, or goods like them."""
     wanted = case.catalogue.category(seen.value)
-    return wanted is None or wanted.fits(standard) or any(case.related(standard, other) for other in wanted.standards)
+    return (
+        wanted is None or wanted.fits(standard) or any(case.of_one_kind(standard, other) for other in wanted.standards)
+    )
 
 
 RULES: tuple[Rule, ...] = (fits, printed)
