@@ -23,7 +23,7 @@ SAID: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
         ("ประกาศเรียกคืน LOT 0001-0400", "RECALLED: lot 0001-0400", "สินค้ารุ่นนี้ถูกเรียกคืน 03/2568", "เรียกเก็บคืนจากท้องตลาด"),
         ("LOT 0001-0400", "Batch: lot 0001-0400", "บรรจุ 12 ชิ้น", "สินค้าใหม่ 03/2568"),
     ),
-    "licence for another model": (
+    "licence for one model only": (
         "the licence covers one model only",
         ("ใบอนุญาตครอบคลุมรุ่น PB-10 เท่านั้น", "เฉพาะรุ่น PB-10", "Licence valid for model PB-10 only"),
         ("รุ่น PB-10 สีขาว", "Model PB-10, white"),

@@ -122,7 +122,7 @@ UNTOLD = (
     _kind("words along a wave", "a denial along a wave", wave, DENIALS, PRAISE),
     _kind("hollow letters", "outlines of letters", hollow, ("สินค้าเลียนแบบ", "NOT GENUINE", "ไม่มี มอก."),
           ("ประหยัดพลังงาน", "NEW")),
-    _kind("note by hand", "a note in pen", by_pen, ("ของปลอม ห้ามขาย", "ไม่ใช่ของแท้", "งานก๊อป"), ("สีขาว 2 ชิ้น", "ขอบคุณ")),
+    _kind("note in pen", "a note in pen, by hand", by_pen, ("ของปลอม ห้ามขาย", "ไม่ใช่ของแท้", "งานก๊อป"), ("สีขาว 2 ชิ้น", "ขอบคุณ")),
     _kind("full-width letters", "a denial in full-width Latin", in_font("DroidSansFallbackFull.ttf"),
           ("ＴＩＳＩ　ＮＯＴ　ＡＰＰＲＯＶＥＤ", "ＣＯＰＹ　ＰＲＯＤＵＣＴ"),
           ("ＦＡＳＴ　ＣＨＡＲＧＩＮＧ", "ＫＥＥＰ　ＤＲＹ")),

@@ -88,7 +88,7 @@ def _stated(name: str, tells: str, said: tuple[str, ...], harmless: tuple[str, .
 
 
 KINDS = (
-    Kind("made before the licence", "made years before the licence was issued", made_before),
+    Kind("made years before", "made years before the licence was issued", made_before),
     Kind("another maker in a foreign script", "a maker abroad, a licence to make in the kingdom", other_script_maker),
     Kind("licence in words", "another licence, its figures in words", in_words),
     Kind("smallest print", "a disclaimer in the smallest print", tiny),
