@@ -299,6 +299,15 @@ def test_the_bars_round_a_rows_of_a_bar_code_are_known_and_nothing_round_a_qr_co
     hidden = Ring()
     before = Sight((mark(),), (Code("8850001", symbology, place, ("x/1",)),), (), facts(900, 600))
     finder = Finder()
-    asked = PhotoChallenger(finder, Reader(), Reader(), LetterCheck(Reader()), lambda _p: [], lambda _p, _m: [], hidden)
+    asked = PhotoChallenger(
+        finder,
+        Reader(),
+        Reader(),
+        LetterCheck(Reader()),
+        lambda _p: [],
+        lambda _p, _m: [],
+        hidden,
+        Reader(),
+    )
     asked.challenge(BLANK, before)
     assert hidden.known == [Quad.of_box(*box) if box else place]
