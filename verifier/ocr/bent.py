@@ -19,7 +19,7 @@ from verifier.image.crop import cut_line
 from verifier.ocr.overlooked import READ_MIN_PX, mean, surest
 from verifier.protocols import LineReader
 
-BENT_MAX_CONFIDENCE, BENT_MIN_ASPECT, MAX_BENT = 0.85, 3.0, 6
+BENT_MAX_CONFIDENCE, BENT_MIN_ASPECT, MAX_BENT = 0.85, 3.0, 5
 """Lines that are read worse and are so many times as long as high may bend; the longest of them are looked at."""
 STRAIGHT_SURE, STRAIGHT_MARGIN = 0.7, 0.05
 """Mean confidence with which a straightened line is read, and by how much surer than as it stands."""

@@ -21,12 +21,12 @@ from verifier.ocr.overlooked import READ_MIN_PX, mean, surest
 from verifier.protocols import LineReader
 from verifier.thai import EAST_ASIAN
 
-FOREIGN_MAX_CONFIDENCE, FOREIGN_MIN_ASPECT, MAX_FOREIGN = 0.8, 1.8, 16
+FOREIGN_MAX_CONFIDENCE, FOREIGN_MIN_ASPECT, MAX_FOREIGN = 0.8, 1.8, 8
 """Lines that are read worse, and are so many times as long as high, may be in a script that the reader does not know;
 the longest of them are looked at."""
 FOREIGN_SURE, FOREIGN_MIN_LETTERS = 0.75, 3
 """Print is East Asian when so many of its letters are read with this mean confidence: texture is read as one or two."""
-AGAIN_CONFIDENCES, MAX_AGAIN = (0.6, 0.98), 16
+AGAIN_CONFIDENCES, MAX_AGAIN = (0.6, 0.98), 8
 """Between these mean confidences a line may have another word than was read; the least sure are read again."""
 AGAIN_SURE = 0.7
 """Mean confidence from which a further look shows words, as `extract.unexplained.LEGIBLE_MIN_CONFIDENCE`."""
