@@ -6,7 +6,7 @@ kinds in whose name NAME occurs, or the family of that name; `--each` so many pa
 its twin judged; `--pictures=FOLDER` writes every lie that is called `agrees`, and each twin that is called `conflicts`,
 with its report; `--keep` keeps results in `.cache/lies` and goes on where an earlier run of the same seed and the same
 code ended. `--held-back` runs kinds on which nothing is built, and them alone: the first set, or that of the name SET
-(first, second, second-a, second-b); `--quiet` tells the totals and nothing by kind.
+(first, second, second-a, second-b, third, untold); `--quiet` tells the totals and nothing by kind.
 """
 
 from __future__ import annotations

@@ -80,6 +80,7 @@ def build_verifier(settings: Settings | None = None) -> Verifier:
         code_places=NetCodePlaces(first_pass, CODE_MIN_SCORE),
         rare_codes=RareCodes(ZxingReader()),
         hidden=DerivedPrint(cores, LineNetReader()),
+        other_scripts=PPOcrReader(),
     )
     TEXT_DETECTOR.read()  # is it there, and is it the one; it is loaded when a photo first needs it
     second_look = CloseLooks(cores, cache(TextDetector), line_reader)

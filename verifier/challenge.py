@@ -19,6 +19,8 @@ from verifier.extract.statements import statements
 from verifier.links.target import judge_target
 from verifier.names.parse import may_name_firm
 from verifier.numbers import find_licences
+from verifier.ocr.bent import straightened
+from verifier.ocr.further_looks import again, announcing_numbers, garbled_lines, in_other_scripts
 from verifier.ocr.overlooked import (
     LEGIBLE_MIN_PX,
     READ_MIN_PX,
@@ -100,6 +102,7 @@ class PhotoChallenger:
     code_places: Callable[[Photo], Sequence[Quad]]
     rare_codes: Callable[[Photo, Sequence[Region]], Sequence[Code]]
     hidden: HiddenPrint
+    other_scripts: LineReader
 
     def challenge(self, photo: Photo, sight: Sight) -> Sight:
         """The sight with all that it had passed over, and marked as challenged. Raises EngineFailed."""
@@ -114,6 +117,8 @@ class PhotoChallenger:
         skimmed += self._parted(photo, (*sight.readings, *skimmed))
         skimmed += self._lengthened(photo, sight, skimmed)
         skimmed = [r for r in skimmed if not (_cut_off(r.region, photo) and _only_a_name(r))]
+        skimmed += self._further(photo, (*sight.readings, *skimmed))
+        unread += garbled_lines((*sight.readings, *skimmed))
         suspects = [reading for reading in skimmed if suspicious(reading)][:MAX_SUSPECTS]
         closer = self.reader.read(photo, [reading.region for reading in suspects]) if suspects else ()
         readings = (*sight.readings, *skimmed, *closer)
@@ -135,6 +140,13 @@ class PhotoChallenger:
         parts = [part for line in poor for part in self.finder.closer(photo, line)]
         found = skim(self.skimmer, photo, [part for part in parts if part.quad.height >= LEGIBLE_MIN_PX])
         return [r for r in found if suspicious(r) and not _only_a_name(r)]
+
+    def _further(self, photo: Photo, readings: Sequence[Reading]) -> list[Reading]:
+        """What other readers, other widths and straightening show of lines that were not read for sure."""
+        found = in_other_scripts(self.other_scripts, photo, readings)
+        found += announcing_numbers(self.other_scripts, photo, readings)
+        found += straightened(self.skimmer, photo, (*readings, *found))
+        return found + again(self.skimmer, photo, (*readings, *found))
 
     def _lengthened(self, photo: Photo, sight: Sight, skimmed: Sequence[Reading]) -> list[Reading]:
         """Lines on licences with what their boxes may have cut off: a word before or behind may take all back."""

@@ -18,6 +18,9 @@ DASHES = "‐‑‒–—―−﹣－⁃ー"
 SLASHES = "⁄∕／"
 SPACES = "\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 
+EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
+"""A letter of Chinese, Japanese or Korean print."""
+
 RECENT_TEXTS = 256
 """Texts of which normal forms are remembered: the lines of a photo, which one rule after the other asks about."""
 

@@ -8,6 +8,7 @@ from bench.lying_pictures import (
     far_away,
     firms,
     inks,
+    layers,
     letters,
     marks,
     more_codes,
@@ -15,9 +16,11 @@ from bench.lying_pictures import (
     phrases,
     several_photos,
     shapes,
+    statements,
     stuck,
     two_products,
     words,
+    writing,
 )
 from bench.lying_pictures.making import Kind
 
@@ -37,4 +40,7 @@ FAMILIES: dict[str, tuple[Kind, ...]] = {
     "inks": inks.KINDS,
     "shapes": shapes.KINDS,
     "stuck": stuck.KINDS,
+    "statements": statements.KINDS,
+    "writing": writing.KINDS,
+    "layers": layers.KINDS,
 }

@@ -67,7 +67,15 @@ class Hidden:
 
 
 def challenged(
-    finder: Finder, skimmer: Reader, places=(), before=None, reader=None, letters=None, rare=(), hidden=None
+    finder: Finder,
+    skimmer: Reader,
+    places=(),
+    before=None,
+    reader=None,
+    letters=None,
+    rare=(),
+    hidden=None,
+    scripts=None,
 ) -> Sight:
     challenger = PhotoChallenger(
         finder,
@@ -77,6 +85,7 @@ def challenged(
         lambda _photo: list(places),
         lambda _photo, _marks: list(rare),
         hidden or Hidden(),
+        scripts or Reader(),
     )
     return challenger.challenge(BLANK, before or sight())
 
@@ -320,6 +329,13 @@ class TestStrike:
             picture = self.crop()
             cv2.line(picture, *ends, 20, 2, cv2.LINE_AA)
             assert crossed(picture if dark else 255 - picture)
+
+    @pytest.mark.parametrize("row", [33, 35])
+    def test_a_line_under_print_is_no_stroke_through_it(self, row):
+        picture = np.full((48, 300), 200, np.uint8)
+        cv2.putText(picture, "2879-2560", (8, row - 5), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 20, 2, cv2.LINE_AA)
+        cv2.line(picture, (0, row), (299, row), 20, 2, cv2.LINE_AA)
+        assert not crossed(picture)
 
     def test_lines_above_and_below_are_frames(self):
         picture = self.crop()

@@ -37,6 +37,7 @@ def challenged(
         lambda _photo: list(places),
         lambda _photo, _marks: [],
         Hidden(),
+        Reader(),
     )
     return asked.challenge(BLANK, before or Sight((mark(),), (), (), facts(900, 600)))
 
@@ -249,7 +250,14 @@ def test_a_long_line_read_badly_is_looked_at_closer_for_what_it_joins(quad: Quad
     known = Reading("พลูโต ยฌบอมญาดบก", Region(RegionKind.LINE, quad, 0.9), "x/1", (sure,) * 16)
     skimmer = Reader("ไม่ได้รับอนุญาต", 0.9)
     challenger = PhotoChallenger(
-        finder, skimmer, Reader(), LetterCheck(Reader()), lambda _photo: [], lambda _photo, _marks: [], Hidden()
+        finder,
+        skimmer,
+        Reader(),
+        LetterCheck(Reader()),
+        lambda _photo: [],
+        lambda _photo, _marks: [],
+        Hidden(),
+        Reader(),
     )
     after = challenger.challenge(BLANK, Sight((mark(),), (), (known,), facts(900, 600)))
     assert bool(getattr(finder, "asked", [])) is closer
@@ -262,7 +270,14 @@ def test_no_more_than_four_lines_are_looked_at_closer_the_longest_first() -> Non
     places = [line(100, 40 * k, 130 + 10 * k, 24) for k in range(6)]
     before = tuple(Reading("ฌฌฌฌ", Region(RegionKind.LINE, quad, 0.9), "x/1", (0.5,) * 4) for quad in places)
     challenger = PhotoChallenger(
-        finder, Reader(), Reader(), LetterCheck(Reader()), lambda _photo: [], lambda _photo, _marks: [], Hidden()
+        finder,
+        Reader(),
+        Reader(),
+        LetterCheck(Reader()),
+        lambda _photo: [],
+        lambda _photo, _marks: [],
+        Hidden(),
+        Reader(),
     )
     challenger.challenge(BLANK, Sight((mark(),), (), before, facts(900, 600)))
     assert finder.asked == places[:1:-1]
@@ -284,6 +299,15 @@ def test_the_bars_round_a_rows_of_a_bar_code_are_known_and_nothing_round_a_qr_co
     hidden = Ring()
     before = Sight((mark(),), (Code("8850001", symbology, place, ("x/1",)),), (), facts(900, 600))
     finder = Finder()
-    asked = PhotoChallenger(finder, Reader(), Reader(), LetterCheck(Reader()), lambda _p: [], lambda _p, _m: [], hidden)
+    asked = PhotoChallenger(
+        finder,
+        Reader(),
+        Reader(),
+        LetterCheck(Reader()),
+        lambda _p: [],
+        lambda _p, _m: [],
+        hidden,
+        Reader(),
+    )
     asked.challenge(BLANK, before)
     assert hidden.known == [Quad.of_box(*box) if box else place]

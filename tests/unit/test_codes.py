@@ -10,6 +10,7 @@ import zxingcpp
 from verifier.build import build_code_reader
 from verifier.codes.cascade import CodeCascade
 from verifier.codes.decoder import Look, Wanted
+from verifier.codes.rare import RareCodes
 from verifier.codes.window import Greys, Window, around, resized, sharpened, upright
 from verifier.codes.zbar import ZbarReader
 from verifier.codes.zxing import ZxingReader
@@ -373,3 +374,27 @@ def test_pointing_everywhere_is_bounded() -> None:
     everywhere = [Quad.of_box(x, y, x + 60, y + 60) for x in range(0, 840, 20) for y in range(0, 640, 20)]
     CodeCascade([zxing], places=lambda photo: everywhere).read(photo(blocks), [mark(300, 300, 60)])
     assert sum(zxing.sizes) < 13_000_000 + 12 * blocks.size
+
+
+@pytest.mark.parametrize("kind", ["MicroQRCode", "RMQRCode", "Aztec", "DataMatrix", "PDF417"])
+def test_codes_that_tisi_does_not_use_are_read_by_who_looks_for_contradictions_alone(kind: str) -> None:
+    picture = np.array(zxingcpp.create_barcode("T99533-533/24", zxingcpp.BarcodeFormat[kind]).to_image(scale=5))
+    canvas = table()
+    put(canvas, cv2.copyMakeBorder(picture, 20, 20, 20, 20, cv2.BORDER_CONSTANT, value=255), 60, 60)
+    assert [code.payload for code in RareCodes(ZxingReader())(photo(canvas), [])] == ["T99533-533/24"]
+    if "QR" in kind:
+        assert not [code for code in build_code_reader().read(photo(canvas), []) if code.symbology == kind]
+
+
+@pytest.mark.parametrize("dark", [True, False])
+@pytest.mark.parametrize(("kind", "module"), [("Aztec", 1.8), ("Aztec", 2.4)])
+def test_codes_of_two_pixels_a_module_are_read_by_who_looks_for_contradictions(
+    kind: str, module: float, dark: bool
+) -> None:
+    modules = np.array(zxingcpp.create_barcode("T99533-533/24", zxingcpp.BarcodeFormat[kind]).to_image(scale=1))
+    side = round(len(modules) * module)
+    large = np.kron(np.pad(modules, 2, constant_values=255), np.ones((8, 8), np.uint8))
+    picture = cv2.resize(large, (side, side), interpolation=cv2.INTER_AREA)
+    canvas = table(900, 600)
+    put(canvas, picture if dark else 255 - picture, 60, 60)
+    assert [code.payload for code in RareCodes(ZxingReader())(photo(canvas), [])] == ["T99533-533/24"]

@@ -25,6 +25,11 @@ def test_few_or_misread_words_beside_a_number_are_told(text):
     assert WORDS in kinds(line(text))
 
 
+@pytest.mark.parametrize("sign", ["*", "\u2020", "\u203b"])
+def test_a_sign_that_refers_from_a_number_to_a_note_is_told(sign):
+    assert WORDS in kinds(line(f"มอก. 2432-2555{sign}"))
+
+
 @pytest.mark.parametrize(
     "text",
     [

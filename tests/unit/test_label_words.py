@@ -7,7 +7,7 @@ from importlib import resources
 
 import pytest
 
-from verifier.extract.label_words import speaking_words, unknown_words
+from verifier.extract.label_words import may_speak, speaking_words, unknown_words
 
 DESCRIBES = (
     "ความจุ : 5000 mAh", "รับประกันสินค้า 1 ปี", "โปรดอ่านคู่มือก่อนใช้งาน", "ห้ามทิ้งลงในไฟหรือในน้ำ",
@@ -24,7 +24,9 @@ NAMES = ("Nationine", "VEGER ELECTRONICS", "ไทรทอง", "hoco, Service"
 SPEAK = (
     "สินค้าตกเกรด", "ล็อตนี้ไม่ผ่านการตรวจสอบ", "REJECTED LOT", "ของกลาง", "SEIZED", "ยึดไว้ตรวจสอบ",
     "ภาพจำลองฉลาก", "V0ID", "สินค้าตัวโชว์", "ห้ามจำหน่าย", "NOT FOR SALE", "OUTER BOX ONLY", "uncertified",
-    "Licence lent by another", "สินค้าส่งคืน", "B-stock", "display model", "เถื่อน",
+    "Licence lent by another",
+    "DISQUALIFIED", "งานก๊อป", "กัอปเกรดเอ", "非卖品", "見本", "输出 样品",
+    "สินค้าส่งคืน", "B-stock", "display model", "เถื่อน",
     "ไม่คุณภาพมาตรฐาน มอก.",
 )  # fmt: skip
 CROSSED = ("มอก. ×", "ม. ×", "TISI X", "CE ✗")
@@ -86,3 +88,18 @@ def test_every_describing_word_is_known(word: str) -> None:
 def test_five_unknown_thai_letters_are_a_name_and_six_are_told() -> None:
     assert unknown_words("ฆฌฆฌฆ") == ""
     assert unknown_words("ฆฌฆฌฆฌ") == "ฆฌฆฌฆฌ"
+
+
+@pytest.mark.parametrize(
+    ("line", "may"),
+    [
+        ("สินค้านี้ถูกเรียกทีน", True), ("ไปรวมสายขาร์จและทัวขาร์จ", True), ("ใบนุญาตยกเลีท", True), ("ประหขัดไฟ", False),
+        ("หม้อหุงข้าวไฟฟ้า", False), ("Model AX", False),
+    ],
+)  # fmt: skip
+def test_what_is_nearly_a_word_that_speaks_is_worth_another_look(line: str, may: bool) -> None:
+    assert may_speak(line) is may
+
+
+def test_a_tone_mark_read_as_a_vowel_hides_no_word() -> None:
+    assert speaking_words("กัอป") and not speaking_words("กอง")

@@ -23,6 +23,8 @@ SUSPENDED = row(suspended_from=date(2026, 1, 10), suspended_to=date(2026, 3, 31)
         ("MFD: 12 JAN 2025", "2025-01-12", "2025-01-12"),
         ("Mfg. Date: 02.2568", "2025-02-01", "2025-02-28"),
         ("วันผลิต มกราคม 2567", "2024-01-01", "2024-01-31"),
+        ("MFG 2017", "2017-01-01", "2017-12-31"),
+        ("ปีที่ผลิต ๒๕๖๐", "2017-01-01", "2017-12-31"),
     ],
 )
 def test_a_day_or_a_month_of_making_is_read_in_either_era(line: str, first: str, last: str) -> None:
@@ -38,6 +40,8 @@ def test_a_day_or_a_month_of_making_is_read_in_either_era(line: str, first: str,
         "ผลิตเมื่อ 40/13/2569",
         "มี.ค. 2569",
         "MFG 06/26",
+        "MFG 2017-44",
+        "MFG AX 5V 2017",
         "ผลิต 1/1/9999",
     ],
 )

@@ -122,6 +122,19 @@ def test_a_watermark_behind_print_is_read(finder, paper, ink):
     assert word in {"VOID", "VO1D", "VOD"}
 
 
+@pytest.mark.parametrize("turn", [25, 160])
+def test_a_watermark_that_covers_the_end_of_a_line_and_stands_aslant_is_read(finder, turn):
+    picture = Image.new("RGB", (640, 480), PAPER)
+    word = Image.new("L", (400, 160))
+    ImageDraw.Draw(word).text((200, 80), "COPY", 64, font(120), anchor="mm")
+    picture.paste((190, 30, 30), (30, 60), word.rotate(turn, Image.Resampling.BICUBIC, expand=True))
+    draw = ImageDraw.Draw(picture)
+    draw.text((300, 200), "มอก. 2879-2560", INK, font(32))
+    draw.text((300, 250), "เลขที่ ท7014-4/2879", INK, font(32))
+    numbers = [Quad.of_box(296, 196, 530, 240), Quad.of_box(296, 246, 560, 290)]
+    assert behind_print(finder.behind(taken(picture), numbers[0]), numbers)
+
+
 @pytest.mark.parametrize(("paper", "ink"), [(PAPER, INK), ((18, 52, 96), (244, 244, 240))])
 def test_behind_plain_print_there_is_none(finder, paper, ink):
     picture = watermarked("", paper=paper, ink=ink)

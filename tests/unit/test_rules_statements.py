@@ -24,6 +24,7 @@ SAID = {
     "importer": "holder.role_differs", "seller": "firm.named",
     "address": "link.printed", "named": "holder.role_differs",
     "made_on": "goods.made_out_of_force", "made_in": "goods.made_elsewhere",
+    "goods": "goods.other_kind",
 }  # fmt: skip
 
 
@@ -40,7 +41,7 @@ def test_every_kind_of_statement_has_its_finding() -> None:
 
 @pytest.mark.parametrize("kind", SAID)
 def test_a_statement_is_settled_by_its_finding(kind: str) -> None:
-    told, verdict = judged(statement(kind, OTHER_FIRM))
+    told, verdict = judged(statement(kind, "พัดลม" if kind == "goods" else OTHER_FIRM))
     assert SAID[kind] in told
     assert verdict is (A if kind == "seller" else N)
 
@@ -57,6 +58,8 @@ def test_the_holder_may_be_everything_and_its_name_may_be_misread(kind: str, nam
         ("maker", ABROAD, IMPORTED, True),
         ("maker", ABROAD, row("นค31-41/2879"), True),
         ("maker", ABROAD, row(), False),
+        ("maker", "深圳市明亮电子有限公司", IMPORTED, True),
+        ("maker", "深圳市明亮电子有限公司", row(), False),
         ("maker", OTHER_FIRM, IMPORTED, False),
         ("maker", "", IMPORTED, False),
         ("maker", "AB 3", IMPORTED, False),  # what is left of writing that no reader knows

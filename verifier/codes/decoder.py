@@ -13,14 +13,14 @@ from verifier.domain.geometry import Quad
 _QR = ("QRCode",)
 _BARS = ("EAN13", "EAN8", "UPCA", "UPCE", "Code128", "DataBarOmni")
 _MATRIX = ("DataMatrix",)
-_RARE = ("DataMatrix", "Aztec", "PDF417", "MaxiCode", "Code39", "Code93")
+_RARE = ("DataMatrix", "Aztec", "PDF417", "MaxiCode", "Code39", "Code93", "MicroQRCode", "RMQRCode")
 
 
 class Wanted(Enum):
     """Which symbologies to look for, by the names that `Code` gives them.
 
-    Never wanted: Codabar and ITF, which have no checksum, and Micro QR, whose checksum is so short that noise reads as
-    a number. `RARE` are for those alone who look for what speaks against a label: Code 39 has no checksum either.
+    Never wanted: Codabar and ITF, which have no checksum. `RARE` are for those alone who look for what speaks against a
+    label: Code 39 has no checksum either, and that of Micro QR is so short that noise reads as a number.
     """
 
     ALL = _QR + _BARS + _MATRIX

@@ -15,6 +15,9 @@ by the luck of where its modules fall on the pixels, another does."""
 MARK_REACH, MARK_ENLARGEMENT, ENLARGED_MAX_PX = 3.5, 2.0, 1_200_000
 """Out to this many sides from a mark's centre codes are looked for at up to twice the photo's own size, in at most so
 many pixels."""
+WHOLE_MAX_PX, WHOLE_MIN_ENLARGEMENT = 3_200_000, 1.2
+"""A photo is searched enlarged as well, up to so many pixels, if by so much at least: codes of two pixels a module are
+read so, and not as they are."""
 
 
 class RareCodes:
@@ -27,13 +30,16 @@ class RareCodes:
         """The codes, each place once, in photo pixels. Raises EngineFailed."""
         greys = Greys(photo.levels)
         windows = [greys.at_most(pixels) for pixels in SEARCHED_MAX_PX]
+        height, width = windows[0].grey.shape
+        if (scale := min(MARK_ENLARGEMENT, math.sqrt(WHOLE_MAX_PX / (height * width)))) > WHOLE_MIN_ENLARGEMENT:
+            windows.append(resized(windows[0], scale))
         for mark in marks:
             reach = MARK_REACH * max(mark.quad.width, mark.quad.height)
             scale = min(MARK_ENLARGEMENT, math.sqrt(ENLARGED_MAX_PX) / (2 * reach))
             windows.append(_enlarged(greys, mark, reach, scale))
         found: list[Code] = []
         for window in windows:
-            look: Look = self._decoder.look(window.grey, Wanted.RARE, inverted=False)
+            look: Look = self._decoder.look(window.grey, Wanted.RARE, inverted=True)
             for code in map(window.code, look.codes):
                 if not any(code.quad.contains(known.quad.centre) for known in found):
                     found.append(code)

@@ -71,6 +71,7 @@ class StatementKind(StrEnum):
     NAMED = "named"
     MADE_ON = "made_on"
     MADE_IN = "made_in"
+    GOODS = "goods"
     STRUCK = "struck"
     LETTER = "letter"
     UNREAD_PRINT = "unread_print"

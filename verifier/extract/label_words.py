@@ -16,10 +16,10 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
-from verifier.thai import fold_text, letters_of, normal_form, squeezed
+from verifier.thai import EAST_ASIAN, fold_text, letters_of, normal_form, squeezed
 
 NAME_LETTERS = 4
 """A Latin word of fewer letters is a unit or a smudge, if it is not one that speaks."""
@@ -36,6 +36,9 @@ MIN_LETTERS, WORD_MAX_LETTERS = 2, 24
 SPEAKS_MISREAD_LETTERS = 6
 """A speaking word of this many letters is recognised with one of them misread."""
 
+NEARLY_MIN_LETTERS, NEARLY_LETTERS = 4, 3
+"""A piece of a line is nearly a speaking word of this many letters when it differs in one of every so many of them."""
+
 CROSSED_MAX_LETTERS = 5
 """A longer word with an X behind it is a model's name."""
 
@@ -48,6 +51,10 @@ _NUMBER_WORD = re.compile(
 """`No.` for a number, which denies nothing."""
 _CROSS = re.compile(r"^([^0-9]*)[ .:][×✗✕✘x]\s*$")
 _AS_LETTERS = str.maketrans("015", "ois")
+_NEARLY_NOT = re.compile("[ไใโ][มปนบษถ]")
+"""About what ไม่, which denies, is read as."""
+_NO_VOWEL = re.compile("\u0e31(?=[อาำะ])")
+"""A vowel where Thai has none: a tone mark, misread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,27 @@ def speaking_words(text: str) -> str:
     return "" if _is_phrase(lower) else " ".join(_said(_pieces(lower), list(_tokens(lower))))
 
 
+def unknown_thai(text: str) -> tuple[int, float]:
+    """How many Thai letters of a line no describing word accounts for, and what share of its Thai letters they are."""
+    lower = _plain(text)
+    unknown, letters = sum(map(len, _pieces(lower))), sum(map(len, _THAI.findall(squeezed(lower))))
+    return (0, 0.0) if _is_phrase(lower) else (unknown, unknown / max(letters, 1))
+
+
+def may_speak(text: str) -> bool:
+    """Whether what is unknown in a line is nearly a Thai word that speaks: worth another look, and no more."""
+    for piece in _pieces(_plain(text)):
+        if _NEARLY_NOT.search(piece):
+            return True
+        for said in _vocabulary().speaks_thai:
+            size = len(said)
+            if NEARLY_MIN_LETTERS <= size <= len(piece) + 1:
+                least = 100 * (1 - (size // NEARLY_LETTERS) / size) - 0.01
+                if fuzz.partial_ratio(said, piece, score_cutoff=least) > 0:
+                    return True
+    return False
+
+
 def _crossed(lower: str) -> str:
     """A short word with a cross behind it, as lists mark what is not fulfilled; "" for none."""
     found = _CROSS.search(lower)
@@ -96,7 +124,8 @@ def _crossed(lower: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return _NUMBER_WORD.sub(" ", _WEB.sub(" ", fold_text(normal_form(text)).casefold()))
+    lower = _NO_VOWEL.sub("", fold_text(normal_form(text)).casefold())
+    return _NUMBER_WORD.sub(" ", _WEB.sub(" ", lower))
 
 
 def _said(thai: Sequence[str], latin: Sequence[str]) -> list[str]:
@@ -151,7 +180,7 @@ def _tokens(lower: str) -> Iterator[str]:
     vocabulary = _vocabulary()
     for phrase in _written_phrases():
         lower = lower.replace(phrase, " ")
-    yield from (said for said in vocabulary.speaks_latin if " " in said and said in lower)
+    yield from (s for s in vocabulary.speaks_latin if (" " in s or EAST_ASIAN.search(s)) and s in lower)
     for token in _LATIN.findall(lower):
         word = token.translate(_AS_LETTERS)
         if any(map(str.isdigit, word)) or not vocabulary.latin.isdisjoint((token, word, word.removesuffix("s"))):
@@ -232,7 +261,7 @@ def _vocabulary() -> _Vocabulary:
         latin,
         tuple(letters_of(phrase) for phrase in data["describes"]["phrases"]),
         tuple(letters_of(word) for word in data["speaks"]["thai"]),
-        speaks_latin := tuple(data["speaks"]["latin"]),
+        speaks_latin := (*data["speaks"]["latin"], *data["speaks"]["east_asian"]),
         tuple(said for said in speaks_latin if len(said) >= NAME_LETTERS),
         {
             length: [said for said in speaks_latin if len(said) == length]

@@ -14,6 +14,8 @@ from verifier.domain import Reading, StatementKind
 from verifier.extract.announced import ANNOUNCED_STANDARD, unparsed, without_number
 from verifier.extract.candidates import places
 from verifier.extract.fields import Fields
+from verifier.extract.goods import named
+from verifier.extract.label_words import may_speak
 from verifier.extract.making import made_in, made_on
 from verifier.extract.print_lines import (
     NEXT_LINE_HEIGHTS,
@@ -34,7 +36,7 @@ from verifier.extract.words import (
     stands_alone,
 )
 from verifier.names.parse import tidy
-from verifier.thai import fold_text
+from verifier.thai import EAST_ASIAN, fold_text
 
 ROLES = (StatementKind.LICENSEE, StatementKind.MAKER, StatementKind.IMPORTER, StatementKind.SELLER)
 """Roles in which a firm can be named."""
@@ -45,9 +47,10 @@ LARGE_HEIGHTS = 0.7
 BRAND_HEIGHTS = 1.4
 """A brand's lettering is at least this many times as high as the highest number."""
 
-_LETTER = re.compile(r"[A-Za-zก-ฮ]")
+_THAI = re.compile("[ก-ฮ]")
+_LETTER = re.compile(rf"[A-Za-zก-ฮ]|{EAST_ASIAN.pattern}")
 _NO_NAME = re.compile(
-    r"^(?:[\d\s./-]+|(?:in|at|on|the)\b.*|ใน.*|ที่.*|เมื่อ.*|จาก.*|ตาม.*|วันที่.*|ประเทศ.*|date.*|thailand.*|china.*|ไทย.*|จีน.*)$",
+    r"^(?:[\d\s./-]+|(?:in|at|on|the)\b.*|ใน.*|ที่.*|เมื่อ.*|จาก.*|ตาม.*|วันที่.*|ประเทศ.*|date.*|thailand.*|china.*|ไทย.*|จีน.*|中[国國].*|日本国?)$",
     re.IGNORECASE,
 )
 """What follows a role's word and names no firm: places and dates."""
@@ -64,6 +67,11 @@ def statements(readings: Sequence[Reading], fields: Fields, *, whole: bool = Fal
         said = [*unparsed(line, fields), *without_number(line, lines), *_roles(line, lines)]
         said += _unexplained(line, fields, said)
         found += said + ([*_unknown(line, fields, said), *_making(line)] if whole else [])
+    if whole:
+        found += [
+            replace(statement_of(StatementKind.GOODS, line.readings[0], word), value=word)
+            for word, line in named(lines)
+        ]
     return found + list(_qualified(lines, fields))
 
 
@@ -150,8 +158,13 @@ def _unknown(line: Line, fields: Fields, said: Sequence[Statement]) -> Iterator[
     numbers = numbers_of(fields)
     highest = max((quad.height for quad, _, _ in numbers), default=math.inf)
     surest, large = line.readings[0], line.quad.height >= BRAND_HEIGHTS * highest
-    if words := anywhere(surest, announces=bool(said), large=large):
-        yield replace(statement_of(StatementKind.WORDS, surest, words), value=numbers[0][1] if numbers else "")
+    looks = line.readings[1:] if may_speak(surest.text) else ()
+    told = [(surest, anywhere(surest, announces=bool(said), large=large))]
+    told += [(look, anywhere(look, announces=True)) for look in looks]
+    for look, words in told:
+        if words and (look is surest or _THAI.search(words)):
+            yield replace(statement_of(StatementKind.WORDS, look, words), value=numbers[0][1] if numbers else "")
+            return
 
 
 def _making(line: Line) -> Iterator[Statement]:

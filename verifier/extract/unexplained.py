@@ -45,6 +45,8 @@ _NUMBERED = re.compile(
 )
 """A standard's number, also a part of one."""
 _ANY = re.compile(r"[0-9A-Za-zก-๙?]")
+_FOOTNOTE = re.compile(r"[*\u2020\u2021\u203b]")
+"""A sign that refers from a number to what is said of it elsewhere."""
 _FIGURE = re.compile(r"[0-9?]")
 
 
@@ -66,6 +68,7 @@ def beside_number(reading: Reading) -> str:
     before, *after = re.split(f"{BLOT}+", text)
     odd = [] if _few(before, NOISE_LETTERS if named else FEW_LETTERS) or harmless(before) else [before]
     odd += [piece for piece in after[:-1] if not (_few(piece, FEW_LETTERS) or harmless(piece))]
+    odd += [piece for piece in after if _FOOTNOTE.match(piece)]
     odd += [piece for piece in after[-1:] if _ANY.search(piece) and not (_smudge(piece) or harmless(piece))]
     return max(odd, key=len, default="").strip()
 

@@ -23,6 +23,8 @@ ALONG_MIN_SHARE = 0.6
 """A stroke along the print covers at least this share of its width."""
 ALONG_BAND = (0.25, 0.75)
 """Where such a stroke lies, as a share of the crop's height: not on the line above, nor below the print."""
+UNDER_GAP_PX, UNDER_PX, UNDER_MIN_SHARE = 3, 6, 0.2
+"""So many rows below such a stroke this share of the columns has ink, in the next so many: letters go on there."""
 ALONG_SLOPES = tuple(step / 100 for step in range(-12, 13, 2))
 """Slopes of such a stroke: rise over run."""
 ACROSS_MIN_SHARE = 0.95
@@ -52,9 +54,16 @@ def _along(ink: Pixels) -> bool:
     for slope in ALONG_SLOPES:
         level = np.array([[1, 0, 0], [-slope, 1, slope * width / 2]], np.float32)
         straight = cv2.warpAffine(joined, level, (width, height), flags=cv2.INTER_NEAREST)
-        if cv2.erode(straight[low:high], run, borderType=cv2.BORDER_CONSTANT, borderValue=0).any():
+        rows = cv2.erode(straight[low:high], run, borderType=cv2.BORDER_CONSTANT, borderValue=0).any(axis=1)
+        if rows.any() and _inked_below(np.asarray(straight, np.uint8), low + int(np.flatnonzero(rows)[-1])):
             return True
     return False
+
+
+def _inked_below(ink: Pixels, row: int) -> bool:
+    """Whether print goes on below a stroke that ends at a row: else the print is underlined."""
+    below = ink[row + UNDER_GAP_PX : row + UNDER_GAP_PX + UNDER_PX]
+    return bool(below.size) and float((below > 0).any(axis=0).mean()) >= UNDER_MIN_SHARE
 
 
 def _print_height(ink: Pixels) -> int:

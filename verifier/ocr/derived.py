@@ -19,6 +19,7 @@ from verifier.domain import Photo, Pixels, Quality, Reading, Region, RegionKind
 from verifier.domain.geometry import Quad
 from verifier.image.crop import cut_line, luma
 from verifier.image.pyramid import at_scale, nearest
+from verifier.ocr.skim import skim
 from verifier.ocr.windows import BoxFinder, Window, inside
 from verifier.protocols import LineReader
 
@@ -49,6 +50,9 @@ LIGHTER = -0.3
 """What is lighter than the ground by this share is light on it, or print in white."""
 GROUND_SIDE_PX, GROUND_MEDIAN_PX = 96, 15
 """The ground is the median over about a sixth of the photo, taken at this size."""
+GROUND_GAP_PX = 3
+"""Where print is dense the paper between it is what the ground is: the lightest (round light print the darkest) of so
+many pixels of that copy."""
 PRINT_EDGE_PX = 7
 """Disc by which the label's own print is grown, in pixels of the layer: its soft edges are pale too."""
 FILL_SIDES_PX, FILL_MIN_SHARE = (1, 5, 11), 0.15
@@ -100,7 +104,7 @@ class DerivedPrint:
         shown = Photo(picture, "", "", EMPTY)
         boxes = self.boxes(picture)
         lines = [Region(RegionKind.LINE, b.quad.clipped(shown.width, shown.height), b.score) for b in boxes]
-        found = self.reader.read(shown, lines) if lines else ()
+        found = skim(self.reader, shown, lines)
         return [r if place is None else replace(r, region=replace(r.region, quad=place)) for r in found]
 
 
@@ -173,7 +177,8 @@ def pale_layer(photo: Photo, print_: Quad) -> Pixels:
     grey = np.asarray(cv2.cvtColor(at_scale(photo.levels, scale), cv2.COLOR_RGB2GRAY), np.uint8)
     reduced = GROUND_SIDE_PX / max(grey.shape)
     small = cv2.resize(grey, None, fx=reduced, fy=reduced, interpolation=cv2.INTER_AREA)
-    ground = cv2.resize(cv2.medianBlur(small, GROUND_MEDIAN_PX), grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    paper = (cv2.dilate if contrast > 0 else cv2.erode)(small, np.ones((GROUND_GAP_PX, GROUND_GAP_PX), np.uint8))
+    ground = cv2.resize(cv2.medianBlur(paper, GROUND_MEDIAN_PX), grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
     level = (ground.astype(np.float32) - grey) / np.float32(contrast or 1.0)
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (PRINT_EDGE_PX, PRINT_EDGE_PX))
     print_mask = cv2.dilate(((level > PRINT_LEAST) | (level < LIGHTER)).astype(np.uint8), disc)

@@ -47,6 +47,10 @@ RING_SCORED, RING_READ = 0.35, 0.6
 BEHIND_MIN_SCORE, BEHIND_MIN_ASPECT, BEHIND_READ = 0.65, 1.5, 0.35
 """Large pale print is likely a line of print, and letters enough of it are read with this mean confidence: light and
 patterns of the paper look like some."""
+BEHIND_READ_SCORE, BEHIND_READ_WELL, BEHIND_MIN_LETTERS = 0.55, 0.75, 4
+"""So is what the detector is less sure of and is read as so many letters with this mean confidence."""
+BEHIND_OVERLAP = 1.5
+"""It runs over a line of print when it takes in so many heights of its length."""
 BEHIND_HEIGHTS = 1.6
 """It is at least so many times as high as the print it runs over; what is not is that print, shown pale."""
 
@@ -90,22 +94,29 @@ def round_mark(readings: Sequence[Reading]) -> list[Reading]:
 
 
 def behind_print(readings: Sequence[Reading], lines: Sequence[Quad]) -> list[Reading]:
-    """Those large pale lines that run over other print."""
-    sure = [
-        r
-        for r in readings
-        if r.region.score >= BEHIND_MIN_SCORE and _aspect(r.region.quad) >= BEHIND_MIN_ASPECT and mean(r) >= BEHIND_READ
-    ]
+    """Those large pale lines that run over other print: over a line's middle, or, where they were read, any part."""
     return [
         r
-        for r in sure
-        if any(r.region.quad.contains(line.centre) for line in lines)
+        for r in readings
+        if _aspect(r.region.quad) >= BEHIND_MIN_ASPECT
+        and (_runs_over_middle(r, lines) or _runs_over_part(r, lines))
         and not any(
             line.contains(r.region.quad.centre) and line.height * BEHIND_HEIGHTS > r.region.quad.height
             for line in lines
             if line.width > BEHIND_MIN_ASPECT * line.height
         )
     ]
+
+
+def _runs_over_middle(pale: Reading, lines: Sequence[Quad]) -> bool:
+    sure = pale.region.score >= BEHIND_MIN_SCORE and mean(pale) >= BEHIND_READ
+    return sure and any(pale.region.quad.contains(line.centre) for line in lines)
+
+
+def _runs_over_part(pale: Reading, lines: Sequence[Quad]) -> bool:
+    told = mean(pale) >= BEHIND_READ_WELL and len(letters_of(pale.text)) >= BEHIND_MIN_LETTERS
+    read = told and pale.region.score >= BEHIND_READ_SCORE
+    return read and any(_inside(pale.region.quad, line) >= BEHIND_OVERLAP * line.height for line in lines)
 
 
 def in_block(line: Region, marks: Sequence[Region], highest: float = BLOCK_PRINT[1]) -> bool:

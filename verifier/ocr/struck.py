@@ -1,4 +1,4 @@
-"""Which numbers are struck out: a line goes through them, or through the line that shows what is left of one."""
+"""Which numbers and firms are struck out: a line goes through them, or through what is left of a number."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ _SHAPE = re.compile(r"[0-9]{1,6} ?- ?[0-9]{1,4} ?/ ?[0-9]{2,5}|[0-9]{2,5} ?- ?[0
 
 
 def struck_numbers(photo: Photo, readings: Sequence[Reading], marks: Sequence[Region]) -> list[Region]:
-    """The numbers through which a line goes: those read at all well, and beside a mark whole lines of their shape."""
+    """The numbers and firms through which a line goes: those read at all well; beside a mark lines of their shape."""
     fields = extract(readings)
     quads = [field.quad for field in fields.standards if field.certain or field.confidence >= MIN_CONFIDENCE]
     quads += [field.quad for field in fields.licences if field.certain or field.confidence >= MIN_CONFIDENCE]
+    quads += [field.quad for field in fields.holders if field.certain or field.confidence >= MIN_CONFIDENCE]
     quads += [reading.region.quad for reading in readings if _may_hold_one(reading, marks)]
     found: list[Quad] = []
     for quad in dict.fromkeys(quads):

@@ -218,11 +218,19 @@ class Case:
         """Whether one product may well show both: the same number, one misread figure, or a kind of goods in common."""
         if one.number == other.number or nearly(str(one.number), str(other.number), 1):
             return True
+        return self.of_one_kind(one, other)
+
+    def of_one_kind(self, one: StandardNumber, other: StandardNumber) -> bool:
+        """Whether a kind of goods shows both."""
         return bool(self._categories(one) & self._categories(other))
 
     def heard_of(self, standard: StandardNumber) -> bool:
         """Whether the catalogue knows any edition or part of this number."""
         return bool(self.catalogue.editions(standard))
+
+    def has_kind(self, standard: StandardNumber) -> bool:
+        """Whether the catalogue knows kinds of goods that show this standard."""
+        return bool(self._categories(standard))
 
     def _categories(self, standard: StandardNumber) -> set[str]:
         return {c for facts in self.catalogue.editions(standard) for c in facts.categories}

@@ -17,7 +17,7 @@ from verifier.rules.book import say
 from verifier.rules.case import SAME, Case, Link, numbered
 from verifier.rules.holders import READ_BADLY, another_firms, has_role
 from verifier.rules.rule import Rule
-from verifier.thai import letters_of
+from verifier.thai import EAST_ASIAN, letters_of
 
 ROLES = frozenset(
     {StatementKind.LICENSEE, StatementKind.MAKER, StatementKind.IMPORTER, StatementKind.SELLER, StatementKind.NAMED}
@@ -63,7 +63,7 @@ def account(case: Case) -> Iterable[Finding]:
     for evidence, seen in numbered("statements", case.claim.statements):
         if seen.kind in ROLES:
             yield _role(case, evidence, seen)
-        elif seen.kind in OF_MAKING:
+        elif seen.kind in OF_MAKING or seen.kind is StatementKind.GOODS:
             continue
         elif seen.kind in GOODS_NAMED and (_names_goods(case, seen) or _trade_mark(case, seen)):
             yield say("words.names_goods", evidence, text=seen.text[:TEXT_LENGTH], words=seen.words)
@@ -110,7 +110,8 @@ def _may_be(case: Case, seen: SeenStatement, link: Link) -> bool:
         return False
     if any(row.factory and likeness(seen.value, row.factory) >= READ_BADLY for row in link.rows):
         return True
-    abroad = len(letters_of(seen.value)) >= FOREIGN_MIN_LETTERS and not in_thai(seen.value)
+    letters = len(letters_of(seen.value)) + len(EAST_ASIAN.findall(seen.value))
+    abroad = letters >= FOREIGN_MIN_LETTERS and not in_thai(seen.value)
     return abroad and link.number.type in IMPORT_TYPES and not _only_sells(case, link)
 
 

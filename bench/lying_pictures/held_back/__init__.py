@@ -6,7 +6,8 @@ by one; of half b only the totals are told.
 
 from __future__ import annotations
 
-from bench.lying_pictures.held_back import paper, print_, said, second_a, second_b
+from bench.lying_pictures import layers, writing
+from bench.lying_pictures.held_back import paper, print_, said, second_a, second_b, third
 from bench.lying_pictures.making import Kind
 
 FAMILIES: dict[str, tuple[Kind, ...]] = {
@@ -19,5 +20,7 @@ SETS: dict[str, dict[str, tuple[Kind, ...]]] = {
     "second": {**second_a.FAMILIES, **second_b.FAMILIES},
     "second-a": second_a.FAMILIES,
     "second-b": second_b.FAMILIES,
+    "third": third.FAMILIES,
+    "untold": {"not told every time": (*writing.UNTOLD, *layers.UNTOLD)},
 }
-"""By the name that `--held-back=NAME` takes."""
+"""By the name that `--held-back=NAME` takes; those of `untold` are known, and not told every time."""

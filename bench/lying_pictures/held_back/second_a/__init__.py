@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bench.lying_pictures.held_back.helping import Families
 from bench.lying_pictures.held_back.second_a import figures, said, shown, signs
+from bench.lying_pictures.helping import Families
 
 FAMILIES: Families = {
     "second a: words": said.KINDS,

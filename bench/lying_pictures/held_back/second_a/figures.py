@@ -11,7 +11,7 @@ import numpy as np
 from bench.lying_pictures import patches
 from bench.lying_pictures.codes import THAI
 from bench.lying_pictures.content import Pair, pair
-from bench.lying_pictures.held_back.helping import apart, table
+from bench.lying_pictures.helping import apart, table
 from bench.lying_pictures.look import Look
 from bench.lying_pictures.making import Kind, Maker, away
 from bench.lying_pictures.patches import Patch

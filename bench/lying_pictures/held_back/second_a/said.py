@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bench.lying_pictures import compose, patches
 from bench.lying_pictures.content import Alter, Line, Pair, pair
-from bench.lying_pictures.held_back.helping import font, lined, stated, table
+from bench.lying_pictures.helping import font, lined, stated, table
 from bench.lying_pictures.look import Look
 from bench.lying_pictures.making import Kind, Maker, away
 from bench.lying_pictures.patches import Patch

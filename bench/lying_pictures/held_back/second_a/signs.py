@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 from bench.lying_pictures import look as looks
 from bench.lying_pictures import patches
 from bench.lying_pictures.content import Pair, pair
-from bench.lying_pictures.held_back.helping import lined, tick
+from bench.lying_pictures.helping import lined, tick
 from bench.lying_pictures.look import Look
 from bench.lying_pictures.making import Kind, Maker, away
 from bench.lying_pictures.patches import Patch

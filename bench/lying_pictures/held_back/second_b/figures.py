@@ -11,7 +11,7 @@ from PIL import Image
 
 from bench.lying_pictures import compose, patches
 from bench.lying_pictures.content import Label, Line, Pair, pair
-from bench.lying_pictures.held_back.helping import apart, lined, luma
+from bench.lying_pictures.helping import apart, lined, luma
 from bench.lying_pictures.look import Look
 from bench.lying_pictures.making import Kind, Maker, away
 from bench.lying_pictures.patches import Patch

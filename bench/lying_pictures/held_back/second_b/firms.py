@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bench.lying_pictures.content import Pair
-from bench.lying_pictures.held_back.helping import lined
+from bench.lying_pictures.helping import lined
 from bench.lying_pictures.making import STRANGERS, Kind, Maker
 
 ABROAD = ("Dongguan Hongtai Plastic", "Ningbo Sunrise Appliance Co., Ltd.", "Shenzhen Bright Technology")

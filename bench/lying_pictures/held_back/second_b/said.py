@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bench.lying_pictures import patches
 from bench.lying_pictures.content import Line, Pair
-from bench.lying_pictures.held_back.helping import apart, font, lined, stated
+from bench.lying_pictures.helping import apart, font, lined, stated
 from bench.lying_pictures.making import Kind, Maker
 
 

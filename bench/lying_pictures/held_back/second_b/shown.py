@@ -10,7 +10,7 @@ import numpy as np
 
 from bench.lying_pictures import patches
 from bench.lying_pictures.content import Alter, Line, Pair, pair
-from bench.lying_pictures.held_back.helping import apart, face, hand, photos
+from bench.lying_pictures.helping import apart, face, hand, photos
 from bench.lying_pictures.look import Look
 from bench.lying_pictures.making import Kind, Maker
 from bench.lying_pictures.patches import Patch

@@ -1,4 +1,4 @@
-"""What several kinds of the second set are drawn with: a statement on the goods, hand and other scripts, pen signs."""
+"""What many kinds are drawn with: a statement on the goods, hand and other scripts, pen signs."""
 
 from __future__ import annotations
 
@@ -107,3 +107,8 @@ def table(rows: Sequence[Sequence[str]]) -> Callable[[Look], Patch]:
         return patches.row(columns, em * 1.4, 0)
 
     return make
+
+
+def by_pen(said: str) -> Callable[[Look], Patch]:
+    """In pen, by hand."""
+    return lambda look: patches.text(said, hand(), max(30.0, look.em * 1.2), look.pen)

@@ -1,0 +1,138 @@
+"""Further looks at lines that were not read for sure: other scripts, other widths, bare numbers, lines that bend."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from tests.support.printing import page, photo
+from verifier.domain import Reading, Region, RegionKind
+from verifier.domain.geometry import Quad
+from verifier.ocr.bent import straightened
+from verifier.ocr.further_looks import again, announcing_numbers, garbled_lines, in_other_scripts
+from verifier.ocr.linenet import LineNetReader
+from verifier.ocr.overlooked import mean
+
+PHOTO = photo(np.full((300, 900, 3), 255, np.uint8))
+LINE = Quad.of_box(300, 100, 500, 124)
+
+
+class Reader:
+    """Reads what it is told, as surely as it is told; notes what it was shown; its other look reads `other`."""
+
+    version = "r-1"
+
+    def __init__(self, text: str, sure: float = 0.95, other: str = "") -> None:
+        self.text, self.sure, self.shown = text, sure, []
+        self.other_looks = (Reader(other, sure),) if other else ()
+
+    def read(self, _photo, lines):
+        self.shown += [line.quad for line in lines]
+        return [Reading(self.text, line, self.version, (self.sure,) * len(self.text)) for line in lines]
+
+
+def line(text: str, sure: float, quad: Quad = LINE) -> Reading:
+    return Reading(text, Region(RegionKind.LINE, quad, 0.9), "r-1", (sure,) * len(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "quad", "handed_on"),
+    [
+        ("製造元：偽物電子", 0.9, LINE, True),
+        ("製造元：偽物電子", 0.7, LINE, False),
+        ("XL 回", 0.9, LINE, False),  # texture
+        ("MODEL AX", 0.9, LINE, False),
+        ("製造元：偽物電子", 0.9, Quad.of_box(300, 100, 500, 117), False),  # too low to be read
+        ("製造元：偽物電子", 0.9, Quad.of_box(300, 100, 330, 124), False),
+    ],
+)
+def test_a_line_read_badly_is_given_to_the_reader_of_other_scripts(text, sure, quad, handed_on) -> None:
+    found = in_other_scripts(Reader(text, sure), PHOTO, [line("7ว : บ", 0.5, quad)])
+    assert [r.text for r in found] == ([text] if handed_on else [])
+
+
+def test_a_line_that_was_read_is_not() -> None:
+    reader = Reader("製造元：偽物電子")
+    assert in_other_scripts(reader, PHOTO, [line("รุ่น AX", 0.9)]) == [] and reader.shown == []
+
+
+@pytest.mark.parametrize(
+    ("seen", "sure", "other", "handed_on"),
+    [
+        ("สินค้าถูกเรียกทีน", 0.84, "สินค้าถูกเรียกคืน", True),
+        ("ไปรวมสายขาร์จและทัวขาร์จ", 0.9, "ไม่รวมสายชาร์จ", True),
+        ("ประหขัดไฟ", 0.9, "ไม่รวมสายชาร์จ", False),  # nothing that may speak
+        ("สินค้าถูกเรียกทีน", 0.99, "สินค้าถูกเรียกคืน", False),
+        ("สินค้าถูกเรียกทีน", 0.84, "สินค้าใหม่", False),
+    ],
+)
+def test_a_line_that_nearly_speaks_is_read_in_other_widths(seen, sure, other, handed_on) -> None:
+    found = again(Reader("", other=other), PHOTO, [line(seen, sure)])
+    assert [r.text for r in found] == ([other] if handed_on else [])
+
+
+@pytest.mark.parametrize(
+    ("seen", "other", "handed_on"),
+    [
+        (" 685", "TIS 685", True),
+        ("T 685", "TIS 685", True),
+        ("รุ่น 685", "TIS 685", False),
+        ("685", "Type 685", False),
+        ("685", "685", False),
+    ],
+)
+def test_a_bare_number_is_looked_at_for_the_word_before_it(seen, other, handed_on) -> None:
+    found = announcing_numbers(Reader(other), PHOTO, [line(seen, 1.0)])
+    assert [r.text for r in found] == ([other] if handed_on else [])
+
+
+def bent(text: str, rise: float, waves: float = 0.5):
+    """A photo of a line of print along an arc or a wave, and its box as the line detector cuts it."""
+    straight = page({(40, 130): text}, (640, 300), 28)
+    ys, xs = np.mgrid[0:300, 0:640].astype(np.float32)
+    shift = rise * np.sin((xs - 40) / 300 * 2 * np.pi * waves)
+    picture = cv2.remap(straight, xs, ys + shift.astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    rows, columns = np.nonzero(picture.min(2) < 120)
+    middle = float(np.median(rows))
+    return photo(picture), Quad.of_box(float(columns.min()) - 4, middle - 20, float(columns.max()) + 4, middle + 20)
+
+
+@pytest.mark.parametrize(("rise", "waves"), [(48.0, 0.5), (-44.0, 0.5), (22.0, 1.0)])
+def test_a_line_that_bends_is_read_once_it_is_straight(rise: float, waves: float) -> None:
+    picture, quad = bent("สินค้าเลียนแบบห้ามจำหน่าย", rise, waves)
+    reader = LineNetReader()
+    seen = reader.read(picture, [Region(RegionKind.LINE, quad, 0.9)])
+    assert "เลียนแบบ" not in seen[0].text and mean(seen[0]) < 0.8
+    (found,) = straightened(reader, picture, seen)
+    assert "เลียนแบบ" in found.text and found.region.quad == quad
+
+
+def test_a_straight_line_and_one_that_was_read_are_left() -> None:
+    picture, quad = bent("สินค้าเลียนแบบห้ามจำหน่าย", 0.0)
+    region = Region(RegionKind.LINE, quad, 0.9)
+    reader = LineNetReader()
+    assert straightened(reader, picture, [Reading("ฌฌฌฌฌฌ", region, "r-1", (0.5,) * 6)]) == []
+    assert straightened(reader, picture, [Reading("ฌฌฌฌฌฌ", region, "r-1", (0.9,) * 6)]) == []
+
+
+NUMBER = line("มอก. 2879-2560", 0.99, Quad.of_box(300, 60, 500, 90))
+LAO = "ปำเข๊ใดย ย์ลิสีด อวิวจัม ภามถ้า"
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "quad", "told"),
+    [
+        (LAO, 0.75, Quad.of_box(300, 100, 500, 126), True),
+        (LAO, 0.9, Quad.of_box(300, 100, 500, 126), False),  # read for sure: its words are judged
+        (LAO, 0.4, Quad.of_box(300, 100, 500, 126), False),  # texture
+        (LAO, 0.75, Quad.of_box(300, 150, 500, 176), False),  # apart from the number
+        (LAO, 0.75, Quad.of_box(300, 100, 500, 122), False),  # too low
+        (LAO, 0.75, Quad.of_box(300, 100, 400, 126), False),  # too short
+        ("สินค้าพร้อมใช้ง", 0.75, Quad.of_box(300, 100, 500, 126), False),  # words, cut off
+        ("Shar Fasi hargi", 0.75, Quad.of_box(300, 100, 500, 126), False),
+    ],
+)
+def test_print_next_to_a_number_of_which_no_words_come_is_unread(text, sure, quad, told) -> None:
+    found = garbled_lines([NUMBER, line(text, sure, quad)])
+    assert [region.quad for region in found] == ([quad] if told else [])

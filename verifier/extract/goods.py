@@ -1,0 +1,51 @@
+"""Which goods a label names, in the everyday words of `data/categories.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+
+from verifier.extract.print_lines import Line
+from verifier.thai import fold_text, normal_form, squeezed
+
+MIN_LETTERS = 4
+"""A shorter word names too much."""
+_FOR_OTHERS = re.compile(
+    r"สำหรับ|ใช้กับ|ร่วมกับ|ต่อกับ|ใกล้|พร้อม|ห้าม|\b(?:for|with|to|into|your|compatible|charges?|includes?|inside|avoid|no|not|do)\b"
+)
+"""Words before which goods are named that others are used with, come with or are kept from."""
+
+
+def goods_in(text: str) -> str:
+    """The longest everyday word for a kind of goods that a line of print names as what it is; "" for none."""
+    lower, bare = fold_text(normal_form(text)).casefold(), squeezed(text)
+    if _FOR_OTHERS.search(lower):
+        return ""
+    for word, pattern in _words():
+        if pattern.search(lower) if pattern else squeezed(word) in bare:
+            return word
+    return ""
+
+
+def named(lines: Sequence[Line]) -> list[tuple[str, Line]]:
+    """Each kind of goods that lines name, once, with the highest line that does."""
+    found: dict[str, Line] = {}
+    for line in sorted(lines, key=lambda line: -line.quad.height):
+        word = next(filter(None, map(goods_in, line.texts)), "")
+        if word:
+            found.setdefault(word, line)
+    return list(found.items())
+
+
+@cache
+def _words() -> tuple[tuple[str, re.Pattern[str] | None], ...]:
+    """Every word, the longest first, with the pattern of a Latin one."""
+    text = (resources.files("verifier") / "data" / "categories.toml").read_text("utf-8")
+    words = {word for entry in tomllib.loads(text).values() for word in (*entry["th"], *entry["en"])}
+    kept = sorted((word for word in words if len(word) >= MIN_LETTERS), key=lambda word: (-len(word), word))
+    return tuple(
+        (word, re.compile(rf"\b{re.escape(word.casefold())}s?\b") if word.isascii() else None) for word in kept
+    )
