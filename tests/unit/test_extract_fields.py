@@ -211,6 +211,14 @@ class TestLicences:
     def test_a_faint_letter_is_doubted(self):
         assert licences(reading(self.LINES[0], PP), reading(self.LINES[1], TESS, 0.3)) == [("ท7195-54/1040", False)]
 
+    @pytest.mark.parametrize(
+        ("text", "reader"), [("น99522-522/62", TESS), ("u99522-522/62368", PP), ("น99522-522/62", OURS)]
+    )
+    def test_a_number_that_another_look_shows_longer_was_cut_short(self, text, reader):
+        short = [reading("ใบอนุญาตเลขที่ น99522-522/6", OURS), reading("ใบอนุญาตเลขที่ น99522-522/6", OURS)]
+        assert ("น99522-522/6", True) in licences(*short)
+        assert ("น99522-522/6", False) in licences(*short, reading(text, reader))
+
 
 class TestHolders:
     NAME = "บริษัท ตัวอย่างทดสอบ จำกัด"

@@ -146,6 +146,14 @@ def test_an_unlisted_number_much_like_that_of_the_firm_named_is_taken_for_a_misr
     assert conclude(judged).kind is N
 
 
+def test_an_unlisted_number_that_may_be_the_firms_cut_short_accuses_nobody() -> None:
+    short = [number("ท7014-4/28")]
+    assert conclude(judge(case(**only(licences=short)))).kind is C
+    judged = judge(case(**only(licences=short, holders=[firm()])))
+    assert "licence.near_listed" in [f.code for f in judged]
+    assert conclude(judged).kind is N
+
+
 def test_a_name_one_letter_off_is_no_link_and_keeps_a_copied_number_from_agreeing() -> None:
     misspelt = [firm("บริษัท ตัวอยางพลังงาน จำกัด")]
     assert conclude(judge(case(**only(holders=misspelt)))).kind is N

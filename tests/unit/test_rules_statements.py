@@ -24,7 +24,7 @@ SAID = {
     "importer": "holder.role_differs", "seller": "firm.named",
     "address": "link.printed", "named": "holder.role_differs",
     "made_on": "goods.made_out_of_force", "made_in": "goods.made_elsewhere",
-    "goods": "goods.other_kind",
+    "goods": "goods.other_kind", "stray": "label.stray",
 }  # fmt: skip
 
 

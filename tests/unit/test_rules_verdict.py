@@ -33,7 +33,7 @@ OPEN_AND_NO_MATTER = (
     *("licence.unreadable", "holder.ambiguous", "code.unresolved", "code.none", "code.not_tisi", "code.unrelated"),
     *("licence.suspension_over", "licence.suspension_ahead", "standard.not_product_beside"),
     *("certificate.sme_beside", "mark.community_beside", "standard.several", "standard.similar_read"),
-    "licence.similar_read",
+    *("licence.similar_read", "label.framed"),
 )
 """The findings that neither pass nor fail and yet let a label agree. All others keep it from that."""
 OPEN = (Outcome.UNKNOWN, Outcome.WARN)

@@ -62,21 +62,27 @@ def _misshown(reading: Reading, seen: Seen[StandardNumber]) -> bool:
 
 def licence_stands(seen: Seen[LicenceNumber], others: Seen[LicenceNumber], place: Sequence[Reading]) -> bool:
     """That other figures were seen is weighed (`evidence_for`), unless more readers saw them, or saw more of them."""
-    value, forms = seen[0].value, forms_beside(seen, place)
+    value, forms, own = seen[0].value, forms_beside(seen, place), seen[0].digits
     if max(s.confidence for s in seen) < LETTER or all(_goes_on(s) for s in seen):
         return False
-    if any(holds(other.digits, seen[0].digits) and not outweighed(other, seen) for other in others):
-        return False
-    elsewhere = [form.digits for form in forms if form.digits != seen[0].digits]
-    if any(holds(digits, seen[0].digits) for digits in elsewhere):
+    elsewhere = [form.digits for form in forms if form.digits != own]
+    rivals = [*elsewhere, *(other.digits for other in others if not outweighed(other, seen))]
+    if any(holds(digits, own) or _ends_later(digits, own) for digits in rivals):
         return False
     if any(len(who_saw(digits, place)) > len(readers_of(seen, place)) for digits in elsewhere):
         return False
-    agreeing = [_letters(form) for form in forms if form.digits == seen[0].digits]
+    agreeing = [_letters(form) for form in forms if form.digits == own]
     if any(_another_letter(letters, value.type) for letters in agreeing):
         return False
-    own = value.type[-1]
-    return len(seen) > 1 or any(letters[-1] in TYPE_LOOK_ALIKES[own] + own for letters in agreeing if letters)
+    letter = value.type[-1]
+    return len(seen) > 1 or any(letters[-1] in TYPE_LOOK_ALIKES[letter] + letter for letters in agreeing if letters)
+
+
+def _ends_later(digits: Sequence[str], own: Sequence[str]) -> bool:
+    """Whether these runs of digits are the same but for the last, which goes on: the other box ended too soon."""
+    *before, last = digits or ("",)
+    *own_before, own_last = own or ("",)
+    return before == own_before and len(last) > len(own_last) and last.startswith(own_last)
 
 
 def _goes_on(sighting: Sighting[T]) -> bool:

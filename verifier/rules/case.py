@@ -150,12 +150,13 @@ class Case:
         """Whether a printed number that is not in the list is likely to be another one, misread.
 
         So it is when a number is listed that readers confuse with it, or when another item of the label leads to a
-        licence whose number differs in no more than a misreading.
+        licence whose number differs in no more than a misreading, or goes on where this one may have been cut short.
         """
         if number.by_code or self.rows(number.value):
             return False
         near = any(n.evidence == number.id for n in self.listing.near)
-        return near or any(nearly(str(m.licence.number), str(number.value)) for m in self.listing.matches)
+        read, reached = str(number.value), [str(match.licence.number) for match in self.listing.matches]
+        return near or any(nearly(other, read) or other.startswith(read) for other in reached)
 
     def links(self) -> list[Link]:
         """Licences reached for certain, one entry a number, ordered by number."""
