@@ -20,7 +20,7 @@ pytest.importorskip("cryptography", reason="the extra `evidence` is not installe
 FOLDER = Path(__file__).resolve().parent / "bundle"
 SIGNED = (FOLDER / "signed.zip").read_bytes()
 KEY = load_public(FOLDER / "key.pem.pub.json")
-REPORT_SHA256 = "@SHA@"
+REPORT_SHA256 = "2a81d396bf54b08a41a1ad0a888d57d1f8370a685a97ac44b94e6d8b83aaa11a"
 
 
 def test_it_is_whole_and_of_its_key():
@@ -30,7 +30,7 @@ def test_it_is_whole_and_of_its_key():
     assert checked.signer is not None and checked.signer.name == "MokCheck test"
     assert checked.record is not None and checked.record.report["verdict"] == "agrees"
     versions = json.loads(checked.record_bytes)["versions"]
-    assert versions["program"] == "0.1.0"
+    assert versions["mokcheck"] == "0.1.0"
     assert checked.recomputed is (True if versions["rules"] == rules_version() else None)
 
 

@@ -49,8 +49,8 @@ class Checked:
     """What a check found. `record` is None where it cannot be read; `signer` is the key of the signature, if any.
 
     `doubts`: codes that keep an unchanged bundle from being proven. `recomputed`: whether the report was found to
-    follow from its sights, None where these rules are not those that judged. `stamp`: a time stamp that was checked, None
-    where there is none, where it is a flaw or a doubt, and where no roots were given.
+    follow from its sights, None where these rules are not those that judged. `stamp`: a time stamp that was checked,
+    None where there is none, where it is a flaw or a doubt, and where no roots were given.
     """
 
     state: State

@@ -13,7 +13,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from types import ModuleType
 from typing import Any
 
 from verifier.errors import BadRoots, EngineMissing
@@ -126,7 +125,7 @@ def _reason(told: str, leaf: Any, moment: datetime) -> str:
     return "stamp.signature"
 
 
-def _library() -> ModuleType:
+def _library() -> Any:
     try:
         import rfc3161_client  # noqa: PLC0415 - an extra, for time stamps alone
         import rfc3161_client.tsp  # noqa: PLC0415

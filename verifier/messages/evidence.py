@@ -103,8 +103,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "proven.stamp": (
             "รายงาน ภาพ และซองนี้มีอยู่แล้วเมื่อ {moment} ประทับเวลาโดย {authority} ตามใบรับรองรากที่ระบุ",
-            "Report, photos and envelope were there at {moment}: stamped by {authority}, whose certificate leads to the "
-            "roots that were given.",
+            "Report, photos and envelope were there at {moment}: stamped by {authority}, whose certificate leads to "
+            "the roots that were given.",
         ),
         "not_proven": ("สิ่งที่ไม่ได้พิสูจน์", "What is not proven"),
         "not_proven.holder": ("ใครถือกุญแจในขณะลงนาม", "Who held the key when it was signed."),
