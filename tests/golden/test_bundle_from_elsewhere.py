@@ -2,8 +2,8 @@
 
 `bundle/signed.zip` was made on 2026-11-29 by MokCheck 0.1.0 (Python 3.11, Debian 12, x86-64) with
 `python -m tests.golden.make_bundle`, of a drawing of `samples/`; `bundle/key.pem.pub.json` is the public key, whose
-private half exists no more. Every machine that runs this test checks a bundle that it did not make. It is made anew only
-where the form of bundles changes; versions of MokCheck that come later must still pass this one.
+private half exists no more. Every machine that runs this test checks a bundle that it did not make. It is made anew
+only where the form of bundles changes; versions of MokCheck that come later must still pass this one.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Time stamps: what an authority states is believed for these bytes and pinned roots alone, and refused with a reason."""
+"""Time stamps: what an authority states is believed for these bytes and pinned roots, or refused with a reason."""
 
 import json
 import random

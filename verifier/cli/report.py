@@ -1,4 +1,4 @@
-"""`mokcheck report`: evidence bundles are checked, judged again, set as a PDF and stamped. No engine; `stamp` alone connects."""
+"""`mokcheck report`: evidence bundles are checked, judged again, set as a PDF, stamped. `stamp` alone connects."""
 
 from __future__ import annotations
 

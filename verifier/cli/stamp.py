@@ -1,4 +1,4 @@
-"""`mokcheck report stamp`: a bundle is stamped by an authority that the operator names. The one command that connects."""
+"""`mokcheck report stamp`: an authority that the operator names stamps a bundle. The one command that connects."""
 
 from __future__ import annotations
 
