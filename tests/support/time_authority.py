@@ -60,6 +60,7 @@ class Authority:
         (self.folder / "q.tsq").write_bytes(request)
         command = ["openssl", "ts", "-reply", "-config", "tsa.cnf", "-queryfile", "q.tsq", "-signer", "tsa.pem"]
         command += ["-inkey", "tsa.key", "-out", "a.tsr"]
+        command += ["-chain", "between.pem"] if (self.folder / "between.pem").exists() else []
         subprocess.run(command, cwd=self.folder, check=True, capture_output=True)
         return (self.folder / "a.tsr").read_bytes()
 
@@ -70,8 +71,11 @@ class Authority:
         return self.answer(subprocess.run(command, cwd=self.folder, check=True, capture_output=True).stdout)
 
 
-def authority(folder: Path, *, days: tuple[int, int] = (-1, 30)) -> Authority:
-    """A new one. `days`: from when and until when its certificate is valid, in days from now."""
+def authority(folder: Path, *, days: tuple[int, int] = (-1, 30), between: bool = False) -> Authority:
+    """A new one. `days`: from when and until when its certificate is valid, in days from now.
+
+    `between`: its certificate is of an intermediate, `between.pem`, whose certificate is of the root and comes along.
+    """
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import ec
@@ -97,12 +101,18 @@ def authority(folder: Path, *, days: tuple[int, int] = (-1, 30)) -> Authority:
     lasting = (now - 4000 * DAY, now + 4000 * DAY)
     ca = (x509.BasicConstraints(True, None), True), (uses, True)
     root = made(name, root_key, *lasting, name, root_key, *ca)
+    issuer, issuer_key = name, root_key
+    if between:  # a longer certificate than the signer's comes behind it, in the order of DER
+        issuer, issuer_key = "Intermediate of the tests", ec.generate_private_key(ec.SECP256R1())
+        more = x509.SubjectAlternativeName([x509.DNSName("x" * 60 + ".test")] * 4), False
+        middle = made(issuer, issuer_key, *lasting, name, root_key, *ca, more, number=2)
+        (folder / "between.pem").write_bytes(middle.public_bytes(serialization.Encoding.PEM))
     valid, number = (now + days[0] * DAY, now + days[1] * DAY), x509.random_serial_number()
 
     def clock(purpose: Any) -> Any:
         used = x509.ExtendedKeyUsage([purpose])
         more = (x509.BasicConstraints(False, None), True), (used, True)
-        return made("Clock of the tests", key, *valid, name, root_key, *more, number=number)
+        return made("Clock of the tests", key, *valid, issuer, issuer_key, *more, number=number)
 
     own = clock(ExtendedKeyUsageOID.TIME_STAMPING)
     for path, certificate in (("root.pem", root), ("tsa.pem", own)):

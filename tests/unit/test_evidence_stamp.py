@@ -83,6 +83,19 @@ def test_another_bundles_stamp_and_one_over_other_bytes_are_refused(clock, pinne
     assert told(pack(moved), pinned) == (State.CHANGED, ["stamp.other"])
 
 
+def test_a_chain_over_an_intermediate_leads_to_the_root_alone(files, tmp_path):
+    time_authority.needed()
+    chained = authority(tmp_path / "chained", between=True)
+    stamped = with_stamp(files, chained.stamp(files[ENVELOPE]))
+    root, between = (roots_of((chained.folder / name).read_bytes()) for name in ("root.pem", "between.pem"))
+    assert told(stamped, root) == (State.WHOLE, [])
+    assert told(stamped, between) == (State.UNPROVEN, ["stamp.root"])
+    (chained.folder / "between.pem").unlink()
+    alone = with_stamp(files, chained.stamp(files[ENVELOPE]))
+    assert told(alone, root) == (State.UNPROVEN, ["stamp.root"])
+    assert told(alone, [*root, *between]) == (State.WHOLE, []), "where the authority sends its own certificate alone"
+
+
 @pytest.mark.parametrize("days", [(-30, -1), (2, 9)], ids=["expired", "not yet valid"])
 def test_a_certificate_that_was_not_valid_at_that_moment_is_refused(files, tmp_path, days):
     time_authority.needed()
