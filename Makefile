@@ -9,7 +9,7 @@ TESTS  ?= tests
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
 HOLDS  := $(PY) scripts/venv_holds.py requirements-dev.lock $(READY)
 # Optional parts that the container and the development set-up bring with them.
-SERVED := evidence heic sync stock xlsx line objects postgres queue redis telemetry build
+SERVED := evidence stamp heic sync stock xlsx line objects postgres queue redis telemetry build
 LOCK   := $(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
           --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 

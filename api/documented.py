@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from api import examples
 from api.problems import MEDIA_TYPE, as_data, problem_classes
 from api.schemas.answers import ProblemOut
-from api.schemas.cases import TAKEN
+from api.schemas.cases_sent import TAKEN
 
 HEADERS = {
     "Location": "Where the job is.",

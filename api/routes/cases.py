@@ -20,7 +20,8 @@ from api.cases import (
     row_answer,
 )
 from api.documented import answer, body_of, problems_of
-from api.schemas.cases import CaseIn, CaseOut, CasesOut, ClosedIn, HoldIn, ProductIn, TeamIn, TrailOut
+from api.schemas.cases import CaseOut, CasesOut, TrailOut
+from api.schemas.cases_sent import CaseIn, ClosedIn, HoldIn, ProductIn, TeamIn
 from api.service import TheService
 from verifier.cases.closing import close, reopen
 from verifier.cases.model import (

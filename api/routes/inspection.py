@@ -11,7 +11,8 @@ from fastapi.responses import JSONResponse, Response
 from api.cases import CaseId, Judging, ProductId, Working, colleagues, in_thread
 from api.documented import answer, file, problems_of
 from api.routes.cases import ISO_DAY, READ, WRITTEN
-from api.schemas.cases import AffectedOut, ColleaguesOut, LinksOut, SummaryOut
+from api.schemas.cases import ColleaguesOut
+from api.schemas.inspection import AffectedOut, LinksOut, SummaryOut
 from api.service import TheService
 from verifier.cases.affected import affected, affected_to_plain
 from verifier.cases.export import export_case, product_bundle

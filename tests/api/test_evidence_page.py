@@ -12,7 +12,7 @@ from tests.support.fakes import TODAY, make_verifier
 from tests.support.spot_checks import NOW, OPERATOR, SECRET_PLACE, with_products
 from verifier.cases.export import export_case
 from verifier.cases.store import CaseStore
-from verifier.evidence.archive import pack
+from verifier.evidence.archive import STAMP, pack
 from verifier.evidence.canonical import encode
 from verifier.evidence.signing import _as_data, create_key, load_private, public_beside
 from verifier.messages.evidence import WORDS
@@ -69,6 +69,11 @@ def test_what_was_changed_is_refused_and_named(client):
     assert "checked fail" in answer.text and photo in answer.text
     assert told(answer, "state.changed", "part.changed") == ["state.changed", "part.changed"]
     assert not told(answer, "proven.bytes") and "proven</h2>" not in answer.text
+
+
+def test_a_time_stamp_is_told_as_one_that_was_not_checked(client):
+    answer = check(client, pack({**entries(bundle(0)), STAMP: b"any"}), KEY)
+    assert "checked pass" in answer.text and told(answer, "not_proven.stamp", "proven.stamp") == ["not_proven.stamp"]
 
 
 @pytest.mark.parametrize("data", [b"", b"x", b"PK\5\6" + bytes(18), b"x" * 30 + b"case.json"])

@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.schemas.cases import AffectedOut, LinksOut, SummaryOut
+from api.schemas.inspection import AffectedOut, LinksOut, SummaryOut
 from api.store_sqlite import SqliteStore
 from tests.api.test_cases import CASE, GOODS, NEW, PHOTO, PLACE, PRODUCT, code, make, officer, send
 from tests.support.fakes import TODAY, FakeRegistry, licence, make_verifier

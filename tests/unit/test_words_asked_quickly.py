@@ -7,7 +7,7 @@ import pytest
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from verifier.extract import label_words, making
+from verifier.extract import label_vocabulary, label_words, making
 from verifier.extract.words import Word, _nearly, _print, _stands, announcing, find, qualifying
 from verifier.thai import letters_of
 
@@ -61,11 +61,11 @@ def test_no_country_is_passed_over_for_how_a_line_begins(edits):
 
 
 def test_no_describing_word_is_passed_over_for_its_length():
-    chance, known = random.Random(7), label_words._vocabulary()
-    for words, about in ((known.thai, label_words._thai_about), (known.latin_listed, label_words._latin_about)):
+    chance, known = random.Random(7), label_vocabulary.vocabulary()
+    for words, about in ((known.thai, label_vocabulary.thai_about), (known.latin_listed, label_vocabulary.latin_about)):
         for word in chance.sample(words, 200):
             piece = letters_of(misread(word, chance, chance.randrange(4)))[: label_words.WORD_MAX_LETTERS]
-            reach = label_words._reach(len(piece))
+            reach = label_vocabulary.reach(len(piece))
             asked = [
                 process.extractOne(piece, some, scorer=Levenshtein.distance, score_cutoff=reach)
                 for some in (words, about(len(piece)))
@@ -74,29 +74,30 @@ def test_no_describing_word_is_passed_over_for_its_length():
 
 
 def test_no_phrase_is_passed_over_for_its_length():
-    chance, known = random.Random(8), label_words._vocabulary()
-    phrases = [(phrase, label_words._most(phrase)) for phrase in (*known.phrases, *known.thai)]
+    chance, known = random.Random(8), label_vocabulary.vocabulary()
+    least = label_vocabulary.NAME_LETTERS
+    phrases = [(phrase, label_vocabulary.most_misread(phrase)) for phrase in (*known.phrases, *known.thai)]
     for phrase, _ in chance.sample(phrases, 300):
         bare = letters_of(misread(phrase, chance, chance.randrange(4)))
         fitting = [
             next(
-                (p for p, most in some if len(p) >= label_words.NAME_LETTERS and Levenshtein.distance(bare, p) <= most),
+                (p for p, most in some if len(p) >= least and Levenshtein.distance(bare, p) <= most),
                 "",
             )
-            for some in (phrases, label_words._phrases_about(len(bare)))
+            for some in (phrases, label_vocabulary.phrases_about(len(bare)))
         ]
         assert fitting[0] == fitting[1], bare
 
 
 def test_a_speaking_word_is_known_as_it_is_at_the_beginning_and_misread():
-    said = label_words._vocabulary().speaks_latin
+    said = label_vocabulary.vocabulary().speaks_latin
     chance = random.Random(9)
 
     def speaks(word: str) -> bool:
         def one(spoken: str) -> bool:
             inside = word.startswith("un") and word[2:].startswith(spoken)
-            begins = len(spoken) >= label_words.NAME_LETTERS and word.startswith(spoken)
-            close = len(spoken) >= label_words.SPEAKS_MISREAD_LETTERS
+            begins = len(spoken) >= label_vocabulary.NAME_LETTERS and word.startswith(spoken)
+            close = len(spoken) >= label_vocabulary.SPEAKS_MISREAD_LETTERS
             return (
                 inside or begins or word == spoken or (close and Levenshtein.distance(word[: len(spoken)], spoken) <= 1)
             )

@@ -1,4 +1,4 @@
-"""`mokcheck report`: evidence bundles are checked, judged again and set as a PDF. No network, no engine."""
+"""`mokcheck report`: evidence bundles are checked, judged again, set as a PDF, stamped. `stamp` alone connects."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from verifier.cli import lang_option, list_option, settings_from_environment, wi
 from verifier.cli.days import day_option
 from verifier.cli.keep import new_file, read_file, write_new
 from verifier.cli.show import plain
+from verifier.cli.stamp import pinned, roots_option, stamp
 from verifier.cli.store import store
 from verifier.errors import BadEvidence, FileMissing, MokCheckError, NoList
+from verifier.evidence.archive import STAMP
 from verifier.messages.evidence import say
 from verifier.messages.listing import say as list_say
 
@@ -44,19 +46,22 @@ def report() -> None:
 
 
 report.add_command(store)
+report.add_command(stamp)
 
 
 @report.command()
 @click.argument("file", metavar="FILE")
 @key_option
+@roots_option(required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 @lang_option
-def verify(file: str, keys: Sequence[str], as_json: bool, lang: str | None) -> int:
-    """Check a bundle: unchanged since it was signed, and by which key.
+def verify(file: str, keys: Sequence[str], roots: str | None, as_json: bool, lang: str | None) -> int:
+    """Check a bundle: unchanged since it was signed, by which key, and with roots when it was stamped.
 
-    Exit code: 0 whole and signed with a key given, 10 changed, 20 unsigned, or the key not given or revoked.
+    Exit code: 0 whole and signed with a key given, 10 changed, 20 unsigned, the key not given or revoked, or no time
+    stamp of the roots given.
     """
-    checked = checked_file(file, keys)
+    checked = checked_file(file, keys, roots)
     if as_json:
         click.echo(json.dumps(_found(checked), ensure_ascii=False, indent=1))
     else:
@@ -104,8 +109,9 @@ def rejudge(files: Sequence[str], list_path: str | None, on: date | None, as_jso
 @click.argument("file", metavar="FILE")
 @click.option("--out", required=True, metavar="OUT.pdf", help="Where the PDF goes; never over a file that is there.")
 @key_option
+@roots_option(required=False)
 @lang_option
-def pdf(file: str, out: str, keys: Sequence[str], lang: str | None) -> int:
+def pdf(file: str, out: str, keys: Sequence[str], roots: str | None, lang: str | None) -> int:
     """Set a bundle as PDF/A-3, its report attached, its signature checked as by `verify`.
 
     Exit code 0, also for an unsigned bundle, whose PDF says so; 65 for one that was changed.
@@ -114,19 +120,19 @@ def pdf(file: str, out: str, keys: Sequence[str], lang: str | None) -> int:
 
     from verifier.evidence.sheet import make_pdf  # noqa: PLC0415 - an extra, for those who print
 
-    write_new(path, make_pdf(checked_file(file, keys), lang or "th", settings_from_environment()))
+    write_new(path, make_pdf(checked_file(file, keys, roots), lang or "th", settings_from_environment()))
     click.echo(say("wrote.pdf", lang or "th", path=out), err=True)
     return 0
 
 
-def checked_file(file: str, keys: Sequence[str]) -> Checked:
-    """A bundle, read within its bounds and checked. Raises FileMissing, BadSigningKey, EngineMissing."""
+def checked_file(file: str, keys: Sequence[str], roots: str | None = None) -> Checked:
+    """A bundle, read within its bounds and checked. Raises FileMissing, BadSigningKey, BadRoots, EngineMissing."""
     from verifier.evidence.archive import MAX_ARCHIVE_BYTES  # noqa: PLC0415
     from verifier.evidence.check import check  # noqa: PLC0415
     from verifier.evidence.signing import load_public  # noqa: PLC0415
 
     data = read_file(file, MAX_ARCHIVE_BYTES + 1)
-    return check(data, [load_public(Path(key)) for key in keys])
+    return check(data, [load_public(Path(key)) for key in keys], pinned(roots) if roots else ())
 
 
 def _unchanged(file: str) -> Record:
@@ -143,7 +149,10 @@ def _unchanged(file: str) -> Record:
 
 
 def _tell(checked: Checked, lang: str) -> None:
-    click.echo(say(f"state.{checked.state.name.lower()}", lang))
+    unstamped = checked.doubts and all(doubt.startswith("stamp.") for doubt in checked.doubts)
+    click.echo(
+        say("state.unstamped" if unstamped and not checked.flaws else f"state.{checked.state.name.lower()}", lang)
+    )
     for flaw in checked.flaws:
         detail = f" ({flaw.detail})" if flaw.detail else ""
         click.echo(plain(f"  ✗ {flaw.part}: {say(flaw.code, lang)}{detail}"))
@@ -172,7 +181,16 @@ def _found(checked: Checked) -> dict[str, Any]:
         "judged": checked.record.judged.isoformat() if checked.record else None,
         "key": None if signer is None else {"id": signer.id, "name": signer.name, "revoked": signer.revoked},
         "recomputed": checked.recomputed,
+        "stamp": _stamp(checked),
     }
+
+
+def _stamp(checked: Checked) -> dict[str, Any] | None:
+    """`checked` false: there is one, and no roots were given, or it did not pass."""
+    if checked.stamp is None:
+        return {"checked": False} if STAMP in checked.entries else None
+    stamped = checked.stamp
+    return {"checked": True, "moment": stamped.moment.isoformat(), "authority": stamped.authority}
 
 
 def _as_data(found: Rejudged | MokCheckError) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from verifier.errors.cases import (
     UploadGap,
     UploadMismatch,
 )
-from verifier.errors.evidence import BadEvidence, BadSigningKey, NotKept
+from verifier.errors.evidence import BadEvidence, BadRoots, BadSigningKey, NoStamp, NotKept
 from verifier.errors.http import (
     HttpBadForm,
     HttpBadHeader,
@@ -119,6 +119,7 @@ __all__ = [
     "BadNumber",
     "BadPhoto",
     "BadRequest",
+    "BadRoots",
     "BadSettings",
     "BadSights",
     "BadSigningKey",
@@ -180,6 +181,7 @@ __all__ = [
     "NoColleague",
     "NoList",
     "NoPhoto",
+    "NoStamp",
     "NotAStock",
     "NotJudged",
     "NotKept",

@@ -17,6 +17,18 @@ class NotKept(BadRequest):
     code, exit_code = "evidence.not_kept", 65
 
 
+class BadRoots(BadRequest):
+    """A file holds no certificates in PEM to which a time stamp could lead."""
+
+    code, exit_code = "evidence.bad_roots", 65
+
+
+class NoStamp(BadRequest):
+    """A time-stamping authority did not answer, or its answer does not pass the check."""
+
+    code, exit_code = "evidence.no_stamp", 69
+
+
 class BadSigningKey(BadRequest):
     """A file is no signing key of the kind that is needed, or must not be overwritten."""
 

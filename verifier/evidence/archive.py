@@ -18,15 +18,17 @@ from dataclasses import dataclass
 MAX_ARCHIVE_BYTES = 256_000_000
 """Largest bundle that is read, in bytes."""
 MAX_TEXT_BYTES = 32_000_000
-"""Largest of its JSON files, in bytes."""
+"""Largest of its files that are no photo, in bytes."""
 REPORT, ENVELOPE, EXIF = "report.json", "envelope.json", "exif.json"
-TEXTS = (REPORT, ENVELOPE, EXIF)
+STAMP = "stamp.tsr"
+"""The answer of a time-stamping authority (RFC 3161), the one part that may come after the signature."""
+TEXTS = (REPORT, ENVELOPE, EXIF, STAMP)
 PHOTO_NAME = re.compile(r"photos/[0-9a-f]{64}\.(?:jpg|png|webp|avif|heic)")
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What an archive may hold: its JSON files, in the order in which they stand, and the names of all others."""
+    """What an archive may hold: its files of fixed names, in the order in which they stand, and the names of others."""
 
     texts: tuple[str, ...]
     others: re.Pattern[str]

@@ -16,14 +16,17 @@ from typing import Any
 from verifier import messages
 from verifier.days import THAILAND
 from verifier.errors import BadEvidence
-from verifier.evidence.archive import ENVELOPE, REPORT, Flaw, unpack
+from verifier.evidence.archive import ENVELOPE, REPORT, STAMP, Flaw, unpack
 from verifier.evidence.bundle import ENVELOPE_KIND, ENVELOPE_SCHEMA
 from verifier.evidence.canonical import decode, encode
 from verifier.evidence.record import PAYLOAD_TYPE, Record, read_record
 from verifier.evidence.rejudge import follows
 from verifier.evidence.signing import HEX_KEY, HEX_SIGNATURE, PublicKey, key_id, signed_by
+from verifier.evidence.stamp import MAX_STAMP_BYTES, Stamp, check_stamp
 from verifier.messages.evidence import say
 
+STAMP_DOUBTS = ("stamp.none", "stamp.root")
+"""What is no change of a bundle, but keeps its time from being proven."""
 ENVELOPE_KEYS = {"kind", "schema", "payload", "payload_type", "payload_sha256", "signatures"}
 
 
@@ -35,7 +38,10 @@ class State(IntEnum):
     CHANGED = 10
     """Something is not as it was made, or contradicts itself."""
     UNPROVEN = 20
-    """Whole as far as can be told, but nobody's: unsigned, or of a key that was not given or is revoked."""
+    """Whole as far as can be told, but nobody's: unsigned, or of a key that was not given or is revoked.
+
+    Or roots were given, and no time stamp leads to them.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,8 @@ class Checked:
     """What a check found. `record` is None where it cannot be read; `signer` is the key of the signature, if any.
 
     `doubts`: codes that keep an unchanged bundle from being proven. `recomputed`: whether the report was found to
-    follow from its sights, None where these rules are not those that judged.
+    follow from its sights, None where these rules are not those that judged. `stamp`: a time stamp that was checked,
+    None where there is none, where it is a flaw or a doubt, and where no roots were given.
     """
 
     state: State
@@ -54,6 +61,7 @@ class Checked:
     entries: Mapping[str, bytes]
     signer: PublicKey | None
     recomputed: bool | None
+    stamp: Stamp | None = None
 
     @property
     def record_sha256(self) -> str:
@@ -66,15 +74,24 @@ class Checked:
         if self.state is State.WHOLE and self.signer is not None:
             lines.append(say("proven.bytes", lang))
             lines.append(say("proven.key", lang, name=self.signer.name, fingerprint=self.signer.fingerprint))
-        return [*lines, say("proven.recomputed", lang)] if self.recomputed else lines
+        lines += [say("proven.recomputed", lang)] if self.recomputed else []
+        return [*lines, self._stamped("proven.stamp", lang)] if self.stamp else lines
 
     def not_proven(self, lang: str) -> list[str]:
         """What is not, whatever the state."""
-        judged = messages.moment(self.record.judged.astimezone(THAILAND), lang) if self.record else ""
         lines = [say(doubt, lang) for doubt in self.doubts]
         lines += [say("not_proven.holder", lang)] if self.signer is not None else []
-        lines += [say("not_proven.clock", lang, judged=judged), say("not_proven.scene", lang)]
+        clock = "not_proven.before" if self.stamp else f"not_proven.{'stamp' if STAMP in self.entries else 'clock'}"
+        lines += [self._stamped(clock, lang), say("not_proven.scene", lang)]
         return lines if self.recomputed else [*lines, say("not_proven.recomputed", lang)]
+
+    def _stamped(self, key: str, lang: str) -> str:
+        """A sentence on times: that of the machine, that of the stamp, and whose it is."""
+        judged = messages.moment(self.record.judged.astimezone(THAILAND), lang) if self.record else ""
+        if self.stamp is None:
+            return say(key, lang, judged=judged)
+        moment = messages.moment(self.stamp.moment.astimezone(THAILAND), lang)
+        return say(key, lang, judged=judged, moment=moment, authority=self.stamp.authority)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +103,11 @@ class Envelope:
     signature: bytes
 
 
-def check(data: bytes, keys: Sequence[PublicKey] = ()) -> Checked:
+def check(data: bytes, keys: Sequence[PublicKey] = (), roots: Sequence[Any] = ()) -> Checked:
     """Checks the bytes of a bundle against the public keys that somebody vouches for. Never raises for any bytes.
 
-    Raises EngineMissing for a signed bundle where `cryptography` is not installed.
+    `roots`: certificates (`stamp.roots_of`) to which a time stamp must lead; without any, a stamp is not looked at.
+    Raises EngineMissing for a signed bundle where `cryptography` is not installed, and for roots without their extra.
     """
     opened = unpack(data)
     flaws, record_bytes = list(opened.flaws), opened.entries.get(REPORT, b"")
@@ -106,14 +124,28 @@ def check(data: bytes, keys: Sequence[PublicKey] = ()) -> Checked:
                 record = read_record(record_bytes)
             except BadEvidence as error:
                 flaws.append(Flaw("report.form", REPORT, error.detail))
+    stamp, unstamped = _stamp(opened.entries, roots)
+    flaws += [unstamped] if unstamped and unstamped.code not in STAMP_DOUBTS else []
     if record is not None:
         flaws += _parts(record, opened.entries, known)
         recomputed = None if flaws else follows(record)
         if recomputed is False:
             flaws.append(Flaw("report.does_not_follow", REPORT))
     signer, doubts = signer_of(envelope, keys)
+    doubts += (unstamped.code,) if unstamped and unstamped.code in STAMP_DOUBTS else ()
     state = State.CHANGED if flaws else State.UNPROVEN if doubts else State.WHOLE
-    return Checked(state, tuple(flaws), doubts, record, record_bytes, opened.entries, signer, recomputed)
+    stamp = None if flaws else stamp
+    return Checked(state, tuple(flaws), doubts, record, record_bytes, opened.entries, signer, recomputed, stamp)
+
+
+def _stamp(entries: Mapping[str, bytes], roots: Sequence[Any]) -> tuple[Stamp | None, Flaw | None]:
+    """The time stamp that was checked, or what is wrong with it; neither where nothing can be said."""
+    if STAMP not in entries or ENVELOPE not in entries:
+        return None, Flaw("stamp.none", STAMP) if roots and ENVELOPE in entries else None
+    if len(entries[STAMP]) > MAX_STAMP_BYTES:
+        return None, Flaw("stamp.form", STAMP, f"{len(entries[STAMP])} bytes, at most {MAX_STAMP_BYTES}")
+    found = check_stamp(entries[STAMP], entries[ENVELOPE], roots) if roots else None
+    return (None, found) if isinstance(found, Flaw) else (found, None)
 
 
 def read_envelope(
@@ -175,7 +207,7 @@ def _parts(record: Record, entries: Mapping[str, bytes], known: set[str]) -> Ite
         elif len(entries[path]) != part.size or hashlib.sha256(entries[path]).hexdigest() != part.sha256:
             yield Flaw("part.changed", path, f"sha256 {hashlib.sha256(entries[path]).hexdigest()}")
     for path in entries:
-        if path not in named and path not in (REPORT, ENVELOPE):
+        if path not in named and path not in (REPORT, ENVELOPE, STAMP):
             yield Flaw("part.extra", path)
 
 

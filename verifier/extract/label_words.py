@@ -8,34 +8,31 @@ taken for one.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from types import MappingProxyType
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
+from verifier.extract.label_vocabulary import (
+    NAME_LETTERS,
+    latin_about,
+    most_misread,
+    phrases_about,
+    reach,
+    thai_about,
+    vocabulary,
+    written_phrases,
+)
 from verifier.thai import EAST_ASIAN, fold_text, letters_of, normal_form, squeezed
 
-NAME_LETTERS = 4
-"""A Latin word of fewer letters is a unit or a smudge, if it is not one that speaks."""
 NAMES_A_LINE = 2
 """Latin words that are unknown in a line of which nothing is known to speak: a name; more are a sentence."""
 THAI_NAME_LETTERS = 6
 """Thai letters, vowels among them, that may be left unknown in a line: a short brand, a smudge."""
 UNKNOWN_SHARE = 0.4
 """A line less of whose Thai letters is unknown is one of known words, some of them read badly."""
-MISREAD_THAI, MISREAD_LATIN, MISREAD_PHRASE, PHRASE_LETTERS = 4, 5, 3, 14
-"""One letter of a describing word may be misread for every this many of its own; more in a phrase of 14 and longer."""
 MIN_LETTERS, WORD_MAX_LETTERS = 2, 24
 """Thai letters of the shortest and the longest word that is looked for in what is left of a line."""
-SPEAKS_MISREAD_LETTERS = 6
-"""A speaking word of this many letters is recognised with one of them misread."""
-
 NEARLY_MIN_LETTERS, NEARLY_LETTERS = 4, 3
 """A piece of a line is nearly a speaking word of this many letters when it differs in one of every so many of them."""
 
@@ -55,23 +52,6 @@ _NEARLY_NOT = re.compile("[ไใโ][มปนบษถ]")
 """About what ไม่, which denies, is read as."""
 _NO_VOWEL = re.compile("\u0e31(?=[อาำะ])")
 """A vowel where Thai has none: a tone mark, misread."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Vocabulary:
-    """The words in the form in which lines are compared: squeezed Thai; Latin tokens; whole phrases, letters only."""
-
-    thai: tuple[str, ...]
-    thai_found: re.Pattern[str]
-    latin: frozenset[str]
-    latin_listed: tuple[str, ...]
-    phrases: tuple[str, ...]
-    speaks_thai: tuple[str, ...]
-    speaks_latin: tuple[str, ...]
-    speaks_beginning: tuple[str, ...]
-    """Those of `speaks_latin` with which a longer word may begin."""
-    speaks_misread: Mapping[int, Sequence[str]]
-    """Those that may be misread, by their length."""
 
 
 def unknown_words(text: str) -> str:
@@ -108,7 +88,7 @@ def may_speak(text: str) -> bool:
     for piece in _pieces(_plain(text)):
         if _NEARLY_NOT.search(piece):
             return True
-        for said in _vocabulary().speaks_thai:
+        for said in vocabulary().speaks_thai:
             size = len(said)
             if NEARLY_MIN_LETTERS <= size <= len(piece) + 1:
                 least = 100 * (1 - (size // NEARLY_LETTERS) / size) - 0.01
@@ -136,24 +116,16 @@ def _said(thai: Sequence[str], latin: Sequence[str]) -> list[str]:
 def _is_phrase(lower: str) -> bool:
     """Whether a line is one describing phrase, a little misread, and has no speaking word beyond those of it."""
     bare = letters_of(lower)
-    for phrase, most in _phrases_about(len(bare)):
+    for phrase, most in phrases_about(len(bare)):
         if Levenshtein.distance(bare, phrase, score_cutoff=most) <= most:
             return set(_speaking_thai(bare)) <= set(_speaking_thai(phrase))
     return False
 
 
-@cache
-def _phrases_about(length: int) -> Sequence[tuple[str, int]]:
-    """The describing phrases that a line of so many letters may be, and how many letters of each may be misread."""
-    vocabulary = _vocabulary()
-    phrases = [(phrase, _most(phrase)) for phrase in (*vocabulary.phrases, *vocabulary.thai)]
-    return [(p, most) for p, most in phrases if len(p) >= NAME_LETTERS and abs(len(p) - length) <= most]
-
-
 def _pieces(lower: str) -> list[str]:
     """What is left of the Thai of a line when the words that describe goods are taken out, also a little misread."""
     bare = "".join(_THAI.findall(squeezed(lower)))
-    described = [match.span() for match in _vocabulary().thai_found.finditer(bare)]
+    described = [match.span() for match in vocabulary().thai_found.finditer(bare)]
     for word in _speaking_thai(bare):
         for found in re.finditer(re.escape(word), bare):
             if not any(start <= found.start() and found.end() <= end for start, end in described):
@@ -170,107 +142,51 @@ def _least_unknown(bare: str) -> list[str]:
         if cost + 1 < best[start + 1][0]:
             best[start + 1] = (cost + 1, left + bare[start])
         for end in range(start + MIN_LETTERS, min(size, start + WORD_MAX_LETTERS) + 1):
-            if cost < best[end][0] and _misread(bare[start:end], _thai_about(end - start)):
+            if cost < best[end][0] and _misread(bare[start:end], thai_about(end - start)):
                 best[end] = (cost, left + " ")
     return best[size][1].split()
 
 
 def _tokens(lower: str) -> Iterator[str]:
     """The Latin words of a line that do not describe goods: those that speak, and those as long as a name."""
-    vocabulary = _vocabulary()
-    for phrase in _written_phrases():
+    known = vocabulary()
+    for phrase in written_phrases():
         lower = lower.replace(phrase, " ")
-    yield from (s for s in vocabulary.speaks_latin if (" " in s or EAST_ASIAN.search(s)) and s in lower)
+    yield from (s for s in known.speaks_latin if (" " in s or EAST_ASIAN.search(s)) and s in lower)
     for token in _LATIN.findall(lower):
         word = token.translate(_AS_LETTERS)
-        if any(map(str.isdigit, word)) or not vocabulary.latin.isdisjoint((token, word, word.removesuffix("s"))):
+        if any(map(str.isdigit, word)) or not known.latin.isdisjoint((token, word, word.removesuffix("s"))):
             continue  # what has figures is a model's name or a rating
         parts = [part for part in word.split("-") if part]
         plain = len(word) < NAME_LETTERS or all(
-            part in vocabulary.latin or _misread(part, _latin_about(len(part))) for part in parts
+            part in known.latin or _misread(part, latin_about(len(part))) for part in parts
         )
         if _speaks_latin(word) or not plain:
             yield word
 
 
 def _speaking_thai(bare: str) -> Iterator[str]:
-    return (word for word in _vocabulary().speaks_thai if word in bare)
+    return (word for word in vocabulary().speaks_thai if word in bare)
 
 
 def _speaks_latin(word: str) -> bool:
     """Whether a Latin word is a speaking one or begins with one of four letters or more, one letter misread."""
-    vocabulary = _vocabulary()
-    if word in vocabulary.speaks_latin or word.startswith(vocabulary.speaks_beginning):
+    known = vocabulary()
+    if word in known.speaks_latin or word.startswith(known.speaks_beginning):
         return True
-    if word.startswith("un") and word.removeprefix("un").startswith(vocabulary.speaks_latin):
+    if word.startswith("un") and word.removeprefix("un").startswith(known.speaks_latin):
         return True
     return any(
         process.extractOne(word[:length], said, scorer=Levenshtein.distance, score_cutoff=1) is not None
-        for length, said in vocabulary.speaks_misread.items()
+        for length, said in known.speaks_misread.items()
     )
 
 
 def _misread(piece: str, words: Sequence[str]) -> bool:
     """Whether a piece of a line is one of these words with few letters misread, and no speaking one."""
-    found = process.extractOne(piece, words, scorer=Levenshtein.distance, score_cutoff=_reach(len(piece)))
+    found = process.extractOne(piece, words, scorer=Levenshtein.distance, score_cutoff=reach(len(piece)))
     return (
         found is not None
-        and found[1] <= _most(found[0])
+        and found[1] <= most_misread(found[0])
         and set(_speaking_thai(piece)) <= set(_speaking_thai(found[0]))
     )
-
-
-def _reach(length: int) -> int:
-    """How many letters of a piece of that length may be misread at most, whatever word it is."""
-    return max(length // 3, 1)
-
-
-@cache
-def _thai_about(length: int) -> Sequence[str]:
-    """The describing Thai words that a piece of that length may be."""
-    return [word for word in _vocabulary().thai if abs(len(word) - length) <= _reach(length)]
-
-
-@cache
-def _latin_about(length: int) -> Sequence[str]:
-    """The same of Latin ones."""
-    return [word for word in _vocabulary().latin_listed if abs(len(word) - length) <= _reach(length)]
-
-
-def _most(word: str) -> int:
-    """How many letters of a describing word may be misread."""
-    if word.isascii():
-        return len(word) // MISREAD_LATIN
-    return len(word) // (MISREAD_PHRASE if len(word) >= PHRASE_LETTERS else MISREAD_THAI)
-
-
-@cache
-def _written_phrases() -> tuple[str, ...]:
-    return tuple(sorted(_data()["describes"]["phrases"], key=lambda phrase: (-len(phrase), phrase)))
-
-
-@cache
-def _vocabulary() -> _Vocabulary:
-    data = _data()
-    thai = tuple(sorted({letters_of(word) for word in data["describes"]["thai"]}, key=lambda word: (-len(word), word)))
-    latin = tuple(sorted(set(data["describes"]["latin"])))
-    return _Vocabulary(
-        thai,
-        re.compile("|".join(map(re.escape, thai))),
-        frozenset(latin),
-        latin,
-        tuple(letters_of(phrase) for phrase in data["describes"]["phrases"]),
-        tuple(letters_of(word) for word in data["speaks"]["thai"]),
-        speaks_latin := (*data["speaks"]["latin"], *data["speaks"]["east_asian"]),
-        tuple(said for said in speaks_latin if len(said) >= NAME_LETTERS),
-        {
-            length: [said for said in speaks_latin if len(said) == length]
-            for length in sorted({len(said) for said in speaks_latin if len(said) >= SPEAKS_MISREAD_LETTERS})
-        },
-    )
-
-
-@cache
-def _data() -> Mapping[str, Any]:
-    text = (resources.files("verifier") / "data" / "label_words.toml").read_text("utf-8")
-    return MappingProxyType(tomllib.loads(text))

@@ -79,6 +79,15 @@ ERRORS = {
         "The store holds no such bundle",
         "See mokcheck report store list; it may have been deleted when its days were over.",
     ),
+    "evidence.bad_roots": (
+        "These root certificates cannot be used",
+        "Give the root certificates of the time-stamping authority in PEM.",
+    ),
+    "evidence.no_stamp": (
+        "There is no time stamp yet",
+        "The authority did not answer, or its answer failed the check; the bundle is as it was. "
+        "Check the URL and the roots, then try again.",
+    ),
     "evidence.bad_key": (
         "This signing key cannot be used",
         "Choose the key file that mokcheck keys signing create made; no key is ever overwritten.",

@@ -20,6 +20,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "ไม่พบการแก้ไข แต่ยังพิสูจน์ไม่ได้ว่าเป็นของใคร",
             "Nothing was found changed, but it is not proven whose it is.",
         ),
+        "state.unstamped": (
+            "ไม่พบการแก้ไข แต่ยังพิสูจน์เวลาไม่ได้",
+            "Nothing was found changed, but the time is not proven.",
+        ),
         # ---- what is wrong ------------------------------------------------------------------------------------
         "archive.unreadable": ("ไฟล์นี้ไม่ใช่ชุดหลักฐาน หรือไฟล์ขาด", "not a bundle, or cut short"),
         "archive.bounds": (
@@ -46,6 +50,21 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "ลายมือชื่อไม่ใช่ของรายงานนี้ด้วยกุญแจในซอง",
             "the signature was not made over this report with the key in the envelope",
         ),
+        "stamp.form": ("ไม่ใช่ตราประทับเวลาที่ใช้ได้", "is no time stamp that an authority granted (RFC 3161)"),
+        "stamp.other": ("เป็นตราประทับเวลาของข้อมูลอื่น", "is a time stamp over other bytes than this envelope's"),
+        "stamp.nonce": ("เป็นคำตอบของคำขออื่น", "is the answer to another request"),
+        "stamp.signature": (
+            "ลายมือชื่อของตราประทับเวลาไม่ถูกต้อง หรือตราประทับถูกแก้ไข",
+            "the time stamp's signature is wrong, or it was changed",
+        ),
+        "stamp.purpose": (
+            "ใบรับรองของผู้ประทับไม่ได้ออกมาเพื่อประทับเวลา",
+            "the certificate that made it is not one for time stamps",
+        ),
+        "stamp.expired": (
+            "ใบรับรองของผู้ประทับหมดอายุหรือยังไม่มีผลในเวลาที่ประทับ",
+            "a certificate was expired, or not yet valid, at the moment of the stamp",
+        ),
         # ---- why a whole bundle may prove nothing ---------------------------------------------------------------
         "unsigned": ("ไม่มีลายมือชื่อ ใครก็ทำชุดแบบนี้ขึ้นใหม่ได้", "It is not signed: anybody could have made it anew."),
         "key.not_given": (
@@ -59,6 +78,14 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "key.revoked": (
             "กุญแจนี้ถูกเพิกถอนแล้ว บอกไม่ได้ว่าลงนามก่อนหรือหลังเพิกถอน",
             "The key is revoked; whether it signed before that cannot be told.",
+        ),
+        "stamp.none": (
+            "ไม่มีตราประทับเวลา จึงไม่มีอะไรให้ตรวจกับใบรับรองรากที่ระบุ",
+            "It bears no time stamp that could lead to the roots that were given.",
+        ),
+        "stamp.root": (
+            "ตราประทับเวลาไม่ได้มาจากผู้ประทับตามใบรับรองรากที่ระบุ",
+            "Its time stamp does not lead to the roots that were given.",
         ),
         # ---- what is proven and what is not ---------------------------------------------------------------------
         "proven": ("สิ่งที่พิสูจน์ได้", "What is proven"),
@@ -74,11 +101,26 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "ผลในรายงานคำนวณซ้ำจากสิ่งที่บันทึกไว้ได้ผลเดียวกัน",
             "The verdict was worked out again from what is stored, with the same result.",
         ),
+        "proven.stamp": (
+            "รายงาน ภาพ และซองนี้มีอยู่แล้วเมื่อ {moment} ประทับเวลาโดย {authority} ตามใบรับรองรากที่ระบุ",
+            "Report, photos and envelope were there at {moment}: stamped by {authority}, whose certificate leads to "
+            "the roots that were given.",
+        ),
         "not_proven": ("สิ่งที่ไม่ได้พิสูจน์", "What is not proven"),
         "not_proven.holder": ("ใครถือกุญแจในขณะลงนาม", "Who held the key when it was signed."),
         "not_proven.clock": (
             "นาฬิกาของเครื่องตรงหรือไม่ ({judged} เป็นเวลาของเครื่อง ไม่มีตราประทับเวลา)",
             "Whether the machine's clock was right ({judged} is its word; there is no time stamp).",
+        ),
+        "not_proven.stamp": (
+            "นาฬิกาของเครื่องตรงหรือไม่ ({judged} เป็นเวลาของเครื่อง มีตราประทับเวลา แต่ยังไม่ได้ตรวจ "
+            "ต้องใช้ใบรับรองรากของผู้ประทับกับคำสั่ง mokcheck report verify --roots)",
+            "Whether the machine's clock was right ({judged} is its word; there is a time stamp that was not checked: "
+            "mokcheck report verify --roots does so with the authority's roots).",
+        ),
+        "not_proven.before": (
+            "ตรวจและลงนามก่อน {moment} นานเท่าใด ({judged} เป็นเวลาของเครื่อง)",
+            "How long before {moment} it was judged and signed ({judged} is the machine's word).",
         ),
         "not_proven.scene": (
             "ภาพถ่ายที่ไหน เมื่อไร และเป็นสินค้าชิ้นใด",
@@ -95,6 +137,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "wrote.unsigned": (
             "ชุดหลักฐานนี้ไม่ได้ลงนาม ใช้ --sign เพื่อลงนาม",
             "This bundle is not signed; --sign signs one.",
+        ),
+        "wrote.stamped": (
+            "ประทับเวลาแล้ว: {path} ({moment} โดย {authority})",
+            "Stamped: {path} ({moment}, by {authority})",
         ),
         "key.open": (
             "ผู้อื่นอ่านไฟล์กุญแจ {path} ได้ ควรจำกัดสิทธิ์ด้วย chmod 600",
