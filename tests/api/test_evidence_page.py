@@ -10,10 +10,10 @@ from api.app import create_app
 from tests.support.bundles import bundle, entries, public_key
 from tests.support.fakes import TODAY, make_verifier
 from tests.support.spot_checks import NOW, OPERATOR, SECRET_PLACE, with_products
-from verifier.cases.export import export_case
+from verifier.cases.export import CASE, SHAPE, export_case
 from verifier.cases.store import CaseStore
-from verifier.evidence.archive import STAMP, pack
-from verifier.evidence.canonical import encode
+from verifier.evidence.archive import STAMP, pack, unpack
+from verifier.evidence.canonical import decode, encode
 from verifier.evidence.signing import _as_data, create_key, load_private, public_beside
 from verifier.messages.evidence import WORDS
 from verifier.settings import Settings
@@ -80,6 +80,27 @@ def test_a_time_stamp_is_told_as_one_that_was_not_checked(client):
 def test_what_is_no_bundle_is_refused_in_words(client, data):
     answer = check(client, data, KEY)
     assert answer.status_code == 200 and "checked fail" in answer.text
+
+
+BEYOND = "0001-01-01T00:00:00+14:00"
+"""A moment that has no place in Thailand's calendar."""
+
+
+def test_numbers_and_moments_beyond_all_bounds_are_refused_in_words(client, tmp_path):
+    parts = entries(bundle(0))
+    moment, score = decode(parts["report.json"]), decode(parts["report.json"])
+    moment["inspection"]["judged"] = BEYOND
+    score["sights"]["sights"][0]["marks"][0]["score"] = 10**400
+    for plain in (moment, score):
+        answer = check(client, pack({**parts, "report.json": encode(plain)}), KEY)
+        assert answer.status_code == 200 and "checked fail" in answer.text and told(answer, "report.form")
+    store = CaseStore(tmp_path / "cases", create=True)
+    files = unpack(export_case(store, with_products(store), who=OPERATOR, at=NOW), SHAPE).entries
+    visit, export = decode(files[CASE]), decode(files[CASE])
+    visit["case"]["inspected"] = export["exported"] = BEYOND
+    for plain in (visit, export):
+        answer = check(client, pack({**files, CASE: encode(plain)}, SHAPE))
+        assert answer.status_code == 200 and "checked fail" in answer.text and told(answer, "report.form")
 
 
 def test_a_case_is_checked_with_the_key_of_the_service(client, tmp_path):
