@@ -2,24 +2,38 @@
 
 The frame is cut out at full resolution, with a margin, and looked at as a photo of its own; places are told in pixels
 of the whole photo. What crosses the frame's edge counts as not read, and is a *stray*. Before anything agrees the whole
-photo is looked at too: all that it says and that stands in no frame, or in another one than that of the mark it stands
-nearest to, is a stray as well. Frames are drawn by people, and a word outside of them may be this label's.
+photo is looked at too, and closer what stands round the frame: all that is said there and stands in no frame, or in
+another one than that of the mark it stands nearest to, is a stray as well. Frames are drawn by people, and a word
+outside of them may be this label's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 from typing import Any, TypeVar
 
 import numpy as np
 
-from verifier.domain import Code, Framing, Item, Photo, PhotoFacts, Reading, Region, RegionKind, SeenCode, Sight
+from verifier.domain import (
+    Claim,
+    Code,
+    Framing,
+    Item,
+    Photo,
+    PhotoFacts,
+    Quality,
+    Reading,
+    Region,
+    RegionKind,
+    SeenCode,
+    Sight,
+)
 from verifier.domain.geometry import Quad
 from verifier.domain.sight import Box
 from verifier.errors import BadFrame
 from verifier.extract.claim import assemble
+from verifier.extract.words import qualifying
 from verifier.image.pyramid import halved
 from verifier.image.quality import measure_quality, perceptual_hash, small_copy
 
@@ -27,8 +41,9 @@ MARGIN_PX, MARGIN_SHARE = 48, 0.06
 """What is looked at round a frame, so that print which crosses its edge is seen to: pixels, or a share of its side."""
 EDGE_PX = 2.0
 """Print may stick out of a frame by this much: its box is a little larger than itself."""
-LEAST_SIDE_PX = 48
-MOST_OTHERS = 30
+WIDER_SHARE, MUCH_LARGER = 0.5, 1.5
+"""Before anything agrees, what stands this far round a frame is looked at closer than the whole photo can be,
+in shares of its side; where the photo has no more than so many times the pixels of that, the whole is as close."""
 SEEN = ("marks", "codes", "readings", "unread", "struck", "doubted")
 """What a sight holds that has a place."""
 SAID = ("marks", "standards", "licences", "holders", "codes", "certificates", "statements")
@@ -61,6 +76,28 @@ class Cut:
         kept: dict[str, Any] = {name: tuple(things) for name, things in own.items()}
         return replace(seen, **kept, photo=facts, stray=_each_once((*seen.stray, *strays)))
 
+    def wider(self) -> Cut | None:
+        """The frame with what stands round it; None where that is about all of the photo."""
+        facts = self.photo.phash, self.photo.quality
+        cut = _grown(self.whole, self.framing, round(WIDER_SHARE * _long_side(self.framing)), *facts)
+        larger = self.whole.width * self.whole.height > MUCH_LARGER * cut.photo.width * cut.photo.height
+        return cut if larger else None
+
+    def whole_photo(self) -> Cut:
+        """All of the photo."""
+        return Cut(self.whole, self.framing, self.whole, 0, 0)
+
+    def with_marks(self, seen: Sight, marks: Sequence[Region]) -> Sight:
+        """What was seen in `photo`, these marks of the whole photo first, whether they were found again or not."""
+        here = tuple(_moved(mark, -self.left, -self.top) for mark in marks)
+        return replace(seen, marks=(*here, *(one for one in seen.marks if not _seen(one.quad, [m.quad for m in here]))))
+
+    def in_whole(self, seen: Sight) -> Sight:
+        """What was seen in `photo`, in pixels of the whole."""
+        moved: dict[str, Any] = {n: tuple(_moved(one, self.left, self.top) for one in getattr(seen, n)) for n in SEEN}
+        facts = replace(seen.photo, width=self.whole.width, height=self.whole.height)
+        return replace(seen, **moved, photo=facts)
+
     def inward(self, sight: Sight) -> Sight:
         """A sight of the frame in pixels of `photo`."""
         facts = replace(sight.photo, width=self.photo.width, height=self.photo.height, framing=None)
@@ -75,71 +112,101 @@ def cut_out(whole: Photo, framing: Framing) -> Cut:
 
     Quality and perceptual hash are those of the frame alone, the SHA-256 that of the whole photo's file.
     """
-    for box in framing.boxes:
-        left, top, right, bottom = box
-        if not (0 <= left < right <= whole.width and 0 <= top < bottom <= whole.height):
-            raise BadFrame(f"{box} is not inside {whole.width} × {whole.height} px", frame=_told(box))
-        if min(right - left, bottom - top) < LEAST_SIDE_PX:
-            raise BadFrame(f"{box} has a side of less than {LEAST_SIDE_PX} px", frame=_told(box))
-    for one, other in combinations(framing.boxes, 2):
-        if max(one[0], other[0]) < min(one[2], other[2]) and max(one[1], other[1]) < min(one[3], other[3]):
-            raise BadFrame(f"{one} and {other} overlap", frame=_told(other))
-    if len(framing.others) > MOST_OTHERS:
-        raise BadFrame(f"more than {MOST_OTHERS} other frames", frame=_told(framing.region))
+    if misfit := framing.misfit(whole.width, whole.height):
+        box, why = misfit
+        raise BadFrame(why, frame=",".join(map(str, box)))
     left, top, right, bottom = framing.region
-    own = np.ascontiguousarray(whole.pixels[top:bottom, left:right])
-    small = small_copy(halved(own)[-1])
-    margin = max(MARGIN_PX, round(MARGIN_SHARE * max(right - left, bottom - top)))
+    small = small_copy(halved(np.ascontiguousarray(whole.pixels[top:bottom, left:right]))[-1])
+    facts = perceptual_hash(small), measure_quality(small)
+    return _grown(whole, framing, max(MARGIN_PX, round(MARGIN_SHARE * _long_side(framing))), *facts)
+
+
+def _grown(whole: Photo, framing: Framing, margin: int, phash: str, quality: Quality) -> Cut:
+    """The frame with a margin of so many pixels, as far as the photo goes."""
+    left, top, right, bottom = framing.region
     x, y = max(0, left - margin), max(0, top - margin)
     pixels = np.ascontiguousarray(whole.pixels[y : bottom + margin, x : right + margin])
     pixels.flags.writeable = False
-    photo = Photo(pixels, whole.sha256, perceptual_hash(small), measure_quality(small), halved(pixels)[1:])
-    return Cut(whole, framing, photo, x, y)
+    return Cut(whole, framing, Photo(pixels, whole.sha256, phash, quality, halved(pixels)[1:]), x, y)
 
 
-def with_surroundings(own: Sight, whole: Sight) -> Sight:
-    """The sight of a frame after the whole photo was looked at, for the frame and for what belongs to no label.
+def with_surroundings(own: Sight, looks: Sequence[Sight]) -> Sight:
+    """The sight of a frame after its surroundings were looked at, for the frame and for what belongs to no label.
 
-    What the whole photo shows inside the frame, where the look at the frame saw nothing, is the frame's too.
+    `looks`: what wider parts of the photo show, in pixels of the whole. What they show inside the frame, where the look
+    at the frame saw nothing, is the frame's too; what the frame's print says only beside theirs is a stray.
     """
     framing = own.photo.framing
     assert framing is not None
-    known = [_quad(thing) for name in SEEN for thing in getattr(own, name)]
-    more = {
-        name: tuple(
-            thing
-            for thing in getattr(whole, name)
-            if _within(_quad(thing), framing.region) and not _seen(_quad(thing), known)
-        )
-        for name in SEEN
-    }
-    strays = (*own.stray, *(_place_of(item) for item in _belonging_nowhere(whole, framing)))
-    kept: dict[str, Any] = {name: (*getattr(own, name), *more[name]) for name in SEEN}
-    return replace(own, **kept, stray=_each_once(strays))
+    region = framing.region
+    for look in looks:
+        own = _and(own, look, lambda there: _within(there, region))
+    marks = own.marks
+    for look in looks:
+        marks += tuple(mark for mark in look.marks if not _seen(mark.quad, [known.quad for known in marks]))
+    together = own
+    for look in looks:
+        together = _and(together, look, lambda there: not _within(there, region))
+    claims = [assemble([replace(sight, marks=marks)]) for sight in (*looks, together)]
+    strays = [_place_of(item) for item in _belonging_nowhere(claims, own.photo, framing)]
+    strays += [_place_of(said) for said in _said_beside(claims[-1], assemble([own]), own.photo, region)]
+    return replace(own, stray=_each_once((*own.stray, *strays)))
 
 
-def _belonging_nowhere(whole: Sight, framing: Framing) -> list[Item]:
-    """What the whole photo says that is neither in the frame nor, for certain, another label's.
+def _and(sight: Sight, more: Sight, where: Callable[[Quad], bool]) -> Sight:
+    """A sight and what of another stands at some places where the first saw nothing of the kind."""
+    kept: dict[str, Any] = {}
+    for name in SEEN:
+        new = [one for one in getattr(more, name) if where(_clipped(_quad(one), sight.photo))]
+        kept[name] = (*getattr(sight, name), *(one for one in new if not _seen(_quad(one), _alike(sight, name, one))))
+    return replace(sight, **kept)
+
+
+def _alike(sight: Sight, name: str, thing: Region | Reading | Code) -> list[Quad]:
+    """Where a sight knows what may be the same: print may be read over a code, and leaves it to be told of."""
+    if name == "unread" and isinstance(thing, Region) and thing.kind is RegionKind.CODE:
+        names: Sequence[str] = ("codes", "unread")
+    else:
+        names = (name,) if name in ("marks", "codes", "readings") else SEEN
+    return [_quad(one) for each in names for one in getattr(sight, each)]
+
+
+def _belonging_nowhere(claims: Sequence[Claim], photo: PhotoFacts, framing: Framing) -> list[Item]:
+    """What is said that is neither in the frame nor, for certain, another label's.
 
     It is another label's when it stands in that label's frame, that frame shows a mark or a standard, as labels of
     goods do, and it stands nearer to a mark outside the frame than to one inside.
     """
-    claim = assemble([whole])
-    items: list[Item] = [item for name in SAID for item in getattr(claim, name)]
-    signs: tuple[Item, ...] = (*claim.marks, *claim.standards)
-    mine = {sign.label for sign in signs if _within(_clipped(sign, whole.photo), framing.region)}
-    labels = [box for box in framing.others if any(_within(_clipped(sign, whole.photo), box) for sign in signs)]
     found = []
-    for item in items:
-        place = _clipped(item, whole.photo)
-        elsewhere = item.label not in mine and any(_within(place, box) for box in labels)
-        if not elsewhere and not _within(place, framing.region):
-            found.append(item)
+    every: list[Item] = [*(mark for one in claims for mark in one.marks), *(s for one in claims for s in one.standards)]
+    labels = [box for box in framing.others if any(_within(_clipped(sign.quad, photo), box) for sign in every)]
+    for claim in claims:
+        signs: tuple[Item, ...] = (*claim.marks, *claim.standards)
+        mine = {sign.label for sign in signs if _within(_clipped(sign.quad, photo), framing.region)}
+        items: list[Item] = [item for name in SAID for item in getattr(claim, name)]
+        for item in items:
+            place = _clipped(item.quad, photo)
+            elsewhere = item.label not in mine and any(_within(place, box) for box in labels)
+            if not elsewhere and not _within(place, framing.region):
+                found.append(item)
     return found
 
 
-def _clipped(item: Item, photo: PhotoFacts) -> Quad:
-    return item.quad.clipped(photo.width, photo.height)
+def _said_beside(together: Claim, own: Claim, photo: PhotoFacts, region: Box) -> list[Item]:
+    """Words in the frame that change what a number says, and do so only beside what stands round the frame."""
+    kinds = {rule.kind for rule in qualifying()}
+    known = {(said.kind, said.words) for said in own.statements}
+    inside = (said for said in together.statements if _within(_clipped(said.quad, photo), region))
+    return [said for said in inside if said.kind in kinds and (said.kind, said.words) not in known]
+
+
+def _clipped(quad: Quad, photo: PhotoFacts) -> Quad:
+    return quad.clipped(photo.width, photo.height)
+
+
+def _long_side(framing: Framing) -> int:
+    left, top, right, bottom = framing.region
+    return max(right - left, bottom - top)
 
 
 def _within(quad: Quad, box: Box) -> bool:
@@ -196,7 +263,3 @@ def _each_once(strays: Iterable[Region]) -> tuple[Region, ...]:
         if not any(stray.quad.contains(one.quad.centre) and one.quad.contains(stray.quad.centre) for one in found):
             found.append(stray)
     return tuple(found)
-
-
-def _told(box: Box) -> str:
-    return ",".join(map(str, box))

@@ -12,7 +12,7 @@ from verifier import days, guard
 from verifier.domain import Claim, Framing, Listing, Photo, PhotoFacts, RegionKind, Report, Sight
 from verifier.errors import BadPhoto, NoPhoto, TooManyPhotos
 from verifier.extract.claim import assemble
-from verifier.framing import cut_out, with_surroundings
+from verifier.framing import Cut, cut_out, with_surroundings
 from verifier.image.decode import open_photo
 from verifier.image.quality import problems
 from verifier.protocols import Challenger, CodeReader, Detector, LineFinder, LineReader, Registry, SecondLook
@@ -175,7 +175,8 @@ class Verifier:
             return self._look_again(photo, sight, clock)
         cut = cut_out(photo, sight.photo.framing)
         own = cut.outward(self._look_again(cut.photo, cut.inward(sight), clock))
-        return with_surroundings(own, self._look_again(photo, self._look(photo, clock), clock))
+        looks = [self._look_round(place, own, clock) for place in (cut.wider(), cut.whole_photo()) if place]
+        return with_surroundings(own, looks)
 
     def judge(
         self,
@@ -206,6 +207,11 @@ class Verifier:
     def _look_again(self, photo: Photo, sight: Sight, clock: Clock) -> Sight:
         with clock.stage("challenge"), guard.engine("challenger"):
             return guard.challenged(self.challenger.challenge(photo, sight), sight, photo)
+
+    def _look_round(self, cut: Cut, own: Sight, clock: Clock) -> Sight:
+        """All that a cut-out shows, in pixels of the whole photo; the label's own marks are known to stand there."""
+        seen = cut.with_marks(self._look(cut.photo, clock), own.marks)
+        return cut.in_whole(self._look_again(cut.photo, seen, clock))
 
     def _look(self, photo: Photo, clock: Clock) -> Sight:
         with clock.stage("detect"), guard.engine("detector"):

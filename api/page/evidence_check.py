@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from verifier import messages
 from verifier.cases.export import CASE, CheckedCase, check_case, lines_of
-from verifier.days import THAILAND
 from verifier.evidence.archive import Flaw
 from verifier.evidence.check import Checked, State, check
 from verifier.evidence.record import Record
+from verifier.evidence.sheet_data import summary
 from verifier.evidence.signing import PublicKey
 from verifier.messages.evidence import say
 from verifier.report.plain import LANGUAGES
@@ -76,16 +75,15 @@ def _head(state: State, flaws: Sequence[Flaw], signer: PublicKey | None) -> dict
 
 
 def _told(record: Record) -> list[Said]:
-    """What the bundle says, in a few lines: verdict, leading finding, day, moment."""
+    """What the bundle says, in a few lines: verdict, leading finding, and what they rest on, frames and list too."""
     report = record.report
     lines = [{lang: report["verdict_text"][lang] for lang in LANGUAGES}]
     if report["leading"] is not None:
         message = report["findings"][report["leading"]]["message"]
         lines.append({lang: message[lang] for lang in LANGUAGES})
-    moment = record.judged.astimezone(THAILAND)
-    days = {lang: f"{say('sheet.day', lang)} {messages.day(record.day, lang)}" for lang in LANGUAGES}
-    judged = {lang: f"{say('sheet.judged', lang)}: {messages.moment(moment, lang)}" for lang in LANGUAGES}
-    return [*lines, days, judged]
+    told = zip(*(summary(record, lang) for lang in LANGUAGES), strict=True)
+    rests = [{lang: ": ".join(filter(None, one)) for lang, one in zip(LANGUAGES, pair, strict=True)} for pair in told]
+    return [*lines, *rests]
 
 
 def _lists(said: Callable[[str], list[str]]) -> list[Said]:

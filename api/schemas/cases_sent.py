@@ -9,7 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from verifier import days
 from verifier.cases.model import LONGEST_NAME, LONGEST_NOTE
-from verifier.framing import MOST_OTHERS
+from verifier.domain.sight import MOST_OTHERS
 
 VerdictName = Literal["agrees", "conflicts", "cannot_tell"]
 Name = Annotated[str, Field(max_length=LONGEST_NAME)]
@@ -103,6 +103,12 @@ class ProductIn(Taken):
     seizure_tag: Name = ""
     finding: FindingIn | None = None
     frames: Annotated[list[FrameIn], Field(max_length=MOST_FRAMES)] = []
+
+    @model_validator(mode="after")
+    def _one_a_photo(self) -> ProductIn:
+        if len({frame.sha256 for frame in self.frames}) < len(self.frames):
+            raise ValueError("a photo has one frame in a product")
+        return self
 
 
 class TeamIn(Taken):

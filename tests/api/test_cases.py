@@ -342,6 +342,13 @@ def test_frames_that_do_not_fit_the_photo_are_refused(client, store, region, oth
         assert code(client.post(f"{PRODUCT}/judgement", headers=headers)) == (status, "request.bad_frame")
 
 
+def test_a_photo_has_one_frame_in_a_product(client, store):
+    headers, _ = officer(store)
+    client.put(CASE, json=NEW, headers=headers)
+    frames = [{"sha256": SHA256, "region": [0, 0, right, 300]} for right in (200, 300)]
+    assert client.put(PRODUCT, json=GOODS | {"frames": frames}, headers=headers).status_code == 422
+
+
 def test_a_case_is_closed_and_opened_again_by_its_officer(client, store):
     headers, key_id = officer(store)
     make(client, headers)

@@ -9,11 +9,14 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from tests.support.bundles import bundle, entries, public_key
 from tests.support.fakes import TODAY, make_verifier
-from tests.support.spot_checks import NOW, OPERATOR, SECRET_PLACE, with_products
-from verifier.cases.export import export_case
+from tests.support.shelf import LEFT, RIGHT, looking, shelf, shelf_photo
+from tests.support.spot_checks import NOW, OPERATOR, SECRET_PLACE, place, with_products
+from verifier.cases.export import CASE, SHAPE, export_case
 from verifier.cases.store import CaseStore
-from verifier.evidence.archive import STAMP, pack
-from verifier.evidence.canonical import encode
+from verifier.domain import Framing, VerdictKind
+from verifier.evidence.archive import STAMP, pack, unpack
+from verifier.evidence.bundle import make_bundle
+from verifier.evidence.canonical import decode, encode
 from verifier.evidence.signing import _as_data, create_key, load_private, public_beside
 from verifier.messages.evidence import WORDS
 from verifier.settings import Settings
@@ -82,6 +85,27 @@ def test_what_is_no_bundle_is_refused_in_words(client, data):
     assert answer.status_code == 200 and "checked fail" in answer.text
 
 
+BEYOND = "0001-01-01T00:00:00+14:00"
+"""A moment that has no place in Thailand's calendar."""
+
+
+def test_numbers_and_moments_beyond_all_bounds_are_refused_in_words(client, tmp_path):
+    parts = entries(bundle(0))
+    moment, score = decode(parts["report.json"]), decode(parts["report.json"])
+    moment["inspection"]["judged"] = BEYOND
+    score["sights"]["sights"][0]["marks"][0]["score"] = 10**400
+    for plain in (moment, score):
+        answer = check(client, pack({**parts, "report.json": encode(plain)}), KEY)
+        assert answer.status_code == 200 and "checked fail" in answer.text and told(answer, "report.form")
+    store = CaseStore(tmp_path / "cases", create=True)
+    files = unpack(export_case(store, with_products(store), who=OPERATOR, at=NOW), SHAPE).entries
+    visit, export = decode(files[CASE]), decode(files[CASE])
+    visit["case"]["inspected"] = export["exported"] = BEYOND
+    for plain in (visit, export):
+        answer = check(client, pack({**files, CASE: encode(plain)}, SHAPE))
+        assert answer.status_code == 200 and "checked fail" in answer.text and told(answer, "report.form")
+
+
 def test_a_case_is_checked_with_the_key_of_the_service(client, tmp_path):
     store = CaseStore(tmp_path / "cases", create=True)
     case = with_products(store)
@@ -115,3 +139,22 @@ def test_nothing_of_it_is_kept_or_logged(client, tmp_path, caplog):
     assert SECRET_PLACE not in caplog.text and SECRET_PLACE not in client.get("/metrics").text
     assert service.intake.held == 0
     assert client.get("/evidence", headers=BROWSER).status_code == 200
+
+
+def test_what_the_verdict_rests_on_is_told_frames_and_list_too(client):
+    photo = shelf_photo()
+    report, sights = looking(shelf()).examine([photo], today=TODAY, framings=[Framing(LEFT, (RIGHT,))])
+    told = {"day": TODAY, "judged": NOW, "category": None, "list_max_age_days": 45}
+    answer = check(client, make_bundle(report, sights, [photo], key=None, exif=False, **told))
+    assert report.verdict.kind is VerdictKind.AGREES
+    text = html.unescape(answer.text)
+    left, top, right, bottom = LEFT
+    assert "One label judged, framed" in text and f"{left}–{right} × {top}–{bottom} px" in text
+    assert report.listing.snapshot.id in text
+
+
+def test_words_of_a_case_are_words(client, tmp_path):
+    store = CaseStore(tmp_path / "cases", create=True)
+    case = with_products(store, place=place("<script>alert(1)</script>"))
+    answer = check(client, export_case(store, case, who=OPERATOR, at=NOW))
+    assert "<script>alert" not in answer.text and "&lt;script&gt;alert(1)" in answer.text

@@ -125,3 +125,28 @@ def test_an_export_says_that_it_is_closed_and_an_open_one_is_written_as_before(s
     case = close(work(store), case.id, case.revision)
     checked = check_case(export_case(store, case, who=OPERATOR, at=NOW))
     assert checked.flaws == () and checked.case.closed == case.closed
+
+
+def test_what_a_killed_process_left_of_a_whole_photo_keeps_no_case_open(store, monkeypatch):
+    case = opened(store)
+    case = work(store).put_product(case.id, product(), revision=case.revision)
+    with monkeypatch.context() as killed:
+        killed.setattr(type(store.files), "forget", lambda *_: None)
+        send(store, case.id, product().id, photo_bytes(1))
+    assert store.files.parts(case.id, product().id)
+    assert close(work(store), case.id, store.read(case.id, who=ANAN, at=NOW).revision).closed
+
+
+def test_a_part_that_came_while_the_case_was_closed_is_not_kept(store, monkeypatch):
+    case = opened(store)
+    case = work(store).put_product(case.id, product(), revision=case.revision)
+    add = type(store.files).add
+
+    def closed_meanwhile(*arguments):
+        close(work(store), case.id, case.revision)
+        return add(*arguments)
+
+    monkeypatch.setattr(type(store.files), "add", closed_meanwhile)
+    with pytest.raises(CaseClosed):
+        work(store).put_part(case.id, product().id, Original("0" * 64, 100), 0, b"x", most_photos=6)
+    assert not store.files.parts(case.id, product().id)

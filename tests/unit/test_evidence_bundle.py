@@ -13,7 +13,7 @@ from verifier.domain import Licence, LicenceStatus
 from verifier.errors import BadEvidence, EngineMissing
 from verifier.evidence.archive import BUNDLE, pack, unpack
 from verifier.evidence.bundle import make_bundle
-from verifier.evidence.canonical import decode, encode
+from verifier.evidence.canonical import MOST_CONTAINERS, decode, encode
 from verifier.evidence.check import State, check
 from verifier.evidence.exif import read_exif
 from verifier.evidence.listed import listing_from_dict, listing_to_dict
@@ -201,3 +201,9 @@ def test_a_bundle_made_without_a_key_needs_no_cryptography(monkeypatch):
 
 def test_signing_keys_of_one_number_are_one_key():
     assert signing_key(0).public == public_key(0).raw != signing_key(1).public
+
+
+def test_more_lists_than_any_record_has_are_not_even_read():
+    lists = b'{"a":[' + b",".join([b"[]"] * (MOST_CONTAINERS + 1)) + b"]}"
+    with pytest.raises(ValueError, match="lists and objects"):
+        decode(lists)

@@ -1,13 +1,13 @@
 """One label of several in a photo: judged by its frame, and never green while something there may be its own."""
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
 
 from tests.support.fakes import TODAY
-from tests.support.shelf import LEFT, RIGHT, SIZE, Line, label, looking, shelf, shelf_photo
+from tests.support.shelf import LEFT, RIGHT, SIZE, Line, Shelf, label, looking, shelf, shelf_photo
 from verifier.domain import Framing, VerdictKind
 from verifier.domain.geometry import Quad
 from verifier.errors import BadFrame
@@ -201,3 +201,55 @@ def test_a_frame_as_large_as_the_photo_is_the_photo():
     report, _ = judged(alone, WHOLE, [])
     assert report.verdict.kind is VerdictKind.AGREES
     assert Quad.of_box(*WHOLE).contains(report.claim.marks[0].quad.centre)
+
+
+@dataclass
+class Blurred(Shelf):
+    """A shelf of which wide pictures show too little: no small print, and of marks those further right alone."""
+
+    widest_px: int = 900
+    small: str = ""
+
+    def detect(self, photo):
+        found = super().detect(photo)
+        return [mark for mark in found if photo.width <= self.widest_px or mark.quad.centre[0] > SIZE[0] / 2]
+
+    def _print(self, photo, hidden):
+        close = photo.width <= self.widest_px
+        return [one for one in super()._print(photo, hidden) if close or one[1] not in self.small]
+
+
+def blurred(*more, small, widest_px=900):
+    plain = shelf(*more)
+    return Blurred(plain.marks, plain.lines, small=small, widest_px=widest_px)
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_what_stands_round_a_frame_is_looked_at_as_closely_as_the_frame(hidden):
+    """Print beyond the margin that is too small to be read in the whole photo."""
+    seen = blurred(Line(REFUSAL, 80, 480, hidden=hidden), small=REFUSAL)
+    report, (sight,) = judged(seen)
+    assert report.verdict.kind is VerdictKind.CANNOT_TELL and sight.stray, codes(report)
+    honest, _ = judged(blurred(small=REFUSAL))
+    assert honest.verdict.kind is VerdictKind.AGREES, codes(honest)
+
+
+def test_a_mark_that_the_whole_photo_does_not_show_still_has_its_print():
+    """What stands nearer to it in the neighbour's frame is not given away."""
+    line = Line("ผู้ผลิต บริษัท หนึ่ง จำกัด", 400, 120, width=100)
+    seen = blurred(line, small="มอก. 2879-2560ใบอนุญาตเลขที่ ท7014-4/2879", widest_px=450)
+    report, (sight,) = judged(seen, (16, 16, 390, 400), [(392, 16, 1104, 400)])
+    assert report.verdict.kind is VerdictKind.CANNOT_TELL and sight.stray, codes(report)
+
+
+def test_a_code_under_what_was_taken_for_print_is_the_labels():
+    class Fars(Shelf):
+        def decode(self, photo):
+            return super().decode(photo) if photo.width == SIZE[0] else []
+
+    plain = shelf(Line("Input 5V 2A", 380, 300, width=80, height=80))
+    seen = Fars(
+        plain.marks, plain.lines, codes=[("https://tisi.go.th.example/l/?n=1", Quad.of_box(380, 300, 460, 380))]
+    )
+    report, _ = judged(seen)
+    assert report.verdict.kind is not VerdictKind.AGREES and report.claim.codes, codes(report)

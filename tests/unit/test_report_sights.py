@@ -10,7 +10,7 @@ from verifier.build import build_verifier
 from verifier.domain import MarkFault, MarkKind, MarkLikeness, Region, RegionKind, Report
 from verifier.domain.geometry import Quad
 from verifier.errors import BadSights
-from verifier.report.sights import SCHEMA, sights_from_dict, sights_to_dict
+from verifier.report.sights import FRAMED, SCHEMA, sights_from_dict, sights_to_dict
 from verifier.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -100,3 +100,48 @@ def test_what_is_not_the_word_true_is_no_challenge():
     data = sights_to_dict([make_verifier().see(photo_bytes())])
     data["sights"][0]["challenged"] = "false"
     assert not sights_from_dict(data)[0].challenged
+
+
+def _framed(**changes):
+    """Stored sights of one label of two, with changes to the frame."""
+    data = sights_to_dict([make_verifier().see(photo_bytes(0))])
+    data["schema"] = FRAMED
+    data["sights"][0]["photo"]["framing"] = {"region": [0, 0, 300, 300], "others": [[300, 0, 400, 300]]} | changes
+    return data
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"region": [0, 0, -5, 10]},
+        {"region": [0, 0, 10**9, 300]},
+        {"region": [0, 0, 300.0, 300]},
+        {"region": ["0", 0, 300, 300]},
+        {"region": [False, 0, 300, 300]},
+        {"region": [0, 0, 300]},
+        {"others": [[200, 0, 400, 300]]},
+        {"others": [[300, 0, 400, 10]]},
+        {"others": None},
+    ],
+)
+def test_frames_that_no_photo_has_are_refused(changes):
+    assert sights_from_dict(_framed())
+    with pytest.raises(BadSights):
+        sights_from_dict(_framed(**changes))
+
+
+@pytest.mark.parametrize("name", ["stray", "framing"])
+def test_a_framed_sight_says_what_belongs_to_no_label(name):
+    data = _framed()
+    sight = data["sights"][0]
+    del (sight if name == "stray" else sight["photo"])[name]
+    with pytest.raises(BadSights):
+        sights_from_dict(data)
+
+
+@pytest.mark.parametrize("score", [10**400, float("inf")], ids=["whole", "infinite"])
+def test_numbers_beyond_all_bounds_are_refused(score):
+    data = sights_to_dict([make_verifier().see(photo_bytes(0))])
+    data["sights"][0]["marks"][0]["score"] = data["sights"][0]["photo"]["width"] = score
+    with pytest.raises(BadSights):
+        sights_from_dict(data)

@@ -20,7 +20,7 @@ def close(work: CaseWork, case_id: str, revision: int) -> Case:
         work.only_officer(case)
         if case.closed:
             return case
-        if any(work.store.files.parts(case.id, product.id) for product in case.products):
+        if not all(upload.whole for product in case.products for upload in work.uploads(case.id, product)):
             raise CaseUnfinished
         return replace(case, closed=Closed(work.at.replace(microsecond=0), work.who.key_id))
 

@@ -134,7 +134,7 @@ def check_case(data: bytes, keys: Sequence[PublicKey] = ()) -> CheckedCase:
             case = _case(plain)
             flaws += _parts(plain, case, opened.entries)
             flaws += _trail(plain["trail"], case.id)
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError, OverflowError) as error:
             flaws.append(Flaw("report.form", CASE, f"{type(error).__name__}: {error}"))
     signer, doubts = signer_of(sealed, keys)
     state = State.CHANGED if flaws else State.UNPROVEN if doubts else State.WHOLE

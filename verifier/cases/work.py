@@ -154,6 +154,10 @@ class CaseWork:
         if len(product.photos) + len(others) >= most_photos:
             raise TooManyPhotos(limit=most_photos)
         received = files.add(case_id, product_id, photo, offset, data)
+        with self.store.reading() as db:
+            if self.store.reach(db, case_id, self.who).closed:  # while the part came in: nothing waits for the rest
+                files.forget(case_id, product_id, photo.sha256)
+                raise CaseClosed
         if received < photo.size:
             return Upload(photo.sha256, photo.size, received, whole=False)
         return self._take(case_id, product_id, photo, most_photos)

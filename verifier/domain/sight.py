@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TypeAlias
 
 from verifier.domain.photo import Code, Quality, Reading, Region
 
 Box: TypeAlias = tuple[int, int, int, int]
 """Left, top, right and bottom in pixels of the oriented photo; right and bottom are the first that are outside."""
+LEAST_SIDE_PX = 48
+"""A frame with a shorter side holds no label that can be read."""
+MOST_OTHERS = 30
+"""Most frames of other labels in one photo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,19 @@ class Framing:
     def boxes(self) -> tuple[Box, ...]:
         """All frames, the product's own first."""
         return (self.region, *self.others)
+
+    def misfit(self, width: int, height: int) -> tuple[Box, str] | None:
+        """A frame that is none of a photo of this size in pixels, and why; None where all of them are."""
+        for box in self.boxes:
+            left, top, right, bottom = box
+            if not (0 <= left < right <= width and 0 <= top < bottom <= height):
+                return box, f"{box} is not inside {width} × {height} px"
+            if min(right - left, bottom - top) < LEAST_SIDE_PX:
+                return box, f"{box} has a side of less than {LEAST_SIDE_PX} px"
+        for one, other in combinations(self.boxes, 2):
+            if max(one[0], other[0]) < min(one[2], other[2]) and max(one[1], other[1]) < min(one[3], other[3]):
+                return other, f"{one} and {other} overlap"
+        return (self.region, f"more than {MOST_OTHERS} other frames") if len(self.others) > MOST_OTHERS else None
 
 
 @dataclass(frozen=True, slots=True)

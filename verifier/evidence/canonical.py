@@ -12,6 +12,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+MOST_CONTAINERS = 500_000
+"""More lists and objects than the largest record has. Empty ones take twenty times their bytes in memory."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -26,6 +28,8 @@ def decode(data: bytes) -> dict[str, Any]:
 
     Raises ValueError for every other text, also for the same data in another order or with a key twice.
     """
+    if data.count(b"[") + data.count(b"{") > MOST_CONTAINERS:
+        raise ValueError(f"more than {MOST_CONTAINERS} lists and objects")
     try:
         found = json.loads(data.decode("utf-8"))
         again = encode(found) if isinstance(found, dict) else b""

@@ -149,7 +149,7 @@ def read_record(data: bytes) -> Record:
         _agrees_with_itself(record)
     except BadSights as error:
         raise BadEvidence(error.detail) from error
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError) as error:
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError, OverflowError) as error:
         raise BadEvidence(f"{type(error).__name__}: {error}") from error
     return record
 

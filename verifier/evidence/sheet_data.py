@@ -38,7 +38,7 @@ def sheet_data(checked: Checked, record: Record, photos: Sequence[Picture], lang
         "verdict": report["verdict_text"][lang],
         "leading": "" if leading is None else leading["message"][lang],
         "caveat": label("caveat", lang),
-        "summary": list(_summary(record, lang)),
+        "summary": list(summary(record, lang)),
         "versions": _versions(record, lang),
         "qr": {"alt": say("sheet.qr", lang), "said": say("sheet.qr", lang)},
         "signature": _signature(checked, lang),
@@ -68,7 +68,8 @@ def sheet_data(checked: Checked, record: Record, photos: Sequence[Picture], lang
     }
 
 
-def _summary(record: Record, lang: str) -> Iterator[tuple[str, str]]:
+def summary(record: Record, lang: str) -> Iterator[tuple[str, str]]:
+    """What a verdict rests on, by name: day, moment, goods, frames, list; the last may go on without a name."""
     snapshot = record.listing.snapshot
     yield say("sheet.day", lang), messages.day(record.day, lang)
     yield say("sheet.judged", lang), messages.moment(record.judged.astimezone(THAILAND), lang)

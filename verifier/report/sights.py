@@ -40,8 +40,8 @@ def sights_from_dict(data: Mapping[str, Any]) -> tuple[Sight, ...]:
     if not isinstance(data, Mapping) or schema not in (SCHEMA, FRAMED):
         raise BadSights(f"schema {schema!r}, expected {SCHEMA} or {FRAMED}")
     try:
-        sights = tuple(_as_sight(item) for item in data["sights"])
-    except (KeyError, TypeError, ValueError) as error:
+        sights = tuple(_as_sight(item, framed=schema == FRAMED) for item in data["sights"])
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise BadSights(f"{type(error).__name__}: {error}") from error
     if schema != _schema_of(sights):
         raise BadSights(f"schema {schema!r} is not that of these sights")
@@ -111,8 +111,9 @@ def _quad(quad: Quad) -> list[list[float]]:
     return [[float(x), float(y)] for x, y in quad.corners]
 
 
-def _as_sight(data: Mapping[str, Any]) -> Sight:
+def _as_sight(data: Mapping[str, Any], *, framed: bool) -> Sight:
     photo = data["photo"]
+    width, height = int(photo["width"]), int(photo["height"])
     return Sight(
         marks=tuple(map(_as_region, data["marks"])),
         codes=tuple(
@@ -123,28 +124,35 @@ def _as_sight(data: Mapping[str, Any]) -> Sight:
         photo=PhotoFacts(
             str(photo["sha256"]),
             str(photo["phash"]),
-            int(photo["width"]),
-            int(photo["height"]),
+            width,
+            height,
             Quality(**{name: float(value) for name, value in photo["quality"].items()}),
-            _as_framing(photo.get("framing")),
+            _as_framing(photo["framing"] if framed else photo.get("framing"), width, height),
         ),
         unread=tuple(map(_as_region, data["unread"])),
         struck=tuple(map(_as_region, data["struck"])),
         doubted=tuple(map(_as_reading, data["doubted"])),
         challenged=data["challenged"] is True,
-        stray=tuple(map(_as_region, data.get("stray", ()))),  # not in what was kept before labels were framed
+        stray=tuple(
+            map(_as_region, data["stray"] if framed else data.get("stray", ()))
+        ),  # the latter: not there of old
     )
 
 
-def _as_framing(data: Mapping[str, Any] | None) -> Framing | None:
+def _as_framing(data: Mapping[str, Any] | None, width: int, height: int) -> Framing | None:
     if data is None:
         return None
     region, *others = (_as_box(box) for box in (data["region"], *data["others"]))
-    return Framing(region, tuple(others))
+    framing = Framing(region, tuple(others))
+    if misfit := framing.misfit(width, height):
+        raise ValueError(misfit[1])
+    return framing
 
 
 def _as_box(sides: Sequence[int]) -> Box:
-    left, top, right, bottom = map(int, sides)
+    if any(type(side) is not int for side in sides):
+        raise ValueError(f"a frame of {sides!r}")
+    left, top, right, bottom = sides
     return left, top, right, bottom
 
 

@@ -42,7 +42,9 @@ export async function viewer(one, product, photo, number, parting) {
   image.src = url;
   dialog.querySelector("[data-viewer-title]").replaceChildren(say("shot", { number }));
   dialog.querySelector("[data-viewer-hash]").textContent = `SHA-256 ${photo.sha256}`;
-  dialog.querySelector("[data-viewer-part]").onclick = () => { dialog.close(); parting(); };
+  const part = dialog.querySelector("[data-viewer-part]");
+  part.hidden = Boolean(one.closed);
+  part.onclick = () => { dialog.close(); parting(); };
   dialog.querySelector("[data-viewer-close]").onclick = () => dialog.close();
   dialog.onclose = () => { image.removeAttribute("src"); URL.revokeObjectURL(url); };
   dialog.showModal();
