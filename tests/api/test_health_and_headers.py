@@ -130,10 +130,16 @@ def test_the_openapi_document_names_every_route_and_problem(client):
     v1 |= {"batches", batch, f"{batch}/items", f"{batch}/results/{{kind}}"}
     item = f"{batch}/items/{{item}}"
     v1 |= {item, f"{item}/pictures/{{number}}", f"{item}/decisions", f"{item}/letter"}
-    v1 |= {f"{batch}/review", f"{batch}/review/{{kind}}", f"{batch}/decisions", f"{batch}/decisions/{{decision_id}}"}
+    v1 |= {
+        f"{batch}/resume",
+        f"{batch}/review",
+        f"{batch}/review/{{kind}}",
+        f"{batch}/decisions",
+        f"{batch}/decisions/{{decision_id}}",
+    }
     case, product = "cases/{case_id}", "cases/{case_id}/products/{product_id}"
     v1 |= {"cases", case, product}
-    v1 |= {f"{case}/{part}" for part in ("team", "hold", "trail", "export", "pdf")}
+    v1 |= {f"{case}/{part}" for part in ("team", "hold", "closed", "trail", "export", "pdf")}
     v1 |= {f"{product}/{part}" for part in ("photos/{sha256}", "judgement", "evidence")}
     v1 |= {f"inspection/{part}" for part in ("colleagues", "affected", "links", "summary")}
     assert set(document["paths"]) == {f"/v1/{path}" for path in v1} | {"/livez", "/readyz", "/version"}
