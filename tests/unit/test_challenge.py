@@ -378,3 +378,16 @@ def test_what_of_weight_stands_in_a_part_of_a_badly_read_line_is_kept(text, told
     finder.parts = [Region(RegionKind.LINE, PART, 0.95)]
     after = challenged(finder, Joined(text))
     assert any(r.text == text and r.region.quad == PART for r in after.readings) is told
+
+
+class CutOff(Reader):
+    """Reads a line without its first word in its own box, and with it in a longer one."""
+
+    def read(self, _photo, lines):
+        texts = ["ไม่ผ่านมาตรฐาน มอก." if line.quad.width > JOINED.width else "ผ่านมาตรฐาน มอก." for line in lines]
+        return [Reading(t, line, self.version, (0.99,) * len(t)) for t, line in zip(texts, lines, strict=True)]
+
+
+def test_a_word_before_a_line_on_standards_is_read_with_it():
+    after = challenged(Finder(JOINED), CutOff())
+    assert {"ผ่านมาตรฐาน มอก.", "ไม่ผ่านมาตรฐาน มอก."} <= {reading.text for reading in after.readings}
