@@ -254,7 +254,7 @@ def test_a_set_held_back_is_run_by_its_name_and_alone(monkeypatch: pytest.Monkey
 
 
 def test_an_unknown_set_is_refused_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
-    assert lies.main(["--held-back=third"]) == 64
+    assert lies.main(["--held-back=nobody-has-this"]) == 64
     assert "second-a" in capsys.readouterr().err
 
 
