@@ -73,7 +73,7 @@ def test_other_symbologies_are_read(kind):
     assert [(code.payload, code.symbology) for code in found] == [(text, kind)]
 
 
-def test_they_are_looked_for_at_two_sizes_and_enlarged_beside_a_mark():
+def test_they_are_looked_for_at_several_sizes_and_enlarged_beside_a_mark():
     shown = []
 
     class Noting(ZxingReader):
@@ -83,7 +83,7 @@ def test_they_are_looked_for_at_two_sizes_and_enlarged_beside_a_mark():
 
     mark = Region(RegionKind.MARK, Quad.of_box(200, 190, 280, 270), 0.99, MarkKind.COMPULSORY)
     RareCodes(Noting())(photo(np.full((900, 1200, 3), 200, np.uint8)), [mark])
-    assert shown == [(900, 1200), (775, 1033), (1000, 1019)]
+    assert shown == [(900, 1200), (775, 1033), (1549, 2066), (1000, 1019)]
 
 
 def test_an_empty_photo_has_neither():
