@@ -30,6 +30,8 @@ AGAIN_CONFIDENCES, MAX_AGAIN = (0.6, 0.98), 8
 """Between these mean confidences a line may have another word than was read; the least sure are read again."""
 AGAIN_SURE = 0.7
 """Mean confidence from which a further look shows words, as `extract.unexplained.LEGIBLE_MIN_CONFIDENCE`."""
+AGAIN_MAX_LOSS = 0.1
+"""A look whose mean confidence is lower than that of what was read by more than this shows a word no better."""
 MAX_BARE_NUMBERS = 6
 """Of lines that are a number and nothing else so many are looked at, the highest first."""
 GARBLED_MIN_PX, GARBLED_MIN_SCORE, GARBLED_MIN_ASPECT = 24.0, 0.75, 5.0
@@ -95,7 +97,8 @@ def again(reader: LineReader, photo: Photo, readings: Sequence[Reading]) -> list
     return [
         look
         for look, seen in looks
-        if mean(look) >= AGAIN_SURE and (speaking_words(look.text) or (mean(look) > mean(seen) and _told(look)))
+        if mean(look) >= max(AGAIN_SURE, mean(seen) - AGAIN_MAX_LOSS)
+        and (speaking_words(look.text) or (mean(look) > mean(seen) and _told(look)))
     ]
 
 
