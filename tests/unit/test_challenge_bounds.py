@@ -240,16 +240,9 @@ class Parting(Finder):
         ]
 
 
-@pytest.mark.parametrize(
-    ("quad", "sure", "closer"),
-    [(line(100, 220, 200, 24), 0.79, True), (line(100, 220, 200, 24), 0.81, False),
-     (line(100, 220, 90, 24), 0.5, False), (line(100, 220, 160, 17.5), 0.5, False)],
-)  # fmt: skip
-def test_a_long_line_read_badly_is_looked_at_closer_for_what_it_joins(quad: Quad, sure: float, closer: bool) -> None:
-    finder = Parting()
-    known = Reading("พลูโต ยฌบอมญาดบก", Region(RegionKind.LINE, quad, 0.9), "x/1", (sure,) * 16)
-    skimmer = Reader("ไม่ได้รับอนุญาต", 0.9)
-    challenger = PhotoChallenger(
+def parting_challenger(finder: Parting, skimmer: Reader) -> PhotoChallenger:
+    """One that finds nothing but what these two show it."""
+    return PhotoChallenger(
         finder,
         skimmer,
         Reader(),
@@ -259,6 +252,18 @@ def test_a_long_line_read_badly_is_looked_at_closer_for_what_it_joins(quad: Quad
         Hidden(),
         Reader(),
     )
+
+
+@pytest.mark.parametrize(
+    ("quad", "sure", "closer"),
+    [(line(100, 220, 200, 24), 0.79, True), (line(100, 220, 200, 24), 0.81, False),
+     (line(100, 220, 90, 24), 0.5, False), (line(100, 220, 160, 17.5), 0.5, False)],
+)  # fmt: skip
+def test_a_long_line_read_badly_is_looked_at_closer_for_what_it_joins(quad: Quad, sure: float, closer: bool) -> None:
+    finder = Parting()
+    known = Reading("พลูโต ยฌบอมญาดบก", Region(RegionKind.LINE, quad, 0.9), "x/1", (sure,) * 16)
+    skimmer = Reader("ไม่ได้รับอนุญาต", 0.9)
+    challenger = parting_challenger(finder, skimmer)
     after = challenger.challenge(BLANK, Sight((mark(),), (), (known,), facts(900, 600)))
     assert bool(getattr(finder, "asked", [])) is closer
     assert (quad.moved(0, 3) in [reading.region.quad for reading in after.readings]) is closer
@@ -269,16 +274,7 @@ def test_no_more_than_four_lines_are_looked_at_closer_the_longest_first() -> Non
     finder = Parting()
     places = [line(100, 40 * k, 130 + 10 * k, 24) for k in range(6)]
     before = tuple(Reading("ฌฌฌฌ", Region(RegionKind.LINE, quad, 0.9), "x/1", (0.5,) * 4) for quad in places)
-    challenger = PhotoChallenger(
-        finder,
-        Reader(),
-        Reader(),
-        LetterCheck(Reader()),
-        lambda _photo: [],
-        lambda _photo, _marks: [],
-        Hidden(),
-        Reader(),
-    )
+    challenger = parting_challenger(finder, Reader())
     challenger.challenge(BLANK, Sight((mark(),), (), before, facts(900, 600)))
     assert finder.asked == places[:1:-1]
 

@@ -136,3 +136,9 @@ LAO = "ปำเข๊ใดย ย์ลิสีด อวิวจัม ภ�
 def test_print_next_to_a_number_of_which_no_words_come_is_unread(text, sure, quad, told) -> None:
     found = garbled_lines([NUMBER, line(text, sure, quad)])
     assert [region.quad for region in found] == ([quad] if told else [])
+
+
+@pytest.mark.parametrize(("other_sure", "handed_on"), [(0.86, True), (0.84, False)])
+def test_a_look_much_worse_than_what_was_read_shows_no_word(other_sure: float, handed_on: bool) -> None:
+    found = again(Reader("", other_sure, other="สินค้าถูกเรียกคืน"), PHOTO, [line("สินค้าถูกเรียกทีน", 0.95)])
+    assert bool(found) is handed_on
