@@ -26,8 +26,10 @@ RECORDS = """async () => {
 }"""
 SLOW = """
     const own = createImageBitmap;
+    const goOn = new Promise((done) => { window.letGo = done; });
     window.createImageBitmap = async (source, ...more) => {
         if (source instanceof Blob) await new Promise((done) => { setTimeout(done, window.delay ?? 0); });
+        if (source instanceof Blob && window.passing !== undefined && window.passing-- <= 0) await goOn;
         return own(source, ...more);
     };
 """
@@ -49,7 +51,7 @@ def served(tmp_path_factory):
 
 @pytest.fixture
 def page(phone, served):  # noqa: F811
-    """A phone that is set up, takes long to open a photo where `delay` says so, and agrees to what it is asked."""
+    """A phone that is set up, takes long to open a photo where a test says so, and agrees to what it is asked."""
     opened = phone()
     opened.add_init_script(SLOW)
     opened.on("dialog", lambda dialog: dialog.accept())
@@ -58,8 +60,8 @@ def page(phone, served):  # noqa: F811
 
 
 def begin_to_add(page, card, files) -> None:
-    """Photos that take a while until they are in."""
-    page.evaluate("delay = 400")
+    """Photos of which the first goes in and the others are being opened until the page is told to `letGo`."""
+    page.evaluate("passing = 1")
     with page.expect_file_chooser() as chooser:
         card.locator("[data-choose]").click()
     chooser.value.set_files(files)
@@ -79,6 +81,7 @@ def test_a_case_taken_off_the_phone_does_not_come_back_with_photos_that_were_on_
     begin_to_add(page, card, photos(tmp_path, 4))
     take_off(page)
     expect(page.locator("[data-count]")).to_contain_text("ยังไม่มีแฟ้ม")
+    page.evaluate("letGo()")
     page.wait_for_timeout(2_000)
     assert page.evaluate(RECORDS) == {"cases": 0, "photos": 0, "thumbs": 0}
     page.reload()
@@ -92,6 +95,7 @@ def test_a_product_taken_out_leaves_no_photo_behind_that_was_on_its_way(page, tm
     begin_to_add(page, card, photos(tmp_path, 4))
     card.locator("[data-remove-product]").click()
     expect(page.locator(".goods")).to_have_count(0)
+    page.evaluate("letGo()")
     page.wait_for_timeout(2_000)
     assert page.evaluate(RECORDS) == {"cases": 1, "photos": 0, "thumbs": 0}
 
