@@ -10,6 +10,11 @@ from playwright.sync_api import expect
 
 NARROW = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 800}
+NAMES_IN_TILES = """() => [...document.querySelectorAll(".tile")].map((tile) => {
+    const around = tile.getBoundingClientRect();
+    const name = tile.querySelector(".what").getBoundingClientRect();
+    return [tile.innerText.trim(), name.width > 0 && name.left >= around.left + 2 && name.right <= around.right - 2];
+})"""
 EVERY_WAY = (("th", "light", False), ("th", "dark", True), ("en", "dark", False), ("en", "light", True))
 
 
@@ -49,6 +54,17 @@ def test_the_form(page):
     page.locator(".category summary").click()
     page.locator("input[value=hair_dryer]").check()
     look_at(page, "form-filled")
+
+
+def test_the_name_of_every_product_fits_into_its_tile(page):
+    page.locator(".category summary").click()
+    for width in (320, 360, 375, 414):
+        page.set_viewport_size({"width": width, "height": 740})
+        for lang in ("th", "en"):
+            show(page, lang, "light")
+            names = page.evaluate(NAMES_IN_TILES)
+            assert len(names) > 20
+            assert [name for name, fits in names if not fits] == [], (width, lang)
 
 
 @pytest.mark.parametrize("name", ["01", "06", "blurred"])
