@@ -49,6 +49,11 @@ class TestStandards:
     def test_two_readers_that_agree_are_believed(self, latin, thai, number):
         assert standards(reading(latin, PP, 0.999), reading(thai, TESS, 0.99)) == [(number, True)]
 
+    def test_a_number_is_shown_with_its_word_where_a_look_has_read_that(self):
+        seen = extract((reading("uon.2879-2560", PP, 0.999), reading("มอก.2879-2560", TESS, 0.99)))
+        assert seen.standards[0].text == "มอก.2879-2560"
+        assert seen.standards[0].quad.corners[0] == LINE.corners[0]
+
     def test_two_readers_that_agree_and_are_both_unsure_are_not(self):
         faint = (reading("TIS 2879-2560", PP, 0.4), reading("TIS 2879-2560", TESS, 0.3))
         assert standards(*faint) == [("2879-2560", False)]

@@ -131,7 +131,7 @@ def contested_in(readings: Sequence[Reading]) -> Iterator[tuple[StandardNumber, 
 
 def _field(kind: Kind, seen: Seen[T], place: Sequence[Reading], evidence: Evidence | None) -> Field[T]:
     best = max(seen, key=lambda s: (s.confidence, s.announced))
-    shown = max(seen, key=lambda s: (s.announced, s.confidence, len(s.text)))
+    shown = max(seen, key=lambda s: (s.announced, not s.text[:1].isdigit(), s.confidence, len(s.text)))
     confidence = belief(kind, evidence) if evidence else best.confidence
     in_thai = kind == "standard" and evidence is not None and evidence.thai_digits
     certain = evidence is not None and confidence >= accepted_from("thai_digits" if in_thai else kind)
