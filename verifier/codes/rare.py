@@ -29,7 +29,8 @@ class RareCodes:
     def __call__(self, photo: Photo, marks: Sequence[Region]) -> list[Code]:
         """The codes, each place once, in photo pixels. Raises EngineFailed."""
         greys = Greys(photo.levels)
-        windows = [greys.at_most(pixels) for pixels in SEARCHED_MAX_PX]
+        of_scale = {window.scale: window for window in map(greys.at_most, SEARCHED_MAX_PX)}  # one copy may do for both
+        windows = list(of_scale.values())
         height, width = windows[0].grey.shape
         if (scale := min(MARK_ENLARGEMENT, math.sqrt(WHOLE_MAX_PX / (height * width)))) > WHOLE_MIN_ENLARGEMENT:
             windows.append(resized(windows[0], scale))
