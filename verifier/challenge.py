@@ -20,7 +20,7 @@ from verifier.links.target import judge_target
 from verifier.names.parse import may_name_firm
 from verifier.numbers import find_licences
 from verifier.ocr.bent import straightened
-from verifier.ocr.further_looks import again, announcing_numbers, garbled_lines, in_other_scripts
+from verifier.ocr.further_looks import again, by_another_reader, garbled_lines
 from verifier.ocr.overlooked import (
     LEGIBLE_MIN_PX,
     READ_MIN_PX,
@@ -143,8 +143,7 @@ class PhotoChallenger:
 
     def _further(self, photo: Photo, readings: Sequence[Reading]) -> list[Reading]:
         """What other readers, other widths and straightening show of lines that were not read for sure."""
-        found = in_other_scripts(self.other_scripts, photo, readings)
-        found += announcing_numbers(self.other_scripts, photo, readings)
+        found = by_another_reader(self.other_scripts, photo, readings)
         found += straightened(self.skimmer, photo, (*readings, *found))
         return found + again(self.skimmer, photo, (*readings, *found))
 

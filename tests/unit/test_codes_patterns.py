@@ -1,5 +1,7 @@
 """Finder patterns that no decoded code explains, and codes of symbologies that TISI does not use."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from verifier.codes.rare import RareCodes
 from verifier.codes.zxing import ZxingReader
 from verifier.domain import Code, MarkKind, Pixels, Region, RegionKind
 from verifier.domain.geometry import Quad
+from verifier.image.pyramid import halved
 
 MARK = Region(RegionKind.MARK, Quad.of_box(60, 150, 160, 250), 0.99, MarkKind.COMPULSORY)
 TEXT = "https://a.tisi.go.th/l/?n=ท7014-4/2879"
@@ -73,17 +76,27 @@ def test_other_symbologies_are_read(kind):
     assert [(code.payload, code.symbology) for code in found] == [(text, kind)]
 
 
+class Noting(ZxingReader):
+    """Notes the sizes of the pictures that it is shown."""
+
+    def __init__(self) -> None:
+        self.shown: list[tuple[int, ...]] = []
+
+    def look(self, grey, wanted=Wanted.ALL, **how):
+        self.shown.append(grey.shape)
+        return super().look(grey, wanted, **how)
+
+
 def test_they_are_looked_for_at_several_sizes_and_enlarged_beside_a_mark():
-    shown = []
-
-    class Noting(ZxingReader):
-        def look(self, grey, wanted=Wanted.ALL, **how):
-            shown.append(grey.shape)
-            return super().look(grey, wanted, **how)
-
     mark = Region(RegionKind.MARK, Quad.of_box(200, 190, 280, 270), 0.99, MarkKind.COMPULSORY)
-    RareCodes(Noting())(photo(np.full((900, 1200, 3), 200, np.uint8)), [mark])
-    assert shown == [(900, 1200), (775, 1033), (1549, 2066), (1000, 1019)]
+    RareCodes(decoder := Noting())(photo(np.full((900, 1200, 3), 200, np.uint8)), [mark])
+    assert decoder.shown == [(900, 1200), (775, 1033), (1549, 2066), (1000, 1019)]
+
+
+def test_a_copy_that_does_for_two_sizes_is_searched_once():
+    large = photo(np.full((1500, 2000, 3), 200, np.uint8))
+    RareCodes(decoder := Noting())(replace(large, halves=halved(large.pixels)[1:]), [])
+    assert decoder.shown == [(750, 1000), (1500, 2000)]
 
 
 def test_an_empty_photo_has_neither():
