@@ -1,5 +1,6 @@
 import hashlib
 import io
+import struct
 import time
 import zlib
 from concurrent.futures import ThreadPoolExecutor
@@ -27,7 +28,7 @@ from tests.support.hostile.make import (
     segment,
     smooth,
 )
-from verifier.errors import DamagedPhoto, TooManyBytes, TooManyPixels, UnknownFormat
+from verifier.errors import DamagedPhoto, TooManyBytes, TooManyFrames, TooManyPixels, UnknownFormat
 from verifier.image.decode import open_photo
 from verifier.image.formats import av1, boxes, jpeg
 from verifier.image.formats.limits import DECODING_BYTES, check_size
@@ -48,6 +49,21 @@ def test_a_photo_comes_out_upright(kind: str, options: dict[str, object], orient
         expected = np.asarray(ImageOps.exif_transpose(image).convert("RGB")).astype(int)
     assert open_pixels(data).shape == expected.shape
     assert np.abs(open_pixels(data) - expected).mean() < 1.5  # two JPEG decoders may differ by a grey level
+
+
+def test_a_picture_that_browsers_replace_by_a_frame_is_refused() -> None:
+    shown = Image.new("RGB", (96, 64), "black")
+    data = encoded(picture(), "PNG", save_all=True, append_images=[shown], default_image=True)
+    with Image.open(io.BytesIO(data)) as image:
+        assert image.info["default_image"]  # the picture in IDAT is for programs that know no animations
+    assert struct.pack(">I", 1) == data[data.index(b"acTL") + 4 :][:4]  # and there is but one frame
+    with pytest.raises(TooManyFrames):
+        open_pixels(data)
+    two = struct.pack(">II", 2, 0)
+    still = encoded(picture(), "PNG")
+    with pytest.raises(TooManyFrames):  # of two counts the first is a browser's
+        open_pixels(still[:33] + chunk(b"acTL", two) + chunk(b"acTL", struct.pack(">II", 1, 0)) + still[33:])
+    assert open_pixels(still[:-12] + chunk(b"fdAT", b"\0" * 40) + still[-12:]).shape == (64, 96, 3)  # no animation
 
 
 def test_the_four_corners_of_a_phone_held_upright() -> None:

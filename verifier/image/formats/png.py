@@ -36,11 +36,15 @@ INFLATED_AT_A_TIME = 1 << 20
 
 @dataclass(slots=True)
 class Structure:
-    """What the chunks say. `pieces` are those that the decoder is given."""
+    """What the chunks say. `pieces` are those that the decoder is given.
+
+    `frames` of an animation; `other_frame`: a frame has data of its own, beside the picture in IDAT.
+    """
 
     width: int
     height: int
-    frames: int = 1
+    frames: int = 0
+    other_frame: bool = False
     palette: bool = False
     exif: bytes = b""
     pieces: list[bytes | memoryview] = field(default_factory=lambda: [SIGNATURE])
@@ -53,7 +57,7 @@ def open_png(data: bytes, max_pixels: int) -> Pixels:
     found = Structure(*struct.unpack(">II", data[16:24]))
     check_size(found.width, found.height, max_pixels, BYTES_PER_PIXEL)
     _walk(found, data)
-    if found.frames > 1:
+    if found.frames > 1 or (found.frames and found.other_frame):  # browsers show the frames, not the picture in IDAT
         raise TooManyFrames(f"{found.frames} frames")
     depth, colour, interlaced = data[24], data[25], data[28] == 1
     if colour == IN_PALETTE and not found.palette:
@@ -85,7 +89,9 @@ def _walk(found: Structure, data: bytes) -> None:
         if end > len(data):
             raise DamagedPhoto("a chunk is longer than the file")
         if kind == b"acTL" and length >= 4:
-            found.frames = int.from_bytes(data[position + 8 : position + 12], "big")
+            found.frames = max(found.frames, int.from_bytes(data[position + 8 : position + 12], "big"))
+        elif kind == b"fdAT":
+            found.other_frame = True
         elif kind == b"eXIf":
             found.exif = found.exif or data[position + 8 : end - 4]
         elif kind[:1].isupper():
