@@ -160,6 +160,9 @@ def test_a_list_that_says_above_that_its_licences_have_ended(tmp_path, place):
         (*ONE[:2], "", "เพิกถอน"),
         (*ONE, "เพิกถอน"),
         (f"{ONE[0]}\n{TWO[0][:-1]}8", *ONE[1:]),
+        (ONE[0][1:], *ONE[1:3], "เพิกถอน"),
+        (f"T{ONE[0][1:]}", *ONE[1:3], "เพิกถอน"),
+        (f"{ONE[0]}-2560", *ONE[1:3], "เพิกถอน"),
     ],
 )
 @pytest.mark.parametrize("before", [False, True])
@@ -169,6 +172,20 @@ def test_a_rejected_row_takes_the_state_of_the_licence_that_it_names(tmp_path, r
     assert states == {ONE[0]: UNSTATED, TWO[0]: ACTIVE} and imported.unstated == 1
     told = [(r.kind, r.value) for r in imported.repeated]
     assert told == [("unsettled", ONE[0])]
+
+
+def test_a_rejected_row_takes_the_state_of_the_licence_with_its_qr_id(tmp_path):
+    header, one, two = (*HEADER, "qr_id"), (*ONE, "9990000001"), (*TWO, "9990000002")
+    states, imported = built(tmp_path, [header, one, two, ("", *ONE[1:3], "เพิกถอน", "9990000001")])
+    assert states == {ONE[0]: UNSTATED, TWO[0]: ACTIVE} and imported.unstated == 1
+    assert [(r.kind, r.first_line, r.value) for r in imported.repeated] == [("unsettled", 2, "9990000001")]
+
+
+def test_a_qr_link_that_names_another_licence_speaks_against_its_row(tmp_path):
+    link = "https://a.tisi.go.th/l/?n="
+    states, imported = built(tmp_path, [(*HEADER, "qr"), (*ONE, link + TWO[0]), (*TWO, link + TWO[0])])
+    assert states == {TWO[0]: UNSTATED}  # the rejected row names it too
+    assert [(bad.line, bad.reason) for bad in imported.rejected] == [(2, "qr_id.not_of_licence")]
 
 
 def test_an_ended_licence_stays_so_whatever_a_rejected_row_says(tmp_path):
@@ -225,6 +242,34 @@ def test_days_of_a_column_with_the_month_first_are_not_read_the_other_way_round(
     built(tmp_path, [header, sure])  # nothing else stands in that column
     many = [(f"ท{n}-1/2879", *TWO[1:3], "พักใช้", "25/02/2026", "") for n in range(1, 102)]
     assert built(tmp_path, [header, sure, either, *many])[1].taken == 103  # a slip of the pen
+
+
+@pytest.mark.parametrize(
+    ("days", "refused"), [((1, 2, 3, 7, 12), True), ((1, 2, 3, 7, 13), False), ((1, 2, 3, 7), False)]
+)
+def test_days_that_a_spreadsheet_has_exchanged_for_months_are_refused(tmp_path, days, refused):
+    def fill(sheet):
+        sheet.append((*HEADER, "suspended_from"))
+        for number, day in enumerate(days, 1):
+            sheet.append((f"ท{number}-1/2879", *ONE[1:3], "พักใช้", date(2026, 3, day)))
+        sheet.append((*TWO[:3], "พักใช้", "25/02/2026"))
+
+    if refused:
+        with pytest.raises(ListRejected, match="twelve days of months for months"):
+            built(tmp_path, fill, name="list.xlsx")
+    else:
+        assert len(built(tmp_path, fill, name="list.xlsx")[0]) == len(days) + 1
+
+
+def test_a_nul_in_utf_8_is_not_taken_for_utf_16(tmp_path):
+    (tmp_path / "list.csv").write_text(f"licence,standard,holder\n{ONE[0]},{ONE[1]},\0{ONE[2]}\n", "utf-8")
+    with pytest.raises(ListRejected, match="line 2: a NUL byte"):
+        open_import(tmp_path / "list.csv")
+
+
+def test_the_sign_with_which_old_programs_end_a_file_is_no_row(tmp_path):
+    _, imported = built(tmp_path, [HEADER, ONE, ("\x1a",)])
+    assert not imported.rejected and imported.covered(["all"]) == {"all"}
 
 
 @pytest.mark.parametrize("error", ["#REF!", "#N/A", "#VALUE!", "#name?"])

@@ -81,6 +81,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "ไม่ใช่รหัสหรือลิงก์ QR ของ สมอ.",
             "neither an id nor a link of TISI's QR codes",
         ),
+        "qr_id.not_of_licence": ("ลิงก์ QR ระบุใบอนุญาตอื่น", "the QR link names another licence"),
         "date.unreadable": (
             "อ่านวันที่ได้ไม่แน่ชัด ใช้ วัน-เดือน-ปี หรือ ปี-เดือน-วัน ที่มีปีสี่หลัก",
             "no certain date; write day-month-year or year-month-day with a year of four digits",

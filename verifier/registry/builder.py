@@ -37,7 +37,8 @@ from verifier.registry.schema import (
 from verifier.registry.snapshot import SqliteRegistry
 
 UNSETTLE = (
-    f"UPDATE unsorted SET status = '{LicenceStatus.UNSTATED}' WHERE bare = ? AND number = ? AND "
+    f"UPDATE unsorted SET status = '{LicenceStatus.UNSTATED}' WHERE "
+    "(number IN (SELECT about FROM doubted) OR qr_id IN (SELECT about FROM doubted)) AND "
     f"(status = '{LicenceStatus.ACTIVE}' OR status = '{LicenceStatus.SUSPENDED}' AND suspended_to IS NOT NULL)"
 )
 """States that let a label agree, a suspension's after its end."""
@@ -51,7 +52,7 @@ def build_snapshot(
     *,
     date: date,
     covers: Iterable[str] | Callable[[], Iterable[str]] = (),
-    unsettled: Callable[[], Iterable[LicenceNumber]] = tuple,
+    unsettled: Callable[[], Iterable[LicenceNumber | str]] = tuple,
     source: str = "",
     allow_shrink: bool = False,
 ) -> Snapshot:
@@ -59,7 +60,7 @@ def build_snapshot(
 
     `date` is the day of the source; `covers` names the standards of which *every* licence is in the list (normal
     form, with or without year) or is `["all"]`; a function is asked once all licences have been read. So is
-    `unsettled`, for licences of which no state that lets a label agree may be kept. Rows are
+    `unsettled`, for licences, by number or QR id, of which no state that lets a label agree may be kept. Rows are
     sorted: equal input gives equal bytes (with one version of SQLite) and, with any, an equal `Snapshot.id`. Raises
     ListShrank when the list would shrink by more than a twentieth, unless `allow_shrink`.
     """
@@ -87,19 +88,21 @@ def _write(
     asked: Iterable[str] | Callable[[], Iterable[str]],
     source: str,
     *,
-    unsettled: Callable[[], Iterable[LicenceNumber]],
+    unsettled: Callable[[], Iterable[LicenceNumber | str]],
 ) -> Snapshot:
     connection.executescript(
         f"PRAGMA page_size={PAGE_SIZE}; PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={VERSION};"
         "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-131072;"
         f"CREATE TEMP TABLE unsorted ({', '.join(COLUMNS)});"
+        "CREATE TEMP TABLE doubted (about TEXT PRIMARY KEY) WITHOUT ROWID;"
         f"CREATE TEMP TABLE place (seen INTEGER PRIMARY KEY, id INTEGER); {TABLES}"
     )
     connection.execute("BEGIN")
     words: dict[tuple[str, str], int] = {}
     marks = ", ".join("?" * len(COLUMNS))
     connection.executemany(f"INSERT INTO unsorted VALUES ({marks})", _numbered(licences, words))
-    connection.executemany(UNSETTLE, ((bare(number), str(number)) for number in unsettled()))
+    connection.executemany("INSERT OR IGNORE INTO doubted VALUES (?)", ((str(about),) for about in unsettled()))
+    connection.execute(UNSETTLE)
     _sort(connection, words)
     covers = frozenset(asked() if callable(asked) else asked)
     (rows,) = connection.execute("SELECT count(*) FROM licence").fetchone()

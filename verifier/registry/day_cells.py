@@ -20,8 +20,14 @@ _IN_WORDS = re.compile(r"(\d{1,2})[ -]*([^\d\s-][^\d]*?)[ -]*(?:พ\.?ศ\.?|ค
 
 @lru_cache(maxsize=65536)
 def first_of(cell: str) -> str:
-    """What stands first in a day in figures with its year last: `day`, `month` or `either`; empty for anything else."""
-    match = _DAY_FIRST.fullmatch(fold(normal_form(cell)).text)
+    """What stands first in a day in figures with its year last: `day`, `month` or `either`; empty for anything else.
+
+    With its year first it is a `low date`, up to the twelfth of a month, or a `high date`.
+    """
+    text = fold(normal_form(cell)).text
+    if dated := _YEAR_FIRST.fullmatch(text):
+        return "low date" if int(dated[3]) <= MONTHS else "high date"
+    match = _DAY_FIRST.fullmatch(text)
     if match is None or match[1] == match[2]:
         return ""
     first, second = int(match[1]), int(match[2])

@@ -12,18 +12,22 @@ from dataclasses import dataclass, field
 from verifier.errors import ListRejected
 from verifier.numbers import LicenceNumber
 from verifier.registry.day_cells import first_of
-from verifier.registry.remarks import ends, named_in
+from verifier.registry.remarks import ends, named_in, perhaps_named_in
 from verifier.registry.tables import Cells, Table
 
 MAX_MONTH_FIRST = 0.01
 """Cells in which the month stands first are slips of the pen up to this share of those in which the day does."""
 
 
+MIN_EXCHANGED = 5
+"""Dates, all of them up to the twelfth, beside days after it in texts: by chance one column in two hundred."""
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A licence of which something was said in `line`, or on another `sheet` (line 0), that was not read."""
+    """A licence, or one with a QR id, of which something was said in `line`, or on another `sheet` (line 0)."""
 
-    number: LicenceNumber
+    about: LicenceNumber | str
     line: int
     sheet: str = ""
 
@@ -50,20 +54,27 @@ class Doubts:
                 if first == "month":
                     self._month_lines.setdefault(column, line)
 
-    def note_rejected(self, line: int, cells: Cells) -> None:
+    def note_rejected(self, line: int, cells: Cells, qr_ids: Iterable[str]) -> None:
         """What a row says that no licence could be made of: of licences that it names, else of those below it."""
-        named = named_in(cells)
+        named = named_in(cells) or perhaps_named_in(cells)
         self.found += [Doubt(number, line) for number in sorted(named, key=str)]
+        self.found += [Doubt(qr_id, line) for qr_id in sorted(qr_ids)]
         if not named and (words := next(filter(ends, cells), "")):
             self.under = f"{line}: {words}"
 
     def refuse_months_first(self, header: Sequence[str]) -> None:
-        """Raises ListRejected where months stand first in a column that has days of which that cannot be told."""
+        """Raises ListRejected where months stand first in a column that has days of which that cannot be told.
+
+        Also where a spreadsheet has made dates of all days up to the twelfth, month first, and left the others texts.
+        """
         for column, counts in self._firsts.items():
             if counts["either"] and counts["month"] > MAX_MONTH_FIRST * counts["day"]:
                 line, heading = self._month_lines[column], header[column]
                 detail = "the month stands before the day, so that 03/12/2026 may be either; save days as YYYY-MM-DD"
                 raise ListRejected(f"line {line}, column {heading!r}: {detail}", line=line)
+            if counts["low date"] >= MIN_EXCHANGED and counts["day"] and not counts["high date"] + counts["either"]:
+                detail = "a spreadsheet took the first twelve days of months for months; enter days as YYYY-MM-DD"
+                raise ListRejected(f"column {header[column]!r}: {detail}", line=0)
 
     def look_elsewhere(self, table: Table) -> None:
         """What sheets that were not read say of licences not in force, by their own rows, what is above, or a name."""
@@ -76,5 +87,5 @@ class Doubts:
                 self.found += [Doubt(number, 0, sheet) for number in sorted(named, key=str)]
 
     def of(self, lines: dict[int, int]) -> Iterator[tuple[Doubt, int]]:
-        """The doubts about licences taken, each with the line of its licence; `lines`: by the hash of the number."""
-        return ((doubt, lines[hash(doubt.number)]) for doubt in self.found if hash(doubt.number) in lines)
+        """The doubts about licences taken, each with the line of its licence; `lines`: by the hash of number or id."""
+        return ((doubt, lines[hash(doubt.about)]) for doubt in self.found if hash(doubt.about) in lines)

@@ -87,7 +87,7 @@ class Import:
             except BadRow as bad:
                 self.rejected.append(bad.rejected(line))
                 if bad.reason != "row.heading":
-                    self._doubts.note_rejected(line, cells)
+                    self._doubts.note_rejected(line, cells, self.reader.qr_ids_of(cells))
                     for number in self.reader.standards_of(cells):
                         self.unclear.setdefault(number, []).append(line)
                 continue
@@ -100,6 +100,8 @@ class Import:
                 known = licence.status is not LicenceStatus.UNSTATED
                 self.unstated += not known
                 self._stated[hash(licence.number)] += known
+                if licence.qr_id is not None:
+                    self._stated[hash(licence.qr_id)] += known
                 self._standards.add(_family(licence.standard))
                 yield licence
         if not self.taken:
@@ -107,14 +109,17 @@ class Import:
         self._doubts.refuse_months_first(self.table.header)
         self._doubts.look_elsewhere(self.table)
 
-    def unsettled(self) -> set[LicenceNumber]:
-        """The licences taken of which the file says more than was read, told in `repeated`; asked once, at the end."""
-        numbers = set()
+    def unsettled(self) -> set[LicenceNumber | str]:
+        """Licences taken, or their QR ids, of which the file says more than was read; asked once, at the end.
+
+        Each is told in `repeated`.
+        """
+        found = set()
         for doubt, first in self._doubts.of(self._first):
-            numbers.add(doubt.number)
-            self.repeated.append(Repeated(doubt.line, first, "unsettled", str(doubt.number), doubt.sheet))
-        self.unstated += sum(self._stated[hash(number)] for number in numbers)
-        return numbers
+            found.add(doubt.about)
+            self.repeated.append(Repeated(doubt.line, first, "unsettled", str(doubt.about), doubt.sheet))
+        self.unstated += sum(self._stated[hash(about)] for about in found)
+        return found
 
     @property
     def columns(self) -> dict[str, str]:

@@ -8,6 +8,7 @@ on its being in force, its state is not stated, so that no label agrees by it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -17,9 +18,9 @@ from typing import Any
 from verifier.domain import Licence, LicenceStatus
 from verifier.errors import ListRejected
 from verifier.numbers import LicenceNumber, StandardNumber, parse_standard
-from verifier.registry.cells import BadCell
+from verifier.registry.cells import BadCell, qr_id_cell
 from verifier.registry.columns import READERS, REQUIRED, read_field
-from verifier.registry.remarks import beside, ends, marked
+from verifier.registry.remarks import beside, ends, marked, named_in
 from verifier.registry.tables import Cells, Vocabulary
 from verifier.registry.tables.headings import Places, score
 
@@ -95,6 +96,8 @@ class RowReader:
             try:
                 values[name] = read_field(name, cells, columns)
             except BadCell as error:
+                if name == "qr_id" and named_in(cells[c] for c in columns) - {values.get("licence")}:
+                    raise BadRow(name, "qr_id.not_of_licence", self._cell(cells, columns)) from error
                 if name not in REQUIRED:
                     left_out.append(Rejected(line, name, str(error), self._cell(cells, columns), row_kept=True))
                 elif self._is_heading(cells):
@@ -132,6 +135,14 @@ class RowReader:
                 standard = value[0] if name == "standard" else parse_standard(value.standard)
                 found.add(standard.number if standard else None)
         return found or {None}
+
+    def qr_ids_of(self, cells: Cells) -> set[str]:
+        """The QR ids in a rejected row."""
+        found: set[str | None] = set()
+        for column in self.places.get("qr_id", ()):
+            with suppress(BadCell, IndexError):
+                found.add(qr_id_cell(cells[column]))
+        return {qr_id for qr_id in found if qr_id is not None}
 
     def _said_beside(self, line: int, cells: Cells, day: date | None) -> list[Rejected]:
         """Cells that are no state and may say that the licence has ended: of free text, and under unknown headings."""

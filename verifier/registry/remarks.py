@@ -25,6 +25,8 @@ HOLDS_FOR = timedelta(days=92)
 STRUCK = "~~"
 """Before and behind letters that a workbook shows struck out."""
 _FOOTNOTE = re.compile(r"^\s*[*†‡※]|[*†‡※]\s*$")
+_FIGURES = re.compile(r"(?<![0-9])([0-9]{1,5}) ?- ?([0-9]{1,5}) ?/ ?([0-9]{1,5})(?![0-9])")
+_TYPES = ("ท", "น", "ส", "นค")
 _NOTHING_BUT_A_SIGN = re.compile(r"[*†‡※§#\u00b9\u00b2\u00b3\u2070-\u2079()\s]+")
 
 
@@ -64,6 +66,15 @@ def of_licences(heading: str) -> bool:
 def named_in(cells: Iterable[str]) -> set[LicenceNumber]:
     """Every licence that one of the cells names, with whatever else."""
     return {found.value for cell in cells for found in find_licences(cell) if found.value is not None}
+
+
+def perhaps_named_in(cells: Iterable[str]) -> set[LicenceNumber]:
+    """Every licence that a cell may name whose number cannot be read, as its letter is missing or more follows."""
+    named: set[LicenceNumber] = set()
+    for cell in cells:
+        for sequence, number, standard in _FIGURES.findall(fold(cell).text):
+            named |= {LicenceNumber(kind, int(sequence), int(number), standard) for kind in _TYPES}
+    return named
 
 
 def plain(text: str) -> str:

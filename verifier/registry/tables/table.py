@@ -30,8 +30,8 @@ class Table:
 
 
 def is_blank(cells: Cells) -> bool:
-    """Whether a row holds nothing but spaces."""
-    return not "".join(cells).strip()
+    """Whether a row holds nothing but spaces, or the sign with which old programs end a file."""
+    return not "".join(cells).strip().strip("\x1a")
 
 
 def fitted(cells: Cells, width: int) -> Cells:
