@@ -66,6 +66,32 @@ def test_a_picture_that_browsers_replace_by_a_frame_is_refused() -> None:
     assert open_pixels(still[:-12] + chunk(b"fdAT", b"\0" * 40) + still[-12:]).shape == (64, 96, 3)  # no animation
 
 
+def test_transparency_counts_where_browsers_heed_it() -> None:
+    drawn = picture().quantize(16)
+    plain, clear = encoded(drawn, "PNG"), chunk(b"tRNS", bytes(16))
+    palette, data, end = (plain.index(kind) - 4 for kind in (b"PLTE", b"IDAT", b"IEND"))
+    shown = open_pixels(plain)
+    assert (open_pixels(plain[:data] + clear + plain[data:]) == 255).all()
+    for place in (palette, end):  # before its palette, and behind the picture
+        assert (open_pixels(plain[:place] + clear + plain[place:]) == shown).all()
+    opaque = chunk(b"tRNS", b"\xff" * 16)
+    assert (open_pixels(plain[:data] + opaque + clear + plain[data:]) == shown).all()
+    other = plain[palette:data]
+    for twice in (plain[:data] + other + plain[data:], plain[:33] + plain[8:33] + plain[33:]):
+        with pytest.raises(DamagedPhoto, match="a second chunk"):
+            open_pixels(twice)
+
+
+def test_transparency_behind_the_picture_of_a_webp_is_none() -> None:
+    clear = picture().copy()
+    clear.putalpha(0)
+    data = encoded(clear, "WEBP", quality=90)
+    alpha, drawn = data.index(b"ALPH"), data.index(b"VP8 ")
+    assert (open_pixels(data) == 255).all()
+    moved = data[:alpha] + data[drawn:] + data[alpha:drawn]
+    assert open_pixels(moved).mean() < 250
+
+
 def test_the_four_corners_of_a_phone_held_upright() -> None:
     stored = np.zeros((64, 96, 3), np.uint8)
     stored[:32, :32] = 255  # the sensor's top-left is the photo's top-right after a clockwise quarter turn
