@@ -3,6 +3,7 @@
 import csv
 import io
 import sqlite3
+import zipfile
 from contextlib import closing
 from datetime import date
 from importlib import resources
@@ -265,6 +266,17 @@ def test_a_nul_in_utf_8_is_not_taken_for_utf_16(tmp_path):
     (tmp_path / "list.csv").write_text(f"licence,standard,holder\n{ONE[0]},{ONE[1]},\0{ONE[2]}\n", "utf-8")
     with pytest.raises(ListRejected, match="line 2: a NUL byte"):
         open_import(tmp_path / "list.csv")
+
+
+def test_a_strict_workbook_is_called_that_and_not_empty(tmp_path):
+    openpyxl.Workbook().save(tmp_path / "plain.xlsx")
+    with zipfile.ZipFile(tmp_path / "plain.xlsx") as plain, zipfile.ZipFile(tmp_path / "list.xlsx", "w") as strict:
+        for part in plain.namelist():
+            data = plain.read(part)
+            name = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+            strict.writestr(part, data.replace(name, b"http://purl.oclc.org/ooxml/spreadsheetml/main"))
+    with pytest.raises(ListRejected, match="strict Open XML"):
+        open_import(tmp_path / "list.xlsx")
 
 
 def test_the_sign_with_which_old_programs_end_a_file_is_no_row(tmp_path):

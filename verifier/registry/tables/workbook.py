@@ -23,6 +23,8 @@ from verifier.registry.tables.table import Numbered, Table, is_blank, text_of
 
 LARGE_PART_BYTES, MAX_PACKED = 50_000_000, 100
 """A part of a workbook larger than this must not be packed tighter than 1 : 100; real ones are 1 : 5 to 1 : 20."""
+STRICT = b"http://purl.oclc.org/ooxml/"
+"""The namespace of ISO 29500 Strict, in which openpyxl finds no cells."""
 CHUNK_BYTES = 1 << 20
 BEHIND_ROWS = (b"mergeCell", b"hyperlink")
 """Elements of a sheet that stand behind its rows and say something of their cells."""
@@ -64,7 +66,11 @@ def read_workbook(path: Path, vocabulary: Vocabulary) -> Table:
             rank = (fields, sheet.sheet_state == "visible")
             best = max(best or (rank, sheet), (rank, sheet), key=lambda ranked: ranked[0])
     if best is None:
-        raise ListRejected(f"{path.name} is empty")
+        strict = any(
+            STRICT in book._archive.read(part) for part in book._archive.namelist() if part.endswith("workbook.xml")
+        )
+        as_what = "is a strict Open XML workbook; save it as an ordinary one (.xlsx)" if strict else "is empty"
+        raise ListRejected(f"{path.name} {as_what}")
     table = headed(path.name, _rows(path.name, best[1]), vocabulary, pad=True)
     others = [sheet for sheet in filled if sheet is not best[1]]
     elsewhere = ((sheet.title, row) for sheet in others for row in _rows(path.name, sheet))
