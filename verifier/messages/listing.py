@@ -42,8 +42,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "holds more than the name of one firm",
         ),
         "cell.unread": (
-            "คอลัมน์ที่ไม่รู้จักมีข้อมูลใบอนุญาต ใช้ --mapping บอกว่าคอลัมน์นั้นคืออะไร",
-            "a column under an unknown heading speaks of a licence; --mapping says what it is",
+            "คอลัมน์ที่ไม่รู้จักมีข้อมูลใบอนุญาต ใช้ --mapping บอกว่าคอลัมน์นั้นคืออะไร หรือเอาคอลัมน์นั้นออก",
+            "a column under an unknown heading speaks of a licence; --mapping says what it is, or take it out",
         ),
         "cell.remark": (
             "ข้อความในช่องนี้อาจบอกว่าใบอนุญาตไม่มีผลแล้ว ให้ย้ายสถานะไปไว้ในคอลัมน์สถานะ",

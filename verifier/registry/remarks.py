@@ -57,6 +57,7 @@ def beside(heading: str, cell: str, day: date | None = None) -> bool:
     return ends(heading) and plain_key(cell) not in _keys(words().noes) and not _far_off(cell, day)
 
 
+@lru_cache(maxsize=1024)
 def of_licences(heading: str) -> bool:
     """Whether a heading of a shop's table is one for remarks, for states, or of licences and standards."""
     thai, latin = _of_licences()
