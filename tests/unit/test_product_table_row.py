@@ -43,6 +43,41 @@ def verdict(found):
     return found.verdict, [p.reason for p in found.problems]
 
 
+# ---- who makes or imports the goods, beside the licensee ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("more", "kind", "reasons"),
+    [
+        ({"ผู้รับใบอนุญาต": HOLDER, "ผู้นำเข้า": OTHER_FIRM}, "cannot_tell", ["cell.role_differs"]),
+        ({"ผู้รับใบอนุญาต": "", "Importer": OTHER_FIRM}, "cannot_tell", ["cell.role_differs"]),
+        ({"ผู้รับใบอนุญาต": HOLDER, "ผู้ผลิต": OTHER_FIRM}, "cannot_tell", ["cell.role_differs"]),
+        ({"ผู้รับใบอนุญาต": HOLDER, "ผู้ผลิต/ผู้นำเข้า 2": OTHER_FIRM}, "cannot_tell", ["cell.role_differs"]),
+        ({"Licensee": HOLDER, "Importer (ผู้นำเข้า)": f"{HOLDER}\n{OTHER_FIRM}"}, "cannot_tell", ["cell.role_differs"]),
+        ({"ผู้รับใบอนุญาต": HOLDER, "ผู้นำเข้า": HOLDER, "ผู้ผลิต": HOLDER}, "agrees", []),
+        ({"ผู้รับใบอนุญาต": HOLDER, "ผู้นำเข้า": "-"}, "agrees", []),
+        ({"ผู้ผลิต": "Shenzhen Example Co., Ltd.", "ผู้รับใบอนุญาต": HOLDER}, "cannot_tell", ["cell.role_differs"]),
+        ({"ผู้นำเข้า": HOLDER}, "agrees", []),
+    ],
+)
+def test_another_maker_or_importer_keeps_a_row_from_agreeing(check, more, kind, reasons):
+    assert verdict(check(**GOOD, **more)) == (kind, reasons)
+
+
+def test_a_maker_abroad_may_stand_beside_an_importers_licence(tmp_path):
+    path = str(build(tmp_path, [row("น7014-4/2879", holder=HOLDER)], date=TODAY - DAY).path)
+    own = {"TIS Number": "2879-2560", "TIS License": "น7014-4/2879", "Licensee": HOLDER}
+    for heading, kind in (("Maker", "agrees"), ("Importer", "cannot_tell")):
+        cells = own | {heading: "Shenzhen Sample Technology Co., Ltd."}
+        found = make_checker(path, find_columns(tuple(cells)), TODAY, 45).check(2, tuple(cells.values()))
+        assert found.verdict == kind, heading
+
+
+def test_columns_that_name_roles_are_not_told_as_unused():
+    columns = find_columns(("TIS Number", "Licensee", "Importer", "Colour"))
+    assert columns.unused_headings == ("Colour",)
+
+
 # ---- several columns of one field ---------------------------------------------------------------------------------
 
 
@@ -65,8 +100,6 @@ def verdict(found):
         ({"เลขที่ใบอนุญาต": "ท7014-5/2879"}, None, ["cell.disagree"]),
         ({"หมวดหมู่": "power bank", "Category": "พาวเวอร์แบงก์"}, "agrees", []),
         ({"หมวดหมู่": "power bank", "Category": "mask"}, None, ["cell.disagree"]),
-        ({"ผู้ผลิต": "Shenzhen Example Co., Ltd.", "ผู้รับใบอนุญาต": HOLDER}, "agrees", []),
-        ({"ผู้รับใบอนุญาต": HOLDER, "ผู้นำเข้า": OTHER_FIRM}, "agrees", []),
         ({"ผู้ผลิต": HOLDER, "ผู้รับใบอนุญาต": OTHER_FIRM}, "cannot_tell", []),
         ({"ผู้ผลิต": OTHER_FIRM, "ผู้นำเข้า": HOLDER}, "cannot_tell", ["cell.disagree"]),
         ({"ผู้ผลิต": "", "ผู้นำเข้า": HOLDER}, "agrees", []),

@@ -18,7 +18,7 @@ from pathlib import Path
 from verifier.batch.gtin import gtin_of
 from verifier.errors import BadSource
 from verifier.product_table.columns import FIELDS, STAND_INS, Columns
-from verifier.product_table.row import strays
+from verifier.product_table.row import roles_in, strays
 from verifier.registry.cells import BadCell, is_empty, words
 from verifier.registry.day_cells import date_cell
 from verifier.registry.schema import plain_key
@@ -67,7 +67,7 @@ class Manifest:
     def unused_headings(self) -> tuple[str, ...]:
         """Headings of the columns that neither a field of a product table nor one of our own is taken from."""
         own = {place for places in self.own.values() for place in places}
-        unused = (place for place in self.columns.unused if place not in own)
+        unused = (place for place in self.columns.unused if place not in own and place not in self.columns.roles)
         return tuple(self.columns.header[place] for place in unused if self.columns.header[place].strip())
 
     def products(self) -> Iterator[Product]:
@@ -80,7 +80,8 @@ class Manifest:
         places = sorted(place for columns in self.columns.places.values() for place in columns)
         known = (cells[place].strip() if place < len(cells) else "" for place in places)
         others = (stray.cell for stray in strays(cells, self.columns, frozenset()))
-        return (*known, *others, *cells[len(self.columns.header) :])
+        roles = (role.text for role in roles_in(cells, self.columns))
+        return (*known, *others, *roles, *cells[len(self.columns.header) :])
 
     def _product(self, line: int, cells: Cells) -> Product:
         facts = {field: value for field in OWN if field != "file" and (value := self._value(cells, field))}

@@ -37,6 +37,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "หลายช่องของข้อมูลเดียวกันไม่ตรงกัน ใช้ --mapping บอกว่าคอลัมน์ใดถูก",
             "several cells of one field do not agree; --mapping says which column counts",
         ),
+        "cell.role_differs": (
+            "ผู้ผลิตหรือผู้นำเข้าในตารางไม่ใช่ผู้รับใบอนุญาตนี้ ให้ตรวจว่าใบอนุญาตเป็นของสินค้านี้หรือไม่",
+            "another maker or importer than the firm that holds this licence; check that it is that of these goods",
+        ),
         "cell.more": (
             "มีข้อความอื่นนอกจากชื่อผู้ประกอบการรายเดียว",
             "holds more than the name of one firm",

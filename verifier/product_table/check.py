@@ -25,6 +25,7 @@ from verifier.registry.lookup import look_up
 from verifier.registry.schema import holder_key
 from verifier.registry.tables import Cells
 from verifier.rules import WITHOUT_PHOTO, Case, judge
+from verifier.rules.statements import may_be_named
 from verifier.rules.verdict import WITHOUT_PHOTO as AGREEMENT
 from verifier.rules.verdict import conclude
 
@@ -91,7 +92,7 @@ class Checker:
             problems = (Problem("", "row.too_long", str(len(cells))), *problems)
         listing = look_up(row.claim, self.registry)
         case = Case(row.claim, listing, self.today, self.catalogue, row.category, self.list_max_age_days)
-        problems += _other_firms(row, case)
+        problems += (*_other_firms(row, case), *_other_roles(row, case))
         findings = judge(case, WITHOUT_PHOTO)
         verdict = conclude(findings, (), AGREEMENT)
         kind = VerdictKind.CANNOT_TELL if problems and verdict.kind is VerdictKind.AGREES else verdict.kind
@@ -113,6 +114,13 @@ def _other_firms(row: Row, case: Case) -> tuple[Problem, ...]:
     if len(firms) > 1 and any(holder_key(firm.value) not in names for firm in firms):
         return (Problem("holder", "cell.disagree", "; ".join(dict.fromkeys(firm.text for firm in firms))),)
     return ()
+
+
+def _other_roles(row: Row, case: Case) -> Iterator[Problem]:
+    """A problem for every firm in a role that it cannot have beside a licence which the row reaches."""
+    for seen in row.roles:
+        if any(not may_be_named(case, seen, link) for link in case.links()):
+            yield Problem("", "cell.role_differs", seen.text)
 
 
 def _telling(findings: Sequence[Finding], verdict: Verdict) -> tuple[Finding, ...]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
+from verifier.domain import StatementKind
 from verifier.errors import ListRejected
 from verifier.registry.cells import words
 from verifier.registry.schema import plain_key
@@ -17,6 +19,8 @@ FIELDS = ("standard", "licence", "qr", "holder", "category")
 TELLING = ("standard", "licence", "qr")
 """At least one of these columns must be there."""
 STAND_INS = MappingProxyType({"maker_or_importer": "holder"})
+_MAKERS = ("ผลิต", "ผู้ทำ", "mak", "manufactur")
+"""What stands in headings of who makes the goods; others of `maker_or_importer` name who imports them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,15 @@ class Columns:
         return tuple(column for column in range(len(self.header)) if column not in used)
 
     @property
+    def roles(self) -> Mapping[int, StatementKind]:
+        """Columns that name who makes or imports the goods, beside one of the licensee's own → which of the two."""
+        return _roles(self.header, self.unused)
+
+    @property
     def unused_headings(self) -> tuple[str, ...]:
-        """Headings of the columns that no field is taken from."""
-        return tuple(self.header[column] for column in self.unused if self.header[column].strip())
+        """Headings of the columns that nothing is taken from."""
+        told = (column for column in self.unused if column not in self.roles)
+        return tuple(self.header[column] for column in told if self.header[column].strip())
 
 
 def shop_words(mapping: Path | None = None) -> Words:
@@ -63,6 +73,14 @@ def shop_words(mapping: Path | None = None) -> Words:
             raise ListRejected(f"{mapping}: the kind of goods for {word!r} must be a text")
     headings = Vocabulary(words().goods, STAND_INS, saved["columns"])
     return Words(headings, {plain_key(word): key for word, key in saved["categories"].items()})
+
+
+@lru_cache(maxsize=64)
+def _roles(header: tuple[str, ...], unused: tuple[int, ...]) -> Mapping[int, StatementKind]:
+    known = Vocabulary(words().goods, {}, {})
+    named = [column for column in unused if set(STAND_INS) & set(known.fields(header[column]))]
+    makes = {column for column in named if any(word in header[column].casefold() for word in _MAKERS)}
+    return {column: StatementKind.MAKER if column in makes else StatementKind.IMPORTER for column in named}
 
 
 def find_columns(header: Sequence[str], spoken: Words | None = None) -> Columns:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from verifier.domain import Claim, SeenHolder, SeenLicence, SeenStandard, TargetKind
+from verifier.domain import Claim, SeenHolder, SeenLicence, SeenStandard, SeenStatement, TargetKind
 from verifier.numbers import parse_standard
 from verifier.product_table.columns import Columns
 from verifier.product_table.pieces import NOWHERE, category_in, firms_in, licences_in, links_in, standards_in
@@ -41,11 +41,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one row states: a claim of one label, the kind of goods (a key of the catalogue), and its problems."""
+    """What one row states: a claim of one label, the kind of goods (a key of the catalogue), and its problems.
+
+    `roles`: the firms that columns beside the licensee's own name as maker or importer.
+    """
 
     claim: Claim
     category: str | None
     problems: tuple[Problem, ...]
+    roles: tuple[SeenStatement, ...] = ()
 
 
 def read_row(cells: Cells, columns: Columns, catalogue: Catalogue) -> Row:
@@ -74,7 +78,7 @@ def read_row(cells: Cells, columns: Columns, catalogue: Catalogue) -> Row:
         codes=tuple(codes.values()),
         photos=0,
     )
-    return Row(claim, next(iter(categories), None) or None, tuple(row.problems))
+    return Row(claim, next(iter(categories), None) or None, tuple(row.problems), tuple(roles_in(cells, columns)))
 
 
 @dataclass
@@ -115,6 +119,14 @@ class _Cells:
         if len({values for values, _ in columns}) > 1:
             self.problems.append(Problem(name, "cell.disagree", "; ".join(text for _, text in columns)))
         return found
+
+
+def roles_in(cells: Cells, columns: Columns) -> Iterator[SeenStatement]:
+    """Every firm that a column beside the licensee's own names as maker or importer."""
+    for column, kind in columns.roles.items():
+        text = cells[column].strip() if column < len(cells) else ""
+        for name, _, _ in () if is_empty(text) else firms_in(text):
+            yield SeenStatement(kind, f"{columns.header[column]}: {text}", "", name, 0, 0, NOWHERE, 1.0)
 
 
 def strays(cells: Cells, columns: Columns, known: Set[Hashable]) -> Iterator[Problem]:

@@ -94,12 +94,12 @@ def _role(case: Case, evidence: Evidence, seen: SeenStatement) -> Finding:
     """Whether the firm that is named in a role may have it, by the licences that the label reaches."""
     words = {"role": str(seen.kind), "printed": seen.value or seen.text[:TEXT_LENGTH]}
     for link in case.links():
-        if not _may_be(case, seen, link):
+        if not may_be_named(case, seen, link):
             return say("holder.role_differs", evidence, holder=link.rows[0].holder, licence=str(link.number), **words)
     return say("firm.named", evidence, **words)
 
 
-def _may_be(case: Case, seen: SeenStatement, link: Link) -> bool:
+def may_be_named(case: Case, seen: SeenStatement, link: Link) -> bool:
     """Whether a firm may be named so beside a licence.
 
     The holder may be everything; others may sell, or make the goods abroad, or own the factory that the list tells.
