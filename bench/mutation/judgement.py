@@ -37,7 +37,10 @@ LINKS = (
 )
 LOOK_UP = (f"{UNIT}lookup.py", f"{FAULTS}lying_list.py", f"{UNIT}rules.py", f"{UNIT}thresholds.py")
 CHALLENGE = (f"{UNIT}challenge_bounds.py", f"{UNIT}challenge.py")
-DOOR = (f"{UNIT}image_decode.py", f"{FAULTS}hostile_photos.py")
+DOOR = (
+    *(f"{UNIT}image_{name}.py" for name in ("av1_size", "boxes", "walks", "decode")),
+    f"{FAULTS}hostile_photos.py",
+)
 
 HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/rules/*.py": RULES,

@@ -23,11 +23,12 @@ class Bits:
         return self._number >> self._left & ((1 << count) - 1)
 
     def skip_uvlc(self) -> None:
-        """Passes over a number of variable length."""
+        """Passes over a number of variable length (section 4.10.3); with 32 zeros before it, it has no bits."""
         zeros = 0
         while not self.take(1):
             zeros += 1
-        self.take(min(zeros, 32))
+        if zeros < 32:
+            self.take(zeros)
 
 
 def measure(payload: bytes) -> tuple[tuple[int, int], int]:
