@@ -11,6 +11,7 @@ from bench.mutation.tables import of_rulebook, of_words
 UNIT, PROPERTIES, FAULTS = "tests/unit/test_", "tests/properties/test_", "tests/faults/test_"
 RULES = (
     *(f"{UNIT}{name}.py" for name in ("rules_verdict", "rules", "rules_codes", "rules_statements", "thresholds")),
+    *(f"{UNIT}rules_lies.py", f"{UNIT}making.py"),
     *(f"{UNIT}rules_mark_likeness.py", f"{FAULTS}lying_list.py", f"{UNIT}words_that_decide.py", f"{UNIT}lookup.py"),
     f"{UNIT}messages.py",
     f"{PROPERTIES}judgement_properties.py",
@@ -24,27 +25,41 @@ NAMES = (
     *(f"{FAULTS}lying_list.py", f"{UNIT}rules.py", f"{UNIT}lookup.py", f"{PROPERTIES}forged_names.py"),
 )
 FIELDS = (
-    *(f"{UNIT}extract_fields.py", f"{UNIT}extract_confidence.py", f"{UNIT}extract_certificates.py"),
+    *(
+        f"{UNIT}extract_support.py",
+        f"{UNIT}extract_fields.py",
+        f"{UNIT}extract_confidence.py",
+        f"{UNIT}extract_certificates.py",
+    ),
     *(f"{UNIT}thresholds.py", f"{UNIT}extract_statements.py", f"{PROPERTIES}fields_properties.py"),
 )
-SAID = (f"{UNIT}words_that_decide.py", f"{UNIT}extract_statements.py", f"{UNIT}challenge.py")
+SAID = (
+    *(f"{UNIT}words_that_decide.py", f"{UNIT}extract_unexplained.py", f"{UNIT}extract_statements.py"),
+    *(f"{UNIT}challenge.py", f"{UNIT}thresholds.py"),
+)
+LABEL_WORDS = tuple(
+    f"{UNIT}{name}.py"
+    for name in ("label_words", "words_asked_quickly", "thresholds", "extract_unexplained", "further_looks")
+)
 CLAIM = (f"{UNIT}extract_claim.py", f"{UNIT}thresholds.py", f"{UNIT}extract_certificates.py")
 LINKS = (
     f"{UNIT}links_target.py",
     f"{UNIT}words_that_decide.py",
     f"{UNIT}rules_codes.py",
+    f"{UNIT}thresholds.py",
     f"{PROPERTIES}target_properties.py",
 )
 LOOK_UP = (f"{UNIT}lookup.py", f"{FAULTS}lying_list.py", f"{UNIT}rules.py", f"{UNIT}thresholds.py")
-CHALLENGE = (f"{UNIT}challenge_bounds.py", f"{UNIT}challenge.py")
+CHALLENGE = tuple(f"{UNIT}{name}.py" for name in ("challenge_looks", "challenge_bounds", "thresholds", "challenge"))
 DOOR = (
     *(f"{UNIT}image_{name}.py" for name in ("av1_size", "boxes", "walks", "decode")),
+    f"{UNIT}thresholds.py",
     f"{FAULTS}hostile_photos.py",
 )
 
 HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/rules/*.py": RULES,
-    "verifier/rules/making.py": (f"{UNIT}making.py", *RULES),
+    "verifier/rules/making.py": (f"{UNIT}making.py", *(test for test in RULES if "making" not in test)),
     "verifier/data/rulebook.toml": RULES,
     "verifier/extract/claim.py": CLAIM,
     "verifier/extract/fields.py": FIELDS,
@@ -56,10 +71,10 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/data/confidence.toml": FIELDS,
     "verifier/extract/statements.py": SAID,
     "verifier/extract/announced.py": SAID,
-    "verifier/extract/label_words.py": (f"{UNIT}label_words.py", f"{UNIT}words_asked_quickly.py"),
-    "verifier/extract/label_vocabulary.py": (f"{UNIT}label_words.py", f"{UNIT}words_asked_quickly.py"),
+    "verifier/extract/label_words.py": LABEL_WORDS,
+    "verifier/extract/label_vocabulary.py": LABEL_WORDS,
     "verifier/extract/making.py": (f"{UNIT}making.py",),
-    "verifier/extract/unexplained.py": (f"{UNIT}extract_unexplained.py", f"{UNIT}extract_statements.py"),
+    "verifier/extract/unexplained.py": SAID,
     "verifier/extract/words.py": SAID,
     "verifier/data/statement_words.toml": SAID,
     "verifier/numbers/*.py": NUMBERS,

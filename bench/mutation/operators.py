@@ -30,7 +30,10 @@ WORDS_OF = {
     ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=", ast.In: "in",
     ast.NotIn: "not in", ast.Is: "is", ast.IsNot: "is not",
 }  # fmt: skip
-ORDER_IS_FREE = {"say", "min", "max", "isinstance", "getattr", "print", "zip"}
+RAISES_OR_SAYS_THE_SAME = {"say", "min", "max", "isinstance", "getattr", "print", "zip"}
+SAME_EITHER_WAY = {"distance", "transposed_distance", "likeness", "nearly", "_off_by", "dist"}
+"""Measures of how far two things are apart: a property holds that they say the same of both orders."""
+ORDER_IS_FREE = RAISES_OR_SAYS_THE_SAME | SAME_EITHER_WAY
 """Calls of which two exchanged arguments say the same, or raise whatever is tested."""
 SMALL = 10
 """Whole numbers from here on are doubled, smaller ones get one more or one less."""
@@ -191,8 +194,8 @@ def _listed(node: ast.Tuple | ast.List | ast.Set) -> bool:
 
 
 def _returned(source: Source, node: ast.AST) -> Iterator[Mutant]:
-    """A function that gives nothing back, at once or at one of its ends."""
-    if isinstance(node, ast.Return) and node.value is not None and ast.unparse(node.value) != "None":
+    """A function that gives nothing back, at once or at one of its ends. `False` is as false; `_truth` turns it round."""
+    if isinstance(node, ast.Return) and node.value is not None and ast.unparse(node.value) not in ("None", "False"):
         yield source.mutant("return", node, "return None")
     if isinstance(node, ast.FunctionDef) and len(node.body) > 1:
         first = node.body[1] if ast.get_docstring(node) is not None else node.body[0]

@@ -1,6 +1,6 @@
 """The words that decide, written out a second time: one that vanishes from a table of the product is missed here.
 
-A word added to a table need not be added here at once; one taken out of it must be taken out here too, on purpose.
+A word added to a table is added here too, else nothing would miss it; one taken out is taken out here, on purpose.
 """
 
 from __future__ import annotations
@@ -23,14 +23,21 @@ STATEMENT_WORDS: dict[str, tuple[str, ...]] = {
     "announces.maker.words": (
         "ผู้ผลิต", "ผลิตโดย", "ผลิตและจำหน่ายโดย", "ผลิตและจัดจำหน่ายโดย", "ผู้ทำ", "ทำโดย", "โรงงานผู้ผลิต",
         "บริษัทผู้ผลิต", "manufactured by", "made by", "produced by", "manufacturer", "mfg by", "mfr", "factory:",
+        "บรรจุโดย", "แบ่งบรรจุโดย", "บรรจุใหม่โดย", "ประกอบโดย", "ดัดแปลงโดย", "ผู้บรรจุ", "hergestellt von",
+        "hersteller", "fabricado por", "fabricante", "fabriqué par", "fabricant", "prodotto da", "sản xuất bởi",
+        "nhà sản xuất", "repacked by", "packed by", "assembled by", "refurbished by", "modified by", "生产商", "制造商",
+        "製造商", "生产厂家", "制造厂", "生产企业", "委托方",
+        "委托商", "厂名", "製造元", "製造者", "製造会社", "제조사", "제조원", "제조자",
     ),
     "announces.importer.words": (
         "ผู้นำเข้า", "นำเข้าโดย", "นำเข้าและจำหน่ายโดย", "นำเข้าและจัดจำหน่ายโดย", "ผู้นำเข้าและจำหน่าย",
         "imported by", "importer",
+        "进口商", "進口商", "輸入元", "輸入者", "수입원",
     ),
     "announces.seller.words": (
         "จำหน่ายโดย", "จัดจำหน่ายโดย", "ผู้จำหน่าย", "ผู้จัดจำหน่าย", "ผู้แทนจำหน่าย", "ตัวแทนจำหน่าย",
         "distributed by", "distributor", "sold by", "dealer", "marketed by",
+        "ขายโดย", "经销商", "經銷商", "販売元", "発売元", "판매원",
     ),
     "qualifies.denied.own_line": (
         "ไม่", "มิได้", "มิใช่", "ห้ามใช้", "not", "without", "copy of",
@@ -47,6 +54,7 @@ STATEMENT_WORDS: dict[str, tuple[str, ...]] = {
         "does not apply to this product", "ของปลอม", "ของเลียนแบบ", "สินค้าปลอม", "โมฆะ", "เลียนแบบ", "not certified",
         "not licensed", "not licenced", "not approved", "not tisi", "uncertified", "unlicensed", "unlicenced", "void",
         "replica", "counterfeit",
+        "does not apply to this", "not yet licensed", "not yet approved",
     ),
     "qualifies.compared.own_line": (
         "เทียบ", "คล้าย", "เหมือน", "ทดแทน", "reference", "ref.", "refer to", "replaces", "same as", "style", "like",
@@ -82,6 +90,7 @@ STATEMENT_WORDS: dict[str, tuple[str, ...]] = {
     "qualifies.expired.anywhere": (
         "ใบอนุญาตหมดอายุ", "ผู้รับใบอนุญาตเดิม", "เพิกถอนใบอนุญาต", "ยกเลิกใบอนุญาต", "พักใช้ใบอนุญาต", "ถูกเพิกถอน",
         "ถูกยกเลิก", "license expired", "licence expired", "license revoked", "licence revoked",
+        "หมดอายุแล้ว", "ยกเลิกแล้ว",
     ),
     "qualifies.expired.not_after": (
         "วัน", "วันที่", "exp", "best before",
@@ -98,6 +107,7 @@ STATEMENT_WORDS: dict[str, tuple[str, ...]] = {
     "qualifies.part.near": (
         "ใช้กับ", "เฉพาะ", "ภายใน", "ใช้ร่วมกับ", "ส่วนประกอบ", "ชิ้นส่วน", "อุปกรณ์ประกอบ", "อุปกรณ์เสริม",
         "บางรุ่น", "ยกเว้น", "รุ่นอื่น", "ตัวอื่น", "component only", "cable only", "plug only",
+        "สำหรับตัวอย่าง", "sample only", "samples only",
     ),
     "harmless.words": (
         "มอก.", "เลขที่ มอก.", "มาตรฐานเลขที่ มอก.", "มาตรฐาน มอก.", "ได้มาตรฐาน มอก.", "ได้รับมาตรฐาน มอก.",
@@ -109,6 +119,24 @@ STATEMENT_WORDS: dict[str, tuple[str, ...]] = {
         "tisi license no", "tis license no", "license", "licence", "tis no", "tisi", "tisi no",
         "thai industrial standard", "standard", "standard no", "certified tis", "certified by tisi", "tis standard",
         "product standard", "เล่ม", "part", "สมอ.",
+        "เลขที่",
+    ),
+    "qualifies.denied.alone": (
+        "ไม่ผ่าน", "ไม่อนุมัติ", "ไม่อนุญาต", "ไม่รับรอง", "ห้ามจำหน่าย", "void", "rejected", "fake", "invalid",
+        "fail", "failed", "not for sale",
+    ),
+    "qualifies.compared.anywhere": (
+        "เทียบเท่ามาตรฐาน", "เทียบเท่ามอก", "เทียบเท่าใบอนุญาต",
+    ),
+    "qualifies.pending.alone": (
+        "รอผล", "รออนุมัติ", "pending",
+    ),
+    "qualifies.expired.alone": (
+        "ยกเลิก", "หมดอายุ", "เพิกถอน", "พักใช้", "cancelled", "canceled", "expired", "revoked", "suspended",
+        "withdrawn",
+    ),
+    "qualifies.part.anywhere": (
+        "เฉพาะรุ่น",
     ),
 }  # fmt: skip
 """Lists of `verifier/data/statement_words.toml`, by their place in it."""

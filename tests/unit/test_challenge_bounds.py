@@ -6,7 +6,8 @@ import pytest
 
 from tests.support.fakes import facts
 from tests.unit.test_challenge import BLANK, Finder, Hidden, Reader
-from verifier.challenge import PhotoChallenger
+from verifier.challenge import CODE_MIN_SCORE, PhotoChallenger
+from verifier.codes.net_places import NetCodePlaces
 from verifier.domain import Code, MarkKind, Reading, Region, RegionKind, Sight
 from verifier.domain.geometry import Quad
 from verifier.extract import fields
@@ -307,3 +308,21 @@ def test_the_bars_round_a_rows_of_a_bar_code_are_known_and_nothing_round_a_qr_co
     )
     asked.challenge(BLANK, before)
     assert hidden.known == [Quad.of_box(*box) if box else place]
+
+
+@pytest.mark.parametrize(("score", "told"), [(0.34, False), (0.36, True)])
+def test_a_place_of_a_code_is_one_from_thirty_five_in_a_hundred(score: float, told: bool) -> None:
+    class Net:
+        """Sees one code, as surely as it is told."""
+
+        def peaks(self, least: float, _kinds: object) -> list[Net]:
+            return [self] if score >= least else []
+
+        def scaled(self, _factor: float) -> Net:
+            return self
+
+        def square(self) -> Quad:
+            return BESIDE
+
+    places = NetCodePlaces(lambda _photo: (Net(), 1.0), CODE_MIN_SCORE)  # type: ignore[arg-type, return-value]
+    assert list(places(BLANK)) == ([BESIDE] if told else [])

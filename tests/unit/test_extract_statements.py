@@ -336,3 +336,102 @@ def test_a_worse_number_within_half_a_height_is_the_parsed_one(gap, told):
 @pytest.mark.parametrize("part", ["cover", "แบตเตอรี่", "แบดเตอรี่", "อะแดปเดอร์"])
 def test_the_name_of_a_part_beside_a_number_counts_misread_too(part):
     assert StatementKind.PART in kinds(line(f"มอก. 2432-2555 {part}"))
+
+
+def once(text: str, sure: float) -> list[Reading]:
+    return [Reading(text, line(text)[0].region, "a/1", (sure,) * len(text))]
+
+
+def test_words_beside_a_number_that_was_not_accepted_are_told_of_no_number():
+    text = f"ของเล่นชิ้นนี้ {NUMBER}"
+    assert said(line(text)) == [(StatementKind.WORDS, "2879-2560")]
+    assert said(once(text, 0.75)) == [(StatementKind.WORDS, "")]
+    licence = "ของเล่นชิ้นนี้ ท7014-4/2879"
+    assert said(line(licence)) == [(StatementKind.WORDS, "ท7014-4/2879")]
+    assert said(once(licence, 0.75)) == []
+
+
+def whole(*lines: list[Reading]) -> list[tuple[StatementKind, str]]:
+    readings = [reading for each in lines for reading in each]
+    return [(found.kind, found.words) for found in statements(readings, extract(readings), whole=True)]
+
+
+STRANGE = "ฆฌฆฌฆฌฆฌ"
+"""Letters that make no word."""
+
+
+def test_what_no_line_of_goods_says_is_told_anywhere_once():
+    assert whole(line(STRANGE)) == [(StatementKind.WORDS, STRANGE)]
+    assert kinds(line(STRANGE)) == set()
+    assert [kind for kind, _ in whole(line(f"{STRANGE} มอก. 2432/2555"))] == [StatementKind.STANDARD]
+    assert [kind for kind, _ in whole(line(f"{NUMBER} {STRANGE}"))] == [StatementKind.WORDS]
+
+
+def test_of_a_line_that_names_a_firm_only_what_speaks_is_told_beside_the_firm():
+    firm = "ผู้ผลิต บริษัท หมื่นลี้ จำกัด"
+    assert [kind for kind, _ in whole(line(firm))] == [StatementKind.MAKER]
+    both = [kind for kind, _ in whole(line(f"{firm} ของกลาง"))]
+    assert both == [StatementKind.MAKER, StatementKind.WORDS]
+    assert [kind for kind, _ in whole(line(f"{firm} {STRANGE}"))] == [StatementKind.MAKER]
+
+
+@pytest.mark.parametrize(("height", "told"), [(27.9, True), (28.1, False)])
+def test_one_word_in_print_much_higher_than_the_number_is_a_brand(height, told):
+    shown = whole(line(NUMBER), line(STRANGE, 20, height=height))
+    assert ((StatementKind.WORDS, STRANGE) in shown) is told
+
+
+def test_a_worse_look_is_asked_only_where_the_best_may_speak_and_only_for_thai():
+    region = line(STRANGE)[0].region
+
+    def looks(best: str, worse: str) -> list[tuple[StatementKind, str]]:
+        return whole([Reading(t, region, r, (s,) * len(t)) for t, r, s in ((best, "a/1", 0.95), (worse, "b/1", 0.9))])
+
+    included = "ไม่รวมสายชาร์จและตัวชาร์จ"
+    assert [kind for kind, _ in looks("ไปรวมสายขาร์จและทัวขาร์จ", included)] == [StatementKind.WORDS]
+    assert looks("ไปรวมสายขาร์จและทัวขาร์จ", "not included") == []
+    assert looks("ประหยัดไฟ", included) == []
+
+
+def test_when_and_where_goods_were_made_is_told_by_the_first_look_that_tells():
+    found = whole(line("ผลิตเมื่อ 15/06/2569"), line("MADE IN CHINA", 20))
+    assert [kind for kind, _ in found] == [StatementKind.MADE_ON, StatementKind.MADE_IN]
+    readings = [*line("ผลิตเมื่อ 15/06/2569"), *line("MADE IN CHINA", 20)]
+    values = [s.value for s in statements(readings, extract(readings), whole=True)]
+    assert values == ["2026-06-15/2026-06-15", "china"]
+    assert kinds(line("ผลิตเมื่อ 15/06/2569"), line("MADE IN CHINA", 20)) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "named"), [("สมย", True), ("สม", False), ("AB", False), ("ABC", True), ("你好吗", True)]
+)
+def test_a_name_has_three_letters(name, named):
+    assert ((StatementKind.MAKER, name) in said(line(f"ผลิตโดย {name}"))) is named
+
+
+def test_the_next_line_names_the_firm_unless_it_announces_something_itself():
+    assert (StatementKind.MAKER, "สมชาย การค้า") in said(line("ผู้ผลิต :", 0), line("สมชาย การค้า", 1))
+    for other in ("ผู้นำเข้า :", "TIS 2432-2012", "มอก. 24321234-2555"):
+        assert not {value for kind, value in said(line("ผู้ผลิต :", 0), line(other, 1)) if kind is StatementKind.MAKER} - {
+            ""
+        }
+
+
+def test_a_role_whose_name_is_nowhere_is_told_without_one():
+    assert (StatementKind.MAKER, "") in said(line("ผู้ผลิต :"))
+    assert said(line("ผู้ผลิต : 12/2568")) == []
+
+
+@pytest.mark.parametrize(("height", "far"), [(13.9, False), (14.1, True)])
+def test_print_from_seven_tenths_of_the_lowest_number_on_is_large(height, far):
+    numbers = (line(NUMBER), line("TIS 166-2549", 10, height=40))
+    assert (StatementKind.DENIED in kinds(*numbers, line("VOID", 30, height=height))) is far
+    assert (StatementKind.EXPIRED in kinds(*numbers, line("ยกเลิก", 30, height=height))) is far
+
+
+def test_a_qualified_number_is_named_its_own_before_one_beside_it():
+    other = "TIS 166-2549"
+    found = dict(said(line(f"เทียบเท่า {NUMBER}"), line(other, 1)))
+    assert found[StatementKind.COMPARED] == "2879-2560"
+    assert (StatementKind.COMPARED, "166-2549") in said(line("เทียบเท่า", 0), line(other, 1))
+    assert (StatementKind.DENIED, "") in said(line(NUMBER), line("VOID", 30, height=30))

@@ -6,7 +6,9 @@ import pytest
 
 from tests.unit.test_extract_statements import NUMBER, kinds, line, said
 from verifier.domain import StatementKind
-from verifier.extract.unexplained import person
+from verifier.extract.unexplained import anywhere, person
+from verifier.extract.words import harmless, others_office, speaks_of_licences
+from verifier.thai import letters_of
 
 WORDS, ADDRESS, NAMED = StatementKind.WORDS, StatementKind.ADDRESS, StatementKind.NAMED
 
@@ -155,3 +157,62 @@ def test_a_person_in_print_that_was_read_badly_is_nobody():
     (first, _) = line("นายสมชาย ใจดี")
     assert person(first) == "นายสมชาย ใจดี"
     assert person(replace(first, confidences=(0.69,) * len(first.text))) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["มอก.", "ม.อ.ก.", "ม อ ก", "ไม่มอก", "มีมอก.", "ไม่มีมอก.", "รับมอก.", "TIS", "TISI", "tisi.", "license", "LICENCED",
+     "licencing", "อนุญาต", "อนญาต", "ใบอนุญาต", "ไบอนญาต"],
+)  # fmt: skip
+def test_each_word_for_a_standard_or_a_licence_speaks_of_one(text):
+    assert speaks_of_licences(f"x {text} y")
+
+
+@pytest.mark.parametrize("text", ["หมอก", "มอกข", "artis", "Silicense", "อนุบาล", "licens", "ใบเสร็จ", ""])
+def test_other_words_do_not(text):
+    assert speaks_of_licences(text) is (text == "licens")
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("license number", True), ("lisense nunber", True), ("lisense nunbor", False),
+        ("เลขที่มาตรฐาน", True), ("เลขทืมากรฐาบ", True), ("เลขทืมากรถาบ", False),
+        ("มาตรฐาน", True), ("มากรฐาน", True), ("มากรฐาบ", False),
+        ("license", True), ("lisense", True), ("lisenso", False), ("tisi", True), ("tixi", False),
+    ],
+)  # fmt: skip
+def test_a_harmless_phrase_may_have_few_letters_misread(text, known):
+    assert harmless(text) is known
+
+
+def test_a_long_thai_phrase_may_have_every_third_letter_misread():
+    phrase = letters_of("มาตรฐานผลิตภัณฑ์อุตสาหกรรม")
+    letters = list(phrase)
+    places = range(0, 3 * (len(phrase) // 3), 3)
+    for place in places:
+        letters[place] = "ฬ"
+    assert harmless("".join(letters))
+    letters[1] = "ฬ"
+    assert not harmless("".join(letters))
+
+
+@pytest.mark.parametrize("word", ["โฆษณา", "โรงงาน", "อาหาร", "เครื่องสำอาง", "nbtc", "fcc"])
+def test_another_offices_licence_is_told_from_tisis(word):
+    assert others_office(f"ใบอนุญาต{word}") and not others_office("ใบอนุญาตเลขที่")
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "options", "told"),
+    [
+        ("ฆฌฆฌฆฌฆฌ", 0.9, {}, True), ("ฆฌฆฌฆฌฆฌ", 0.84, {}, False), ("ฆฌฆฌฆฌฆฌ", 0.9, {"announces": True}, False),
+        ("ฆฌฆฌฆฌฆฌ", 0.9, {"large": True}, False), ("ฆฌฆฌ ฆฌฆฌฆฌ", 0.9, {"large": True}, True),
+        ("ฆฌ" * 6, 0.9, {"large": True}, False), ("ฆฌ" * 6 + "ฆ", 0.9, {"large": True}, True),
+        ("ยกเลิก", 0.84, {}, True), ("ยกเลิก", 0.71, {}, True), ("ยกเลิก", 0.69, {}, False),
+        ("ยกเลิก", 0.9, {"announces": True}, True), ("ยกเลิก", 0.9, {"large": True}, True),
+        ("มอก. 2879-2560", 0.9, {}, False), ("มาตรฐาน มอก.", 0.9, {}, False),
+    ],
+)  # fmt: skip
+def test_unknown_words_anywhere_are_told_within_bounds(text, sure, options, told):
+    (first, _) = line(text)
+    assert (anywhere(replace(first, confidences=(sure,) * len(text)), **options) != "") is told

@@ -487,7 +487,8 @@ def _readable_as(text: str, alphabet: str) -> bool:
 
 @pytest.mark.parametrize("number", ["ท12-3/2879", "น12-3/2879", "ส12-3/2879", "นค12-3/2879"])
 def test_a_licence_whose_letter_ends_a_thai_word_is_found(number: str) -> None:
-    assert parse_licence(number) in judge_target(f"ตามใบอนุญาต{number}").hints.licences
+    for words in ("ตามใบอนุญาต", "ตาม", "แบบ"):
+        assert parse_licence(number) in judge_target(f"{words}{number}").hints.licences
 
 
 def test_an_address_that_only_begins_like_tisis_is_not_tisis_inside_a_link() -> None:

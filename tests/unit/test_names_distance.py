@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from verifier.extract.announced import _off_by
 from verifier.names.distance import distance, edits, most_alike, transposed_distance
+from verifier.names.match import likeness
+from verifier.rules.case import nearly
 
 texts = st.text("กขคabc่", max_size=8)
 
@@ -28,3 +31,9 @@ def test_neighbours_that_changed_places_are_two_edits_or_one(one, other, apart, 
 
 def test_the_likest_come_first_and_no_more_than_asked_for():
     assert list(most_alike("abc", ["xyz", "abd", "abc", "ab"], limit=3)) == [2, 1, 3]
+
+
+@given(texts, texts)
+def test_what_is_far_from_one_is_as_far_from_the_other(one, other):
+    for measure in (distance, transposed_distance, likeness, nearly, _off_by):
+        assert measure(one, other) == measure(other, one)

@@ -298,3 +298,27 @@ def test_a_mark_of_another_kind_is_not_told_of_as_one_not_recognised(seen: dict[
     codes = {finding.code for finding in judge(case(**{**only(standards=[]), **seen}))}
     assert codes & {"mark.community", "certificate.sme"}
     assert not codes & {"mark.unsure", "mark.none", "mark.missing_beside_number"}
+
+
+def codes_of(**changes: object) -> set[str]:
+    return {finding.code for finding in judge(case(**changes))}  # type: ignore[arg-type]
+
+
+def test_photos_agree_where_two_show_a_standard() -> None:
+    assert "photos.agree" in codes_of(photos=2, standards=[standard(), standard(photo=1, label=1)])
+    assert "photos.agree" not in codes_of(photos=2)
+    assert "photos.agree" not in codes_of(standards=[standard(), standard()])
+    assert "photos.agree" not in codes_of(photos=2, standards=[standard(), standard("166-2549", photo=1, label=1)])
+
+
+def test_certificates_of_either_kind_are_told_apart() -> None:
+    community, small = certificate("community", "247/2552"), certificate("sme")
+    bare = only(marks=[], standards=[])
+    assert codes_of(**bare, certificates=[community]) & {"mark.community", "certificate.sme"} == {"mark.community"}
+    assert codes_of(**bare, certificates=[small]) & {"mark.community", "certificate.sme"} == {"certificate.sme"}
+    assert codes_of(certificates=[community]) & {"mark.community_beside", "certificate.sme_beside"} == {
+        "mark.community_beside"
+    }
+    assert codes_of(certificates=[small]) & {"mark.community_beside", "certificate.sme_beside"} == {
+        "certificate.sme_beside"
+    }

@@ -1,0 +1,344 @@
+"""What each look of the challenge is shown, and that what it finds is handed on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from tests.support.fakes import facts
+from tests.unit.test_challenge import BLANK, Finder, Hidden, Reader
+from verifier import challenge
+from verifier.challenge import PhotoChallenger
+from verifier.domain import Code, MarkKind, Photo, Reading, Region, RegionKind, Sight
+from verifier.domain.geometry import Quad
+from verifier.ocr.second_opinion import LetterCheck
+
+OFFICIAL = "https://appdb.tisi.go.th/Q/i.php?d=320108935"
+FAR = Quad.of_box(300, 400, 800, 424)
+
+
+def mark(x: float = 100, y: float = 100, width: float = 100, height: float = 100) -> Region:
+    return Region(RegionKind.MARK, Quad.of_box(x, y, x + width, y + height), 0.99, MarkKind.COMPULSORY)
+
+
+def read(text: str, quad: Quad = FAR, sure: float = 0.999, reader: str = "a/1") -> Reading:
+    return Reading(text, Region(RegionKind.LINE, quad, 0.9), reader, (sure,) * len(text))
+
+
+def accepted(text: str, quad: Quad) -> tuple[Reading, ...]:
+    return tuple(read(text, quad, reader=reader) for reader in ("a/1", "b/1"))
+
+
+class Watching(Hidden):
+    """Notes what it is asked, and finds what it is told to."""
+
+    def __init__(self, pale: Sequence[Reading] = ()) -> None:
+        super().__init__(behind=pale)
+        self.ringed: Sequence[Region] = ()
+        self.known: list[Quad] = []
+        self.signs: list[Quad] = []
+        self.contrast: list[Quad] = []
+
+    def round_marks(self, photo: Photo, marks: Sequence[Region], known: Sequence[Quad]) -> Sequence[Reading]:
+        assert photo is BLANK
+        self.ringed, self.known = marks, list(known)
+        return ()
+
+    def across(self, photo: Photo, sign: Region) -> Sequence[Reading]:
+        assert photo is BLANK
+        self.signs.append(sign.quad)
+        return ()
+
+    def behind(self, photo: Photo, print_: Quad) -> Sequence[Reading]:
+        assert photo is BLANK
+        self.contrast.append(print_)
+        return self.pale
+
+
+def looked(
+    *readings: Reading,
+    marks: Sequence[Region] | None = None,
+    codes: Sequence[Code] = (),
+    hidden: Hidden | None = None,
+    skimmer: Reader | None = None,
+    scripts: Reader | None = None,
+    places: Sequence[Quad] = (),
+    rare: Callable[[Photo, Sequence[Region]], Sequence[Code]] | None = None,
+    finder: Finder | None = None,
+    reader: Reader | None = None,
+) -> Sight:
+    challenger = PhotoChallenger(
+        finder or Finder(),
+        skimmer or Reader(),
+        reader or Reader(),
+        LetterCheck(Reader()),
+        lambda photo: places if photo is BLANK else (),
+        rare or (lambda photo, marks: ()),
+        hidden or Hidden(),
+        scripts or Reader(),
+    )
+    before = Sight(tuple([mark()] if marks is None else marks), tuple(codes), readings, facts(900, 600))
+    return challenger.challenge(BLANK, before)
+
+
+def qr(x: float, y: float, side: float, payload: str = OFFICIAL, symbology: str = "QRCode") -> Code:
+    return Code(payload, symbology, Quad.of_box(x, y, x + side, y + side), "t")
+
+
+# ---- print that only pictures made from the photo show
+
+
+@pytest.mark.parametrize(
+    ("width", "sure", "known"),
+    [(72, 0.75, True), (72, 0.74, False), (71, 0.76, False), (71, 0.9, True), (71, 0.89, False), (40, 0.95, True)],
+)
+def test_print_that_was_read_well_is_known_and_a_short_piece_only_where_it_was_read_better(
+    width: float, sure: float, known: bool
+) -> None:
+    hidden, quad = Watching(), Quad.of_box(300, 400, 300 + width, 424)
+    looked(read("abcdefgh", quad, sure), hidden=hidden)
+    assert hidden.known == ([quad] if known else [])
+
+
+def test_three_marks_and_three_official_codes_are_looked_across() -> None:
+    marks = [mark(100 * k, 20) for k in range(5)]
+    codes = [qr(100 * k, 300, 80) for k in range(4)]
+    others = [qr(0, 500, 50, "https://example.com"), qr(100, 500, 50, symbology="DataMatrix")]
+    hidden = Watching()
+    looked(marks=marks, codes=[*others, *codes], hidden=hidden)
+    assert list(hidden.ringed) == marks[:3]
+    assert hidden.signs == [*(m.quad for m in marks[:3]), *(code.quad for code in codes[:3])]
+
+
+STANDARD, LICENCE = Quad.of_box(300, 400, 500, 424), Quad.of_box(300, 450, 500, 480)
+
+
+def test_pale_print_is_looked_for_by_the_contrast_of_the_highest_accepted_number() -> None:
+    both = (*accepted("มอก. 2879-2560", STANDARD), *accepted("ท7014-4/2879", LICENCE))
+    unsure = (read("มอก. 2879-2560", STANDARD, 0.4), read("ท7014-4/2879", LICENCE, 0.4))
+    for readings, wanted in ((both, [30.0]), (both[:2], [24.0]), (both[2:], [30.0]), (unsure, []), ((), [])):
+        hidden = Watching()
+        looked(*readings, hidden=hidden)
+        assert [quad.height for quad in hidden.contrast] == wanted
+
+
+@pytest.mark.parametrize(
+    ("over", "told"),
+    [(STANDARD, True), (LICENCE, True), (FAR.moved(0, -100), True), (mark().quad, True), (FAR.moved(0, 150), False)],
+    ids=["a standard", "a licence", "print that was read", "a mark", "nothing"],
+)
+def test_pale_print_counts_over_numbers_known_print_and_marks(over: Quad, told: bool) -> None:
+    (x, y) = over.centre
+    pale = read("VOID", Quad.of_box(x - 150, y - 40, x + 150, y + 40), 0.9)
+    known = read("POWER BANK 10000 mAh", FAR.moved(0, -100))
+    numbers = (*accepted("มอก. 2879-2560", STANDARD), *accepted("ท7014-4/2879", LICENCE))
+    after = looked(*numbers, known, hidden=Watching([pale]))
+    assert (pale in after.readings) is told and (pale.region in after.unread) is told
+
+
+# ---- lines that go on beyond their boxes
+
+
+class Longer(Reader):
+    """Reads a line with a word before it where its box begins sooner, and one behind where it ends later."""
+
+    def read(self, _photo: Photo, lines: Sequence[Region]) -> list[Reading]:
+        self.shown += lines
+        return [read(self.words(line.quad), line.quad, 0.95, "r-1") for line in lines]
+
+    @staticmethod
+    def words(quad: Quad) -> str:
+        before = "ไม่" if quad.corners[0][0] < FAR.corners[0][0] else ""
+        return f"{before}ผ่านมาตรฐาน มอก.{' แล้ว' if quad.corners[1][0] > FAR.corners[1][0] else ''}"
+
+
+PLAIN = "ผ่านมาตรฐาน มอก."
+
+
+@pytest.mark.parametrize(
+    ("beside", "wanted"),
+    [
+        ({}, "ไม่ผ่านมาตรฐาน มอก. แล้ว"), ({"marks": [mark(200, 390, 80, 40)]}, "ผ่านมาตรฐาน มอก. แล้ว"),
+        ({"codes": [qr(810, 390, 60)]}, "ไม่ผ่านมาตรฐาน มอก."),
+        ({"other": Quad.of_box(805, 400, 890, 424)}, "ไม่ผ่านมาตรฐาน มอก."),
+        ({"marks": [mark(200, 390, 80, 40)], "codes": [qr(810, 390, 60)]}, None),
+    ],
+    ids=["nothing beside", "a mark before", "a code behind", "print behind", "both"],
+)  # fmt: skip
+@pytest.mark.parametrize("fresh", [False, True])
+def test_a_line_on_standards_is_read_with_what_stands_free_before_and_behind_it(
+    beside: dict[str, Any], wanted: str | None, fresh: bool
+) -> None:
+    skimmer, finder = Longer(), Finder(*([FAR] if fresh else []))
+    known = [] if fresh else [read(PLAIN)]
+    known += [read("abcdef", beside["other"])] if "other" in beside else []
+    scene = {name: value for name, value in beside.items() if name != "other"}
+    after = looked(*known, skimmer=skimmer, finder=finder, **scene)
+    longer = {reading.text for reading in after.readings if len(reading.text) > len(PLAIN)}
+    assert longer == ({wanted} if wanted else set())
+
+
+# ---- further looks
+
+
+@pytest.mark.parametrize("look", ["in_other_scripts", "announcing_numbers", "straightened", "again"])
+def test_what_each_further_look_shows_is_handed_on(look: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    known, fresh, shown = read("known", FAR), Quad.of_box(300, 500, 500, 524), read("shown", FAR.moved(0, 60))
+    skimmer, scripts = Reader("plain words"), Reader("none")
+    whose = scripts if look in ("in_other_scripts", "announcing_numbers") else skimmer
+    seen: list[set[str]] = []
+
+    def shows(reader: Reader, photo: Photo, readings: Sequence[Reading]) -> list[Reading]:
+        assert reader is whose and photo is BLANK
+        seen.append({reading.text for reading in readings})
+        return [shown]
+
+    monkeypatch.setattr(challenge, look, shows)
+    after = looked(known, skimmer=skimmer, scripts=scripts, finder=Finder(fresh))
+    assert shown in after.readings and seen == [{"known", "plain words"}]
+
+
+def test_what_other_scripts_show_is_shown_to_the_looks_after_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: dict[str, list[str]] = {}
+
+    def finds(name: str) -> Callable[..., list[Reading]]:
+        def look(_reader: Reader, _photo: Photo, readings: Sequence[Reading]) -> list[Reading]:
+            given[name] = [reading.text for reading in readings]
+            return [read(name)]
+
+        return look
+
+    for name in ("in_other_scripts", "announcing_numbers", "straightened", "again"):
+        monkeypatch.setattr(challenge, name, finds(name))
+    after = looked(read("known"))
+    first = ["known"]
+    assert given == {
+        "in_other_scripts": first,
+        "announcing_numbers": first,
+        "straightened": [*first, "in_other_scripts", "announcing_numbers"],
+        "again": [*first, "in_other_scripts", "announcing_numbers", "straightened"],
+    }
+    assert {"in_other_scripts", "announcing_numbers", "straightened", "again"} <= {r.text for r in after.readings}
+
+
+def test_garbled_print_next_to_a_number_is_unread() -> None:
+    garbled = read("ฆฌฆฌฆฌ ฆฌฆฌฆฌ ฆฌฆฌฆฌ", Quad.of_box(300, 430, 800, 458), 0.7)
+    after = looked(*accepted("มอก. 2879-2560", Quad.of_box(300, 395, 800, 424)), garbled, marks=[mark(10, 10, 40, 40)])
+    assert garbled.region in after.unread
+
+
+def test_lines_of_the_first_look_are_held_against_their_mirror_image_and_the_block_of_a_mark() -> None:
+    class Mirror(Reader):
+        def read(self, _photo: Photo, lines: Sequence[Region]) -> list[Reading]:
+            return [
+                read("NOT APPROVED", line.quad, 0.95 if line.quad.corners[0][0] > line.quad.corners[1][0] else 0.1)
+                for line in lines
+            ]
+
+    film = read("ꓷƎVOЯЯqA ⊥ON", FAR, 0.5)
+    assert film.region in looked(film, skimmer=Mirror()).unread
+    beside = read("?" * 9, Quad.of_box(100, 210, 260, 234), 0.3)
+    assert beside.region in looked(beside).unread and looked(beside, marks=[]).unread == ()
+
+
+def test_what_all_readers_make_of_a_suspect_is_looked_at_for_strokes_and_pale_print() -> None:
+    hidden = Watching()
+    number = "ใบอนุญาตเลขที่ ท7014-4/2879"
+    reader = Reader(number, 0.999)
+    looked(skimmer=Reader(number, 0.999), reader=reader, finder=Finder(FAR), hidden=hidden)
+    assert len(reader.shown) == 1 and hidden.known == [FAR, FAR]
+
+
+# ---- codes
+
+
+def test_rare_codes_are_looked_for_round_three_marks() -> None:
+    asked: list[tuple[Photo, Sequence[Region]]] = []
+    marks = [mark(100 * k, 20) for k in range(4)]
+    looked(marks=marks, rare=lambda photo, near: asked.append((photo, near)) or ())
+    assert len(asked) == 1 and asked[0][0] is BLANK and list(asked[0][1]) == marks[:3]
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ((230, 100, 280, 150), True), ((230, 100, 279.9, 149.9), False), ((210, 100, 460, 350), True),
+        ((210, 100, 460.2, 350.2), False), ((450, 100, 550, 200), True), ((450.5, 100, 550.5, 200), False),
+    ],
+    ids=["half a side", "less", "two and a half sides", "more", "two and a half sides off", "farther"],
+)  # fmt: skip
+def test_a_code_goes_with_a_mark_up_to_the_very_bounds(place: tuple[float, ...], told: bool) -> None:
+    assert bool(looked(places=[Quad.of_box(*place)]).unread) is told
+    tall = mark(175, 100, 25, 100)
+    assert bool(looked(places=[Quad.of_box(*place)], marks=[mark(800, 500, 10, 10), tall]).unread) is told
+    assert looked(places=[Quad.of_box(*place)], marks=[]).unread == ()
+
+
+def test_a_code_is_told_from_forty_pixels_on_and_where_the_photo_shows_it() -> None:
+    small = mark(100, 100, 60, 60)
+    for side, told in ((40, True), (39.9, False)):
+        assert bool(looked(places=[Quad.of_box(170, 100, 170 + side, 100 + side)], marks=[small]).unread) is told
+    edge = mark(780, 450)
+    (region,) = looked(places=[Quad.of_box(830, 540, 930, 640)], marks=[edge]).unread
+    assert region.quad == Quad.of_box(830, 540, 900, 600)
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [((230, 100, 330, 200), False), ((215, 90, 445, 320), False), ((230, 210, 330, 310), True)],
+    ids=["in its middle", "round it", "below it"],
+)
+def test_a_place_in_a_decoded_code_or_round_it_is_no_unread_one(place: tuple[float, ...], told: bool) -> None:
+    assert bool(looked(places=[Quad.of_box(*place)], codes=[qr(225, 95, 100)]).unread) is told
+
+
+@pytest.mark.parametrize(
+    ("square", "codes", "told"),
+    [
+        ((230, 100, 330, 200), [], True), ((600, 400, 700, 500), [], False),
+        ((600, 400, 700, 500), [qr(590, 390, 130)], True), ((600, 400, 639, 439), [qr(590, 390, 130)], False),
+        ((850, 560, 950, 660), [qr(800, 500, 99)], True),
+    ],
+    ids=["beside a mark", "far off", "inside a decoded code", "too small", "at the edge"],
+)  # fmt: skip
+def test_finder_patterns_that_no_code_explains_are_told(
+    square: tuple[float, ...], codes: list[Code], told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marks = [mark(), *(mark(0, 500, 30, 30) for _ in range(4))]
+
+    def unexplained(photo: Photo, known: Sequence[Code], near: Sequence[Region]) -> list[Quad]:
+        assert photo is BLANK and list(known) == codes and list(near) == marks[:3]
+        return [Quad.of_box(*square)]
+
+    monkeypatch.setattr(challenge, "unexplained_codes", unexplained)
+    unread = looked(codes=codes, marks=marks).unread
+    assert [region.kind for region in unread] == ([RegionKind.CODE] if told else [])
+    if square[2] > 900:
+        assert unread[0].quad == Quad.of_box(850, 560, 900, 600)
+
+
+# ---- what is left out
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("บริษัท เคอรี่ เอ็กซ์เพรส (ประ", False), ("ผู้ผลิต บริษัท เคอรี่ เอ็กซ์เพรส จำกัด", True),
+        ("บริษัท เคอรี่ ท99906-906/60335", True), ("POWER BANK", True),
+    ],
+)  # fmt: skip
+def test_of_what_the_photos_edge_cuts_off_a_name_alone_is_left_out(text: str, kept: bool) -> None:
+    after = looked(skimmer=Reader(text), finder=Finder(Quad.of_box(0, 400, 300, 424)))
+    assert bool(after.readings) is kept
+    inside = looked(skimmer=Reader(text), finder=Finder(Quad.of_box(50, 400, 350, 424)))
+    assert inside.readings
+
+
+def test_print_half_as_high_as_the_line_round_it_is_read() -> None:
+    for height, again in ((29.9, True), (30, True), (30.1, False)):
+        skimmer = Reader("รุ่น BX", 0.95)
+        known = read("รุ่น AX", Quad.of_box(100, 220, 500, 280), 0.95)
+        looked(known, skimmer=skimmer, finder=Finder(Quad.of_box(150, 240, 250, 240 + height)))
+        assert bool(skimmer.shown) is again
