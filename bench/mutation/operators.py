@@ -194,7 +194,7 @@ def _listed(node: ast.Tuple | ast.List | ast.Set) -> bool:
 
 
 def _returned(source: Source, node: ast.AST) -> Iterator[Mutant]:
-    """A function that gives nothing back, at once or at one of its ends. `False` is as false; `_truth` turns it round."""
+    """A function that gives nothing back, at once or at one of its ends. `_truth` turns `False` round."""
     if isinstance(node, ast.Return) and node.value is not None and ast.unparse(node.value) not in ("None", "False"):
         yield source.mutant("return", node, "return None")
     if isinstance(node, ast.FunctionDef) and len(node.body) > 1:

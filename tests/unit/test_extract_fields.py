@@ -7,7 +7,7 @@ from verifier.domain.geometry import Quad
 from verifier.extract import candidates
 from verifier.extract.candidates import announces, certainty, holds, part, places
 from verifier.extract.confidence import Evidence
-from verifier.extract.fields import extract
+from verifier.extract.fields import contested, contested_in, extract
 from verifier.ocr.doubts import doubtful
 
 PP, TESS, OURS = "pp/1", "tesseract/1", "linenet/1"
@@ -394,3 +394,19 @@ def test_nothing_from_nothing():
 def test_a_licence_number_announces_itself():
     (sighting,) = candidates.licences(reading("ท7195-54/1040", "a/1"))
     assert sighting.announced
+
+
+def test_what_all_looks_make_of_a_number_is_told_only_where_no_look_alone_settles_it():
+    contradicted = [reading("มอก.2879-2560", OURS, 0.99)] * 4 + [reading("uon.2879-2560", PP, 0.99)] * 3
+    contradicted.append(reading("มอก.2579-2560", TESS, 0.4))
+    ((value, evidence),) = contested_in(contradicted)
+    assert str(value) == "2879-2560" and evidence.looks >= 5 and evidence.against == 0.4 and evidence.best == 0.99
+    sightings = [s for one in contradicted for s in candidates.standards(one)]
+    own = [s for s in sightings if s.value == value]
+    assert contested(own, [s for s in sightings if s not in own], contradicted) == evidence
+    assert list(contested_in(contradicted[:7])) == [], "single looks settle it"
+    assert list(contested_in(contradicted[:1] + contradicted[-1:])) == [], "too few looks"
+    bare = [reading(one.text[4:], one.reader, one.confidences[0]) for one in contradicted]
+    assert list(contested_in(bare)) == [], "nothing announces it"
+    pieces = [reading("มอก. 6441 เล่ม 16-2565", OURS, 0.8)] * 2 + [reading("laN 16-2565", PP, 0.99)] * 6
+    assert "16-2565" not in [str(value) for value, _ in contested_in(pieces)]

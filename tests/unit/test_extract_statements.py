@@ -277,8 +277,11 @@ def test_what_has_about_the_form_of_a_licence_number(text, told):
 
 
 @pytest.mark.parametrize(
-    ("text", "told"), [("ท999-", True), ("นค 999 - 12", True), ("ก999-", False), ("ท99-", False), ("ท999", False)]
-)
+    ("text", "told"), [("ท999-", True), ("นค 999 - 12", True), ("ก999-", False), ("ท99-", False), ("ท999", False),
+     ("ท999-9-999", True), ("น999 9 999", True), ("ส999.9.999", True), ("นค999-9-999", True), ("ก999-9-999", False),
+     ("นค99999", True), ("ส9999", True), ("น9999 x", False),
+     ("X9-9/99", True), ("1-1/1", False), ("x 12-34/567A", True)],
+)  # fmt: skip
 def test_the_first_half_of_a_licence_number(text, told):
     assert (StatementKind.LICENCE in kinds(line(text))) is told
 

@@ -105,6 +105,8 @@ def test_an_accepted_number_explains_its_pieces_and_worse_looks_and_nothing_else
     assert not explains([OWN], other), "a second number in the same line is no piece of the first"
     assert explains([OWN], standard("มอก. 2679-2560", ONE, 0.6))
     assert not explains([OWN], standard("มอก. 2679-2560", TWO, 0.6))
+    whole, piece = standard("มอก. 6441 เล่ม 16-2565"), standard("16-2565", TWO)
+    assert not explains([whole], piece), "a look that shows the piece alone may show another number"
     bare = replace(own, start=0, end=3)
     assert bare.digits == () and not explains([OWN], bare), "without figures it is a piece of nothing"
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.unit.test_extract_statements import NUMBER, kinds, line, said
 from verifier.domain import StatementKind
-from verifier.extract.unexplained import anywhere, person
+from verifier.extract.unexplained import address, anywhere, beside_number, of_licences, person
 from verifier.extract.words import harmless, others_office, speaks_of_licences
 from verifier.thai import letters_of
 
@@ -115,7 +115,9 @@ def test_qualities_are_no_persons(text):
     assert NAMED not in kinds(line(text))
 
 
-@pytest.mark.parametrize("text", ["เลขที่ใบอนุญาต", "License No.", "ใบอนุญาต มอก. เลขที่ ค", "ใบอนุญาตเลขที่ ส99", "TI License"])
+@pytest.mark.parametrize(
+    "text", ["เลขที่ใบอนุญาต", "ใบอนญาต", "License No.", "ใบอนุญาต มอก. เลขที่ ค", "ใบอนุญาตเลขที่ ส99", "TI License"]
+)
 def test_a_licence_that_is_announced_and_has_no_number_is_told(text):
     assert StatementKind.LICENCE in kinds(line(text))
     assert StatementKind.LICENCE not in kinds(line(text), line("ท7014-4/2879", 1)), "the number stands below"
@@ -216,3 +218,63 @@ def test_another_offices_licence_is_told_from_tisis(word):
 def test_unknown_words_anywhere_are_told_within_bounds(text, sure, options, told):
     (first, _) = line(text)
     assert (anywhere(replace(first, confidences=(sure,) * len(text)), **options) != "") is told
+
+
+def look(text, sure=0.999):
+    return replace(line(text)[0], confidences=(sure,) * len(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("POWER BANK", ""), ("มอก. 2879-2560", ""), ("ไม่ผ่าน มอก. 2879-2560", "ไม่ผ่าน"),
+        ("abcd มอก. 2879-2560", "abcd"),
+        ("a มอก. 2879-2560", ""), ("ab มอก. 2879-2560", "ab"), ("abcd 2879-2560", ""), ("abcde 2879-2560", "abcde"),
+        ("มอก. 2879-2560 x", ""), ("มอก. 2879-2560 xy", "xy"), ("มอก. 2879-2560 (x", "(x"), ("มอก. 2879-2560 5", "5"),
+        ("มอก. 2879-2560 ?", "?"), ("มอก. 2879-2560 -", ""), ("มอก. 2879-2560*", "*"),
+        ("มอก. 2879-2560 abcd มอก. 166-2549", ""), ("มอก. 2879-2560 abcdefgh มอก. 166-2549", "abcdefgh มอก."),
+        ("มอก. 2879-2560* ท7014-4/2879", "*"),
+    ],
+)  # fmt: skip
+def test_which_words_beside_a_number_are_told(text, told):
+    shown = beside_number(look(text))
+    assert shown == told or (told and told.split()[0] in shown)
+    assert beside_number(look(text, 0.69)) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("licence of the future", True), ("licence", False), ("licence abcd", True), ("future", False),
+        ("ใบอนุญาตโฆษณา ฆพ. 1/2567", False), ("www.tisi.go.th", False), ("มอก. 2879-2560", False),
+        ("ผู้รับใบอนุญาต บริษัท หมื่นลี้ จำกัด", False),
+    ],
+)  # fmt: skip
+def test_which_lines_on_licences_are_told(text, told):
+    assert (of_licences(look(text)) != "") is told
+    assert of_licences(look(text, 0.69)) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("www.tisi.go.th", False), ("https://www.tisi.go.th", False), ("http tisi.go.th", False), ("tisi.go.th/x", True),
+        ("www.tisi.go.th x", True), ("appdb", True), ("txsx.gx.th", False), ("tisi.com", True), ("wwwtisi", True),
+        ("tiss.go.tn/a", True), ("tabc.xy.zz/a", False), ("www.txsi.go.th", True),
+        ("www.txsl.go.th/ab", True),
+    ],
+)  # fmt: skip
+def test_which_addresses_are_told(text, told):
+    assert (address(look(text)) == text) is told and address(look(text)) in ("", text)
+
+
+@pytest.mark.parametrize("title", ["นางสาว", "นาง", "นาย", "น.ส.", "คุณ", "Mr ", "Mr. ", "Mrs. ", "Ms ", "Miss "])
+def test_each_title_names_a_person(title):
+    name = f"{title}{'John Smith' if title[0] == 'M' else 'สมศรี ใจดี'}"
+    assert person(look(name)) == name and person(look(f"x {name}")) == name
+    assert person(look(f"{name} มอก. 2879-2560")) == "" and person(look(f"{name} ใบอนุญาต")) == ""
+
+
+@pytest.mark.parametrize("word", ["คุณภาพ", "คุณสมบัติ", "คุณค่า", "คุณลักษณะ", "คุณประโยชน์", "คุณแม่", "คุณครู"])
+def test_each_word_that_only_begins_like_a_title_names_nobody(word):
+    assert person(look(f"{word}ดี เยี่ยม")) == ""

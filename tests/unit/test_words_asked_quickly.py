@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 
 from verifier.extract import label_vocabulary, label_words, making
 from verifier.extract.words import Word, _nearly, _print, _stands, announcing, find, qualifying
-from verifier.thai import letters_of
+from verifier.thai import letters_of, squeezed
 
 LETTERS = "กขคงจตนปมรลวสอะาิีุูเแไ abcdeilmnorstu0123456789-/.:"
 LISTS = [
@@ -107,3 +107,12 @@ def test_a_speaking_word_is_known_as_it_is_at_the_beginning_and_misread():
     for word in chance.choices(said, k=400):
         for text in (word, f"un{word}", misread(word, chance, chance.randrange(3)), misread("safety", chance, 1)):
             assert label_words._speaks_latin(text) is speaks(text), text
+
+
+@pytest.mark.parametrize("words", LISTS)
+def test_a_word_that_lost_one_letter_is_found_alone_in_its_line(words):
+    for word in (word for word in words if word.most_misread):
+        for place in range(len(word.bare)):
+            left = word.bare[:place] + word.bare[place + 1 :]
+            if squeezed(left) == left:  # else two vowels met and changed places
+                assert find([word], left) is word, (word.written, left)

@@ -153,7 +153,7 @@ def _unexplained(line: Line, fields: Fields, said: Sequence[Statement]) -> Itera
 
 def _unknown(line: Line, fields: Fields, said: Sequence[Statement]) -> Iterator[Statement]:
     """Words that are not known to describe goods, in a line of which nothing else was told but who is named."""
-    if any(statement.kind not in ROLES for statement in said) or not line.texts:
+    if any(statement.kind not in ROLES for statement in said):
         return
     numbers = numbers_of(fields)
     highest = max((quad.height for quad, _, _ in numbers), default=math.inf)

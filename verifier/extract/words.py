@@ -200,8 +200,9 @@ def _nearly(word: str, line: str, most: int) -> bool:
     """Whether a word stands in a squeezed line but for `most` letters, but for one where its first letters differ."""
     if len(line) < len(word) - most:
         return False
-    if fuzz.partial_ratio(word, line, score_cutoff=100 * (1 - most / len(word)) - 0.01) == 0:
-        return False  # the cheaper question first: a letter exchanged counts there as one lost and one more
+    least = 100 * (1 - most / len(word)) - 0.01
+    if len(line) >= len(word) and fuzz.partial_ratio(word, line, score_cutoff=least) == 0:
+        return False  # the cheaper question first, which holds for lines no shorter than the word
     sizes = range(len(word) - most, len(word) + most + 1)
     windows = (line[start : start + size] for size in sizes for start in range(len(line) - size + 1))
     return any(
