@@ -10,7 +10,8 @@ from bench.mutation.tables import of_rulebook, of_words
 
 UNIT, PROPERTIES, FAULTS = "tests/unit/test_", "tests/properties/test_", "tests/faults/test_"
 RULES = (
-    *(f"{UNIT}{name}.py" for name in ("rules_verdict", "rules", "rules_codes", "rules_statements", "thresholds")),
+    *(f"{UNIT}{name}.py" for name in ("rules_verdict", "rules_sides", "rules", "rules_codes", "rules_statements")),
+    f"{UNIT}thresholds.py",
     *(f"{UNIT}rules_lies.py", f"{UNIT}making.py"),
     *(f"{UNIT}rules_mark_likeness.py", f"{FAULTS}lying_list.py", f"{UNIT}words_that_decide.py", f"{UNIT}lookup.py"),
     f"{UNIT}messages.py",
