@@ -17,7 +17,7 @@ from pathlib import Path
 from bench.mutation.judgement import files
 from bench.mutation.mutant import Mutant
 
-PROCESSOR_SECONDS = 180
+PROCESSOR_SECONDS = 90
 """Processor time of the tests of one mutant; what takes longer loops."""
 SLOW = "disturbed_names"
 """Tests with this in their names take too long to be asked."""

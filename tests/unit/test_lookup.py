@@ -276,7 +276,7 @@ def test_a_standard_that_was_not_accepted_leads_no_name_anywhere(registry):
         assert not (unsure.matches or unsure.ambiguous_holders or unsure.likely or unsure.sounding), name
 
 
-@pytest.mark.parametrize(("probability", "told"), [(0.949, False), (0.951, True)])
+@pytest.mark.parametrize(("probability", "told"), [(0.949, False), (0.95, True)])
 def test_a_firm_is_told_as_likely_from_ninety_five_in_a_hundred(registry, monkeypatch, probability, told):
     match = NameMatch(0, 0.9, 0.0, ambiguous=False, group=(0,), probability=probability)
     monkeypatch.setattr(lookup, "best_match", lambda _read, _holders: match)
@@ -299,6 +299,15 @@ def test_only_latin_names_that_the_list_lacks_are_compared_by_sound(tmp_path, mo
 
     assert sounding("Thai Lube Blending Co., Ltd.")
     assert not sounding("Test Oil Co., Ltd.") and not sounding("บริษัท ไทยลูบ จำกัด")
+
+
+def test_a_standard_of_too_many_holders_is_not_compared_by_sound(tmp_path, monkeypatch):
+    monkeypatch.setattr(lookup, "best_heard", lambda _name, _holders: Heard(((OTHER.holder,),), 0.9))
+    listed = build(tmp_path, [ROW, OTHER])
+    claim = Claim(standards=(standard(),), holders=(holder("Thai Lube Blending Co., Ltd."),))
+    for most, told in ((2, True), (1, False)):
+        monkeypatch.setattr(lookup, "HEARD", most)
+        assert bool(look_up(claim, listed).sounding) is told
 
 
 @pytest.mark.parametrize("letter", ["ท", "น", "ส", "นค"])

@@ -55,6 +55,7 @@ def test_what_is_no_day_of_making_is_none(line: str) -> None:
         ("MADE IN CHINA", "china"), ("MADEIN CH1NA", "china"), ("Country of origin: India", "india"),
         ("ผลิตในประเทศจีน", "china"), ("นำเข้าจาก : ประเทศจีน", "china"), ("Made in Thailand", "thailand"),
         ("ประเทศผู้ผลิต: ไต้หวัน", "taiwan"), ("made by hand", ""), ("China Electric Fan", ""), ("ผลิตในโรงงานไทย", ""),
+        ("ผลิตใน China", ""), ("Made in จีน", ""),
     ],
 )  # fmt: skip
 def test_a_country_of_making_is_told(line: str, country: str) -> None:

@@ -3,10 +3,15 @@ import time
 import pytest
 
 from verifier.thai import (
+    EAST_ASIAN,
     LETTER_LOOK_ALIKES,
+    LOST_DIGIT,
+    TYPE_LOOK_ALIKES,
     digits_look_alike,
     fold,
+    fold_text,
     from_tis620,
+    letters_of,
     normal_form,
     squeezed,
     to_ascii_digits,
@@ -106,3 +111,70 @@ def test_bytes_that_would_begin_with_a_vowel_over_nothing_are_no_thai() -> None:
 def test_squeezed_print_keeps_letters_and_figures_alone() -> None:
     assert squeezed(" น้ำ ดื่ม\u200b TISI ๑๒ ") == "นำดืมtisi12"
     assert squeezed("") == ""
+
+
+@pytest.mark.parametrize(
+    ("characters", "folded"),
+    [
+        ("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d\u2043\u30fc", "-"),
+        ("\u2044\u2215\uff0f", "/"),
+        ("\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+        ("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""), ("\uff21", "A"), ("\uff5e", "~"),
+        ("\uff01", "!"), ("\u0e50", "0"),
+        ("\u0e59", "9"), ("\uff10", "0"), ("\u0e01", "\u0e01"), ("A", "A"), ("\uff5f", "\uff5f"),
+    ],
+)  # fmt: skip
+def test_each_dash_slash_space_and_wide_character_is_folded(characters: str, folded: str) -> None:
+    for character in characters:
+        assert fold_text(f"a{character}b") == fold(f"a{character}b").text == f"a{folded}b"
+        if folded in (" ", ""):
+            assert normal_form(f"a{character}b") == f"a{folded}b"
+
+
+def test_places_in_a_folded_text_are_those_of_the_original() -> None:
+    folded = fold("\u200bก\u200b ข\ufeff")
+    assert (folded.text, folded.offsets) == ("ก ข", (1, 3, 4, 6))
+    assert folded.span(0, 1) == (1, 2) and folded.span(0, 3) == (1, 5)
+
+
+def test_letters_that_readers_confuse_are_those_written_here() -> None:
+    assert TYPE_LOOK_ALIKES == {"ท": "กหฑถภพnNhHmM", "น": "บษมuUvV", "ส": "ลศคaAsS", "ค": "ดตศaA"}
+    assert set(LETTER_LOOK_ALIKES) == {
+        "กถภทหฑ", "นบษม", "สลศ", "คดตฅ", "ขชซฃ", "ผพฝฟฬ", "ฎฏฐ", "อฮ", "าๅำ", "เแ", "ใไโ", "0oO", "1lIi", "5sS", "8bB",
+    }  # fmt: skip
+    assert LOST_DIGIT == "1"
+
+
+@pytest.mark.parametrize("pair", ["12", "14", "15", "16", "18", "25", "28", "57", "58", "67", "78", "79", "02", "04"])
+def test_digits_that_nobody_confuses(pair: str) -> None:
+    assert not digits_look_alike(*pair) and not digits_look_alike(*reversed(pair))
+
+
+@pytest.mark.parametrize(
+    ("character", "east"),
+    [("\u3040", True), ("\u30ff", True), ("\u3400", True), ("\u4dbf", True),
+    ("中", True), ("\u9fff", True), ("가", True),
+     ("\ud7a3", True), ("ก", False), ("A", False), ("\u303f", False), ("\u3100", False),
+     ("\ua000", False), ("\ud7a4", False)],
+)  # fmt: skip
+def test_letters_of_chinese_japanese_and_korean_print(character: str, east: bool) -> None:
+    assert (EAST_ASIAN.search(character) is not None) is east
+
+
+@pytest.mark.parametrize(
+    ("text", "thai"),
+    [
+        ("ท12-3/2879", True), ("กข 12(3)-4/5", True), ("ท12-3", False), ("ภาษา", False),
+        ("ภาษาไ", True), ("ภาษาไท", False),
+        ("ภาษาไทย", True), ("กขค", True), ("กข", False), ("กขคง", False), ("กขค A", True),
+        ("Aก กขค", False), ("กA กขค", False),
+        ("Aกข กขค", True), ("กขค \u0e31", False), ("\u0e31กขค", False), ("กขค1\u0e48", False),
+    ],
+)  # fmt: skip
+def test_what_bytes_can_hardly_be_anything_but_thai(text: str, thai: bool) -> None:
+    assert (from_tis620(text.encode("tis_620")) == text) is thai
+
+
+def test_letters_are_those_of_either_script_without_marks_and_figures() -> None:
+    assert letters_of("ใบ อนุญาต! No. 12") == "ใบอนุญาตno"
+    assert letters_of("ABC-12 ฺ") == "abcฺ"
