@@ -287,11 +287,11 @@ def test_a_code_is_told_from_forty_pixels_on_and_where_the_photo_shows_it() -> N
 
 @pytest.mark.parametrize(
     ("place", "told"),
-    [((230, 100, 330, 200), False), ((215, 90, 445, 320), False), ((230, 210, 330, 310), True)],
+    [((230, 100, 290, 160), False), ((215, 90, 445, 320), False), ((230, 210, 330, 310), True)],
     ids=["in its middle", "round it", "below it"],
 )
 def test_a_place_in_a_decoded_code_or_round_it_is_no_unread_one(place: tuple[float, ...], told: bool) -> None:
-    assert bool(looked(places=[Quad.of_box(*place)], codes=[qr(225, 95, 100)]).unread) is told
+    assert bool(looked(places=[Quad.of_box(*place)], codes=[qr(225, 95, 60)]).unread) is told
 
 
 @pytest.mark.parametrize(
