@@ -114,6 +114,14 @@ def _silent(node: ast.AST) -> Iterator[ast.AST]:
         yield node  # of `zip`: raises where lengths differ, which they never do
     if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("field", "TypeVar"):
         yield node
+    if isinstance(node, ast.FunctionDef) and _says_nothing(node):
+        yield node
+
+
+def _says_nothing(node: ast.FunctionDef) -> bool:
+    """Whether a function is a protocol's, whose body is `...`."""
+    last = node.body[-1]
+    return isinstance(last, ast.Expr) and isinstance(last.value, ast.Constant) and last.value.value is ...
 
 
 def _compared(source: Source, node: ast.AST) -> Iterator[Mutant]:

@@ -438,3 +438,14 @@ def test_a_qualified_number_is_named_its_own_before_one_beside_it():
     assert found[StatementKind.COMPARED] == "2879-2560"
     assert (StatementKind.COMPARED, "166-2549") in said(line("เทียบเท่า", 0), line(other, 1))
     assert (StatementKind.DENIED, "") in said(line(NUMBER), line("VOID", 30, height=30))
+
+
+def test_an_unparsed_licence_of_several_looks_is_told_once():
+    region = line(NUMBER)[0].region
+    looks = [Reading(f"99906-906/6033{k}", region, f"{k}/1", (0.9,) * 15) for k in range(3)]
+    assert [found.kind for found in statements(looks, extract(looks))] == [StatementKind.LICENCE]
+
+
+def test_a_misread_word_is_no_other_offices():
+    assert StatementKind.LICENCE not in kinds(line("ใบอนุญาตโฆษณา 99906-906"))
+    assert StatementKind.LICENCE in kinds(line("ใบอนุญาตโฆษฌา 99906-906"))

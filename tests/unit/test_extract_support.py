@@ -168,6 +168,7 @@ def stands(*looks: Reading) -> bool:
         ([look("มอก. 2879-2560"), look("x2888 y2561", TWO)], True),
         ([look("มอก. 2879-2560"), look("x2878 y2560", ONE, 0.71)], False),
         ([look("มอก. 2879-2560"), look("x2878 y2560", ONE, 0.69)], True),
+        ([look("มอก. 2879-2560", ONE, 0.7), look("x2878 y2560", ONE, 0.5)], True),
     ],
 )  # fmt: skip
 def test_a_standard_stands_that_is_announced_and_not_contradicted(looks: Sequence[Reading], may: bool) -> None:

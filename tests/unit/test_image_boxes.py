@@ -5,10 +5,11 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
 from tests.support.hostile.make import HEIC, avif, box, coded_item, full_box
-from verifier.errors import DamagedPhoto, TooManyFrames, UnknownFormat
+from verifier.errors import DamagedPhoto, TooManyFrames, TooManyPixels, UnknownFormat
 from verifier.image.formats import boxes, heif, hevc
 from verifier.image.formats.boxes import Container, Item, cost, read_brands
 
@@ -229,6 +230,67 @@ def test_fewer_than_twenty_thousand_units_are_walked() -> None:
     assert hevc.count_pictures(nal(19, True) * 19_999, lengths_of(4)) == 19_999
     with pytest.raises(DamagedPhoto, match="20000"):
         hevc.count_pictures(nal(19, True) * 20_000, lengths_of(4))
+
+
+# ---- what is asked of the decoders
+
+
+class Library:
+    """Stands in for pi_heif: notes how it is asked, and hands one picture on."""
+
+    def __init__(self, pictures: int = 1, bits: int = 8, alpha: bool = False, size: tuple[int, int] = (96, 64)) -> None:
+        self.asked: dict[str, object] = {}
+        self.pictures, self.size, self.has_alpha, self.info = pictures, size, alpha, {"bit_depth": bits}
+
+    def open_heif(self, data: bytes, **options: object) -> Library:
+        self.asked = options
+        return self
+
+    def __len__(self) -> int:
+        return self.pictures
+
+    def __array__(self, dtype: object = None, copy: object = None) -> np.ndarray:
+        return np.full((HEIGHT + 2, WIDTH + 5, 4 if self.has_alpha else 3), 100, np.uint8)
+
+
+def through(library: Library, monkeypatch: pytest.MonkeyPatch, most: int = 10**6) -> np.ndarray:
+    monkeypatch.setattr(heif, "pi_heif", lambda: library)
+    return heif.open_heif(HEIC, most)
+
+
+def test_pictures_of_more_bits_are_asked_for_in_eight_and_cut_to_their_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    library = Library()
+    assert through(library, monkeypatch).shape == (64, 96, 3)
+    assert library.asked == {"convert_hdr_to_8bit": True}
+    assert through(Library(alpha=True), monkeypatch).shape == (64, 96, 3)
+
+
+@pytest.mark.parametrize(
+    ("library", "error"),
+    [
+        (Library(2), TooManyFrames), (Library(size=(7_000, 5_001)), TooManyPixels),
+        (Library(size=(7_000, 5_000)), None),
+        (Library(bits=10, size=(5_000, 4_000)), None), (Library(bits=10, size=(5_000, 4_001)), TooManyPixels),
+        (Library(alpha=True, size=(5_000, 4_001)), TooManyPixels),
+    ],
+    ids=["two pictures", "35 megapixels and more", "35 megapixels", "deep", "deep and more", "transparent and more"],
+)  # fmt: skip
+def test_what_libheif_answers_is_bounded(
+    library: Library, error: type[Exception] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if error is None:
+        assert through(library, monkeypatch, 10**9).ndim == 3
+        return
+    with pytest.raises(error):
+        through(library, monkeypatch, 10**9)
+
+
+@pytest.mark.parametrize("whole", [HEIC, avif()], ids=["HEIC", "AVIF"])
+def test_a_picture_of_too_many_pixels_is_refused_with_its_sides(whole: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heif, "pi_heif", Library)
+    with pytest.raises(TooManyPixels) as caught:
+        heif.open_heif(whole, WIDTH * HEIGHT - 1)
+    assert (caught.value.params["width"], caught.value.params["height"]) == (WIDTH, HEIGHT)
 
 
 # ---- which decoder is asked

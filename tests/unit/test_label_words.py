@@ -103,3 +103,19 @@ def test_what_is_nearly_a_word_that_speaks_is_worth_another_look(line: str, may:
 
 def test_a_tone_mark_read_as_a_vowel_hides_no_word() -> None:
     assert speaking_words("กัอป") and not speaking_words("กอง")
+
+
+@pytest.mark.parametrize("line", ["abc4x def6y ghi7z jkl9w", "https://brandx/abcdefg qwertyu zxcvbnm"])
+def test_models_with_figures_and_addresses_are_no_words(line: str) -> None:
+    assert unknown_words(line) == ""
+    assert unknown_words("abcx defy ghiz jklw") != "" and unknown_words("brandx abcdefg qwertyu zxcvbnm") != ""
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["www.qwertyu", "http://qwertyu", "https://qwertyu", "me@qwertyu", "qwertyu.com", "qwertyu.co.th",
+     "qwertyu.net", "qwertyu.org", "qwertyu.th"],
+)  # fmt: skip
+def test_each_sign_of_an_address_marks_one(address: str) -> None:
+    assert unknown_words(f"{address} zxcvbnm mnbvcxz") == ""
+    assert unknown_words("qwertyu zxcvbnm mnbvcxz") != ""

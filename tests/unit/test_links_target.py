@@ -506,3 +506,12 @@ def test_a_slip_of_the_scheme_is_no_app(slip: str) -> None:
 def test_a_bare_host_is_one_with_any_dot_that_browsers_take(dot: str) -> None:
     assert judge_target(f"appdb{dot}tisi{dot}go{dot}th/Q/i.php?d={ID}").kind in (OFFICIAL, OTHER_PAGE)
     assert judge_target(f"example{dot}com/x").reason == "link"
+
+
+@pytest.mark.parametrize(
+    "payload",
+    ["éｷ7014-4/2879", "https://example.com/?id=ท+7014-4/2879", "ท 7014-4/2879", "ใบอนุญาตท 7014-4/2879",
+     "(3)ท7014-4/2879"],
+)  # fmt: skip
+def test_a_licence_beside_other_letters_and_gaps_is_found(payload: str) -> None:
+    assert str(judge_target(payload).hints.licences[0]).removeprefix("(3)") == "ท7014-4/2879"

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from verifier.names.match import best_match, likeness, normal, tidy
-from verifier.names.parse import cut_off, may_name_firm, whole
+from verifier.names.parse import cut_off, may_name_firm, parted, whole
 
 FIRMS = {
     "ผู้นำเข้า : บริษัท  สีคิ้ว ก.พานิช จำกัด โทร 02-123": "บริษัท สีคิ้ว ก.พานิช จำกัด",
@@ -376,3 +376,22 @@ def test_a_long_list_takes_no_time_and_a_long_line_neither() -> None:
     for line in ("a" * 100_000, "บริษัท " * 20_000, "ผลิต" * 20_000):
         tidy(line)
     assert time.process_time() - start < 2  # 0.3 s when nothing else runs
+
+
+def test_each_word_for_a_partnership_tells_it_from_a_company() -> None:
+    for name in (
+        "ABC Limited Partnership",
+        "ABC Part., Ltd.",
+        "ABC Part. Ltd",
+        "หจก. กขค",
+        "หสน. กขค",
+        "ห้างหุ้นส่วนจำกัด กขค",
+    ):
+        assert parted(name)[0] == "partnership", name
+    for name in ("ABC Co., Ltd.", "ABC Limited", "บริษัท กขค จำกัด", "บจก. กขค", "บมจ. กขค"):
+        assert parted(name)[0] == "company", name
+    assert parted("ร้านกขค")[0] == "shop" and parted("กขค")[0] == ""
+
+
+def test_a_short_name_read_to_the_letter_is_matched() -> None:
+    assert best_match("บริษัท กขคงจ จำกัด", ["บริษัท กขคงจ จำกัด", "บริษัท กขคงฉ จำกัด"]).index == 0

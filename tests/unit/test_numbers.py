@@ -352,3 +352,9 @@ def test_no_line_takes_long(piece: str) -> None:
         start = time.process_time()
         read(line)
         assert time.process_time() - start < 0.5  # 0.03 to 0.1 s when nothing else runs
+
+
+@pytest.mark.parametrize("line", ["มผช.247/2552", "TCPS 247/2552", "TCPS. เลขที่ 247/2552", "x TCPS:247/2552"])
+def test_either_name_announces_a_community_standard(line: str) -> None:
+    assert [str(found.value) for found in find_community(line)] == ["247/2552"]
+    assert find_community("ATCPS 247/2552") == []

@@ -28,6 +28,7 @@ from tests.support.findings import only
 from verifier.domain import Finding, LicenceStatus, MarkKind
 from verifier.domain.geometry import Quad
 from verifier.rules import Case, judge, statements
+from verifier.rules.holders import has_role
 from verifier.rules.licences import standing
 
 ACTIVE, SUSPENDED = LicenceStatus.ACTIVE, LicenceStatus.SUSPENDED
@@ -330,3 +331,49 @@ def test_the_kind_of_a_mark_that_was_found_is_told(kind: MarkKind) -> None:
     finding = found(case(marks=[mark(kind.value)])).get("mark.found")
     assert (finding is None) is (kind is MarkKind.COMMUNITY)
     assert finding is None or finding.params["kind"] == kind.value
+
+
+def test_labels_of_one_photo_with_other_numbers_of_one_sort_are_several_products() -> None:
+    second = {"marks": [mark(), mark(label=1)], "holders": []}
+    for changes in (
+        {"standards": [standard(), standard("2424-2565", label=1)], "licences": [], "codes": []},
+        {"licences": [number(), number("ท31-41/2879", label=1)], "codes": []},
+        {"licences": [], "codes": [code(), code(f"{QR}777000111", label=1)]},
+    ):
+        assert "labels.several_products" in codes(**second, **changes)
+    same = {"licences": [number(), number(label=1)], "codes": [code(), code(label=1)]}
+    assert "labels.several_products" not in codes(**second, **same)
+
+
+def test_an_id_of_one_licence_that_is_not_reached_is_no_shared_one() -> None:
+    other = row("ท31-41/2879", qr_id="777000111", status=LicenceStatus.ACTIVE)
+    told = codes(rows=[row(qr_id=None), other], codes=[code(f"{QR}777000111")])
+    assert not told & {"code.shared_id", "code.unresolved"}
+    shared = codes(rows=[row(qr_id="777000111"), other], licences=[], codes=[code(f"{QR}777000111")])
+    assert "code.shared_id" in shared and "code.unresolved" not in shared
+    unknown = codes(rows=[row()], codes=[code(f"{QR}777000222")])
+    assert "code.unresolved" in unknown and "code.shared_id" not in unknown
+
+
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        ("จำหน่าย", True), ("ขายโดย", True), ("Distributed by", True), ("Sold by", True), ("Dealer", True),
+        ("ผลิตโดย", True),
+        ("นำเข้า", True), ("ผู้ทำ", True), ("Made by", True), ("Manufacturer", True), ("Producer", True),
+        ("Importer", True),
+        ("Licensee", True), ("ผู้รับอนุญาต", True), ("resold by", False), ("โอนให้", False), ("", False),
+    ],
+)  # fmt: skip
+def test_each_word_gives_a_firm_a_role(words: str, role: bool) -> None:
+    assert has_role(firm("Abcdef Co., Ltd.", text=f"{words} Abcdef Co., Ltd.")) is role
+
+
+def test_a_standard_of_the_same_goods_explains_another_kind_of_mark(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = {"licences": [], "codes": [], "holders": [], "rows": [], "marks": [mark("voluntary")]}
+    both = [standard("2879-2560"), standard("213-2560")]
+    monkeypatch.setattr(Case, "related", lambda self, one, other: True)
+    assert "mark.kind_unsettled" in codes(**shown, standards=both)
+    assert "mark.wrong_kind" in codes(**shown, standards=[both[0], replace(both[1], label=1)])
+    assert "mark.wrong_kind" in codes(**shown, standards=[both[0], standard("9123-2560")])
+    assert "mark.kind_unsettled" in codes(**shown, standards=[both[0], standard("2461-2565")])

@@ -143,3 +143,9 @@ def test_what_is_open_is_a_note_only_where_no_answer_hangs_on_it() -> None:
     assert notes([*unlinked, unclear, unresolved]) == []
     assert notes([*unlinked, unresolved, say("licence.revoked", licence="x")]) == []
     assert notes([*HONEST, unresolved]) == [unresolved]
+
+
+def test_what_passes_never_leads_what_cannot_tell() -> None:
+    verdict = conclude([say("mark.found", kind="compulsory"), say("code.none")])
+    assert (verdict.kind, verdict.leading) == (VerdictKind.CANNOT_TELL, say("code.none"))
+    assert conclude([say("mark.found", kind="compulsory")]).leading is None

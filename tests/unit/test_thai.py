@@ -178,3 +178,10 @@ def test_what_bytes_can_hardly_be_anything_but_thai(text: str, thai: bool) -> No
 def test_letters_are_those_of_either_script_without_marks_and_figures() -> None:
     assert letters_of("ใบ อนุญาต! No. 12") == "ใบอนุญาตno"
     assert letters_of("ABC-12 ฺ") == "abcฺ"
+
+
+@pytest.mark.parametrize("control", [0x80, 0x85, 0x9F])
+def test_bytes_with_a_control_character_are_no_thai(control: int) -> None:
+    whole = "ภาษาไทย".encode("tis_620")
+    assert from_tis620(whole) == "ภาษาไทย"
+    assert from_tis620(bytes([control]) + whole) is None and from_tis620(whole + b" " + bytes([control])) is None

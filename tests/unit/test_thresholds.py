@@ -195,7 +195,7 @@ def test_a_value_is_accepted_from_the_share_that_was_chosen(
     field, text = {
         "standard": ("standards", "มอก. 2879-2560"),
         "thai_digits": ("standards", "มอก. ๒๘๗๙-๒๕๖๐"),
-        "licence": ("licences", "ใบอนุญาตเลขที่ ท7195-54/1040"),
+        "licence": ("licences", "ใบอนุญาตเลขที่ ท๗๑๙๕-๕๔/๑๐๔๐"),
         "holder": ("holders", HOLDER),
     }[kind]
     region = Region(RegionKind.LINE, Quad.of_box(0, 0, 300, 20), 0.9)
