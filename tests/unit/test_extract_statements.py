@@ -237,6 +237,7 @@ def test_words_that_say_nothing_of_a_number_are_not(text):
     [
         "12/2568", "in Thailand", "at the plant", "on 2026", "the best", "ในประเทศไทย", "ที่ระยอง", "เมื่อวาน", "จากจีน",
         "ตามสั่ง", "วันที่ 1", "ประเทศไทย", "date 2026", "Thailand", "China", "ไทย", "จีน",
+        "中国制造", "中國", "日本", "日本国",
     ],
 )  # fmt: skip
 def test_each_place_or_date_after_a_roles_word_names_nobody(rest):

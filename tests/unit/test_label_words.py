@@ -119,3 +119,22 @@ def test_models_with_figures_and_addresses_are_no_words(line: str) -> None:
 def test_each_sign_of_an_address_marks_one(address: str) -> None:
     assert unknown_words(f"{address} zxcvbnm mnbvcxz") == ""
     assert unknown_words("qwertyu zxcvbnm mnbvcxz") != ""
+
+
+@pytest.mark.parametrize(
+    "line", ["No. 12", "no 12", "model no", "serial no", "item no", "part no", "lot no", "no.", "NO:5"]
+)
+def test_no_for_a_number_denies_nothing(line: str) -> None:
+    assert speaking_words(line) == ""
+    assert speaking_words("no warranty") != "" and speaking_words("brand no abc") != ""
+
+
+@pytest.mark.parametrize("denial", ["ไมรวม", "ใมรวม", "โมรวม", "ไปรวม", "ไนรวม", "ไบรวม", "ไษรวม", "ไถรวม"])
+def test_what_the_word_that_denies_is_read_as_is_worth_another_look(denial: str) -> None:
+    assert may_speak(f"{denial}ฆฌฆฌ")
+    assert not may_speak("ไกรวมฆฌฆฌ")
+
+
+@pytest.mark.parametrize("word", ["uncertified", "unlicensed", "untested", "unverified"])
+def test_a_word_turned_round_speaks(word: str) -> None:
+    assert speaking_words(word) == word and speaking_words("unicorn") == ""
