@@ -449,4 +449,5 @@ def test_an_unparsed_licence_of_several_looks_is_told_once():
 
 def test_a_misread_word_is_no_other_offices():
     assert StatementKind.LICENCE not in kinds(line("ใบอนุญาตโฆษณา 99906-906"))
-    assert StatementKind.LICENCE in kinds(line("ใบอนุญาตโฆษฌา 99906-906"))
+    for misread in ("โฆษฌา", "เครื่องสำฮาง", "เครื่องมือแพทบ์"):
+        assert StatementKind.LICENCE in kinds(line(f"ใบอนุญาต{misread} 99906-906"))

@@ -25,7 +25,7 @@ from tests.support.cases import (
     std,
 )
 from tests.support.findings import only
-from verifier.domain import Finding, LicenceStatus, MarkKind
+from verifier.domain import Evidence, Finding, LicenceStatus, MarkKind, Match, ReachedBy
 from verifier.domain.geometry import Quad
 from verifier.rules import Case, judge, statements
 from verifier.rules.holders import has_role
@@ -377,3 +377,10 @@ def test_a_standard_of_the_same_goods_explains_another_kind_of_mark(monkeypatch:
     assert "mark.wrong_kind" in codes(**shown, standards=[both[0], replace(both[1], label=1)])
     assert "mark.wrong_kind" in codes(**shown, standards=[both[0], standard("9123-2560")])
     assert "mark.kind_unsettled" in codes(**shown, standards=[both[0], standard("2461-2565")])
+
+
+def test_an_id_for_which_a_list_names_a_row_of_another_id_is_not_resolved() -> None:
+    honest = case(**only(codes=[code()]))  # type: ignore[arg-type]
+    lie = Match(row(qr_id="999000999"), ReachedBy.QR, Evidence("codes", 0))
+    told = found(replace(honest, listing=replace(honest.listing, matches=(lie,))))
+    assert "code.unresolved" in told and "code.shared_id" not in told and "link.found" not in told
