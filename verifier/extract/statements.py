@@ -16,7 +16,7 @@ from verifier.extract.candidates import places
 from verifier.extract.fields import Fields
 from verifier.extract.goods import named
 from verifier.extract.label_words import may_speak
-from verifier.extract.making import made_in, made_on
+from verifier.extract.making import made_in, made_on, may_be_made_on
 from verifier.extract.print_lines import (
     NEXT_LINE_HEIGHTS,
     Line,
@@ -170,8 +170,10 @@ def _unknown(line: Line, fields: Fields, said: Sequence[Statement]) -> Iterator[
 def _making(line: Line) -> Iterator[Statement]:
     """When and where the goods were made, by the first look that tells."""
     for reading in line.readings:
-        if days := made_on(reading.text):
-            yield replace(statement_of(StatementKind.MADE_ON, reading, reading.text), value="/".join(map(str, days)))
+        days = made_on(reading.text)
+        if told := (days,) if days else may_be_made_on(reading.text):
+            value = "|".join("/".join(map(str, either)) for either in told)
+            yield replace(statement_of(StatementKind.MADE_ON, reading, reading.text), value=value)
             break
     for reading in line.readings:
         if country := made_in(reading.text):
