@@ -35,7 +35,7 @@ from verifier.extract.words import (
     rest_after,
     stands_alone,
 )
-from verifier.names.parse import tidy
+from verifier.names.parse import in_thai, second_firm, tidy
 from verifier.thai import EAST_ASIAN, fold_text
 
 ROLES = (StatementKind.LICENSEE, StatementKind.MAKER, StatementKind.IMPORTER, StatementKind.SELLER)
@@ -65,7 +65,7 @@ def statements(readings: Sequence[Reading], fields: Fields, *, whole: bool = Fal
     found: list[Statement] = []
     for line in lines:
         said = [*unparsed(line, fields), *without_number(line, lines), *_roles(line, lines)]
-        said += _unexplained(line, fields, said)
+        said += [*_second_firm(line), *_unexplained(line, fields, said)]
         found += said + ([*_unknown(line, fields, said), *_making(line)] if whole else [])
     if whole:
         found += [
@@ -91,6 +91,19 @@ def _roles(line: Line, lines: Sequence[Line]) -> Iterator[Statement]:
                 break  # a place or a date
             yield Statement(rule.kind, reading.text, word.written, name, line.quad, reading.confidence)
             return
+
+
+def _second_firm(line: Line) -> Iterator[Statement]:
+    """Both firms of a line that names two in one script, no role between them: one of them may be anybody."""
+    for reading in line.readings:
+        first, second = tidy(reading.text), second_firm(reading.text)
+        if not first or not second or in_thai(first) != in_thai(second[1]):
+            continue
+        if any(find(rule.words, reading.text, fuzzy=False) for rule in announcing() if rule.kind in ROLES):
+            continue
+        for name in dict.fromkeys((first, second[1])):
+            yield replace(statement_of(StatementKind.NAMED, reading, name), value=name)
+        return
 
 
 def _name(rest: str) -> str:
