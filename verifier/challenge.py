@@ -22,7 +22,7 @@ from verifier.links.target import judge_target
 from verifier.names.parse import may_name_firm
 from verifier.numbers import find_licences
 from verifier.ocr.bent import straightened
-from verifier.ocr.further_looks import again, announcing_numbers, garbled_lines, in_other_scripts
+from verifier.ocr.further_looks import again, announcing_numbers, garbled_lines, in_other_scripts, widened
 from verifier.ocr.overlooked import (
     LEGIBLE_MIN_PX,
     READ_MIN_PX,
@@ -34,6 +34,7 @@ from verifier.ocr.overlooked import (
     unread_lines,
 )
 from verifier.ocr.second_opinion import LetterCheck
+from verifier.ocr.set_apart import SetApart
 from verifier.ocr.skim import READ_MIN_CONFIDENCE, lengthened, mirrored, skim, suspicious, turned
 from verifier.ocr.struck import struck_numbers
 from verifier.protocols import LineReader
@@ -99,6 +100,7 @@ class PhotoChallenger:
     rare_codes: Callable[[Photo, Sequence[Region], Sequence[Patch]], Sequence[Code]]
     hidden: HiddenPrint
     other_scripts: LineReader
+    set_apart: SetApart
 
     def challenge(self, photo: Photo, sight: Sight) -> Sight:
         """The sight with all that it had passed over, and marked as challenged. Raises EngineFailed."""
@@ -113,7 +115,8 @@ class PhotoChallenger:
         skimmed += self._parted(photo, (*sight.readings, *skimmed))
         skimmed += self._lengthened(photo, sight, skimmed)
         skimmed = [r for r in skimmed if not (_cut_off(r.region, photo) and _only_a_name(r))]
-        skimmed += self._further(photo, (*sight.readings, *skimmed))
+        further, foreign = self._further(photo, (*sight.readings, *skimmed))
+        skimmed, unread = [*skimmed, *further], [*unread, *foreign]
         unread += garbled_lines((*sight.readings, *skimmed))
         suspects = [reading for reading in skimmed if suspicious(reading)][:MAX_SUSPECTS]
         closer = self.reader.read(photo, [reading.region for reading in suspects]) if suspects else ()
@@ -124,7 +127,7 @@ class PhotoChallenger:
         return replace(
             sight,
             codes=(*sight.codes, *codes),
-            readings=(*readings, *hidden),
+            readings=(*readings, *hidden, *self._set_apart(photo, sight_now)),
             doubted=(*sight.doubted, *self.letters.doubts(photo, sight.readings)),
             struck=(*sight.struck, *struck_numbers(photo, readings, sight.marks)),
             unread=(*sight.unread, *unread, *(r.region for r in hidden), *undecoded),
@@ -139,12 +142,16 @@ class PhotoChallenger:
         found = skim(self.skimmer, photo, [part for part in parts if part.quad.height >= LEGIBLE_MIN_PX])
         return [r for r in found if suspicious(r) and not _only_a_name(r)]
 
-    def _further(self, photo: Photo, readings: Sequence[Reading]) -> list[Reading]:
-        """What other readers, other widths and straightening show of lines that were not read for sure."""
-        found = in_other_scripts(self.other_scripts, photo, readings)
+    def _further(self, photo: Photo, readings: Sequence[Reading]) -> tuple[list[Reading], list[Region]]:
+        """What other readers, other widths and straightening show of lines that were not read for sure.
+
+        And the lines of a script that no reader knows.
+        """
+        found, foreign = in_other_scripts(self.other_scripts, photo, readings)
         found += announcing_numbers(self.other_scripts, photo, readings)
         found += straightened(self.skimmer, photo, (*readings, *found))
-        return found + again(self.skimmer, photo, (*readings, *found))
+        found += widened(self.skimmer, photo, (*readings, *found))
+        return found + again(self.skimmer, photo, (*readings, *found)), foreign
 
     def _lengthened(self, photo: Photo, sight: Sight, skimmed: Sequence[Reading]) -> list[Reading]:
         """Lines on licences with what their boxes may have cut off: a word before or behind may take all back."""
@@ -152,6 +159,12 @@ class PhotoChallenger:
         taken = [mark.quad for mark in sight.marks] + [code.quad for code in sight.codes]
         taken += [reading.region.quad for reading in readings]
         return lengthened(self.skimmer, photo, readings, taken)
+
+    def _set_apart(self, photo: Photo, sight: Sight) -> list[Reading]:
+        """Words that stand in no line."""
+        known = [reading.region.quad for reading in sight.readings if _known(reading)]
+        signs = [*(mark.quad for mark in sight.marks), *(code.quad for code in sight.codes)]
+        return self.set_apart.read(photo, known, signs, [place.quad for place in _official_places(sight.codes)])
 
     def _codes(self, photo: Photo, sight: Sight) -> tuple[list[Code], list[Region]]:
         """Codes of symbologies that TISI does not use, where none was decoded before; and those left undecoded."""

@@ -128,6 +128,12 @@ def false_words(text: str) -> str:
     near = [said for said in known.false_thai if SHORT_MISREAD_LETTERS <= min(len(said), len(whole))]
     if whole not in known.thai and any(Levenshtein.distance(whole, said, score_cutoff=1) <= 1 for said in near):
         return whole
+    words = _LATIN.findall(lower)
+    if len(words) <= NAMES_A_LINE and not _THAI.search(lower):
+        for word in words:
+            cut = [said for said in known.false if len(word) >= SHORT_MISREAD_LETTERS and len(said) == len(word) + 1]
+            if word not in known.latin and any(Levenshtein.distance(word, said) == 1 for said in cut):
+                return word
     return ""
 
 
