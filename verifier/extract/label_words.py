@@ -125,7 +125,7 @@ def false_words(text: str) -> str:
         if joined.startswith(known.false) or any(_speaking_thai(squeezed(joined))):
             return str(parted)
     whole = letters_of(lower)
-    near = [said for said in known.false_thai if SHORT_MISREAD_LETTERS <= min(len(said), len(whole))]
+    near = [said for said in known.false_thai if min(len(said), len(whole)) >= SHORT_MISREAD_LETTERS]
     if whole not in known.thai and any(Levenshtein.distance(whole, said, score_cutoff=1) <= 1 for said in near):
         return whole
     words = _LATIN.findall(lower)

@@ -109,11 +109,9 @@ def _short(line: str) -> Iterator[tuple[int, int, int | None]]:
 
 def _days(line: str) -> tuple[date, date] | None:
     """The day or the month in a line. Raises ValueError for one that does not exist."""
-    if (found := _EAST_ASIAN_DAY.search(line)) and found[2] is None:
-        return day_of(int(found[1]), 1, 1), day_of(int(found[1]), 12, 31)
-    if found and found[3] is None:
-        return _month(int(found[1]), int(found[2]))
-    if found := found or _LONG_RUN.search(line) or _YEAR_MONTH_DAY.search(line):
+    if found := _EAST_ASIAN_DAY.search(line):
+        return _east_asian(found)
+    if found := _LONG_RUN.search(line) or _YEAR_MONTH_DAY.search(line):
         return _only(day_of(int(found[1]), int(found[2]), int(found[3])))
     if found := _DAY_MONTH_YEAR.search(line):
         return _only(day_of(int(found[3]), int(found[2]), int(found[1])))
@@ -123,7 +121,20 @@ def _days(line: str) -> tuple[date, date] | None:
     if found := _MONTH_YEAR.search(line):
         return _month(int(found[2]), int(found[1]))
     found = _YEAR_ALONE.search(line)
-    return (day_of(int(found[1]), 1, 1), day_of(int(found[1]), 12, 31)) if found else None
+    return _year(int(found[1])) if found else None
+
+
+def _east_asian(found: re.Match[str]) -> tuple[date, date]:
+    """A year, or a month or a day of it. Raises ValueError for one that does not exist."""
+    if found[2] is None:
+        return _year(int(found[1]))
+    if found[3] is None:
+        return _month(int(found[1]), int(found[2]))
+    return _only(day_of(int(found[1]), int(found[2]), int(found[3])))
+
+
+def _year(year: int) -> tuple[date, date]:
+    return day_of(year, 1, 1), day_of(year, 12, 31)
 
 
 def made_in(text: str) -> str:

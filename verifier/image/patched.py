@@ -30,14 +30,20 @@ REST_SHARE = 0.4
 """A patch leaves so much of the line as it was on either side together."""
 EDGE_PX = 8
 """The ground changes within so many columns at either end of a patch."""
-OTHER_SIZE = (0.22, 0.35, 2.5)
+OTHER_SIZE = (0.2, 0.35, 2.5)
 """Such a stroke is at least so wide and so high, and at most so wide, in heights of the crop: a frame round the line is
 wider, and its ends are narrower."""
-OTHER_INK, OTHER_SHARE, OTHER_MIN_PX = 0.2, 0.0035, 40
+OTHER_STRENGTH = 0.45
+"""Ink differs from the ground by so many times the length at least: what is paler is a halo of the picture's format."""
+JOINED_PX = 5
+"""Pieces of a stroke so near to each other are one."""
+OTHER_INK, OTHER_SHARE, OTHER_MIN_PX = 0.18, 0.0035, 40
 """How far a colour lies off the line from ground to ink, in its lengths; share of the crop that is so at least, and
 pixels that hang together."""
-CONTRAST_MIN = 60.0
-"""Grey levels between ground and ink from which on colours are told."""
+GROUND_SIDE_PX, INK_PERCENTILE = 41, 90
+"""The ground is the median over so many pixels; the ink is what is further from it than so many of a hundred."""
+CONTRAST_MIN = 70.0
+"""Distance between the colours of ground and ink from which on they are told."""
 
 
 def patched(photo: Photo, quad: Quad) -> bool:
@@ -88,19 +94,16 @@ def _sudden(off: npt.NDArray[np.float32], first: int, last: int, least: float) -
 
 def in_other_ink(crop: Pixels) -> bool:
     """The second of the two, of an upright crop, h×w×3 RGB uint8."""
-    values = cv2.GaussianBlur(crop, (0, 0), 0.8).astype(np.float32)
-    grey = values.mean(2)
-    low, high = np.percentile(grey, (4, 90)).tolist()
-    if high - low < CONTRAST_MIN:
+    soft = cv2.GaussianBlur(crop, (0, 0), 0.8)
+    away = soft.astype(np.float32) - cv2.medianBlur(soft, GROUND_SIDE_PX).astype(np.float32)
+    far = np.linalg.norm(away, axis=2)
+    if (least := float(np.percentile(far, INK_PERCENTILE))) < CONTRAST_MIN:
         return False
-    margin = (high - low) / 4
-    dark = np.median(values[grey <= low + margin], axis=0)
-    light = np.median(values[grey >= high - margin], axis=0)
-    way = light - dark
-    length = max(float(np.linalg.norm(way)), 1.0)
-    share = np.clip((values - dark) @ way / length**2, -0.3, 1.3)
-    off = np.linalg.norm(values - dark - share[..., None] * way, axis=2) / length
-    other = (off > OTHER_INK).astype(np.uint8)
+    ink = np.median(away[far >= least], axis=0)
+    length = max(float(np.linalg.norm(ink)), 1.0)
+    off = np.linalg.norm(away - (away @ ink / length**2)[..., None] * ink, axis=2) / length
+    other = ((off > OTHER_INK) & (far > OTHER_STRENGTH * length)).astype(np.uint8)
+    other = cv2.morphologyEx(other, cv2.MORPH_CLOSE, np.ones((JOINED_PX, JOINED_PX), np.uint8))
     if float(other.mean()) < OTHER_SHARE:
         return False
     _, _, stats, _ = cv2.connectedComponentsWithStats(other, connectivity=8)

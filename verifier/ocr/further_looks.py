@@ -31,6 +31,10 @@ FOREIGN_MAX_CONFIDENCE, FOREIGN_MIN_ASPECT, MAX_FOREIGN = 0.86, 1.8, 8
 the longest of them are looked at."""
 FOREIGN_SURE, FOREIGN_MIN_LETTERS = 0.75, 3
 """Print is East Asian when so many of its letters are read with this mean confidence: texture is read as one or two."""
+UPRIGHT_DEGREES = 100.0
+"""Lines that are turned against the others by more are read upside down."""
+SCRIPT_CONFIDENCE = 0.68
+"""Mean confidence with which such a line is taken for Latin: what is less is a blurred line of any script."""
 SCRIPT_MIN_SCORE, SCRIPT_MIN_ASPECT, SCRIPT_LETTERS, SCRIPT_LATIN, SCRIPT_SEEN = 0.72, 4.5, 8, 0.7, 0.4
 """A line of a script that nobody reads: so surely one, so many times as long as high; of at least so many letters this
 share is taken for Latin by one reader, and the other sees at most so many of them."""
@@ -71,23 +75,44 @@ def in_other_scripts(
     poor = sorted(poor, key=lambda r: -r.region.quad.width)[:MAX_FOREIGN]
     found = reader.read(photo, [r.region for r in poor]) if poor else ()
     known = [r for r in found if mean(r) >= FOREIGN_SURE and len(EAST_ASIAN.findall(r.text)) >= FOREIGN_MIN_LETTERS]
-    return known, unknown_scripts(poor, found)
+    return known, unknown_scripts(poor, found, readings)
 
 
-def unknown_scripts(photo_lines: Sequence[Reading], others: Sequence[Reading]) -> list[Region]:
+def unknown_scripts(lines: Sequence[Reading], others: Sequence[Reading], readings: Sequence[Reading]) -> list[Region]:
     """Lines that one reader takes for Latin and the other, which knows Latin, for hardly a letter: of another script.
 
-    `others` are what the other reader made of the same lines.
+    `others` are what the other reader made of the same lines, `readings` all that was read in the photo.
     """
     looks = {other.region.quad: other for other in others}
-    pairs = [(line, looks[line.region.quad]) for line in photo_lines if line.region.quad in looks]
-    return [line.region for line, other in pairs if _of_no_script(line, other)]
+    way = max(readings, key=lambda r: mean(r) * len(r.text), default=None)
+    pairs = [(line, looks[line.region.quad]) for line in lines if line.region.quad in looks]
+    return [
+        line.region
+        for line, other in pairs
+        if _of_no_script(line, other) and way and _one_way(line, way) and not _read_better(line, readings)
+    ]
+
+
+def _one_way(line: Reading, other: Reading) -> bool:
+    """Whether a line runs about as the other one: what is read upside down was read so for want of anything better."""
+    apart = abs(line.region.quad.angle - other.region.quad.angle) % 360
+    return min(apart, 360 - apart) < UPRIGHT_DEGREES
+
+
+def _read_better(line: Reading, readings: Sequence[Reading]) -> bool:
+    """Whether another box of the same print was read better: upside down, say."""
+    quad = line.region.quad
+    return any(r.region.quad.contains(quad.centre) and mean(r) > mean(line) and r.region.quad != quad for r in readings)
 
 
 def _of_no_script(line: Reading, other: Reading) -> bool:
     quad, letters = line.region.quad, letters_of(line.text)
     latin = sum(letter.isascii() for letter in letters)
-    print_ = line.region.score >= SCRIPT_MIN_SCORE and quad.width >= SCRIPT_MIN_ASPECT * quad.height
+    print_ = (
+        mean(line) >= SCRIPT_CONFIDENCE
+        and line.region.score >= SCRIPT_MIN_SCORE
+        and quad.width >= SCRIPT_MIN_ASPECT * quad.height
+    )
     unknown = len(letters) >= SCRIPT_LETTERS and latin >= SCRIPT_LATIN * len(letters)
     return print_ and unknown and len(letters_of(other.text)) <= SCRIPT_SEEN * len(letters)
 
