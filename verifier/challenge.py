@@ -97,7 +97,7 @@ class PhotoChallenger:
     reader: LineReader
     letters: LetterCheck
     code_places: Callable[[Photo], Sequence[Quad]]
-    rare_codes: Callable[[Photo, Sequence[Region], Sequence[Patch]], Sequence[Code]]
+    rare_codes: Callable[[Photo, Sequence[Patch]], Sequence[Code]]
     hidden: HiddenPrint
     other_scripts: LineReader
     set_apart: SetApart
@@ -171,7 +171,7 @@ class PhotoChallenger:
         print_ = [reading.region.quad for reading in sight.readings if _known(reading)]
         known = [*(code.quad.grown(CODE_ROOM) for code in sight.codes), *(mark.quad for mark in sight.marks), *print_]
         dense = patches(Greys(photo.levels), known)
-        found = self.rare_codes(photo, sight.marks[:MAX_MARKS], dense)
+        found = self.rare_codes(photo, dense)
         fresh = [code for code in found if not any(known.quad.contains(code.quad.centre) for known in sight.codes)]
         codes = (*sight.codes, *fresh)
         places = self.code_places(photo)

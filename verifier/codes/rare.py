@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 
 from verifier.codes.decoder import Decoder, Look, Wanted
 from verifier.codes.texture import Patch, along_bars, upright_patch
-from verifier.codes.window import Greys, Window, around, resized
-from verifier.domain import Code, Photo, Region
+from verifier.codes.window import Greys, Window
+from verifier.domain import Code, Photo
 
 SEARCHED_MAX_PX = (1_600_000, 800_000)
 """The whole photo is searched in the largest copies of at most so many pixels: what one of them shows no decoder reads,
 by the luck of where its modules fall on the pixels, another does."""
-MARK_REACH, MARK_ENLARGEMENT, ENLARGED_MAX_PX = 3.5, 2.0, 1_200_000
-"""Out to this many sides from a mark's centre codes are looked for at up to twice the photo's own size, in at most so
-many pixels."""
 PATCH_ENLARGEMENTS, PATCH_MAX_PX, PATCH_ROOM = (2.0, 3.0, 4.0), 700_000, 0.3
 """Patches that look like codes are shown upright, so many times as large as in the photo while they have no more
 pixels, with this share of their side round them: modules and bars of little more than a pixel are read so."""
@@ -27,14 +23,10 @@ class RareCodes:
     def __init__(self, decoder: Decoder) -> None:
         self._decoder = decoder
 
-    def __call__(self, photo: Photo, marks: Sequence[Region], patches: Sequence[Patch] = ()) -> list[Code]:
+    def __call__(self, photo: Photo, patches: Sequence[Patch] = ()) -> list[Code]:
         """The codes, each place once, in photo pixels; `patches` are looked at closely. Raises EngineFailed."""
         greys = Greys(photo.levels)
         windows = [greys.at_most(pixels) for pixels in SEARCHED_MAX_PX]
-        for mark in marks:
-            reach = MARK_REACH * max(mark.quad.width, mark.quad.height)
-            scale = min(MARK_ENLARGEMENT, math.sqrt(ENLARGED_MAX_PX) / (2 * reach))
-            windows.append(_enlarged(greys, mark, reach, scale))
         found: list[Code] = []
         for window in windows:
             self._look(window, found)
@@ -62,8 +54,3 @@ def _closer(greys: Greys, patch: Patch) -> Iterator[Window]:
             if patch.bars:
                 yield along_bars(window)
                 yield along_bars(window, sharpened=True)
-
-
-def _enlarged(greys: Greys, mark: Region, reach: float, scale: float) -> Window:
-    window = around(greys, mark.quad.centre, reach, min(scale, 1.0))
-    return resized(window, scale) if scale > 1 else window

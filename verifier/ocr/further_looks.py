@@ -38,8 +38,9 @@ SCRIPT_CONFIDENCE = 0.68
 SCRIPT_MIN_SCORE, SCRIPT_MIN_ASPECT, SCRIPT_LETTERS, SCRIPT_LATIN, SCRIPT_SEEN = 0.72, 4.5, 8, 0.7, 0.4
 """A line of a script that nobody reads: so surely one, so many times as long as high; of at least so many letters this
 share is taken for Latin by one reader, and the other sees at most so many of them."""
-WIDENED_MAX_CONFIDENCE, WIDENED_MIN_PX, MAX_WIDENED = 0.75, 24.0, 4
-"""Lines that are read worse and are so high may be squeezed; the highest of them are looked at."""
+WIDENED_MAX_CONFIDENCE, WIDENED_MIN_PX, WIDENED_MAX_ASPECT, MAX_WIDENED = 0.75, 28.0, 5.0, 2
+"""Lines that are read worse, are so high and at most so many times as long may be squeezed; the highest are looked at.
+"""
 WIDENED_PX, WIDENINGS, MAX_WIDENED_PX = 40, (2, 3), 1600
 """Height at which they are shown, how many times as wide as they are, and the widest that they are shown, in px."""
 WIDENED_SURE, WIDENED_MARGIN = 0.8, 0.15
@@ -120,7 +121,8 @@ def _of_no_script(line: Reading, other: Reading) -> bool:
 def widened(reader: LineReader, photo: Photo, readings: Sequence[Reading]) -> list[Reading]:
     """Lines of squeezed letters, read at twice and three times their width: those that are surely read so."""
     poor = [r for r in surest(readings) if mean(r) < WIDENED_MAX_CONFIDENCE and r.region.quad.height >= WIDENED_MIN_PX]
-    poor = [r for r in poor if r.region.quad.width >= r.region.quad.height]
+    aspects = [(r, r.region.quad.width / max(r.region.quad.height, 1.0)) for r in poor]
+    poor = [r for r, aspect in aspects if 1 <= aspect <= WIDENED_MAX_ASPECT]
     found = []
     for squeezed_ in sorted(poor, key=lambda r: -r.region.quad.height)[:MAX_WIDENED]:
         crop = cut_line(photo, squeezed_.region.quad, WIDENED_PX)

@@ -22,7 +22,7 @@ from verifier.ocr.overlooked import mean
 from verifier.protocols import LineReader
 from verifier.thai import letters_of
 
-SEARCHED_MAX_PX = 1_100_000
+SEARCHED_MAX_PX = 900_000
 """Letters and shapes are looked for in a copy of at most so many pixels."""
 BLOCK_PX, STEP = 51, 12
 """Side of the surroundings whose mean ink lies below, and by how many grey levels."""
@@ -34,20 +34,26 @@ ALIKE, PITCH, STRAY = 1.5, (0.85, 2.4), 0.3
 """Letters of one run are as high but for this factor, so many heights apart, and off their run by less than this."""
 STEEP_DEGREES = 25.0
 """A run that is less steep is a line, which the line detector finds."""
-MIN_RUN, MAX_RUNS = 3, 6
+MIN_RUN, MAX_RUNS = 3, 3
 """Letters of the shortest run, and runs that are read, the longest first."""
 SHAPE_PX, SHAPE_ASPECT, SOLID = 18, (0.5, 9.0), 0.8
 """Shorter side of a closed shape in that copy, longer over shorter side, and its area over that of its box."""
 ROUND_SOLID = 0.87
 """A shape that fills less of its box than this is a disc or a ring, whose words stand in its middle."""
-INNER_ROUND, INNER_FRAME = ((0.86, 0.5), (0.86, 0.36)), ((0.94, 0.84), (0.88, 0.66))
+INNER_ROUND, INNER_FRAME = ((0.86, 0.5), (0.86, 0.36)), ((0.92, 0.74),)
 """Parts of a disc's and of a frame's box that are read, across and down: words are of either height."""
 HALF_QUARTER = 45.0
 """Degrees: what is turned by more is upright the other way."""
-MAX_SHAPES = 10
+SAME_SHAPE = 0.6
+"""A shape in the middle of another one that is so high is its inner edge."""
+STROKE_CONTRAST, STROKE_STEPS = 45, (4, 36)
+"""Grey levels, and steps in a row of a shape's middle, between which it may hold a word."""
+MAX_SHAPES = 4
 """Shapes that are read, the largest first."""
 IN_CODE = ((0.34, 0.17), (0.34, 0.13), (0.3, 0.11))
 """Middle of a QR code in which a name may stand, in shares of its side."""
+NAME_EDGE, NAME_CONTRAST = 2, 60
+"""Row of that picture, from its upper and lower edge, in which grey levels differ by less where there is a name."""
 LINE_PX = 40
 """Height at which what stands in a shape or a code is shown."""
 SURE, MIN_LETTERS = 0.8, 2
@@ -78,9 +84,11 @@ class SetApart:
         for ink in _inks(grey):
             runs = [(picture, place.scaled(1 / scale)) for picture, place in _runs(grey, ink, taken)]
             read += self._sure(runs, SURE, MIN_LETTERS)
-            for quad in _shapes(ink, taken):
+            for quad in _shapes(grey, ink, taken):
                 read += self._in_shape(photo, quad.scaled(1 / scale), known)
         for code in codes:
+            if not _has_a_name(cut_line(photo, _part(code, *IN_CODE[0]), LINE_PX)):
+                continue
             read += self._sure(_parts(photo, code, IN_CODE), CODE_SURE, CODE_LETTERS)
         return read
 
@@ -88,7 +96,7 @@ class SetApart:
         if any(quad.contains(place.centre) for place in known):
             return []
         round_ = quad.width < 1.35 * quad.height
-        shares = (*INNER_ROUND, *INNER_FRAME) if round_ else INNER_FRAME
+        shares = INNER_ROUND if round_ else INNER_FRAME
         return list(self._sure(_parts(photo, quad, shares), SURE, MIN_LETTERS))
 
     def _sure(self, pictures: Sequence[tuple[Pixels, Quad]], sure: float, letters: int) -> Iterator[Reading]:
@@ -203,8 +211,8 @@ def _round(boxes: Boxes) -> Quad:
     return Quad.of_box(float(x0), float(y0), float(x1), float(y1))
 
 
-def _shapes(ink: Pixels, taken: Pixels) -> list[Quad]:
-    """Discs, rings and frames of a mask, upright by less than half a quarter turn, the largest first."""
+def _shapes(grey: Pixels, ink: Pixels, taken: Pixels) -> list[Quad]:
+    """Discs, rings and frames of a mask in which strokes stand, upright by less than an eighth turn, largest first."""
     contours, _ = cv2.findContours(ink, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
     found = []
     for contour in contours:
@@ -225,7 +233,32 @@ def _shapes(ink: Pixels, taken: Pixels) -> list[Quad]:
         cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
         half = ((-width / 2, -height / 2), (width / 2, -height / 2), (width / 2, height / 2), (-width / 2, height / 2))
         found.append(Quad.of_points((x + u * cos - v * sin, y + u * sin + v * cos) for u, v in half))
-    return sorted(found, key=lambda quad: -quad.width * quad.height)[:MAX_SHAPES]
+    kept: list[Quad] = []
+    for quad in sorted(found, key=lambda quad: -quad.width * quad.height):
+        alike = any(quad.height > SAME_SHAPE * other.height and other.contains(quad.centre) for other in kept)
+        if len(kept) < MAX_SHAPES and not alike and _has_strokes(grey, quad):
+            kept.append(quad)
+    return kept
+
+
+def _has_strokes(grey: Pixels, quad: Quad) -> bool:
+    """Whether the middle of a shape shows as many steps from dark to light as a word has, and enough contrast."""
+    x0, y0, x1, y1 = (round(v) for v in _part(quad, 0.8, 0.3).bounds)
+    middle = grey[max(y0, 0) : y1, max(x0, 0) : x1]
+    if middle.size == 0:
+        return False
+    low, high = (int(v) for v in np.percentile(middle, (6, 94)))
+    if high - low < STROKE_CONTRAST:
+        return False
+    steps = np.abs(np.diff((middle > (low + high) / 2).astype(np.int8), axis=1)).sum(1)
+    return STROKE_STEPS[0] <= float(np.median(steps)) <= STROKE_STEPS[1]
+
+
+def _has_a_name(picture: Pixels) -> bool:
+    """Whether the upper and the lower edge of a code's middle are bare of modules, as round a name."""
+    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).astype(np.int16)
+    edges = np.concatenate([grey[NAME_EDGE], grey[-NAME_EDGE - 1]])
+    return int(np.percentile(edges, 90) - np.percentile(edges, 10)) < NAME_CONTRAST
 
 
 def _parts(photo: Photo, quad: Quad, shares: Sequence[tuple[float, float]]) -> Iterator[tuple[Pixels, Quad]]:
