@@ -20,7 +20,7 @@ from verifier.codes.window import Greys, around
 from verifier.domain import Code, Photo, Pixels, Region
 from verifier.domain.geometry import Quad
 
-REACH, SEARCHED_MAX_PX = 5.0, 1_500_000
+REACH, SEARCHED_MAX_PX = 5.0, 1_000_000
 """Patterns are looked for in so many pixels of the photo, and out to this many sides from a place's middle."""
 FINDER_MODULES = 7
 """Modules along the side of a finder pattern."""

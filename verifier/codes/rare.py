@@ -9,7 +9,7 @@ from verifier.codes.texture import Patch, along_bars, upright_patch
 from verifier.codes.window import Greys, Window
 from verifier.domain import Code, Photo
 
-SEARCHED_MAX_PX = (1_600_000, 800_000)
+SEARCHED_MAX_PX = (800_000,)
 """The whole photo is searched in the largest copies of at most so many pixels: what one of them shows no decoder reads,
 by the luck of where its modules fall on the pixels, another does."""
 PATCH_ENLARGEMENTS, PATCH_MAX_PX, PATCH_ROOM = (2.0, 3.0, 4.0), 700_000, 0.3

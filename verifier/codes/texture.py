@@ -26,8 +26,8 @@ DENSITY_SIDE_PX, DENSITY_MIN = 11, 0.4
 SIZES = ((14, 0.8), (24, 0.55))
 """Shorter side of a patch in that copy from which on it covers at least this share of its box: low print covers less.
 """
-MAX_PATCHES = 6
-"""Patches handed on, the largest first."""
+MAX_JUDGED, MAX_PATCHES = 10, 5
+"""Dense places that are judged, and patches handed on, the largest first."""
 SHOWN_SIDE_PX, SHOWN_MAX_SIDE_PX = 200.0, 800.0
 """Shorter side at which a patch is judged, and the longest that the longer may then be."""
 REDUCED_BELOW = 0.7
@@ -68,6 +68,7 @@ def patches(greys: Greys, known: Sequence[Quad]) -> list[Patch]:
     window = greys.at_most(SEARCHED_MAX_PX)
     quads = [quad.scaled(1 / window.scale) for quad in _dense(window.grey)]
     fresh = [quad for quad in quads if not any(place.contains(quad.centre) for place in known)]
+    fresh = sorted(fresh, key=lambda quad: -quad.width * quad.height)[:MAX_JUDGED]
     seen = [judged(quad, upright_patch(greys, quad, _scale(quad)).grey) for quad in fresh]
     order = sorted(seen, key=lambda p: (not (p.matrix or p.bars), -p.quad.width * p.quad.height))
     return order[:MAX_PATCHES]

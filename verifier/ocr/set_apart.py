@@ -22,9 +22,9 @@ from verifier.ocr.overlooked import mean
 from verifier.protocols import LineReader
 from verifier.thai import letters_of
 
-SEARCHED_MAX_PX = 900_000
+SEARCHED_MAX_PX = 800_000
 """Letters and shapes are looked for in a copy of at most so many pixels."""
-BLOCK_PX, STEP = 51, 12
+BLOCK_PX, STEP = 51, 18
 """Side of the surroundings whose mean ink lies below, and by how many grey levels."""
 LETTER_PX, LETTER_ASPECT, LETTER_FILL = (11, 110), (0.2, 1.7), (0.15, 0.9)
 """Height of letters in that copy, width over height, and the share of its box that one covers."""
@@ -110,6 +110,7 @@ class SetApart:
 
 def _inks(grey: Pixels) -> Iterator[Pixels]:
     """Masks of what is darker than its surroundings, and of what is lighter."""
+    grey = np.asarray(cv2.medianBlur(grey, 3), np.uint8)  # noise makes thousands of letters
     ground = cv2.boxFilter(grey, cv2.CV_16S, (BLOCK_PX, BLOCK_PX))
     off = grey.astype(np.int16) - ground
     yield (off < -STEP).astype(np.uint8)
