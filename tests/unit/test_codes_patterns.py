@@ -9,6 +9,7 @@ from tests.support.printing import photo
 from verifier.codes.decoder import Wanted
 from verifier.codes.patterns import unexplained_codes
 from verifier.codes.rare import RareCodes
+from verifier.codes.texture import Patch
 from verifier.codes.zxing import ZxingReader
 from verifier.domain import Code, MarkKind, Pixels, Region, RegionKind
 from verifier.domain.geometry import Quad
@@ -73,7 +74,7 @@ def test_other_symbologies_are_read(kind):
     assert [(code.payload, code.symbology) for code in found] == [(text, kind)]
 
 
-def test_they_are_looked_for_at_several_sizes_and_enlarged_beside_a_mark():
+def test_they_are_looked_for_in_the_photo_and_larger_where_it_looks_like_a_code():
     shown = []
 
     class Noting(ZxingReader):
@@ -81,9 +82,9 @@ def test_they_are_looked_for_at_several_sizes_and_enlarged_beside_a_mark():
             shown.append(grey.shape)
             return super().look(grey, wanted, **how)
 
-    mark = Region(RegionKind.MARK, Quad.of_box(200, 190, 280, 270), 0.99, MarkKind.COMPULSORY)
-    RareCodes(Noting())(photo(np.full((900, 1200, 3), 200, np.uint8)), [mark])
-    assert shown == [(900, 1200), (775, 1033), (1549, 2066), (1000, 1019)]
+    place = Patch(Quad.of_box(200, 190, 280, 250), matrix=True, bars=0)
+    RareCodes(Noting())(photo(np.full((900, 1200, 3), 200, np.uint8)), [place])
+    assert shown == [(775, 1033), (192, 232), (288, 348), (384, 464)]
 
 
 def test_an_empty_photo_has_neither():

@@ -38,13 +38,19 @@ CONTRAST_MIN = 45.0
 """Grey levels between the dark and the light of a code."""
 DARK_SHARE = (0.25, 0.75)
 STEPS_MIN, STEPS_ALIKE = 7.0, 1.7
-"""Steps from dark to light or back in a row of a matrix code on average; as many in a column but for this factor."""
+"""Steps from dark to light or back in a row of a matrix code on average; for its length as many in a column but for this
+factor."""
+LONG, LONGEST = 2.0, 12.0
+"""A code that is so many times as long as high, or more, has as many times fewer steps down; none is longer than this."""
 ROWS = 24
 """Rows and columns that are looked along."""
-GRID_MODULES, GRID_TRIES, ON_GRID = (8.0, 80.0), 289, 0.36
-"""Modules along a patch, as many numbers of them as are tried, and how well steps must lie on the best grid, 0..1, both
-ways: real codes that no decoder reads reach 0.42 to 0.95, print and pictures 0.33."""
-EMPTY_STEPS, EMPTY_SHARE = 3, 0.12
+GRID_MODULES, GRID_FINE, GRID_SHEARS = (1.2, 3.5), 4, (-1.0, -0.5, 0.0, 0.5, 1.0)
+"""Modules along a patch for each step in a row (two on average), how many numbers are tried for each, and by how many
+modules the last row may be shifted against the first."""
+ON_GRID, ON_GRID_BOTH, ON_GRID_LONG = 0.2, 0.75, 0.45
+"""How well steps must lie on the best grid, 0..1, each way and both together: real codes that no decoder reads reach
+0.81 to 1.83 together, print and pictures 0.65. In a long one each way, for rows of print lie on a grid downwards."""
+EMPTY_STEPS, EMPTY_SHARE = 3, 0.2
 """Of the rows and columns of a matrix code so few may have so few steps: between lines of print there are none."""
 RETAIL_BARS = 31
 """A bar code with more bars is none of the retail trade's, whose longest has 30 and a frame's edge."""
@@ -117,10 +123,14 @@ def judged(quad: Quad, grey: Pixels) -> Patch:
     mean_across, mean_down = float(across.mean()), float(down.mean())
     bars = max(_bars(mask, mean_down), _bars(np.ascontiguousarray(mask.T), mean_across))
     few, many = sorted((mean_across, mean_down))
+    alike = mean_across * quad.height / max(mean_down * quad.width, 1.0)
+    long = max(quad.width, quad.height) / max(min(quad.width, quad.height), 1.0)
     empty = float((np.concatenate([across, down]) < EMPTY_STEPS).mean())
-    square = max(quad.width, quad.height) <= 4 * min(quad.width, quad.height)
-    matrix = square and few >= STEPS_MIN and many <= STEPS_ALIKE * few and empty <= EMPTY_SHARE
-    matrix = matrix and min(_on_grid(mask), _on_grid(np.ascontiguousarray(mask.T))) >= ON_GRID
+    matrix = 1 / STEPS_ALIKE <= alike <= STEPS_ALIKE and long <= LONGEST and empty <= EMPTY_SHARE
+    matrix = matrix and many >= STEPS_MIN and few >= STEPS_MIN / min(long, LONG)
+    if matrix:
+        ways = _on_grid(mask), _on_grid(np.ascontiguousarray(mask.T))
+        matrix = min(ways) >= (ON_GRID if long < LONG else ON_GRID_LONG) and sum(ways) >= ON_GRID_BOTH
     return Patch(quad, matrix=matrix, bars=bars)
 
 
@@ -167,9 +177,18 @@ def _steps(mask: Pixels) -> npt.NDArray[np.int64]:
 
 def _on_grid(mask: Pixels) -> float:
     """How well the steps along the rows lie on a grid: mean resultant length of their phases at the best pitch."""
-    steps = np.nonzero(np.diff(_rows(mask), axis=1))[1]
-    pitches = mask.shape[1] / np.linspace(*GRID_MODULES, GRID_TRIES)
-    return float(np.abs(np.exp(2j * np.pi * steps[None] / pitches[:, None]).mean(1)).max()) if len(steps) else 0.0
+    row, step = np.nonzero(np.diff(_rows(mask), axis=1))
+    if not len(step):
+        return 0.0
+    width, modules = mask.shape[1], 2 * len(step) / ROWS
+    low, high = (round(share * len(step) / ROWS * GRID_FINE) for share in GRID_MODULES)
+    best = 0.0
+    for shear in GRID_SHEARS:
+        at = step + shear * width / modules * (row / ROWS - 0.5)
+        counted = np.bincount(np.round(at).astype(int).clip(0, width - 1), minlength=width)
+        power = np.abs(np.fft.rfft(counted, GRID_FINE * width))[low : high + 1]
+        best = max(best, float(power.max(initial=0.0)))
+    return best / len(step)
 
 
 def _bars(mask: Pixels, mean_down: float) -> int:
