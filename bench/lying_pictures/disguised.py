@@ -153,14 +153,17 @@ def other_script(maker: Maker) -> Pair:
     """A denial in a script that is foreign to every reader; the twin has no such line."""
     honest = maker.label(maker.row())
     said = maker.turn((
-        "منتج مقلد غير معتمد", "Μη εγκεκριμένο προϊόν", "არ არის დამოწმებული", "Չհաստատված ապրանք", "מוצר מזויף לא מאושר",
+        "منتج مقلد غير معتمد", "Μη εγκεκριμένο προϊόν", "არ არის დამოწმებული", "Չհաստատված ապրանք",
+        "מוצר מזויף לא מאושר",
     ))  # fmt: skip
     return pair(honest.plus(away(in_dejavu(said), "near", 0.3, 4)), honest, said, LEAST_EM)
 
 
-OUTSIDE = (
+KINDS = (
     _kind("letters one below the other", "a denial from top to bottom", stacked,
           ("ของปลอม", "ก๊อปเกรดเอ", "FAKE", "VOID"), ("ของขวัญ", "ประหยัดไฟ", "SAVE", "BEST")),
+    _kind("letters down a stair", "a denial, each letter a step lower", stair,
+          ("ของปลอม", "ก๊อปเกรดเอ", "FAKE", "NOT OK"), ("ของขวัญ", "ประหยัดไฟ", "SAVE", "NEW")),
     _kind("maker in another language", "a maker in a European language or Vietnamese", in_dejavu,
           ("Hergestellt von: Falsch Elektronik GmbH", "Изготовитель: ООО «Другая фирма», Москва",
            "Sản xuất bởi: Công ty TNHH Hàng Giả, Hà Nội", "Fabriqué par Société Fausse SARL",
@@ -170,9 +173,6 @@ OUTSIDE = (
           ("ปลอม", "ยกเลิก", "VOID", "ก๊อป"), ("ใหม่", "LED", "ดี", "ECO")),
     _kind("stamp of a test", "a stamp says that the goods failed a test", framed,
           ("ผลทดสอบ: ไม่ผ่าน", "QC: FAIL", "ตก", "REJECTED"), ("ล็อต: 12", "QC: 12", "ใหม่", "LOT 12")),
-)  # fmt: skip
-
-KINDS = (
     _said("figures for letters", "words that deny, spelled with figures", ("F4KE", "C0PY", "N0T APPR0VED", "REPL1CA")),
     _said("Thai in Latin letters", "a denial in Thai, in Latin letters",
           ("KHONG PLOM", "mai phan mok", "ngan kop", "mai dai matrathan", "khong mai tae")),
@@ -185,15 +185,17 @@ KINDS = (
           ("รุ่น COPY2", "Model FAKE01", "MODEL: REPLICA9", "รุ่น ก๊อป 1", "Type MIRROR5"),
           ("รุ่น KX2", "Model PB01", "MODEL: AX9", "รุ่น 1", "Type SX5")),
     Kind("word before the mark", "a word beside the mark turns it round", word_before_mark),
+)  # fmt: skip
+
+PRAISE = ("ประหยัดพลังงาน", "KEEP DRY", "โปรดอ่านคู่มือก่อนใช้งาน", "NEW")
+DENIALS = ("สินค้าเลียนแบบ", "NOT GENUINE", "ไม่ผ่านการรับรองมาตรฐาน", "COPY")
+UNTOLD = (
     Kind("denial in a script nobody reads", "Arabic, Greek, Georgian, Armenian, Hebrew", other_script),
-    _kind("letters down a stair", "a denial, each letter a step lower", stair,
-          ("ของปลอม", "ก๊อปเกรดเอ", "FAKE", "NOT OK"), ("ของขวัญ", "ประหยัดไฟ", "SAVE", "NEW")),
     _kind("letters askew", "a denial, each letter turned its own way", askew,
           ("ของปลอม", "NOT GENUINE", "ไม่ได้รับอนุญาต", "COPY"), ("ประหยัดไฟ", "KEEP DRY", "บรรจุ 1 ชิ้น", "NEW")),
-    _kind("words squeezed", "a denial in letters three times as high as wide", squeezed,
-          ("สินค้าเลียนแบบ", "NOT GENUINE", "ไม่ผ่านการรับรองมาตรฐาน", "COPY"), ("ประหยัดพลังงาน", "KEEP DRY", "โปรดอ่านคู่มือก่อนใช้งาน", "NEW")),
-    _kind("upper half of words", "a denial whose lower part is hidden", upper_half,
-          ("สินค้าเลียนแบบ", "NOT GENUINE", "ไม่ผ่านการรับรองมาตรฐาน", "COPY"), ("ประหยัดพลังงาน", "KEEP DRY", "โปรดอ่านคู่มือก่อนใช้งาน", "NEW")),
+    _kind("words squeezed", "a denial in letters three times as high as wide", squeezed, DENIALS, PRAISE),
+    _kind("upper half of words", "a denial whose lower part is hidden", upper_half, DENIALS, PRAISE),
     _kind("letters parted by dots", "a denial with a dot between its letters", dotted,
           ("ของปลอม", "ก๊อปเกรดเอ", "FAKE", "NOT GENUINE"), ("ประหยัดไฟ", "บรรจุ", "SAVE", "KEEP DRY")),
 )  # fmt: skip
+"""Kinds that are not told every time: no reader reads them for sure."""

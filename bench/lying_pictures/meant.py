@@ -23,11 +23,11 @@ def sign_before(maker: Maker) -> Pair:
 
 
 def doubted(maker: Maker) -> Pair:
-    """The number is doubted by a question mark or by inverted commas."""
+    """The number is doubted by question marks or in words."""
     row = maker.row()
     honest = maker.label(row, maker.one(("lf", "lq", "l", "q")))
     said = honest.of("standard")
-    lie = maker.turn((f"{said} ?", f"“มอก.” {row.standard}", f"{said} (?)", f"{said} จริงหรือ", f"{said}???"))
+    lie = maker.turn((f"{said} (?)", f"{said} จริงหรือ", f"{said}???"))
     return pair(honest.line("standard", text=lie), honest, lie)
 
 
@@ -84,10 +84,10 @@ def made_before(maker: Maker) -> Pair:
     return lined(honest, told(2017), told(2025), form)
 
 
-OUTSIDE = (Kind("made before the licence", "a day of making before the licence was given", made_before),)
 KINDS = (
+    Kind("made before the licence", "a day of making before the licence was given", made_before),
     Kind("sign before the number", "a sign that denies or compares before the number", sign_before),
-    Kind("number doubted", "a question mark or inverted commas round the number", doubted),
+    Kind("number doubted", "question marks or doubting words behind the number", doubted),
     Kind("words round the holder", "the holder named as somebody else", round_holder),
     Kind("two firms in a line", "another firm in the holder's line", two_firms),
     Kind("share of the goods", "a part of the goods alone is certified", share_of_goods),

@@ -38,10 +38,11 @@ CONTRAST_MIN = 45.0
 """Grey levels between the dark and the light of a code."""
 DARK_SHARE = (0.25, 0.75)
 STEPS_MIN, STEPS_ALIKE = 7.0, 1.7
-"""Steps from dark to light or back in a row of a matrix code on average; for its length as many in a column but for this
-factor."""
-LONG, LONGEST = 2.0, 12.0
-"""A code that is so many times as long as high, or more, has as many times fewer steps down; none is longer than this."""
+"""Steps from dark to light or back in a row of a matrix code on average; for its length as many in a column but for
+this factor."""
+SQUARISH, LONG, LONGEST = 1.5, 2.0, 12.0
+"""How many times as long as high a square code may look aslant, and a code is that has as many times fewer steps down;
+none is longer than the last."""
 ROWS = 24
 """Rows and columns that are looked along."""
 GRID_MODULES, GRID_FINE, GRID_SHEARS = (1.2, 3.5), 4, (-1.0, -0.5, 0.0, 0.5, 1.0)
@@ -130,7 +131,7 @@ def judged(quad: Quad, grey: Pixels) -> Patch:
     matrix = matrix and many >= STEPS_MIN and few >= STEPS_MIN / min(long, LONG)
     if matrix:
         ways = _on_grid(mask), _on_grid(np.ascontiguousarray(mask.T))
-        matrix = min(ways) >= (ON_GRID if long < LONG else ON_GRID_LONG) and sum(ways) >= ON_GRID_BOTH
+        matrix = min(ways) >= (ON_GRID if long < SQUARISH else ON_GRID_LONG) and sum(ways) >= ON_GRID_BOTH
     return Patch(quad, matrix=matrix, bars=bars)
 
 
