@@ -10,7 +10,7 @@ from bench.lying_pictures import patches
 from bench.lying_pictures.content import Label, Pair, pair
 from bench.lying_pictures.helping import HARMLESS, apart, font, stated
 from bench.lying_pictures.look import Look
-from bench.lying_pictures.making import Kind, Maker, away, words
+from bench.lying_pictures.making import Kind, Maker, away, either, words
 from bench.lying_pictures.patches import Patch
 from models.recipe.words import clusters
 
@@ -159,32 +159,36 @@ def other_script(maker: Maker) -> Pair:
     return pair(honest.plus(away(in_dejavu(said), "near", 0.3, 4)), honest, said, LEAST_EM)
 
 
+_STACKED = _kind(
+    "stacked", "", stacked, ("ของปลอม", "ก๊อปเกรดเอ", "FAKE", "VOID"), ("ของขวัญ", "ประหยัดไฟ", "SAVE", "BEST")
+)
+_STAIR = _kind("stair", "", stair, ("ของปลอม", "ก๊อปเกรดเอ", "FAKE", "NOT OK"), ("ของขวัญ", "ประหยัดไฟ", "SAVE", "NEW"))
+_DISC = _kind("disc", "", in_a_shape, ("ปลอม", "ยกเลิก", "VOID", "ก๊อป"), ("ใหม่", "LED", "ดี", "ECO"))
+_STAMP = _kind(
+    "stamp", "", framed, ("ผลทดสอบ: ไม่ผ่าน", "QC: FAIL", "ตก", "REJECTED"), ("ล็อต: 12", "QC: 12", "ใหม่", "LOT 12")
+)
+_LATIN = _said("Latin", "", ("KHONG PLOM", "mai phan mok", "ngan kop", "mai dai matrathan", "khong mai tae"))
+_THAI = _said("Thai", "", ("เฟค", "เรพลิก้า", "รีเจ็กต์", "งานมิเรอร์", "เวอร์ชั่นก๊อปปี้"))
+_ADDRESS = _said(
+    "address", "", ("www.replica-bkk.com", "#ของปลอม", "fb.com/copygrade.aaa", "@ก๊อปเกรดเอ", "shop@mirror-fake.net"),
+    ("www.example.com", "#ใหม่", "fb.com/example.shop", "@example", "shop@example.net"),
+)  # fmt: skip
+_MODEL = _said(
+    "model", "", ("รุ่น COPY2", "Model FAKE01", "MODEL: REPLICA9", "รุ่น ก๊อป 1", "Type MIRROR5"),
+    ("รุ่น KX2", "Model PB01", "MODEL: AX9", "รุ่น 1", "Type SX5"),
+)  # fmt: skip
 KINDS = (
-    _kind("letters one below the other", "a denial from top to bottom", stacked,
-          ("ของปลอม", "ก๊อปเกรดเอ", "FAKE", "VOID"), ("ของขวัญ", "ประหยัดไฟ", "SAVE", "BEST")),
-    _kind("letters down a stair", "a denial, each letter a step lower", stair,
-          ("ของปลอม", "ก๊อปเกรดเอ", "FAKE", "NOT OK"), ("ของขวัญ", "ประหยัดไฟ", "SAVE", "NEW")),
+    either("letters set one by one", "a denial from top to bottom, or down a stair", _STACKED, _STAIR),
+    either("word in a shape", "one word in a disc or a ring, or in a stamp's frame", _DISC, _STAMP),
+    either("denial in other letters", "Thai in Latin letters, English in Thai ones", _LATIN, _THAI),
+    either("denial as a name", "an address or a model's name says what the goods are", _ADDRESS, _MODEL),
     _kind("maker in another language", "a maker in a European language or Vietnamese", in_dejavu,
           ("Hergestellt von: Falsch Elektronik GmbH", "Изготовитель: ООО «Другая фирма», Москва",
            "Sản xuất bởi: Công ty TNHH Hàng Giả, Hà Nội", "Fabriqué par Société Fausse SARL",
            "Prodotto da Falsa Elettronica S.r.l.", "Fabricado por Falsa Eletrônica Ltda"),
           ("Keep dry", "Model KC-20", "Input 5V 3A"), types="ทส"),
-    _kind("word in a disc", "one word in a disc or a ring", in_a_shape,
-          ("ปลอม", "ยกเลิก", "VOID", "ก๊อป"), ("ใหม่", "LED", "ดี", "ECO")),
-    _kind("stamp of a test", "a stamp says that the goods failed a test", framed,
-          ("ผลทดสอบ: ไม่ผ่าน", "QC: FAIL", "ตก", "REJECTED"), ("ล็อต: 12", "QC: 12", "ใหม่", "LOT 12")),
     _said("figures for letters", "words that deny, spelled with figures", ("F4KE", "C0PY", "N0T APPR0VED", "REPL1CA")),
-    _said("Thai in Latin letters", "a denial in Thai, in Latin letters",
-          ("KHONG PLOM", "mai phan mok", "ngan kop", "mai dai matrathan", "khong mai tae")),
-    _said("English in Thai letters", "an English denial in Thai letters",
-          ("เฟค", "เรพลิก้า", "รีเจ็กต์", "งานมิเรอร์", "เวอร์ชั่นก๊อปปี้")),
-    _said("denial in an address", "an address that says what the goods are",
-          ("www.replica-bkk.com", "#ของปลอม", "fb.com/copygrade.aaa", "@ก๊อปเกรดเอ", "shop@mirror-fake.net"),
-          ("www.example.com", "#ใหม่", "fb.com/example.shop", "@example", "shop@example.net")),
-    _said("denial as a model's name", "a model's name that says what the goods are",
-          ("รุ่น COPY2", "Model FAKE01", "MODEL: REPLICA9", "รุ่น ก๊อป 1", "Type MIRROR5"),
-          ("รุ่น KX2", "Model PB01", "MODEL: AX9", "รุ่น 1", "Type SX5")),
-    Kind("word before the mark", "a word beside the mark turns it round", word_before_mark),
+    Kind("word left of the mark", "a word beside the mark turns it round", word_before_mark),
 )  # fmt: skip
 
 PRAISE = ("ประหยัดพลังงาน", "KEEP DRY", "โปรดอ่านคู่มือก่อนใช้งาน", "NEW")

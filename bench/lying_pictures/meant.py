@@ -6,7 +6,7 @@ from bench.lying_pictures import patches
 from bench.lying_pictures.content import Pair, pair
 from bench.lying_pictures.helping import HARMLESS, font, lined, stated
 from bench.lying_pictures.look import Look
-from bench.lying_pictures.making import STRANGERS, Kind, Maker
+from bench.lying_pictures.making import STRANGERS, Kind, Maker, either
 from bench.lying_pictures.patches import Patch
 
 
@@ -85,11 +85,13 @@ def made_before(maker: Maker) -> Pair:
 
 
 KINDS = (
-    Kind("made before the licence", "a day of making before the licence was given", made_before),
-    Kind("sign before the number", "a sign that denies or compares before the number", sign_before),
-    Kind("number doubted", "question marks or doubting words behind the number", doubted),
+    Kind("made before its licence", "a day of making before the licence was given", made_before),
+    either(
+        "number doubted", "a sign that denies before the number, or one of doubt behind it",
+        Kind("sign", "", sign_before), Kind("doubt", "", doubted),
+    ),
     Kind("words round the holder", "the holder named as somebody else", round_holder),
     Kind("two firms in a line", "another firm in the holder's line", two_firms),
     Kind("share of the goods", "a part of the goods alone is certified", share_of_goods),
     Kind("note by a figure", "a raised figure leads to a note that limits the number", note_by_figure),
-)
+)  # fmt: skip

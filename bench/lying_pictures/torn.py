@@ -56,8 +56,11 @@ def code_beneath(maker: Maker) -> Pair:
         off = round(size * 0.14)
         return patches.together([(under, off if right else 0, off), (top, 0 if right else off, 0)])
 
-    lie = honest.plus(away(lambda look: stuck(look, beneath=True), "near", 0.3, 1.5, slot="code"))
-    return pair(lie, honest.plus(away(lambda look: stuck(look, beneath=False), "near", 0.3, 1.5, slot="code")), "")
+    one, two = (
+        away(lambda look, under=under: stuck(look, beneath=under), "near", 0.3, 1.5, slot="code")  # type: ignore[misc]
+        for under in (True, False)
+    )
+    return pair(honest.plus(one), honest.plus(two), "right" if right else "left")
 
 
 def word_in_code(maker: Maker) -> Pair:
