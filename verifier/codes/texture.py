@@ -111,7 +111,7 @@ def along_bars(window: UprightWindow, *, sharpened: bool = False) -> UprightWind
 def judged(quad: Quad, grey: Pixels) -> Patch:
     """What the H×W uint8 picture of a patch looks like."""
     soft = cv2.GaussianBlur(grey, (0, 0), 1.0)
-    _, mask = cv2.threshold(soft, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+    mask = np.asarray(cv2.threshold(soft, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1], np.uint8)
     dark, values = mask.astype(bool), soft.astype(np.float32)
     share = float(dark.mean())
     if not DARK_SHARE[0] <= share <= DARK_SHARE[1]:
@@ -168,7 +168,7 @@ def _clockwise(points: npt.NDArray[np.float32]) -> Quad:
 def _rows(mask: Pixels) -> npt.NDArray[np.int8]:
     """`ROWS` rows of a mask, its rim left out."""
     height = mask.shape[0]
-    return mask[np.linspace(0.08 * height, 0.92 * height, ROWS).astype(int)].astype(np.int8)
+    return np.asarray(mask[np.linspace(0.08 * height, 0.92 * height, ROWS).astype(int)], np.int8)
 
 
 def _steps(mask: Pixels) -> npt.NDArray[np.int64]:

@@ -114,12 +114,12 @@ def false_words(text: str) -> str:
     known = vocabulary()
     for word in _ADDRESS.findall(lower) + [run for run in lower.split() if run[:1] in "#@"]:
         if any(said in word for said in known.false) or any(_speaking_thai(squeezed(word))):
-            return word.strip()
+            return str(word).strip()
     for run in _RUN.findall(lower):
         if any(map(str.isdigit, run)) and not run.isdigit():
             spelled = [run.strip("0123456789"), *(run.translate(table) for table in _FIGURES_AS_LETTERS)]
             if any(word.startswith(known.false) for word in spelled):
-                return run
+                return str(run)
     for parted in _PARTED.findall(lower):
         joined = re.sub(r"[.·•*_/| -]", "", parted)
         if joined.startswith(known.false) or any(_speaking_thai(squeezed(joined))):
@@ -133,7 +133,7 @@ def false_words(text: str) -> str:
         for word in words:
             cut = [said for said in known.false if len(word) >= SHORT_MISREAD_LETTERS and len(said) == len(word) + 1]
             if word not in known.latin and any(Levenshtein.distance(word, said) == 1 for said in cut):
-                return word
+                return str(word)
     return ""
 
 

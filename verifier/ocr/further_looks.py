@@ -85,12 +85,13 @@ def unknown_scripts(lines: Sequence[Reading], others: Sequence[Reading], reading
     `others` are what the other reader made of the same lines, `readings` all that was read in the photo.
     """
     looks = {other.region.quad: other for other in others}
-    way = max(readings, key=lambda r: mean(r) * len(r.text), default=None)
+    sure = [r for r in readings if mean(r) >= FOREIGN_MAX_CONFIDENCE]
+    way = max(sure, key=lambda r: mean(r) * len(r.text), default=None)
     pairs = [(line, looks[line.region.quad]) for line in lines if line.region.quad in looks]
     return [
         line.region
         for line, other in pairs
-        if _of_no_script(line, other) and way and _one_way(line, way) and not _read_better(line, readings)
+        if _of_no_script(line, other) and (way is None or _one_way(line, way)) and not _read_better(line, readings)
     ]
 
 
@@ -126,7 +127,7 @@ def widened(reader: LineReader, photo: Photo, readings: Sequence[Reading]) -> li
     found = []
     for squeezed_ in sorted(poor, key=lambda r: -r.region.quad.height)[:MAX_WIDENED]:
         crop = cut_line(photo, squeezed_.region.quad, WIDENED_PX)
-        looks = []
+        looks: list[Reading] = []
         for times in WIDENINGS:
             size = (min(crop.shape[1] * times, MAX_WIDENED_PX), crop.shape[0])
             picture = np.asarray(cv2.resize(crop, size, interpolation=cv2.INTER_LINEAR), np.uint8)

@@ -7,7 +7,7 @@ stands in a closed shape is cut out, upright, and read. Pictures give letters to
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -99,7 +99,7 @@ class SetApart:
         shares = INNER_ROUND if round_ else INNER_FRAME
         return list(self._sure(_parts(photo, quad, shares), SURE, MIN_LETTERS))
 
-    def _sure(self, pictures: Sequence[tuple[Pixels, Quad]], sure: float, letters: int) -> Iterator[Reading]:
+    def _sure(self, pictures: Iterable[tuple[Pixels, Quad]], sure: float, letters: int) -> Iterator[Reading]:
         for picture, place in pictures:
             height, width = picture.shape[:2]
             line = Region(RegionKind.LINE, Quad.of_box(0, 0, width, height), 1.0)

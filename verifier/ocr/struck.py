@@ -28,7 +28,8 @@ def struck_numbers(photo: Photo, readings: Sequence[Reading], marks: Sequence[Re
     quads += [field.quad for field in fields.licences if field.certain or field.confidence >= MIN_CONFIDENCE]
     quads += [field.quad for field in fields.holders if field.certain or field.confidence >= MIN_CONFIDENCE]
     quads += [reading.region.quad for reading in readings if _may_hold_one(reading, marks)]
-    numbers = {field.quad for field in (*fields.standards, *fields.licences) if field.certain}
+    numbers = {field.quad for field in fields.standards if field.certain}
+    numbers |= {field.quad for field in fields.licences if field.certain}
     found: list[Quad] = []
     for quad in dict.fromkeys(quads):
         if not any(other.contains(quad.centre) for other in found) and (
