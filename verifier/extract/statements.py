@@ -35,7 +35,8 @@ from verifier.extract.words import (
     rest_after,
     stands_alone,
 )
-from verifier.names.parse import in_thai, second_firm, tidy
+from verifier.names.parse import in_thai, tidy
+from verifier.names.second import second_firm
 from verifier.thai import EAST_ASIAN, fold_text
 
 ROLES = (StatementKind.LICENSEE, StatementKind.MAKER, StatementKind.IMPORTER, StatementKind.SELLER)
@@ -97,11 +98,11 @@ def _second_firm(line: Line) -> Iterator[Statement]:
     """Both firms of a line that names two in one script, no role between them: one of them may be anybody."""
     for reading in line.readings:
         first, second = tidy(reading.text), second_firm(reading.text)
-        if not first or not second or in_thai(first) != in_thai(second[1]):
+        if not first or not second or in_thai(first) != in_thai(second):
             continue
         if any(find(rule.words, reading.text, fuzzy=False) for rule in announcing() if rule.kind in ROLES):
             continue
-        for name in dict.fromkeys((first, second[1])):
+        for name in dict.fromkeys((first, second)):
             yield replace(statement_of(StatementKind.NAMED, reading, name), value=name)
         return
 

@@ -106,21 +106,6 @@ def tidy(text: str) -> str | None:
     return None
 
 
-def second_firm(text: str) -> tuple[str, str] | None:
-    """What stands between the first and the second firm of a line, and that firm's name; None for fewer firms."""
-    line = normal_form(text[:MAX_LINE_CHARACTERS])
-    first = min(filter(None, (p.search(line) for p in (*_THAI_FIRM, _OTHER_FIRM[1]))), key=_end, default=None)
-    rest = line[first.end() :] if first else ""
-    for pattern in (*_THAI_FIRM, _OTHER_FIRM[1]):
-        if (firm := pattern.search(rest)) and (name := tidy(firm[0])):
-            return rest[: firm.start()], name
-    return None
-
-
-def _end(match: re.Match[str]) -> int:
-    return match.end()
-
-
 def may_name_firm(text: str) -> bool:
     """Whether a line of print may name a company, garbled as it is: worth another look, and no more than that.
 
