@@ -17,6 +17,10 @@ PATCH_ENLARGEMENTS, PATCH_MAX_PX, PATCH_ROOM = (2.0, 3.0, 4.0), 700_000, 0.3
 pixels, with this share of their side round them: modules and bars of little more than a pixel are read so."""
 
 
+BARS_ROOMS = (0.6, 1.0)
+"""The same of bar codes, which need a wide quiet zone."""
+
+
 class RareCodes:
     """Looks for Aztec, PDF417, DataMatrix and their like with a decoder. Safe in threads."""
 
@@ -49,8 +53,9 @@ def _closer(greys: Greys, patch: Patch) -> Iterator[Window]:
     area = patch.quad.width * patch.quad.height
     for scale in PATCH_ENLARGEMENTS:
         if area * scale * scale <= PATCH_MAX_PX:
-            window = upright_patch(greys, patch.quad, scale, PATCH_ROOM)
-            yield window
-            if patch.bars:
-                yield along_bars(window)
-                yield along_bars(window, sharpened=True)
+            for room in BARS_ROOMS if patch.bars else (PATCH_ROOM,):
+                window = upright_patch(greys, patch.quad, scale, room)
+                yield window
+                if patch.bars:
+                    yield along_bars(window)
+                    yield along_bars(window, sharpened=True)
