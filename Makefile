@@ -14,7 +14,7 @@ LOCK   := $(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --s
           --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-train run viewfinder samples test test-slow test-train check bench lock sbom clean fresh-root
+.PHONY: help setup setup-train run viewfinder samples test test-slow test-train check bench bundles lock sbom clean fresh-root
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -83,6 +83,10 @@ lock: setup ## Resolve the dependencies anew and write the locks, with hashes
 	$(LOCK) $(SERVED:%=--extra %) -o requirements.lock pyproject.toml
 	$(LOCK) $(SERVED:%=--extra %) --extra parquet --extra recipe --extra dev -o requirements-dev.lock pyproject.toml
 	$(LOCK) $(SERVED:%=--extra %) --extra recipe --extra train --constraint requirements-dev.lock -o requirements-train.lock pyproject.toml
+
+bundles: setup ## Make 1,000 honest evidence bundles, for another machine to check: out/bundles.tar.xz
+	@mkdir -p out
+	$(PY) -m bench bundles --make=out/bundles.tar.xz
 
 fresh-root: ## Try `make test` and `make run` in a bare Debian root (needs root and debootstrap)
 	scripts/fresh-root.sh

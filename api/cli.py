@@ -74,16 +74,40 @@ def list_keys(store_path: Path | None, lang: str | None) -> int:
 
 @keys.command()
 @click.argument("key_id", metavar="ID")
+@click.option("--drop-batches", is_flag=True, help="Delete the batches that came with it as well.")
 @store_option
 @lang_option
-def revoke(key_id: str, store_path: Path | None, lang: str | None) -> int:
-    """End a key at once, by its id (the middle part of the key, also shown by `list`)."""
+def revoke(key_id: str, drop_batches: bool, store_path: Path | None, lang: str | None) -> int:
+    """End a key at once, by its id (the middle part of the key, also shown by `list`).
+
+    Its batches go on, for its team, unless --drop-batches deletes them.
+    """
     store = _open(store_path)
     done = store.revoke_key(key_id, time.time())
+    known = store.key(key_id) is not None
     store.close()
-    if not done:
+    if not (done or (known and drop_batches)):
         raise UnknownKey(key_id)
+    if drop_batches:
+        dropped = _drop_batches(key_id)
+        click.echo(say("key.dropped", lang or "th", number=str(dropped)), err=True)
     return 0
+
+
+def _drop_batches(key_id: str) -> int:
+    """Deletes the batches that came with a key, at work or not; how many. Raises BadSettings, StoreProblem."""
+    from api.batches.open import open_batches  # noqa: PLC0415 - few keys have batches
+
+    batches = open_batches(settings_from_environment())
+    if batches is None:
+        return 0
+    try:
+        mine = [batch for batch in batches.store.of(key_id) if batch.client == key_id]
+        for batch in mine:
+            batches.drop(batch)
+    finally:
+        batches.close()
+    return len(mine)
 
 
 def _open(store_path: Path | None) -> Store:

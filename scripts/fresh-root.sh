@@ -6,13 +6,18 @@
 #
 # Package mirrors, certificates and pip's configuration are those of this machine. `../shared`, where it exists, is bound
 # read-only beside the clone. Set TARGETS="test" or TARGETS="run" to try one alone.
+#
+# With BUNDLES=FILE.tar.xz, an archive that `python -m bench bundles --make=FILE.tar.xz` made here, the root checks every
+# bundle of it as well, another userland with another Python: with TARGETS= (empty) that alone.
 set -eu
 
 repository=$(cd "$(dirname "$0")/.." && pwd)
 root=${1:-/var/tmp/mokcheck-root}
-targets=${TARGETS:-"test run"}
+targets=${TARGETS-"test run"}
+bundles=${BUNDLES:-}
 [ "$(id -u)" -eq 0 ] || { echo "This needs root." >&2; exit 1; }
 command -v debootstrap >/dev/null || { echo "This needs debootstrap." >&2; exit 1; }
+[ -z "$bundles" ] || [ -f "$bundles" ] || { echo "$bundles is not there." >&2; exit 1; }
 [ ! -e "$root" ] || { echo "$root exists; remove it or name another folder." >&2; exit 1; }
 
 mirror=$(sed -n 's/^URIs: *//p; s/^deb  *\(\[[^]]*\] *\)\{0,1\}\([a-z]*:[^ ]*\) .*/\2/p' \
@@ -71,4 +76,9 @@ case " $targets " in *" run "*)
     "
     ;;
 esac
+if [ -n "$bundles" ]; then
+    cp "$bundles" "$root/home/mokcheck/bundles.tar.xz"
+    inside "make setup && .venv/bin/python -m bench bundles --check=../bundles.tar.xz"
+    targets="$targets bundles"
+fi
 echo "A fresh root needs nothing more: $targets passed in $root"

@@ -71,18 +71,20 @@ def build_verifier(settings: Settings | None = None) -> Verifier:
     detector, code_reader = NetDetector(net, first_pass), build_code_reader(NetCodePlaces(first_pass))
     cores = CoreLines(net, first_pass)
     line_finder = WindowLineFinder(cores, cores)
-    line_reader = build_line_reader(settings.reader_timeout_s)
+    readers = build_readers(settings.reader_timeout_s)
+    own, latin, _ = readers  # loaded once: a second look asks the same ones
+    line_reader = ReaderEnsemble(readers)
     letters = LetterCheck(LineNetReader(LABEL_MODEL, "linenet-labels-1"))
     challenger = PhotoChallenger(
         finder=PhotoScan(cores),
-        skimmer=LineNetReader(),
+        skimmer=own,
         reader=line_reader,
         letters=letters,
         code_places=NetCodePlaces(first_pass, CODE_MIN_SCORE),
         rare_codes=RareCodes(ZxingReader()),
-        hidden=DerivedPrint(cores, LineNetReader()),
-        other_scripts=PPOcrReader(),
-        set_apart=SetApart(LineNetReader()),
+        hidden=DerivedPrint(cores, own),
+        other_scripts=latin,
+        set_apart=SetApart(own),
     )
     TEXT_DETECTOR.read()  # is it there, and is it the one; it is loaded when a photo first needs it
     second_look = CloseLooks(cores, cache(TextDetector), line_reader)

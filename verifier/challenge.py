@@ -22,7 +22,7 @@ from verifier.links.target import judge_target
 from verifier.names.parse import may_name_firm
 from verifier.numbers import find_licences
 from verifier.ocr.bent import straightened
-from verifier.ocr.further_looks import again, announcing_numbers, garbled_lines, in_other_scripts, widened
+from verifier.ocr.further_looks import again, by_another_reader, garbled_lines, widened
 from verifier.ocr.overlooked import (
     LEGIBLE_MIN_PX,
     READ_MIN_PX,
@@ -147,8 +147,7 @@ class PhotoChallenger:
 
         And the lines of a script that no reader knows.
         """
-        found, foreign = in_other_scripts(self.other_scripts, photo, readings)
-        found += announcing_numbers(self.other_scripts, photo, readings)
+        found, foreign = by_another_reader(self.other_scripts, photo, readings)
         found += straightened(self.skimmer, photo, (*readings, *found))
         found += widened(self.skimmer, photo, (*readings, *found))
         return found + again(self.skimmer, photo, (*readings, *found)), foreign

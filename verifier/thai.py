@@ -21,7 +21,7 @@ SPACES = "\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u
 EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
 """A letter of Chinese, Japanese or Korean print."""
 
-RECENT_TEXTS = 256
+RECENT_TEXTS = 1024
 """Texts of which normal forms are remembered: the lines of a photo, which one rule after the other asks about."""
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}

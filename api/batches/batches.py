@@ -177,14 +177,18 @@ class Batches:
 
     def delete(self, batch_id: str, client: Client) -> None:
         """Forgets a batch with all that belongs to it; its worker stops within a second or two. Raises NoBatch."""
-        batch = self.find(batch_id, client)
+        self.drop(self.find(batch_id, client))
+
+    def drop(self, batch: Batch) -> None:
+        """As `delete`, whoever asks."""
+        home = self.home(batch.id)
         try:
-            self.forget(batch_id)
+            self.forget(batch.id)
         except StoreProblem:  # a full disk: its photos make room
-            shutil.rmtree(self.home(batch_id), ignore_errors=True)
-            self.forget(batch_id)
+            shutil.rmtree(home, ignore_errors=True)
+            self.forget(batch.id)
         self.opened.close(self._place_of(batch))
-        shutil.rmtree(self.home(batch_id), ignore_errors=True)
+        shutil.rmtree(home, ignore_errors=True)
 
     def forget(self, batch_id: str) -> None:
         """Forgets what is known of a batch, but for its folder; no decision outlives it, whatever happens."""

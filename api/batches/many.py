@@ -93,8 +93,9 @@ def _register(app: procrastinate.App, worker: Worker, batches: SharedBatches) ->
 
     @app.task(name=BATCH, queue=QUEUE, retry=_Again())
     def carry_out(batch: str) -> None:
-        health.ask()
         try:
+            with worker.signs.busy():
+                health.ask()
             with health.minded():
                 worker.carry_out(batch)
         except StoreProblem:  # whoever cannot reach its rows ends; the next one begins anew

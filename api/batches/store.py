@@ -15,14 +15,14 @@ from api.store import OPEN, JobState
 
 NAME = re.compile(r"[A-Za-z0-9_-]{32}")
 """How batches are called, and their folders: what is called otherwise where they lie is somebody else's."""
-VERSION = 3
+VERSION = 4
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS batches (id TEXT PRIMARY KEY, client TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
     bytes BIGINT NOT NULL, lang TEXT NOT NULL, grouping TEXT NOT NULL, created DOUBLE PRECISION NOT NULL,
     expires DOUBLE PRECISION NOT NULL, state TEXT NOT NULL, tries BIGINT NOT NULL, reached BIGINT NOT NULL,
     outcome TEXT, owner TEXT NOT NULL DEFAULT '', seen DOUBLE PRECISION NOT NULL DEFAULT 0,
     kept TEXT NOT NULL DEFAULT '', told TEXT NOT NULL DEFAULT '', team TEXT NOT NULL DEFAULT '',
-    looked BIGINT NOT NULL DEFAULT 0);
+    looked BIGINT NOT NULL DEFAULT 0, resumed BIGINT NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS workers (id BIGINT PRIMARY KEY CHECK (id = 1), seen DOUBLE PRECISION NOT NULL);
 CREATE INDEX IF NOT EXISTS batches_in_order ON batches (state, created);
 """
@@ -33,9 +33,10 @@ UPGRADES = {
     "ALTER TABLE batches ADD COLUMN told TEXT NOT NULL DEFAULT ''",
     2: "ALTER TABLE batches ADD COLUMN team TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE batches ADD COLUMN looked BIGINT NOT NULL DEFAULT 0",
+    3: "ALTER TABLE batches ADD COLUMN resumed BIGINT NOT NULL DEFAULT 0",
 }
 """What leads a SQLite file of each version to the next."""
-LATER = f"{UPGRADES[2].replace('ADD COLUMN', 'ADD COLUMN IF NOT EXISTS')};"
+LATER = ";".join((UPGRADES[2], UPGRADES[3], "")).replace("ADD COLUMN", "ADD COLUMN IF NOT EXISTS")
 """What a server's tables lack that an earlier version made; they tell no version."""
 
 
@@ -47,7 +48,8 @@ class Batch:
     getting beyond `reached` steps (`status_of`), `looked` those of them in which its engines stood ready to look;
     `outcome` is the JSON of the problem when it failed. `owner` is the name of the worker that has it, `seen` when that
     was last heard of (by the clock of the database). Where several machines share: `kept` is JSON of what lies in the
-    share, by its part; `told` JSON of how far it is, as `verifier.batch.status.status_of`.
+    share, by its part; `told` JSON of how far it is, as `verifier.batch.status.status_of`. `resumed` counts the times
+    that somebody had it resumed after it failed.
     """
 
     id: str
@@ -69,6 +71,7 @@ class Batch:
     told: str = ""
     team: str = ""
     looked: int = 0
+    resumed: int = 0
 
     @property
     def open(self) -> bool:
@@ -79,7 +82,8 @@ class Batch:
 COLUMNS = tuple(field.name for field in fields(Batch))
 ADD = f"INSERT INTO batches ({', '.join(COLUMNS)}) VALUES ({', '.join('?' for _ in COLUMNS)})"
 RESUME = (
-    "UPDATE batches SET state = ?, expires = ?, tries = 0, looked = 0, outcome = NULL, owner = '' "
+    "UPDATE batches SET state = ?, expires = ?, tries = 0, looked = 0, outcome = NULL, owner = '', "
+    "resumed = resumed + 1 "
     "WHERE id = ? AND state = ?"
 )
 FREE = f"(state = '{JobState.QUEUED}' OR (state = '{JobState.RUNNING}' AND seen < {{now}} - ?))"

@@ -1,4 +1,7 @@
-"""The end of a batch, put into the outbox of webhooks for a process of its own to send."""
+"""The end of a batch, put into the outbox of webhooks for a process of its own to send.
+
+Each time that it was resumed it ends anew, and is told anew.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,8 @@ def tell_end(outbox: Path | None, batch: Batch, state: JobState) -> None:
     if outbox is None:
         return
     link = f"/v1/batches/{batch.id}"
-    at, client = time.time(), batch.client
+    told = {"kind": "batch.finished", "item": batch.id, "state": state.value, "link": link}
     try:
-        enqueue(outbox, kind="batch.finished", item=batch.id, state=state.value, link=link, at=at, client=client)
+        enqueue(outbox, **told, at=time.time(), client=batch.client, again=batch.resumed)
     except StoreProblem as error:
         LOG.error("not told", extra={"fields": {"batch": batch.id[:8], "problem": error.code}})

@@ -22,6 +22,7 @@ from api.batches.batches import RESULTS, Batches
 from api.batches.fetch import Fetcher
 from api.batches.gather import Gathering
 from api.batches.receive import source_in
+from api.batches.signs import Signs
 from api.batches.store import Batch
 from api.batches.sweep import SWEEP_S
 from api.batches.tell import tell_end
@@ -82,7 +83,8 @@ class Worker:
         self._workers, self._limits = workers, limits or Limits()
         self._fetcher = Fetcher(read_allowed(batches.settings), batches.settings.max_bytes)
         self.name = secrets.token_hex(8)
-        self.stopping = threading.Event()
+        self.stopping, settings = threading.Event(), batches.settings
+        self.signs = Signs(settings.batches_path or batches.folder, settings.batch_max_bytes)
         self.lost, self.fit = False, True
         self._at_work = ""
         self._swept = 0.0
@@ -92,7 +94,8 @@ class Worker:
         with _alone(self.batches.folder / "worker.lock"), self.beating():
             self.batches.store.take_up_again()
             while not self.stopping.is_set():
-                self.sweep()
+                with self.signs.busy():
+                    self.sweep()
                 batch = self.batches.store.next()
                 if batch is not None:
                     try:
@@ -109,15 +112,16 @@ class Worker:
 
         Raises Later, StoreProblem.
         """
-        batch = self.batches.store.claim(batch_id, self.name, self.batches.stale_s)
-        if batch is None:
-            return
-        self._at_work = batch.id
-        try:
-            self._carry_out(batch)
-        finally:
-            self._at_work = ""
-            self.batches.leave(batch)
+        with self.signs.busy():
+            batch = self.batches.store.claim(batch_id, self.name, self.batches.stale_s)
+            if batch is None:
+                return
+            self._at_work = batch.id
+            try:
+                self._carry_out(batch)
+            finally:
+                self._at_work = ""
+                self.batches.leave(batch)
 
     def _carry_out(self, batch: Batch) -> None:
         store, batch = self.batches.store, replace(batch, tries=batch.tries + 1)
@@ -134,9 +138,11 @@ class Worker:
             if batch.tries - batch.looked > MAX_TRIES:
                 raise BatchNotBegun
             self._gather(batch)
+            self.signs.give()
             engine = self._engine(self._make) if self._engine else None
             with Session(self._order(batch), self.batches.settings, self._make, engine) as session:
                 session.run(self._watching(batch))
+            self.signs.give()
             self.batches.hand_in()
             state, outcome = JobState.DONE, None
         except _Gone:
@@ -195,6 +201,7 @@ class Worker:
 
         def tell(tally: Tally) -> None:
             nonlocal looked, ready
+            self.signs.give()
             if self.stopping.is_set():
                 raise _Stopped
             if tally.products and not ready:
@@ -215,15 +222,19 @@ class Worker:
 
     @contextmanager
     def beating(self) -> Iterator[None]:
-        """Tells from a thread, for as long as this goes on, that the worker is alive and has its batch."""
+        """Tells from a thread, for as long as this goes on, that the worker is alive and has its batch.
+
+        One that hangs is not said to be (`signs`): another takes its batch then.
+        """
         over = threading.Event()
 
         def beat() -> None:
             while not over.is_set():
                 try:
-                    if self.fit:
-                        self.batches.store.beat(self.batches.now())
-                    self.batches.store.hold(self._at_work, self.name)
+                    if self.signs.pass_on():
+                        if self.fit:
+                            self.batches.store.beat(self.batches.now())
+                        self.batches.store.hold(self._at_work, self.name)
                 except StoreProblem as error:
                     LOG.error("store", extra={"fields": {"accident": anonymous(error)}})
                 over.wait(BEAT_S)
@@ -235,6 +246,7 @@ class Worker:
         finally:
             over.set()
             thread.join()
+            self.signs.end()
 
     def sweep(self) -> None:
         """Removes what is nobody's any more, every minute or so."""

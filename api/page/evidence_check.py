@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from verifier.cases.export import CASE, CheckedCase, check_case, lines_of
-from verifier.evidence.archive import Flaw
-from verifier.evidence.check import Checked, State, check
+from verifier.evidence.check import Checked, State, check, told_doubt
 from verifier.evidence.record import Record
 from verifier.evidence.sheet_data import summary
 from verifier.evidence.signing import PublicKey
@@ -31,7 +30,7 @@ def view(data: bytes, keys: Sequence[PublicKey]) -> dict[str, Any]:
 def _of_bundle(checked: Checked) -> dict[str, Any]:
     sound = checked.record if not checked.flaws else None
     return {
-        **_head(checked.state, checked.flaws, checked.signer),
+        **_head(checked),
         "proven": _lists(checked.proven),
         "not_proven": [] if checked.flaws else _lists(checked.not_proven),
         "sha256": checked.record_sha256 if sound else "",
@@ -46,11 +45,12 @@ def _of_case(checked: CheckedCase) -> dict[str, Any]:
     proven = ("proven.bytes", "proven.key") if signed else ()
     signer = checked.signer
     fill = {"name": signer.name, "fingerprint": signer.fingerprint} if signer else {}
-    open_ones = (*checked.doubts, *(["not_proven.holder"] if signer else []), "not_proven.scene")
+    doubts = _lists(lambda lang: [told_doubt(doubt, signer, lang) for doubt in checked.doubts])
+    open_ones = (*(["not_proven.holder"] if signer else []), "not_proven.scene")
     return {
-        **_head(checked.state, checked.flaws, signer),
+        **_head(checked),
         "proven": [_both(key, **fill) for key in proven],
-        "not_proven": [] if checked.flaws else [_both(key) for key in open_ones],
+        "not_proven": [] if checked.flaws else [*doubts, *map(_both, open_ones)],
         "sha256": "",
         "lines": [] if case is None else [dict(zip(LANGUAGES, pair, strict=True)) for pair in _case_lines(case)],
         "photos": [],
@@ -61,10 +61,11 @@ def _case_lines(case: Any) -> list[tuple[str, ...]]:
     return list(zip(*(lines_of(case, lang) for lang in LANGUAGES), strict=True))
 
 
-def _head(state: State, flaws: Sequence[Flaw], signer: PublicKey | None) -> dict[str, Any]:
+def _head(checked: Checked | CheckedCase) -> dict[str, Any]:
+    flaws, signer = checked.flaws, checked.signer
     return {
-        "outcome": OUTCOMES[state],
-        "state": _both(f"state.{state.name.lower()}"),
+        "outcome": OUTCOMES[checked.state],
+        "state": _both(checked.headline),
         "flaws": [
             {"part": flaw.part[:200], "said": _both(flaw.code), "detail": flaw.detail[:200]}
             for flaw in flaws[:MOST_FLAWS]

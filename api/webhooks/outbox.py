@@ -69,8 +69,12 @@ class Delivery:
     """The exact bytes that are signed and sent, at every attempt the same."""
 
 
-def enqueue(outbox: Path, *, kind: str, item: str, state: str, link: str, at: float, client: str = "") -> str:
-    """Puts an event into the outbox; its id. The same kind, item and state are the same event and change nothing.
+def enqueue(
+    outbox: Path, *, kind: str, item: str, state: str, link: str, at: float, client: str = "", again: int = 0
+) -> str:
+    """Puts an event into the outbox; its id. The same kind, item, state and `again` are one event and change nothing.
+
+    `again`: how many times it was begun anew on somebody's word, since it may come to the same end each time.
 
     `kind` says what happened (`batch.finished`), `item` the id of what it happened to, `link` where to read on: a path
     of the API or a whole URL. `at`: seconds since 1970. `client`: id of the API key it came with, which decides what
@@ -81,7 +85,8 @@ def enqueue(outbox: Path, *, kind: str, item: str, state: str, link: str, at: fl
     for name, value in (("kind", kind), ("item", item), ("state", state), ("link", link)):
         if not FORMS[name].fullmatch(value):
             raise BadRequest(f"an event's {name} is not of the form {FORMS[name].pattern}")
-    event = "evt_" + hashlib.sha256(f"{kind}\0{item}\0{state}".encode()).hexdigest()[:32]
+    which = "\0".join((kind, item, state, *([str(again)] if again else [])))
+    event = "evt_" + hashlib.sha256(which.encode()).hexdigest()[:32]
     when = datetime.fromtimestamp(at, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     data = {"id": item, "state": state, "link": link}
     body = json.dumps({"type": kind, "timestamp": when, "data": data}, separators=(",", ":")).encode("ascii")

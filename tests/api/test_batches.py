@@ -16,9 +16,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from api.auth import Client, Scope, allowance
 from api.batches.batches import Batches
+from api.batches.gather import Gathering
 from api.batches.store import BatchStore
 from api.batches.worker import MAX_TRIES, Later, Worker
 from api.store import JobState
@@ -27,6 +29,7 @@ from tests.support.stock import EXCEL, Inline, gtin, make_stub, picture, run
 from verifier import days
 from verifier.batch.jobs import LookAgain
 from verifier.batch.session import Session
+from verifier.cli import main
 from verifier.errors import LedgerProblem, StoreProblem, TooManyJobs, WorkerRuns
 from verifier.settings import Settings
 
@@ -507,6 +510,110 @@ def test_the_end_of_a_batch_is_told_though_its_worker_is_killed_in_that_moment(h
     assert client.get(path).json()["state"] == "done"
     told = [json.loads(body)["data"]["state"] for (body,) in sqlite3.connect(outbox).execute("SELECT body FROM events")]
     assert told == ["done"]
+
+
+def test_a_batch_that_fails_again_after_it_was_resumed_is_told_again(home, serve, tmp_path, monkeypatch):
+    outbox = tmp_path / "outbox.sqlite"
+    settings = Settings(batches_path=home, outbox_path=outbox)
+    client = serve(settings)
+    client.headers["Authorization"] = f"Bearer {key(client)}"
+    path = send(client, zipped(stock(1))).headers["Location"]
+    with monkeypatch.context() as broken:
+        broken.setattr("api.batches.worker.Session", lambda *_: 1 / 0)
+        for _ in range(2):
+            work(settings)
+            assert client.get(path).json()["state"] == "failed"
+            client.post(f"{path}/resume")
+    work(settings)
+    rows = sqlite3.connect(outbox).execute("SELECT id, body FROM events ORDER BY rowid").fetchall()
+    assert [json.loads(body)["data"]["state"] for _, body in rows] == ["failed", "failed", "done"]
+    assert len({event for event, _ in rows}) == 3
+
+
+def test_a_batch_whose_workers_are_killed_as_they_fetch_its_photos_ends_with_that_reason(client, settings, monkeypatch):
+    """Not for ever: what was fetched is fetched anew each time, so that it gets no further."""
+    path, calm = (send(client, zipped(stock(1))).headers["Location"] for _ in range(2))
+    first, deaths, gather = path.rpartition("/")[2], 0, Gathering.gather
+
+    def killed(self, came, target):
+        if came.parent.name == first:
+            raise KeyboardInterrupt
+        return gather(self, came, target)
+
+    with monkeypatch.context() as dying:
+        dying.setattr(Gathering, "gather", killed)
+        while client.get(path).json()["state"] in ("queued", "running"):
+            try:
+                work(settings)
+            except KeyboardInterrupt:
+                deaths += 1
+    failed = client.get(path).json()
+    assert (failed["state"], failed["problem"]["code"], deaths) == ("failed", "batch.not_begun", MAX_TRIES)
+    client.post(f"{path}/resume")
+    work(settings)
+    assert [client.get(place).json()["state"] for place in (path, calm)] == ["done", "done"]
+
+
+def test_a_worker_that_hangs_is_not_said_to_live_and_loses_its_batch(client, settings, monkeypatch):
+    """As one does whose folder lies on a server that is gone: the thread that tells it lives would go on for ever."""
+    monkeypatch.setattr("api.batches.signs.SILENT_S", 0.3)
+    monkeypatch.setattr("api.batches.signs.SLOWEST_BYTES_S", 1e12)
+    monkeypatch.setattr("api.batches.worker.BEAT_S", 0.05)
+    path = send(client, zipped(stock(1))).headers["Location"]
+    store, batch_id = client.app.state.service.batches.store, path.rpartition("/")[2]
+    batches, hangs, may_go_on = Batches(settings.batches_path, settings), threading.Event(), threading.Event()
+
+    def hanging(batch):
+        hangs.set()
+        may_go_on.wait(30)
+        return batch
+
+    monkeypatch.setattr(batches, "begin", hanging)
+    worker = Worker(batches, make_stub, workers=1)
+    thread = threading.Thread(target=lambda: worker.run(until_idle=True))
+    thread.start()
+    assert hangs.wait(10)
+    time.sleep(0.6)
+    silent, age = store.get(batch_id).seen, (settings.batches_path / "worker.alive").stat().st_mtime
+    time.sleep(0.3)
+    assert store.get(batch_id).seen == silent and (settings.batches_path / "worker.alive").stat().st_mtime == age
+    assert store.claim(batch_id, "another", 0.2) is not None, "another worker may take it"
+    may_go_on.set()
+    thread.join(20)
+    assert store.get(batch_id).owner == "another" and store.get(batch_id).state is JobState.RUNNING
+
+
+def test_batches_of_a_revoked_key_go_on_for_its_team_and_are_dropped_where_the_operator_says_so(
+    serve, tmp_path, monkeypatch
+):
+    """Work that a shop handed in is not thrown away with a key that was lost; that of a stranger's key is."""
+    store = tmp_path / "store.sqlite"
+    monkeypatch.setenv("MOKCHECK_STORE_PATH", str(store))
+    monkeypatch.setenv("MOKCHECK_BATCHES_PATH", str(tmp_path / "batches"))
+
+    def keys(*arguments):
+        return CliRunner().invoke(main, ["keys", *arguments, "--lang", "en"])
+
+    created = ("create", "--scope", "retailer", "--team", "shop", "--name")
+    lost, own = (keys(*created, name).output.strip() for name in ("lost", "own"))
+    settings = Settings(batches_path=tmp_path / "batches", store_path=store)
+    client = serve(settings)
+    shown = [{"Authorization": f"Bearer {token}"} for token in (lost, own)]
+    client.headers.update(shown[0])
+    path, other = (send(client, zipped(stock(1))).headers["Location"] for _ in range(2))
+    lost_id = lost.split("_")[1]
+    assert keys("revoke", lost_id).exit_code == 0
+    assert client.get(path).status_code == 401, "the key itself reads nothing any more"
+    client.headers.update(shown[1])
+    assert client.get(path).json()["state"] == "queued"
+    work(settings)
+    assert client.get(path).json()["state"] == "done", "its team has it as before"
+    kept = send(client, zipped(stock(1))).headers["Location"]
+    dropped = keys("revoke", lost_id, "--drop-batches")
+    assert dropped.exit_code == 0 and "Deleted 2 batches" in dropped.stderr
+    assert [client.get(place).status_code for place in (path, other, kept)] == [404, 404, 200]
+    assert not (tmp_path / "batches" / path.rpartition("/")[2]).exists()
+    assert keys("revoke", "nobody", "--drop-batches").exit_code == 65
 
 
 def test_an_outbox_that_cannot_be_used_costs_no_batch(home, serve, tmp_path):

@@ -14,7 +14,7 @@ from tests.support.spot_checks import NOW, OPERATOR, SECRET_PLACE, place, with_p
 from verifier.cases.export import CASE, SHAPE, export_case
 from verifier.cases.store import CaseStore
 from verifier.domain import Framing, VerdictKind
-from verifier.evidence.archive import STAMP, pack, unpack
+from verifier.evidence.archive import ENVELOPE, STAMP, pack, unpack
 from verifier.evidence.bundle import make_bundle
 from verifier.evidence.canonical import decode, encode
 from verifier.evidence.signing import _as_data, create_key, load_private, public_beside
@@ -158,3 +158,25 @@ def test_words_of_a_case_are_words(client, tmp_path):
     case = with_products(store, place=place("<script>alert(1)</script>"))
     answer = check(client, export_case(store, case, who=OPERATOR, at=NOW))
     assert "<script>alert" not in answer.text and "&lt;script&gt;alert(1)" in answer.text
+
+
+def test_a_bundle_of_a_newer_version_is_told_as_that_and_not_as_changed(client):
+    files = entries(bundle(0))
+    newer = pack({**files, ENVELOPE: encode({**decode(files[ENVELOPE]), "schema": 2})})
+    answer = check(client, newer, KEY)
+    assert answer.status_code == 200 and "checked unknown" in answer.text
+    assert told(answer, "state.newer", "form.newer", "state.changed") == ["state.newer", "form.newer"]
+    assert "mokcheck envelope, version 2" in answer.text and "proven</h2>" not in answer.text
+
+
+def test_a_private_key_given_as_a_public_one_is_told_as_that(client, tmp_path):
+    create_key(tmp_path / "sign.pem", public_beside(tmp_path / "sign.pem"), "x", "2026-11-01", None)
+    answer = check(client, bundle(0), (tmp_path / "sign.pem").read_bytes())
+    assert answer.status_code == 422 and "PRIVATE KEY-----" not in answer.text
+
+
+def test_a_revoked_key_is_told_with_its_day_and_reason(client):
+    revoked = public_key(0, revoked="2026-11-20T09:00:00+07:00", reason="<b>โทรศัพท์หาย</b>")
+    answer = check(client, bundle(0), key_file(revoked))
+    assert "checked unknown" in answer.text and told(answer, "key.revoked")
+    assert "20 Nov 2026</span>: &lt;b&gt;โทรศัพท์หาย&lt;/b&gt;)" in answer.text

@@ -12,7 +12,7 @@ from verifier.cli.report import report
 from verifier.cli.signing import signing
 from verifier.cli.store import store
 from verifier.domain.evidence import ClaimField
-from verifier.evidence import archive, check, stamp
+from verifier.evidence import archive, check, envelope, newer, stamp
 from verifier.evidence import store as trail
 from verifier.messages.evidence import WORDS, say
 
@@ -40,9 +40,11 @@ def test_every_command_and_option_is_documented(heading, group):
 
 
 def test_every_code_of_a_check_is_documented_and_worded():
-    source = "".join(Path(module.__file__).read_text("utf-8") for module in (archive, check, stamp, trail))
+    source = "".join(
+        Path(module.__file__).read_text("utf-8") for module in (archive, check, envelope, newer, stamp, trail)
+    )
     codes = set(
-        re.findall(r'"((?:archive|part|report|envelope|signature|key|trail|stamp)\.\w+|unsigned)"', source)
+        re.findall(r'"((?:archive|form|part|report|envelope|signature|key|trail|stamp)\.\w+|unsigned)"', source)
     ) - set(archive.TEXTS)
     assert len(codes) >= 23
     for code in codes:

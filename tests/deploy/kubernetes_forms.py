@@ -27,6 +27,7 @@ PROBE = form(
     httpGet=form("path port", path={"type": "string", "pattern": "^/"}, port=PORT),
     tcpSocket=form("port", port=PORT),
     exec=form("command", command=many(TEXT)),
+    initialDelaySeconds=NUMBER,
     periodSeconds=NUMBER,
     timeoutSeconds=NUMBER,
     failureThreshold=NUMBER,

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from api.batches.open import is_shared
+from api.batches.signs import ALIVE
 from tests.deploy.kubernetes_forms import FORMS
 from verifier.cli import COMMANDS
 from verifier.settings import PREFIX, Settings
@@ -68,6 +69,18 @@ def test_pods_run_locked_down_with_probes_and_bounds():
                 assert spec["securityContext"]["runAsUser"] == USER
             volumes = {volume["name"] for volume in spec["volumes"]}
             assert {mount["name"] for mount in container["volumeMounts"]} <= volumes
+
+
+def test_workers_that_hang_are_ended_by_whoever_supervises_them():
+    """By the file that they touch and the words that systemd hears, which is told whose they are by their names."""
+    workers = [one for spec in pods() for one in spec["containers"] if one.get("args", [""])[0] == "work"]
+    assert len(workers) == 2
+    for worker in workers:
+        (asked,) = (part for part in worker["livenessProbe"]["exec"]["command"] if "find" in part)
+        folder = asked.split("find ")[1].split(f"/{ALIVE} ")[0]
+        assert folder in {mount["mountPath"] for mount in worker["volumeMounts"]} | {"/data/batches"}
+    unit = (DEPLOY / "systemd" / "mokcheck-worker.service").read_text("utf-8")
+    assert "\nWatchdogSec=2min\n" in unit and "AF_UNIX" in unit
 
 
 def test_what_kubernetes_objects_name_is_there():

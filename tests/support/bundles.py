@@ -33,7 +33,9 @@ def public_key(number: int = 0, **changes: Any) -> PublicKey:
 
 
 @cache
-def bundle(*seeds: int, key: int | None = 0, exif: bool = False, category: str | None = None) -> bytes:
+def bundle(
+    *seeds: int, key: int | None = 0, exif: bool = False, category: str | None = None, judged: datetime = JUDGED
+) -> bytes:
     """A bundle of photos of noise, one a seed, that an honest label was seen in; signed unless `key` is None."""
     photos = [photo_bytes(seed, SIZE, "PNG" if seed % 2 else "JPEG", gps=seed % 2 == 0) for seed in seeds or (0,)]
     report, sights = make_verifier().examine(photos, today=TODAY, category=category)
@@ -42,7 +44,7 @@ def bundle(*seeds: int, key: int | None = 0, exif: bool = False, category: str |
         sights,
         photos,
         day=TODAY,
-        judged=JUDGED,
+        judged=judged,
         category=category,
         list_max_age_days=45,
         key=None if key is None else signing_key(key),

@@ -21,7 +21,7 @@ default_tsa = one
 [one]
 serial = serial
 crypto_device = builtin
-signer_digest = sha256
+signer_digest = {digest}
 default_policy = 1.2.3.4.1
 digests = sha256, sha512
 ess_cert_id_alg = sha256
@@ -64,21 +64,32 @@ class Authority:
         subprocess.run(command, cwd=self.folder, check=True, capture_output=True)
         return (self.folder / "a.tsr").read_bytes()
 
-    def stamp(self, data: bytes, digest: str = "sha256") -> bytes:
+    def stamp(self, data: bytes, digest: str = "sha256", *, with_certificate: bool = True) -> bytes:
         """A stamp over these bytes, asked for without MokCheck."""
         (self.folder / "data").write_bytes(data)
         command = ["openssl", "ts", "-query", "-data", "data", f"-{digest}", "-cert"]
+        command = [part for part in command if with_certificate or part != "-cert"]
         return self.answer(subprocess.run(command, cwd=self.folder, check=True, capture_output=True).stdout)
 
 
-def authority(folder: Path, *, days: tuple[int, int] = (-1, 30), between: bool = False) -> Authority:
+def authority(
+    folder: Path,
+    *,
+    days: tuple[int, int] = (-1, 30),
+    between: bool = False,
+    between_issues: bool = True,
+    digest: str = "sha256",
+    rsa_bits: int | None = None,
+) -> Authority:
     """A new one. `days`: from when and until when its certificate is valid, in days from now.
 
-    `between`: its certificate is of an intermediate, `between.pem`, whose certificate is of the root and comes along.
+    `between`: its certificate is of an intermediate, `between.pem`, whose certificate is of the root and comes along;
+    without `between_issues` it is one that must issue none. `digest`: what it signs over; `rsa_bits`: its key is of
+    that kind and length.
     """
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.asymmetric import ec, rsa
     from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
     def named(name: str) -> Any:
@@ -96,6 +107,7 @@ def authority(folder: Path, *, days: tuple[int, int] = (-1, 30), between: bool =
     folder.mkdir()
     now = datetime.now(UTC)
     root_key, key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
+    key = key if rsa_bits is None else rsa.generate_private_key(65537, rsa_bits)
     name = f"Root of {folder.name}"
     uses = x509.KeyUsage(False, False, False, False, False, True, True, False, False)
     lasting = (now - 4000 * DAY, now + 4000 * DAY)
@@ -105,7 +117,8 @@ def authority(folder: Path, *, days: tuple[int, int] = (-1, 30), between: bool =
     if between:  # a longer certificate than the signer's comes behind it, in the order of DER
         issuer, issuer_key = "Intermediate of the tests", ec.generate_private_key(ec.SECP256R1())
         more = x509.SubjectAlternativeName([x509.DNSName("x" * 60 + ".test")] * 4), False
-        middle = made(issuer, issuer_key, *lasting, name, root_key, *ca, more, number=2)
+        may = ca if between_issues else ((x509.BasicConstraints(False, None), True),)
+        middle = made(issuer, issuer_key, *lasting, name, root_key, *may, more, number=2)
         (folder / "between.pem").write_bytes(middle.public_bytes(serialization.Encoding.PEM))
     valid, number = (now + days[0] * DAY, now + days[1] * DAY), x509.random_serial_number()
 
@@ -119,7 +132,7 @@ def authority(folder: Path, *, days: tuple[int, int] = (-1, 30), between: bool =
         (folder / path).write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
     forms = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     (folder / "tsa.key").write_bytes(key.private_bytes(*forms))
-    (folder / "tsa.cnf").write_text(CONFIG, "utf-8")
+    (folder / "tsa.cnf").write_text(CONFIG.format(digest=digest), "utf-8")
     (folder / "serial").write_text("01\n", "utf-8")
     der, same_length = own.public_bytes(serialization.Encoding.DER), b""
     while len(same_length) != len(der):  # signatures of this kind have 70 to 72 bytes

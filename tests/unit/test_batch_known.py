@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -78,6 +79,31 @@ def test_a_place_without_the_mark_is_neither_filled_nor_read_nor_swept(opened, f
         with pytest.raises(ShareLost, match="mounted"):
             ask()
     assert [place.name for place in (tmp_path / "not mounted").iterdir()] == [theirs.name]
+
+
+def test_the_ways_out_of_a_share_that_is_lost(opened, file, tmp_path):
+    """As docs/how-to/run-the-service.md tells them."""
+    first = opened()
+    client = Client("key:k", Scope.RETAILER, allowance(Scope.RETAILER, Settings()), "k")
+    with first.coming(client) as place:
+        (place / "stock.zip").write_bytes(zipped({"a.png": picture(1)}))
+        batch = first.take(client, place, place / "stock.zip", name="", lang="th", grouping="auto")
+    shutil.rmtree(tmp_path / "share" / "mokcheck")
+    with pytest.raises(ShareLost):
+        opened().share.probe()
+    (tmp_path / "share" / "mokcheck").mkdir()
+    (name,) = first.rows.rows("SELECT name FROM mokcheck_batches.share")[0]
+    (tmp_path / "share" / "mokcheck" / name).touch()
+    opened().share.probe()
+    assert opened().source(first.store.get(batch.id)).is_file(), "whole again"
+    shutil.rmtree(tmp_path / "share")
+    with pytest.raises(ShareLost):
+        opened().share.probe()
+    for table in ("batches", "share"):
+        first.rows.do(f"DELETE FROM mokcheck_batches.{table}")
+    opened().share.probe()
+    assert opened().store.all() == []
+    opened().sweep()
 
 
 def test_the_mark_of_an_object_store_is_seen_too(file, tmp_path):

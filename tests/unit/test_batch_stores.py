@@ -222,7 +222,7 @@ def test_a_database_of_the_version_before_is_brought_forward(postgres):
     with database(postgres) as url:
         PostgresDatabase(url, {"mokcheck_batches": tables(SCHEMA + LATER)}).close()
         with psycopg.connect(url) as connection:
-            for column in ("team", "looked"):
+            for column in ("team", "looked", "resumed"):
                 connection.execute(f"ALTER TABLE mokcheck_batches.batches DROP COLUMN {column}")
         for _ in range(2):
             found = PostgresDatabase(url, {"mokcheck_batches": tables(SCHEMA + LATER)})

@@ -118,6 +118,18 @@ def test_what_no_label_owns_keeps_both_from_green(store):
     assert [one.judged.leading for one in case.products] == ["label.stray", "label.stray"]
 
 
+def test_frames_of_two_products_are_not_compared_and_one_that_names_no_other_stays_open(store):
+    """As docs/how-to/keep-cases.md says: the same label may be two products', and neither agrees by it alone."""
+    case = opened(store)
+    for one in (framed(1, LEFT), framed(2, LEFT, RIGHT)):
+        case = work(store).put_product(case.id, one, revision=case.revision)
+    send(store, case.id, product(1).id, PHOTO)
+    work(store).put_part(case.id, product(2).id, Original(SHA256, len(PHOTO)), 0, b"", most_photos=6)
+    case = judged(store, store.read(case.id, who=ANAN, at=NOW))
+    assert [one.judged.verdict for one in case.products] == ["cannot_tell", "agrees"]
+    assert check_case(export_case(store, case, who=OPERATOR, at=NOW)).flaws == ()
+
+
 def test_a_product_without_frames_is_written_as_before(store):
     assert "frames" not in to_plain(product())
     assert to_plain(framed(1, LEFT))["frames"] == [{"sha256": SHA256, "region": list(LEFT), "others": []}]

@@ -1,11 +1,14 @@
 import hashlib
 import io
 import json
+import os
 import re
 import socket
 import subprocess
 import sys
+import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -72,6 +75,20 @@ def test_people_read_verdict_reason_findings_next_step_and_date(mokcheck):
 
 def test_who_gives_a_folder_is_told_what_takes_folders(mokcheck):
     assert "`mokcheck batch` takes a folder" in mokcheck("verify", ".").stderr
+
+
+def test_a_pipe_into_which_nobody_writes_is_not_waited_for(mokcheck):
+    os.mkfifo("photo.fifo")
+
+    def let_go():  # whoever waits for bytes finds none, and fails this test
+        with suppress(OSError):
+            os.close(os.open("photo.fifo", os.O_WRONLY | os.O_NONBLOCK))
+
+    timer = threading.Timer(1, let_go)
+    timer.start()
+    result = mokcheck("verify", "photo.fifo")
+    timer.join()
+    assert result.exit_code == 66 and "a pipe" in result.stderr
 
 
 def test_an_old_list_is_judged_as_of_the_day_given(mokcheck):

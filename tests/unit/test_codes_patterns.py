@@ -74,17 +74,21 @@ def test_other_symbologies_are_read(kind):
     assert [(code.payload, code.symbology) for code in found] == [(text, kind)]
 
 
+class Noting(ZxingReader):
+    """Notes the sizes of the pictures that it is shown."""
+
+    def __init__(self) -> None:
+        self.shown: list[tuple[int, ...]] = []
+
+    def look(self, grey, wanted=Wanted.ALL, **how):
+        self.shown.append(grey.shape)
+        return super().look(grey, wanted, **how)
+
+
 def test_they_are_looked_for_in_the_photo_and_larger_where_it_looks_like_a_code():
-    shown = []
-
-    class Noting(ZxingReader):
-        def look(self, grey, wanted=Wanted.ALL, **how):
-            shown.append(grey.shape)
-            return super().look(grey, wanted, **how)
-
     place = Patch(Quad.of_box(200, 190, 280, 250), matrix=True, bars=0)
-    RareCodes(Noting())(photo(np.full((900, 1200, 3), 200, np.uint8)), [place])
-    assert shown == [(775, 1033), (192, 232), (288, 348), (384, 464)]
+    RareCodes(decoder := Noting())(photo(np.full((900, 1200, 3), 200, np.uint8)), [place])
+    assert decoder.shown == [(775, 1033), (192, 232), (288, 348), (384, 464)]
 
 
 def test_an_empty_photo_has_neither():

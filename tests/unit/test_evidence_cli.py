@@ -2,6 +2,7 @@
 
 import json
 import stat
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from click.testing import CliRunner
 
 from tests.support.bundles import bundle, entries
 from tests.support.fakes import FakeRegistry, licence, make_verifier, photo_bytes
+from verifier import days, messages
 from verifier.cli import main
 from verifier.domain import LicenceStatus
+from verifier.errors import BadEvidence
 from verifier.evidence.canonical import decode
 
 pytest.importorskip("cryptography", reason="the extra `evidence` is not installed")
@@ -131,8 +134,58 @@ def test_keys_are_made_once_private_listed_and_revoked(mokcheck):
     assert "revoked" in mokcheck("keys", "signing", "list", "--lang", "en").stdout
     result = mokcheck("report", "verify", "a.zip", "--key", "me.pem.pub.json", "--lang", "en")
     assert result.exit_code == 20 and "revoked" in result.stdout
+    day = messages.day(days.today(), "en")
+    assert f"(revoked {day}: phone lost)" in result.stdout, "day and reason are for those who check"
     refused = mokcheck("verify", "photo.jpg", *ON, "--evidence", "b.zip", "--sign", "me.pem")
     assert refused.exit_code == 65 and "revoked" in refused.stderr and not Path("b.zip").exists()
+
+
+def test_a_key_beside_which_another_public_key_lies_signs_nothing(mokcheck):
+    """Else everybody would be given the wrong one to check with, and find out later."""
+    mokcheck("keys", "signing", "create", "--name", "x", "--out", "other.pem")
+    Path("me.pem.pub.json").write_bytes(Path("other.pem.pub.json").read_bytes())
+    refused = mokcheck("verify", "photo.jpg", *ON, "--evidence", "a.zip", "--sign", "me.pem")
+    assert refused.exit_code == 65 and "of another key" in refused.stderr and not Path("a.zip").exists()
+    Path("me.pem.pub.json").unlink()
+    signed(mokcheck)
+
+
+def test_the_two_halves_of_a_key_are_told_apart_where_one_is_given_for_the_other(mokcheck):
+    signed(mokcheck)
+    public = mokcheck("verify", "photo.jpg", *ON, "--evidence", "b.zip", "--sign", "me.pem.pub.json")
+    assert public.exit_code == 65 and "is a public key" in public.stderr
+    private = mokcheck("report", "verify", "a.zip", "--key", "me.pem")
+    assert private.exit_code == 65 and "is a private key" in private.stderr
+
+
+@pytest.mark.parametrize("year", [1970, 2019, 2105])
+def test_a_machine_whose_clock_is_lost_writes_no_evidence_that_no_check_would_take(mokcheck, monkeypatch, year):
+    class Lost(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return cls(year, 6, 1, tzinfo=tz)
+
+    monkeypatch.setattr("verifier.days.datetime", Lost)
+    refused = mokcheck("verify", "photo.jpg", *ON, "--evidence", "a.zip", "--sign", "me.pem")
+    assert refused.exit_code == 64 and f"clock says {year}" in refused.stderr and not Path("a.zip").exists()
+    with pytest.raises(BadEvidence, match="clock says"):
+        bundle(0, judged=datetime(year, 6, 1, tzinfo=UTC))
+
+
+def test_a_check_tells_what_the_report_says_and_as_of_which_day(mokcheck):
+    signed(mokcheck)
+    for lang in ("en", "th"):
+        told = mokcheck("report", "verify", "a.zip", "--lang", lang).stdout
+        assert messages.day(date(2026, 11, 23), lang) in told
+    found = json.loads(mokcheck("report", "verify", "a.zip", "--json").stdout)
+    assert (found["verdict"], found["day"]) == ("agrees", "2026-11-23")
+
+
+def test_a_store_names_the_file_that_it_does_not_take(mokcheck):
+    signed(mokcheck)
+    Path("cut.zip").write_bytes(Path("a.zip").read_bytes()[:-9])
+    kept = mokcheck("report", "store", "keep", "a.zip", "cut.zip", "--store", "s", "--by", "x", "--days", "9")
+    assert kept.exit_code == 65 and "cut.zip: " in kept.stderr and "a.zip" in kept.stdout
 
 
 def test_a_locked_key_asks_for_its_passphrase(mokcheck):

@@ -2,6 +2,11 @@
 
 import json
 import random
+import socket
+import threading
+import time
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,6 +25,7 @@ from verifier.evidence.stamp import MAX_STAMP_BYTES, Stamp, check_stamp, questio
 
 pytest.importorskip("cryptography", reason="the extra `evidence` is not installed")
 MINE = public_key(0)
+LONG_AGO, FAR_AHEAD = (datetime(year, 1, 2, tzinfo=UTC) for year in (2020, 2100))
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +51,8 @@ def told(data, roots=()):
     return checked.state, [flaw.code for flaw in checked.flaws] or list(checked.doubts)
 
 
-def test_a_stamp_tells_when_the_signed_bytes_were_there(clock, pinned, files):
+def test_a_stamp_tells_when_the_signed_bytes_were_there(clock, pinned):
+    files = entries(bundle(0, judged=LONG_AGO))
     stamped = with_stamp(files, clock.stamp(files[ENVELOPE]))
     checked = check(stamped, [MINE], pinned)
     assert checked.state is State.WHOLE and not checked.doubts
@@ -55,7 +62,63 @@ def test_a_stamp_tells_when_the_signed_bytes_were_there(clock, pinned, files):
     assert any(line.startswith("How long before") for line in open_ones)
     assert not any("no time stamp" in line for line in open_ones)
     without = entries(stamped)
-    assert without.pop(STAMP) and pack(without) == bundle(0)
+    assert without.pop(STAMP) and pack(without) == bundle(0, judged=LONG_AGO)
+
+
+def test_a_machine_whose_clock_was_ahead_of_the_stamp_is_told(clock, pinned):
+    """Not as one that judged some time before: what it says of itself cannot be."""
+    files = entries(bundle(0, judged=FAR_AHEAD))
+    checked = check(with_stamp(files, clock.stamp(files[ENVELOPE])), [MINE], pinned)
+    assert checked.state is State.WHOLE and checked.stamp is not None
+    for lang, words, wrong in (("en", "clock was ahead", "How long before"), ("th", "เดินเร็วไป", "นานเท่าใด")):
+        told_of = " ".join(checked.not_proven(lang))
+        assert words in told_of and wrong not in told_of
+
+
+def test_a_stamp_of_a_moment_to_come_proves_no_time(clock, pinned, files):
+    stamped = with_stamp(files, clock.stamp(files[ENVELOPE]))
+    early = datetime.now(UTC) - timedelta(hours=1)
+    checked = check(stamped, [MINE], pinned, now=early)
+    assert (checked.state, checked.doubts, checked.stamp) == (State.UNPROVEN, ("stamp.future",), None)
+    assert checked.headline == "state.unstamped" and not any("stamped by" in line for line in checked.proven("en"))
+    assert check(stamped, [MINE], pinned, now=early + timedelta(minutes=57)).state is State.WHOLE
+
+
+@pytest.mark.parametrize(
+    "weak", [{"digest": "sha1"}, {"rsa_bits": 1024}], ids=["signed over SHA-1", "RSA of 1024 bits"]
+)
+def test_a_stamp_that_others_could_make_proves_no_time(files, tmp_path, weak):
+    time_authority.needed()
+    weak_one = authority(tmp_path / "weak", **weak)
+    roots = roots_of(weak_one.roots.read_bytes())
+    assert told(with_stamp(files, weak_one.stamp(files[ENVELOPE])), roots) == (State.UNPROVEN, ["stamp.algorithm"])
+    strong = authority(tmp_path / "strong", rsa_bits=2048, digest="sha512")
+    roots = roots_of(strong.roots.read_bytes())
+    assert told(with_stamp(files, strong.stamp(files[ENVELOPE])), roots) == (State.WHOLE, [])
+
+
+def test_a_certificate_that_must_issue_none_makes_no_chain(files, tmp_path):
+    time_authority.needed()
+    broken = authority(tmp_path / "broken", between=True, between_issues=False)
+    stamped = with_stamp(files, broken.stamp(files[ENVELOPE]))
+    assert told(stamped, roots_of(broken.roots.read_bytes())) == (State.CHANGED, ["stamp.chain"])
+
+
+def test_a_stamp_without_its_signers_certificate_says_so(clock, pinned, files):
+    found = check_stamp(clock.stamp(files[ENVELOPE], with_certificate=False), files[ENVELOPE], pinned)
+    assert found.code == "stamp.form" and "0 certificates of its signer" in found.detail
+
+
+def test_a_bad_stamp_is_not_told_as_a_changed_report(files, tmp_path):
+    """Anybody can put a stamp into a bundle that is whole; then the rest is still told as found unchanged."""
+    time_authority.needed()
+    late = authority(tmp_path / "late", days=(-30, -1))
+    roots = roots_of(late.roots.read_bytes())
+    checked = check(with_stamp(files, late.stamp(files[ENVELOPE])), [MINE], roots)
+    assert (checked.state, checked.headline) == (State.CHANGED, "state.stamp")
+    photo = next(name for name in files if name.startswith("photos/"))
+    both = check(with_stamp({**files, photo: b"other"}, late.stamp(files[ENVELOPE])), [MINE], roots)
+    assert (both.state, both.headline) == (State.CHANGED, "state.changed")
 
 
 def test_without_roots_it_is_one_that_was_not_checked(clock, files):
@@ -78,7 +141,8 @@ def test_another_bundles_stamp_and_one_over_other_bytes_are_refused(clock, pinne
     others = entries(bundle(1))[ENVELOPE]
     for data in (others, files["report.json"], files[ENVELOPE] + b"\n"):
         assert told(with_stamp(files, clock.stamp(data)), pinned) == (State.CHANGED, ["stamp.other"])
-    assert told(with_stamp(files, clock.stamp(files[ENVELOPE], "sha512")), pinned)[1] == ["stamp.other"]
+    over_sha512 = with_stamp(files, clock.stamp(files[ENVELOPE], "sha512"))  # of these very bytes: not "other" ones
+    assert told(over_sha512, pinned) == (State.UNPROVEN, ["stamp.algorithm"])
     moved = with_changed({**files, STAMP: clock.stamp(files[ENVELOPE])}, ENVELOPE, signatures=[])
     assert told(pack(moved), pinned) == (State.CHANGED, ["stamp.other"])
 
@@ -152,7 +216,7 @@ def test_two_certificates_that_could_be_taken_for_each_other_are_refused(clock, 
     answer = clock.stamp(files[ENVELOPE])
     double = _with_another_certificate(answer, clock.certificate, clock.of_a_server)
     found = check_stamp(double, files[ENVELOPE], pinned)
-    assert found.code == "stamp.form" and "too many values" in found.detail
+    assert found.code == "stamp.form" and "2 certificates of its signer" in found.detail
 
 
 def test_an_answer_to_another_request_is_refused(clock, pinned, files):
@@ -235,6 +299,54 @@ def test_an_answer_that_does_not_pass_is_not_kept(mokcheck, clock, files, tmp_pa
     assert stamp(mokcheck, url).exit_code == 69, "nobody answers there any more"
     assert stamp(mokcheck, "ftp://clock.test/").exit_code == 69
     assert not Path("b.zip").exists()
+
+
+@contextmanager
+def dripping(before):
+    """The URL of a server that answers one byte in 20 ms, without end; `before` comes at once."""
+    server, over = socket.create_server(("127.0.0.1", 0)), threading.Event()
+
+    def drip():
+        connection, _ = server.accept()
+        with connection, suppress(OSError):
+            connection.recv(65_536)
+            connection.sendall(before)
+            while not over.wait(0.02):
+                connection.sendall(b"x")
+
+    thread = threading.Thread(target=drip, daemon=True)
+    thread.start()
+    try:
+        yield f"http://somebody:secret@127.0.0.1:{server.getsockname()[1]}/"
+    finally:
+        over.set()
+        thread.join()
+        server.close()
+
+
+@pytest.mark.loopback
+@pytest.mark.parametrize("before", [b"HTTP/1.1 200 OK\r\nX-Drip: ", b"HTTP/1.1 200 OK\r\nContent-Length: 4000\r\n\r\n"])
+def test_an_authority_that_drips_is_left_in_time_and_its_password_not_repeated(mokcheck, clock, monkeypatch, before):
+    monkeypatch.setattr("verifier.cli.stamp.TIMEOUT_S", 0.5)
+    with dripping(before) as url:
+        start = time.monotonic()
+        result = stamp(mokcheck, url)
+        assert time.monotonic() - start < 5
+    assert result.exit_code == 69 and "longer than 0.5 s" in result.stderr and "secret" not in result.stderr
+
+
+@pytest.mark.loopback
+def test_a_clock_that_is_not_the_authoritys_is_told_while_stamping(mokcheck, clock, monkeypatch):
+    class Late(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime.now(tz) - timedelta(hours=2)
+
+    with serving(clock) as url:
+        assert "minutes apart" not in stamp(mokcheck, url, out="right.zip").stderr
+        monkeypatch.setattr("verifier.cli.stamp.datetime", Late)
+        result = stamp(mokcheck, url)
+    assert result.exit_code == 0 and "are 120 minutes apart" in result.stderr
 
 
 @pytest.mark.loopback

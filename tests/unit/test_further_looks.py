@@ -10,7 +10,7 @@ from tests.support.printing import page, photo
 from verifier.domain import Reading, Region, RegionKind
 from verifier.domain.geometry import Quad
 from verifier.ocr.bent import straightened
-from verifier.ocr.further_looks import again, announcing_numbers, garbled_lines, in_other_scripts
+from verifier.ocr.further_looks import again, by_another_reader, garbled_lines
 from verifier.ocr.linenet import LineNetReader
 from verifier.ocr.overlooked import mean
 
@@ -48,13 +48,13 @@ def line(text: str, sure: float, quad: Quad = LINE) -> Reading:
     ],
 )
 def test_a_line_read_badly_is_given_to_the_reader_of_other_scripts(text, sure, quad, handed_on) -> None:
-    found = in_other_scripts(Reader(text, sure), PHOTO, [line("7ว : บ", 0.5, quad)])
+    found = by_another_reader(Reader(text, sure), PHOTO, [line("7ว : บ", 0.5, quad)])
     assert [r.text for r in found] == ([text] if handed_on else [])
 
 
 def test_a_line_that_was_read_is_not() -> None:
     reader = Reader("製造元：偽物電子")
-    assert in_other_scripts(reader, PHOTO, [line("รุ่น AX", 0.9)]) == [] and reader.shown == []
+    assert by_another_reader(reader, PHOTO, [line("รุ่น AX", 0.9)]) == [] and reader.shown == []
 
 
 @pytest.mark.parametrize(
@@ -83,8 +83,14 @@ def test_a_line_that_nearly_speaks_is_read_in_other_widths(seen, sure, other, ha
     ],
 )
 def test_a_bare_number_is_looked_at_for_the_word_before_it(seen, other, handed_on) -> None:
-    found = announcing_numbers(Reader(other), PHOTO, [line(seen, 1.0)])
+    found = by_another_reader(Reader(other), PHOTO, [line(seen, 1.0)])
     assert [r.text for r in found] == ([other] if handed_on else [])
+
+
+def test_a_bare_number_that_was_read_badly_is_read_once() -> None:
+    reader = Reader("TIS 685")
+    assert [r.text for r in by_another_reader(reader, PHOTO, [line("685", 0.5)])] == ["TIS 685"]
+    assert len(reader.shown) == 1
 
 
 def bent(text: str, rise: float, waves: float = 0.5):

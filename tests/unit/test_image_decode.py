@@ -1,5 +1,6 @@
 import hashlib
 import io
+import struct
 import time
 import zlib
 from concurrent.futures import ThreadPoolExecutor
@@ -27,7 +28,7 @@ from tests.support.hostile.make import (
     segment,
     smooth,
 )
-from verifier.errors import DamagedPhoto, TooManyBytes, TooManyPixels, UnknownFormat
+from verifier.errors import DamagedPhoto, TooManyBytes, TooManyFrames, TooManyPixels, UnknownFormat
 from verifier.image.decode import open_photo
 from verifier.image.formats import av1, boxes, jpeg
 from verifier.image.formats.limits import DECODING_BYTES, check_size
@@ -48,6 +49,47 @@ def test_a_photo_comes_out_upright(kind: str, options: dict[str, object], orient
         expected = np.asarray(ImageOps.exif_transpose(image).convert("RGB")).astype(int)
     assert open_pixels(data).shape == expected.shape
     assert np.abs(open_pixels(data) - expected).mean() < 1.5  # two JPEG decoders may differ by a grey level
+
+
+def test_a_picture_that_browsers_replace_by_a_frame_is_refused() -> None:
+    shown = Image.new("RGB", (96, 64), "black")
+    data = encoded(picture(), "PNG", save_all=True, append_images=[shown], default_image=True)
+    with Image.open(io.BytesIO(data)) as image:
+        assert image.info["default_image"]  # the picture in IDAT is for programs that know no animations
+    assert struct.pack(">I", 1) == data[data.index(b"acTL") + 4 :][:4]  # and there is but one frame
+    with pytest.raises(TooManyFrames):
+        open_pixels(data)
+    two = struct.pack(">II", 2, 0)
+    still = encoded(picture(), "PNG")
+    with pytest.raises(TooManyFrames):  # of two counts the first is a browser's
+        open_pixels(still[:33] + chunk(b"acTL", two) + chunk(b"acTL", struct.pack(">II", 1, 0)) + still[33:])
+    assert open_pixels(still[:-12] + chunk(b"fdAT", b"\0" * 40) + still[-12:]).shape == (64, 96, 3)  # no animation
+
+
+def test_transparency_counts_where_browsers_heed_it() -> None:
+    drawn = picture().quantize(16)
+    plain, clear = encoded(drawn, "PNG"), chunk(b"tRNS", bytes(16))
+    palette, data, end = (plain.index(kind) - 4 for kind in (b"PLTE", b"IDAT", b"IEND"))
+    shown = open_pixels(plain)
+    assert (open_pixels(plain[:data] + clear + plain[data:]) == 255).all()
+    for place in (palette, end):  # before its palette, and behind the picture
+        assert (open_pixels(plain[:place] + clear + plain[place:]) == shown).all()
+    opaque = chunk(b"tRNS", b"\xff" * 16)
+    assert (open_pixels(plain[:data] + opaque + clear + plain[data:]) == shown).all()
+    other = plain[palette:data]
+    for twice in (plain[:data] + other + plain[data:], plain[:33] + plain[8:33] + plain[33:]):
+        with pytest.raises(DamagedPhoto, match="a second chunk"):
+            open_pixels(twice)
+
+
+def test_transparency_behind_the_picture_of_a_webp_is_none() -> None:
+    clear = picture().copy()
+    clear.putalpha(0)
+    data = encoded(clear, "WEBP", quality=90)
+    alpha, drawn = data.index(b"ALPH"), data.index(b"VP8 ")
+    assert (open_pixels(data) == 255).all()
+    moved = data[:alpha] + data[drawn:] + data[alpha:drawn]
+    assert open_pixels(moved).mean() < 250
 
 
 def test_the_four_corners_of_a_phone_held_upright() -> None:

@@ -1,5 +1,10 @@
+from pathlib import Path
+from typing import Any
+
+import onnxruntime as ort
 import pytest
 
+from verifier.build import build_verifier
 from verifier.errors import EngineMissing, ModelMismatch
 from verifier.finder import net
 from verifier.inference import ModelFile
@@ -21,3 +26,16 @@ def test_another_hash_is_refused():
 def test_a_missing_model_is_named(package, path):
     with pytest.raises(EngineMissing, match=path):
         ModelFile(package, path, "").locate()
+
+
+def test_a_verifier_loads_each_model_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[Path] = []
+
+    def session(path: Path, *more: Any, **options: Any) -> ort.InferenceSession:
+        loaded.append(path)
+        return load_session(path, *more, **options)
+
+    load_session = ort.InferenceSession
+    monkeypatch.setattr(ort, "InferenceSession", session)
+    build_verifier()
+    assert len(loaded) > 1 and len(set(loaded)) == len(loaded)

@@ -74,8 +74,10 @@ def test_the_same_event_twice_is_one_and_another_state_another(path):
     first = enqueue(path, **EVENT, at=AT)
     assert enqueue(path, **EVENT, at=AT + 9) == first
     assert enqueue(path, **{**EVENT, "state": "failed"}, at=AT) != first
+    again = enqueue(path, **EVENT, at=AT, again=1)
+    assert again != first and enqueue(path, **EVENT, at=AT + 9, again=1) == again
     with Outbox(path) as outbox:
-        assert len(outbox.unspread()) == 2
+        assert len(outbox.unspread()) == 3
 
 
 @pytest.mark.parametrize(

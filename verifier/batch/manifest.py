@@ -19,7 +19,8 @@ from verifier.batch.gtin import gtin_of
 from verifier.errors import BadSource
 from verifier.product_table.columns import FIELDS, STAND_INS, Columns
 from verifier.product_table.row import strays
-from verifier.registry.cells import BadCell, date_cell, is_empty, words
+from verifier.registry.cells import BadCell, is_empty, words
+from verifier.registry.day_cells import date_cell
 from verifier.registry.schema import plain_key
 from verifier.registry.tables import Cells, Table, Vocabulary, read_table
 from verifier.registry.tables.headings import check_mapping, read_mapping, seen

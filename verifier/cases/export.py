@@ -24,8 +24,10 @@ from verifier.errors import BadEvidence, CaseTooLarge, NotJudged
 from verifier.evidence.archive import ENVELOPE, REPORT, Flaw, Shape, pack, unpack
 from verifier.evidence.bundle import envelope
 from verifier.evidence.canonical import decode, encode
-from verifier.evidence.check import State, check, read_envelope, signature_flaws, signer_of
+from verifier.evidence.check import State, check, headline, state_of
 from verifier.evidence.conforms import require_form
+from verifier.evidence.envelope import read_envelope, signature_flaws, signer_of
+from verifier.evidence.newer import NEWER, newer_form
 from verifier.evidence.record import part_of_photo
 from verifier.evidence.signing import HEX_KEY, PublicKey, SigningKey
 from verifier.evidence.versions import program_version
@@ -50,6 +52,11 @@ class CheckedCase:
     doubts: tuple[str, ...]
     case: Case | None
     signer: PublicKey | None
+
+    @property
+    def headline(self) -> str:
+        """Key of the sentence in `messages.evidence` that says how the check ended."""
+        return headline(self.state, self.flaws, self.doubts)
 
 
 def product_bundle(store: CaseStore, product: Product, key: SigningKey | None) -> bytes:
@@ -135,10 +142,10 @@ def check_case(data: bytes, keys: Sequence[PublicKey] = ()) -> CheckedCase:
             flaws += _parts(plain, case, opened.entries)
             flaws += _trail(plain["trail"], case.id)
         except (AttributeError, KeyError, TypeError, ValueError, OverflowError) as error:
-            flaws.append(Flaw("report.form", CASE, f"{type(error).__name__}: {error}"))
-    signer, doubts = signer_of(sealed, keys)
-    state = State.CHANGED if flaws else State.UNPROVEN if doubts else State.WHOLE
-    return CheckedCase(state, tuple(flaws), doubts, case, signer)
+            newer = newer_form(record, KIND, SCHEMA)
+            flaws.append(Flaw(NEWER, CASE, newer) if newer else Flaw("report.form", CASE, str(error)))
+    signer, doubts = signer_of(sealed, keys) if sealed or not flaws else (None, ())
+    return CheckedCase(state_of(flaws, doubts), tuple(flaws), doubts, case, signer)
 
 
 def lines_of(case: Case, lang: str) -> Iterator[str]:

@@ -149,9 +149,11 @@ def _remarks(imported: Import, lang: str) -> list[tuple[str, str, str, str]]:
         for r in (*imported.rejected, *imported.left_out)
     ]
     for r in imported.repeated:
-        column = say("qr_id" if r.kind == "shared_qr" else "licence", lang)
-        rows.append((r.line, column, say(r.kind, lang, first=r.first_line), r.value))
-    return [(str(line), column, reason, cell) for line, column, reason, cell in sorted(rows)]
+        column = say("qr_id" if r.value.isdigit() else "licence", lang)
+        rows.append(
+            (r.line, column, say(r.kind, lang, first=r.first_line), f"{r.sheet}: {r.value}" if r.sheet else r.value)
+        )
+    return [(str(line or ""), column, reason, cell) for line, column, reason, cell in sorted(rows)]
 
 
 def _reason(rejected: Rejected, lang: str) -> str:

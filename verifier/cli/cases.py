@@ -98,6 +98,7 @@ def verify(file: str, keys: Sequence[str], as_json: bool, lang: str | None) -> i
     Exit code: 0 whole and signed with a key given, 10 changed, 20 unsigned, or the key not given or revoked.
     """
     from verifier.cases.export import MAX_BYTES, check_case, lines_of  # noqa: PLC0415
+    from verifier.evidence.check import told_doubt  # noqa: PLC0415
     from verifier.evidence.signing import load_public  # noqa: PLC0415
 
     data = read_file(file, MAX_BYTES + 1)
@@ -109,11 +110,11 @@ def verify(file: str, keys: Sequence[str], as_json: bool, lang: str | None) -> i
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return int(checked.state)
     lang = lang or "th"
-    click.echo(evidence_say(f"state.{checked.state.name.lower()}", lang))
+    click.echo(evidence_say(checked.headline, lang))
     for flaw in checked.flaws:
         click.echo(plain(f"  ✗ {flaw.part}: {evidence_say(flaw.code, lang)} {flaw.detail}".rstrip()))
     for doubt in checked.doubts:
-        click.echo(f"  - {evidence_say(doubt, lang)}")
+        click.echo(plain(f"  - {told_doubt(doubt, checked.signer, lang)}"))
     if checked.signer is not None:
         click.echo(plain(f"  {checked.signer.fingerprint}  {checked.signer.name}".rstrip()))
     if checked.case and not checked.flaws:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from verifier import days
 from verifier.domain import Report, Sight
 from verifier.errors import BadEvidence, BadRequest, FileMissing
 from verifier.messages.evidence import say
@@ -70,6 +71,11 @@ def keeping(out: str | None, sign: str | None, exif: bool, lang: str) -> Keeping
         if sign is not None or exif:
             raise BadRequest("--sign and --exif go with --evidence OUT.zip")
         return None
+
+    from verifier.evidence.record import YEARS  # noqa: PLC0415
+
+    if (year := days.today().year) not in YEARS:
+        raise BadRequest(f"this machine's clock says {year}: set it, evidence bears the moment")
     return Keeping(new_file(out, ".zip"), None if sign is None else unlocked(Path(sign), lang), exif)
 
 

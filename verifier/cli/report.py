@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from verifier import days
+from verifier import days, messages
 from verifier.cli import lang_option, list_option, settings_from_environment, with_list
 from verifier.cli.days import day_option
 from verifier.cli.keep import new_file, read_file, write_new
@@ -149,10 +149,7 @@ def _unchanged(file: str) -> Record:
 
 
 def _tell(checked: Checked, lang: str) -> None:
-    unstamped = checked.doubts and all(doubt.startswith("stamp.") for doubt in checked.doubts)
-    click.echo(
-        say("state.unstamped" if unstamped and not checked.flaws else f"state.{checked.state.name.lower()}", lang)
-    )
+    click.echo(say(checked.headline, lang))
     for flaw in checked.flaws:
         detail = f" ({flaw.detail})" if flaw.detail else ""
         click.echo(plain(f"  ✗ {flaw.part}: {say(flaw.code, lang)}{detail}"))
@@ -160,6 +157,9 @@ def _tell(checked: Checked, lang: str) -> None:
         return
     if checked.signer is not None:
         click.echo(plain(f"  {checked.signer.fingerprint}  {checked.signer.name}"))
+    if checked.record is not None:
+        verdict, day = checked.record.report["verdict_text"][lang], messages.day(checked.record.day, lang)
+        click.echo(plain(f"{say('report.says', lang)}: {say('report.as_of', lang, verdict=verdict, day=day)}"))
     click.echo(f"{say('record', lang)}: {checked.record_sha256}")
     for part in checked.record.photos if checked.record else ():
         click.echo(f"  {part.path}")
@@ -178,6 +178,8 @@ def _found(checked: Checked) -> dict[str, Any]:
         "doubts": list(checked.doubts),
         "report_sha256": checked.record_sha256 or None,
         "photos": [part.sha256 for part in checked.record.photos] if checked.record else [],
+        "verdict": checked.record.report["verdict"] if checked.record else None,
+        "day": checked.record.day.isoformat() if checked.record else None,
         "judged": checked.record.judged.isoformat() if checked.record else None,
         "key": None if signer is None else {"id": signer.id, "name": signer.name, "revoked": signer.revoked},
         "recomputed": checked.recomputed,
@@ -203,8 +205,6 @@ def _table(results: Sequence[tuple[str, Rejudged | MokCheckError]], day: date, l
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
-
-    from verifier import messages  # noqa: PLC0415
 
     console = Console(highlight=False, emoji=False, markup=False)
     table = Table(show_edge=False, pad_edge=False)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import time
+import asyncio
+import re
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -18,6 +20,8 @@ from verifier.messages.evidence import say
 
 TIMEOUT_S = 30.0
 """How long an authority may take, in seconds, from the first byte asked to the last one answered."""
+_PASSWORD = re.compile(r"//[^/?#]*@")
+"""What a URL says of who asks, which no message repeats."""
 REQUEST_TYPE, ANSWER_TYPE = "application/timestamp-query", "application/timestamp-reply"
 """Media types of RFC 3161, section 3.4."""
 
@@ -47,7 +51,7 @@ def stamp(file: str, authority: str, roots: str, out: str, lang: str | None) -> 
     Exit code: 0 stamped, 65 the bundle was changed, 69 no answer, or one that does not pass the check.
     """
     from verifier.evidence.archive import ENVELOPE, MAX_ARCHIVE_BYTES, STAMP, Flaw  # noqa: PLC0415
-    from verifier.evidence.check import check  # noqa: PLC0415
+    from verifier.evidence.check import CLOCKS_APART, check  # noqa: PLC0415
     from verifier.evidence.stamp import check_stamp, question, with_stamp  # noqa: PLC0415
 
     path, certificates = new_file(out, ".zip"), pinned(roots)
@@ -66,27 +70,44 @@ def stamp(file: str, authority: str, roots: str, out: str, lang: str | None) -> 
     lang = lang or "th"
     moment = messages.moment(found.moment.astimezone(THAILAND), lang)
     click.echo(plain(say("wrote.stamped", lang, path=out, moment=moment, authority=found.authority)), err=True)
+    apart = abs(found.moment - datetime.now(UTC))
+    if apart > CLOCKS_APART:
+        click.echo(say("stamp.clocks", lang, minutes=f"{apart.total_seconds() / 60:,.0f}"), err=True)
     return 0
 
 
 def _ask(url: str, request: bytes) -> bytes:
     """What the authority answers, unchecked: once, without redirects. Raises NoStamp, EngineMissing."""
-    from verifier.evidence.stamp import MAX_STAMP_BYTES  # noqa: PLC0415
-
     try:
         import httpx  # noqa: PLC0415 - an extra, for what connects
     except ImportError as error:
         raise EngineMissing("time stamps need the extra: pip install 'mokcheck[stamp]'", engine="httpx") from error
-    headers, end = {"Content-Type": REQUEST_TYPE, "Accept": ANSWER_TYPE}, time.monotonic() + TIMEOUT_S
+    shown = _PASSWORD.sub("//", url)
     try:
-        with httpx.stream("POST", url, content=request, headers=headers, timeout=TIMEOUT_S) as answer:
-            if answer.status_code != httpx.codes.OK:
-                raise NoStamp(f"{url} answered {answer.status_code}, not 200")
-            data = bytearray()
-            for part in answer.iter_bytes(4096):
-                data += part
-                if len(data) > MAX_STAMP_BYTES or time.monotonic() > end:
-                    raise NoStamp(f"{url}: more than {MAX_STAMP_BYTES} bytes, or longer than {TIMEOUT_S:g} s")
+        return asyncio.run(_answer(url, shown, request))
+    except TimeoutError as error:
+        raise NoStamp(f"{shown} took longer than {TIMEOUT_S:g} s") from error
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise NoStamp(f"{url}: {error}") from error
-    return bytes(data)
+        raise NoStamp(f"{shown}: {error or type(error).__name__}") from error
+
+
+async def _answer(url: str, shown: str, request: bytes) -> bytes:
+    """The body of the answer as it was sent; the whole of it within TIMEOUT_S, however slowly it drips."""
+    import httpx  # noqa: PLC0415
+
+    from verifier.evidence.stamp import MAX_STAMP_BYTES  # noqa: PLC0415
+
+    headers = {"Content-Type": REQUEST_TYPE, "Accept": ANSWER_TYPE, "Accept-Encoding": "identity"}
+    async with (
+        asyncio.timeout(TIMEOUT_S),
+        httpx.AsyncClient(timeout=TIMEOUT_S) as client,
+        client.stream("POST", url, content=request, headers=headers) as answer,
+    ):
+        if answer.status_code != httpx.codes.OK:
+            raise NoStamp(f"{shown} answered {answer.status_code}, not 200")
+        data = bytearray()
+        async for part in answer.aiter_raw():
+            data += part
+            if len(data) > MAX_STAMP_BYTES:
+                raise NoStamp(f"{shown} answered more than {MAX_STAMP_BYTES} bytes")
+        return bytes(data)

@@ -12,6 +12,7 @@ import click
 from verifier.cli import lang_option
 from verifier.cli.keep import new_file, read_file, write_new
 from verifier.cli.show import plain
+from verifier.errors import BadEvidence
 from verifier.messages.evidence import say
 
 if TYPE_CHECKING:
@@ -41,7 +42,11 @@ def keep(files: Sequence[str], folder: str, by: str, days: int, lang: str | None
     opened = _open(folder, create=True)
     for name in files:
         data = read_file(name, MAX_ARCHIVE_BYTES + 1)
-        click.echo(plain(f"{opened.keep(data, keep_days=days, by=by, at=_now())}  {name}"))
+        try:
+            kept = opened.keep(data, keep_days=days, by=by, at=_now())
+        except BadEvidence as error:
+            raise BadEvidence(f"{name}: {error.detail}", path=name) from error
+        click.echo(plain(f"{kept}  {name}"))
     return 0
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from verifier.pipeline import Verifier
 
 EXIT = {VerdictKind.AGREES: 0, VerdictKind.CONFLICTS: 10, VerdictKind.CANNOT_TELL: 20}
+SHELLS_PIPES = {Path("/dev"), Path("/proc")}
+"""Where pipes are found that a shell has opened."""
 KEPT_PIXELS = 64_000_000
 """Most pixels that stay decoded between the door, the verification and its drawing: one photo of the largest size."""
 SIDES = 4
@@ -159,7 +161,12 @@ def _at_the_door(names: Sequence[str], settings: Settings) -> list[bytes | Photo
 
 
 def _read(path: Path, settings: Settings) -> bytes:
-    """The bytes of a file, at most one more than the limit, so that a huge one is refused without being loaded."""
+    """The bytes of a file, at most one more than the limit, so that a huge one is refused without being loaded.
+
+    A named pipe, into which nobody may ever write, is refused; one that the shell made (`<(…)`) has its writer.
+    """
+    if path.is_fifo() and not SHELLS_PIPES & set(path.absolute().parents):
+        raise FileMissing(f"{path}: a pipe; save the photo to a file first", path=str(path))
     try:
         with path.open("rb") as file:
             return file.read(settings.max_bytes + 1)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
@@ -17,17 +18,18 @@ from verifier import messages
 from verifier.days import THAILAND
 from verifier.errors import BadEvidence
 from verifier.evidence.archive import ENVELOPE, REPORT, STAMP, Flaw, unpack
-from verifier.evidence.bundle import ENVELOPE_KIND, ENVELOPE_SCHEMA
-from verifier.evidence.canonical import decode, encode
-from verifier.evidence.record import PAYLOAD_TYPE, Record, read_record
+from verifier.evidence.envelope import read_envelope, signature_flaws, signer_of
+from verifier.evidence.newer import NEWER, newer_form
+from verifier.evidence.record import KIND, SCHEMA, Record, read_record
 from verifier.evidence.rejudge import follows
-from verifier.evidence.signing import HEX_KEY, HEX_SIGNATURE, PublicKey, key_id, signed_by
+from verifier.evidence.signing import PublicKey
 from verifier.evidence.stamp import MAX_STAMP_BYTES, Stamp, check_stamp
 from verifier.messages.evidence import say
 
-STAMP_DOUBTS = ("stamp.none", "stamp.root")
+STAMP_DOUBTS = ("stamp.none", "stamp.root", "stamp.algorithm", "stamp.future")
 """What is no change of a bundle, but keeps its time from being proven."""
-ENVELOPE_KEYS = {"kind", "schema", "payload", "payload_type", "payload_sha256", "signatures"}
+CLOCKS_APART = timedelta(minutes=5)
+"""How far ahead of this machine's clock a stamp may be before one of the two clocks is called wrong."""
 
 
 class State(IntEnum):
@@ -40,8 +42,26 @@ class State(IntEnum):
     UNPROVEN = 20
     """Whole as far as can be told, but nobody's: unsigned, or of a key that was not given or is revoked.
 
-    Or roots were given, and no time stamp leads to them.
+    Or roots were given, and no time stamp leads to them; or it says that it is of a newer form than is known here.
     """
+
+
+def state_of(flaws: Sequence[Flaw], doubts: Sequence[str]) -> State:
+    """How a check ends. What says that it is of a newer form was not read: it is neither whole nor found changed."""
+    if any(flaw.code != NEWER for flaw in flaws):
+        return State.CHANGED
+    return State.UNPROVEN if flaws or doubts else State.WHOLE
+
+
+def headline(state: State, flaws: Sequence[Flaw], doubts: Sequence[str]) -> str:
+    """Key of the sentence in `messages.evidence` that says how a check ended."""
+    if flaws and state is not State.CHANGED:
+        return "state.newer"
+    if flaws and all(flaw.code.startswith("stamp.") for flaw in flaws):
+        return "state.stamp"
+    if doubts and not flaws and all(doubt.startswith("stamp.") for doubt in doubts):
+        return "state.unstamped"
+    return f"state.{state.name.lower()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +88,11 @@ class Checked:
         """SHA-256 of `report.json`, hexadecimal; empty where there is none."""
         return hashlib.sha256(self.record_bytes).hexdigest() if self.record_bytes else ""
 
+    @property
+    def headline(self) -> str:
+        """Key of the sentence that says how the check ended."""
+        return headline(self.state, self.flaws, self.doubts)
+
     def proven(self, lang: str) -> list[str]:
         """What is proven, in sentences of `th` or `en`: of the key only where somebody vouches for it."""
         lines = []
@@ -79,11 +104,17 @@ class Checked:
 
     def not_proven(self, lang: str) -> list[str]:
         """What is not, whatever the state."""
-        lines = [say(doubt, lang) for doubt in self.doubts]
+        lines = [told_doubt(doubt, self.signer, lang) for doubt in self.doubts]
         lines += [say("not_proven.holder", lang)] if self.signer is not None else []
-        clock = "not_proven.before" if self.stamp else f"not_proven.{'stamp' if STAMP in self.entries else 'clock'}"
-        lines += [self._stamped(clock, lang), say("not_proven.scene", lang)]
+        lines += [self._stamped(f"not_proven.{self._clock()}", lang), say("not_proven.scene", lang)]
         return lines if self.recomputed else [*lines, say("not_proven.recomputed", lang)]
+
+    def _clock(self) -> str:
+        """What is to be said of the machine's clock: by a stamp that was checked it is late, or plainly wrong."""
+        if self.stamp is None:
+            return "stamp" if STAMP in self.entries else "clock"
+        ahead = self.record is not None and self.record.judged > self.stamp.moment
+        return "ahead" if ahead else "before"
 
     def _stamped(self, key: str, lang: str) -> str:
         """A sentence on times: that of the machine, that of the stamp, and whose it is."""
@@ -94,19 +125,24 @@ class Checked:
         return say(key, lang, judged=judged, moment=moment, authority=self.stamp.authority)
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
-    """An envelope as it was read: the payload's hash, and the key and signature, if it is signed."""
+def told_doubt(doubt: str, signer: PublicKey | None, lang: str) -> str:
+    """A doubt in words; of a key that is revoked also since when, and why where its file says it."""
+    if doubt != "key.revoked" or signer is None or signer.revoked is None:
+        return say(doubt, lang)
+    try:
+        day = messages.day(datetime.fromisoformat(signer.revoked).date(), lang)
+    except ValueError:  # a file that somebody else wrote
+        day = signer.revoked
+    return say("key.revoked.since", lang, said=say(doubt, lang), why=": ".join(filter(None, (day, signer.reason))))
 
-    payload_sha256: str
-    key: bytes | None
-    signature: bytes
 
-
-def check(data: bytes, keys: Sequence[PublicKey] = (), roots: Sequence[Any] = ()) -> Checked:
+def check(
+    data: bytes, keys: Sequence[PublicKey] = (), roots: Sequence[Any] = (), *, now: datetime | None = None
+) -> Checked:
     """Checks the bytes of a bundle against the public keys that somebody vouches for. Never raises for any bytes.
 
     `roots`: certificates (`stamp.roots_of`) to which a time stamp must lead; without any, a stamp is not looked at.
+    `now`: what this machine's clock says, with its zone; a stamp of later proves no time.
     Raises EngineMissing for a signed bundle where `cryptography` is not installed, and for roots without their extra.
     """
     opened = unpack(data)
@@ -123,77 +159,33 @@ def check(data: bytes, keys: Sequence[PublicKey] = (), roots: Sequence[Any] = ()
             try:
                 record = read_record(record_bytes)
             except BadEvidence as error:
-                flaws.append(Flaw("report.form", REPORT, error.detail))
-    stamp, unstamped = _stamp(opened.entries, roots)
-    flaws += [unstamped] if unstamped and unstamped.code not in STAMP_DOUBTS else []
+                newer = newer_form(record_bytes, KIND, SCHEMA)
+                flaws.append(Flaw(NEWER, REPORT, newer) if newer else Flaw("report.form", REPORT, error.detail))
     if record is not None:
         flaws += _parts(record, opened.entries, known)
         recomputed = None if flaws else follows(record)
         if recomputed is False:
             flaws.append(Flaw("report.does_not_follow", REPORT))
-    signer, doubts = signer_of(envelope, keys)
+    stamp, unstamped = _stamp(opened.entries, roots, now or datetime.now(UTC))
+    flaws += [unstamped] if unstamped and unstamped.code not in STAMP_DOUBTS else []
+    signer, doubts = signer_of(envelope, keys) if envelope or not flaws else (None, ())
     doubts += (unstamped.code,) if unstamped and unstamped.code in STAMP_DOUBTS else ()
-    state = State.CHANGED if flaws else State.UNPROVEN if doubts else State.WHOLE
     stamp = None if flaws else stamp
-    return Checked(state, tuple(flaws), doubts, record, record_bytes, opened.entries, signer, recomputed, stamp)
+    return Checked(
+        state_of(flaws, doubts), tuple(flaws), doubts, record, record_bytes, opened.entries, signer, recomputed, stamp
+    )
 
 
-def _stamp(entries: Mapping[str, bytes], roots: Sequence[Any]) -> tuple[Stamp | None, Flaw | None]:
+def _stamp(entries: Mapping[str, bytes], roots: Sequence[Any], now: datetime) -> tuple[Stamp | None, Flaw | None]:
     """The time stamp that was checked, or what is wrong with it; neither where nothing can be said."""
     if STAMP not in entries or ENVELOPE not in entries:
         return None, Flaw("stamp.none", STAMP) if roots and ENVELOPE in entries else None
     if len(entries[STAMP]) > MAX_STAMP_BYTES:
         return None, Flaw("stamp.form", STAMP, f"{len(entries[STAMP])} bytes, at most {MAX_STAMP_BYTES}")
     found = check_stamp(entries[STAMP], entries[ENVELOPE], roots) if roots else None
+    if isinstance(found, Stamp) and found.moment > now + CLOCKS_APART:
+        found = Flaw("stamp.future", STAMP, found.moment.isoformat())
     return (None, found) if isinstance(found, Flaw) else (found, None)
-
-
-def read_envelope(
-    data: bytes, *, payload: str = REPORT, payload_type: str = PAYLOAD_TYPE
-) -> tuple[Envelope | None, list[Flaw]]:
-    """The envelope of this payload, None where it is none, and what is wrong with it."""
-    try:
-        plain = decode(data)
-        fixed = (plain["kind"], plain["schema"], plain["payload"], plain["payload_type"])
-        if fixed != (ENVELOPE_KIND, ENVELOPE_SCHEMA, payload, payload_type) or set(plain) != ENVELOPE_KEYS:
-            raise ValueError("not an envelope of this kind")
-        digest, signatures = plain["payload_sha256"], plain["signatures"]
-        if encode({**plain, "schema": ENVELOPE_SCHEMA}) != data:  # JSON's true and 1.0 are equal to 1 as well
-            raise ValueError("the version is spelled in another way")
-        if not HEX_KEY.fullmatch(digest) or not isinstance(signatures, list) or len(signatures) > 1:
-            raise ValueError("a hash and at most one signature belong into it")
-        if not signatures:
-            return Envelope(digest, None, b""), []
-        return _one_signature(digest, signatures[0])
-    except (KeyError, TypeError, ValueError) as error:
-        return None, [Flaw("envelope.form", ENVELOPE, f"{type(error).__name__}: {error}")]
-
-
-def _one_signature(digest: str, entry: Mapping[str, Any]) -> tuple[Envelope, list[Flaw]]:
-    key, signature = entry["public_key"], entry["signature"]
-    if set(entry) != {"key_id", "public_key", "signature"}:
-        raise ValueError("a signature has a key id, a public key and a signature")
-    if not HEX_KEY.fullmatch(key) or not HEX_SIGNATURE.fullmatch(signature):
-        raise ValueError("a key or a signature is not of its form")
-    raw = bytes.fromhex(key)
-    flaws = [] if entry["key_id"] == key_id(raw) else [Flaw("envelope.key", ENVELOPE)]
-    return Envelope(digest, raw, bytes.fromhex(signature)), flaws
-
-
-def signature_flaws(
-    envelope: Envelope | None, record: bytes, *, payload: str = REPORT, payload_type: str = PAYLOAD_TYPE
-) -> Iterator[Flaw]:
-    """Which of record and envelope is not what it was: told by the hash and the signature together."""
-    if envelope is None:
-        return
-    same = envelope.payload_sha256 == hashlib.sha256(record).hexdigest()
-    signed = envelope.key is None or signed_by(envelope.key, envelope.signature, payload_type, record)
-    if same and not signed:
-        yield Flaw("signature.wrong", ENVELOPE)
-    elif not same and envelope.key is not None and signed:
-        yield Flaw("envelope.hash", ENVELOPE)
-    elif not same:
-        yield Flaw("report.changed", payload)
 
 
 def _parts(record: Record, entries: Mapping[str, bytes], known: set[str]) -> Iterator[Flaw]:
@@ -209,14 +201,3 @@ def _parts(record: Record, entries: Mapping[str, bytes], known: set[str]) -> Ite
     for path in entries:
         if path not in named and path not in (REPORT, ENVELOPE, STAMP):
             yield Flaw("part.extra", path)
-
-
-def signer_of(envelope: Envelope | None, keys: Sequence[PublicKey]) -> tuple[PublicKey | None, tuple[str, ...]]:
-    """Whose signature it says it is, and why that may prove nothing."""
-    if envelope is None or envelope.key is None:
-        return None, ("unsigned",)
-    mine = [key for key in keys if key.raw == envelope.key]
-    if not mine:
-        return PublicKey(envelope.key), ("key.other",) if keys else ("key.not_given",)
-    revoked = next((key for key in mine if key.revoked is not None), None)  # an older copy of its file does not know
-    return revoked or mine[0], ("key.revoked",) if revoked else ()

@@ -30,6 +30,7 @@ MOST_PHOTOS, MOST_SEEN, MOST_FINDINGS = 40, 4_000, 1_000
 LONGEST_TEXT = 10_000
 """Longest text of a reading or a code, in characters; a QR code holds at most 7,089 (ISO/IEC 18004)."""
 YEARS = range(2020, 2101)
+"""Years of Thailand's calendar in which a moment can be; a machine whose clock lost its battery says another."""
 _AVIF = (b"avif", b"avis")
 
 
@@ -82,10 +83,15 @@ def write_record(
     category: str | None,
     list_max_age_days: int,
 ) -> bytes:
-    """The canonical bytes of a record. Raises BadEvidence where the files are not those that were judged."""
+    """The canonical bytes of a record.
+
+    Raises BadEvidence where the files are not those that were judged, or the moment is none of `YEARS`.
+    """
     found = [part.sha256 for part in files if part.kind == "photo"]
     if found != [sight.photo.sha256 for sight in sights]:
         raise BadEvidence("the files are not those that were judged")
+    if judged.astimezone(THAILAND).year not in YEARS:
+        raise BadEvidence(f"this machine's clock says {judged:%Y-%m-%d}: set it, no check would take this moment")
     try:
         _bounded(sights)
     except ValueError as error:

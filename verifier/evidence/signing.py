@@ -24,6 +24,7 @@ MAX_KEY_BYTES = 20_000
 HEX_KEY, HEX_SIGNATURE = re.compile("[0-9a-f]{64}"), re.compile("[0-9a-f]{128}")
 
 
+_PUBLIC_PEM = b"-----BEGIN PUBLIC KEY-----"
 _PRIME = 2**255 - 19
 _ORDER_8_Y = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
 _NOBODYS = frozenset({0, 1, _PRIME - 1, _ORDER_8_Y, _PRIME - _ORDER_8_Y})
@@ -119,11 +120,16 @@ def load_private(path: Path, passphrase: str | None = None) -> SigningKey:
             raise PassphraseNeeded(f"{path} is locked", path=str(path)) from error
         raise BadSigningKey(f"{path} has no passphrase", path=str(path)) from error
     except Exception as error:  # ValueError, UnsupportedAlgorithm, and what OpenSSL thinks of a wrong passphrase
+        if data.startswith((b"{", _PUBLIC_PEM)):
+            raise BadSigningKey(f"{path} is a public key; its private key signs", path=str(path)) from error
         raise BadSigningKey(f"{path}: no private key, or another passphrase", path=str(path)) from error
     if not isinstance(private, _ed25519().Ed25519PrivateKey):
         raise BadSigningKey(f"{path} is a key of another kind than Ed25519", path=str(path))
     beside = public_beside(path)
-    key = SigningKey(private, load_public(beside) if beside.is_file() else None)
+    known = load_public(beside) if beside.is_file() else None
+    key = SigningKey(private, known)
+    if known is not None and known.raw != key.public:
+        raise BadSigningKey(f"{beside} is of another key than {path}: put the right one there", path=str(beside))
     if key.known.revoked is not None:
         raise BadSigningKey(f"{path} is revoked since {key.known.revoked}: it proves nothing", path=str(path))
     return key
@@ -150,7 +156,9 @@ def load_public(path: Path) -> PublicKey:
 
 def public_of(data: bytes, path: Path = Path("key")) -> PublicKey:
     """The same of a file's bytes; `path` is what it is called. Raises BadSigningKey, EngineMissing."""
-    if data.startswith(b"-----BEGIN PUBLIC KEY-----"):
+    if re.match(rb"-----BEGIN ([A-Z]+ )?PRIVATE KEY-----", data):
+        raise BadSigningKey(f"{path} is a private key, keep it to yourself; its public key checks", path=str(path))
+    if data.startswith(_PUBLIC_PEM):
         try:
             found = _serialization().load_pem_public_key(data)
         except Exception as error:

@@ -23,8 +23,12 @@ MAX_STAMP_BYTES = 100_000
 MAX_ROOTS_BYTES = 1_000_000
 _SHA256 = "2.16.840.1.101.3.4.2.1"
 """OID of SHA-256 (RFC 5754, 2.2), the only hash that is asked for and taken."""
-_OF_OPENSSL = re.compile(r'data: "(?:Verify error: )?([^"]+)"')
-"""What OpenSSL says of a refusal, within all that the library tells of it."""
+_FEWEST_RSA_BITS = 2048
+"""Shortest RSA key that is taken, in bits (NIST SP 800-131A)."""
+_HASHES = frozenset({_SHA256, "2.16.840.1.101.3.4.2.2", "2.16.840.1.101.3.4.2.3"})
+"""OIDs of SHA-256, SHA-384 and SHA-512: what an authority may sign with. Two texts can have the same SHA-1."""
+_OF_OPENSSL = re.compile(r'data: "(Verify error: )?([^"]+)"')
+"""What OpenSSL says of a refusal, within all that the library tells of it; the first group: that of certificates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,45 +79,75 @@ def check_stamp(answer: bytes, envelope: bytes, roots: Sequence[Any], nonce: int
     `nonce`: what the answer must repeat, where it is that to a request of ours. Raises EngineMissing.
     """
     library = _library()
+    from cryptography import x509  # noqa: PLC0415 - comes with the extra
+
     try:
         if len(answer) > MAX_STAMP_BYTES:
             raise ValueError(f"{len(answer)} bytes, at most {MAX_STAMP_BYTES}")
         response = library.decode_timestamp_response(answer)
         if response.status != library.PKIStatus.GRANTED:
-            raise ValueError(f"refused by the authority: status {response.status} {response.status_string}")
-        info, leaf = response.tst_info, _leaf(response.signed_data)
+            told = library.PKIStatus(response.status).name.lower()
+            raise ValueError(f"the authority says {told}, not granted {' '.join(response.status_string)}".rstrip())
+        info, signed = response.tst_info, response.signed_data
+        certificates = [x509.load_der_x509_certificate(der) for der in signed.certificates]
+        leaf = _leaf(signed, certificates)
         if response.as_bytes() != answer:
             raise ValueError("more bytes than the answer has")
-        imprint, moment = info.message_imprint, info.gen_time
+        imprint, moment, weak = info.message_imprint, info.gen_time, _weak(signed, certificates)
     except Exception as error:  # the parsers of both libraries raise what they will for bytes of no form
         return Flaw("stamp.form", STAMP, str(error))
-    digest = hashlib.sha256(envelope).digest()
-    if imprint.hash_algorithm.dotted_string != _SHA256 or imprint.message != digest:
-        return Flaw("stamp.other", STAMP, f"it is over {imprint.message.hex()}")
-    if nonce is not None and info.nonce != nonce:
-        return Flaw("stamp.nonce", STAMP)
+    if other := _of_another(imprint, envelope, None if nonce is None else info.nonce == nonce):
+        return other
     try:
-        library.VerifierBuilder(roots=list(roots)).build().verify(response, digest)
+        library.VerifierBuilder(roots=list(roots)).build().verify(response, imprint.message)
     except Exception as error:  # an algorithm that OpenSSL lacks, for instance
-        told = (_OF_OPENSSL.findall(str(error)) or [str(error)])[-1]
-        return Flaw(_reason(told, leaf, moment), STAMP, told)
-    return Stamp(moment, leaf.subject.rfc4514_string())
+        of_chain, told = (_OF_OPENSSL.findall(str(error)) or [("", str(error))])[-1]
+        return Flaw(_reason(told, leaf, moment, bool(of_chain)), STAMP, told)
+    return Flaw("stamp.algorithm", STAMP, weak) if weak else Stamp(moment, leaf.subject.rfc4514_string())
 
 
-def _leaf(signed: Any) -> Any:
+def _of_another(imprint: Any, envelope: bytes, answers: bool | None) -> Flaw | None:
+    """Why a stamp is not one over this envelope. `answers`: whether it repeats the number of a request of ours."""
+    kind, digest = imprint.hash_algorithm.dotted_string, hashlib.sha256(envelope).digest()
+    if kind != _SHA256:
+        return Flaw("stamp.algorithm", STAMP, f"it is over a hash of the kind {kind}")
+    if imprint.message != digest:
+        return Flaw("stamp.other", STAMP, f"it is over {imprint.message.hex()}")
+    return Flaw("stamp.nonce", STAMP) if answers is False else None
+
+
+def _leaf(signed: Any, certificates: Sequence[Any]) -> Any:
     """The one certificate that the signature names. Raises ValueError where there is none, or more than one.
 
     Two of one issuer and number could be taken for each other: the chain of one, the purpose of the other.
     """
-    from cryptography import x509  # noqa: PLC0415 - comes with the extra
+    signers = list(signed.signer_infos)
+    if len(signers) != 1:
+        raise ValueError(f"it has {len(signers)} signatures instead of one")
+    (signer,) = signers
+    named = (signer.issuer, signer.serial_number)
+    found = [one for one in certificates if (one.issuer, one.serial_number) == named]
+    if len(found) != 1:
+        raise ValueError(f"it holds {len(found)} certificates of its signer instead of one")
+    return found[0]
 
-    (signer,) = signed.signer_infos
-    found = [x509.load_der_x509_certificate(der) for der in signed.certificates]
-    (leaf,) = (one for one in found if (one.issuer, one.serial_number) == (signer.issuer, signer.serial_number))
-    return leaf
+
+def _weak(signed: Any, certificates: Sequence[Any]) -> str:
+    """What of a stamp others could make as well; empty where nothing is. Signatures on roots themselves count not."""
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey  # noqa: PLC0415
+
+    if others := {one.dotted_string for one in signed.digest_algorithms} - _HASHES:
+        return f"it is signed over a hash of the kind {', '.join(sorted(others))}"
+    for one in certificates:
+        key, hashed = one.public_key(), one.signature_hash_algorithm
+        if isinstance(key, RSAPublicKey) and key.key_size < _FEWEST_RSA_BITS:
+            return f"{one.subject.rfc4514_string()}: an RSA key of {key.key_size} bits"
+        if one.issuer != one.subject and hashed is not None and hashed.digest_size * 8 < 256:  # noqa: PLR2004 - bits
+            return f"{one.subject.rfc4514_string()}: certified over {hashed.name.upper()}"
+    return ""
 
 
-def _reason(told: str, leaf: Any, moment: datetime) -> str:
+def _reason(told: str, leaf: Any, moment: datetime, of_chain: bool) -> str:
     """The code of a refusal, told by the certificate's own days and by what the library (OpenSSL) says of the rest."""
     expired = not leaf.not_valid_before_utc <= moment <= leaf.not_valid_after_utc
     if expired or "expired" in told or "not yet valid" in told:
@@ -122,7 +156,7 @@ def _reason(told: str, leaf: Any, moment: datetime) -> str:
         return "stamp.purpose"
     if "issuer certificate" in told or "self-signed" in told or "self signed" in told:
         return "stamp.root"
-    return "stamp.signature"
+    return "stamp.chain" if of_chain else "stamp.signature"
 
 
 def _library() -> Any:

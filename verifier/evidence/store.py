@@ -65,7 +65,7 @@ class EvidenceStore:
         with self._writing() as writer:
             known = writer.kept().get(bundle)
             if known is not None and known.sha256 != digest:
-                raise BadEvidence("the same report is kept with another envelope")
+                raise BadEvidence("the same report is kept with another envelope or time stamp")
             self._write(bundle, data)  # on the disk before the trail says that it is kept
             until = max(until, known.until) if known else until
             writer.append("keep", bundle, digest, by=by, at=at, until=until)

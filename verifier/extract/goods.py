@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from verifier.extract.print_lines import Line
-from verifier.thai import fold_text, normal_form, squeezed
+from verifier.thai import RECENT_TEXTS, fold_text, normal_form, squeezed
 
 MIN_LETTERS = 4
 """A shorter word names too much."""
@@ -19,6 +19,7 @@ _FOR_OTHERS = re.compile(
 """Words before which goods are named that others are used with, come with or are kept from."""
 
 
+@lru_cache(RECENT_TEXTS)
 def goods_in(text: str) -> str:
     """The longest everyday word for a kind of goods that a line of print names as what it is; "" for none."""
     lower, bare = fold_text(normal_form(text)).casefold(), squeezed(text)

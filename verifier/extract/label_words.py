@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
@@ -23,7 +24,7 @@ from verifier.extract.label_vocabulary import (
     vocabulary,
     written_phrases,
 )
-from verifier.thai import EAST_ASIAN, fold_text, letters_of, normal_form, squeezed
+from verifier.thai import EAST_ASIAN, RECENT_TEXTS, fold_text, letters_of, normal_form, squeezed
 
 NAMES_A_LINE = 2
 """Latin words that are unknown in a line of which nothing is known to speak: a name; more are a sentence."""
@@ -65,6 +66,7 @@ _NO_VOWEL = re.compile("\u0e31(?=[อาำะ])")
 """A vowel where Thai has none: a tone mark, misread."""
 
 
+@lru_cache(RECENT_TEXTS)
 def unknown_words(text: str) -> str:
     """What a line says that is not known to describe goods; "" when all of it is, or may be a name."""
     lower = _plain(text)
@@ -75,10 +77,11 @@ def unknown_words(text: str) -> str:
     thai, latin = _pieces(lower), list(_tokens(lower))
     speaking = _said(thai, latin)
     unknown, letters = sum(map(len, thai)), sum(map(len, _THAI.findall(squeezed(lower))))
-    thai = thai if speaking or unknown >= max(THAI_NAME_LETTERS, UNKNOWN_SHARE * letters) else []
+    thai = thai if speaking or unknown >= max(THAI_NAME_LETTERS, UNKNOWN_SHARE * letters) else ()
     return " ".join([*thai, *(latin if speaking or len(latin) > NAMES_A_LINE else [])])
 
 
+@lru_cache(RECENT_TEXTS)
 def speaking_words(text: str) -> str:
     """The words of a line that speak of papers, tests, states and exceptions; "" where none do."""
     lower = _plain(text)
@@ -94,6 +97,7 @@ def unknown_thai(text: str) -> tuple[int, float]:
     return (0, 0.0) if _is_phrase(lower) else (unknown, unknown / max(letters, 1))
 
 
+@lru_cache(RECENT_TEXTS)
 def may_speak(text: str) -> bool:
     """Whether what is unknown in a line is nearly a Thai word that speaks: worth another look, and no more."""
     for piece in _pieces(_plain(text)):
@@ -153,6 +157,7 @@ def _said(thai: Sequence[str], latin: Sequence[str]) -> list[str]:
     return [piece for piece in thai if any(_speaking_thai(piece))] + [word for word in latin if _speaks_latin(word)]
 
 
+@lru_cache(RECENT_TEXTS)
 def _is_phrase(lower: str) -> bool:
     """Whether a line is one describing phrase, a little misread, and has no speaking word beyond those of it."""
     bare = letters_of(lower)
@@ -162,18 +167,19 @@ def _is_phrase(lower: str) -> bool:
     return False
 
 
-def _pieces(lower: str) -> list[str]:
+@lru_cache(RECENT_TEXTS)
+def _pieces(lower: str) -> tuple[str, ...]:
     """What is left of the Thai of a line when the words that describe goods are taken out, also a little misread."""
     bare = "".join(_THAI.findall(squeezed(lower)))
     described = [match.span() for match in vocabulary().thai_found.finditer(bare)]
     for word in _speaking_thai(bare):
         for found in re.finditer(re.escape(word), bare):
             if not any(start <= found.start() and found.end() <= end for start, end in described):
-                return [bare]
-    return _least_unknown(bare) if sum(end - start for start, end in described) < len(bare) else []
+                return (bare,)
+    return _least_unknown(bare) if sum(end - start for start, end in described) < len(bare) else ()
 
 
-def _least_unknown(bare: str) -> list[str]:
+def _least_unknown(bare: str) -> tuple[str, ...]:
     """The pieces of squeezed Thai that no parting into describing words, each a little misread, accounts for."""
     size = len(bare)
     best: list[tuple[int, str]] = [(0, "")] + [(size + 1, "")] * size
@@ -184,7 +190,7 @@ def _least_unknown(bare: str) -> list[str]:
         for end in range(start + MIN_LETTERS, min(size, start + WORD_MAX_LETTERS) + 1):
             if cost < best[end][0] and _misread(bare[start:end], thai_about(end - start)):
                 best[end] = (cost, left + " ")
-    return best[size][1].split()
+    return tuple(best[size][1].split())
 
 
 def _tokens(lower: str) -> Iterator[str]:

@@ -80,6 +80,8 @@ def _print_height(ink: Pixels) -> int:
 def _across(ink: Pixels) -> bool:
     """Whether a line of ink runs from the crop's upper to its lower edge, aslant."""
     height, width = ink.shape
+    if ink.any(axis=1).mean() < ACROSS_MIN_SHARE:
+        return False  # too many rows have no ink at all, wherever a line may run
     for slope in ACROSS_SLOPES:
         upright = np.array([[1, -slope, slope * height / 2], [0, 1, 0]], np.float32)
         straight = cv2.warpAffine(ink, upright, (width, height), flags=cv2.INTER_NEAREST)

@@ -24,11 +24,22 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "ไม่พบการแก้ไข แต่ยังพิสูจน์เวลาไม่ได้",
             "Nothing was found changed, but the time is not proven.",
         ),
+        "state.newer": (
+            "ตรวจด้วยรุ่นนี้ไม่ได้ ชุดนี้ระบุว่าทำด้วย MokCheck รุ่นใหม่กว่า ให้อัปเดต MokCheck แล้วตรวจอีกครั้ง",
+            "It cannot be checked with this version: it says that a newer MokCheck made it. Update MokCheck and check "
+            "again.",
+        ),
+        "state.stamp": (
+            "ชุดหลักฐานนี้ใช้ไม่ได้ เพราะตราประทับเวลาในชุดใช้ไม่ได้ ส่วนอื่นไม่พบการแก้ไข "
+            "ใครก็ใส่หรือแก้ตราประทับภายหลังได้ ให้ขอชุดที่ไม่มีตราประทับ หรือชุดที่มีตราประทับถูกต้อง",
+            "Refused: the time stamp in it does not hold. Nothing else was found changed, and anybody could put in or "
+            "change a stamp later: ask for the bundle without it, or with a right one.",
+        ),
         # ---- what is wrong ------------------------------------------------------------------------------------
         "archive.unreadable": ("ไฟล์นี้ไม่ใช่ชุดหลักฐาน หรือไฟล์ขาด", "not a bundle, or cut short"),
         "archive.bounds": (
-            "มีรายการหรือขนาดที่ชุดหลักฐานไม่มี จึงไม่เปิดอ่าน",
-            "holds what no bundle holds (names, sizes, compression); it was not read",
+            "มีรายการหรือขนาดที่ชุดหลักฐานในรุ่นนี้ไม่มี จึงไม่เปิดอ่าน",
+            "holds what no bundle known to this version holds (names, sizes, compression); it was not read",
         ),
         "archive.changed": ("ไบต์ของไฟล์ zip ต่างจากที่โปรแกรมเขียน", "the zip's own bytes are not those that were written"),
         "part.changed": ("เนื้อหาไม่ตรงกับค่าแฮชในรายงาน", "its content is not what the report's hash says"),
@@ -36,6 +47,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "part.extra": ("ไม่ใช่ส่วนของรายงานนี้", "does not belong to this report"),
         "report.changed": ("รายงานไม่ตรงกับที่บันทึกไว้ในซอง", "the report is not the one that the envelope is of"),
         "report.form": ("รายงานไม่ถูกรูปแบบหรือขัดกันเอง", "the report is not of the known form, or contradicts itself"),
+        "form.newer": (
+            "ระบุว่าทำด้วยรุ่นใหม่กว่า รุ่นนี้อ่านไม่ได้",
+            "says that it is of a newer version, which this one cannot read",
+        ),
         "report.does_not_follow": (
             "ผลในรายงานไม่ตรงกับสิ่งที่เห็นในภาพและทะเบียนซึ่งบันทึกไว้ด้วยกัน",
             "its verdict does not follow from the sights and the list that are stored with it",
@@ -61,6 +76,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "ใบรับรองของผู้ประทับไม่ได้ออกมาเพื่อประทับเวลา",
             "the certificate that made it is not one for time stamps",
         ),
+        "stamp.chain": (
+            "ใบรับรองของผู้ประทับต่อกันไปถึงใบรับรองรากไม่ถูกต้อง",
+            "the certificates by which it leads to a root do not hold",
+        ),
         "stamp.expired": (
             "ใบรับรองของผู้ประทับหมดอายุหรือยังไม่มีผลในเวลาที่ประทับ",
             "a certificate was expired, or not yet valid, at the moment of the stamp",
@@ -79,6 +98,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "กุญแจนี้ถูกเพิกถอนแล้ว บอกไม่ได้ว่าลงนามก่อนหรือหลังเพิกถอน",
             "The key is revoked; whether it signed before that cannot be told.",
         ),
+        "key.revoked.since": ("{said} (เพิกถอนเมื่อ {why})", "{said} (revoked {why})"),
         "stamp.none": (
             "ไม่มีตราประทับเวลา จึงไม่มีอะไรให้ตรวจกับใบรับรองรากที่ระบุ",
             "It bears no time stamp that could lead to the roots that were given.",
@@ -86,6 +106,17 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "stamp.root": (
             "ตราประทับเวลาไม่ได้มาจากผู้ประทับตามใบรับรองรากที่ระบุ",
             "Its time stamp does not lead to the roots that were given.",
+        ),
+        "stamp.algorithm": (
+            "ตราประทับเวลาใช้วิธีเข้ารหัสที่ไม่รับ จึงยังพิสูจน์เวลาไม่ได้ (ต้องเป็น SHA-256 ของซอง ลงนามด้วย SHA-256 ขึ้นไป "
+            "และ RSA ตั้งแต่ 2048 บิต)",
+            "Its time stamp is of a kind that is not taken and proves no time: it must be over the SHA-256 of the "
+            "envelope, signed with SHA-256 or stronger, with RSA keys of 2048 bits or more.",
+        ),
+        "stamp.future": (
+            "เวลาในตราประทับยังมาไม่ถึงตามนาฬิกาของเครื่องที่ใช้ตรวจ นาฬิกาเครื่องใดเครื่องหนึ่งผิด จึงยังพิสูจน์เวลาไม่ได้",
+            "Its time stamp is of a moment that has not come yet by this machine's clock: one of the two clocks is "
+            "wrong, and no time is proven.",
         ),
         # ---- what is proven and what is not ---------------------------------------------------------------------
         "proven": ("สิ่งที่พิสูจน์ได้", "What is proven"),
@@ -122,6 +153,11 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "ตรวจและลงนามก่อน {moment} นานเท่าใด ({judged} เป็นเวลาของเครื่อง)",
             "How long before {moment} it was judged and signed ({judged} is the machine's word).",
         ),
+        "not_proven.ahead": (
+            "เวลาที่ตรวจและลงนาม นาฬิกาของเครื่องเดินเร็วไป เพราะบันทึกไว้ว่า {judged} ซึ่งหลังเวลาในตราประทับ {moment}",
+            "When it was judged and signed: the machine's clock was ahead, since its word, {judged}, is later than the "
+            "stamp of {moment}.",
+        ),
         "not_proven.scene": (
             "ภาพถ่ายที่ไหน เมื่อไร และเป็นสินค้าชิ้นใด",
             "Where and when the photos were taken, and of which goods.",
@@ -131,6 +167,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The verdict was not worked out again: rules of another version made it, or there is too much print in it.",
         ),
         "record": ("รายงาน (sha256)", "Report (sha256)"),
+        "report.says": ("รายงานสรุปว่า", "The report says"),
+        "report.as_of": ("{verdict} (ณ วันที่ {day})", "{verdict} (as of {day})"),
         "files": ("ไฟล์ต้นฉบับ", "Original files"),
         # ---- making one -----------------------------------------------------------------------------------------
         "wrote": ("บันทึกชุดหลักฐานแล้ว: {path}", "Evidence written: {path}"),
@@ -141,6 +179,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "wrote.stamped": (
             "ประทับเวลาแล้ว: {path} ({moment} โดย {authority})",
             "Stamped: {path} ({moment}, by {authority})",
+        ),
+        "stamp.clocks": (
+            "นาฬิกาของเครื่องนี้ต่างจากผู้ประทับเวลา {minutes} นาที โปรดตั้งให้ตรง",
+            "This machine's clock and the authority's are {minutes} minutes apart: set it.",
         ),
         "key.open": (
             "ผู้อื่นอ่านไฟล์กุญแจ {path} ได้ ควรจำกัดสิทธิ์ด้วย chmod 600",

@@ -42,9 +42,18 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "holds more than the name of one firm",
         ),
         "cell.unread": (
-            "คอลัมน์ที่ไม่รู้จักมีข้อมูลใบอนุญาต ใช้ --mapping บอกว่าคอลัมน์นั้นคืออะไร",
-            "a column under an unknown heading speaks of a licence; --mapping says what it is",
+            "คอลัมน์ที่ไม่รู้จักมีข้อมูลใบอนุญาต ใช้ --mapping บอกว่าคอลัมน์นั้นคืออะไร หรือเอาคอลัมน์นั้นออก",
+            "a column under an unknown heading speaks of a licence; --mapping says what it is, or take it out",
         ),
+        "cell.remark": (
+            "ข้อความในช่องนี้อาจบอกว่าใบอนุญาตไม่มีผลแล้ว ให้ย้ายสถานะไปไว้ในคอลัมน์สถานะ",
+            "its words may say that the licence is no longer in force; put the state into a column of its own",
+        ),
+        "row.under_note": (
+            "อยู่ใต้ข้อความที่พูดถึงใบอนุญาตที่ไม่มีผลแล้ว ให้ใส่สถานะในแต่ละแถว หรือแยกแฟ้ม",
+            "stands under words on licences no longer in force; state it row by row, or use a file of its own",
+        ),
+        "holder.unreadable": ("ไม่ใช่ชื่อผู้ประกอบการ คอลัมน์อาจสลับกัน", "not the name of a firm; perhaps columns are mixed up"),
         "row.heading": ("เป็นหัวตารางซ้ำ จึงข้ามไป", "the headings again; passed over"),
         "row.too_long": (
             "มีจำนวนช่องมากกว่าหัวตาราง อาจมีจุลภาคที่ไม่อยู่ในเครื่องหมายคำพูด",
@@ -72,6 +81,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "ไม่ใช่รหัสหรือลิงก์ QR ของ สมอ.",
             "neither an id nor a link of TISI's QR codes",
         ),
+        "qr_id.not_of_licence": ("ลิงก์ QR ระบุใบอนุญาตอื่น", "the QR link names another licence"),
         "date.unreadable": (
             "อ่านวันที่ได้ไม่แน่ชัด ใช้ วัน-เดือน-ปี หรือ ปี-เดือน-วัน ที่มีปีสี่หลัก",
             "no certain date; write day-month-year or year-month-day with a year of four digits",
@@ -85,6 +95,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "shared_qr": (
             "รหัส QR เดียวกับบรรทัด {first} แต่เป็นใบอนุญาตอื่น เก็บไว้ทั้งสองแถว",
             "the QR id of line {first} for another licence; both are kept",
+        ),
+        "unsettled": (
+            "แถวหรือแผ่นงานที่อ่านไม่ได้หรือไม่ได้อ่านพูดถึงใบอนุญาตนี้ (บรรทัด {first}) จึงเก็บไว้โดยไม่ระบุสถานะ",
+            "what was not read says something of this licence (line {first}); it was kept without a state",
         ),
         # ---- cells of a product table that cannot be used ------------------------------------------------------------
         "qr": ("ลิงก์ QR", "QR link"),

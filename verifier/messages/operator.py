@@ -10,6 +10,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "key.in_use": ("ใช้งานอยู่", "in use"),
         "key.revoked": ("ยกเลิกเมื่อ {day}", "revoked {day}"),
         "key.team": ("ทีม {team}", "team {team}"),
+        "key.dropped": ("ลบงานสต๊อกของกุญแจนี้แล้ว {number} งาน", "Deleted {number} batches of this key."),
         "delivery.pending": ("รอส่ง", "pending"),
         "delivery.delivered": ("ส่งแล้ว", "delivered"),
         "delivery.failed": ("ส่งไม่สำเร็จ", "failed"),

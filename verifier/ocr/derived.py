@@ -135,12 +135,12 @@ def _sampled(level: Pixels, at: npt.NDArray[np.float32]) -> Pixels:
 
 def _painted(photo: Photo, known: Sequence[Quad], at: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
     """Which of the places, h×w×2 photo pixels, lie in quads that are known already, or outside the photo."""
-    low = at.reshape(-1, 2).min(0)
-    width, height = (np.ceil(at.reshape(-1, 2).max(0) - low).astype(int) + 2).tolist()
+    x, y = (np.ascontiguousarray(at[..., axis]) for axis in (0, 1))
+    low = np.array([x.min(), y.min()])
+    width, height = (np.ceil(np.array([x.max(), y.max()]) - low).astype(int) + 2).tolist()
     mask = np.zeros((height, width), np.uint8)
     for quad in known:
         cv2.fillConvexPoly(mask, np.round(quad.grown(KNOWN_GROWTH).array() - low).astype(np.int32), 255)
-    x, y = at[..., 0], at[..., 1]
     outside = (x < 0) | (y < 0) | (x >= photo.width) | (y >= photo.height)
     return np.asarray((_sampled(mask, at - low) > 0) | outside)
 
@@ -163,9 +163,9 @@ def other_ink(photo: Photo, mark: Quad, window: Window) -> Pixels:
     way = light - dark
     length = max(float(np.linalg.norm(way)), 1.0)
     share = np.clip((seen - dark) @ way / length**2, -PAST, 1 + PAST)
-    off = np.linalg.norm(seen - dark - share[..., None] * way, axis=2) / length
+    off = np.sqrt(sum(np.square(seen[..., k] - dark[k] - share * way[k]) for k in range(3))) / length
     layer = 255 - np.clip(off / OTHER_INK * 255, 0, 255)
-    return np.repeat(layer.astype(np.uint8)[..., None], 3, 2)
+    return np.asarray(cv2.merge([layer.astype(np.uint8)] * 3), np.uint8)
 
 
 def pale_layer(photo: Photo, print_: Quad) -> Pixels:
@@ -188,7 +188,7 @@ def pale_layer(photo: Photo, print_: Quad) -> Pixels:
         weighted, known = (_reduced(plane, less) for plane in (weighted, known))
     filled = _filled(weighted, known)
     layer = 255 * (1 - np.clip((filled - PALE_LEAST) / (PALE_DARKEST - PALE_LEAST), 0, 1))
-    return np.repeat(layer.astype(np.uint8)[..., None], 3, 2)
+    return np.asarray(cv2.merge([layer.astype(np.uint8)] * 3), np.uint8)
 
 
 def _reduced(plane: npt.NDArray[np.float32], scale: float) -> npt.NDArray[np.float32]:
@@ -204,6 +204,6 @@ def _filled(weighted: npt.NDArray[np.float32], known: npt.NDArray[np.float32]) -
     for side in FILL_SIDES_PX:
         share = cv2.blur(known, (side, side))
         near = empty & (share > FILL_MIN_SHARE)
-        filled[near] = cv2.blur(weighted, (side, side))[near] / share[near]
+        np.divide(cv2.blur(weighted, (side, side)), share, out=filled, where=near)
         empty &= ~near
     return filled

@@ -64,19 +64,27 @@ GARBLED_REACH = 1.0
 _BARE_NUMBER = re.compile(r"\W*[A-Za-zก-๎]{0,3}[\W_]*[0-9]{2,5}\W*$")
 
 
-def in_other_scripts(
+def by_another_reader(
     reader: LineReader, photo: Photo, readings: Sequence[Reading]
 ) -> tuple[list[Reading], list[Region]]:
-    """What a reader that knows East Asian letters surely reads of the lines that were read badly.
+    """What a reader that knows East Asian letters makes of lines read badly, and of those that are but a number.
 
-    And the lines of a script that it does not know either.
+    Handed on are the first where it surely reads such letters, and the others where it sees the word that announces a
+    standard; then the lines of a script that it does not know either. A line that is both is read once.
     """
+    badly, bare = _read_badly(readings), _bare_numbers(readings)
+    lines = list(dict.fromkeys([*badly, *bare]))
+    seen = dict(zip(lines, reader.read(photo, lines) if lines else (), strict=True))
+    foreign = [r for r in map(seen.__getitem__, badly) if mean(r) >= FOREIGN_SURE and _is_east_asian(r.text)]
+    announcing = [r for r in map(seen.__getitem__, bare) if mean(r) >= AGAIN_SURE and OWN_WORD.search(r.text)]
+    poor = [r for r in surest(readings) if r.region in badly]
+    return foreign + announcing, unknown_scripts(poor, [seen[region] for region in badly], readings)
+
+
+def _read_badly(readings: Sequence[Reading]) -> list[Region]:
     poor = [r for r in surest(readings) if mean(r) < FOREIGN_MAX_CONFIDENCE and r.region.quad.height >= READ_MIN_PX]
     poor = [r for r in poor if r.region.quad.width >= FOREIGN_MIN_ASPECT * r.region.quad.height]
-    poor = sorted(poor, key=lambda r: -r.region.quad.width)[:MAX_FOREIGN]
-    found = reader.read(photo, [r.region for r in poor]) if poor else ()
-    known = [r for r in found if mean(r) >= FOREIGN_SURE and len(EAST_ASIAN.findall(r.text)) >= FOREIGN_MIN_LETTERS]
-    return known, unknown_scripts(poor, found, readings)
+    return [r.region for r in sorted(poor, key=lambda r: -r.region.quad.width)[:MAX_FOREIGN]]
 
 
 def unknown_scripts(lines: Sequence[Reading], others: Sequence[Reading], readings: Sequence[Reading]) -> list[Region]:
@@ -139,12 +147,13 @@ def widened(reader: LineReader, photo: Photo, readings: Sequence[Reading]) -> li
     return found
 
 
-def announcing_numbers(reader: LineReader, photo: Photo, readings: Sequence[Reading]) -> list[Reading]:
-    """Lines of which nothing but a number was read, where another reader sees the word that announces a standard."""
+def _bare_numbers(readings: Sequence[Reading]) -> list[Region]:
     bare = [r for r in surest(readings) if _BARE_NUMBER.match(r.text) and r.region.quad.height >= READ_MIN_PX]
-    bare = sorted(bare, key=lambda r: -r.region.quad.height)[:MAX_BARE_NUMBERS]
-    found = reader.read(photo, [r.region for r in bare]) if bare else ()
-    return [r for r in found if mean(r) >= AGAIN_SURE and OWN_WORD.search(r.text)]
+    return [r.region for r in sorted(bare, key=lambda r: -r.region.quad.height)[:MAX_BARE_NUMBERS]]
+
+
+def _is_east_asian(text: str) -> bool:
+    return len(EAST_ASIAN.findall(text)) >= FOREIGN_MIN_LETTERS
 
 
 def garbled_lines(readings: Sequence[Reading]) -> list[Region]:

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from verifier.domain import Claim, SeenHolder, SeenLicence, SeenStandard, TargetKind
-from verifier.numbers import parse_licence, parse_standard
+from verifier.numbers import parse_standard
 from verifier.product_table.columns import Columns
 from verifier.product_table.pieces import NOWHERE, category_in, firms_in, licences_in, links_in, standards_in
 from verifier.registry.catalogue import Catalogue
-from verifier.registry.cells import ENDED, exact_key, is_empty, is_formula, is_garbled, words
-from verifier.registry.schema import holder_key, plain_key
+from verifier.registry.cells import is_empty, is_formula, is_garbled
+from verifier.registry.remarks import beside, named_in, of_licences
+from verifier.registry.schema import holder_key
 from verifier.registry.tables import Cells
 
 Value = TypeVar("Value", bound=Hashable)
@@ -119,16 +120,18 @@ class _Cells:
 def strays(cells: Cells, columns: Columns, known: Set[Hashable]) -> Iterator[Problem]:
     """What columns under unknown headings say of a licence, where the others do not say it too.
 
-    A cell that is nothing but a licence number, a standard with its prefix, or links that have to do with TISI; one
-    under a heading for the state of a licence that says that it is not in force.
+    Every licence number in a cell; a cell that is nothing but a standard with its prefix, or links that have to do with
+    TISI; one under a heading for remarks or a licence's state that says that it is not in force, or is filled in under
+    a heading that says so.
     """
     for column in columns.unused:
         text = cells[column].strip() if column < len(cells) else ""
         if not text:
             continue
-        number = parse_licence(text) if "/" in text else parse_standard(text) if _PREFIXED.match(text) else None
-        links = [key for key, code in links_in(text) if code.target.kind is not TargetKind.OTHER] if "." in text else []
-        of_state = words().columns.get(plain_key(columns.header[column])) == "status"
-        ended = of_state and words().states.get(exact_key(text)) in ENDED
-        if ended or {number, *links} - {None} - known:
-            yield Problem("", "cell.unread", f"{columns.header[column]}: {text}")
+        heading = columns.header[column]
+        found: set[Hashable] = {*named_in([text])} if "/" in text else set()
+        if standard := parse_standard(text) if _PREFIXED.match(text) else None:
+            found.add(standard)
+        links = {key for key, code in links_in(text) if code.target.kind is not TargetKind.OTHER} if "." in text else ()
+        if (found | {*links}) - known or (of_licences(heading) and beside(heading, text)):
+            yield Problem("", "cell.unread", f"{heading}: {text}")

@@ -14,8 +14,9 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from verifier.domain import Licence, Snapshot
+from verifier.domain import Licence, LicenceStatus, Snapshot
 from verifier.errors import ListMissing, ListShrank, ListUnreadable
+from verifier.numbers import LicenceNumber
 from verifier.registry.schema import (
     APPLICATION_ID,
     COLUMNS,
@@ -35,6 +36,12 @@ from verifier.registry.schema import (
 )
 from verifier.registry.snapshot import SqliteRegistry
 
+UNSETTLE = (
+    f"UPDATE unsorted SET status = '{LicenceStatus.UNSTATED}' WHERE "
+    "(number IN (SELECT about FROM doubted) OR qr_id IN (SELECT about FROM doubted)) AND "
+    f"(status = '{LicenceStatus.ACTIVE}' OR status = '{LicenceStatus.SUSPENDED}' AND suspended_to IS NOT NULL)"
+)
+"""States that let a label agree, a suspension's after its end."""
 MAX_LOST_SHARE = 0.05
 """A list that has lost more than this share of the rows of the file it replaces is refused."""
 
@@ -45,13 +52,15 @@ def build_snapshot(
     *,
     date: date,
     covers: Iterable[str] | Callable[[], Iterable[str]] = (),
+    unsettled: Callable[[], Iterable[LicenceNumber | str]] = tuple,
     source: str = "",
     allow_shrink: bool = False,
 ) -> Snapshot:
     """Writes `licences` to the file `out`, which is replaced in one step or, on any error, left as it was.
 
     `date` is the day of the source; `covers` names the standards of which *every* licence is in the list (normal
-    form, with or without year) or is `["all"]`; a function is asked once all licences have been read. Rows are
+    form, with or without year) or is `["all"]`; a function is asked once all licences have been read. So is
+    `unsettled`, for licences, by number or QR id, of which no state that lets a label agree may be kept. Rows are
     sorted: equal input gives equal bytes (with one version of SQLite) and, with any, an equal `Snapshot.id`. Raises
     ListShrank when the list would shrink by more than a twentieth, unless `allow_shrink`.
     """
@@ -60,7 +69,7 @@ def build_snapshot(
     fresh = Path(name)
     try:
         with closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
-            snapshot = _write(connection, licences, date, covers, source)
+            snapshot = _write(connection, licences, date, covers, source, unsettled=unsettled)
         if not allow_shrink:
             _refuse_shrinking(out, snapshot.rows)
         fresh.chmod(0o644)
@@ -78,17 +87,22 @@ def _write(
     day: date,
     asked: Iterable[str] | Callable[[], Iterable[str]],
     source: str,
+    *,
+    unsettled: Callable[[], Iterable[LicenceNumber | str]],
 ) -> Snapshot:
     connection.executescript(
         f"PRAGMA page_size={PAGE_SIZE}; PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={VERSION};"
         "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-131072;"
         f"CREATE TEMP TABLE unsorted ({', '.join(COLUMNS)});"
+        "CREATE TEMP TABLE doubted (about TEXT PRIMARY KEY) WITHOUT ROWID;"
         f"CREATE TEMP TABLE place (seen INTEGER PRIMARY KEY, id INTEGER); {TABLES}"
     )
     connection.execute("BEGIN")
     words: dict[tuple[str, str], int] = {}
     marks = ", ".join("?" * len(COLUMNS))
     connection.executemany(f"INSERT INTO unsorted VALUES ({marks})", _numbered(licences, words))
+    connection.executemany("INSERT OR IGNORE INTO doubted VALUES (?)", ((str(about),) for about in unsettled()))
+    connection.execute(UNSETTLE)
     _sort(connection, words)
     covers = frozenset(asked() if callable(asked) else asked)
     (rows,) = connection.execute("SELECT count(*) FROM licence").fetchone()

@@ -10,11 +10,9 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache, lru_cache
 from importlib import resources
 
-from verifier.days import day_of
 from verifier.domain import LicenceStatus, StatementKind, TargetKind
 from verifier.extract.words import find, qualifying
 from verifier.links.official import official_links
@@ -27,10 +25,8 @@ NOT_IN_FORCE = (StatementKind.DENIED, StatementKind.COMPARED, StatementKind.PEND
 ENDED = (LicenceStatus.SUSPENDED, LicenceStatus.CANCELLED, LicenceStatus.REVOKED)
 """States in which a licence is not, or not always, in force."""
 EMPTY = frozenset({"", "-", "–", "—", "n/a", "na", "null", "none", "nan"})
-_AT_A_TIME = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
-_YEAR_FIRST = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_AT_A_TIME}", re.ASCII)
-_DAY_FIRST = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}){_AT_A_TIME}", re.ASCII)
-_IN_WORDS = re.compile(r"(\d{1,2})[ -]*([^\d\s-][^\d]*?)[ -]*(?:พ\.?ศ\.?|ค\.?ศ\.?)? *(\d{4})", re.ASCII)
+_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)", re.IGNORECASE)
+"""What a spreadsheet shows in place of a formula's value when there is none."""
 _SIGNED = re.compile(r"[+-][0-9.,]*", re.ASCII)
 _QR_ID = re.compile(r"(\d{6,12})(?:\.0)?", re.ASCII)
 _TITLE = re.compile(r"\s*[:：](?:\s+|$)|\s+[:：]\s*")
@@ -52,7 +48,10 @@ class BadCell(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of `list_words.toml`: headings and months as `plain_key` gives them, the others as `exact_key` does."""
+    """The words of `list_words.toml`: headings, months as `plain_key` gives them; states, types as `exact_key` does.
+
+    `remarks`, `noes`, `alone`, `remark_headings`: of the table `remarks`, as they are written there.
+    """
 
     columns: Mapping[str, str]
     states: Mapping[str, LicenceStatus]
@@ -60,6 +59,10 @@ class Words:
     months: Mapping[str, int]
     catalogue: Mapping[str, str]
     goods: Mapping[str, str]
+    remarks: tuple[str, ...]
+    noes: tuple[str, ...]
+    alone: tuple[str, ...]
+    remark_headings: tuple[str, ...]
 
 
 @cache
@@ -77,6 +80,10 @@ def words() -> Words:
         months={word: int(name) for word, name in by_word("months").items()},
         catalogue=by_word("catalogue"),
         goods=by_word("goods"),
+        remarks=tuple(data["remarks"]["ending"]),
+        noes=tuple(data["remarks"]["no"]),
+        alone=tuple(data["remarks"]["alone"]),
+        remark_headings=tuple(data["remarks"]["headings"]),
     )
 
 
@@ -126,8 +133,12 @@ def link_of_qr_id(text: str) -> str | None:
 
 
 def is_formula(text: str) -> bool:
-    """Whether a spreadsheet would run this text. `-`, `+66 2…` and names are no formulas."""
-    return text[:1] in ("=", "@", "\t", "\r") or (text[:1] in ("+", "-") and any(c in text for c in "(|!"))
+    """Whether a spreadsheet would run this text, or one of its errors. `-`, `+66 2…` and names are no formulas."""
+    return (
+        bool(_ERROR.fullmatch(text.strip()))
+        or text[:1] in ("=", "@", "\t", "\r")
+        or (text[:1] in ("+", "-") and any(c in text for c in "(|!"))
+    )
 
 
 def inert(text: str) -> str:
@@ -152,8 +163,13 @@ def text_cell(cell: str) -> str | None:
 
 @lru_cache(maxsize=65536)
 def holder_cell(cell: str) -> str | None:
-    """The name of a firm, without which of its offices it is; None for an empty cell. Raises BadCell."""
+    """The name of a firm, without which of its offices it is; None for an empty cell. Raises BadCell.
+
+    A text without letters, a number or a state that slipped into the column, is no name.
+    """
     text = text_cell(cell)
+    if text and (not any(map(str.isalpha, text)) or exact_key(text) in words().states or parse_licence(text)):
+        raise BadCell("holder.unreadable")
     return without_branch(text) if text else None
 
 
@@ -212,27 +228,3 @@ def qr_id_cell(cell: str) -> str | None:
     if target.kind is TargetKind.OFFICIAL and target.qr_id is not None:
         return target.qr_id
     raise BadCell("qr_id.unreadable")
-
-
-@lru_cache(maxsize=65536)
-def date_cell(cell: str) -> date | None:
-    """A day of either calendar, day first or year first or with the month in words; None for an empty cell.
-
-    A year from 2480 is Buddhist, one from 1937 to 2100 Christian. Raises BadCell for anything else, two-digit years
-    and days that do not exist included.
-    """
-    if text_cell(cell) is None:
-        return None
-    text = fold(normal_form(cell)).text
-    if match := _YEAR_FIRST.fullmatch(text):
-        year, month, day = int(match[1]), int(match[2]), int(match[3])
-    elif match := _DAY_FIRST.fullmatch(text):
-        year, month, day = int(match[3]), int(match[2]), int(match[1])
-    elif match := _IN_WORDS.fullmatch(text):
-        year, month, day = int(match[3]), words().months.get(plain_key(match[2]), 0), int(match[1])
-    else:
-        raise BadCell("date.unreadable")
-    try:
-        return day_of(year, month, day)
-    except ValueError as error:
-        raise BadCell("date.unreadable") from error

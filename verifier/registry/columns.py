@@ -10,7 +10,6 @@ from typing import Any
 from verifier.errors import ListRejected
 from verifier.registry.cells import (
     BadCell,
-    date_cell,
     holder_cell,
     is_empty,
     licence_cell,
@@ -21,6 +20,7 @@ from verifier.registry.cells import (
     type_cell,
     words,
 )
+from verifier.registry.day_cells import date_cell
 from verifier.registry.schema import holder_key
 from verifier.registry.tables import Cells, Vocabulary
 from verifier.registry.tables.headings import Places, check_mapping, read_mapping, seen

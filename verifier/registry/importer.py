@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -21,11 +21,13 @@ from verifier.errors import FileMissing, ListRejected
 from verifier.numbers import LicenceNumber, StandardNumber, parse_licence, parse_standard
 from verifier.registry.builder import build_snapshot
 from verifier.registry.columns import list_columns, list_vocabulary, unswapped
+from verifier.registry.doubts import Doubts
 from verifier.registry.licence_rows import BadRow, Rejected, RowReader
 from verifier.registry.tables import Table, read_table
 
 SAMPLE_ROWS = 200
 """Rows by which swapped columns are recognised."""
+DAYS = ("issued", "suspended_from", "suspended_to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +35,28 @@ class Repeated:
     """A row that says again, or says otherwise, what `first_line` said.
 
     `kind`: `duplicate` (the same in every field; left out), `contradiction` (one licence, other standard, holder or
-    state; both kept) or `shared_qr` (one QR id for two licences; both kept). `value` is the licence number or QR id.
+    state; both kept), `shared_qr` (one QR id for two licences; both kept) or `unsettled` (what could not be read, or
+    was not, says something of a licence, which is kept without a state). `value` is the licence number or QR id. A
+    line of 0 is on another `sheet`.
     """
 
     line: int
     first_line: int
     kind: str
     value: str
+    sheet: str = ""
 
 
 @dataclass
 class Import:
     """Licences from a table: iterate once, then read the account. Made by `open_import`.
 
-    `reader` makes a licence of a row. `swapped`: pairs of fields whose headings stood over each other's values. `read`,
-    `taken`: rows read and licences made of them; the others are in `rejected` or are duplicates in `repeated`.
-    `left_out`: cells without which licences were taken. `unstated`: licences taken without a known state. `unclear`:
-    numbers of standards that rejected rows are of, None for a row of which not even that is known, each with the lines
-    of these rows. `qr_ids`: ids for licences whose row has none; `qr_ids_taken` counts the rows that got one.
+    `reader` makes a licence of a row. `swapped`: pairs of fields whose headings stood over each other's values.
+    `read`, `taken`: rows read and licences made of them; the others are in `rejected` or are duplicates in
+    `repeated`. `left_out`: cells without which licences were taken. `unstated`: licences taken without a known
+    state. `unclear`: numbers of standards that rejected rows are of, None for a row of which not even that is
+    known, each with the lines of these rows. `day`: that of the list, where it is known before rows are read.
+    `qr_ids`: ids for licences whose row has none; `qr_ids_taken` counts the rows that got one.
     """
 
     table: Table
@@ -63,20 +69,27 @@ class Import:
     repeated: list[Repeated] = field(default_factory=list)
     unstated: int = 0
     unclear: dict[int | None, list[int]] = field(default_factory=dict)
+    day: date | None = None
     qr_ids: Mapping[LicenceNumber, str] = field(default_factory=dict, repr=False)
     qr_ids_taken: int = 0
     _standards: set[StandardNumber] = field(default_factory=set, repr=False)
     _first: dict[int, int] = field(default_factory=dict, repr=False)
+    _doubts: Doubts = field(default_factory=Doubts, repr=False)
+    _stated: Counter[int] = field(default_factory=Counter, repr=False)
 
     def __iter__(self) -> Iterator[Licence]:
+        day_columns = [column for name in DAYS for column in self.reader.places.get(name, ())]
         for line, cells in self.table.rows:
             self.read += 1
+            self._doubts.note_days(line, cells, day_columns)
             try:
-                licence, left_out = self.reader.read(line, cells)
+                licence, left_out = self.reader.read(line, cells, under=self._doubts.under, day=self.day)
             except BadRow as bad:
                 self.rejected.append(bad.rejected(line))
-                for number in self.reader.standards_of(cells) if bad.reason != "row.heading" else ():
-                    self.unclear.setdefault(number, []).append(line)
+                if bad.reason != "row.heading":
+                    self._doubts.note_rejected(line, cells, self.reader.qr_ids_of(cells))
+                    for number in self.reader.standards_of(cells):
+                        self.unclear.setdefault(number, []).append(line)
                 continue
             self.left_out += left_out
             if licence.qr_id is None and licence.number in self.qr_ids:
@@ -84,11 +97,29 @@ class Import:
                 self.qr_ids_taken += 1
             if self._is_new(line, licence):
                 self.taken += 1
-                self.unstated += licence.status is LicenceStatus.UNSTATED
+                known = licence.status is not LicenceStatus.UNSTATED
+                self.unstated += not known
+                self._stated[hash(licence.number)] += known
+                if licence.qr_id is not None:
+                    self._stated[hash(licence.qr_id)] += known
                 self._standards.add(_family(licence.standard))
                 yield licence
         if not self.taken:
             raise ListRejected(f"none of {self.read} rows could be taken", rows=self.read)
+        self._doubts.refuse_months_first(self.table.header)
+        self._doubts.look_elsewhere(self.table)
+
+    def unsettled(self) -> set[LicenceNumber | str]:
+        """Licences taken, or their QR ids, of which the file says more than was read; asked once, at the end.
+
+        Each is told in `repeated`.
+        """
+        found = set()
+        for doubt, first in self._doubts.of(self._first):
+            found.add(doubt.about)
+            self.repeated.append(Repeated(doubt.line, first, "unsettled", str(doubt.about), doubt.sheet))
+        self.unstated += sum(self._stated[hash(about)] for about in found)
+        return found
 
     @property
     def columns(self) -> dict[str, str]:
@@ -185,7 +216,9 @@ def open_import(
     sample = list(islice(table.rows, SAMPLE_ROWS))
     places, swapped = unswapped(places, [cells for _, cells in sample])
     table = replace(table, rows=chain(sample, table.rows))
-    return Import(table, RowReader(table.header, vocabulary, places, listed_are_active), swapped, qr_ids=qr_ids or {})
+    reader = RowReader(table.header, vocabulary, places, listed_are_active)
+    doubts = Doubts.above((path.stem, table.sheet, *table.titles))
+    return Import(table, reader, swapped, qr_ids=qr_ids or {}, _doubts=doubts)
 
 
 def import_list(
@@ -200,7 +233,13 @@ def import_list(
         source = f"{path.name} sha256:{hashlib.file_digest(file, 'sha256').hexdigest()[:16]}"
     if imported.reader.listed_are_active:
         source += " (lists only licences in force, as its operator states)"
-    asked = tuple(covers)
+    asked, imported.day = tuple(covers), date
     return build_snapshot(
-        imported, out, date=date, covers=lambda: imported.covered(asked), source=source, allow_shrink=allow_shrink
+        imported,
+        out,
+        date=date,
+        covers=lambda: imported.covered(asked),
+        unsettled=imported.unsettled,
+        source=source,
+        allow_shrink=allow_shrink,
     )

@@ -8,17 +8,21 @@ on its being in force, its state is not stated, so that no label agrees by it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any
 
 from verifier.domain import Licence, LicenceStatus
+from verifier.errors import ListRejected
 from verifier.numbers import LicenceNumber, StandardNumber, parse_standard
-from verifier.registry.cells import ENDED, BadCell, exact_key, words
+from verifier.registry.cells import BadCell, qr_id_cell
 from verifier.registry.columns import READERS, REQUIRED, read_field
+from verifier.registry.remarks import beside, ends, marked, named_in
 from verifier.registry.tables import Cells, Vocabulary
-from verifier.registry.tables.headings import Places
+from verifier.registry.tables.headings import Places, score
 
 BEARS_ON: Mapping[LicenceStatus, tuple[str, ...]] = MappingProxyType(
     {
@@ -27,6 +31,10 @@ BEARS_ON: Mapping[LicenceStatus, tuple[str, ...]] = MappingProxyType(
     }
 )
 """Fields without which a state says nothing certain of a given day; an ended licence stays so whatever its days."""
+IN_WORDS = ("holder", "holder_en", "product", "trade_mark", "factory")
+"""Fields of free text, in which somebody may have written that the licence has ended."""
+HEADINGS_OF_A_TABLE = 2
+"""A row that cannot be taken and names this many fields is the head of another table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +78,14 @@ class RowReader:
         used = {column for columns in self.places.values() for column in columns}
         return tuple(column for column in range(len(self.header)) if column not in used)
 
-    def read(self, line: int, cells: Cells) -> tuple[Licence, list[Rejected]]:
-        """The licence of a row, and the cells without which it is kept. Raises BadRow."""
+    def read(
+        self, line: int, cells: Cells, *, under: str = "", day: date | None = None
+    ) -> tuple[Licence, list[Rejected]]:
+        """The licence of a row, and the cells without which it is kept. Raises BadRow; ListRejected at another table.
+
+        `under`: a title or a row above that speaks of licences not in force, by which an empty state is not active.
+        `day`: that of the list.
+        """
         missing = len(self.header) - len(cells)
         if missing < 0:
             raise BadRow("", "row.too_long", str(len(cells)))
@@ -82,10 +96,15 @@ class RowReader:
             try:
                 values[name] = read_field(name, cells, columns)
             except BadCell as error:
+                if name == "qr_id" and named_in(cells[c] for c in columns) - {values.get("licence")}:
+                    raise BadRow(name, "qr_id.not_of_licence", self._cell(cells, columns)) from error
                 if name not in REQUIRED:
                     left_out.append(Rejected(line, name, str(error), self._cell(cells, columns), row_kept=True))
                 elif self._is_heading(cells):
                     raise BadRow("", "row.heading", "") from error
+                elif score(cells, self.vocabulary)[0] >= HEADINGS_OF_A_TABLE:
+                    detail = "another table begins, with other headings; put each table into a file of its own"
+                    raise ListRejected(f"line {line}: {detail}", line=line) from error
                 else:
                     raise BadRow(name, str(error), self._cell(cells, columns)) from error
         if values["holder"] is None:
@@ -96,9 +115,10 @@ class RowReader:
         values.setdefault("status", LicenceStatus.UNSTATED)
         if values["status"] is LicenceStatus.UNSTATED and self.listed_are_active:
             values["status"] = LicenceStatus.ACTIVE
+            if under:
+                left_out.append(Rejected(line, "status", "row.under_note", under, row_kept=True))
         _check_agreement(values)
-        if self.unused:
-            left_out += self._unread_states(line, cells)
+        left_out += self._said_beside(line, cells, day)
         if left_out:
             values["status"] = _certain_state(values["status"], left_out)
         return Licence(**values), left_out
@@ -116,12 +136,22 @@ class RowReader:
                 found.add(standard.number if standard else None)
         return found or {None}
 
-    def _unread_states(self, line: int, cells: Cells) -> list[Rejected]:
-        """Cells under unknown headings that are a word for a state in which no licence is in force."""
+    def qr_ids_of(self, cells: Cells) -> set[str]:
+        """The QR ids in a rejected row."""
+        found: set[str | None] = set()
+        for column in self.places.get("qr_id", ()):
+            with suppress(BadCell, IndexError):
+                found.add(qr_id_cell(cells[column]))
+        return {qr_id for qr_id in found if qr_id is not None}
+
+    def _said_beside(self, line: int, cells: Cells, day: date | None) -> list[Rejected]:
+        """Cells that are no state and may say that the licence has ended: of free text, and under unknown headings."""
+        in_words = [c for name in IN_WORDS for c in self.places.get(name, ()) if ends(cells[c]) or marked(cells[c])]
+        unread = [c for c in self.unused if cells[c] and beside(self.header[c], cells[c], day)]
         return [
-            Rejected(line, "status", "cell.unread", f"{self.header[column]}: {cells[column]}", row_kept=True)
-            for column in self.unused
-            if cells[column] and words().states.get(exact_key(cells[column])) in ENDED
+            Rejected(line, "status", reason, f"{self.header[column]}: {cells[column]}", row_kept=True)
+            for reason, columns in (("cell.remark", in_words), ("cell.unread", unread))
+            for column in columns
         ]
 
     def _cell(self, cells: Cells, columns: Sequence[int]) -> str:

@@ -51,7 +51,7 @@ def png_kinds() -> Iterator[Kind]:
     yield "PNG of compression method 1", png(96, 64, data, last=(1, 0, 0)), BadPhoto
     yield "PNG of filter method 1", png(96, 64, data, last=(0, 1, 0)), damaged
     yield "PNG of interlace method 9", png(96, 64, data, last=(0, 0, 9)), damaged
-    yield "PNG with a second header", png(96, 64, plain[8:33], data), None
+    yield "PNG with a second header", png(96, 64, plain[8:33], data), damaged
     yield "PNG with a second, larger header", png(96, 64, png(8_000, 8_000)[8:33], data), damaged
     yield "PNG without its end", plain[:-12], None
     yield "PNG without its last 3 bytes", plain[:-3], None

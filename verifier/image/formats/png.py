@@ -36,27 +36,38 @@ INFLATED_AT_A_TIME = 1 << 20
 
 @dataclass(slots=True)
 class Structure:
-    """What the chunks say. `pieces` are those that the decoder is given."""
+    """What the chunks say. `pieces` are those that the decoder is given.
+
+    `met`: their kinds. `frames` of an animation; `other_frame`: one of them has data of its own, besides IDAT.
+    """
 
     width: int
     height: int
-    frames: int = 1
-    palette: bool = False
+    frames: int = 0
+    other_frame: bool = False
     exif: bytes = b""
     pieces: list[bytes | memoryview] = field(default_factory=lambda: [SIGNATURE])
+    in_palette: bool = False
+    met: set[bytes] = field(default_factory=set)
+
+    @property
+    def takes_transparency(self) -> bool:
+        """Whether browsers heed a tRNS chunk here: the first, before the picture and behind its palette."""
+        return not self.met & {b"tRNS", b"IDAT"} and (b"PLTE" in self.met or not self.in_palette)
 
 
 def open_png(data: bytes, max_pixels: int) -> Pixels:
     """A PNG as H×W×3 RGB uint8, upright, transparency over white. Raises BadPhoto's children and what Pillow raises."""
     if data[12:16] != b"IHDR" or len(data) < 33:
         raise DamagedPhoto("no header")
-    found = Structure(*struct.unpack(">II", data[16:24]))
+    width, height = struct.unpack(">II", data[16:24])
+    found = Structure(width, height, in_palette=data[25] == IN_PALETTE)
     check_size(found.width, found.height, max_pixels, BYTES_PER_PIXEL)
     _walk(found, data)
-    if found.frames > 1:
+    if found.frames > 1 or (found.frames and found.other_frame):  # browsers show the frames, not the picture in IDAT
         raise TooManyFrames(f"{found.frames} frames")
     depth, colour, interlaced = data[24], data[25], data[28] == 1
-    if colour == IN_PALETTE and not found.palette:
+    if found.in_palette and b"PLTE" not in found.met:
         raise DamagedPhoto("no palette")
     wanted = _data_bytes(found.width, found.height, depth * CHANNELS.get(colour, 0), interlaced=interlaced)
     if not _inflates_to(found.pieces, wanted):
@@ -85,14 +96,18 @@ def _walk(found: Structure, data: bytes) -> None:
         if end > len(data):
             raise DamagedPhoto("a chunk is longer than the file")
         if kind == b"acTL" and length >= 4:
-            found.frames = int.from_bytes(data[position + 8 : position + 12], "big")
+            found.frames = max(found.frames, int.from_bytes(data[position + 8 : position + 12], "big"))
+        elif kind == b"fdAT":
+            found.other_frame = True
         elif kind == b"eXIf":
             found.exif = found.exif or data[position + 8 : end - 4]
         elif kind[:1].isupper():
             _check_critical(kind, view[position + 4 : end])
-        if kind == b"tRNS" or kind in CRITICAL:
+            if kind in found.met and kind != b"IDAT":
+                raise DamagedPhoto(f"a second chunk {kind!r}")
+        if kind in CRITICAL or (kind == b"tRNS" and found.takes_transparency):
             found.pieces.append(view[position:end])
-            found.palette |= kind == b"PLTE"
+            found.met.add(kind)
         position = end
     raise DamagedPhoto(f"more than {MAX_CHUNKS} chunks")
 

@@ -82,7 +82,7 @@ def structure(data: bytes) -> Structure:
         elif kind in PICTURE and not found.picture:
             found.size = (_lossless if kind == b"VP8L" else _lossy)(data[start : start + 10])
             found.picture = _chunk(kind, data[start:end])
-        elif kind == b"ALPH" and not found.alpha:
+        elif kind == b"ALPH" and not found.alpha and not found.picture:
             found.alpha = _chunk(kind, data[start:end])
         elif kind in (b"ANIM", b"ANMF"):
             found.moves = True

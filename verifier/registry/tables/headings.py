@@ -26,8 +26,11 @@ SEARCHED_ROWS = 20
 SHOWN_HEADINGS, SHOWN_CHARACTERS = 20, 40
 """Headings shown when a table is refused, and characters of each."""
 
+MAX_COLUMNS = 1_024
+"""Columns of a table, so that a cell at the far end of a sheet (XFD, column 16,384) costs neither time nor memory."""
 LINKS = (TargetKind.OFFICIAL, TargetKind.LOOKALIKE)
 
+_TWICE = re.compile(r"([^()]+)\(([^()]+)\)|([^/\n]+)[/\n]([^/\n]+)")
 _NUMBER_BEHIND = re.compile(r"(?<=[^0-9])[0-9]{1,2}$")
 
 Places = Mapping[str, tuple[int, ...]]
@@ -50,11 +53,16 @@ class Vocabulary:
     def fields(self, heading: str) -> tuple[str, ...]:
         """The fields that a heading names: several only by a mapping, none when it is not known.
 
-        A number behind a word (`QR Link 2`, `QR Link.1`) makes another column of its field.
+        A number behind a word (`QR Link 2`, `QR Link.1`) makes another column of its field; a word in two languages
+        (`ผู้รับใบอนุญาต (Licensee)`) names its field when both do.
         """
         key = plain_key(heading)
         if not key:
             return ()
+        if key not in self.words and (both := _TWICE.fullmatch(heading.strip())):
+            one, other = (self.fields(part) for part in both.groups() if part)
+            if one and one == other:
+                return one
         mapped = tuple(field for field, chosen in self.chosen.items() if plain_key(chosen) == key)
         field = self.words.get(key) or self.words.get(_NUMBER_BEHIND.sub("", key))
         return mapped or ((field,) if field is not None and field not in self.chosen else ())
@@ -148,8 +156,11 @@ def headed(name: str, rows: Iterator[Numbered], vocabulary: Vocabulary, *, pad: 
     if pad:
         header += [""] * (max(len(fitted(cells, 0)) for _, cells in first[at:]) - len(header))
     width = len(header)
+    if width > MAX_COLUMNS:
+        raise ListRejected(f"{name}, line {first[at][0]}: {width:,} columns of {MAX_COLUMNS:,} that a table may have")
     rest = ((line, fitted(cells, width)) for line, cells in chain(first[at + 1 :], rows))
-    return Table(tuple(header), rest, tuple(above for above, _ in first[:at]))
+    titles = tuple(" ".join(filter(None, map(str.strip, cells))) for _, cells in first[:at])
+    return Table(tuple(header), rest, tuple(above for above, _ in first[:at]), titles=titles)
 
 
 def _fill_from_above(header: list[str], above: Cells, vocabulary: Vocabulary) -> None:

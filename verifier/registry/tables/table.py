@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 Cells = Sequence[str]
@@ -15,8 +15,9 @@ Numbered = tuple[int, Cells]
 class Table:
     """A table to be read once. `rows` yields rows that are not blank, each with its line.
 
-    `passed_over`: lines above the headings that hold something (titles). `sheet`: the sheet of a workbook that was
-    read; `other_sheets`: those that hold something too and were not.
+    `passed_over`: lines above the headings that hold something, `titles`: what they hold. `sheet`: the sheet of a
+    workbook that was read; `other_sheets`: those that hold something too and were not; `elsewhere`: their rows, each
+    with the name of its sheet, to be read once.
     """
 
     header: tuple[str, ...]
@@ -24,11 +25,13 @@ class Table:
     passed_over: tuple[int, ...] = ()
     sheet: str = ""
     other_sheets: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    elsewhere: Iterable[tuple[str, Numbered]] = ()
 
 
 def is_blank(cells: Cells) -> bool:
-    """Whether a row holds nothing but spaces."""
-    return not "".join(cells).strip()
+    """Whether a row holds nothing but spaces, or the sign with which old programs end a file."""
+    return not "".join(cells).strip().strip("\x1a")
 
 
 def fitted(cells: Cells, width: int) -> Cells:

@@ -42,6 +42,9 @@ def encoding_of(path: Path) -> str:
         raise ListRejected(f"{path.name} is UTF-32; save it as UTF-8")
     if probe.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise ListRejected(f"{path.name} is a workbook by another name; save it as .xlsx or as CSV")
+    if b"\0" in probe and len(_THAI_IN_UTF8.findall(probe)) >= SURE_LETTERS:
+        at = 1 + probe[: probe.index(b"\0")].count(b"\n")
+        raise ListRejected(f"{path.name}, line {at}: a NUL byte, which no text has; the file is damaged", line=at)
     if probe.startswith((b"\xff\xfe", b"\xfe\xff")):
         wanted: tuple[str, ...] = ("utf-16",)
     elif b"\0" in probe:  # text has no NUL, but half of the bytes of Latin letters in UTF-16 are

@@ -17,13 +17,14 @@ from verifier.domain import TargetKind
 from verifier.errors import ListRejected
 from verifier.links.target import judge_target
 from verifier.registry.cells import link_of_qr_id
-from verifier.registry.tables.headings import SEARCHED_ROWS, Vocabulary, headed, score
+from verifier.registry.remarks import STRUCK, ends, named_in
+from verifier.registry.tables.headings import MAX_COLUMNS, SEARCHED_ROWS, Vocabulary, headed, score
 from verifier.registry.tables.table import Numbered, Table, is_blank, text_of
 
 LARGE_PART_BYTES, MAX_PACKED = 50_000_000, 100
 """A part of a workbook larger than this must not be packed tighter than 1 : 100; real ones are 1 : 5 to 1 : 20."""
-MAX_COLUMNS = 1_024
-"""Columns of a table, so that a cell at the far end of a sheet (XFD, column 16,384) costs neither time nor memory."""
+STRICT = b"http://purl.oclc.org/ooxml/"
+"""The namespace of ISO 29500 Strict, in which openpyxl finds no cells."""
 CHUNK_BYTES = 1 << 20
 BEHIND_ROWS = (b"mergeCell", b"hyperlink")
 """Elements of a sheet that stand behind its rows and say something of their cells."""
@@ -31,13 +32,14 @@ BEHIND_ROWS = (b"mergeCell", b"hyperlink")
 
 @dataclass(frozen=True, slots=True)
 class _Range:
-    """A range of cells, rows and columns from 1, that lead to `target`, or show one value where that is empty."""
+    """A range of cells, rows and columns from 1, that lead to `target`, bear a `note`, or else show one value."""
 
     top: int
     bottom: int
     left: int
     right: int
     target: str = ""
+    note: str = ""
 
 
 def read_workbook(path: Path, vocabulary: Vocabulary) -> Table:
@@ -51,7 +53,7 @@ def read_workbook(path: Path, vocabulary: Vocabulary) -> Table:
         raise ListRejected("reading .xlsx needs the extra `xlsx`: pip install 'mokcheck[xlsx]'") from error
     _refuse_blown_up(path)
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=False)
+        book = openpyxl.load_workbook(path, read_only=True, data_only=False, rich_text=True)
     except Exception as error:  # openpyxl raises errors of the zip, XML and its own layers
         raise ListRejected(f"{path.name} is not a workbook: {error}") from error
     best: tuple[tuple[int, bool], Any] | None = None
@@ -64,10 +66,15 @@ def read_workbook(path: Path, vocabulary: Vocabulary) -> Table:
             rank = (fields, sheet.sheet_state == "visible")
             best = max(best or (rank, sheet), (rank, sheet), key=lambda ranked: ranked[0])
     if best is None:
-        raise ListRejected(f"{path.name} is empty")
+        strict = any(
+            STRICT in book._archive.read(part) for part in book._archive.namelist() if part.endswith("workbook.xml")
+        )
+        as_what = "is a strict Open XML workbook; save it as an ordinary one (.xlsx)" if strict else "is empty"
+        raise ListRejected(f"{path.name} {as_what}")
     table = headed(path.name, _rows(path.name, best[1]), vocabulary, pad=True)
-    others = tuple(sheet.title for sheet in filled if sheet is not best[1])
-    return replace(table, sheet=best[1].title, other_sheets=others)
+    others = [sheet for sheet in filled if sheet is not best[1]]
+    elsewhere = ((sheet.title, row) for sheet in others for row in _rows(path.name, sheet))
+    return replace(table, sheet=best[1].title, other_sheets=tuple(s.title for s in others), elsewhere=elsewhere)
 
 
 def _rows(name: str, sheet: Any) -> Iterator[Numbered]:
@@ -99,6 +106,7 @@ def _parser(sheet: Any) -> Any:
         epoch=book.epoch,
         date_formats=book._date_formats,
         timedelta_formats=book._timedelta_formats,
+        rich_text=True,
     )
 
 
@@ -117,7 +125,8 @@ def _placed(name: str, line: int, cells: Sequence[dict[str, Any]], struck: froze
         if not text:
             continue
         if cell["style_id"] in struck:
-            text = f"~~{text}~~"  # what is struck out does not hold, and no reader of cells takes it for itself
+            # what is struck out does not hold, and no reader of cells takes it for itself
+            text = f"{STRUCK}{text}{STRUCK}"
         if column > MAX_COLUMNS:
             far = f"a cell in column {column:,} of {MAX_COLUMNS:,} that a table may have"
             raise ListRejected(f"{name}, line {line}: {far}", line=line)
@@ -131,21 +140,30 @@ def _placed(name: str, line: int, cells: Sequence[dict[str, Any]], struck: froze
 
 def _text(value: object) -> str:
     """A cell's text; array formulas and the like, which are objects, are formulas too."""
+    if isinstance(value, list):  # a text with letters of several kinds
+        return "".join(_piece(piece) for piece in value)
     formula = getattr(value, "t", None) in ("array", "dataTable")
     return str(getattr(value, "text", None) or "=") if formula else text_of(value)
 
 
+def _piece(piece: Any) -> str:
+    """A piece of a text, in the signs for what is struck out where its font is."""
+    struck = bool(getattr(getattr(piece, "font", None), "strike", False))
+    return f"{STRUCK}{piece}{STRUCK}" if struck and str(piece).strip() else str(piece)
+
+
 def _behind_rows(sheet: Any) -> list[_Range]:
-    """The merged ranges and links of a sheet, which is parsed for them only when it has any."""
+    """The merged ranges, links and notes of a sheet, which is parsed for the first two only when it has any."""
     from openpyxl.packaging.relationship import get_dependents, get_rels_path  # noqa: PLC0415 - an extra
     from openpyxl.utils import range_boundaries  # noqa: PLC0415
     from openpyxl.xml.functions import iterparse  # noqa: PLC0415
 
-    if not _says_more(sheet):
-        return []
     archive, rels = sheet.parent._archive, get_rels_path(sheet._worksheet_path)
-    targets = {r.Id: r.Target for r in get_dependents(archive, rels)} if rels in archive.namelist() else {}
-    ranges: list[_Range] = []
+    parts = list(get_dependents(archive, rels)) if rels in archive.namelist() else []
+    ranges = [note for part in parts if part.Type.endswith("/comments") for note in _notes(archive, part.Target)]
+    if not _says_more(sheet):
+        return ranges
+    targets = {part.Id: part.Target for part in parts}
     with sheet._get_source() as source:
         for _, element in iterparse(source):
             kind = element.tag.rpartition("}")[2]
@@ -160,6 +178,18 @@ def _behind_rows(sheet: Any) -> list[_Range]:
             elif kind == "row":
                 element.clear()
     return ranges
+
+
+def _notes(archive: zipfile.ZipFile, part: str) -> Iterator[_Range]:
+    """The notes that cells of a sheet bear and that may speak of a licence; others are nobody's concern."""
+    from openpyxl.comments.comment_sheet import CommentSheet  # noqa: PLC0415 - an extra
+    from openpyxl.utils import range_boundaries  # noqa: PLC0415
+    from openpyxl.xml.functions import fromstring  # noqa: PLC0415
+
+    for cell, note in CommentSheet.from_tree(fromstring(archive.read(part))).comments:
+        if ends(note.text) or named_in([note.text]):
+            left, top, right, bottom = range_boundaries(cell)
+            yield _Range(top, bottom, left, right, note=note.text)
 
 
 def _says_more(sheet: Any) -> bool:
@@ -181,17 +211,20 @@ class _Ranges:
         self._open: list[tuple[_Range, str]] = []
 
     def applied(self, line: int, row: list[str]) -> list[str]:
-        """The row with the value of a merged range in its empty cells, and behind texts where they lead."""
+        """The row with the value of a merged range in its empty cells, behind texts where they lead, and notes."""
         while self._ahead and self._ahead[-1].top <= line:
             begun = self._ahead.pop()
             value = row[begun.left - 1] if begun.top == line and begun.left <= len(row) else ""
             self._open.append((begun, value))
-        self._open = [(r, value) for r, value in self._open if r.bottom >= line and (value or r.target)]
+        self._open = [(r, value) for r, value in self._open if r.bottom >= line and (value or r.target or r.note)]
         for r, value in self._open:
             if not r.target:
                 row += [""] * (r.right - len(row))
             for place in range(r.left - 1, min(r.right, len(row))):
-                row[place] = _leading(row[place], r.target) if r.target else row[place] or value
+                if r.note:
+                    row[place] = f"{row[place]}\n{r.note}".strip()
+                else:
+                    row[place] = _leading(row[place], r.target) if r.target else row[place] or value
         return row
 
 
