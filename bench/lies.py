@@ -30,8 +30,8 @@ from bench.lying_pictures.making import Kind
 SEED = 20261129
 EACH = 30
 """Pairs of each kind in the full mode."""
-QUICK_KINDS, QUICK_TWINS = 2, 5
-"""The quick mode is one small picture of every second kind, and the twin of every fifth of those."""
+QUICK_KINDS, QUICK_TWINS = 2, 7
+"""The quick mode is one small picture of every second kind, and the twin of every seventh of those."""
 MOST_GREEN_LIES = 0
 MOST_RED_TWINS = 0
 MOST_ERRORS = 0

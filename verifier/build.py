@@ -27,6 +27,7 @@ from verifier.ocr.ppocr import PPOcrReader
 from verifier.ocr.ppocr_lines import MODEL as TEXT_DETECTOR
 from verifier.ocr.ppocr_lines import TextDetector
 from verifier.ocr.second_opinion import LetterCheck
+from verifier.ocr.set_apart import SetApart
 from verifier.ocr.tesseract import TesseractReader
 from verifier.ocr.windows import WindowLineFinder
 from verifier.pipeline import Verifier
@@ -83,6 +84,7 @@ def build_verifier(settings: Settings | None = None) -> Verifier:
         rare_codes=RareCodes(ZxingReader()),
         hidden=DerivedPrint(cores, own),
         other_scripts=latin,
+        set_apart=SetApart(own),
     )
     TEXT_DETECTOR.read()  # is it there, and is it the one; it is loaded when a photo first needs it
     second_look = CloseLooks(cores, cache(TextDetector), line_reader)

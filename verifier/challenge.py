@@ -11,7 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from verifier.codes.patterns import unexplained_codes
+from verifier.codes.texture import Patch, patches
+from verifier.codes.unread import unread_codes
+from verifier.codes.window import Greys
 from verifier.domain import Code, Photo, Reading, Region, RegionKind, Sight, TargetKind
 from verifier.domain.geometry import Quad
 from verifier.extract.fields import extract
@@ -20,7 +22,7 @@ from verifier.links.target import judge_target
 from verifier.names.parse import may_name_firm
 from verifier.numbers import find_licences
 from verifier.ocr.bent import straightened
-from verifier.ocr.further_looks import again, by_another_reader, garbled_lines
+from verifier.ocr.further_looks import again, by_another_reader, garbled_lines, widened
 from verifier.ocr.overlooked import (
     LEGIBLE_MIN_PX,
     READ_MIN_PX,
@@ -32,6 +34,7 @@ from verifier.ocr.overlooked import (
     unread_lines,
 )
 from verifier.ocr.second_opinion import LetterCheck
+from verifier.ocr.set_apart import SetApart
 from verifier.ocr.skim import READ_MIN_CONFIDENCE, lengthened, mirrored, skim, suspicious, turned
 from verifier.ocr.struck import struck_numbers
 from verifier.protocols import LineReader
@@ -51,16 +54,10 @@ MAX_SUSPECTS = 12
 """Skimmed lines that are given to all readers, those that may announce something first."""
 CODE_MIN_SCORE = 0.35
 """A place that the net is less sure of is no code that should have been read."""
-CODE_GROWTH = 0.35
-"""A place is a code that was decoded when its middle lies in that code, grown by this share of its side."""
-CODE_SIDES = 2.5
-"""An unread code at most this many sides from a mark stands beside it."""
+CODE_ROOM = 0.15
+"""Room round a decoded code, in heights of it, in which no other is looked for."""
 BARS_GROWTH = (0.3, 1.2)
 """Bar codes are told of by the rows that were read: bars and figures go on so far, in heights, along and across."""
-CODE_MIN_SIDE_PX = 40.0
-"""A smaller code shows less than 1.5 px a module (33 modules a side): nobody can read it in this photo."""
-CODE_SIZE = (0.5, 2.5)
-"""Side of a code that goes with a mark, in sides of the mark."""
 
 
 class PrintFinder(Protocol):
@@ -100,9 +97,10 @@ class PhotoChallenger:
     reader: LineReader
     letters: LetterCheck
     code_places: Callable[[Photo], Sequence[Quad]]
-    rare_codes: Callable[[Photo, Sequence[Region]], Sequence[Code]]
+    rare_codes: Callable[[Photo, Sequence[Patch]], Sequence[Code]]
     hidden: HiddenPrint
     other_scripts: LineReader
+    set_apart: SetApart
 
     def challenge(self, photo: Photo, sight: Sight) -> Sight:
         """The sight with all that it had passed over, and marked as challenged. Raises EngineFailed."""
@@ -117,19 +115,22 @@ class PhotoChallenger:
         skimmed += self._parted(photo, (*sight.readings, *skimmed))
         skimmed += self._lengthened(photo, sight, skimmed)
         skimmed = [r for r in skimmed if not (_cut_off(r.region, photo) and _only_a_name(r))]
-        skimmed += self._further(photo, (*sight.readings, *skimmed))
+        further, foreign = self._further(photo, (*sight.readings, *skimmed))
+        skimmed, unread = [*skimmed, *further], [*unread, *foreign]
         unread += garbled_lines((*sight.readings, *skimmed))
         suspects = [reading for reading in skimmed if suspicious(reading)][:MAX_SUSPECTS]
         closer = self.reader.read(photo, [reading.region for reading in suspects]) if suspects else ()
         readings = (*sight.readings, *skimmed, *closer)
-        hidden = self._hidden(photo, replace(sight, readings=readings))
+        sight_now = replace(sight, readings=readings)
+        hidden = self._hidden(photo, sight_now)
+        codes, undecoded = self._codes(photo, sight_now)
         return replace(
             sight,
-            codes=(*sight.codes, *self._rare(photo, sight)),
-            readings=(*readings, *hidden),
+            codes=(*sight.codes, *codes),
+            readings=(*readings, *hidden, *self._set_apart(photo, sight_now)),
             doubted=(*sight.doubted, *self.letters.doubts(photo, sight.readings)),
             struck=(*sight.struck, *struck_numbers(photo, readings, sight.marks)),
-            unread=(*sight.unread, *unread, *(r.region for r in hidden), *self._unread_codes(photo, sight)),
+            unread=(*sight.unread, *unread, *(r.region for r in hidden), *undecoded),
             challenged=True,
         )
 
@@ -141,11 +142,15 @@ class PhotoChallenger:
         found = skim(self.skimmer, photo, [part for part in parts if part.quad.height >= LEGIBLE_MIN_PX])
         return [r for r in found if suspicious(r) and not _only_a_name(r)]
 
-    def _further(self, photo: Photo, readings: Sequence[Reading]) -> list[Reading]:
-        """What other readers, other widths and straightening show of lines that were not read for sure."""
-        found = by_another_reader(self.other_scripts, photo, readings)
+    def _further(self, photo: Photo, readings: Sequence[Reading]) -> tuple[list[Reading], list[Region]]:
+        """What other readers, other widths and straightening show of lines that were not read for sure.
+
+        And the lines of a script that no reader knows.
+        """
+        found, foreign = by_another_reader(self.other_scripts, photo, readings)
         found += straightened(self.skimmer, photo, (*readings, *found))
-        return found + again(self.skimmer, photo, (*readings, *found))
+        found += widened(self.skimmer, photo, (*readings, *found))
+        return found + again(self.skimmer, photo, (*readings, *found)), foreign
 
     def _lengthened(self, photo: Photo, sight: Sight, skimmed: Sequence[Reading]) -> list[Reading]:
         """Lines on licences with what their boxes may have cut off: a word before or behind may take all back."""
@@ -154,27 +159,22 @@ class PhotoChallenger:
         taken += [reading.region.quad for reading in readings]
         return lengthened(self.skimmer, photo, readings, taken)
 
-    def _unread_codes(self, photo: Photo, sight: Sight) -> list[Region]:
-        """Places of QR codes where nothing was decoded, seen by the net or by two finder patterns at least."""
-        decoded = [code.quad.grown(CODE_GROWTH) for code in sight.codes]
-        places = [quad.clipped(photo.width, photo.height) for quad in self.code_places(photo)]
-        seen = [
-            place
-            for place in places
-            if _goes_with_mark(place, sight.marks)
-            and not any(quad.contains(place.centre) or place.contains(quad.centre) for quad in decoded)
-        ]
-        for square in unexplained_codes(photo, sight.codes, sight.marks[:MAX_MARKS]):
-            place = square.clipped(photo.width, photo.height)
-            inside = any(code.quad.contains(place.centre) for code in sight.codes)
-            if inside or _goes_with_mark(place, sight.marks):
-                seen.append(place)
-        return [Region(RegionKind.CODE, place, 1.0) for place in seen if place.height >= CODE_MIN_SIDE_PX]
+    def _set_apart(self, photo: Photo, sight: Sight) -> list[Reading]:
+        """Words that stand in no line."""
+        known = [reading.region.quad for reading in sight.readings if _known(reading)]
+        signs = [*(mark.quad for mark in sight.marks), *(code.quad for code in sight.codes)]
+        return self.set_apart.read(photo, known, signs, [place.quad for place in _official_places(sight.codes)])
 
-    def _rare(self, photo: Photo, sight: Sight) -> list[Code]:
-        """Codes of symbologies that TISI does not use, where none was decoded before."""
-        found = self.rare_codes(photo, sight.marks[:MAX_MARKS])
-        return [code for code in found if not any(known.quad.contains(code.quad.centre) for known in sight.codes)]
+    def _codes(self, photo: Photo, sight: Sight) -> tuple[list[Code], list[Region]]:
+        """Codes of symbologies that TISI does not use, where none was decoded before; and those left undecoded."""
+        print_ = [reading.region.quad for reading in sight.readings if _known(reading)]
+        known = [*(code.quad.grown(CODE_ROOM) for code in sight.codes), *(mark.quad for mark in sight.marks), *print_]
+        dense = patches(Greys(photo.levels), known)
+        found = self.rare_codes(photo, dense)
+        fresh = [code for code in found if not any(known.quad.contains(code.quad.centre) for known in sight.codes)]
+        codes = (*sight.codes, *fresh)
+        places = self.code_places(photo)
+        return fresh, unread_codes(photo, codes, sight.marks, places=places, patches=dense, known=print_)
 
     def _hidden(self, photo: Photo, sight: Sight) -> list[Reading]:
         """Print round the marks, across them and official codes, and behind the numbers: no straight look shows it."""
@@ -216,16 +216,6 @@ def _official_places(codes: Sequence[Code]) -> list[Region]:
     """Where QR codes stand that lead to TISI: what is stamped over one, a decoder corrects away."""
     official = [c for c in codes if "QR" in c.symbology and judge_target(c.payload).kind is TargetKind.OFFICIAL]
     return [Region(RegionKind.CODE, code.quad, 1.0) for code in official[:MAX_MARKS]]
-
-
-def _goes_with_mark(code: Quad, marks: Sequence[Region]) -> bool:
-    """Whether a code stands beside a mark, and about as large as it, as the official one does."""
-    for mark in marks:
-        side = max(mark.quad.width, mark.quad.height, 1.0)
-        low, high = CODE_SIZE
-        if low * side <= code.height <= high * side and mark.quad.distance(code) <= CODE_SIDES * side:
-            return True
-    return False
 
 
 def _long(quad: Quad) -> bool:

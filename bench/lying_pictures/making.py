@@ -99,6 +99,15 @@ class Maker:
         return Label(tuple(lines), mark, self.payload(row) if "q" in shows else None)
 
 
+def either(name: str, tells: str, one: Kind, other: Kind) -> Kind:
+    """Two kinds that take turns under one name."""
+
+    def make(maker: Maker) -> Pair:
+        return (one if maker.index % 2 == 0 else other).make(Maker(maker.rng, maker.index // 2, maker.rows))
+
+    return Kind(name, tells, make)
+
+
 def words(*lines: str, scale: float = 1.0, ink: tuple[int, int, int] | None = None) -> Callable[[Look], Patch]:
     """Draws lines of text one below the other, `scale` times as large as the block's."""
 

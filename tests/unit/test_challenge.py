@@ -14,6 +14,7 @@ from verifier.errors import EngineFailed
 from verifier.image.strike import crossed
 from verifier.ocr.photo_scan import MAX_SCAN_PIXELS, tiles
 from verifier.ocr.second_opinion import LetterCheck
+from verifier.ocr.set_apart import SetApart
 from verifier.ocr.skim import suspicious
 
 MARK = Region(RegionKind.MARK, Quad.of_box(100, 100, 200, 200), 0.99, MarkKind.COMPULSORY)
@@ -83,9 +84,10 @@ def challenged(
         reader or Reader(),
         LetterCheck(letters or Reader()),
         lambda _photo: list(places),
-        lambda _photo, _marks: list(rare),
+        lambda _photo, _patches: list(rare),
         hidden or Hidden(),
         scripts or Reader(),
+        SetApart(Reader()),
     )
     return challenger.challenge(BLANK, before or sight())
 
@@ -128,7 +130,7 @@ def _mirrored(quad: Quad) -> bool:
 )
 def test_a_line_that_reads_better_in_its_mirror_image_is_unread_print(text, sure, told):
     far = LINE.moved(300, 250)
-    after = challenged(Finder(far), Glass(text, sure))
+    after = challenged(Finder(far), Glass(text, sure), scripts=Reader(text))
     assert [region.quad for region in after.unread] == ([far] if told else [])
 
 

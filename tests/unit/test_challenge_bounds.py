@@ -13,6 +13,7 @@ from verifier.domain.geometry import Quad
 from verifier.extract import fields
 from verifier.ocr import struck
 from verifier.ocr.second_opinion import LetterCheck
+from verifier.ocr.set_apart import SetApart
 
 
 def mark(side: float = 100) -> Region:
@@ -36,9 +37,10 @@ def challenged(
         reader or Reader(),
         letters,
         lambda _photo: list(places),
-        lambda _photo, _marks: [],
+        lambda _photo, _patches: [],
         Hidden(),
         Reader(),
+        SetApart(Reader()),
     )
     return asked.challenge(BLANK, before or Sight((mark(),), (), (), facts(900, 600)))
 
@@ -249,9 +251,10 @@ def parting_challenger(finder: Parting, skimmer: Reader) -> PhotoChallenger:
         Reader(),
         LetterCheck(Reader()),
         lambda _photo: [],
-        lambda _photo, _marks: [],
+        lambda _photo, _patches: [],
         Hidden(),
         Reader(),
+        SetApart(Reader()),
     )
 
 
@@ -305,6 +308,7 @@ def test_the_bars_round_a_rows_of_a_bar_code_are_known_and_nothing_round_a_qr_co
         lambda _p, _m: [],
         hidden,
         Reader(),
+        SetApart(Reader()),
     )
     asked.challenge(BLANK, before)
     assert hidden.known == [Quad.of_box(*box) if box else place]

@@ -1,7 +1,5 @@
 """Finder patterns that no decoded code explains, and codes of symbologies that TISI does not use."""
 
-from dataclasses import replace
-
 import cv2
 import numpy as np
 import pytest
@@ -11,10 +9,10 @@ from tests.support.printing import photo
 from verifier.codes.decoder import Wanted
 from verifier.codes.patterns import unexplained_codes
 from verifier.codes.rare import RareCodes
+from verifier.codes.texture import Patch
 from verifier.codes.zxing import ZxingReader
 from verifier.domain import Code, MarkKind, Pixels, Region, RegionKind
 from verifier.domain.geometry import Quad
-from verifier.image.pyramid import halved
 
 MARK = Region(RegionKind.MARK, Quad.of_box(60, 150, 160, 250), 0.99, MarkKind.COMPULSORY)
 TEXT = "https://a.tisi.go.th/l/?n=ท7014-4/2879"
@@ -87,16 +85,10 @@ class Noting(ZxingReader):
         return super().look(grey, wanted, **how)
 
 
-def test_they_are_looked_for_at_several_sizes_and_enlarged_beside_a_mark():
-    mark = Region(RegionKind.MARK, Quad.of_box(200, 190, 280, 270), 0.99, MarkKind.COMPULSORY)
-    RareCodes(decoder := Noting())(photo(np.full((900, 1200, 3), 200, np.uint8)), [mark])
-    assert decoder.shown == [(900, 1200), (775, 1033), (1549, 2066), (1000, 1019)]
-
-
-def test_a_copy_that_does_for_two_sizes_is_searched_once():
-    large = photo(np.full((1500, 2000, 3), 200, np.uint8))
-    RareCodes(decoder := Noting())(replace(large, halves=halved(large.pixels)[1:]), [])
-    assert decoder.shown == [(750, 1000), (1500, 2000)]
+def test_they_are_looked_for_in_the_photo_and_larger_where_it_looks_like_a_code():
+    place = Patch(Quad.of_box(200, 190, 280, 250), matrix=True, bars=0)
+    RareCodes(decoder := Noting())(photo(np.full((900, 1200, 3), 200, np.uint8)), [place])
+    assert decoder.shown == [(775, 1033), (192, 232), (288, 348), (384, 464)]
 
 
 def test_an_empty_photo_has_neither():

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.support.cases import case, number, row, statement
-from verifier.extract.making import made_in, made_on
+from verifier.extract.making import made_in, made_on, may_be_made_on
 from verifier.rules.making import made
 
 SUSPENDED = row(suspended_from=date(2026, 1, 10), suspended_to=date(2026, 3, 31))
@@ -25,10 +25,32 @@ SUSPENDED = row(suspended_from=date(2026, 1, 10), suspended_to=date(2026, 3, 31)
         ("วันผลิต มกราคม 2567", "2024-01-01", "2024-01-31"),
         ("MFG 2017", "2017-01-01", "2017-12-31"),
         ("ปีที่ผลิต ๒๕๖๐", "2017-01-01", "2017-12-31"),
+        ("Prod. date 20170115", "2017-01-15", "2017-01-15"),
+        ("生产日期: 2017年03月", "2017-03-01", "2017-03-31"),
+        ("生产日期: 2017年03月02日", "2017-03-02", "2017-03-02"),
+        ("製造年月 2017年", "2017-01-01", "2017-12-31"),
+        ("ผลิต 15/01/2560", "2017-01-15", "2017-01-15"),
+        ("MFC 2017", "2017-01-01", "2017-12-31"),
+        ("15/01/2017", "2017-01-15", "2017-01-15"),
+        ("Herstellungsdatum 15.01.2017", "2017-01-15", "2017-01-15"),
     ],
 )
 def test_a_day_or_a_month_of_making_is_read_in_either_era(line: str, first: str, last: str) -> None:
     assert made_on(line) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    ("line", "may_be"),
+    [
+        ("ผลิต ม.ค. 60", {"2017-01-01", "2060-01-01"}),
+        ("Mfd. 15.01.17", {"2017-01-15", "1974-01-15", "2015-01-17", "1972-01-17"}),
+        ("MFG 06/26", {"2026-06-01", "1983-06-01"}), ("MFG DATE: 15 JAN 17", {"2017-01-15", "1974-01-15"}),
+        ("MFD 170115", {"2017-01-15", "1974-01-15", "2015-01-17", "1972-01-17"}),
+        ("ผลิตโดย 15", set()), ("5.00.12", set()), ("12/17", set()), ("ผลิตในประเทศไทย", set()), ("MFG 2017", set()),
+    ],
+)  # fmt: skip
+def test_a_year_of_two_figures_is_taken_in_every_way_to_read_it(line: str, may_be: set[str]) -> None:
+    assert {str(first) for first, _ in may_be_made_on(line)} == may_be
 
 
 @pytest.mark.parametrize(
@@ -69,6 +91,8 @@ def test_a_country_of_making_is_told(line: str, country: str) -> None:
         (SUSPENDED, "2026-03-31/2026-03-31", "goods.made_out_of_force"),
         (SUSPENDED, "2026-02-01/2026-02-28", "goods.made_out_of_force"),
         (SUSPENDED, "2026-01-09/2026-01-09", "goods.made"),
+        (SUSPENDED, "2060-01-15/2060-01-15|2026-01-15/2026-01-15", "goods.made_out_of_force"),
+        (SUSPENDED, "2026-02-01/2026-02-01|2025-02-01/2025-02-01", "goods.made"),
         (SUSPENDED, "2026-04-01/2026-04-01", "goods.made"),
         (SUSPENDED, "2026-03-01/2026-04-30", "goods.made"),
         (SUSPENDED, "2026-01-01/2026-01-31", "goods.made"),

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from verifier.codes.decoder import Decoder, Look, Wanted
-from verifier.codes.window import Greys, Window, around, resized
-from verifier.domain import Code, Photo, Region
+from verifier.codes.texture import Patch, along_bars, upright_patch
+from verifier.codes.window import Greys, Window
+from verifier.domain import Code, Photo
 
-SEARCHED_MAX_PX = (1_600_000, 800_000)
+SEARCHED_MAX_PX = (800_000,)
 """The whole photo is searched in the largest copies of at most so many pixels: what one of them shows no decoder reads,
 by the luck of where its modules fall on the pixels, another does."""
-MARK_REACH, MARK_ENLARGEMENT, ENLARGED_MAX_PX = 3.5, 2.0, 1_200_000
-"""Out to this many sides from a mark's centre codes are looked for at up to twice the photo's own size, in at most so
-many pixels."""
-WHOLE_MAX_PX, WHOLE_MIN_ENLARGEMENT = 3_200_000, 1.2
-"""A photo is searched enlarged as well, up to so many pixels, if by so much at least: codes of two pixels a module are
-read so, and not as they are."""
+PATCH_ENLARGEMENTS, PATCH_MAX_PX, PATCH_ROOM = (2.0, 3.0, 4.0), 700_000, 0.3
+"""Patches that look like codes are shown upright, so many times as large as in the photo while they have no more
+pixels, with this share of their side round them: modules and bars of little more than a pixel are read so."""
+
+
+BARS_ROOMS = (0.6, 1.0)
+"""The same of bar codes, which need a wide quiet zone."""
 
 
 class RareCodes:
@@ -26,27 +27,35 @@ class RareCodes:
     def __init__(self, decoder: Decoder) -> None:
         self._decoder = decoder
 
-    def __call__(self, photo: Photo, marks: Sequence[Region]) -> list[Code]:
-        """The codes, each place once, in photo pixels. Raises EngineFailed."""
+    def __call__(self, photo: Photo, patches: Sequence[Patch] = ()) -> list[Code]:
+        """The codes, each place once, in photo pixels; `patches` are looked at closely. Raises EngineFailed."""
         greys = Greys(photo.levels)
-        of_scale = {window.scale: window for window in map(greys.at_most, SEARCHED_MAX_PX)}  # one copy may do for both
-        windows = list(of_scale.values())
-        height, width = windows[0].grey.shape
-        if (scale := min(MARK_ENLARGEMENT, math.sqrt(WHOLE_MAX_PX / (height * width)))) > WHOLE_MIN_ENLARGEMENT:
-            windows.append(resized(windows[0], scale))
-        for mark in marks:
-            reach = MARK_REACH * max(mark.quad.width, mark.quad.height)
-            scale = min(MARK_ENLARGEMENT, math.sqrt(ENLARGED_MAX_PX) / (2 * reach))
-            windows.append(_enlarged(greys, mark, reach, scale))
+        windows = [greys.at_most(pixels) for pixels in SEARCHED_MAX_PX]
         found: list[Code] = []
         for window in windows:
-            look: Look = self._decoder.look(window.grey, Wanted.RARE, inverted=True)
-            for code in map(window.code, look.codes):
-                if not any(code.quad.contains(known.quad.centre) for known in found):
-                    found.append(code)
+            self._look(window, found)
+        for patch in patches:
+            for window in _closer(greys, patch):
+                if any(patch.quad.contains(code.quad.centre) for code in found):
+                    break
+                self._look(window, found)
         return [Code(c.payload, c.symbology, c.quad.clipped(photo.width, photo.height), c.decoder) for c in found]
 
+    def _look(self, window: Window, found: list[Code]) -> None:
+        look: Look = self._decoder.look(window.grey, Wanted.RARE, inverted=True)
+        for code in map(window.code, look.codes):
+            if not any(code.quad.contains(known.quad.centre) for known in found):
+                found.append(code)
 
-def _enlarged(greys: Greys, mark: Region, reach: float, scale: float) -> Window:
-    window = around(greys, mark.quad.centre, reach, min(scale, 1.0))
-    return resized(window, scale) if scale > 1 else window
+
+def _closer(greys: Greys, patch: Patch) -> Iterator[Window]:
+    """A patch upright, larger and larger."""
+    area = patch.quad.width * patch.quad.height
+    for scale in PATCH_ENLARGEMENTS:
+        if area * scale * scale <= PATCH_MAX_PX:
+            for room in BARS_ROOMS if patch.bars else (PATCH_ROOM,):
+                window = upright_patch(greys, patch.quad, scale, room)
+                yield window
+                if patch.bars:
+                    yield along_bars(window)
+                    yield along_bars(window, sharpened=True)

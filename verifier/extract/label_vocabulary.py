@@ -36,6 +36,9 @@ class Vocabulary:
     """Those of `speaks_latin` with which a longer word may begin."""
     speaks_misread: Mapping[int, Sequence[str]]
     """Those that may be misread, by their length."""
+    false: tuple[str, ...]
+    false_thai: tuple[str, ...]
+    """Those that call goods false, Latin and Thai."""
 
 
 def reach(length: int) -> int:
@@ -81,12 +84,14 @@ def vocabulary() -> Vocabulary:
         latin,
         tuple(letters_of(phrase) for phrase in data["describes"]["phrases"]),
         tuple(letters_of(word) for word in data["speaks"]["thai"]),
-        speaks_latin := (*data["speaks"]["latin"], *data["speaks"]["east_asian"]),
+        speaks_latin := (*data["speaks"]["latin"], *data["speaks"]["thai_in_latin"], *data["speaks"]["east_asian"]),
         tuple(said for said in speaks_latin if len(said) >= NAME_LETTERS),
         {
             length: [said for said in speaks_latin if len(said) == length]
             for length in sorted({len(said) for said in speaks_latin if len(said) >= SPEAKS_MISREAD_LETTERS})
         },
+        tuple(data["speaks"]["false"]),
+        tuple(letters_of(word) for word in data["speaks"]["false_thai"]),
     )
 
 

@@ -49,6 +49,17 @@ _NUMBER_WORD = re.compile(
 """`No.` for a number, which denies nothing."""
 _CROSS = re.compile(r"^([^0-9]*)[ .:][×✗✕✘x]\s*$")
 _AS_LETTERS = str.maketrans("015", "ois")
+_FIGURES_AS_LETTERS = (str.maketrans("0134578", "oieastb"), str.maketrans("0134578", "oleastb"))
+"""Figures that are written for the letters that they look like."""
+_PARTED = re.compile(
+    r"(?<![^\W_])(?:[^\W\d_][\u0e30-\u0e4e]{0,3}[.·•*_/|-] ?){2,}[^\W\d_][\u0e30-\u0e4e]{0,3}(?![^\W_])"
+)
+"""Letters with a sign between every two of them."""
+_ADDRESS = re.compile(r"\S*(?:www|https?|@|[.,](?:com|co|net|org|shop|info|th)\b)\S*")
+"""An address, its dots misread."""
+_RUN = re.compile("[a-z0-9]+")
+SHORT_MISREAD_LETTERS = 3
+"""A line of so many Thai letters and more that is a word for false goods but for one of them is that word."""
 _NEARLY_NOT = re.compile("[ไใโ][มปนบษถ]")
 """About what ไม่, which denies, is read as."""
 _NO_VOWEL = re.compile("\u0e31(?=[อาำะ])")
@@ -59,8 +70,8 @@ _NO_VOWEL = re.compile("\u0e31(?=[อาำะ])")
 def unknown_words(text: str) -> str:
     """What a line says that is not known to describe goods; "" when all of it is, or may be a name."""
     lower = _plain(text)
-    if cross := _crossed(lower):
-        return cross
+    if found := _crossed(lower) or false_words(text):
+        return found
     if _is_phrase(lower):
         return ""
     thai, latin = _pieces(lower), list(_tokens(lower))
@@ -74,8 +85,8 @@ def unknown_words(text: str) -> str:
 def speaking_words(text: str) -> str:
     """The words of a line that speak of papers, tests, states and exceptions; "" where none do."""
     lower = _plain(text)
-    if cross := _crossed(lower):
-        return cross
+    if found := _crossed(lower) or false_words(text):
+        return found
     return "" if _is_phrase(lower) else " ".join(_said(_pieces(lower), list(_tokens(lower))))
 
 
@@ -99,6 +110,35 @@ def may_speak(text: str) -> bool:
                 if fuzz.partial_ratio(said, piece, score_cutoff=least) > 0:
                     return True
     return False
+
+
+def false_words(text: str) -> str:
+    """Words that call goods false, where they are hard to see: in an address, with figures, parted; "" for none."""
+    lower = fold_text(normal_form(text)).casefold()
+    known = vocabulary()
+    for word in _ADDRESS.findall(lower) + [run for run in lower.split() if run[:1] in "#@"]:
+        if any(said in word for said in known.false) or any(_speaking_thai(squeezed(word))):
+            return str(word).strip()
+    for run in _RUN.findall(lower):
+        if any(map(str.isdigit, run)) and not run.isdigit():
+            spelled = [run.strip("0123456789"), *(run.translate(table) for table in _FIGURES_AS_LETTERS)]
+            if any(word.startswith(known.false) for word in spelled):
+                return str(run)
+    for parted in _PARTED.findall(lower):
+        joined = re.sub(r"[.·•*_/| -]", "", parted)
+        if joined.startswith(known.false) or any(_speaking_thai(squeezed(joined))):
+            return str(parted)
+    whole = letters_of(lower)
+    near = [said for said in known.false_thai if min(len(said), len(whole)) >= SHORT_MISREAD_LETTERS]
+    if whole not in known.thai and any(Levenshtein.distance(whole, said, score_cutoff=1) <= 1 for said in near):
+        return whole
+    words = _LATIN.findall(lower)
+    if len(words) <= NAMES_A_LINE and not _THAI.search(lower):
+        for word in words:
+            cut = [said for said in known.false if len(word) >= SHORT_MISREAD_LETTERS and len(said) == len(word) + 1]
+            if word not in known.latin and any(Levenshtein.distance(word, said) == 1 for said in cut):
+                return str(word)
+    return ""
 
 
 def _crossed(lower: str) -> str:

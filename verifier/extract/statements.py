@@ -16,7 +16,7 @@ from verifier.extract.candidates import places
 from verifier.extract.fields import Fields
 from verifier.extract.goods import named
 from verifier.extract.label_words import may_speak
-from verifier.extract.making import made_in, made_on
+from verifier.extract.making import made_in, made_on, may_be_made_on
 from verifier.extract.print_lines import (
     NEXT_LINE_HEIGHTS,
     Line,
@@ -35,7 +35,8 @@ from verifier.extract.words import (
     rest_after,
     stands_alone,
 )
-from verifier.names.parse import tidy
+from verifier.names.parse import in_thai, tidy
+from verifier.names.second import second_firm
 from verifier.thai import EAST_ASIAN, fold_text
 
 ROLES = (StatementKind.LICENSEE, StatementKind.MAKER, StatementKind.IMPORTER, StatementKind.SELLER)
@@ -65,7 +66,7 @@ def statements(readings: Sequence[Reading], fields: Fields, *, whole: bool = Fal
     found: list[Statement] = []
     for line in lines:
         said = [*unparsed(line, fields), *without_number(line, lines), *_roles(line, lines)]
-        said += _unexplained(line, fields, said)
+        said += [*_second_firm(line), *_unexplained(line, fields, said)]
         found += said + ([*_unknown(line, fields, said), *_making(line)] if whole else [])
     if whole:
         found += [
@@ -91,6 +92,19 @@ def _roles(line: Line, lines: Sequence[Line]) -> Iterator[Statement]:
                 break  # a place or a date
             yield Statement(rule.kind, reading.text, word.written, name, line.quad, reading.confidence)
             return
+
+
+def _second_firm(line: Line) -> Iterator[Statement]:
+    """Both firms of a line that names two in one script, no role between them: one of them may be anybody."""
+    for reading in line.readings:
+        first, second = tidy(reading.text), second_firm(reading.text)
+        if not first or not second or in_thai(first) != in_thai(second):
+            continue
+        if any(find(rule.words, reading.text, fuzzy=False) for rule in announcing() if rule.kind in ROLES):
+            continue
+        for name in dict.fromkeys((first, second)):
+            yield replace(statement_of(StatementKind.NAMED, reading, name), value=name)
+        return
 
 
 def _name(rest: str) -> str:
@@ -170,8 +184,10 @@ def _unknown(line: Line, fields: Fields, said: Sequence[Statement]) -> Iterator[
 def _making(line: Line) -> Iterator[Statement]:
     """When and where the goods were made, by the first look that tells."""
     for reading in line.readings:
-        if days := made_on(reading.text):
-            yield replace(statement_of(StatementKind.MADE_ON, reading, reading.text), value="/".join(map(str, days)))
+        days = made_on(reading.text)
+        if told := (days,) if days else may_be_made_on(reading.text):
+            value = "|".join("/".join(map(str, either)) for either in told)
+            yield replace(statement_of(StatementKind.MADE_ON, reading, reading.text), value=value)
             break
     for reading in line.readings:
         if country := made_in(reading.text):

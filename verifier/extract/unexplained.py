@@ -24,6 +24,9 @@ LEGIBLE_MIN_CONFIDENCE = 0.7
 UNKNOWN_MIN_CONFIDENCE = 0.85
 """Below this a line may be made of known words, misread; words that speak of licences and tests count from
 `LEGIBLE_MIN_CONFIDENCE` on."""
+FIRM_MIN_CONFIDENCE = 0.93
+"""Mean confidence from which what stands before or behind a firm's name in its line must be known: names are read with
+letters too many."""
 BRAND_MAX_LETTERS = 12
 """Letters of a brand in one word."""
 FEW_LETTERS = 4
@@ -47,6 +50,10 @@ _NUMBERED = re.compile(
 _ANY = re.compile(r"[0-9A-Za-zก-๙?]")
 _FOOTNOTE = re.compile(r"[*\u2020\u2021\u203b]")
 """A sign that refers from a number to what is said of it elsewhere."""
+_SIGN = re.compile(r"\s*[xX×✗✘✕≠≈~≤≥<>!]\s*(?:ม ?\.? ?อ ?\.? ?ก ?\.?|t\.?i\.?s\.?)?\s*", re.IGNORECASE)
+"""A sign that denies or compares, alone before a number or the word that announces it."""
+_DOUBT = re.compile(r"^\s*(?:\?{2,}|[(\"“'‘] ?\? ?[)\"”'’])")
+"""A question mark that stands for itself: one alone may be a figure that was not read."""
 _FIGURE = re.compile(r"[0-9?]")
 
 
@@ -69,6 +76,8 @@ def beside_number(reading: Reading) -> str:
     odd = [] if _few(before, NOISE_LETTERS if named else FEW_LETTERS) or harmless(before) else [before]
     odd += [piece for piece in after[:-1] if not (_few(piece, FEW_LETTERS) or harmless(piece))]
     odd += [piece for piece in after if _FOOTNOTE.match(piece)]
+    odd += [before] if _SIGN.fullmatch(before) else []
+    odd += [piece for piece in after if _DOUBT.search(piece)]
     odd += [piece for piece in after[-1:] if _ANY.search(piece) and not (_smudge(piece) or harmless(piece))]
     return max(odd, key=len, default="").strip()
 
@@ -111,6 +120,13 @@ def anywhere(reading: Reading, *, announces: bool = False, large: bool = False) 
     if announces:
         text = without_announcements(text)
     brand = large and " " not in text and len(letters_of(text)) <= BRAND_MAX_LETTERS
+    if (
+        firm
+        and not announces
+        and _mean(reading) >= FIRM_MIN_CONFIDENCE
+        and (said := unknown_words(without_announcements(text)))
+    ):
+        return said
     if announces or brand or firm or may_name_firm(reading.text) or _mean(reading) < UNKNOWN_MIN_CONFIDENCE:
         return speaking_words(text)
     return unknown_words(text)

@@ -1,4 +1,4 @@
-"""Which numbers and firms are struck out: a line goes through them, or through what is left of a number."""
+"""Which numbers and firms are struck out, or changed: a line goes through them, a part is patched or written over."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from verifier.domain import Photo, Reading, Region, RegionKind
 from verifier.domain.geometry import Quad
 from verifier.extract.fields import extract
+from verifier.image.patched import patched
 from verifier.image.strike import struck_out
 from verifier.ocr.overlooked import READ_MIN_PX, in_block
 
@@ -18,15 +19,22 @@ _SHAPE = re.compile(r"[0-9]{1,6} ?- ?[0-9]{1,4} ?/ ?[0-9]{2,5}|[0-9]{2,5} ?- ?[0
 
 
 def struck_numbers(photo: Photo, readings: Sequence[Reading], marks: Sequence[Region]) -> list[Region]:
-    """The numbers and firms through which a line goes: those read at all well; beside a mark lines of their shape."""
+    """The numbers and firms through which a line goes: those read at all well; beside a mark lines of their shape.
+
+    Also the numbers of which a part stands on other paper or in other ink.
+    """
     fields = extract(readings)
     quads = [field.quad for field in fields.standards if field.certain or field.confidence >= MIN_CONFIDENCE]
     quads += [field.quad for field in fields.licences if field.certain or field.confidence >= MIN_CONFIDENCE]
     quads += [field.quad for field in fields.holders if field.certain or field.confidence >= MIN_CONFIDENCE]
     quads += [reading.region.quad for reading in readings if _may_hold_one(reading, marks)]
+    numbers = {field.quad for field in fields.standards if field.certain}
+    numbers |= {field.quad for field in fields.licences if field.certain}
     found: list[Quad] = []
     for quad in dict.fromkeys(quads):
-        if not any(other.contains(quad.centre) for other in found) and struck_out(photo, quad):
+        if not any(other.contains(quad.centre) for other in found) and (
+            struck_out(photo, quad) or (quad in numbers and patched(photo, quad))
+        ):
             found.append(quad)
     return [Region(RegionKind.LINE, quad, 1.0) for quad in found]
 

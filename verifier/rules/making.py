@@ -26,15 +26,18 @@ def made(case: Case) -> Iterable[Finding]:
 
 
 def _on(case: Case, evidence: Evidence, seen: SeenStatement) -> Finding:
-    days = _days(seen.value)
+    """A day with a year of two figures is taken in every way that is not still to come: one that fits is enough."""
+    either = [_days(value) for value in seen.value.split("|")]
+    told = [days for days in either if days is not None]
+    past = [days for days in told if days[0] <= case.today] or told
     for link in case.links():
-        if days is None or any(not _covers(row, *days) for row in link.rows):
+        if not any(all(_covers(row, *days) for row in link.rows) for days in past):
             return say("goods.made_out_of_force", evidence, text=seen.text, licence=str(link.number))
     return say("goods.made", evidence, text=seen.text)
 
 
 def _days(value: str) -> tuple[date, date] | None:
-    """The first and the last day of a statement; None for a value that tells none."""
+    """The first and the last day that a statement tells; None for a value that tells none."""
     try:
         first, last = map(date.fromisoformat, value.split("/"))
     except ValueError:

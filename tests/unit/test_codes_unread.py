@@ -1,0 +1,158 @@
+"""Codes that were seen and not decoded: patches that look like codes, single patterns, and rims of codes beneath."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+import zxingcpp
+
+from tests.support.printing import page, photo
+from verifier.codes.patterns import unexplained_codes
+from verifier.codes.rare import RareCodes
+from verifier.codes.rims import has_another_rim
+from verifier.codes.texture import RETAIL_BARS, along_bars, judged, patches, upright_patch
+from verifier.codes.unread import unread_codes
+from verifier.codes.window import Greys
+from verifier.codes.zxing import ZxingReader
+from verifier.domain import Code, Pixels
+from verifier.domain.geometry import Quad
+
+TEXT = "https://a.tisi.go.th/l/?n=ท7014-4/2879"
+
+
+def symbol(kind: str, pixel: float, text: str = TEXT, quiet: int = 2) -> Pixels:
+    made = zxingcpp.create_barcode(text, getattr(zxingcpp.BarcodeFormat, kind))
+    grid = np.pad(np.array(made.to_image(scale=1, add_quiet_zones=False)), quiet, constant_values=255)
+    large = np.kron(grid, np.ones((8, 8), np.uint8))
+    size = (round(grid.shape[1] * pixel), round(grid.shape[0] * pixel))
+    return np.asarray(cv2.resize(large, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def laid(*pieces: tuple[Pixels, int, int], blur: float = 0.7, size: tuple[int, int] = (480, 640)) -> Pixels:
+    ground = np.full(size, 236, np.uint8)
+    for piece, x, y in pieces:
+        ground[y : y + piece.shape[0], x : x + piece.shape[1]] = piece
+    return np.repeat(cv2.GaussianBlur(ground, (0, 0), blur)[..., None], 3, 2)
+
+
+def looks(pixels: Pixels) -> list[tuple[bool, int]]:
+    return [(patch.matrix, patch.bars) for patch in patches(Greys(photo(pixels).levels), ())]
+
+
+@pytest.mark.parametrize("kind", ["DataMatrix", "Aztec", "QRCode"])
+@pytest.mark.parametrize("pixel", [2.5, 4.0])
+def test_matrix_codes_look_like_codes_whatever_their_symbology(kind: str, pixel: float) -> None:
+    assert (True, 0) in looks(laid((symbol(kind, pixel), 200, 120)))
+
+
+def test_so_does_a_torn_code_and_one_in_white_on_black() -> None:
+    torn = symbol("QRCode", 4)
+    torn[: len(torn) // 2, len(torn) // 2 :] = 255
+    torn[:8, :] = 255
+    assert (True, 0) in looks(laid((torn[:, : len(torn) // 2], 200, 120)))
+    assert (True, 0) in looks(laid((255 - symbol("DataMatrix", 3), 200, 120)))
+
+
+def test_print_pictures_and_retail_bars_do_not() -> None:
+    lines = {(20, 20 + 22 * k): "โปรดอ่านคู่มือก่อนใช้งาน Keep dry 5V 3A 10000 mAh" for k in range(12)}
+    assert not any(matrix for matrix, _ in looks(page(lines, height=13)))
+    noise = np.random.default_rng(3).integers(0, 255, (60, 60), np.uint8)
+    assert not any(matrix for matrix, _ in looks(laid((cv2.resize(noise, (240, 240)), 200, 120))))
+    seen = looks(laid((symbol("EAN13", 2, "4006381333931", 9).repeat(30, 0)[:80], 200, 120)))
+    assert all(not matrix and bars <= RETAIL_BARS for matrix, bars in seen)
+
+
+def test_a_bar_code_that_is_no_retail_one_is_told_by_its_bars() -> None:
+    bars = cv2.resize(symbol("Code39", 2, "T99531-531/2879", 9), None, fx=1, fy=1)
+    ((matrix, count),) = [look for look in looks(laid((bars[:70], 40, 120))) if look[1]]
+    assert not matrix and count > RETAIL_BARS
+
+
+def test_bars_are_read_larger_and_averaged_along_themselves() -> None:
+    rng = np.random.default_rng(1)
+    bars = symbol("Code39", 1.5, "T99531-531/28", 12)[:60]
+    pixels = laid((bars, 60, 120), blur=0.6)
+    noisy = np.clip(pixels.astype(np.int16) + rng.normal(0, 12, pixels.shape), 0, 255).astype(np.uint8)
+    seen = photo(noisy)
+    found = RareCodes(ZxingReader())(seen, patches(Greys(seen.levels), ()))
+    assert [code.payload for code in found] == ["T99531-531/28"]
+    window = upright_patch(Greys(seen.levels), Quad.of_box(60, 120, 160, 180), 2)
+    assert (np.diff(along_bars(window).grey.astype(int), axis=0) == 0).all()
+
+
+def test_a_patch_of_one_colour_looks_like_nothing() -> None:
+    place = Quad.of_box(0, 0, 50, 50)
+    patch = judged(place, np.full((200, 200), 128, np.uint8))
+    assert (patch.matrix, patch.bars) == (False, 0)
+
+
+def pattern(pixel: int) -> Pixels:
+    grid = np.zeros((9, 9), np.uint8)
+    grid[1:8, 1:8], grid[2:7, 2:7], grid[3:6, 3:6] = 1, 0, 1
+    return np.where(np.kron(grid, np.ones((pixel, pixel), np.uint8)) == 1, 0, 255).astype(np.uint8)
+
+
+def test_a_single_finder_pattern_tells_of_a_code_far_from_any_mark() -> None:
+    (found,) = unexplained_codes(photo(laid((pattern(4), 420, 330))), (), ())
+    assert found.contains((438, 348))
+    hollow = pattern(4)
+    hollow[14:22, 14:22] = 255
+    assert unexplained_codes(photo(laid((hollow, 420, 330))), (), ()) == []
+
+
+def test_squares_one_in_another_that_are_no_pattern_are_none() -> None:
+    double = np.full((44, 44), 255, np.uint8)
+    cv2.rectangle(double, (4, 4), (39, 39), 0, 2)
+    cv2.rectangle(double, (12, 12), (31, 31), 0, 2)
+    assert unexplained_codes(photo(laid((double, 420, 330))), (), ()) == []
+
+
+CODE = symbol("QRCode", 4, TEXT, 0)
+PLACE = Quad.of_box(240, 160, 240 + len(CODE), 160 + len(CODE))
+
+
+def over(beneath: tuple[int, int] | None, words: str = "") -> Greys:
+    side = len(CODE)
+    sticker = np.full((side + 24, side + 24), 255, np.uint8)
+    sticker[12:-12, 12:-12] = CODE
+    pieces = [(sticker, 228, 148)]
+    if beneath:
+        pieces = [(symbol("QRCode", 4, "https://appdb.tisi.go.th/Q/i.php?d=9995000531", 3), *beneath), *pieces]
+    pixels = laid(*pieces)
+    if words:
+        pixels = np.where(page({(240, 318): words}, (640, 480), 20) < 128, 0, pixels).astype(np.uint8)
+    return Greys(photo(pixels).levels)
+
+
+def test_the_rim_of_a_code_beneath_shows() -> None:
+    assert has_another_rim(over((210, 130)), PLACE, ())
+    assert has_another_rim(over((250, 166)), PLACE, ())
+
+
+def test_a_code_alone_or_with_words_beside_it_has_no_other_rim() -> None:
+    assert not has_another_rim(over(None), PLACE, ())
+    assert not has_another_rim(over(None, "สแกนดูคู่มือ Scan me"), PLACE, ())
+
+
+def test_what_stands_in_known_print_is_no_rim() -> None:
+    everywhere = (Quad.of_box(0, 0, 640, 480),)
+    assert not has_another_rim(over((210, 130)), PLACE, everywhere)
+
+
+@pytest.mark.parametrize(("decoded", "told"), [(True, False), (False, True)])
+def test_a_code_far_from_the_mark_is_unread_unless_it_was_decoded(decoded: bool, told: bool) -> None:
+    made = symbol("DataMatrix", 3)
+    seen = photo(laid((made, 300, 300)))
+    quad = Quad.of_box(306, 306, 300 + made.shape[1] - 6, 300 + made.shape[0] - 6)
+    codes = [Code(TEXT, "DataMatrix", quad, "z/1")] if decoded else []
+    dense = patches(Greys(seen.levels), ())
+    assert bool(unread_codes(seen, codes, (), places=(), patches=dense, known=())) is told
+
+
+def test_a_micro_qr_code_explains_its_own_pattern() -> None:
+    made = symbol("MicroQRCode", 5, "T99531-531/2879")
+    seen = photo(laid((made, 300, 200)))
+    found = RareCodes(ZxingReader())(seen, patches(Greys(seen.levels), ()))
+    assert [code.symbology for code in found] == ["MicroQRCode"]
+    assert unexplained_codes(seen, found, ()) == [] and unexplained_codes(seen, (), ())

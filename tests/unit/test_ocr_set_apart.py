@@ -1,0 +1,106 @@
+"""Words that stand in no line: stacked, down a stair, in shapes and in codes, read by the reader that ships."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import cv2
+import numpy as np
+import pytest
+import segno
+from PIL import Image, ImageDraw
+
+from tests.support.printing import font, page, photo
+from verifier.domain import Pixels
+from verifier.domain.geometry import Quad
+from verifier.ocr.linenet import LineNetReader
+from verifier.ocr.set_apart import SetApart
+from verifier.thai import letters_of
+
+
+@cache
+def reader() -> LineNetReader:
+    return LineNetReader()
+
+
+def read(pixels: Pixels, known: tuple[Quad, ...] = (), codes: tuple[Quad, ...] = ()) -> set[str]:
+    found = SetApart(reader()).read(photo(pixels), known, codes, codes)
+    return {letters_of(reading.text) for reading in found}
+
+
+def letters(text: str, at: tuple[int, int], step: tuple[int, int], size: int = 34) -> Pixels:
+    picture = Image.new("RGB", (640, 480), (244, 244, 238))
+    draw = ImageDraw.Draw(picture)
+    for k, letter in enumerate(text):
+        draw.text((at[0] + k * step[0], at[1] + k * step[1]), letter, (20, 20, 30), font(size, "Loma-Bold.ttf"))
+    return np.asarray(picture)
+
+
+@pytest.mark.parametrize("step", [(0, 52), (34, 32), (-34, 32)])
+def test_letters_one_below_the_other_or_down_a_stair_are_a_word(step: tuple[int, int]) -> None:
+    word = "FAKE" if step[0] >= 0 else "EVAS"
+    assert letters_of(word) in read(letters(word, (320, 60), step))
+
+
+def test_letters_in_a_level_line_are_left_to_the_line_detector() -> None:
+    assert read(letters("FAKE", (200, 200), (40, 0))) == set()
+    column = {(60, 40 + 40 * k): "Input 5V 3A" for k in range(6)}
+    assert not any("iiii" in word for word in read(page(column)))
+
+
+def test_letters_of_known_print_are_no_word() -> None:
+    assert read(letters("FAKE", (320, 60), (0, 52)), known=(Quad.of_box(0, 0, 640, 480),)) == set()
+
+
+def shape(kind: str, text: str, turn: float = 0.0) -> Pixels:
+    picture = Image.new("RGB", (640, 480), (240, 240, 232))
+    draw = ImageDraw.Draw(picture)
+    ink, paper = (20, 24, 60), (240, 240, 232)
+    if kind == "frame":
+        draw.rectangle((220, 200, 420, 270), outline=ink, width=4)
+    else:
+        draw.ellipse((250, 165, 390, 305), fill=ink if kind == "disc" else None, outline=ink, width=5)
+    size = 38 if kind == "frame" else 44
+    draw.text((320, 235), text, paper if kind == "disc" else ink, font(size, "Loma-Bold.ttf"), anchor="mm")
+    matrix = cv2.getRotationMatrix2D((320, 235), turn, 1)
+    return np.asarray(cv2.warpAffine(np.asarray(picture), matrix, (640, 480), borderMode=cv2.BORDER_REPLICATE))
+
+
+@pytest.mark.parametrize(("kind", "turn"), [("disc", 0), ("ring", 0), ("frame", 0), ("frame", 12), ("frame", -13)])
+def test_a_word_in_a_shape_is_read(kind: str, turn: float) -> None:
+    assert "ยกเลิก" in read(shape(kind, "ยกเลิก", turn))
+
+
+def test_an_empty_shape_says_nothing() -> None:
+    assert read(shape("disc", "")) == set() and read(shape("frame", "")) == set()
+
+
+def test_a_shape_round_known_print_is_left() -> None:
+    assert read(shape("frame", "ยกเลิก"), known=(Quad.of_box(250, 215, 390, 255),)) == set()
+
+
+def code(text: str) -> tuple[Pixels, Quad]:
+    made = segno.make("https://a.tisi.go.th/l/?n=T7014-4/2879", error="h", boost_error=False)
+    grid = np.array([[255 - 255 * dark for dark in row] for row in made.matrix_iter(border=0)], np.uint8)
+    large = np.kron(grid, np.ones((6, 6), np.uint8))
+    ground = np.full((480, 640), 255, np.uint8)
+    ground[120 : 120 + len(large), 200 : 200 + len(large)] = large
+    picture = Image.fromarray(np.repeat(ground[..., None], 3, 2))
+    middle = (200 + len(large) / 2, 120 + len(large) / 2)
+    if text:
+        draw, half = ImageDraw.Draw(picture), len(large) * 0.17
+        draw.rectangle(
+            (middle[0] - half, middle[1] - half / 2, middle[0] + half, middle[1] + half / 2), (255, 255, 255)
+        )
+        draw.text(middle, text, (200, 0, 0), font(24, "Loma-Bold.ttf"), anchor="mm")
+    return np.asarray(picture), Quad.of_box(200, 120, 200 + len(large), 120 + len(large))
+
+
+def test_a_word_in_the_middle_of_a_code_is_read() -> None:
+    pixels, place = code("FAKE")
+    assert "fake" in read(pixels, codes=(place,))
+
+
+def test_a_code_without_a_word_says_nothing() -> None:
+    pixels, place = code("")
+    assert read(pixels, codes=(place,)) == set()
