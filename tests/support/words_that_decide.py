@@ -28,11 +28,18 @@ STATEMENT_WORDS: dict[str, tuple[str, ...]] = {
         "nhà sản xuất", "repacked by", "packed by", "assembled by", "refurbished by", "modified by", "生产商", "制造商",
         "製造商", "生产厂家", "制造厂", "生产企业", "委托方",
         "委托商", "厂名", "製造元", "製造者", "製造会社", "제조사", "제조원", "제조자",
+        "produsen", "diproduksi oleh", "dibuat oleh", "dikilang oleh", "pengeluar", "geproduceerd door", "fabrikant",
+        "vervaardigd door", "wyprodukowano przez", "producent", "tillverkad av", "tillverkare", "valmistaja",
+        "üretici", "üretici firma", "imal eden", "produttore", "fabbricante", "fabbricato da", "produit par",
+        "fabriqué pour", "produzido por", "fabricado para", "elaborado por", "produzent", "produziert von",
+        "изготовитель", "производитель", "произведено", "κατασκευαστής",
     ),
     "announces.importer.words": (
         "ผู้นำเข้า", "นำเข้าโดย", "นำเข้าและจำหน่ายโดย", "นำเข้าและจัดจำหน่ายโดย", "ผู้นำเข้าและจำหน่าย",
         "imported by", "importer",
         "进口商", "進口商", "輸入元", "輸入者", "수입원",
+        "importeur", "importé par", "importato da", "importado por", "importador", "importatore", "nhập khẩu bởi",
+        "nhà nhập khẩu", "импортер", "diimpor oleh", "ithalatçı",
     ),
     "announces.seller.words": (
         "จำหน่ายโดย", "จัดจำหน่ายโดย", "ผู้จำหน่าย", "ผู้จัดจำหน่าย", "ผู้แทนจำหน่าย", "ตัวแทนจำหน่าย",
@@ -124,6 +131,7 @@ STATEMENT_WORDS: dict[str, tuple[str, ...]] = {
     "qualifies.denied.alone": (
         "ไม่ผ่าน", "ไม่อนุมัติ", "ไม่อนุญาต", "ไม่รับรอง", "ห้ามจำหน่าย", "void", "rejected", "fake", "invalid",
         "fail", "failed", "not for sale",
+        "ตก", "ตกเกณฑ์", "ไม่ผ่านเกณฑ์",
     ),
     "qualifies.compared.anywhere": (
         "เทียบเท่ามาตรฐาน", "เทียบเท่ามอก", "เทียบเท่าใบอนุญาต",
