@@ -15,7 +15,10 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from verifier.extract.label_vocabulary import (
+    LATIN_WORD,
+    MISREAD_THAI,
     NAME_LETTERS,
+    SPEAKS_MISREAD_LETTERS,
     latin_about,
     most_misread,
     phrases_about,
@@ -32,8 +35,12 @@ THAI_NAME_LETTERS = 6
 """Thai letters, vowels among them, that may be left unknown in a line: a short brand, a smudge."""
 UNKNOWN_SHARE = 0.4
 """A line less of whose Thai letters is unknown is one of known words, some of them read badly."""
-MIN_LETTERS, WORD_MAX_LETTERS = 2, 24
+RECENT_PIECES = 16_384
+"""Pieces of lines of which it is remembered whether they are words: looks at one line are made of mostly the same."""
+MIN_LETTERS, WORD_MAX_LETTERS = 2, 18
 """Thai letters of the shortest and the longest word that is looked for in what is left of a line."""
+SURE_LETTERS = 5
+"""A describing word of so many letters that stands in a line as it is written is that word."""
 NEARLY_MIN_LETTERS, NEARLY_LETTERS = 4, 3
 """A piece of a line is nearly a speaking word of this many letters when it differs in one of every so many of them."""
 
@@ -41,7 +48,6 @@ CROSSED_MAX_LETTERS = 5
 """A longer word with an X behind it is a model's name."""
 
 _THAI = re.compile("[ก-ฺเ-๎]+")
-_LATIN = re.compile(r"[a-z](?:[a-z0-9-]*[a-z0-9])?")
 _WEB = re.compile(r"\S*(?:www\.|https?:|@|\.com|\.co\.|\.net|\.org|\.th\b)\S*")
 _NUMBER_WORD = re.compile(
     r"\bno(?! ?[a-z])|(?<=\bmodel) no\b|(?<=\bserial) no\b|(?<=\bitem) no\b|(?<=\bpart) no\b|(?<=\blot) no\b"
@@ -79,6 +85,12 @@ def unknown_words(text: str) -> str:
     unknown, letters = sum(map(len, thai)), sum(map(len, _THAI.findall(squeezed(lower))))
     thai = thai if speaking or unknown >= max(THAI_NAME_LETTERS, UNKNOWN_SHARE * letters) else ()
     return " ".join([*thai, *(latin if speaking or len(latin) > NAMES_A_LINE else [])])
+
+
+def unknown_latin(text: str) -> tuple[str, ...]:
+    """The Latin words of a line that are not known to describe goods, names among them."""
+    lower = _plain(text)
+    return () if _is_phrase(lower) else tuple(_tokens(lower))
 
 
 @lru_cache(RECENT_TEXTS)
@@ -132,7 +144,7 @@ def false_words(text: str) -> str:
     near = [said for said in known.false_thai if min(len(said), len(whole)) >= SHORT_MISREAD_LETTERS]
     if whole not in known.thai and any(Levenshtein.distance(whole, said, score_cutoff=1) <= 1 for said in near):
         return whole
-    words = _LATIN.findall(lower)
+    words = LATIN_WORD.findall(lower)
     if len(words) <= NAMES_A_LINE and not _THAI.search(lower):
         for word in words:
             cut = [said for said in known.false if len(word) >= SHORT_MISREAD_LETTERS and len(said) == len(word) + 1]
@@ -161,9 +173,10 @@ def _said(thai: Sequence[str], latin: Sequence[str]) -> list[str]:
 def _is_phrase(lower: str) -> bool:
     """Whether a line is one describing phrase, a little misread, and has no speaking word beyond those of it."""
     bare = letters_of(lower)
-    for phrase, most in phrases_about(len(bare)):
+    for phrase, most, words in phrases_about(len(bare)):
         if Levenshtein.distance(bare, phrase, score_cutoff=most) <= most:
-            return set(_speaking_thai(bare)) <= set(_speaking_thai(phrase))
+            latin = {word for word in LATIN_WORD.findall(lower) if _speaks_latin(word)} | set(_speaking_phrases(lower))
+            return bare == phrase or (set(_speaking_thai(bare)) <= set(_speaking_thai(phrase)) and latin <= words)
     return False
 
 
@@ -176,19 +189,34 @@ def _pieces(lower: str) -> tuple[str, ...]:
         for found in re.finditer(re.escape(word), bare):
             if not any(start <= found.start() and found.end() <= end for start, end in described):
                 return (bare,)
-    return _least_unknown(bare) if sum(end - start for start, end in described) < len(bare) else ()
+    sure = [(start, end) for start, end in described if end - start >= SURE_LETTERS]
+    ends, starts = [0, *(end for _, end in sure)], [*(start for start, _ in sure), len(bare)]
+    rest = [bare[end:start] for end, start in zip(ends, starts, strict=True)]
+    if nearly := tuple(piece for piece in rest if _nearly_speaks(piece)):
+        return nearly
+    return _least_unknown(bare) if any(map(_least_unknown, rest)) else ()  # a long word may end a misread one
+
+
+def _nearly_speaks(piece: str) -> bool:
+    """Whether letters that are no describing words as written hold a long speaking word, a little misread."""
+    return any(
+        fuzz.partial_ratio(said, piece, score_cutoff=100 * (1 - (len(said) // MISREAD_THAI) / len(said)) - 0.01) > 0
+        for said in vocabulary().speaks_thai
+        if SPEAKS_MISREAD_LETTERS <= len(said) <= len(piece)
+    )
 
 
 def _least_unknown(bare: str) -> tuple[str, ...]:
     """The pieces of squeezed Thai that no parting into describing words, each a little misread, accounts for."""
-    size = len(bare)
+    size, known = len(bare), vocabulary().thai_words
     best: list[tuple[int, str]] = [(0, "")] + [(size + 1, "")] * size
     for start in range(size):
         cost, left = best[start]
         if cost + 1 < best[start + 1][0]:
             best[start + 1] = (cost + 1, left + bare[start])
         for end in range(start + MIN_LETTERS, min(size, start + WORD_MAX_LETTERS) + 1):
-            if cost < best[end][0] and _misread(bare[start:end], thai_about(end - start)):
+            piece = bare[start:end]
+            if cost < best[end][0] and (piece in known or _misread_thai(piece)):
                 best[end] = (cost, left + " ")
     return tuple(best[size][1].split())
 
@@ -196,10 +224,10 @@ def _least_unknown(bare: str) -> tuple[str, ...]:
 def _tokens(lower: str) -> Iterator[str]:
     """The Latin words of a line that do not describe goods: those that speak, and those as long as a name."""
     known = vocabulary()
+    yield from _speaking_phrases(lower)
     for phrase in written_phrases():
         lower = lower.replace(phrase, " ")
-    yield from (s for s in known.speaks_latin if (" " in s or EAST_ASIAN.search(s)) and s in lower)
-    for token in _LATIN.findall(lower):
+    for token in LATIN_WORD.findall(lower):
         word = token.translate(_AS_LETTERS)
         if any(map(str.isdigit, word)) or not known.latin.isdisjoint((token, word, word.removesuffix("s"))):
             continue  # what has figures is a model's name or a rating
@@ -209,6 +237,11 @@ def _tokens(lower: str) -> Iterator[str]:
         )
         if _speaks_latin(word) or not plain:
             yield word
+
+
+def _speaking_phrases(lower: str) -> Iterator[str]:
+    """Speaking ones of several words, and in East Asian letters, wherever they stand."""
+    return (said for said in vocabulary().speaks_latin if (" " in said or EAST_ASIAN.search(said)) and said in lower)
 
 
 def _speaking_thai(bare: str) -> Iterator[str]:
@@ -226,6 +259,11 @@ def _speaks_latin(word: str) -> bool:
         process.extractOne(word[:length], said, scorer=Levenshtein.distance, score_cutoff=1) is not None
         for length, said in known.speaks_misread.items()
     )
+
+
+@lru_cache(RECENT_PIECES)
+def _misread_thai(piece: str) -> bool:
+    return _misread(piece, thai_about(len(piece)))
 
 
 def _misread(piece: str, words: Sequence[str]) -> bool:

@@ -57,7 +57,7 @@ def following(line: Line, lines: Sequence[Line]) -> list[Line]:
     for other in lines:
         if other is line or not other.texts:
             continue
-        along, down = _offset(frame, other.quad)
+        along, down = offset(frame, other.quad)
         gap = frame.distance(other.quad)
         if abs(down) < height / 2 and along > 0 and gap <= NEXT_COLUMN_HEIGHTS * height:
             right.append((gap, other))
@@ -70,7 +70,7 @@ def _gap(entry: tuple[float, Line]) -> float:
     return entry[0]
 
 
-def _offset(frame: Quad, other: Quad) -> tuple[float, float]:
+def offset(frame: Quad, other: Quad) -> tuple[float, float]:
     """Where another quad's middle lies from this one's: along its line and down from it, in pixels."""
     (ax, ay), (bx, by), *_ = frame.corners
     length = max(((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5, 1e-6)

@@ -1,0 +1,61 @@
+"""Lines one under the other that each hold a name's worth of unknown Latin words: together they are a sentence.
+
+A Latin word by itself is taken for a name (`label_words`); a language that nobody here reads, set in short lines, would
+pass as names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from verifier.domain import StatementKind
+from verifier.extract.label_words import NAMES_A_LINE, unknown_latin
+from verifier.extract.print_lines import NEXT_LINE_HEIGHTS, Line, Statement, line_mean, offset, statement_of
+from verifier.extract.unexplained import UNKNOWN_MIN_CONFIDENCE
+from verifier.names.parse import may_name_firm, tidy
+
+NAMES_A_BLOCK = 3
+"""Latin words that are unknown in lines one under the other and may still be names: a brand, a model, a place."""
+HEIGHTS_ALIKE = (0.7, 1.4)
+"""Lines of one text are about as high as each other: ratio of the lower one's height to the upper one's."""
+
+
+def unknown_texts(lines: Sequence[Line]) -> Iterator[Statement]:
+    """One statement for every text of two lines and more with more unknown Latin words than names account for."""
+    named = {id(line): (line, words) for line in lines if (words := _names(line))}
+    below = {key: _below(line, [other for other, _ in named.values()]) for key, (line, _) in named.items()}
+    under = {id(other) for other in below.values() if other is not None}
+    for key, (line, words) in named.items():
+        if key in under:
+            continue
+        told, seen, last = list(words), {key}, below[key]
+        while last is not None and id(last) not in seen:
+            seen.add(id(last))
+            told += named[id(last)][1]
+            last = below[id(last)]
+        if len(seen) > 1 and len(told) > NAMES_A_BLOCK:
+            yield statement_of(StatementKind.WORDS, line.readings[0], " ".join(told))
+
+
+def _below(line: Line, others: Sequence[Line]) -> Line | None:
+    """The nearest of the lines that stand right under one, in print of its size."""
+    found = [other for other in others if other is not line and _is_next(line, other)]
+    return min(found, key=lambda other: line.quad.distance(other.quad), default=None)
+
+
+def _names(line: Line) -> Sequence[str]:
+    """The unknown Latin words of a line that is legible, names no firm, and is told of by no word of its own."""
+    surest = line.readings[0]
+    if line_mean(surest) < UNKNOWN_MIN_CONFIDENCE or may_name_firm(surest.text) or tidy(surest.text):
+        return ()
+    words = unknown_latin(surest.text)
+    return words if len(words) <= NAMES_A_LINE else ()
+
+
+def _is_next(line: Line, other: Line) -> bool:
+    """Whether `other` stands right under a line, in print of its size."""
+    along, down = offset(line.quad, other.quad)
+    low, high = HEIGHTS_ALIKE
+    beside = abs(along) <= max(line.quad.width, other.quad.width) / 2
+    near = line.quad.distance(other.quad) <= NEXT_LINE_HEIGHTS * line.quad.height
+    return down > 0 and beside and near and low <= (other.quad.height + 1) / (line.quad.height + 1) <= high
