@@ -11,9 +11,12 @@ from tests.support.fakes import facts
 from tests.unit.test_challenge import BLANK, Finder, Hidden, Reader
 from verifier import challenge
 from verifier.challenge import PhotoChallenger
+from verifier.codes.texture import Patch
+from verifier.codes.window import Greys
 from verifier.domain import Code, MarkKind, Photo, Reading, Region, RegionKind, Sight
 from verifier.domain.geometry import Quad
 from verifier.ocr.second_opinion import LetterCheck
+from verifier.ocr.set_apart import SetApart
 
 OFFICIAL = "https://appdb.tisi.go.th/Q/i.php?d=320108935"
 FAR = Quad.of_box(300, 400, 800, 424)
@@ -65,7 +68,7 @@ def looked(
     skimmer: Reader | None = None,
     scripts: Reader | None = None,
     places: Sequence[Quad] = (),
-    rare: Callable[[Photo, Sequence[Region]], Sequence[Code]] | None = None,
+    rare: Callable[[Photo, Sequence[Patch]], Sequence[Code]] | None = None,
     finder: Finder | None = None,
     reader: Reader | None = None,
 ) -> Sight:
@@ -75,9 +78,10 @@ def looked(
         reader or Reader(),
         LetterCheck(Reader()),
         lambda photo: places if photo is BLANK else (),
-        rare or (lambda photo, marks: ()),
+        rare or (lambda photo, dense: ()),
         hidden or Hidden(),
         scripts or Reader(),
+        SetApart(Reader()),
     )
     before = Sight(tuple([mark()] if marks is None else marks), tuple(codes), readings, facts(900, 600))
     return challenger.challenge(BLANK, before)
@@ -183,44 +187,79 @@ def test_a_line_on_standards_is_read_with_what_stands_free_before_and_behind_it(
 # ---- further looks
 
 
-@pytest.mark.parametrize("look", ["in_other_scripts", "announcing_numbers", "straightened", "again"])
+LOOKS = ("by_another_reader", "straightened", "widened", "again")
+
+
+@pytest.mark.parametrize("look", LOOKS)
 def test_what_each_further_look_shows_is_handed_on(look: str, monkeypatch: pytest.MonkeyPatch) -> None:
     known, fresh, shown = read("known", FAR), Quad.of_box(300, 500, 500, 524), read("shown", FAR.moved(0, 60))
     skimmer, scripts = Reader("plain words"), Reader("none")
-    whose = scripts if look in ("in_other_scripts", "announcing_numbers") else skimmer
+    whose = scripts if look == "by_another_reader" else skimmer
     seen: list[set[str]] = []
 
-    def shows(reader: Reader, photo: Photo, readings: Sequence[Reading]) -> list[Reading]:
+    def shows(reader: Reader, photo: Photo, readings: Sequence[Reading]) -> Any:
         assert reader is whose and photo is BLANK
         seen.append({reading.text for reading in readings})
-        return [shown]
+        return ([shown], []) if look == "by_another_reader" else [shown]
 
     monkeypatch.setattr(challenge, look, shows)
     after = looked(known, skimmer=skimmer, scripts=scripts, finder=Finder(fresh))
     assert shown in after.readings and seen == [{"known", "plain words"}]
+    assert shown.region not in after.unread
 
 
-def test_what_other_scripts_show_is_shown_to_the_looks_after_them(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_each_further_look_shows_is_shown_to_the_looks_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
     given: dict[str, list[str]] = {}
 
-    def finds(name: str) -> Callable[..., list[Reading]]:
-        def look(_reader: Reader, _photo: Photo, readings: Sequence[Reading]) -> list[Reading]:
+    def finds(name: str) -> Callable[..., Any]:
+        def look(_reader: Reader, _photo: Photo, readings: Sequence[Reading]) -> Any:
             given[name] = [reading.text for reading in readings]
-            return [read(name)]
+            return ([read(name)], []) if name == "by_another_reader" else [read(name)]
 
         return look
 
-    for name in ("in_other_scripts", "announcing_numbers", "straightened", "again"):
+    for name in LOOKS:
         monkeypatch.setattr(challenge, name, finds(name))
     after = looked(read("known"))
-    first = ["known"]
-    assert given == {
-        "in_other_scripts": first,
-        "announcing_numbers": first,
-        "straightened": [*first, "in_other_scripts", "announcing_numbers"],
-        "again": [*first, "in_other_scripts", "announcing_numbers", "straightened"],
-    }
-    assert {"in_other_scripts", "announcing_numbers", "straightened", "again"} <= {r.text for r in after.readings}
+    assert given == {name: ["known", *LOOKS[:k]] for k, name in enumerate(LOOKS)}
+    assert set(LOOKS) <= {r.text for r in after.readings}
+
+
+@pytest.mark.parametrize("text", ["製造元：偽物電子", "TIS 685"])
+def test_a_reader_of_other_scripts_sees_what_was_read_badly_and_bare_numbers(text: str) -> None:
+    """Letters of other scripts come of the first, the word before a number of the second."""
+    for seen, sure, known in (("7ว : บ", 0.5, text[0] == "製"), ("685", 0.999, text == "TIS 685")):
+        after = looked(read(seen, FAR, sure), scripts=Reader(text, 0.95))
+        assert (text in {reading.text for reading in after.readings}) is known
+
+
+@pytest.mark.parametrize(("sure", "told"), [(0.78, True), (0.95, False)])
+def test_a_line_of_a_script_that_nobody_reads_is_unread_and_not_read_as_anything(sure: float, told: bool) -> None:
+    strange = read("MororoawTens: OoO Apyra QMp Mocxaa", FAR, sure)
+    after = looked(strange, scripts=Reader(""))
+    assert (strange.region in after.unread) is told and after.readings == (strange,)
+
+
+def test_words_set_apart_are_read_outside_known_print_marks_and_codes(monkeypatch: pytest.MonkeyPatch) -> None:
+    word, asked = read("FAKE", Quad.of_box(700, 100, 740, 300)), []
+
+    def apart(_self: SetApart, photo: Photo, *quads: Sequence[Quad]) -> list[Reading]:
+        assert photo is BLANK
+        asked.append([list(some) for some in quads])
+        return [word]
+
+    monkeypatch.setattr(SetApart, "read", apart)
+    known, poor, fresh = read("known words"), read("poor words", FAR.moved(0, 60), 0.7), FAR.moved(0, 120)
+    official, other = qr(300, 100, 80), qr(500, 100, 80, "https://example.com")
+    marks = [mark(100 * k, 20, 60, 60) for k in range(4)]
+    skimmer, finder = Reader("plain words", 0.95), Finder(fresh)
+    after = looked(known, poor, marks=marks, codes=[other, official], skimmer=skimmer, finder=finder)
+    ((print_, signs, codes),) = asked
+    assert FAR in print_ and fresh in print_
+    assert signs == [*(m.quad for m in marks), other.quad, official.quad] and codes == [official.quad]
+    assert word in after.readings and word.region not in after.unread
+    looked(poor)
+    assert asked[-1] == [[], [mark().quad], []]
 
 
 def test_garbled_print_next_to_a_number_is_unread() -> None:
@@ -254,69 +293,56 @@ def test_what_all_readers_make_of_a_suspect_is_looked_at_for_strokes_and_pale_pr
 # ---- codes
 
 
-def test_rare_codes_are_looked_for_round_three_marks() -> None:
-    asked: list[tuple[Photo, Sequence[Region]]] = []
-    marks = [mark(100 * k, 20) for k in range(4)]
-    looked(marks=marks, rare=lambda photo, near: asked.append((photo, near)) or ())
-    assert len(asked) == 1 and asked[0][0] is BLANK and list(asked[0][1]) == marks[:3]
-
-
-@pytest.mark.parametrize(
-    ("place", "told"),
-    [
-        ((230, 100, 280, 150), True), ((230, 100, 279.9, 149.9), False), ((210, 100, 460, 350), True),
-        ((210, 100, 460.2, 350.2), False), ((450, 100, 550, 200), True), ((450.5, 100, 550.5, 200), False),
-    ],
-    ids=["half a side", "less", "two and a half sides", "more", "two and a half sides off", "farther"],
-)  # fmt: skip
-def test_a_code_goes_with_a_mark_up_to_the_very_bounds(place: tuple[float, ...], told: bool) -> None:
-    assert bool(looked(places=[Quad.of_box(*place)]).unread) is told
-    tall = mark(175, 100, 25, 100)
-    assert bool(looked(places=[Quad.of_box(*place)], marks=[mark(800, 500, 10, 10), tall]).unread) is told
-    assert looked(places=[Quad.of_box(*place)], marks=[]).unread == ()
-
-
-def test_a_code_is_told_from_forty_pixels_on_and_where_the_photo_shows_it() -> None:
-    small = mark(100, 100, 60, 60)
-    for side, told in ((40, True), (39.9, False)):
-        assert bool(looked(places=[Quad.of_box(170, 100, 170 + side, 100 + side)], marks=[small]).unread) is told
-    edge = mark(780, 450)
-    (region,) = looked(places=[Quad.of_box(830, 540, 930, 640)], marks=[edge]).unread
-    assert region.quad == Quad.of_box(830, 540, 900, 600)
-
-
-@pytest.mark.parametrize(
-    ("place", "told"),
-    [((230, 100, 290, 160), False), ((215, 90, 445, 320), False), ((230, 210, 330, 310), True)],
-    ids=["in its middle", "round it", "below it"],
-)
-def test_a_place_in_a_decoded_code_or_round_it_is_no_unread_one(place: tuple[float, ...], told: bool) -> None:
-    assert bool(looked(places=[Quad.of_box(*place)], codes=[qr(225, 95, 60)]).unread) is told
-
-
-@pytest.mark.parametrize(
-    ("square", "codes", "told"),
-    [
-        ((230, 100, 330, 200), [], True), ((600, 400, 700, 500), [], False),
-        ((600, 400, 700, 500), [qr(590, 390, 130)], True), ((600, 400, 639, 439), [qr(590, 390, 130)], False),
-        ((850, 560, 950, 660), [qr(800, 500, 99)], True),
-    ],
-    ids=["beside a mark", "far off", "inside a decoded code", "too small", "at the edge"],
-)  # fmt: skip
-def test_finder_patterns_that_no_code_explains_are_told(
-    square: tuple[float, ...], codes: list[Code], told: bool, monkeypatch: pytest.MonkeyPatch
+def test_rare_codes_are_looked_for_in_patches_apart_from_codes_marks_and_known_print(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    marks = [mark(), *(mark(0, 500, 30, 30) for _ in range(4))]
+    dense = [Patch(Quad.of_box(600, 200, 700, 300), matrix=False, bars=0)]
+    given: list[list[Quad]] = []
+    asked: list[tuple[Photo, Sequence[Patch]]] = []
 
-    def unexplained(photo: Photo, known: Sequence[Code], near: Sequence[Region]) -> list[Quad]:
-        assert photo is BLANK and list(known) == codes and list(near) == marks[:3]
-        return [Quad.of_box(*square)]
+    def seen(greys: Greys, known: Sequence[Quad]) -> list[Patch]:
+        assert greys.size == BLANK.width * BLANK.height
+        given.append(list(known))
+        return dense
 
-    monkeypatch.setattr(challenge, "unexplained_codes", unexplained)
-    unread = looked(codes=codes, marks=marks).unread
-    assert [region.kind for region in unread] == ([RegionKind.CODE] if told else [])
-    if square[2] > 900:
-        assert unread[0].quad == Quad.of_box(850, 560, 900, 600)
+    monkeypatch.setattr(challenge, "patches", seen)
+    code, marks = qr(300, 100, 80), [mark(100 * k, 20, 60, 60) for k in range(4)]
+    printed, poor = read("known words"), read("poor words", FAR.moved(0, 60), 0.7)
+    looked(printed, poor, marks=marks, codes=[code], rare=lambda photo, near: asked.append((photo, near)) or ())
+    assert len(asked) == 1 and asked[0][0] is BLANK and asked[0][1] is dense
+    assert given == [[Quad.of_box(288, 88, 392, 192), *(m.quad for m in marks), FAR]]
+
+
+PATCH = Patch(Quad.of_box(600, 200, 700, 300), matrix=True, bars=0)
+
+
+@pytest.mark.parametrize(
+    ("readings", "rare", "told"),
+    [
+        ([], [], True),
+        ([], [qr(605, 205, 90, "x", "DataMatrix")], False),
+        ([], [qr(300, 200, 90, "x", "DataMatrix")], True),
+        ([read("known words", PATCH.quad)], [], False),
+        ([read("poor words", PATCH.quad, 0.7)], [], True),
+    ],
+    ids=["nothing", "decoded now", "another one decoded", "known print", "print read badly"],
+)
+def test_a_patch_far_from_the_mark_is_unread_unless_a_rare_code_or_print_was_read_there(
+    readings: list[Reading], rare: list[Code], told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(challenge, "patches", lambda greys, known: [PATCH])
+    after = looked(*readings, rare=lambda photo, near: rare)
+    assert ([r.quad for r in after.unread if r.kind is RegionKind.CODE] == [PATCH.quad]) is told
+    assert list(after.codes) == rare
+
+
+def test_a_place_that_the_net_sees_beside_a_mark_is_unread_unless_a_code_was_decoded_there() -> None:
+    place, code = Quad.of_box(230, 100, 290, 160), qr(225, 95, 60)
+    (region,) = looked(places=[place]).unread
+    assert (region.kind, region.quad) == (RegionKind.CODE, place)
+    assert looked(places=[place], marks=[]).unread == ()
+    assert looked(places=[place], codes=[code]).unread == ()
+    assert looked(places=[place], rare=lambda photo, near: [code]).unread == ()
 
 
 # ---- what is left out

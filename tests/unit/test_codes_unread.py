@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 import pytest
 import zxingcpp
 
 from tests.support.printing import page, photo
+from verifier.codes import unread
 from verifier.codes.patterns import unexplained_codes
 from verifier.codes.rare import RareCodes
 from verifier.codes.rims import has_another_rim
-from verifier.codes.texture import RETAIL_BARS, along_bars, judged, patches, upright_patch
+from verifier.codes.texture import RETAIL_BARS, Patch, along_bars, judged, patches, upright_patch
 from verifier.codes.unread import unread_codes
 from verifier.codes.window import Greys
 from verifier.codes.zxing import ZxingReader
-from verifier.domain import Code, Pixels
+from verifier.domain import Code, MarkKind, Photo, Pixels, Region, RegionKind
 from verifier.domain.geometry import Quad
 
 TEXT = "https://a.tisi.go.th/l/?n=ท7014-4/2879"
@@ -156,3 +159,158 @@ def test_a_micro_qr_code_explains_its_own_pattern() -> None:
     found = RareCodes(ZxingReader())(seen, patches(Greys(seen.levels), ()))
     assert [code.symbology for code in found] == ["MicroQRCode"]
     assert unexplained_codes(seen, found, ()) == [] and unexplained_codes(seen, (), ())
+
+
+# ---- which of the places that were seen are codes that nobody read
+
+
+BLANK = photo(np.full((600, 900, 3), 255, np.uint8))
+
+
+def mark(x: float = 100, y: float = 100, width: float = 100, height: float = 100) -> Region:
+    return Region(RegionKind.MARK, Quad.of_box(x, y, x + width, y + height), 0.99, MarkKind.COMPULSORY)
+
+
+def decoded_code(x: float, y: float, side: float, symbology: str = "QRCode") -> Code:
+    return Code(TEXT, symbology, Quad.of_box(x, y, x + side, y + side), "t")
+
+
+def told_of(
+    places: Sequence[Quad] = (),
+    *,
+    marks: Sequence[Region] | None = None,
+    codes: Sequence[Code] = (),
+    dense: Sequence[Patch] = (),
+    known: Sequence[Quad] = (),
+) -> list[Quad]:
+    """The places of unread codes in a photo that shows none itself."""
+    marks = [mark()] if marks is None else marks
+    found = unread_codes(BLANK, codes, marks, places=places, patches=dense, known=known)
+    assert all(region.kind is RegionKind.CODE for region in found)
+    return [region.quad for region in found]
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ((230, 100, 280, 150), True), ((230, 100, 279.9, 149.9), False), ((210, 100, 460, 350), True),
+        ((210, 100, 460.2, 350.2), False), ((450, 100, 550, 200), True), ((450.5, 100, 550.5, 200), False),
+    ],
+    ids=["half a side", "less", "two and a half sides", "more", "two and a half sides off", "farther"],
+)  # fmt: skip
+def test_what_the_net_alone_sees_goes_with_a_mark_up_to_the_very_bounds(place: tuple[float, ...], told: bool) -> None:
+    quad = Quad.of_box(*place)
+    expected = [quad] if told else []
+    assert told_of([quad]) == expected
+    assert told_of([quad], marks=[mark(800, 500, 10, 10), mark(175, 100, 25, 100)]) == expected
+    assert told_of([quad], marks=[]) == []
+
+
+def test_a_place_is_told_from_forty_pixels_on_and_where_the_photo_shows_it() -> None:
+    small = mark(100, 100, 60, 60)
+    for side, told in ((40, True), (39.9, False)):
+        assert bool(told_of([Quad.of_box(170, 100, 170 + side, 100 + side)], marks=[small])) is told
+    assert told_of([Quad.of_box(830, 540, 930, 640)], marks=[mark(780, 450)]) == [Quad.of_box(830, 540, 900, 600)]
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ((230, 100, 290, 160), False), ((215, 90, 445, 320), False), ((230, 210, 330, 310), True),
+        ((275, 95, 335, 155), False), ((277, 95, 337, 155), True),
+    ],
+    ids=["in its middle", "round it", "below it", "a third of its side off", "farther"],
+)  # fmt: skip
+def test_a_place_in_a_decoded_code_or_round_it_is_no_unread_one(place: tuple[float, ...], told: bool) -> None:
+    quad = Quad.of_box(*place)
+    assert told_of([quad], codes=[decoded_code(225, 95, 60)]) == ([quad] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("square", "codes", "told"),
+    [
+        ((230, 100, 330, 200), [], True), ((600, 400, 700, 500), [], True),
+        ((600, 400, 700, 500), [decoded_code(590, 390, 130)], True), ((600, 400, 640, 440), [], True),
+        ((600, 400, 639, 439), [], False), ((600, 400, 639, 439), [decoded_code(590, 390, 130)], False),
+        ((850, 560, 950, 660), [decoded_code(800, 500, 99)], True), ((870, 561, 950, 641), [], False),
+    ],
+    ids=[
+        "beside a mark", "far off", "inside a decoded code", "just large enough", "too small", "too small in a code",
+        "at the edge", "too small at the edge",
+    ],
+)  # fmt: skip
+def test_finder_patterns_that_no_code_explains_are_told_wherever_they_stand(
+    square: tuple[float, ...], codes: list[Code], told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marks = [mark(), *(mark(0, 500, 30, 30) for _ in range(4))]
+
+    def unexplained(seen: Photo, known: Sequence[Code], near: Sequence[Region]) -> list[Quad]:
+        assert seen is BLANK and list(known) == codes and list(near) in (marks[:3], [])
+        return [Quad.of_box(*square)]
+
+    monkeypatch.setattr(unread, "unexplained_codes", unexplained)
+    expected = [Quad.of_box(*square).clipped(900, 600)] if told else []
+    for near in (marks, []):
+        assert told_of(codes=codes, marks=near) == expected
+        assert told_of(codes=codes, marks=near, known=[Quad.of_box(0, 0, 900, 600)]) == expected
+
+
+@pytest.mark.parametrize(
+    ("matrix", "bars", "told"),
+    [(True, 0, True), (False, 0, False), (False, RETAIL_BARS, False), (False, RETAIL_BARS + 1, True)],
+)
+@pytest.mark.parametrize("place", [(230, 100, 290, 160), (700, 500, 760, 560), (700, 500, 720, 520)])
+def test_patches_that_look_like_codes_are_told_wherever_they_stand(
+    matrix: bool, bars: int, told: bool, place: tuple[float, ...]
+) -> None:
+    quad = Quad.of_box(*place)
+    for marks in ([mark()], []):
+        assert told_of(dense=[Patch(quad, matrix, bars)], marks=marks) == ([quad] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("x", "over", "told"),
+    [
+        (540, "code", False), (550, "code", False), (552, "code", True), (529, "mark", False), (531, "mark", True),
+        (529, "print", False), (531, "print", True),
+    ],
+)  # fmt: skip
+def test_a_patch_in_a_decoded_code_a_mark_or_known_print_is_no_unread_code(x: float, over: str, told: bool) -> None:
+    """Each of these ends at 560; a patch's middle is 30 from its left, and a code goes on for a third of its side."""
+    quad = Quad.of_box(x, 405, x + 60, 455)
+    taken = {
+        "code": {"codes": [decoded_code(500, 400, 60, "Aztec")]}, "mark": {"marks": [mark(500, 400, 60, 60)]},
+        "print": {"known": [Quad.of_box(500, 400, 560, 460)]},
+    }[over]  # fmt: skip
+    assert told_of(dense=[Patch(quad, matrix=True, bars=0)], **taken) == ([quad] if told else [])
+
+
+@pytest.mark.parametrize("over", ["code", "mark", "print"])
+def test_nor_is_a_patch_round_one(over: str) -> None:
+    around = Patch(Quad.of_box(400, 300, 720, 580), matrix=True, bars=0)
+    aside = Patch(Quad.of_box(531, 300, 851, 580), matrix=True, bars=0)
+    taken = {
+        "code": {"codes": [decoded_code(500, 400, 60, "Aztec")]}, "mark": {"marks": [mark(500, 400, 60, 60)]},
+        "print": {"known": [Quad.of_box(500, 400, 560, 460)]},
+    }[over]  # fmt: skip
+    assert told_of(dense=[around, aside], **taken) == [aside.quad]
+
+
+def test_a_decoded_qr_code_with_the_rim_of_another_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[Quad, list[Quad]]] = []
+
+    def rim(_greys: Greys, code: Quad, known: Sequence[Quad]) -> bool:
+        asked.append((code, list(known)))
+        return code == one.quad
+
+    monkeypatch.setattr(unread, "has_another_rim", rim)
+    one, two, other = decoded_code(300, 300, 60), decoded_code(600, 300, 100), decoded_code(300, 100, 60, "DataMatrix")
+    again, print_ = decoded_code(295, 295, 70), Quad.of_box(20, 20, 90, 40)
+    assert told_of(codes=[one, two, other, again], known=[print_]) == [one.quad]
+    near = [print_, mark().quad]
+    grown = {code: code.quad.grown(0.35) for code in (one, two, other, again)}
+    assert asked == [
+        (one.quad, [*near, grown[two], grown[other]]),
+        (two.quad, [*near, grown[one], grown[other], grown[again]]),
+        (again.quad, [*near, grown[two], grown[other]]),
+    ]

@@ -48,13 +48,41 @@ def line(text: str, sure: float, quad: Quad = LINE) -> Reading:
     ],
 )
 def test_a_line_read_badly_is_given_to_the_reader_of_other_scripts(text, sure, quad, handed_on) -> None:
-    found = by_another_reader(Reader(text, sure), PHOTO, [line("7ว : บ", 0.5, quad)])
-    assert [r.text for r in found] == ([text] if handed_on else [])
+    found, unknown = by_another_reader(Reader(text, sure), PHOTO, [line("7ว : บ", 0.5, quad)])
+    assert [r.text for r in found] == ([text] if handed_on else []) and unknown == []
 
 
 def test_a_line_that_was_read_is_not() -> None:
-    reader = Reader("製造元：偽物電子")
-    assert by_another_reader(reader, PHOTO, [line("รุ่น AX", 0.9)]) == [] and reader.shown == []
+    for sure, shown in ((0.85, [LINE]), (0.87, []), (0.9, [])):
+        reader = Reader("製造元：偽物電子")
+        found, unknown = by_another_reader(reader, PHOTO, [line("รุ่น AX", sure)])
+        assert [r.region.quad for r in found] == reader.shown == shown and unknown == []
+
+
+@pytest.mark.parametrize(
+    ("sure", "other", "told"),
+    [
+        (0.78, "", True),
+        (0.85, "", True),
+        (0.87, "", False),  # read for sure: its words are judged
+        (0.6, "", False),  # a blurred line of any script
+        (0.78, "MororoawTens: OoO Apyra QMp Mocxaa", False),
+        (0.78, "製造元：偽物電子", True),  # and what the other reader knows is handed on besides
+    ],
+)
+def test_a_line_of_a_script_that_neither_reader_knows_is_told(sure, other, told) -> None:
+    seen = line("MororoawTens: OoO Apyra QMp Mocxaa", sure)
+    found, unknown = by_another_reader(Reader(other), PHOTO, [seen])
+    assert unknown == ([seen.region] if told else [])
+    assert [r.text for r in found] == ([other] if other.startswith("製") else [])
+
+
+def test_a_bare_number_is_of_no_unknown_script_and_lines_are_told_apart() -> None:
+    strange, plain = line("MororoawTens: OoO Apyra QMp", 0.78, LINE.moved(0, 60)), line("รุ่น AX", 0.95, LINE)
+    number = line("685", 1.0, LINE.moved(0, 120))
+    reader = Reader("")
+    assert by_another_reader(reader, PHOTO, [number, strange, plain]) == ([], [strange.region])
+    assert sorted(quad.centre for quad in reader.shown) == [strange.region.quad.centre, number.region.quad.centre]
 
 
 @pytest.mark.parametrize(
@@ -83,13 +111,14 @@ def test_a_line_that_nearly_speaks_is_read_in_other_widths(seen, sure, other, ha
     ],
 )
 def test_a_bare_number_is_looked_at_for_the_word_before_it(seen, other, handed_on) -> None:
-    found = by_another_reader(Reader(other), PHOTO, [line(seen, 1.0)])
-    assert [r.text for r in found] == ([other] if handed_on else [])
+    found, unknown = by_another_reader(Reader(other), PHOTO, [line(seen, 1.0)])
+    assert [r.text for r in found] == ([other] if handed_on else []) and unknown == []
 
 
 def test_a_bare_number_that_was_read_badly_is_read_once() -> None:
     reader = Reader("TIS 685")
-    assert [r.text for r in by_another_reader(reader, PHOTO, [line("685", 0.5)])] == ["TIS 685"]
+    found, unknown = by_another_reader(reader, PHOTO, [line("685", 0.5)])
+    assert [r.text for r in found] == ["TIS 685"] and unknown == []
     assert len(reader.shown) == 1
 
 

@@ -14,7 +14,7 @@ from verifier.extract.print_lines import NEXT_LINE_HEIGHTS, Line, Statement, lin
 from verifier.extract.unexplained import UNKNOWN_MIN_CONFIDENCE
 from verifier.names.parse import may_name_firm, tidy
 
-NAMES_A_BLOCK = 3
+NAMES_A_BLOCK = 2
 """Latin words that are unknown in lines one under the other and may still be names: a brand, a model, a place."""
 HEIGHTS_ALIKE = (0.7, 1.4)
 """Lines of one text are about as high as each other: ratio of the lower one's height to the upper one's."""

@@ -1,0 +1,48 @@
+"""Lines one under the other of a language that nobody here reads are a text, and no row of names."""
+
+from __future__ import annotations
+
+import pytest
+
+from verifier.domain import Reading, Region, RegionKind, StatementKind
+from verifier.domain.geometry import Quad
+from verifier.extract.blocks import NAMES_A_BLOCK, unknown_texts
+from verifier.extract.print_lines import Line
+
+TEXT = ("GREPLO CO", "ALVORAN TESKIM", "VINTAR")
+
+
+def line(text: str, row: float, *, height: float = 30, left: float = 100, sure: float = 0.95) -> Line:
+    place = Quad.of_box(left, 100 + row * 40, left + 18 * len(text), 100 + row * 40 + height)
+    return Line((Reading(text, Region(RegionKind.LINE, place, 0.9), "a/1", (sure,) * len(text)),))
+
+
+def told(*lines: Line) -> list[str]:
+    return [found.words for found in unknown_texts(lines)]
+
+
+def test_more_unknown_words_than_names_account_for_are_told_once() -> None:
+    (found,) = unknown_texts([line(text, row) for row, text in enumerate(TEXT)])
+    assert found.kind is StatementKind.WORDS and found.words == "greplo alvoran teskim vintar"
+    assert found.text == TEXT[0] and len(found.words.split()) > NAMES_A_BLOCK
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [line("GREPLO", 0), line("VINTAR", 1)],
+        [line("GREPLO VINTAR ALVORAN TESKIM", 0)],
+        [line("POWER BANK", 0), line("GREPLO VINTAR", 1), line("SUPER FAST CHARGE", 2)],
+    ],
+    ids=["two names", "one line, told by itself", "known words"],
+)
+def test_names_are_no_text(lines: list[Line]) -> None:
+    assert told(*lines) == []
+
+
+def test_lines_that_do_not_belong_together_are_no_text() -> None:
+    assert told(line("GREPLO VINTAR", 0), line("ALVORAN TESKIM", 1)) != []
+    assert told(line("GREPLO VINTAR", 0), line("ALVORAN TESKIM", 3)) == []
+    assert told(line("GREPLO VINTAR", 0), line("ALVORAN TESKIM", 1, left=900)) == []
+    assert told(line("GREPLO VINTAR", 0), line("ALVORAN TESKIM", 1, height=70)) == []
+    assert told(line("GREPLO VINTAR", 0), line("ALVORAN TESKIM", 1, sure=0.8)) == []
