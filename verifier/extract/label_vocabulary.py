@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from verifier.thai import letters_of
 
-LISTS = ("electrical_goods", "other_goods", "round_the_goods")
+LISTS = ("cautions", "electrical_goods", "other_goods", "round_the_goods")
 """Files of `data/label_words`."""
 LATIN_WORD = re.compile(r"[a-z](?:[a-z0-9-]*[a-z0-9])?")
 """A Latin word of a line in lower case."""
