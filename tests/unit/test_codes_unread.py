@@ -287,7 +287,7 @@ def test_a_patch_in_a_decoded_code_a_mark_or_known_print_is_no_unread_code(x: fl
 
 @pytest.mark.parametrize("over", ["code", "mark", "print"])
 def test_nor_is_a_patch_round_one(over: str) -> None:
-    around = Patch(Quad.of_box(400, 300, 720, 580), matrix=True, bars=0)
+    around = Patch(Quad.of_box(400, 300, 840, 580), matrix=True, bars=0)
     aside = Patch(Quad.of_box(531, 300, 851, 580), matrix=True, bars=0)
     taken = {
         "code": {"codes": [decoded_code(500, 400, 60, "Aztec")]}, "mark": {"marks": [mark(500, 400, 60, 60)]},
