@@ -227,7 +227,7 @@ TEXTS = {
     "UTF-8 taken for cp1252": (text(HEADER, GOOD).encode().decode("cp1252", "ignore"), ["cannot_tell"]),
 }
 BYTES = {
-    "bytes of nothing": (text(HEADER, GOOD).encode() + b"\0\0\0\0", "neither UTF-8 nor UTF-16"),
+    "bytes of nothing": (text(HEADER, GOOD).encode() + b"\0\0\0\0", "a NUL byte"),
     "cut inside a letter": (text(HEADER, GOOD).encode()[:-4], "damaged, or joined"),
     "joined from two encodings": (
         text(HEADER, changed(A="พัดลม")).encode("cp874") + text(GOOD).encode(),

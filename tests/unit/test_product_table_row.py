@@ -56,7 +56,7 @@ def verdict(found):
         ({"Licensee": HOLDER, "Importer (ผู้นำเข้า)": f"{HOLDER}\n{OTHER_FIRM}"}, "cannot_tell", ["cell.role_differs"]),
         ({"ผู้รับใบอนุญาต": HOLDER, "ผู้นำเข้า": HOLDER, "ผู้ผลิต": HOLDER}, "agrees", []),
         ({"ผู้รับใบอนุญาต": HOLDER, "ผู้นำเข้า": "-"}, "agrees", []),
-        ({"ผู้ผลิต": "Shenzhen Example Co., Ltd.", "ผู้รับใบอนุญาต": HOLDER}, "cannot_tell", ["cell.role_differs"]),
+        ({"ผู้ผลิต": "Shenzhen Example Co., Ltd.", "ผู้รับใบอนุญาต": HOLDER}, "agrees", []),
         ({"ผู้นำเข้า": HOLDER}, "agrees", []),
     ],
 )

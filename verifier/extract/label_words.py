@@ -16,6 +16,7 @@ from rapidfuzz.distance import Levenshtein
 
 from verifier.extract.label_vocabulary import (
     LATIN_WORD,
+    MISREAD_LATIN,
     MISREAD_THAI,
     NAME_LETTERS,
     SPEAKS_MISREAD_LETTERS,
@@ -176,8 +177,14 @@ def _is_phrase(lower: str) -> bool:
     for phrase, most, words in phrases_about(len(bare)):
         if Levenshtein.distance(bare, phrase, score_cutoff=most) <= most:
             latin = {word for word in LATIN_WORD.findall(lower) if _speaks_latin(word)} | set(_speaking_phrases(lower))
-            return bare == phrase or (set(_speaking_thai(bare)) <= set(_speaking_thai(phrase)) and latin <= words)
+            own = set(_speaking_thai(bare)) <= set(_speaking_thai(phrase))
+            return bare == phrase or (own and all(_is_of(word, words) for word in latin))
     return False
+
+
+def _is_of(word: str, words: frozenset[str]) -> bool:
+    """Whether a speaking word is one of a phrase's, a little misread."""
+    return word in words or any(Levenshtein.distance(word, own) <= len(own) // MISREAD_LATIN for own in words)
 
 
 @lru_cache(RECENT_TEXTS)

@@ -14,9 +14,10 @@ from itertools import chain, islice
 from multiprocessing import get_context
 
 from verifier import messages
-from verifier.domain import Finding, Outcome, Snapshot, Verdict, VerdictKind
+from verifier.domain import Finding, Outcome, Snapshot, StatementKind, Verdict, VerdictKind
 from verifier.messages.listing import say
 from verifier.messages.stock_advice import MEND_TABLE
+from verifier.names.parse import in_thai
 from verifier.product_table.columns import Columns
 from verifier.product_table.row import Problem, Row, read_row
 from verifier.protocols import Registry
@@ -117,9 +118,13 @@ def _other_firms(row: Row, case: Case) -> tuple[Problem, ...]:
 
 
 def _other_roles(row: Row, case: Case) -> Iterator[Problem]:
-    """A problem for every firm in a role that it cannot have beside a licence which the row reaches."""
+    """A problem for every firm in a role that it cannot have beside a licence which the row reaches.
+
+    Shops put makers abroad beside licences of any type: a name in Latin letters in a column for makers is passed.
+    """
     for seen in row.roles:
-        if any(not may_be_named(case, seen, link) for link in case.links()):
+        abroad = seen.kind is StatementKind.MAKER and not in_thai(seen.value)
+        if not abroad and any(not may_be_named(case, seen, link) for link in case.links()):
             yield Problem("", "cell.role_differs", seen.text)
 
 
