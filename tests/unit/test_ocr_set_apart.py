@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import cv2
@@ -11,7 +12,7 @@ import segno
 from PIL import Image, ImageDraw
 
 from tests.support.printing import font, page, photo
-from verifier.domain import Pixels
+from verifier.domain import Photo, Pixels, Reading, Region
 from verifier.domain.geometry import Quad
 from verifier.ocr.linenet import LineNetReader
 from verifier.ocr.set_apart import SetApart
@@ -42,10 +43,31 @@ def test_letters_one_below_the_other_or_down_a_stair_are_a_word(step: tuple[int,
     assert letters_of(word) in read(letters(word, (320, 60), step))
 
 
+@pytest.mark.parametrize(("word", "at", "step"), [("FAKE", (320, 40), (0, 112)), ("UNSAFE", (40, 200), (100, 0))])
+def test_letters_far_apart_are_a_word(word: str, at: tuple[int, int], step: tuple[int, int]) -> None:
+    assert letters_of(word) in read(letters(word, at, step))
+
+
+def test_letters_too_far_apart_or_too_few_are_no_word() -> None:
+    assert read(letters("FAK", (320, 40), (0, 112))) == set()
+    assert read(letters("FAKE", (40, 200), (100, 0))) == set()
+    assert read(letters("FAKE", (320, 10), (0, 150))) == set()
+
+
 def test_letters_in_a_level_line_are_left_to_the_line_detector() -> None:
     assert read(letters("FAKE", (200, 200), (40, 0))) == set()
     column = {(60, 40 + 40 * k): "Input 5V 3A" for k in range(6)}
     assert not any("iiii" in word for word in read(page(column)))
+
+
+def test_runs_of_letters_are_read_by_the_reader_of_latin_print_too() -> None:
+    class Latin:
+        def read(self, photo: Photo, lines: Sequence[Region]) -> Sequence[Reading]:
+            return [Reading("EVAS", line, "latin/1", (1.0,) * 4) for line in lines]
+
+    both = SetApart(reader(), Latin())  # type: ignore[arg-type]
+    found = both.read(photo(letters("FAKE", (320, 60), (0, 52))), (), (), ())
+    assert {letters_of(look.text) for look in found} >= {"fake", "evas"}
 
 
 def test_letters_of_known_print_are_no_word() -> None:
