@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from verifier.domain import Reading, StatementKind
 from verifier.extract.announced import ANNOUNCED_STANDARD, unparsed, without_number
-from verifier.extract.blocks import unknown_texts
+from verifier.extract.blocks import broken_words, unknown_texts
 from verifier.extract.candidates import places
 from verifier.extract.fields import Fields
 from verifier.extract.goods import named
@@ -70,7 +70,8 @@ def statements(readings: Sequence[Reading], fields: Fields, *, whole: bool = Fal
         said += [*_second_firm(line), *_unexplained(line, fields, said)]
         found += said + ([*_unknown(line, fields, said), *_making(line)] if whole else [])
     if whole:
-        found += [replace(text, value=next(iter(numbers_of(fields)), ("", "", ""))[1]) for text in unknown_texts(lines)]
+        value = next(iter(numbers_of(fields)), ("", "", ""))[1]
+        found += [replace(text, value=value) for text in (*unknown_texts(lines), *broken_words(lines))]
         found += [
             replace(statement_of(StatementKind.GOODS, line.readings[0], word), value=word)
             for word, line in named(lines)
