@@ -101,7 +101,7 @@ def test_a_shape_round_known_print_is_left() -> None:
     assert read(shape("frame", "ยกเลิก"), known=(Quad.of_box(250, 215, 390, 255),)) == set()
 
 
-def code(text: str) -> tuple[Pixels, Quad]:
+def code(text: str, size: int = 24, share: float = 0.34) -> tuple[Pixels, Quad]:
     made = segno.make("https://a.tisi.go.th/l/?n=T7014-4/2879", error="h", boost_error=False)
     grid = np.array([[255 - 255 * dark for dark in row] for row in made.matrix_iter(border=0)], np.uint8)
     large = np.kron(grid, np.ones((6, 6), np.uint8))
@@ -110,17 +110,23 @@ def code(text: str) -> tuple[Pixels, Quad]:
     picture = Image.fromarray(np.repeat(ground[..., None], 3, 2))
     middle = (200 + len(large) / 2, 120 + len(large) / 2)
     if text:
-        draw, half = ImageDraw.Draw(picture), len(large) * 0.17
+        draw, half = ImageDraw.Draw(picture), len(large) * share / 2
         draw.rectangle(
             (middle[0] - half, middle[1] - half / 2, middle[0] + half, middle[1] + half / 2), (255, 255, 255)
         )
-        draw.text(middle, text, (200, 0, 0), font(24, "Loma-Bold.ttf"), anchor="mm")
+        draw.text(middle, text, (200, 0, 0), font(size, "Loma-Bold.ttf"), anchor="mm")
     return np.asarray(picture), Quad.of_box(200, 120, 200 + len(large), 120 + len(large))
 
 
 def test_a_word_in_the_middle_of_a_code_is_read() -> None:
     pixels, place = code("FAKE")
     assert "fake" in read(pixels, codes=(place,))
+
+
+@pytest.mark.parametrize("text", ["FAKE", "ปลอม"])
+def test_a_word_that_is_wider_in_the_middle_of_a_code_is_read(text: str) -> None:
+    pixels, place = code(text, size=38, share=0.46)
+    assert letters_of(text) in read(pixels, codes=(place,))
 
 
 def test_a_code_without_a_word_says_nothing() -> None:

@@ -51,7 +51,7 @@ STROKE_CONTRAST, STROKE_STEPS = 45, (4, 36)
 """Grey levels, and steps in a row of a shape's middle, between which it may hold a word."""
 MAX_SHAPES = 4
 """Shapes that are read, the largest first."""
-IN_CODE = ((0.34, 0.17), (0.34, 0.13), (0.3, 0.11))
+IN_CODE = ((0.34, 0.17), (0.34, 0.13), (0.3, 0.11), (0.44, 0.15))
 """Middle of a QR code in which a name may stand, in shares of its side."""
 NAME_EDGE, NAME_CONTRAST = 2, 60
 """Row of that picture, from its upper and lower edge, in which grey levels differ by less where there is a name."""
