@@ -111,6 +111,21 @@ def test_goods_are_made_while_their_licence_is_in_force(listed, days, told) -> N
 
 
 @pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ("2016-03-01/2016-03-31", "goods.made_out_of_force"),
+        ("2016-12-31/2016-12-31|2015-12-31/2015-12-31", "goods.made_out_of_force"),
+        ("2017-01-01/2017-01-01", "goods.made"),
+        ("2016-01-01/2017-12-31", "goods.made"),
+        ("2016-05-05/2016-05-05|2024-05-05/2024-05-05", "goods.made"),
+    ],
+)
+def test_no_goods_are_older_than_the_standard_that_they_bear(days: str, told: str) -> None:
+    said = case(rows=[row()], statements=[statement("made_on", days)])
+    assert [finding.code for finding in made(said)] == [told]
+
+
+@pytest.mark.parametrize(
     ("licence", "country", "told"),
     [
         ("ท31-41/2879", "china", "goods.made_elsewhere"),
