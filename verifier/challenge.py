@@ -164,9 +164,12 @@ class PhotoChallenger:
 
     def _set_apart(self, photo: Photo, sight: Sight) -> list[Reading]:
         """Words that stand in no line."""
-        known = [reading.region.quad for reading in sight.readings if _known(reading) and not _single(reading)]
+        read = [reading for reading in sight.readings if _known(reading)]
+        known = [reading.region.quad for reading in read if not _single(reading)]
+        letters = [reading.region.quad for reading in read if _single(reading)]
         signs = [*(mark.quad for mark in sight.marks), *(code.quad for code in sight.codes)]
-        return self.set_apart.read(photo, known, signs, [place.quad for place in _official_places(sight.codes)])
+        official = [place.quad for place in _official_places(sight.codes)]
+        return self.set_apart.read(photo, known, signs, official, letters)
 
     def _codes(self, photo: Photo, sight: Sight) -> tuple[list[Code], list[Region]]:
         """Codes of symbologies that TISI does not use, where none was decoded before; and those left undecoded."""

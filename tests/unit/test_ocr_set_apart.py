@@ -101,6 +101,13 @@ def test_a_shape_round_known_print_is_left() -> None:
     assert read(shape("frame", "ยกเลิก"), known=(Quad.of_box(250, 215, 390, 255),)) == set()
 
 
+def test_a_shape_round_a_letter_that_was_read_is_left_and_letters_far_apart_are_not() -> None:
+    one = (Quad.of_box(250, 215, 390, 255),)
+    assert not SetApart(reader()).read(photo(shape("frame", "ยกเลิก")), (), (), (), one)
+    spread, first = photo(letters("UNSAFE", (40, 200), (100, 0))), (Quad.of_box(36, 190, 76, 250),)
+    assert "unsafe" in {letters_of(look.text) for look in SetApart(reader()).read(spread, (), (), (), first)}
+
+
 def code(text: str, size: int = 24, share: float = 0.34) -> tuple[Pixels, Quad]:
     made = segno.make("https://a.tisi.go.th/l/?n=T7014-4/2879", error="h", boost_error=False)
     grid = np.array([[255 - 255 * dark for dark in row] for row in made.matrix_iter(border=0)], np.uint8)

@@ -74,8 +74,18 @@ class SetApart:
     latin: LineReader | None = None
     """Also reads runs of letters: what the other one has of Latin words may be a letter off."""
 
-    def read(self, photo: Photo, known: Sequence[Quad], signs: Sequence[Quad], codes: Sequence[Quad]) -> list[Reading]:
-        """What is surely read; `known` is print that was read, `signs` marks and codes, `codes` those of TISI."""
+    def read(
+        self,
+        photo: Photo,
+        known: Sequence[Quad],
+        signs: Sequence[Quad],
+        codes: Sequence[Quad],
+        letters: Sequence[Quad] = (),
+    ) -> list[Reading]:
+        """What is surely read; `known` is print that was read, `signs` marks and codes, `codes` those of TISI.
+
+        `letters` were read each by itself, and may be those of a word that is spread far.
+        """
         area = photo.width * photo.height
         scale = min(1.0, math.sqrt(SEARCHED_MAX_PX / area))
         grey = np.asarray(cv2.cvtColor(at_scale(photo.levels, scale), cv2.COLOR_RGB2GRAY), np.uint8)
@@ -83,13 +93,16 @@ class SetApart:
         taken = np.zeros(grey.shape, np.uint8)
         for quad in (*known, *signs):
             cv2.fillConvexPoly(taken, np.round(quad.array() * scale).astype(np.int32), 1)
+        in_line = taken.copy()
+        for quad in letters:
+            cv2.fillConvexPoly(in_line, np.round(quad.array() * scale).astype(np.int32), 1)
         read: list[Reading] = []
         for ink in _inks(grey):
             runs = [(picture, place.scaled(1 / scale)) for picture, place in _runs(grey, ink, taken)]
             read += self._sure(runs, SURE, MIN_LETTERS)
             read += self._sure(runs, SURE, MIN_LETTERS, self.latin) if self.latin else []
-            for quad in _shapes(grey, ink, taken):
-                read += self._in_shape(photo, quad.scaled(1 / scale), known)
+            for quad in _shapes(grey, ink, in_line):
+                read += self._in_shape(photo, quad.scaled(1 / scale), (*known, *letters))
         for code in codes:
             if not _has_a_name(cut_line(photo, _part(code, *IN_CODE[0]), LINE_PX)):
                 continue
