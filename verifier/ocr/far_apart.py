@@ -16,8 +16,8 @@ ALIKE = 1.75
 """Letters of one word are as high but for this factor: Thai vowels rise above the letters."""
 BROKEN_GAP, BROKEN_OFF = 0.3, 0.3
 """Pieces of one letter are so near, and their feet so level, in heights of the lower one."""
-LETTER_ASPECT = 1.7
-"""What is wider for its height, pieces joined, is a word of a line."""
+LETTER_ASPECT = 1.3
+"""What is wider for its height, pieces joined, is a word of a line: no letter stands far apart in that line."""
 LEVEL, DOWN = 0, 1
 """Directions of a run, as the axis along which it goes."""
 PITCH = ((1.3, 8.0), (1.3, 5.0))
@@ -48,6 +48,7 @@ def far_apart(grey: Pixels, boxes: Boxes) -> Iterator[Boxes]:
         runs, used = [], set[int]()
         for start in np.argsort(feet[:, axis]):
             run = [] if int(start) in used else _run(int(start), feet, letters[:, 3], axis)
+            run = [] if (letters[run, 2] > LETTER_ASPECT * letters[run, 3]).any() else run
             if len(run) >= MIN_RUN[axis] and (axis == LEVEL or _even(feet[run, axis])):
                 runs.append(run)
                 used.update(run)
@@ -79,7 +80,7 @@ def _even(places: npt.NDArray[np.float64]) -> bool:
 
 
 def _whole(boxes: Boxes) -> Boxes:
-    """Letters with their pieces joined; letters of a line become words by it, which are left out."""
+    """Letters with their pieces joined; letters of a line become words by it."""
     joined = np.empty((0, 4))
     for x, y, w, h in boxes[np.argsort(boxes[:, 0])]:
         low = np.minimum(joined[:, 3], h)
@@ -92,7 +93,7 @@ def _whole(boxes: Boxes) -> Boxes:
         left, top, right, foot = joined[k, 0], joined[k, 1], joined[k, 0] + joined[k, 2], joined[k, 1] + joined[k, 3]
         top, foot = min(top, y), max(foot, y + h)
         joined[k] = (left, top, max(right, x + w) - left, foot - top)
-    return joined[joined[:, 2] <= LETTER_ASPECT * joined[:, 3]]
+    return joined
 
 
 def _with_thin_strokes(grey: Pixels, box: npt.NDArray[np.float64]) -> tuple[float, float, float, float]:
