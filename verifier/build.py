@@ -84,7 +84,7 @@ def build_verifier(settings: Settings | None = None) -> Verifier:
         rare_codes=RareCodes(ZxingReader()),
         hidden=DerivedPrint(cores, own),
         other_scripts=latin,
-        set_apart=SetApart(own),
+        set_apart=SetApart(own, latin),
     )
     TEXT_DETECTOR.read()  # is it there, and is it the one; it is loaded when a photo first needs it
     second_look = CloseLooks(cores, cache(TextDetector), line_reader)

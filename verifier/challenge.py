@@ -38,10 +38,13 @@ from verifier.ocr.set_apart import SetApart
 from verifier.ocr.skim import READ_MIN_CONFIDENCE, lengthened, mirrored, skim, suspicious, turned
 from verifier.ocr.struck import struck_numbers
 from verifier.protocols import LineReader
+from verifier.thai import letters_of
 
 KNOWN_MIN_CONFIDENCE, SHORT_MIN_CONFIDENCE, SHORT_ASPECT = 0.75, 0.9, 3.0
 """Mean confidence from which on a line is print that is known; what is less than so many times as long as high may be a
 piece of a line that bends round a mark, and is known from the second on."""
+SINGLE_MAX_LETTERS = 2
+"""A line of so many letters, vowels and tone marks among them, may be a single one of a word that is spread far."""
 MAX_MARKS = 3
 """Marks of one photo that are looked round and across, the best first."""
 EDGE_PX = 2.0
@@ -161,9 +164,12 @@ class PhotoChallenger:
 
     def _set_apart(self, photo: Photo, sight: Sight) -> list[Reading]:
         """Words that stand in no line."""
-        known = [reading.region.quad for reading in sight.readings if _known(reading)]
+        read = [reading for reading in sight.readings if _known(reading)]
+        known = [reading.region.quad for reading in read if not _single(reading)]
+        letters = [reading.region.quad for reading in read if _single(reading)]
         signs = [*(mark.quad for mark in sight.marks), *(code.quad for code in sight.codes)]
-        return self.set_apart.read(photo, known, signs, [place.quad for place in _official_places(sight.codes)])
+        official = [place.quad for place in _official_places(sight.codes)]
+        return self.set_apart.read(photo, known, signs, official, letters)
 
     def _codes(self, photo: Photo, sight: Sight) -> tuple[list[Code], list[Region]]:
         """Codes of symbologies that TISI does not use, where none was decoded before; and those left undecoded."""
@@ -226,6 +232,11 @@ def _known(reading: Reading) -> bool:
     """Whether a line is straight print that was read."""
     long = reading.region.quad.width >= SHORT_ASPECT * reading.region.quad.height
     return mean(reading) >= (KNOWN_MIN_CONFIDENCE if long else SHORT_MIN_CONFIDENCE)
+
+
+def _single(reading: Reading) -> bool:
+    """Whether a line is one letter or so, which may be one of a word that is spread far."""
+    return len(letters_of(reading.text)) <= SINGLE_MAX_LETTERS
 
 
 def _seen(quad: Quad, known: Sequence[Quad]) -> bool:

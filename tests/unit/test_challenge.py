@@ -77,6 +77,7 @@ def challenged(
     rare=(),
     hidden=None,
     scripts=None,
+    apart=None,
 ) -> Sight:
     challenger = PhotoChallenger(
         finder,
@@ -87,7 +88,7 @@ def challenged(
         lambda _photo, _patches: list(rare),
         hidden or Hidden(),
         scripts or Reader(),
-        SetApart(Reader()),
+        apart or SetApart(Reader()),
     )
     return challenger.challenge(BLANK, before or sight())
 
@@ -101,6 +102,18 @@ def test_lines_that_were_passed_over_are_read_and_those_that_were_read_are_not()
     after = challenged(Finder(LINE.moved(2, 1), LINE.moved(0, 200)), skimmer, before=sight(known))
     assert after.challenged and after.readings[0] is known
     assert [reading.region.quad for reading in after.readings[1:]] == [LINE.moved(0, 200)]
+
+
+def test_single_letters_may_be_those_of_a_word_that_is_spread_far():
+    class Apart:
+        def read(self, _photo, known, _signs, _codes, letters):
+            self.known, self.letters = list(known), list(letters)
+            return []
+
+    letter, word = Region(RegionKind.LINE, Quad.of_box(100, 100, 120, 124), 0.9), Region(RegionKind.LINE, LINE, 0.9)
+    looks = Reading("แ", letter, "x/1", (0.99,)), Reading("มอก. 2879-2560", word, "x/1", (0.9,) * 14)
+    challenged(Finder(), Reader(), before=sight(*looks), apart=(apart := Apart()))
+    assert apart.known == [LINE] and apart.letters == [letter.quad]
 
 
 def test_what_may_announce_something_is_given_to_all_readers():

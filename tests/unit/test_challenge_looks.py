@@ -254,12 +254,12 @@ def test_words_set_apart_are_read_outside_known_print_marks_and_codes(monkeypatc
     marks = [mark(100 * k, 20, 60, 60) for k in range(4)]
     skimmer, finder = Reader("plain words", 0.95), Finder(fresh)
     after = looked(known, poor, marks=marks, codes=[other, official], skimmer=skimmer, finder=finder)
-    ((print_, signs, codes),) = asked
-    assert FAR in print_ and fresh in print_
+    ((print_, signs, codes, letters),) = asked
+    assert FAR in print_ and fresh in print_ and not letters
     assert signs == [*(m.quad for m in marks), other.quad, official.quad] and codes == [official.quad]
     assert word in after.readings and word.region not in after.unread
     looked(poor)
-    assert asked[-1] == [[], [mark().quad], []]
+    assert asked[-1] == [[], [mark().quad], [], []]
 
 
 def test_garbled_print_next_to_a_number_is_unread() -> None:

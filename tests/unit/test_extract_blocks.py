@@ -6,7 +6,7 @@ import pytest
 
 from verifier.domain import Reading, Region, RegionKind, StatementKind
 from verifier.domain.geometry import Quad
-from verifier.extract.blocks import NAMES_A_BLOCK, unknown_texts
+from verifier.extract.blocks import NAMES_A_BLOCK, broken_words, unknown_texts
 from verifier.extract.print_lines import Line
 
 TEXT = ("GREPLO CO", "ALVORAN TESKIM", "VINTAR")
@@ -46,3 +46,24 @@ def test_lines_that_do_not_belong_together_are_no_text() -> None:
     assert told(line("GREPLO VINTAR", 0), line("ALVORAN TESKIM", 1, left=900)) == []
     assert told(line("GREPLO VINTAR", 0), line("ALVORAN TESKIM", 1, height=70)) == []
     assert told(line("GREPLO VINTAR", 0), line("ALVORAN TESKIM", 1, sure=0.8)) == []
+
+
+@pytest.mark.parametrize(
+    ("syllables", "told_of"),
+    [
+        (("UN-", "AP-", "PR0-", "VED"), True),
+        (("ของ", "ปลอม"), False),
+        (("ปล", "อม"), True),
+        (("VED", "PRO-", "AP-"), False),
+        (("USB", "POWER", "BANK"), False),
+        (("ขนาด", "รุ่น", "สีขาว"), False),
+    ],
+)
+def test_a_word_broken_over_short_lines_is_told(syllables: tuple[str, ...], told_of: bool) -> None:
+    lines = [line(text, row, left=100) for row, text in enumerate(syllables)]
+    assert bool(list(broken_words(lines))) == told_of
+
+
+def test_syllables_far_from_each_other_are_no_word() -> None:
+    assert not list(broken_words([line("AP-", 0), line("PRO-", 3), line("VED", 6)]))
+    assert not list(broken_words([line("AP-", 0), line("PRO-", 1, left=600), line("VED", 2)]))

@@ -451,3 +451,17 @@ def test_a_misread_word_is_no_other_offices():
     assert StatementKind.LICENCE not in kinds(line("ใบอนุญาตโฆษณา 99906-906"))
     for misread in ("โฆษฌา", "เครื่องสำฮาง", "เครื่องมือแพทบ์"):
         assert StatementKind.LICENCE in kinds(line(f"ใบอนุญาต{misread} 99906-906"))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Compatible with บริษัท แสงหิ่งห้อย ไลท์ติ้ง จำกัด", True),
+        ("ใช้ร่วมกับเครื่องของ บริษัท แสงหิ่งห้อย ไลท์ติ้ง จำกัด", True),
+        ("ใบอนุญาตของ บริษัท แสงหิ่งห้อย ไลท์ติ้ง จำกัด", False),
+        ("บริษัท แสงหิ่งห้อย ไลท์ติ้ง จำกัด", False),
+        ("Compatible with Android and iOS", False),
+    ],
+)
+def test_a_firm_whose_goods_these_go_with_is_told_as_such(text: str, told: bool) -> None:
+    assert (StatementKind.WORDS in kinds(line(text))) == told

@@ -21,6 +21,10 @@ SUSPENDED = row(suspended_from=date(2026, 1, 10), suspended_to=date(2026, 3, 31)
         ("วันที่ผลิต ๓ มี.ค. ๒๕๖๙", "2026-03-03", "2026-03-03"),
         ("Production date: 2026-08-20", "2026-08-20", "2026-08-20"),
         ("MFD: 12 JAN 2025", "2025-01-12", "2025-01-12"),
+        (":ผลิตเบื่อมี.ค. 2541", "1998-01-01", "1998-12-31"),
+        ("MFG. DATE: 1996-03", "1996-03-01", "1996-03-31"),
+        ("วันที่ผลิต 2566/07", "2023-07-01", "2023-07-31"),
+        ("MFD 2024.11", "2024-11-01", "2024-11-30"),
         ("Mfg. Date: 02.2568", "2025-02-01", "2025-02-28"),
         ("วันผลิต มกราคม 2567", "2024-01-01", "2024-01-31"),
         ("MFG 2017", "2017-01-01", "2017-12-31"),
@@ -104,6 +108,21 @@ def test_a_country_of_making_is_told(line: str, country: str) -> None:
 )
 def test_goods_are_made_while_their_licence_is_in_force(listed, days, told) -> None:  # type: ignore[no-untyped-def]
     said = case(rows=[listed], statements=[statement("made_on", days)])
+    assert [finding.code for finding in made(said)] == [told]
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ("2016-03-01/2016-03-31", "goods.made_out_of_force"),
+        ("2016-12-31/2016-12-31|2015-12-31/2015-12-31", "goods.made_out_of_force"),
+        ("2017-01-01/2017-01-01", "goods.made"),
+        ("2016-01-01/2017-12-31", "goods.made"),
+        ("2016-05-05/2016-05-05|2024-05-05/2024-05-05", "goods.made"),
+    ],
+)
+def test_no_goods_are_older_than_the_standard_that_they_bear(days: str, told: str) -> None:
+    said = case(rows=[row()], statements=[statement("made_on", days)])
     assert [finding.code for finding in made(said)] == [told]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import cv2
@@ -11,7 +12,7 @@ import segno
 from PIL import Image, ImageDraw
 
 from tests.support.printing import font, page, photo
-from verifier.domain import Pixels
+from verifier.domain import Photo, Pixels, Reading, Region
 from verifier.domain.geometry import Quad
 from verifier.ocr.linenet import LineNetReader
 from verifier.ocr.set_apart import SetApart
@@ -42,10 +43,31 @@ def test_letters_one_below_the_other_or_down_a_stair_are_a_word(step: tuple[int,
     assert letters_of(word) in read(letters(word, (320, 60), step))
 
 
+@pytest.mark.parametrize(("word", "at", "step"), [("FAKE", (320, 40), (0, 112)), ("UNSAFE", (40, 200), (100, 0))])
+def test_letters_far_apart_are_a_word(word: str, at: tuple[int, int], step: tuple[int, int]) -> None:
+    assert letters_of(word) in read(letters(word, at, step))
+
+
+def test_letters_too_far_apart_or_too_few_are_no_word() -> None:
+    assert read(letters("FAK", (320, 40), (0, 112))) == set()
+    assert read(letters("FAKE", (40, 200), (100, 0))) == set()
+    assert read(letters("FAKE", (320, 10), (0, 150))) == set()
+
+
 def test_letters_in_a_level_line_are_left_to_the_line_detector() -> None:
     assert read(letters("FAKE", (200, 200), (40, 0))) == set()
     column = {(60, 40 + 40 * k): "Input 5V 3A" for k in range(6)}
     assert not any("iiii" in word for word in read(page(column)))
+
+
+def test_runs_of_letters_are_read_by_the_reader_of_latin_print_too() -> None:
+    class Latin:
+        def read(self, photo: Photo, lines: Sequence[Region]) -> Sequence[Reading]:
+            return [Reading("EVAS", line, "latin/1", (1.0,) * 4) for line in lines]
+
+    both = SetApart(reader(), Latin())  # type: ignore[arg-type]
+    found = both.read(photo(letters("FAKE", (320, 60), (0, 52))), (), (), ())
+    assert {letters_of(look.text) for look in found} >= {"fake", "evas"}
 
 
 def test_letters_of_known_print_are_no_word() -> None:
@@ -79,7 +101,14 @@ def test_a_shape_round_known_print_is_left() -> None:
     assert read(shape("frame", "ยกเลิก"), known=(Quad.of_box(250, 215, 390, 255),)) == set()
 
 
-def code(text: str) -> tuple[Pixels, Quad]:
+def test_a_shape_round_a_letter_that_was_read_is_left_and_letters_far_apart_are_not() -> None:
+    one = (Quad.of_box(250, 215, 390, 255),)
+    assert not SetApart(reader()).read(photo(shape("frame", "ยกเลิก")), (), (), (), one)
+    spread, first = photo(letters("UNSAFE", (40, 200), (100, 0))), (Quad.of_box(36, 190, 76, 250),)
+    assert "unsafe" in {letters_of(look.text) for look in SetApart(reader()).read(spread, (), (), (), first)}
+
+
+def code(text: str, size: int = 24, share: float = 0.34) -> tuple[Pixels, Quad]:
     made = segno.make("https://a.tisi.go.th/l/?n=T7014-4/2879", error="h", boost_error=False)
     grid = np.array([[255 - 255 * dark for dark in row] for row in made.matrix_iter(border=0)], np.uint8)
     large = np.kron(grid, np.ones((6, 6), np.uint8))
@@ -88,17 +117,23 @@ def code(text: str) -> tuple[Pixels, Quad]:
     picture = Image.fromarray(np.repeat(ground[..., None], 3, 2))
     middle = (200 + len(large) / 2, 120 + len(large) / 2)
     if text:
-        draw, half = ImageDraw.Draw(picture), len(large) * 0.17
+        draw, half = ImageDraw.Draw(picture), len(large) * share / 2
         draw.rectangle(
             (middle[0] - half, middle[1] - half / 2, middle[0] + half, middle[1] + half / 2), (255, 255, 255)
         )
-        draw.text(middle, text, (200, 0, 0), font(24, "Loma-Bold.ttf"), anchor="mm")
+        draw.text(middle, text, (200, 0, 0), font(size, "Loma-Bold.ttf"), anchor="mm")
     return np.asarray(picture), Quad.of_box(200, 120, 200 + len(large), 120 + len(large))
 
 
 def test_a_word_in_the_middle_of_a_code_is_read() -> None:
     pixels, place = code("FAKE")
     assert "fake" in read(pixels, codes=(place,))
+
+
+@pytest.mark.parametrize("text", ["FAKE", "ปลอม"])
+def test_a_word_that_is_wider_in_the_middle_of_a_code_is_read(text: str) -> None:
+    pixels, place = code(text, size=38, share=0.46)
+    assert letters_of(text) in read(pixels, codes=(place,))
 
 
 def test_a_code_without_a_word_says_nothing() -> None:

@@ -1,4 +1,4 @@
-"""Lines one under the other that each hold a name's worth of unknown Latin words: together they are a sentence.
+"""Lines one under the other that say together what none says by itself: a sentence, a word broken by syllables.
 
 A Latin word by itself is taken for a name (`label_words`); a language that nobody here reads, set in short lines, would
 pass as names.
@@ -6,18 +6,23 @@ pass as names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from verifier.domain import StatementKind
-from verifier.extract.label_words import NAMES_A_LINE, unknown_latin
+from verifier.extract.label_words import NAMES_A_LINE, speaking_words, unknown_latin
 from verifier.extract.print_lines import NEXT_LINE_HEIGHTS, Line, Statement, line_mean, offset, statement_of
-from verifier.extract.unexplained import UNKNOWN_MIN_CONFIDENCE
+from verifier.extract.unexplained import LEGIBLE_MIN_CONFIDENCE, UNKNOWN_MIN_CONFIDENCE
 from verifier.names.parse import may_name_firm, tidy
+from verifier.thai import fold_text, letters_of, normal_form
 
 NAMES_A_BLOCK = 2
 """Latin words that are unknown in lines one under the other and may still be names: a brand, a model, a place."""
+SYLLABLE_LETTERS = (2, 6)
+"""Letters of a line that may be a part of a word, fewest and most."""
 HEIGHTS_ALIKE = (0.7, 1.4)
 """Lines of one text are about as high as each other: ratio of the lower one's height to the upper one's."""
+_NOUGHT = re.compile("(?<=[a-z])0|0(?=[a-z])")
 
 
 def unknown_texts(lines: Sequence[Line]) -> Iterator[Statement]:
@@ -35,6 +40,27 @@ def unknown_texts(lines: Sequence[Line]) -> Iterator[Statement]:
             last = below[id(last)]
         if len(seen) > 1 and len(told) > NAMES_A_BLOCK:
             yield statement_of(StatementKind.WORDS, line.readings[0], " ".join(told))
+
+
+def broken_words(lines: Sequence[Line]) -> Iterator[Statement]:
+    """A speaking word whose syllables stand in short lines one under the other, the first that there is."""
+    short = [line for line in lines if SYLLABLE_LETTERS[0] <= len(_syllable(line)) <= SYLLABLE_LETTERS[1]]
+    for first in short:
+        told, column = _syllable(first), [first]
+        while (below := _below(column[-1], short)) is not None and below not in column:
+            column.append(below)
+            told += _syllable(below)
+            if words := speaking_words(told):
+                yield statement_of(StatementKind.WORDS, first.readings[0], words)
+                return
+
+
+def _syllable(line: Line) -> str:
+    """The letters of a legible line that speaks of nothing by itself, a nought between them taken for an O."""
+    surest = line.readings[0]
+    if line_mean(surest) < LEGIBLE_MIN_CONFIDENCE or speaking_words(surest.text):
+        return ""
+    return letters_of(_NOUGHT.sub("o", fold_text(normal_form(surest.text)).casefold()))
 
 
 def _below(line: Line, others: Sequence[Line]) -> Line | None:

@@ -25,6 +25,7 @@ _FOUR = r"(2[0-9]{3}|19[0-9]{2})"
 _DAY_MONTH_YEAR = re.compile(rf"(?<![0-9])([0-3]?[0-9]) ?[-/. ] ?([01]?[0-9]) ?[-/. ] ?{_FOUR}(?![0-9])")
 _YEAR_MONTH_DAY = re.compile(rf"(?<![0-9]){_FOUR} ?[-/. ] ?([01]?[0-9]) ?[-/. ] ?([0-3]?[0-9])(?![0-9])")
 _MONTH_YEAR = re.compile(rf"(?<![0-9/.-])([01]?[0-9]) ?[-/.] ?{_FOUR}(?![0-9])")
+_YEAR_MONTH = re.compile(rf"(?<![0-9/.-]){_FOUR} ?[-/.] ?([01]?[0-9])(?![0-9]| ?[-/.] ?[0-9])")
 _YEAR_ALONE = re.compile(rf"^[^0-9]*{_FOUR}[^0-9]*$")
 _NAMED_MONTH = re.compile(
     rf"(?:(?<![0-9])([0-3]?[0-9])[ .,-]{{0,3}})?([a-z]{{3,9}}|[ก-๎.]{{3,12}}?)[ .,-]{{0,3}}{_FOUR}(?![0-9])"
@@ -118,8 +119,15 @@ def _days(line: str) -> tuple[date, date] | None:
     for found in _NAMED_MONTH.finditer(line):
         if month := _months().get(found[2].replace(".", "")):
             return _only(day_of(int(found[3]), month, int(found[1]))) if found[1] else _month(int(found[3]), month)
+    return _month_or_year(line)
+
+
+def _month_or_year(line: str) -> tuple[date, date] | None:
+    """A month written in figures, or a year by itself. Raises ValueError for a month that does not exist."""
     if found := _MONTH_YEAR.search(line):
         return _month(int(found[2]), int(found[1]))
+    if found := _YEAR_MONTH.search(line):
+        return _month(int(found[1]), int(found[2]))
     found = _YEAR_ALONE.search(line)
     return _year(int(found[1])) if found else None
 

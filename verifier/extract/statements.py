@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from verifier.domain import Reading, StatementKind
 from verifier.extract.announced import ANNOUNCED_STANDARD, unparsed, without_number
-from verifier.extract.blocks import unknown_texts
+from verifier.extract.blocks import broken_words, unknown_texts
 from verifier.extract.candidates import places
 from verifier.extract.fields import Fields
 from verifier.extract.goods import named
@@ -32,6 +32,7 @@ from verifier.extract.words import (
     Word,
     announcing,
     find,
+    goods_of_others,
     qualifying,
     rest_after,
     stands_alone,
@@ -67,10 +68,11 @@ def statements(readings: Sequence[Reading], fields: Fields, *, whole: bool = Fal
     found: list[Statement] = []
     for line in lines:
         said = [*unparsed(line, fields), *without_number(line, lines), *_roles(line, lines)]
-        said += [*_second_firm(line), *_unexplained(line, fields, said)]
+        said += [*_second_firm(line), *_of_other_goods(line), *_unexplained(line, fields, said)]
         found += said + ([*_unknown(line, fields, said), *_making(line)] if whole else [])
     if whole:
-        found += [replace(text, value=next(iter(numbers_of(fields)), ("", "", ""))[1]) for text in unknown_texts(lines)]
+        value = next(iter(numbers_of(fields)), ("", "", ""))[1]
+        found += [replace(text, value=value) for text in (*unknown_texts(lines), *broken_words(lines))]
         found += [
             replace(statement_of(StatementKind.GOODS, line.readings[0], word), value=word)
             for word, line in named(lines)
@@ -107,6 +109,15 @@ def _second_firm(line: Line) -> Iterator[Statement]:
         for name in dict.fromkeys((first, second)):
             yield replace(statement_of(StatementKind.NAMED, reading, name), value=name)
         return
+
+
+def _of_other_goods(line: Line) -> Iterator[Statement]:
+    """A firm that is named as the maker of other goods, which these go with."""
+    for reading in line.readings:
+        word = find(goods_of_others(), reading.text) if tidy(reading.text) else None
+        if word is not None:
+            yield statement_of(StatementKind.WORDS, reading, word.written)
+            return
 
 
 def _name(rest: str) -> str:

@@ -136,6 +136,12 @@ def qualifying() -> tuple[Qualifying, ...]:
     return tuple(_qualifying(kind, row) for kind, row in _data()["qualifies"].items())
 
 
+@cache
+def goods_of_others() -> tuple[Word, ...]:
+    """What says of a firm that these goods go with those of its making."""
+    return _words(_data()["goods_of_others"]["words"])
+
+
 def _qualifying(kind: str, row: Mapping[str, Sequence[str]]) -> Qualifying:
     own_line, near, anywhere = _words(row["own_line"]), _words(row["near"]), _words(row["anywhere"])
     return Qualifying(

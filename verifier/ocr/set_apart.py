@@ -18,6 +18,7 @@ from verifier.domain import Photo, Pixels, Quality, Reading, Region, RegionKind
 from verifier.domain.geometry import Quad
 from verifier.image.crop import cut_line
 from verifier.image.pyramid import at_scale
+from verifier.ocr.far_apart import far_apart
 from verifier.ocr.overlooked import mean
 from verifier.protocols import LineReader
 from verifier.thai import letters_of
@@ -50,7 +51,7 @@ STROKE_CONTRAST, STROKE_STEPS = 45, (4, 36)
 """Grey levels, and steps in a row of a shape's middle, between which it may hold a word."""
 MAX_SHAPES = 4
 """Shapes that are read, the largest first."""
-IN_CODE = ((0.34, 0.17), (0.34, 0.13), (0.3, 0.11))
+IN_CODE = ((0.34, 0.17), (0.34, 0.13), (0.3, 0.11), (0.44, 0.15))
 """Middle of a QR code in which a name may stand, in shares of its side."""
 NAME_EDGE, NAME_CONTRAST = 2, 60
 """Row of that picture, from its upper and lower edge, in which grey levels differ by less where there is a name."""
@@ -70,9 +71,21 @@ class SetApart:
     """Reads words that stand in no line. Safe to share between threads."""
 
     reader: LineReader
+    latin: LineReader | None = None
+    """Also reads runs of letters: what the other one has of Latin words may be a letter off."""
 
-    def read(self, photo: Photo, known: Sequence[Quad], signs: Sequence[Quad], codes: Sequence[Quad]) -> list[Reading]:
-        """What is surely read; `known` is print that was read, `signs` marks and codes, `codes` those of TISI."""
+    def read(
+        self,
+        photo: Photo,
+        known: Sequence[Quad],
+        signs: Sequence[Quad],
+        codes: Sequence[Quad],
+        letters: Sequence[Quad] = (),
+    ) -> list[Reading]:
+        """What is surely read; `known` is print that was read, `signs` marks and codes, `codes` those of TISI.
+
+        `letters` were read each by itself, and may be those of a word that is spread far.
+        """
         area = photo.width * photo.height
         scale = min(1.0, math.sqrt(SEARCHED_MAX_PX / area))
         grey = np.asarray(cv2.cvtColor(at_scale(photo.levels, scale), cv2.COLOR_RGB2GRAY), np.uint8)
@@ -80,12 +93,16 @@ class SetApart:
         taken = np.zeros(grey.shape, np.uint8)
         for quad in (*known, *signs):
             cv2.fillConvexPoly(taken, np.round(quad.array() * scale).astype(np.int32), 1)
+        in_line = taken.copy()
+        for quad in letters:
+            cv2.fillConvexPoly(in_line, np.round(quad.array() * scale).astype(np.int32), 1)
         read: list[Reading] = []
         for ink in _inks(grey):
             runs = [(picture, place.scaled(1 / scale)) for picture, place in _runs(grey, ink, taken)]
             read += self._sure(runs, SURE, MIN_LETTERS)
-            for quad in _shapes(grey, ink, taken):
-                read += self._in_shape(photo, quad.scaled(1 / scale), known)
+            read += self._sure(runs, SURE, MIN_LETTERS, self.latin) if self.latin else []
+            for quad in _shapes(grey, ink, in_line):
+                read += self._in_shape(photo, quad.scaled(1 / scale), (*known, *letters))
         for code in codes:
             if not _has_a_name(cut_line(photo, _part(code, *IN_CODE[0]), LINE_PX)):
                 continue
@@ -99,11 +116,13 @@ class SetApart:
         shares = INNER_ROUND if round_ else INNER_FRAME
         return list(self._sure(_parts(photo, quad, shares), SURE, MIN_LETTERS))
 
-    def _sure(self, pictures: Iterable[tuple[Pixels, Quad]], sure: float, letters: int) -> Iterator[Reading]:
+    def _sure(
+        self, pictures: Iterable[tuple[Pixels, Quad]], sure: float, letters: int, reader: LineReader | None = None
+    ) -> Iterator[Reading]:
         for picture, place in pictures:
             height, width = picture.shape[:2]
             line = Region(RegionKind.LINE, Quad.of_box(0, 0, width, height), 1.0)
-            (look,) = self.reader.read(Photo(picture, "", "", EMPTY), [line])
+            (look,) = (reader or self.reader).read(Photo(picture, "", "", EMPTY), [line])
             if mean(look) >= sure and len(letters_of(look.text)) >= letters:
                 yield replace(look, region=Region(RegionKind.LINE, place, 1.0))
 
@@ -133,7 +152,8 @@ def _runs(grey: Pixels, ink: Pixels, taken: Pixels) -> list[tuple[Pixels, Quad]]
             runs.append(run)
             used.update(run)
     runs = sorted(runs, key=lambda run: -len(run))[:MAX_RUNS]
-    return [(_side_by_side(grey, boxes[run]), _round(boxes[run])) for run in runs]
+    words = (*(boxes[run] for run in runs), *far_apart(grey, boxes))
+    return [(_side_by_side(grey, word), _round(word)) for word in words]
 
 
 def _letters(ink: Pixels, taken: Pixels) -> Boxes:
@@ -191,7 +211,8 @@ def _side_by_side(grey: Pixels, boxes: Boxes) -> Pixels:
     """Letters, each with what stands above it, as one line: h×w×3 uint8."""
     height = float(np.median(boxes[:, 3]))
     steps = np.diff(boxes[:, 1] + boxes[:, 3])
-    room = float(min(0.75 * height, max(0.0, (np.median(steps) if len(steps) else height) - height)))
+    step = float(np.median(steps)) if len(steps) else height
+    room = 0.75 * height if abs(step) < height / 2 else min(0.75 * height, max(0.0, step - height))
     cells = []
     for x, y, w, h in boxes:
         top, bottom = int(max(0, y + h - height - room)), int(min(grey.shape[0], y + h + 0.12 * height))

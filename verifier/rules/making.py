@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from verifier.domain import Evidence, Finding, Licence, SeenStatement, StatementKind
+from verifier.numbers.years import BUDDHIST_ERA
 from verifier.rules.book import say
 from verifier.rules.case import Case, Link, numbered
 from verifier.rules.rule import Rule
@@ -30,6 +31,8 @@ def _on(case: Case, evidence: Evidence, seen: SeenStatement) -> Finding:
     either = [_days(value) for value in seen.value.split("|")]
     told = [days for days in either if days is not None]
     past = [days for days in told if days[0] <= case.today] or told
+    year = max((standard.value.year or 0 for _, standard in case.products()), default=0)
+    past = [days for days in past if days[1].year + BUDDHIST_ERA >= year]  # no licence is older than its standard
     for link in case.links():
         if not any(all(_covers(row, *days) for row in link.rows) for days in past):
             return say("goods.made_out_of_force", evidence, text=seen.text, licence=str(link.number))
