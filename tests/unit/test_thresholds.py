@@ -111,6 +111,7 @@ CHOSEN: dict[str, object] = {
     "extract.label_words.WORD_MAX_LETTERS": 18,
     "extract.label_words.SURE_LETTERS": 5,
     "extract.label_vocabulary.MISREAD_SPEAKING": 6,
+    "extract.label_vocabulary.SENTENCE_LETTERS": 30,
     "extract.blocks.NAMES_A_BLOCK": 2,
     "extract.blocks.HEIGHTS_ALIKE": (0.7, 1.4),
     "extract.label_words.NEARLY_MIN_LETTERS": 4,

@@ -20,6 +20,8 @@ from verifier.codes.window import Greys, around
 from verifier.domain import Code, Photo, Pixels, Region
 from verifier.domain.geometry import Quad
 
+MAX_MARKS = 3
+"""Marks round which codes are looked for at the photo's own size, the best first."""
 REACH, SEARCHED_MAX_PX = 5.0, 1_000_000
 """Patterns are looked for in so many pixels of the photo, and out to this many sides from a place's middle."""
 FINDER_MODULES = 7
@@ -78,7 +80,8 @@ def unexplained_codes(photo: Photo, codes: Sequence[Code], marks: Sequence[Regio
     whole = greys.at_most(SEARCHED_MAX_PX)
     windows = [whole]
     if whole.scale < 1:
-        places = [(mark.quad.centre, REACH * max(mark.quad.width, mark.quad.height)) for mark in marks]
+        round_marks = [mark.quad for mark in marks[:MAX_MARKS]]
+        places = [(quad.centre, REACH * max(quad.width, quad.height)) for quad in round_marks]
         places += [(quad.centre, max(quad.width, quad.height) / 2) for quad in known]
         windows += [
             around(greys, centre, reach, min(1.0, math.sqrt(SEARCHED_MAX_PX) / max(2 * reach, 1.0)))
@@ -94,6 +97,7 @@ def unexplained_codes(photo: Photo, codes: Sequence[Code], marks: Sequence[Regio
         p
         for p in found
         if not any(_of_code(p, quad) for quad in known)
+        and not any(mark.quad.contains((p.x, p.y)) for mark in marks)  # a mark's ring, far off, has its look
         and not any(quad.grown(SMALL_GROWTH).contains((p.x, p.y)) for quad in small)
     ]
     squares = _squares(strange)

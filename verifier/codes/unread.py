@@ -19,8 +19,6 @@ CODE_MIN_SIDE_PX = 40.0
 """A smaller QR code shows less than 1.5 px a module (33 modules a side): nobody can read it in this photo."""
 CODE_SIZE = (0.5, 2.5)
 """Side of a code that goes with a mark, in sides of the mark."""
-MAX_MARKS = 3
-"""Marks round which codes are looked for at the photo's own size."""
 
 
 def unread_codes(
@@ -44,7 +42,7 @@ def unread_codes(
         if _goes_with_mark(place, marks)
         and not any(quad.contains(place.centre) or place.contains(quad.centre) for quad in decoded)
     ]
-    squares = unexplained_codes(photo, codes, marks[:MAX_MARKS])
+    squares = unexplained_codes(photo, codes, marks)
     seen += [square.clipped(photo.width, photo.height) for square in squares]
     seen = [place for place in seen if place.height >= CODE_MIN_SIDE_PX]
     taken = [*decoded, *(mark.quad for mark in marks), *known]

@@ -24,8 +24,9 @@ NAME_LETTERS = 4
 """A Latin word of fewer letters is a unit or a smudge, if it is not one that speaks."""
 MISREAD_THAI, MISREAD_LATIN, MISREAD_PHRASE, PHRASE_LETTERS = 4, 5, 3, 14
 """One letter of a describing word may be misread for every this many of its own; more in a phrase of 14 and longer."""
-MISREAD_SPEAKING = 6
-"""The same of one that holds a speaking word, so that another noun beside it is another sentence."""
+MISREAD_SPEAKING, SENTENCE_LETTERS = 6, 30
+"""The same of one that holds a speaking word, so that another noun beside it is another sentence; of a sentence of 30
+letters and more a noun is too small a part for that."""
 SPEAKS_MISREAD_LETTERS = 6
 """A speaking word of this many letters is recognised with one of them misread."""
 
@@ -71,7 +72,7 @@ def latin_about(length: int) -> Sequence[str]:
 @cache
 def most_misread(word: str) -> int:
     """How many letters of a describing word may be misread."""
-    if any(said in word for said in vocabulary().speaks_thai):
+    if len(word) < SENTENCE_LETTERS and any(said in word for said in vocabulary().speaks_thai):
         return len(word) // MISREAD_SPEAKING
     if word.isascii():
         return len(word) // MISREAD_LATIN
