@@ -149,6 +149,7 @@ CHOSEN: dict[str, object] = {
     "challenge.SHORT_MIN_CONFIDENCE": 0.9,
     "challenge.SHORT_ASPECT": 3.0,
     "challenge.MAX_MARKS": 3,
+    "codes.patterns.MAX_MARKS": 3,
     "challenge.EDGE_PX": 2.0,
     "challenge.MAX_SKIMMED": 240,
     "challenge.MAX_PARTED": 4,
