@@ -46,6 +46,9 @@ STATEMENT_WORDS: dict[str, tuple[str, ...]] = {
         "distributed by", "distributor", "sold by", "dealer", "marketed by",
         "ขายโดย", "经销商", "經銷商", "販売元", "発売元", "판매원",
     ),
+    "goods_of_others.words": (
+        "compatible", "replacement for", "ใช้ได้กับ", "ใช้ร่วมกับ", "ใช้กับ", "ใช้แทน", "สำหรับเครื่องของ",
+    ),
     "qualifies.denied.own_line": (
         "ไม่", "มิได้", "มิใช่", "ห้ามใช้", "not", "without", "copy of",
     ),
