@@ -37,7 +37,8 @@ DAMAGED = (
     *(OSError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError),
     *(struct.error, ValueError, IndexError, OverflowError, MemoryError),
 )
-"""What `zipfile` raises for an entry that is not what it says; MemoryError where it asks for a huge dictionary."""
+"""What `zipfile` raises for an entry that is not what it says; NotImplementedError for a way of packing or a version of
+zip that it lacks, MemoryError where an entry asks for a huge dictionary."""
 
 
 class Archive:

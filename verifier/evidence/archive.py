@@ -47,6 +47,7 @@ _HEADER_BYTES = 30
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX, _PLAIN_FILE = 3, 0o100644 << 16
 _UNREADABLE = (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, OSError, struct.error)
+"""What `zipfile` raises for an entry that is damaged or encrypted; NotImplementedError for a packing that it lacks."""
 
 
 @dataclass(frozen=True, slots=True)
