@@ -7,11 +7,17 @@ whose own code is not used.
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-import onnxruntime as ort
+# From 1.29 on, ONNX Runtime's Linux wheels tell their maker about each session (model names and hashes, the machine):
+# they keep events in ~/.cache/Microsoft and send them. The library reads this variable when it is imported, at no other
+# time; `onnxruntime.disable_telemetry_events()` after the import leaves the events' store behind.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
+import onnxruntime as ort  # after the variable that it reads
 
 from verifier.errors import EngineMissing, ModelMismatch
 

@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -39,3 +42,13 @@ def test_a_verifier_loads_each_model_once(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(ort, "InferenceSession", session)
     build_verifier()
     assert len(loaded) > 1 and len(set(loaded)) == len(loaded)
+
+
+def test_no_engine_keeps_or_sends_anything_about_its_use(tmp_path: Path) -> None:
+    """ONNX Runtime tells its maker about sessions, except under continuous integration: so this is tried without."""
+    quiet = {"CI", "ORT_DISABLE_TELEMETRY", "ORT_RUNNING_UNIT_TESTS", "XDG_CACHE_HOME", "TMPDIR"}
+    env = {name: value for name, value in os.environ.items() if name not in quiet}
+    env |= {"HOME": str(tmp_path), "TMPDIR": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path)}
+    script = "from verifier.build import build_verifier; build_verifier()"
+    subprocess.run([sys.executable, "-c", script], cwd=tmp_path, env=env, check=True, timeout=120)
+    assert [str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")] == []

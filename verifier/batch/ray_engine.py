@@ -7,6 +7,7 @@ retries nothing here. An actor or a node that dies is no photo's fault: its job 
 
 from __future__ import annotations
 
+import os
 import time
 from collections import deque
 from collections.abc import Hashable, Mapping, Sequence
@@ -119,6 +120,8 @@ class RayEngine:
     def _connected(self) -> Any:
         ray = ray_or_error()
         if not ray.is_initialized():
+            # One that starts here reports its use to Ray's makers unless told otherwise (docs.ray.io: usage stats).
+            os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
             ray.init(configure_logging=False, log_to_driver=False, include_dashboard=False)
             self._ours = True
         return ray
