@@ -3,10 +3,11 @@
 #   docker run --read-only --tmpfs /tmp:size=256m --cap-drop ALL --security-opt no-new-privileges \
 #              -p 8000:8000 -v "$PWD/list:/data:ro" mokcheck
 
-# The base by its digest, so that a build is what was tried: --build-arg PYTHON_IMAGE=python@sha256:…
-# (docs/how-to/run-the-service.md tells how to learn it). `--target plain` leaves the page's live viewfinder out, and with
-# it the need for npm's registry.
-ARG PYTHON_IMAGE=python:3.11-slim-bookworm
+# The base by its digest, so that a build is what was tried: python:3.11-slim-bookworm (Python 3.11.16) of 25 August 2026,
+# as Docker's own record of official images names it (github.com/docker-library/repo-info, repos/python/remote). Another:
+# --build-arg PYTHON_IMAGE=…; docs/how-to/run-the-service.md tells how to learn its digest. `--target plain` leaves the
+# page's live viewfinder out, and with it the need for npm's registry.
+ARG PYTHON_IMAGE=docker.io/library/python@sha256:0bee7276f83efd4a1ee05bbbf4281d95ed28e079220a9457f25a93e3f1e3c31b
 FROM ${PYTHON_IMAGE} AS build
 WORKDIR /src
 COPY requirements.lock pyproject.toml README.md LICENSE NOTICE ./
@@ -26,9 +27,10 @@ COPY scripts/fetch_viewfinder.py scripts/
 RUN /opt/mokcheck/bin/python scripts/fetch_viewfinder.py /opt/viewfinder
 
 FROM ${PYTHON_IMAGE} AS plain
-# The distribution's own security updates are wanted, so versions are not pinned here.
+# The distribution's own security updates are wanted, those of the base too, so versions are not pinned here.
 # hadolint ignore=DL3008
 RUN apt-get update \
+ && apt-get upgrade -y \
  && apt-get install -y --no-install-recommends \
         tesseract-ocr tesseract-ocr-script-thai libzbar0 libfribidi0 fonts-thai-tlwg \
  && rm -rf /var/lib/apt/lists/* \

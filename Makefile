@@ -14,7 +14,7 @@ LOCK   := $(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --s
           --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-train run viewfinder samples test test-slow test-train check bench bundles lock sbom clean fresh-root
+.PHONY: help setup setup-train run viewfinder samples test test-slow test-train check bench bundles lock sbom audit image clean fresh-root
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -78,6 +78,13 @@ bench-%: setup ## One benchmark in full, for instance `make bench-verdict` or `m
 sbom: setup ## Write the bill of materials of the container (CycloneDX) to out/sbom.json
 	@mkdir -p out
 	$(PY) scripts/sbom.py > out/sbom.json
+
+audit: setup ## Ask what is known against the locked packages (pip-audit; needs a connection to PyPI)
+	@test -x .cache/audit/bin/pip-audit || { $(PY) -m venv .cache/audit && .cache/audit/bin/pip install --quiet pip-audit 2>/dev/null; }
+	$(PY) scripts/audit.py .cache/audit/bin/pip-audit
+
+image: ## Build the container image with buildah, run it hardened, judge the samples with it (needs root)
+	scripts/build-image.sh
 
 lock: setup ## Resolve the dependencies anew and write the locks, with hashes
 	$(LOCK) $(SERVED:%=--extra %) -o requirements.lock pyproject.toml

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs the system packages that are missing, and only those: Tesseract with the Thai script model, zbar, Thai fonts.
 # With `browser`, Chromium, curl and Redis's server as well: the tests of the page, of the examples and of shared rates use
-# them, the product does not. With `viewfinder`, npm, which fetches what the page's live viewfinder needs.
+# them, the product does not. With `viewfinder`, npm, which fetches what the page's live viewfinder needs. With `image`,
+# what builds the container image and runs it without a Docker engine.
 set -eu
 
 missing=""
@@ -20,6 +21,11 @@ fi
 # Playwright's own Node needs it, and a bare system lacks it.
 [ "${1:-}" != browser ] || ldconfig -p 2>/dev/null | grep -q 'libatomic\.so\.1' || missing="$missing libatomic1"
 [ "${1:-}" != viewfinder ] || command -v npm >/dev/null || missing="$missing npm"
+if [ "${1:-}" = image ]; then
+    for tool in buildah podman runc debootstrap; do
+        command -v "$tool" >/dev/null || missing="$missing $tool"
+    done
+fi
 [ -n "$missing" ] || exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then
