@@ -49,6 +49,14 @@ STATEMENT_WORDS: dict[str, tuple[str, ...]] = {
     "goods_of_others.words": (
         "compatible", "replacement for", "ใช้ได้กับ", "ใช้ร่วมกับ", "ใช้กับ", "ใช้แทน", "สำหรับเครื่องของ",
     ),
+    "qualifies.denied.excused_in": (
+        "warranty void", "warranty is void", "warranty will be void", "guarantee void", "guarantee is void",
+        "void if the seal", "void if seal", "void if opened", "void if removed", "void if tampered",
+        "void if broken", "void if label", "การรับประกันเป็นโมฆะ", "ประกันเป็นโมฆะ", "ระวังของลอกเลียนแบบ",
+        "ระวังของเลียนแบบ", "ระวังสินค้าเลียนแบบ", "ระวังสินค้าลอกเลียนแบบ", "ระวังของปลอม",
+        "ระวังสินค้าปลอม", "beware of imitations", "beware of imitation", "beware of fakes",
+        "beware of counterfeits", "beware of counterfeit",
+    ),
     "qualifies.denied.own_line": (
         "ไม่", "มิได้", "มิใช่", "ห้ามใช้", "not", "without", "copy of",
     ),
@@ -65,6 +73,10 @@ STATEMENT_WORDS: dict[str, tuple[str, ...]] = {
         "not licensed", "not licenced", "not approved", "not tisi", "uncertified", "unlicensed", "unlicenced", "void",
         "replica", "counterfeit",
         "does not apply to this", "not yet licensed", "not yet approved",
+    ),
+    "qualifies.compared.excused_in": (
+        "เก็บไว้อ้างอิง", "เก็บคู่มือไว้อ้างอิง", "เพื่อใช้อ้างอิง", "ใช้อ้างอิงในภายหลัง",
+        "อ้างอิงในภายหลัง", "ไว้เพื่ออ้างอิง", "ไว้อ้างอิงภายหลัง", "for future reference",
     ),
     "qualifies.compared.own_line": (
         "เทียบ", "คล้าย", "เหมือน", "ทดแทน", "reference", "ref.", "refer to", "replaces", "same as", "style", "like",
@@ -104,6 +116,10 @@ STATEMENT_WORDS: dict[str, tuple[str, ...]] = {
     ),
     "qualifies.expired.not_after": (
         "วัน", "วันที่", "exp", "best before",
+    ),
+    "qualifies.part.excused_in": (
+        "ยกเว้นวันอาทิตย์", "ยกเว้นวันเสาร์", "ยกเว้นวันหยุด", "เว้นวันหยุดนักขัตฤกษ์", "เว้นวันหยุดราชการ",
+        "except sundays", "except sunday", "except holidays", "except public holidays",
     ),
     "qualifies.part.goods": (
         "สายไฟ", "ปลั๊ก", "อะแดปเตอร์", "แบตเตอรี่", "เซลล์", "ฝาครอบ", "หลอด", "สวิตช์", "plug", "cable", "adapter",

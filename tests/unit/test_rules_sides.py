@@ -28,8 +28,8 @@ from tests.support.findings import only
 from verifier.domain import Evidence, Finding, LicenceStatus, MarkKind, Match, ReachedBy
 from verifier.domain.geometry import Quad
 from verifier.rules import Case, judge, statements
-from verifier.rules.holders import has_role
 from verifier.rules.licences import standing
+from verifier.rules.named_as import has_role
 
 ACTIVE, SUSPENDED = LicenceStatus.ACTIVE, LicenceStatus.SUSPENDED
 
@@ -384,3 +384,29 @@ def test_an_id_for_which_a_list_names_a_row_of_another_id_is_not_resolved() -> N
     lie = Match(row(qr_id="999000999"), ReachedBy.QR, Evidence("codes", 0))
     told = found(replace(honest, listing=replace(honest.listing, matches=(lie,))))
     assert "code.unresolved" in told and "code.shared_id" not in told and "link.found" not in told
+
+
+# ---- a seller that holds a licence of its own
+
+
+SHOPS_OWN = row("ท8001-1/2879", holder=OTHER_FIRM, qr_id=None, status=LicenceStatus.REVOKED)
+
+
+@pytest.mark.parametrize("said", ["จัดจำหน่ายโดย", "จัดจําหน่ายโดย", "Distributed by"])
+def test_a_sellers_own_licence_is_not_this_labels(said: str) -> None:
+    shop = firm(OTHER_FIRM, text=f"{said} {OTHER_FIRM}", line=2)
+    told = found(case(replace(case().claim, holders=(firm(text=f"ผู้รับใบอนุญาต {HOLDER}"), shop)), [row(), SHOPS_OWN]))
+    assert "link.ambiguous" not in told and "licence.revoked" not in told and "link.found" in told
+
+
+@pytest.mark.parametrize("said", ["", "ผลิตและจัดจำหน่ายโดย ", "นำเข้าโดย "])
+def test_a_firm_that_may_be_more_than_a_seller_still_leads_to_its_licence(said: str) -> None:
+    other = firm(OTHER_FIRM, text=f"{said}{OTHER_FIRM}", line=2)
+    told = found(case(replace(case().claim, holders=(firm(), other)), [row(), SHOPS_OWN]))
+    assert "link.ambiguous" in told
+
+
+def test_a_seller_alone_still_leads_to_its_licence() -> None:
+    shop = firm(OTHER_FIRM, text=f"จำหน่ายโดย {OTHER_FIRM}")
+    told = found(case(replace(case().claim, holders=(shop,), licences=(), codes=()), [row(), SHOPS_OWN]))
+    assert "licence.revoked" in told

@@ -18,6 +18,7 @@ from verifier.extract.confidence import Contested, Evidence, Kind, accepted_from
 from verifier.extract.figures import fuse
 from verifier.extract.may_stand import Stands, announced_with_year, firm_stands, licence_stands, standard_stands
 from verifier.extract.support import Seen, T, evidence_for, explains, goes_beyond, readers_of
+from verifier.extract.wrapped import unwrapped
 from verifier.names.parse import normal
 from verifier.numbers import LicenceNumber, StandardNumber
 
@@ -51,10 +52,12 @@ class Fields:
 def extract(readings: Sequence[Reading]) -> Fields:
     """The fields of one photo's readings (of any number of readers)."""
     found: tuple[list[Field[StandardNumber]], list[Field[LicenceNumber]], list[Field[str]]] = ([], [], [])
-    for place in places(readings):
+    lines = places(readings)
+    for place in lines:
         found[0].extend(_weigh("standard", [s for r in place for s in standards(r)], place, standard_stands))
         found[1].extend(_weigh("licence", [s for r in place for s in licences(r)], place, licence_stands))
-        found[2].extend(_weigh("holder", [s for r in place for s in firms(r)], place, firm_stands, normal))
+        named = [joined for joined, _ in unwrapped(place, lines)] or place
+        found[2].extend(_weigh("holder", [s for r in named for s in firms(r)], named, firm_stands, normal))
     return Fields(_ranked(found[0]), _ranked(found[1]), _ranked(found[2]))
 
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from verifier.domain import Reading, StatementKind
 from verifier.extract.announced import ANNOUNCED_STANDARD, unparsed, without_number
 from verifier.extract.blocks import broken_words, unknown_texts
 from verifier.extract.candidates import places
+from verifier.extract.excuses import excused
 from verifier.extract.fields import Fields
 from verifier.extract.goods import named
 from verifier.extract.label_words import may_speak
@@ -29,6 +30,7 @@ from verifier.extract.print_lines import (
 )
 from verifier.extract.unexplained import address, anywhere, beside_number, of_licences, person
 from verifier.extract.words import (
+    Qualifying,
     Word,
     announcing,
     find,
@@ -37,7 +39,8 @@ from verifier.extract.words import (
     rest_after,
     stands_alone,
 )
-from verifier.names.parse import in_thai, tidy
+from verifier.extract.wrapped import ends_name, unwrapped
+from verifier.names.parse import form_alone, in_thai, tidy, without_lead
 from verifier.names.second import second_firm
 from verifier.thai import EAST_ASIAN, fold_text
 
@@ -53,7 +56,8 @@ BRAND_HEIGHTS = 1.4
 _THAI = re.compile("[ก-ฮ]")
 _LETTER = re.compile(rf"[A-Za-zก-ฮ]|{EAST_ASIAN.pattern}")
 _NO_NAME = re.compile(
-    r"^(?:[\d\s./-]+|(?:in|at|on|the)\b.*|ใน.*|ที่.*|เมื่อ.*|จาก.*|ตาม.*|วันที่.*|ประเทศ.*|date.*|thailand.*|china.*|ไทย.*|จีน.*|中[国國].*|日本国?)$",
+    r"^(?:[\d\s./-]+|(?:in|at|on|the)\b.*|ใน.*|ที่.*|เมื่อ.*|จาก.*|ตาม.*|วันที่.*|ประเทศ.*|date.*|thailand.*|china.*|ไทย.*|จีน.*|"
+    r"(?:ผลิต|ทำ|สินค้า)(?:ใน|จาก).*|(?:made|product|produced) (?:in|of)\b.*|中[国國].*|日本国?)$",
     re.IGNORECASE,
 )
 """What follows a role's word and names no firm: places and dates."""
@@ -65,11 +69,13 @@ def statements(readings: Sequence[Reading], fields: Fields, *, whole: bool = Fal
     `whole`: also what no line of goods is known to say, wherever it stands, and when and where goods were made.
     """
     lines = [Line(tuple(sorted(place, key=line_mean, reverse=True))) for place in places(readings)]
+    wrapped, ends = _wrapped(lines)
     found: list[Statement] = []
     for line in lines:
-        said = [*unparsed(line, fields), *without_number(line, lines), *_roles(line, lines)]
+        said = [*unparsed(line, fields), *without_number(line, lines), *_roles(line, lines, wrapped)]
         said += [*_second_firm(line), *_of_other_goods(line), *_unexplained(line, fields, said)]
-        found += said + ([*_unknown(line, fields, said), *_making(line)] if whole else [])
+        unknown = [] if id(line) in ends or not whole else _unknown(line, fields, said)
+        found += said + ([*unknown, *_making(line)] if whole else [])
     if whole:
         value = next(iter(numbers_of(fields)), ("", "", ""))[1]
         found += [replace(text, value=value) for text in (*unknown_texts(lines), *broken_words(lines))]
@@ -80,7 +86,20 @@ def statements(readings: Sequence[Reading], fields: Fields, *, whole: bool = Fal
     return found + list(_qualified(lines, fields))
 
 
-def _roles(line: Line, lines: Sequence[Line]) -> Iterator[Statement]:
+def _wrapped(lines: Sequence[Line]) -> tuple[dict[int, str], set[int]]:
+    """Names that go on in the line below, by the id of their first line; ids of lines that only end such a name."""
+    names: dict[int, str] = {}
+    ends: set[int] = set()
+    places = [line.readings for line in lines]
+    for line in lines:
+        for joined, rest in unwrapped(line.readings, places):
+            names.setdefault(id(line), tidy(joined.text) or "")
+            if ends_name(joined, rest):
+                ends |= {id(other) for other in lines if rest in other.readings}
+    return names, ends
+
+
+def _roles(line: Line, lines: Sequence[Line], wrapped: Mapping[int, str]) -> Iterator[Statement]:
     """The firm that a line names as licensee, maker, importer or seller, in the line itself or in the next."""
     for rule in announcing():
         if rule.kind not in ROLES:
@@ -89,8 +108,9 @@ def _roles(line: Line, lines: Sequence[Line]) -> Iterator[Statement]:
             word = find(rule.words, reading.text)
             if word is None:
                 continue
-            name = _name(rest_after(word, reading.text)) or tidy(reading.text) or ""
-            if not name and _NO_NAME.match(rest_after(word, reading.text) or "x") is None:
+            rest = rest_after(word, reading.text) or reading.text.partition(":")[2].strip()
+            name = wrapped.get(id(line), "") or _name(rest) or tidy(reading.text) or ""
+            if not name and _NO_NAME.match(rest or "x") is None:
                 name = next(filter(None, (_next_name(other) for other in following(line, lines))), "")
             elif not name:
                 break  # a place or a date
@@ -124,9 +144,9 @@ def _name(rest: str) -> str:
     """The firm's or person's name at the beginning of what follows a role's word; "" when there is none."""
     if firm := tidy(rest):
         return firm
-    rest = rest.strip(" :.,-")
+    rest = without_lead(rest).strip(" :.,-/")
     letters = len(_LETTER.findall(rest))
-    return "" if letters < MIN_NAME_LETTERS or _NO_NAME.match(rest) else rest
+    return "" if letters < MIN_NAME_LETTERS or _NO_NAME.match(rest) or form_alone(rest) else rest
 
 
 def _next_name(line: Line) -> str:
@@ -155,7 +175,7 @@ def _qualified(lines: Sequence[Line], fields: Fields) -> Iterator[Statement]:
                 word = find(words, reading.text) or (find(rule.goods, reading.text) if own else None)
                 if word is None and line.quad.height >= large:
                     word = stands_alone(rule.alone, reading.text)
-                if word and not _goods_own(rule.not_after, word, reading.text):
+                if word and not _of_something_else(rule, word, reading.text):
                     value = (own or near or [""])[0]
                     yield Statement(rule.kind, reading.text, word.written, value, line.quad, reading.confidence)
                     break
@@ -208,6 +228,7 @@ def _making(line: Line) -> Iterator[Statement]:
             break
 
 
-def _goods_own(before: Sequence[Word], word: Word, text: str) -> bool:
-    """Whether a word that belongs to the goods' own date stands before another: วันหมดอายุ."""
-    return any(find([Word.of(other.written + word.written)], text, fuzzy=False) for other in before)
+def _of_something_else(rule: Qualifying, word: Word, text: str) -> bool:
+    """Whether a word is of the goods' own date (วันหมดอายุ), or of a guarantee, opening hours and the like."""
+    own_date = any(find([Word.of(other.written + word.written)], text, fuzzy=False) for other in rule.not_after)
+    return own_date or excused(rule.excused_in, word, text)

@@ -91,6 +91,7 @@ class Qualifying:
     `alone` are words that do so when they are all that a line of large print says.
 
     `goods` are names of goods, which say something only in the number's own line and where no other word stands.
+    `excused_in` are phrases in which the words are of something else: a guarantee, opening hours.
     `with_number` and `beside_number` are all that count in a number's own line, and in one next to it.
     """
 
@@ -101,6 +102,7 @@ class Qualifying:
     alone: tuple[Word, ...]
     not_after: tuple[Word, ...]
     goods: tuple[Word, ...]
+    excused_in: tuple[Word, ...]
     with_number: tuple[Word, ...]
     beside_number: tuple[Word, ...]
 
@@ -152,6 +154,7 @@ def _qualifying(kind: str, row: Mapping[str, Sequence[str]]) -> Qualifying:
         alone=_words(row.get("alone", ())),
         not_after=_words(row.get("not_after", ())),
         goods=_words(row.get("goods", ())),
+        excused_in=_words(row.get("excused_in", ())),
         with_number=(*anywhere, *near, *own_line),
         beside_number=(*anywhere, *near),
     )
@@ -191,7 +194,7 @@ def rest_after(word: Word, text: str) -> str:
 def without_announcements(text: str) -> str:
     """A text without the words that announce a number or a role, the longest first."""
     for word in sorted((word for rule in announcing() for word in rule.words), key=lambda word: -len(word.bare)):
-        pattern = r"[\u0e47-\u0e4e\s]*".join(map(re.escape, word.bare)) if word.thai else _latin(word.written).pattern
+        pattern = r"[\u0e47-\u0e4e\s]*".join(map(re.escape, word.bare)) if word.thai else latin(word.written).pattern
         text = re.sub(pattern, " ", text, flags=re.IGNORECASE)
     return text
 
@@ -199,7 +202,7 @@ def without_announcements(text: str) -> str:
 def _stands(word: Word, line: _Print) -> bool:
     if word.thai:
         return word.bare in line.bare
-    return _latin(word.written).search(line.lower) is not None
+    return latin(word.written).search(line.lower) is not None
 
 
 def _nearly(word: str, line: str, most: int) -> bool:
@@ -262,7 +265,8 @@ def _letters_a_misreading(word: str) -> int:
 
 
 @cache
-def _latin(written: str) -> re.Pattern[str]:
+def latin(written: str) -> re.Pattern[str]:
+    """Where Latin words stand in a line in small letters, no letter before or after them."""
     return re.compile(r"(?<![a-z])" + r"\s*".join(re.escape(part) for part in written.split()) + r"(?![a-z])")
 
 

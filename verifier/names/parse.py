@@ -85,6 +85,12 @@ _WHOLE = re.compile(
     rf"(?:{_LIMITED}|{_NEARLY_LIMITED})[\s.]*$|(?:Ltd|Limited|Inc|Corp|Corporation|PCL)\.?$|^(?:หจก|ห้างหุ้นส่วน)",
     re.IGNORECASE,
 )
+_FORM_ALONE = re.compile(rf"(?:{_COMPANY}|{_PARTNERSHIP}|{_SHORT})[\s:.]*$")
+_COMPANY_ALONE = re.compile(rf"{_COMPANY}[\s:.]*$")
+_OPEN_COMPANY = re.compile(rf"{_COMPANY}(?!.*(?:{_LIMITED}|{_NEARLY_LIMITED}))[^\n]{{2,80}}$")
+_COMPANY_ENDS = re.compile(rf"^[^\n:;|0-9]{{0,60}}?{_LIMITED}")
+_LATIN_OPEN = re.compile(r"[A-Za-z][A-Za-z0-9 .&'()/+-]{2,80}[,]?$")
+_LATIN_ENDS = re.compile(rf"^(?:\((?:Thailand|Public)\){_GAP})?(?i:{_EN_LIMITED})[\s.]*$")
 _CUT_OFF = re.compile(rf"^{_COMPANY}(?!.*(?:{_LIMITED}|{_NEARLY_LIMITED})[\s.]*$)")
 
 
@@ -98,12 +104,24 @@ def tidy(text: str) -> str | None:
     for pattern in _THAI_FIRM:
         if firm := pattern.search(line):
             return _named(firm[0][max(m.start() for m in _THAI_START.finditer(firm[0])) :])
-    while lead := _LEAD.match(line):
-        line = line[lead.end() :]
+    line = without_lead(line)
     for pattern in _OTHER_FIRM:
         if firm := pattern.search(line):
             return _named(firm[0])
     return None
+
+
+def without_lead(text: str) -> str:
+    """A text without the words before a firm's name that say what it does: `/ ผลิตโดย …`, `Imported by …`."""
+    line = normal_form(text[:MAX_LINE_CHARACTERS])
+    while lead := _LEAD.match(line):
+        line = line[lead.end() :]
+    return line
+
+
+def form_alone(text: str) -> bool:
+    """Whether a text is a legal form and no name: บริษัท, ห้างหุ้นส่วนจำกัด."""
+    return _FORM_ALONE.fullmatch(normal_form(text)) is not None
 
 
 def may_name_firm(text: str) -> bool:
@@ -127,6 +145,31 @@ def whole(name: str) -> bool:
 def cut_off(name: str) -> bool:
     """Whether this is a company's name without its จำกัด, and so perhaps the beginning of another firm's."""
     return _CUT_OFF.search(normal_form(name)) is not None
+
+
+def begun(text: str) -> bool:
+    """Whether a line ends in what may be the beginning of a firm's name, and is no whole one.
+
+    So it is with a company without its จำกัด, a legal form alone, and Latin words without one.
+    """
+    line = normal_form(text[:MAX_LINE_CHARACTERS]).strip()
+    if _FORM_ALONE.search(line) or _OPEN_COMPANY.search(line):
+        return True
+    return _LATIN_OPEN.search(line) is not None and tidy(text) is None
+
+
+def goes_on_in(text: str, following: str) -> bool:
+    """Whether the name that `begun` found at the end of a line goes on in the line below it."""
+    line, after = normal_form(text), normal_form(following[:MAX_LINE_CHARACTERS])
+    if _THAI_START.search(after) or _LEAD.match(after):
+        return False
+    if _LATIN_ENDS.match(after):
+        return _LATIN_OPEN.search(line) is not None
+    if _FORM_ALONE.search(line) and not _COMPANY_ALONE.search(line):
+        return True
+    return _COMPANY_ENDS.match(after) is not None and (
+        _COMPANY_ALONE.search(line) is not None or _OPEN_COMPANY.search(line) is not None
+    )
 
 
 def _named(name: str) -> str | None:

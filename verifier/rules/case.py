@@ -29,6 +29,7 @@ from verifier.names.distance import distance
 from verifier.names.forgery import is_of
 from verifier.names.match import likeness
 from verifier.numbers import LicenceNumber, StandardNumber
+from verifier.rules.named_as import only_sells
 
 if TYPE_CHECKING:
     from verifier.registry.catalogue import Catalogue
@@ -170,12 +171,27 @@ class Case:
             if self._holds(match):
                 grouped.setdefault(match.licence.number, []).append(match)
         for number, found in sorted(grouped.items(), key=lambda entry: str(entry[0])):
+            if all(map(self._sells, found)) and any(self._leads_better(other, found) for other in grouped.values()):
+                continue
             yield Link(
                 number,
                 tuple(sorted({m.licence for m in self.listing.matches if m.licence.number == number}, key=repr)),
                 frozenset(m.by for m in found),
                 tuple(sorted({m.evidence for m in found})),
             )
+
+    def _sells(self, match: Match) -> bool:
+        """Whether a match rests on the name of a firm that the label names as a seller."""
+        item = self.item(match.evidence)
+        return match.by is ReachedBy.HOLDER and isinstance(item, SeenHolder) and only_sells(item)
+
+    def _leads_better(self, others: Sequence[Match], found: Sequence[Match]) -> bool:
+        """Whether the label leads to another licence of the standard by more than a seller's name.
+
+        A shop may hold a licence of its own for goods of the kind that it sells here for another firm.
+        """
+        standards = {match.licence.standard for match in found}
+        return not all(map(self._sells, others)) and any(match.licence.standard in standards for match in others)
 
     def _holds(self, match: Match) -> bool:
         """Whether a match rests on certain evidence of the right sort; the registry's word alone is not enough.

@@ -13,7 +13,9 @@ from verifier.names.transliteration import SOUNDS_ALIKE
 from verifier.names.transliteration import alike as sounds_alike
 from verifier.rules.book import say
 from verifier.rules.case import SAME, Case, Link, numbered
+from verifier.rules.named_as import MAKES, SELLS, says_who_makes
 from verifier.rules.rule import Rule
+from verifier.thai import normal_form
 
 READ_BADLY = 0.85
 """A name not read for certain and less like the holder's than this may be another firm's."""
@@ -26,10 +28,6 @@ ANOTHER = 0.5
 Named = list[tuple[Evidence, SeenHolder]]
 
 _LICENSEE = re.compile(r"ผู้(?:ได้)?รับ(?:ใบ)?อนุญาต|licen[cs]ee|licen[cs]e holder", re.IGNORECASE)
-_MAKES = re.compile(
-    r"ผลิต|นำเข้า|ผู้ทำ|ผู้(?:ได้)?รับ(?:ใบ)?อนุญาต|\b(?:made|manufactur\w+|produc\w+|import\w+|licen[cs]\w+)\b", re.IGNORECASE
-)
-_SELLS = re.compile(r"จำหน่าย|ขายโดย|\b(?:distribut\w+|sold|dealer)\b", re.IGNORECASE)
 
 
 def fits(case: Case) -> Iterable[Finding]:
@@ -110,10 +108,10 @@ def _makers(names: Named, own: Sequence[tuple[str, str]], row: Licence) -> Named
     A line that says who makes them counts however like the holder's its name is: firms share most of their words.
     """
     others = [(i, h) for i, h in names if other_firm(h, row) or says_who_makes(h)]
-    if any(_MAKES.search(text) for text, _ in own):
+    if any(MAKES.search(normal_form(text)) for text, _ in own):
         return []
     unread = any(text.partition(name)[0].strip(" :.") for text, name in own)
-    sells = any(_SELLS.search(text) for text, _ in own)
+    sells = any(SELLS.search(normal_form(text)) for text, _ in own)
     return others if sells or unread or any(says_who_makes(h) for _, h in others) else []
 
 
@@ -153,17 +151,6 @@ def other_firm(seen: SeenHolder, row: Licence) -> bool:
 def another_firms(looks: Sequence[SeenHolder], row: Licence) -> bool:
     """Whether these looks at one name, however bad, are likely to show another firm's."""
     return all(other_firm(seen, row) for seen in looks) and not read_badly(looks, row)
-
-
-def says_who_makes(seen: SeenHolder) -> bool:
-    """Whether the line that names a firm says that it makes or imports the goods, or holds their licence."""
-    return _MAKES.search(seen.text) is not None
-
-
-def has_role(seen: SeenHolder) -> bool:
-    """Whether the line that names a firm says what it does: makes, imports or sells the goods, or holds the licence."""
-    words = seen.text.replace(seen.value, "")
-    return _SELLS.search(words) is not None or _MAKES.search(words) is not None
 
 
 def _differs(name: str, row: Licence) -> bool:

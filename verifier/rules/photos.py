@@ -9,7 +9,8 @@ from verifier.domain import Finding, Licence, ReachedBy
 from verifier.names.match import likeness
 from verifier.rules.book import say
 from verifier.rules.case import SAME, Case
-from verifier.rules.holders import another_firms, other_firm, says_who_makes
+from verifier.rules.holders import another_firms, other_firm
+from verifier.rules.named_as import says_who_makes
 from verifier.rules.rule import Rule
 
 

@@ -15,7 +15,8 @@ from verifier.names.parse import in_thai
 from verifier.numbers import parse_licence, parse_standard
 from verifier.rules.book import say
 from verifier.rules.case import SAME, Case, Link, numbered
-from verifier.rules.holders import READ_BADLY, another_firms, has_role
+from verifier.rules.holders import READ_BADLY, another_firms
+from verifier.rules.named_as import has_role
 from verifier.rules.rule import Rule
 from verifier.thai import EAST_ASIAN, letters_of
 

@@ -1,0 +1,40 @@
+"""Words that qualify a number and are of something else in a phrase: `Warranty void if the seal is broken`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz.distance import Levenshtein
+
+from verifier.extract.words import Word, find, latin, speaks_of_licences
+from verifier.thai import fold_text, normal_form, squeezed
+
+
+def excused(phrases: Sequence[Word], word: Word, text: str) -> bool:
+    """Whether a word stands in one of the phrases that make it one of something else, and nowhere in the line besides.
+
+    A Thai phrase may have a letter misread, but not the word in it. Never in a line that speaks of licences.
+    """
+    about = [phrase for phrase in phrases if word.bare in phrase.bare]
+    if not about or speaks_of_licences(text):
+        return False
+    rest = fold_text(normal_form(text)).casefold()
+    for phrase in about:
+        rest = _without(phrase, word, rest) if phrase.thai else latin(phrase.written).sub(" ", rest)
+    return find([word], rest) is None
+
+
+def _without(phrase: Word, word: Word, text: str) -> str:
+    """A Thai text without a phrase, its letters before the word a little misread."""
+    bare, lead = squeezed(text), phrase.bare.index(word.bare)
+    end = bare.find(word.bare)
+    if end < 0:
+        return text
+    before = bare[:end]
+    misread = min(
+        Levenshtein.distance(phrase.bare[:lead], before[-size:]) for size in (lead - 1, lead, lead + 1) if size
+    )
+    tail = bare[end : end + len(phrase.bare) - lead]
+    if misread > phrase.most_misread or tail != phrase.bare[lead:]:
+        return text
+    return before[: max(0, len(before) - lead)] + " " + bare[end + len(phrase.bare) - lead :]

@@ -1,0 +1,75 @@
+"""Names of firms that go on in the line below: `บริษัท สมุทรสาคร` over `เคมีภัณฑ์ จำกัด`.
+
+Only what cannot be all of a name is joined: a company without its จำกัด, a legal form alone, a Latin name whose form
+stands alone in the next line. The letters stay those that were read, one line's behind the other's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from verifier.domain import Reading, Region, RegionKind
+from verifier.domain.geometry import Quad
+from verifier.names.parse import begun, goes_on_in, tidy
+from verifier.thai import normal_form
+
+GAP_HEIGHTS = 0.9
+"""The next line begins at most this many heights of the line below it."""
+ABOVE_HEIGHTS = 0.5
+"""Boxes of lines may overlap by this share of the upper one's height."""
+HEIGHTS_ALIKE = (0.7, 1.4)
+"""Two lines of one name have heights in a ratio within these."""
+ALONG_HEIGHTS = 1.5
+"""They begin, or have their middles, no further apart along the print than this many heights."""
+
+
+def unwrapped(line: Sequence[Reading], lines: Sequence[Sequence[Reading]]) -> Iterator[tuple[Reading, Reading]]:
+    """The readings of a line whose name goes on in the line below, joined with it, and what each was joined with.
+
+    `line` and each of `lines`: all readings of one line of print. A reading is joined with the same reader's of the
+    next line, or with the surest one. None where no name goes on.
+    """
+    cut = [reading for reading in line if begun(reading.text)]
+    below = _below(cut[0].region.quad, [other for other in lines if other is not line]) if cut else None
+    if not below:
+        return
+    for reading in cut:
+        own = [other for other in below if other.reader == reading.reader]
+        for other in sorted(own or below, key=lambda other: -other.confidence):
+            if goes_on_in(reading.text, other.text) and tidy(f"{reading.text} {other.text}"):
+                yield _joined(reading, other), other
+                break
+
+
+def ends_name(joined: Reading, rest: Reading) -> bool:
+    """Whether all that the lower line says is the end of the name."""
+    name, tail = tidy(joined.text), normal_form(rest.text).rstrip(" .,")
+    return name is not None and name.rstrip(" .,").endswith(tail)
+
+
+def _below(line: Quad, lines: Sequence[Sequence[Reading]]) -> Sequence[Reading] | None:
+    """The line right below, which begins where this one does or stands under its middle."""
+    found = [(other[0].region.quad.distance(line), index) for index, other in enumerate(lines) if _follows(line, other)]
+    return lines[min(found)[1]] if found else None
+
+
+def _follows(line: Quad, other: Sequence[Reading]) -> bool:
+    quad = other[0].region.quad
+    if not HEIGHTS_ALIKE[0] <= (quad.height + 1) / (line.height + 1) <= HEIGHTS_ALIKE[1]:
+        return False
+    (ax, ay), (bx, by), _, (dx, dy) = line.corners
+    length, height = max(line.width, 1e-6), max(line.height, 1e-6)
+    cos, sin = (bx - ax) / length, (by - ay) / length
+    (ox, oy), (mx, my) = quad.corners[0], quad.centre
+    down = ((oy - dy) * cos - (ox - dx) * sin) / height
+    starts = abs((ox - ax) * cos + (oy - ay) * sin) / height
+    middles = abs((mx - line.centre[0]) * cos + (my - line.centre[1]) * sin) / height
+    return -ABOVE_HEIGHTS <= down <= GAP_HEIGHTS and min(starts, middles) <= ALONG_HEIGHTS
+
+
+def _joined(reading: Reading, other: Reading) -> Reading:
+    a, b, _, _ = reading.region.quad.corners
+    _, _, c, d = other.region.quad.corners
+    region = Region(RegionKind.LINE, Quad((a, b, c, d)), min(reading.region.score, other.region.score))
+    sure = (*reading.confidences, min(reading.confidence, other.confidence), *other.confidences)
+    return Reading(f"{reading.text} {other.text}", region, reading.reader, sure)
