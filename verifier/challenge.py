@@ -57,6 +57,8 @@ MAX_SUSPECTS = 12
 """Skimmed lines that are given to all readers, those that may announce something first."""
 CODE_MIN_SCORE = 0.35
 """A place that the net is less sure of is no code that should have been read."""
+LEFT_HEIGHTS = 2.0
+"""Of a line that was read so much may be left over, in its heights: boxes end a little early, or a little late."""
 CODE_ROOM = 0.15
 """Room round a decoded code, in heights of it, in which no other is looked for."""
 BARS_GROWTH = (0.3, 1.2)
@@ -240,5 +242,13 @@ def _single(reading: Reading) -> bool:
 
 
 def _seen(quad: Quad, known: Sequence[Quad]) -> bool:
-    """Whether a line is one that was read already: its middle lies in that one, or the other way round."""
-    return any(abs(other.height - quad.height) < quad.height and other.contains(quad.centre) for other in known)
+    """Whether all of a line was read already: its middle in one box, and no more than `LEFT_HEIGHTS` of it in none."""
+    own = [other for other in known if abs(other.height - quad.height) < quad.height]
+    if not any(other.contains(quad.centre) for other in own):
+        return False
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = quad.corners
+    steps = max(1, round(2 * quad.width / max(quad.height, 1.0)))
+    shares = [(step + 0.5) / steps for step in range(steps)]
+    axis = [((ax + dx) / 2 * (1 - t) + (bx + cx) / 2 * t, (ay + dy) / 2 * (1 - t) + (by + cy) / 2 * t) for t in shares]
+    left = sum(not any(other.contains(point) for other in own) for point in axis)
+    return left <= 2 * LEFT_HEIGHTS

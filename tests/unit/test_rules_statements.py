@@ -146,3 +146,18 @@ def test_without_a_mark_no_name_stands_beside_it() -> None:
     told, _ = judged(holders=[beside(HOLDER, 5), beside(OTHER_FIRM, 1)], marks=[])
     assert "holder.beside_mark" not in told
     assert mark().quad == QUAD and standard().quad == QUAD and isinstance(case(), Case)
+
+
+@pytest.mark.parametrize(
+    ("printed", "looked_again", "told"),
+    [
+        ("บริษัท บางพลี", False, "firm.named"), ("บริษัท บางพลี", True, "holder.role_differs"),
+        ("ห้างหุ้นส่ว", False, "firm.named"), ("ห้างหุ้นส่ว", True, "holder.role_differs"),
+        (OTHER_FIRM, False, "holder.role_differs"), (OTHER_FIRM, True, "holder.role_differs"),
+    ],
+)  # fmt: skip
+def test_a_name_that_the_first_look_cut_off_is_settled_by_the_second(
+    printed: str, looked_again: bool, told: str
+) -> None:
+    seen = replace(case().claim, statements=(statement("licensee", printed),), challenged=looked_again)
+    assert told in {finding.code for finding in judge(case(seen))}

@@ -40,9 +40,9 @@ from verifier.extract.words import (
     stands_alone,
 )
 from verifier.extract.wrapped import ends_name, unwrapped
-from verifier.names.parse import form_alone, in_thai, tidy, without_lead
+from verifier.names.parse import cut_off, form_alone, in_thai, tidy, without_lead
 from verifier.names.second import second_firm
-from verifier.thai import EAST_ASIAN, fold_text
+from verifier.thai import EAST_ASIAN, fold_text, letters_of
 
 ROLES = (StatementKind.LICENSEE, StatementKind.MAKER, StatementKind.IMPORTER, StatementKind.SELLER)
 """Roles in which a firm can be named."""
@@ -50,6 +50,8 @@ MIN_NAME_LETTERS = 3
 """Fewer letters after a role's word are no name."""
 LARGE_HEIGHTS = 0.7
 """Print that denies counts wherever it stands if it is at least this many times as high as the lowest number."""
+LONGER = 1.1
+"""A box that is so many times as long as one in it shows more of the line."""
 BRAND_HEIGHTS = 1.4
 """A brand's lettering is at least this many times as high as the highest number."""
 
@@ -83,7 +85,7 @@ def statements(readings: Sequence[Reading], fields: Fields, *, whole: bool = Fal
             replace(statement_of(StatementKind.GOODS, line.readings[0], word), value=word)
             for word, line in named(lines)
         ]
-    return found + list(_qualified(lines, fields))
+    return [*_without_pieces(found), *_qualified(lines, fields)]
 
 
 def _wrapped(lines: Sequence[Line]) -> tuple[dict[int, str], set[int]]:
@@ -116,6 +118,24 @@ def _roles(line: Line, lines: Sequence[Line], wrapped: Mapping[int, str]) -> Ite
                 break  # a place or a date
             yield Statement(rule.kind, reading.text, word.written, name, line.quad, reading.confidence)
             return
+
+
+def _without_pieces(found: Sequence[Statement]) -> Iterator[Statement]:
+    """What was said, but for firms whose name a box cut off when a longer box shows the same words and more."""
+    roles = [statement for statement in found if statement.kind in ROLES]
+    for said in found:
+        longer = (other for other in roles if other.kind is said.kind and other.quad.width > LONGER * said.quad.width)
+        if (
+            said.kind not in ROLES
+            or (tidy(said.value) and not cut_off(said.value))
+            or not any(other.quad.contains(said.quad.centre) and _goes_on(said.text, other.text) for other in longer)
+        ):
+            yield said
+
+
+def _goes_on(text: str, longer: str) -> bool:
+    """Whether a longer text holds another one, its last letter apart, which the edge of a box may have spoilt."""
+    return letters_of(text)[:-1] in letters_of(longer)
 
 
 def _second_firm(line: Line) -> Iterator[Statement]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from verifier.domain import Reading, Region, RegionKind
+from verifier.domain import Reading
 from verifier.domain.geometry import Quad
 from verifier.names.parse import begun, goes_on_in, tidy
 from verifier.thai import normal_form
@@ -68,8 +68,6 @@ def _follows(line: Quad, other: Sequence[Reading]) -> bool:
 
 
 def _joined(reading: Reading, other: Reading) -> Reading:
-    a, b, _, _ = reading.region.quad.corners
-    _, _, c, d = other.region.quad.corners
-    region = Region(RegionKind.LINE, Quad((a, b, c, d)), min(reading.region.score, other.region.score))
+    """Both texts as one reading, which stands where the name begins."""
     sure = (*reading.confidences, min(reading.confidence, other.confidence), *other.confidences)
-    return Reading(f"{reading.text} {other.text}", region, reading.reader, sure)
+    return Reading(f"{reading.text} {other.text}", reading.region, reading.reader, sure)

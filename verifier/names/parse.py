@@ -23,9 +23,9 @@ _MARK = "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{0,2}"
 _ANY = f"[ก-ฮ]{_MARK}"
 _COMPANY = (
     f"(?:บ{_MARK} ?ร(?:ร(?=[ิ-ื]))?{_MARK} ?ษ{_MARK} ?ท|"
-    f"(?<![ก-๎])(?:{_ANY}ร{_MARK}ษ{_MARK}ท|บ{_MARK}{_ANY}ษ{_MARK}ท|บริ{_ANY}ัท|บริษั[ก-ฮ])){_MARK}(?!ฯ)"
+    f"(?<![ก-๎])(?:{_ANY}ร{_MARK}ษ{_MARK}ท|ริษัท|บ{_MARK}{_ANY}ษ{_MARK}ท|บริ{_ANY}ัท|บริษั[ก-ฮ])){_MARK}(?!ฯ)"
 )
-"""บริษัท with its marks, a space or one letter misread."""
+"""บริษัท with its marks, a space or one letter misread, or its first one cut off."""
 _PUBLIC = rf"(?:{_GAP}\({_GAP}มหาชน{_GAP}\))?"
 _LIMITED = rf"จ{_MARK}[ำา]{_MARK} ?ก{_MARK} ?ด{_MARK}{_PUBLIC}"
 _NEARLY_LIMITED = rf"(?:{_ANY}[ำา]กัด|จ[ำา]{_MARK}[ก-ฮ]ัด|จ[ำา]{_MARK}กั[ก-ฮ]|จ[ำา][ก-ฮ]กัด){_MARK}{_PUBLIC}"

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from verifier.domain import Evidence, Finding, Licence, SeenHolder, SeenStatement, StatementKind
 from verifier.names.match import likeness
-from verifier.names.parse import in_thai
+from verifier.names.parse import cut_off, in_thai, tidy
 from verifier.numbers import parse_licence, parse_standard
 from verifier.rules.book import say
 from verifier.rules.case import SAME, Case, Link, numbered
@@ -92,9 +92,13 @@ def _trade_mark(case: Case, seen: SeenStatement) -> bool:
 
 
 def _role(case: Case, evidence: Evidence, seen: SeenStatement) -> Finding:
-    """Whether the firm that is named in a role may have it, by the licences that the label reaches."""
+    """Whether the firm that is named in a role may have it, by the licences that the label reaches.
+
+    The first look at a photo may have cut the name off: then the second one, without which nothing agrees, decides.
+    """
     words = {"role": str(seen.kind), "printed": seen.value or seen.text[:TEXT_LENGTH]}
-    for link in case.links():
+    awaited = not case.claim.challenged and (tidy(seen.value) is None or cut_off(seen.value))
+    for link in () if awaited else case.links():  # the second look sees the whole line
         if not may_be_named(case, seen, link):
             return say("holder.role_differs", evidence, holder=link.rows[0].holder, licence=str(link.number), **words)
     return say("firm.named", evidence, **words)

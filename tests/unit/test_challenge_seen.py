@@ -1,0 +1,29 @@
+"""Which lines of the second look were read by the first: those of which next to nothing is left over."""
+
+from __future__ import annotations
+
+import pytest
+
+from verifier.challenge import _seen
+from verifier.domain.geometry import Quad
+
+LINE = Quad.of_box(0, 0, 400, 20)
+
+
+@pytest.mark.parametrize(
+    ("known", "seen"),
+    [
+        ([(0, 0, 400, 20)], True), ([(2, 1, 396, 19)], True), ([(0, 0, 362, 20)], True), ([(0, 0, 345, 20)], False),
+        ([(0, 0, 250, 20)], False), ([(0, 0, 230, 20), (232, 0, 400, 20)], True), ([(0, 0, 150, 20)], False),
+        ([(0, 30, 400, 50)], False), ([(0, -60, 400, 80)], False), ([(-50, -5, 500, 25)], True), ([], False),
+    ],
+)  # fmt: skip
+def test_a_line_was_read_when_no_more_than_two_heights_of_it_are_left(
+    known: list[tuple[int, int, int, int]], seen: bool
+) -> None:
+    assert _seen(LINE, [Quad.of_box(*box) for box in known]) is seen
+
+
+def test_turned_lines_too() -> None:
+    upright = Quad(((0, 400), (0, 0), (20, 0), (20, 400)))
+    assert _seen(upright, [upright]) and not _seen(upright, [Quad(((0, 400), (0, 150), (20, 150), (20, 400)))])
