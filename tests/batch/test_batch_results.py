@@ -154,9 +154,9 @@ def test_every_finding_on_a_stock_has_words_and_advice():
     for code in codes:
         texts, counts = ("photo", "row", "reason", "value", "others"), ("count", "products", "suppliers", "categories")
         params = {**dict.fromkeys(texts, "x"), **dict.fromkeys(counts, 2)}
-        for lang in ("th", "en"):
-            said = sentence({"by": "stock", "code": code, "outcome": "unknown", "params": params}, lang)
-            assert "{" not in said
+        for lang, required in (("th", True), ("en", True), ("th", False), ("en", False)):
+            found = {"by": "stock", "code": code, "outcome": "unknown", "params": params, "required": required}
+            assert "{" not in sentence(found, lang)
 
 
 def test_alike_hashes_are_found_up_to_their_bits_and_no_further():

@@ -212,7 +212,7 @@ def sentence(finding: dict[str, Any], lang: str) -> str:
         code = str(params.get("reason", ""))
         if finding["code"] not in ("stock.rows_differ", *CELLS):
             params["reason"] = words.reason(code, lang)
-        return words.say(finding["code"], lang, **params)
+        return words.finding(finding["code"], lang, required=bool(finding["required"]), **params)
     found = Finding(finding["code"], Outcome(finding["outcome"]), (), finding["params"], finding["required"])
     return messages.finding(found, lang, of_row=finding["by"] == "row")
 
