@@ -156,6 +156,7 @@ def test_the_two_halves_of_a_key_are_told_apart_where_one_is_given_for_the_other
     assert public.exit_code == 65 and "is a public key" in public.stderr
     private = mokcheck("report", "verify", "a.zip", "--key", "me.pem")
     assert private.exit_code == 65 and "is a private key" in private.stderr
+    assert "กุญแจส่วนตัว" in private.stderr and "signing create" not in private.stderr
 
 
 @pytest.mark.parametrize("year", [1970, 2019, 2105])
