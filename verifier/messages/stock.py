@@ -51,8 +51,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The table says licence {row}, the goods show {photo}.",
         ),
         "stock.other_holder": (
-            "ตารางระบุผู้รับใบอนุญาต {row} แต่สินค้านำไปถึง {photo}",
-            "The table says the licensee is {row}, the goods lead to {photo}.",
+            "ตารางระบุผู้รับใบอนุญาต {row} แต่จากตัวสินค้าคือ {photo}",
+            "The table says the licensee is {row}; by the goods it is {photo}.",
         ),
         "stock.other_code": (
             "QR ในตารางคือ {row} แต่ QR บนสินค้าคือ {photo}",
