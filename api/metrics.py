@@ -43,7 +43,7 @@ class Metrics:
             "batch_worker_age_seconds", "Since the worker of the batches was last seen.", "mostrecent"
         )
         self.list_age = self._gauge("list_age_days", "Age of the list of licences in use.", "mostrecent")
-        self.list_rows = self._gauge("list_rows", "Licences in the list in use.", "mostrecent")
+        self.list_rows = self._gauge("list_rows", "Rows of the list in use; a licence may have several.", "mostrecent")
 
     def answered(self, method: str, route: str, status: int, seconds: float, problem: str) -> None:
         """Counts a request; `route` is the pattern, never the path."""

@@ -24,11 +24,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Both texts in pieces and the number of letters that differ (0: the same but for spaces)."""
+    """Both texts in pieces and the number of letters that differ (0: the same but for spaces).
+
+    `count` None: they are in two scripts, so that no letter of one stands for one of the other.
+    """
 
     read: tuple[Piece, ...]
     listed: tuple[Piece, ...]
-    count: int
+    count: int | None
 
 
 def letters(text: str) -> list[str]:
@@ -48,6 +51,11 @@ def compare(read: str, listed: str) -> Comparison:
             differs[1].update(other[step.dest_start : step.dest_end])
             count += max(step.src_end - step.src_start, step.dest_end - step.dest_start)
     return Comparison(tuple(_pieces(ours, differs[0])), tuple(_pieces(theirs, differs[1])), count)
+
+
+def side_by_side(read: str, listed: str) -> Comparison:
+    """Two names in two scripts: each as it is, and no letter counted."""
+    return Comparison((Piece(read, differs=False),), (Piece(listed, differs=False),), None)
 
 
 def _pieces(row: Sequence[str], differs: set[int]) -> Iterator[Piece]:

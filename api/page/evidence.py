@@ -8,11 +8,12 @@ from itertools import islice
 from typing import Any
 
 from api.crops import MOST
-from api.page.compare import Comparison, compare
+from api.page.compare import Comparison, compare, side_by_side
 from verifier.domain import Evidence, Licence, LicenceStatus, Outcome, Report, SeenCode, TargetKind
 from verifier.domain.geometry import Quad
 from verifier.links.official import official_links
 from verifier.links.target import host_of, judge_target
+from verifier.names.parse import in_thai
 from verifier.rules.verdict import notes
 
 GRAVITY = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WARN, Outcome.PASS)
@@ -67,7 +68,7 @@ def items(report: Report) -> list[Item]:
         outcomes = {f.outcome for f in about if f not in noted}
         is_code = isinstance(thing, SeenCode)
         listed = _listed(report, field, index)
-        if not about and (field != "licences" or (listed and listed.comparison.count > MUCH_ALIKE)):
+        if not about and (field != "licences" or (listed and _apart(listed) > (False, MUCH_ALIKE))):
             listed = None  # nothing was judged by it; beside a stranger's number or name it would tell nothing
         found.append(
             Item(
@@ -110,35 +111,43 @@ def _things(report: Report) -> Iterator[tuple[str, int, Any]]:
 
 
 def _listed(report: Report, field: str, index: int) -> Listed | None:
-    """What to hold against one item: its own match, else what comes nearest, else the licence the label leads to."""
+    """What to hold against one item: its own match, else what comes nearest, of the licences the label leads to too."""
     thing = getattr(report.claim, field)[index]
     if field == "codes" and thing.target.kind is TargetKind.LOOKALIKE:
         hosts = (form.host for form in official_links().forms)
-        return Listed("official", min((compare(host_of(thing.payload), host) for host in hosts), key=lambda c: c.count))
+        return min((Listed("official", compare(host_of(thing.payload), host)) for host in hosts), key=_apart)
     if field == "marks":
         return None
     near = next((n for n in report.listing.near if n.evidence == Evidence(field, index)), None)
     own = next((m for m in report.listing.matches if m.evidence == Evidence(field, index)), None)
-    match = own or next(iter(report.listing.matches), None)
     if near and own is None and field == "licences":
         return Listed("near", compare(str(thing.value), str(near.licence.number)), _status(near.licence))
-    if match is None:
-        return None
-    licence = match.licence
-    wanted = {
-        "standards": str(licence.standard),
-        "licences": str(licence.number),
-        "holders": licence.holder,
-        "codes": "",
-    }[field]
-    if field == "codes":
-        if thing.target.licence:
-            wanted = str(licence.number)
-        elif thing.target.qr_id and licence.qr_id:
-            wanted = licence.qr_id
-    read = _code_text(thing) if field == "codes" else str(thing.value)
-    status = _status(licence) if field in ("licences", "codes") else ""
-    return Listed("list", compare(read, wanted), status) if wanted else None
+    found = [own] if own else list(report.listing.matches)
+    beside = [listed for match in found if (listed := _of_licence(field, thing, match.licence))]
+    return min(beside, key=_apart, default=None)
+
+
+def _of_licence(field: str, thing: Any, licence: Licence) -> Listed | None:
+    """What was read beside what one licence of the list has in its place."""
+    if field == "holders":
+        named = (_names(thing.value, name) for name in licence.names)
+        return min((Listed("list", one) for one in named), key=_apart)
+    if field == "standards":
+        return Listed("list", compare(str(thing.value), str(licence.standard)))
+    if field == "licences":
+        return Listed("list", compare(str(thing.value), str(licence.number)), _status(licence))
+    wanted = str(licence.number) if thing.target.licence else licence.qr_id if thing.target.qr_id else None
+    return Listed("list", compare(_code_text(thing), wanted), _status(licence)) if wanted else None
+
+
+def _names(read: str, listed: str) -> Comparison:
+    return (compare if in_thai(read) == in_thai(listed) else side_by_side)(read, listed)
+
+
+def _apart(listed: Listed) -> tuple[bool, int]:
+    """How far what was read is from what is listed; behind everything else where they are in two scripts."""
+    count = listed.comparison.count
+    return count is None, count or 0
 
 
 def _status(licence: Licence) -> str:

@@ -66,7 +66,8 @@ def privacy(request: Request, service: TheService) -> HTMLResponse:
     texts = {}
     for lang, (heading, named, unnamed) in prose.OPERATOR.items():
         responsible = named.format(operator=operator) if operator else unnamed
-        texts[lang] = (*prose.PRIVACY[lang], *_of_stocks(service, lang), (heading, (responsible,)))
+        kept = (*_of_stocks(service, lang), *_of_cases(service, lang))
+        texts[lang] = (*prose.PRIVACY[lang], *kept, (heading, (responsible,)))
     return _prose_page(request, "privacy", texts)
 
 
@@ -77,6 +78,14 @@ def _of_stocks(service: Service, lang: str) -> list[prose.Section]:
     heading, paragraphs = prose.STOCKS[lang]
     days = f"{service.settings.batch_ttl_s / 86_400:.3g}"
     return [(heading, tuple(text.format(days=days) for text in paragraphs))]
+
+
+def _of_cases(service: Service, lang: str) -> list[prose.Section]:
+    """What the notice says of inspectors' cases, where the service keeps any."""
+    if service.cases is None:
+        return []
+    heading, paragraphs = prose.CASES[lang]
+    return [(heading, tuple(text.format(days=service.settings.cases_days) for text in paragraphs))]
 
 
 @router.get("/problems/{code}")

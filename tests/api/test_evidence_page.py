@@ -173,6 +173,9 @@ def test_a_private_key_given_as_a_public_one_is_told_as_that(client, tmp_path):
     create_key(tmp_path / "sign.pem", public_beside(tmp_path / "sign.pem"), "x", "2026-11-01", None)
     answer = check(client, bundle(0), (tmp_path / "sign.pem").read_bytes())
     assert answer.status_code == 422 and "PRIVATE KEY-----" not in answer.text
+    text = html.unescape(answer.text)
+    assert "This is a private key" in text and ".pub.json" in text and "revoke it" in text
+    assert "keys signing create" not in text, "that is how it was made"
 
 
 def test_a_revoked_key_is_told_with_its_day_and_reason(client):

@@ -16,6 +16,7 @@ from tests.support.fakes import (
     QR_LINK,
     TODAY,
     FakeCodeReader,
+    FakeLineFinder,
     FakeLineReader,
     FakeRegistry,
     licence,
@@ -26,6 +27,7 @@ from verifier import messages
 from verifier.domain import Claim, Evidence, LicenceStatus, Outcome, Quality, SeenMark, VerdictKind
 from verifier.domain.geometry import Quad
 from verifier.image.decode import open_photo
+from verifier.numbers import parse_licence, parse_standard
 from verifier.rules import judge
 from verifier.rules.book import book
 from verifier.settings import Settings
@@ -153,6 +155,38 @@ def test_what_nothing_was_judged_by_is_not_held_against_a_stranger():
     found = {item.field: item for item in evidence.items(replace(report, claim=claim, listing=listing, findings=()))}
     assert found["licences"].listed is None
     assert found["holders"].listed is None
+
+
+LATIN = "ASAKI & GANNA ELECTRONIC (THAILAND) CO., LTD"
+
+
+@pytest.mark.parametrize(
+    ("read", "holder_en", "count"),
+    [(LATIN, LATIN, 0), (LATIN.replace("ASAKI", "ASAKY"), LATIN, 1), (LATIN, None, None)],
+)
+def test_a_name_in_latin_letters_is_held_against_the_latin_name_or_not_counted(read, holder_en, count):
+    report, _ = report_and_photos(registry=FakeRegistry([licence(holder_en=holder_en)]))
+    firm = replace(report.claim.holders[0], value=read)
+    about = replace(report.findings[0], evidence=(Evidence("holders", 0),))
+    report = replace(report, claim=replace(report.claim, holders=(firm,)), findings=(about,))
+    comparison = next(item for item in evidence.items(report) if item.field == "holders").listed.comparison
+    assert comparison.count == count
+    assert "".join(piece.text for piece in comparison.listed) == (holder_en or licence().holder)
+    if count is None:
+        assert not any(piece.differs for piece in (*comparison.read, *comparison.listed))
+
+
+def test_of_several_licences_each_number_stands_beside_its_own():
+    """Two goods in one picture: the standard of the one is not held against the licence of the other."""
+    other = licence(number=parse_licence("น99912-912/62368"), standard=parse_standard("62368 เล่ม 1-2563"), qr_id=None)
+    lines = ("มอก. 2879-2560", "ใบอนุญาตเลขที่ ท7014-4/2879", "มอก. 62368 เล่ม 1-2563", "ใบอนุญาตเลขที่ น99912-912/62368")
+    report, _ = report_and_photos(
+        line_finder=FakeLineFinder(count=len(lines)),
+        line_reader=FakeLineReader(texts=lines),
+        registry=FakeRegistry([licence(), other]),
+    )
+    beside = {item.text: item.listed.comparison.count for item in evidence.items(report) if item.field == "standards"}
+    assert beside == {"2879-2560": 0, "62368 เล่ม 1-2563": 0}
 
 
 def test_a_look_alike_is_held_against_the_site_it_imitates():

@@ -262,6 +262,15 @@ def test_the_longer_texts_have_as_many_paragraphs_in_either_language():
         assert shapes[0] == shapes[1]
 
 
+def test_the_privacy_notice_tells_of_cases_where_they_are_kept_and_for_how_long(serve, tmp_path):
+    """They hold names, addresses, places and photos of people who were inspected."""
+    plain = serve().get("/privacy").text
+    assert "Inspectors’ cases" not in plain and "แฟ้มตรวจร้าน" not in plain
+    kept = serve(Settings(cases_path=tmp_path / "cases", cases_days=90)).get("/privacy").text
+    assert "Inspectors’ cases" in kept and "แฟ้มตรวจร้าน" in kept
+    assert kept.count("90") >= 2 and "coordinates" in kept and "พิกัด" in kept
+
+
 def test_the_privacy_notice_names_the_operator(serve):
     assert "ยังไม่ได้ระบุ" in serve().get("/privacy").text
     named = serve(Settings(operator="ร้านตัวอย่าง <privacy@example.test>")).get("/privacy").text

@@ -13,7 +13,7 @@ from PIL import Image
 
 from api.batches import decisions
 from tests.support.batches import key, send, stock, work, zipped
-from tests.support.stock import make_other_list, make_without_list, picture
+from tests.support.stock import make_other_list, make_unresolved, make_without_list, picture
 from verifier.errors import Busy
 from verifier.settings import Settings
 
@@ -50,6 +50,14 @@ def test_the_queue_is_by_reason_and_holds_all_that_does_not_agree(client, path):
     assert queue["groups"][-1]["code"] == "stock.photo_aside"
     assert all(group["message"]["th"] and group["message"]["en"] for group in queue["groups"])
     assert {one["item"] for group in queue["groups"] for one in group["items"]} == {1, 2, 3, 4, 5}
+
+
+def test_every_group_says_its_reason_also_where_a_code_is_not_known(client, settings):
+    path = send(client, zipped(stock(2))).headers["Location"]
+    work(settings, make_unresolved)
+    (group,) = client.get(f"{path}/review").json()["groups"]
+    assert group["code"] == "code.unresolved" and len(group["items"]) == 2
+    assert group["message"]["th"] and group["message"]["en"]
 
 
 def test_conflicts_come_first_and_what_agrees_is_not_there(client, settings):

@@ -72,6 +72,21 @@ def test_the_code_of_a_row_is_that_of_the_goods_or_leads_where_they_lead(tmp_pat
     assert codes & OF_CODES == ({code} if code else set())
 
 
+def test_the_firm_of_the_goods_is_named_as_one_with_its_latin_name_behind_it(tmp_path):
+    """Two names with a comma between them read as two firms."""
+    latin = "Sample Power Co., Ltd."
+
+    def make():
+        return make_verifier(registry=FakeRegistry([licence(holder_en=latin)]))
+
+    stock = folder(tmp_path / "stock", {"1.png": picture(1)})
+    (stock / "manifest.csv").write_text("photo,SKU,Licensee\n1.png,A,บริษัท อื่น จำกัด\n", "utf-8")
+    run(stock, tmp_path / "r.jsonl", make)
+    (row,) = [json.loads(line) for line in (tmp_path / "r.jsonl").read_text("utf-8").splitlines()]
+    (found,) = [finding for finding in row["findings"] if finding["code"] == "stock.other_holder"]
+    assert f"by the goods it is {licence().holder} ({latin})." in found["message"]["en"]
+
+
 def test_an_id_on_the_goods_that_the_list_does_not_know_contradicts_no_row(tmp_path):
     for stated, told in ((LICENCE, set()), (OTHER, {"stock.other_licence"})):
         table = f"photo,SKU,QR Link\n1.png,A,{link(number=stated)}\n"

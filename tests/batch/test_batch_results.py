@@ -8,9 +8,11 @@ import openpyxl
 import pytest
 from openpyxl.utils import column_index_from_string
 
-from tests.support.stock import EXCEL, folder, gtin, make_other_list, picture, run
+from tests.support.fakes import FakeCodeReader, FakeRegistry, licence, make_verifier
+from tests.support.stock import EXCEL, folder, gtin, make_other_list, make_unresolved, picture, run
 from verifier.batch.ledger import Ledger, ledger_of
 from verifier.batch.results import check_name
+from verifier.batch.results.letter import letter
 from verifier.batch.results.page import page
 from verifier.batch.results.rows import Stock, sentence
 from verifier.batch.whole import LIKE_MAX_BITS, alike
@@ -102,6 +104,31 @@ def test_the_summary_opens_from_disk_and_asks_for_nothing(tmp_path, stock):
     assert "ผลตรวจสต๊อก" in page(Stock(ledger), "th")
 
 
+def test_a_code_that_the_list_does_not_know_is_the_reason_where_nothing_else_leads_to_a_licence(tmp_path):
+    run(folder(tmp_path / "stock", {f"{n}.png": picture(n) for n in range(3)}), tmp_path / "r.csv", make_unresolved)
+    ledger = Ledger.look_into(ledger_of(tmp_path / "r.csv"))
+    stock = Stock(ledger)
+    lines = list(stock.lines())
+    assert [str(line.verdict) for line in lines] == ["cannot_tell"] * 3
+    for line in lines:
+        (reason,) = line.reasons("en")
+        assert "not known" in reason and "320108935" in reason and line.hints("en") == []
+        assert [finding["code"] for finding in line.deciding()] == ["code.unresolved"]
+    assert stock.counts("en").reasons == {"code.unresolved": 3}
+    text = letter(stock, lines, "en").text()
+    assert "TIS licence for this model" in text and "readable photo of the QR code" not in text
+
+
+def test_a_code_that_the_list_does_not_know_is_a_hint_where_something_else_leads_to_a_licence(tmp_path):
+    def make():
+        return make_verifier(code_reader=FakeCodeReader(), registry=FakeRegistry([licence(qr_id=None)]))
+
+    run(folder(tmp_path / "stock", {"1.png": picture(1)}), tmp_path / "r.csv", make)
+    (line,) = Stock(Ledger.look_into(ledger_of(tmp_path / "r.csv"))).lines()
+    assert any("320108935" in hint for hint in line.hints("en"))
+    assert not any("320108935" in reason for reason in line.reasons("en"))
+
+
 def test_json_lines_hold_both_languages_and_parquet_the_equal_verdicts(tmp_path, stock):
     parquet = pytest.importorskip("pyarrow.parquet")
     run(stock, [tmp_path / "r.jsonl", tmp_path / "r.parquet"])
@@ -154,9 +181,9 @@ def test_every_finding_on_a_stock_has_words_and_advice():
     for code in codes:
         texts, counts = ("photo", "row", "reason", "value", "others"), ("count", "products", "suppliers", "categories")
         params = {**dict.fromkeys(texts, "x"), **dict.fromkeys(counts, 2)}
-        for lang in ("th", "en"):
-            said = sentence({"by": "stock", "code": code, "outcome": "unknown", "params": params}, lang)
-            assert "{" not in said
+        for lang, required in (("th", True), ("en", True), ("th", False), ("en", False)):
+            found = {"by": "stock", "code": code, "outcome": "unknown", "params": params, "required": required}
+            assert "{" not in sentence(found, lang)
 
 
 def test_alike_hashes_are_found_up_to_their_bits_and_no_further():

@@ -286,6 +286,22 @@ def test_what_only_the_whole_stock_shows(tmp_path):
     assert (shared["params"]["products"], shared["params"]["suppliers"]) == (3, 3) and not shared["required"]
 
 
+def test_one_picture_under_two_names_is_told_as_a_hint_where_nobody_claims_it_for_both(tmp_path):
+    out = tmp_path / "r.jsonl"
+    run(folder(tmp_path / "stock", {"1.png": picture(1), "other.png": picture(1)}), out)
+    for row in rows(out):
+        (same,) = [found for found in row["findings"] if found["code"] == "stock.same_photo"]
+        assert row["verdict"] == "agrees" and not same["required"]
+        assert "a hint, no more" in same["message"]["en"] and "cannot" not in same["message"]["en"]
+        assert "เป็นเพียงข้อสังเกต" in same["message"]["th"] and "ยืนยัน" not in same["message"]["th"]
+    table = MANIFEST + "1.png,A,,a,S1,,\nother.png,B,,b,S2,,\n"
+    (tmp_path / "stock" / "manifest.csv").write_text(table, "utf-8")
+    run(tmp_path / "stock", tmp_path / "claimed.jsonl")
+    for row in rows(tmp_path / "claimed.jsonl"):
+        (same,) = [found for found in row["findings"] if found["code"] == "stock.same_photo"]
+        assert row["verdict"] == "cannot_tell" and "cannot speak for each" in same["message"]["en"]
+
+
 def test_a_zip_with_a_manifest_gives_what_its_folder_gives(tmp_path):
     files = {f"{n}.png": picture(n) for n in range(3)}
     table = (MANIFEST + "".join(f"{n}.png,S{n},,p{n},,,\n" for n in range(3))).encode()

@@ -1,8 +1,10 @@
 """Compose, Kubernetes and systemd files: of the right form, locked down, and in step with the product."""
 
+import os
 import re
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import jsonschema_rs
@@ -81,6 +83,38 @@ def test_workers_that_hang_are_ended_by_whoever_supervises_them():
         assert folder in {mount["mountPath"] for mount in worker["volumeMounts"]} | {"/data/batches"}
     unit = (DEPLOY / "systemd" / "mokcheck-worker.service").read_text("utf-8")
     assert "\nWatchdogSec=2min\n" in unit and "AF_UNIX" in unit
+
+
+def seconds(text: str) -> int:
+    assert text.endswith("s")
+    return int(text.removesuffix("s"))
+
+
+def test_a_worker_of_compose_is_asked_as_one_of_kubernetes_is():
+    pod = next(item for item in objects() if item["kind"] == "Deployment" and item["metadata"]["name"] == "mokcheck")
+    containers = pod["spec"]["template"]["spec"]["containers"]
+    probe = next(one for one in containers if one.get("args", [""])[0] == "work")["livenessProbe"]
+    worker = COMPOSE["services"]["worker"]
+    asked = worker["healthcheck"]
+    kind, *command = asked["test"]
+    assert kind == "CMD" and not any(re.search(r"(?<!\$)\$(?!\$)", part) for part in command), "compose fills in $"
+    assert [part.replace("$$", "$") for part in command] == probe["exec"]["command"]
+    assert f"{worker['environment'][PATH]}/{ALIVE} " in command[-1]
+    times = {"interval": "periodSeconds", "timeout": "timeoutSeconds", "start_period": "initialDelaySeconds"}
+    assert {ours: seconds(asked[ours]) for ours in times} == {ours: probe[theirs] for ours, theirs in times.items()}
+    assert asked["retries"] == probe["failureThreshold"]
+
+
+def test_the_check_of_a_worker_goes_by_the_age_of_its_file(tmp_path):
+    _, shell, option, script = COMPOSE["services"]["worker"]["healthcheck"]["test"]
+    script = script.replace("$$", "$").replace("/data/batches", str(tmp_path))
+    file = tmp_path / ALIVE
+    outcomes = [subprocess.run([shell, option, script], check=False, capture_output=True).returncode]
+    for age_s in (0, 60, 600):
+        file.touch()
+        os.utime(file, (time.time() - age_s,) * 2)
+        outcomes.append(subprocess.run([shell, option, script], check=False).returncode)
+    assert outcomes == [1, 0, 0, 1]
 
 
 def test_what_kubernetes_objects_name_is_there():

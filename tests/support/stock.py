@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from tests.support.fakes import FakeDetector, FakeRegistry, licence, make_verifier
+from tests.support.fakes import FakeDetector, FakeLineFinder, FakeLineReader, FakeRegistry, licence, make_verifier
 from verifier.batch.jobs import Answer, Job
 from verifier.batch.plan import Grouping
 from verifier.batch.pool import Limits
@@ -90,6 +90,15 @@ def make_other_list() -> Verifier:
     snapshot = Snapshot("other", date(2026, 11, 10), frozenset({"all"}), 1, "made up")
     return make_verifier(
         code_reader=PixelCodes(), versions={"code_reader": "pixel-codes"}, registry=FakeRegistry([changed], snapshot)
+    )
+
+
+def make_unresolved() -> Verifier:
+    """Engines that see mark, standard and an official code whose id the list ties to no licence."""
+    return make_verifier(
+        line_finder=FakeLineFinder(count=1),
+        line_reader=FakeLineReader(texts=("มอก. 2879-2560",)),
+        registry=FakeRegistry([replace(licence(), qr_id="77777777")]),
     )
 
 

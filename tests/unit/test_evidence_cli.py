@@ -156,6 +156,7 @@ def test_the_two_halves_of_a_key_are_told_apart_where_one_is_given_for_the_other
     assert public.exit_code == 65 and "is a public key" in public.stderr
     private = mokcheck("report", "verify", "a.zip", "--key", "me.pem")
     assert private.exit_code == 65 and "is a private key" in private.stderr
+    assert "กุญแจส่วนตัว" in private.stderr and "signing create" not in private.stderr
 
 
 @pytest.mark.parametrize("year", [1970, 2019, 2105])
@@ -231,8 +232,11 @@ def test_bundles_are_judged_again_in_a_table_and_a_bad_one_keeps_none_from_its_a
     result = mokcheck("report", "rejudge", "a.zip", *same, "--lang", "en", registry=revoked)
     assert result.exit_code == 10
     assert "Licences that ended" in result.stdout and "ท7014-4/2879" in result.stdout
-    thai = "".join(mokcheck("report", "rejudge", "a.zip", *same, registry=revoked).stdout.split())
+    told = mokcheck("report", "rejudge", "a.zip", *same, registry=revoked).stdout
+    thai = "".join(told.split())
     assert "มีผลใช้บังคับ→เพิกถอน" in thai and "licence.active" not in thai
+    (why,) = [line for line in told.splitlines() if "เพิกถอน" in line and "ข้อใหม่" in line]
+    assert why.startswith("  a.zip: ทะเบียน: ข้อใหม่ “") and why.endswith("”"), "no word is torn at the edge of a column"
     result = mokcheck("report", "rejudge", "b.zip", "a.zip", "none.zip", *same, "--json", registry=revoked)
     rows = [json.loads(line) for line in result.stdout.splitlines()]
     assert result.exit_code == 65

@@ -7,7 +7,16 @@ from dataclasses import replace
 import pytest
 
 from tests.support.bundles import JUDGED, bundle, entries, public_key
-from tests.support.fakes import TODAY, FakeCodeReader, FakeLineReader, FakeRegistry, licence, make_verifier, photo_bytes
+from tests.support.fakes import (
+    QR_LINK,
+    TODAY,
+    FakeCodeReader,
+    FakeLineReader,
+    FakeRegistry,
+    licence,
+    make_verifier,
+    photo_bytes,
+)
 from tests.support.shelf import LEFT, RIGHT, looking, shelf, shelf_photo
 from verifier import messages
 from verifier.days import THAILAND
@@ -67,6 +76,21 @@ def test_text_pulled_out_is_what_went_in(lang):
     said = texts(data)
     assert len(said) > 60
     assert [text for text in said if squeezed(settable(text)) not in found] == []
+
+
+@pytest.mark.parametrize(("lang", "word"), [("th", "ข้อสังเกต"), ("en", "note")])
+def test_what_only_informs_is_a_note_as_on_the_page(lang, word):
+    """A bar code beside a label that agrees: nothing is required of it, and nothing is left open by it."""
+    checked = checked_of(code_reader=FakeCodeReader((QR_LINK, "8850999320014")))
+    data = sheet_data(checked, checked.record, pictures(checked.record, checked.entries, Settings()), lang)
+    assert checked.record.report["verdict"] == "agrees"
+    told = {finding["code"]: finding for finding in checked.record.report["findings"]}
+    (row,) = [row for row in data["findings"]["rows"] if row["said"] == told["code.unrelated"]["message"][lang]]
+    assert row["word"] == word and told["code.unrelated"]["outcome"] == "unknown"
+    (number,) = [item["number"] for item in data["photos"][0]["items"] if "8850999320014" in item["seen"]]
+    outlined = {outline["number"]: outline["outcome"] for outline in data["photos"][0]["outlines"]}
+    assert outlined[number] is None
+    assert word in text_of(make_pdf(checked, lang))
 
 
 @pytest.mark.parametrize("lang", ["th", "en"])

@@ -40,7 +40,7 @@ def built(tmp_path, table):
 def test_build_says_what_it_did(tmp_path, table):
     out = tmp_path / "list.sqlite"
     code, text = run("build", out, "--from", table, "--date", "2026-11-01", "--covers", "all", "--lang", "en")
-    assert code == 0 and "2 rows: 2 taken" in text and "1 licences have no stated state" in text
+    assert code == 0 and "2 rows: 2 taken" in text and "1 rows do not state" in text
     assert SqliteRegistry.open(out).snapshot.covers == {"all"}
 
 

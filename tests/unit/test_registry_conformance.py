@@ -200,6 +200,12 @@ def test_states_are_counted_and_the_content_is_checked(stored):
     assert opened.is_intact()
 
 
+def test_a_licence_of_several_rows_is_counted_once(stored):
+    """One for each QR id of its models."""
+    opened = stored([licence(qr_id="123456"), licence(qr_id="234567"), licence("ท2-2/1040")])
+    assert opened.snapshot.rows == 3 and opened.counts() == {LicenceStatus.ACTIVE: 2}
+
+
 def test_firms_are_found_by_how_their_name_begins(build):
     one = licence("ท1-1/2879", holder="บริษัท ตัวอย่างพลังงาน จำกัด", holder_en="Tuayang Energy Co., Ltd.")
     other = licence("ท2-2/2879", holder="บริษัท อื่น จำกัด")

@@ -5,7 +5,15 @@ import pytest
 from PIL import Image
 from test_report_plain import full_report
 
-from tests.support.fakes import FakeCodeReader, FakeDetector, FakeLineFinder, make_verifier, photo_bytes
+from tests.support.fakes import (
+    QR_LINK,
+    TODAY,
+    FakeCodeReader,
+    FakeDetector,
+    FakeLineFinder,
+    make_verifier,
+    photo_bytes,
+)
 from verifier.domain import Claim, Evidence, Finding, MarkKind, Outcome, SeenMark, VerdictKind
 from verifier.domain.geometry import Quad
 from verifier.errors import EngineMissing
@@ -83,6 +91,21 @@ def test_verdict_and_outcomes_change_the_picture(seen):
     failed = replace(report, findings=(Finding("x", Outcome.FAIL, (Evidence("marks", 0),)),))
     passed = replace(report, findings=(Finding("x", Outcome.PASS, (Evidence("marks", 0),)),))
     assert not np.array_equal(annotate(photo, failed, 0), annotate(photo, passed, 0))
+
+
+def test_what_only_informs_is_drawn_as_what_nothing_was_found_of():
+    """A bar code beside a label that agrees bore an amber question mark under a green banner."""
+    data = photo_bytes(size=(1600, 1200))
+    photo = open_photo(data, Settings())
+    report = make_verifier(code_reader=FakeCodeReader((QR_LINK, "8850999320014"))).verify([data], today=TODAY)
+    assert report.verdict.kind is VerdictKind.AGREES
+    others = tuple(finding for finding in report.findings if finding.code != "code.unrelated")
+    required = tuple(replace(finding, required=True) for finding in report.findings if finding not in others)
+    assert len(others) + 1 == len(report.findings)
+    informed, silent, asked = (
+        annotate(photo, replace(report, findings=found), 0) for found in (report.findings, others, (*others, *required))
+    )
+    assert np.array_equal(informed, silent) and not np.array_equal(informed, asked)
 
 
 def test_the_photo_is_reduced_on_request_and_never_enlarged(seen):

@@ -179,6 +179,24 @@ def test_a_dripping_page_meets_the_deadline(site: Site, tmp_path: Path) -> None:
     assert time.monotonic() - start < 2
 
 
+@pytest.mark.parametrize("head", [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n"], ids=["head", "body"])
+def test_a_page_that_trickles_byte_by_byte_meets_the_deadline_too(site: Site, tmp_path: Path, head: bytes) -> None:
+    """No single read takes long, and no whole part of the page ever comes."""
+
+    def trickle(request: http.server.BaseHTTPRequestHandler) -> None:
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            request.wfile.write(head)
+            for _ in range(60):
+                request.wfile.write(b"H")
+                time.sleep(0.05)
+
+    site.answer = trickle
+    start = time.monotonic()
+    with pytest.raises(SourceUnreachable, match="not complete"):
+        list(walk([OIL], tmp_path, client(timeout_s=0.3, tries=1), TODAY, page=site.url))
+    assert time.monotonic() - start < 2
+
+
 def test_requests_keep_their_distance(site: Site) -> None:
     slept: list[float] = []
     with PoliteClient(interval_s=5.0, sleep=slept.append, now=lambda: 100.0) as polite:

@@ -65,6 +65,31 @@ def send(page):
     expect(state(page)).to_have_text(SENT, timeout=60_000)
 
 
+def test_what_was_found_several_times_is_told_once_and_what_decides_first(page, tmp_path):
+    """Of a label in a frame, each thing outside it is a finding of the same words."""
+    stray = {"th": "มีข้อความตรงนี้ที่บอกไม่ได้ว่าเป็นของฉลากใด", "en": "Here is print of which label nobody can tell"}
+    note = {"th": "มีบาร์โค้ดอื่นในรูป", "en": "There is another bar code"}
+
+    def answer(route):
+        reply = route.fetch()
+        if route.request.method != "GET":
+            return route.fulfill(response=reply)
+        report = reply.json()
+        first = report["findings"][0]
+        more = [{**first, "outcome": "unknown", "message": message} for message in (note, stray, stray, stray)]
+        return route.fulfill(
+            json={**report, "findings": [*report["findings"], *more], "leading": len(report["findings"]) + 1}
+        )
+
+    page.route("**/judgement", answer)
+    new_case(page)
+    card = add_product(page, "พาวเวอร์แบงก์", photos(tmp_path, 1))
+    send(page)
+    told = card.locator("[data-ours] li")
+    expect(told).to_have_count(2)
+    assert [one.inner_text() for one in told.all()] == [stray["th"], note["th"]]
+
+
 def test_looks_right_and_nobody_is_kept_out(phone, served, tmp_path):
     page = phone()
     page.goto("/case")

@@ -30,6 +30,14 @@ def test_a_sample_is_sent_and_the_verdict_seen(page):
     expect(page.locator(".shots li")).to_have_count(0)
 
 
+def test_the_time_of_checking_bears_no_bar_of_a_verdict(page):
+    """The bar at the side of checked evidence says whether it is whole; here it would say so of nothing."""
+    check(page, sample("06"))
+    told = page.locator(".hint.checked")
+    expect(told).to_contain_text("ตรวจเมื่อ")
+    assert told.evaluate("e => getComputedStyle(e).borderInlineStartWidth") == "0px"
+
+
 @pytest.mark.parametrize("number", range(1, 13))
 def test_the_answer_fits_one_screen_of_a_phone_and_all_findings_come_on_the_second(page, number):
     """Verdict, reason, picture and next act are seen without scrolling; two screens later begins the full list."""

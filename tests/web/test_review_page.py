@@ -115,6 +115,19 @@ def test_looks_right_and_nobody_is_kept_out(desk):
     assert desk.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
 
 
+@pytest.mark.parametrize("screen", [NARROW, PHONE, DESK], ids=["narrow", "phone", "desk"])
+def test_an_enlarged_photo_scrolls_in_its_frame_and_leaves_the_decisions_in_sight(desk, screen):
+    desk.set_viewport_size(screen)
+    desk.keyboard.press("x")
+    expect(desk.locator(".frame.large")).to_be_visible()
+    frame = desk.locator(".frame.large")
+    assert frame.evaluate("e => e.scrollWidth > e.clientWidth")
+    assert desk.evaluate("document.documentElement.scrollWidth") <= screen["width"]
+    for button in desk.locator("[data-decide]").all():
+        box = button.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= screen["width"], button.inner_text()
+
+
 def test_the_door_is_open_to_all(browser, reviewed):
     page = browser.new_context(viewport=PHONE, base_url=reviewed[0], locale="th-TH", service_workers="block").new_page()
     page.goto("/review")

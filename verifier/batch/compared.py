@@ -62,11 +62,13 @@ def _licences(row: Claim, goods: Case) -> Iterator[Finding]:
 def _holders(row: Claim, goods: Case) -> Iterator[Finding]:
     """A firm in the row that is none of the licence's holder's names; where no licence is reached, none in print."""
     stated = [item.value for item in row.holders]
-    known = {name for link in goods.links() for licence in link.rows for name in licence.names}
-    known = known or {holder.value for holder in goods.claim.holders if holder.certain}
-    missing = [firm for firm in stated if not any(likeness(firm, name) == 1 for name in known)]
+    led = dict.fromkeys(licence.names for link in goods.links() for licence in link.rows)
+    known = list(led) or [(holder.value,) for holder in goods.claim.holders if holder.certain]
+    names = [name for firm in known for name in firm]
+    missing = [firm for firm in stated if not any(likeness(firm, name) == 1 for name in names)]
     if missing and known:
-        yield say("stock.other_holder", row=_join(missing), photo=_join(sorted(known)))
+        firms = [f"{first} ({', '.join(more)})" if more else first for first, *more in known]
+        yield say("stock.other_holder", row=_firms(missing), photo=_firms(firms))
 
 
 def _codes(row: Case, goods: Case) -> Iterator[Finding]:
@@ -116,6 +118,11 @@ def _sure(goods: Case) -> bool:
 def _other_licence(row: Iterable[object], goods: Iterable[object], *, sure: bool) -> Finding:
     outcome = Outcome.FAIL if sure else Outcome.UNKNOWN
     return say("stock.other_licence", outcome, row=_join(row), photo=_join(sorted(map(str, goods))))
+
+
+def _firms(names: Iterable[str]) -> str:
+    """Names of firms, which hold commas themselves."""
+    return " / ".join(dict.fromkeys(names))
 
 
 def _join(values: Iterable[object]) -> str:

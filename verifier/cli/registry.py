@@ -67,9 +67,9 @@ def show(location: str | None, list_path: str | None, check: bool, lang: str | N
     lang, console = lang or "th", Console(highlight=False, emoji=False, markup=False, soft_wrap=True)
     opened = _open(location or list_path)
     show_snapshot(opened.snapshot, console, lang)
-    counts = Table(say("status", lang), say("list.rows", lang), show_edge=False, pad_edge=False)
-    for status, rows in opened.counts().items():
-        counts.add_row(say(f"status.{status}", lang), f"{rows:,}")
+    counts = Table(say("status", lang), say("list.licences", lang), show_edge=False, pad_edge=False)
+    for status, licences in opened.counts().items():
+        counts.add_row(say(f"status.{status}", lang), f"{licences:,}")
     console.print(counts)
     if check:
         if not opened.is_intact():

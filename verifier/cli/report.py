@@ -210,17 +210,21 @@ def _table(results: Sequence[tuple[str, Rejudged | MokCheckError]], day: date, l
     table = Table(show_edge=False, pad_edge=False)
     today = say("rejudge.today", lang, day=messages.day(day, lang))
     headings = (say("rejudge.file", lang), say("rejudge.then", lang), say("rejudge.that_day", lang), today)
-    for heading in (*headings, say("rejudge.why", lang)):
+    for heading in headings:
         table.add_column(heading, overflow="fold")
     for file, found in results:
         if isinstance(found, MokCheckError):
-            table.add_row(Text(plain(file)), Text(say("rejudge.refused", lang)), "", "", Text(plain(found.detail)))
+            table.add_row(Text(plain(file)), Text(say("rejudge.refused", lang)), "", "")
             continue
         verdicts = [Text(say(f"verdict.{kind}", lang)) for kind in (found.then, found.that_day, found.today)]
         if found.as_of != found.day:
             verdicts[1].append(say("rejudge.as_of", lang, day=messages.day(found.as_of, lang)))
-        table.add_row(Text(plain(file)), *verdicts, Text(_why(found, lang)))
+        table.add_row(Text(plain(file)), *verdicts)
     console.print(table)
+    console.print(Text(f"\n{say('rejudge.why', lang)}:"))
+    for file, found in results:
+        for line in [found.detail] if isinstance(found, MokCheckError) else _why(found, lang):
+            console.print(Text(plain(f"  {file}: {line}")), soft_wrap=True)
     ended = [(file, row) for file, found in results if not isinstance(found, MokCheckError) for row in found.ended]
     if ended:
         console.print(Text(f"\n{say('rejudge.ended', lang)}:"))
@@ -229,10 +233,10 @@ def _table(results: Sequence[tuple[str, Rejudged | MokCheckError]], day: date, l
         console.print(Text(plain(f"  {file}: {row.licence} {row.holder} ({before} → {now})")))
 
 
-def _why(found: Rejudged, lang: str) -> str:
+def _why(found: Rejudged, lang: str) -> list[str]:
     """One line a finding that came or went, by what made it."""
     lines = []
     for change in found.changes:
         word = say("came" if change.now else "gone", lang)
-        lines.append(plain(f"{say(f'cause.{change.cause}', lang)}: {word} “{change.message[lang]}”"))
-    return "\n".join(lines) or say("rejudge.same", lang)
+        lines.append(f"{say(f'cause.{change.cause}', lang)}: {word} “{change.message[lang]}”")
+    return lines or [say("rejudge.same", lang)]

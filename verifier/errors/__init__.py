@@ -22,7 +22,7 @@ from verifier.errors.cases import (
     UploadGap,
     UploadMismatch,
 )
-from verifier.errors.evidence import BadEvidence, BadRoots, BadSigningKey, NoStamp, NotKept
+from verifier.errors.evidence import BadEvidence, BadRoots, BadSigningKey, NoStamp, NotKept, PrivateKeyGiven
 from verifier.errors.http import (
     HttpBadForm,
     HttpBadHeader,
@@ -189,6 +189,7 @@ __all__ = [
     "NotOfficer",
     "ObjectsUnreachable",
     "OverAlready",
+    "PrivateKeyGiven",
     "ShareLost",
     "SourceUnreachable",
     "StoreProblem",

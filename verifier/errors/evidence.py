@@ -33,3 +33,9 @@ class BadSigningKey(BadRequest):
     """A file is no signing key of the kind that is needed, or must not be overwritten."""
 
     code, exit_code = "evidence.bad_key", 65
+
+
+class PrivateKeyGiven(BadSigningKey):
+    """A private key was given where a public one is asked for."""
+
+    code = "evidence.private_key"

@@ -8,6 +8,7 @@ from typing import Any
 
 from verifier import messages
 from verifier.days import THAILAND
+from verifier.domain import Finding, Outcome
 from verifier.evidence.check import Checked
 from verifier.evidence.record import Record
 from verifier.evidence.rejudge import catalogue
@@ -17,14 +18,15 @@ from verifier.messages.grounds import ground
 from verifier.messages.interface import label
 from verifier.messages.listing import WORDS as LIST_WORDS
 from verifier.rules.book import book
+from verifier.rules.verdict import notes
 
-GRAVITY = ("fail", "unknown", "warn", "pass")
+GRAVITY = ("fail", "unknown", "warn", "note", "pass")
 VERDICT_OUTCOME = {"agrees": "pass", "conflicts": "fail", "cannot_tell": "unknown"}
 
 
 def sheet_data(checked: Checked, record: Record, photos: Sequence[Picture], lang: str) -> dict[str, Any]:
     """All that the source sets, as plain data."""
-    report = record.report
+    report = _with_notes(record.report)
     judged = record.judged
     leading = None if report["leading"] is None else report["findings"][report["leading"]]
     numbers = {evidence: number for number, (evidence, _) in enumerate(items(report), 1)}
@@ -113,6 +115,14 @@ def _signature(checked: Checked, lang: str) -> dict[str, Any]:
     }
 
 
+def _with_notes(report: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The report; what only informs has the outcome `note`, as on the page and in the terminal."""
+    told = [Finding(f["code"], Outcome(f["outcome"]), required=f["required"]) for f in report["findings"]]
+    noted = notes(told)
+    shown = zip(report["findings"], told, strict=True)
+    return {**report, "findings": [{**f, "outcome": "note"} if one in noted else f for f, one in shown]}
+
+
 def _findings(found: Sequence[Mapping[str, Any]], lang: str) -> dict[str, Any]:
     """Those that do not pass under a head, the gravest first, and those that do."""
     graver = sorted((one for one in found if one["outcome"] != "pass"), key=lambda one: GRAVITY.index(one["outcome"]))
@@ -192,5 +202,6 @@ def _said(report: Mapping[str, Any], evidence: str, lang: str) -> Iterator[str]:
 
 
 def _outcome(report: Mapping[str, Any], evidence: str) -> str | None:
+    """The gravest of what was found of an item; None where nothing was on which an answer hangs."""
     outcomes = {finding["outcome"] for finding in report["findings"] if evidence in finding["evidence"]}
-    return next((outcome for outcome in GRAVITY if outcome in outcomes), None)
+    return next((outcome for outcome in GRAVITY if outcome in outcomes and outcome != "note"), None)

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from verifier.errors import BadSigningKey, EngineMissing, FileMissing
+from verifier.errors import BadSigningKey, EngineMissing, FileMissing, PrivateKeyGiven
 from verifier.evidence.canonical import decode, encode
 
 KIND, SCHEMA = "mokcheck signing key", 1
@@ -157,7 +157,7 @@ def load_public(path: Path) -> PublicKey:
 def public_of(data: bytes, path: Path = Path("key")) -> PublicKey:
     """The same of a file's bytes; `path` is what it is called. Raises BadSigningKey, EngineMissing."""
     if re.match(rb"-----BEGIN ([A-Z]+ )?PRIVATE KEY-----", data):
-        raise BadSigningKey(f"{path} is a private key, keep it to yourself; its public key checks", path=str(path))
+        raise PrivateKeyGiven(f"{path} is a private key, keep it to yourself; its public key checks", path=str(path))
     if data.startswith(_PUBLIC_PEM):
         try:
             found = _serialization().load_pem_public_key(data)

@@ -92,6 +92,11 @@ ERRORS = {
         "This signing key cannot be used",
         "Choose the key file that mokcheck keys signing create made; no key is ever overwritten.",
     ),
+    "evidence.private_key": (
+        "This is a private key, not a public one",
+        "Choose the file that ends in .pub.json, and keep the private key to yourself. Where others, or a service of "
+        "theirs, have had it, revoke it.",
+    ),
     "case.off": (
         "No cases are kept here",
         "The operator switches them on with MOKCHECK_CASES_PATH.",

@@ -54,6 +54,7 @@ ASKED_BY: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "link": ("send.licence", "send.label"),
         "holder": ("send.holder", "send.licence"),
         "code": ("send.code", "send.licence"),
+        "code.unresolved": ("send.licence",),
         "category": ("send.licence",),
         "stock.other_barcode": ("send.gtin", "send.label"),
         "stock.gtin_unreadable": ("send.gtin",),

@@ -166,10 +166,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The headings of {one} and {other} stood over each other's values; they were exchanged",
         ),
         "build.unstated": (
-            "{count} ใบอนุญาตไม่บอกสถานะ จะไม่มีผลว่าตรงกันจากใบอนุญาตเหล่านี้ "
+            "{count} แถวไม่บอกสถานะใบอนุญาต จะไม่มีผลว่าตรงกันจากใบอนุญาตเหล่านี้ "
             "ถ้าแหล่งข้อมูลมีเฉพาะใบอนุญาตที่มีผลอยู่ ให้สร้างใหม่ด้วย --only-in-force",
-            "{count} licences have no stated state; no label can agree by them. If the source lists only licences in "
-            "force, build again with --only-in-force",
+            "{count} rows do not state whether their licence is in force; no label can agree by them. If the source "
+            "lists only licences in force, build again with --only-in-force",
         ),
         "build.left_out": (
             "{count} ช่องอ่านไม่เข้าใจ จึงรับใบอนุญาตไว้โดยไม่มีข้อมูลช่องนั้น ถ้าเป็นช่องสถานะหรือวันที่ จะถือว่าไม่ระบุสถานะ",
@@ -205,7 +205,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "list.age": ("{days} วันก่อน", "{days} days ago"),
         "list.age_today": ("วันนี้", "today"),
         "list.age_yesterday": ("เมื่อวาน", "yesterday"),
-        "list.rows": ("จำนวนใบอนุญาต", "Licences"),
+        "list.rows": ("จำนวนแถว", "Rows"),
+        "list.licences": ("จำนวนใบอนุญาต", "Licences"),
         "list.complete_for": ("ครอบคลุมครบถ้วน", "Covers completely"),
         "waiting.total": ("รหัส QR ที่รอค้นใบอนุญาต: {count}", "Ids of QR codes that wait for their licence: {count}"),
         "waiting.id": ("รหัส QR", "QR id"),

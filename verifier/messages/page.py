@@ -208,6 +208,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "passed.holder": ("ชื่อบริษัท", "firm"),
         "passed.category": ("ประเภทสินค้า", "kind of goods"),
         "passed.rest": ("เรื่องอื่น", "the rest"),
+        "beside.scripts": (
+            "ใช้อักษรต่างกัน จึงไม่ได้เทียบทีละตัว",
+            "In another script, so not compared letter by letter",
+        ),
         "beside.differs": ("ต่างกัน {count} ตัว", "Letters that differ: {count}"),
         "crop": ("ส่วนที่ตัดจากรูป", "Cut from the photo"),
         "marks": ("เครื่องหมาย", "Mark"),

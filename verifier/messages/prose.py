@@ -149,7 +149,7 @@ PRIVACY: dict[str, tuple[Section, ...]] = {
             "สิทธิของคุณ",
             (
                 "คุณมีสิทธิขอเข้าถึง แก้ไข ลบ คัดค้าน หรือระงับการใช้ข้อมูล และร้องเรียนต่อสำนักงานคณะกรรมการคุ้มครองข้อมูลส่วนบุคคล (สคส.) "
-                "แต่เพราะไม่มีการเก็บรูปหรือผลไว้ จึงไม่มีข้อมูลของคุณให้ค้นหรือลบหลังจากตอบแล้ว",
+                "แต่เพราะรูปที่คุณตรวจในหน้าแรกและผลของรูปไม่ถูกเก็บไว้ จึงไม่มีข้อมูลเหล่านั้นให้ค้นหรือลบหลังจากตอบแล้ว",
             ),
         ),
     ),
@@ -195,8 +195,8 @@ PRIVACY: dict[str, tuple[Section, ...]] = {
             "Your rights",
             (
                 "You may ask for access, correction, deletion, objection or restriction, and complain to the Personal Data "
-                "Protection Committee’s office (PDPC). As neither photos nor answers are kept, nothing of yours is left to be "
-                "found or deleted once the answer is given.",
+                "Protection Committee’s office (PDPC). As neither the photos that you check on the first page nor their answers "
+                "are kept, nothing of these is left to be found or deleted once the answer is given.",
             ),
         ),
     ),
@@ -213,12 +213,35 @@ STOCKS: dict[str, Section] = {
         "Retailers' stocks",
         (
             "A retailer with an API key may send the photos of a whole stock. These are kept as they came, with the data "
-            "in their files, for that key alone, until the retailer deletes them or {days} days after the stock is done; "
+            "in their files, for that key and those of its team alone, until the retailer deletes them or {days} days after the stock is done; "
             "then they are deleted with the results and with what people decided on them.",
         ),
     ),
 }
 """Where the service takes batches of stock: heading and text, with the days for which they are kept."""
+CASES: dict[str, Section] = {
+    "th": (
+        "แฟ้มตรวจร้านของเจ้าหน้าที่",
+        (
+            "เจ้าหน้าที่ที่มีกุญแจ API เก็บแฟ้มการตรวจร้านไว้ในระบบนี้ได้ ในแฟ้มมีชื่อและที่อยู่ของร้านหรือแผง วันเวลา ชื่อเจ้าหน้าที่ "
+            "สินค้าและสิ่งที่เจ้าหน้าที่เขียน พิกัดถ้าเจ้าหน้าที่ใส่ และรูปต้นฉบับพร้อมข้อมูลที่ติดมากับไฟล์",
+            "ให้เห็นเฉพาะผู้รับผิดชอบแฟ้ม เพื่อนร่วมงานในแฟ้ม และผู้ดูแลระบบ เก็บไว้ {days} วันหลังวันตรวจ เว้นแต่ผู้รับผิดชอบกำหนดวันอื่นหรือให้ระงับการลบ "
+            "แล้วลบทิ้งพร้อมรูป เหลือเพียงบันทึกว่าใครทำอะไรเมื่อใด",
+        ),
+    ),
+    "en": (
+        "Inspectors’ cases",
+        (
+            "An inspector with an API key may keep cases of visits here: name and address of the shop or stall, day and time, "
+            "the officer’s name, the goods and what the officer writes, coordinates where the officer adds them, and the "
+            "photos as they came, with the data in their files.",
+            "They are for the officer, the colleagues on the case and the operator alone, and are kept for {days} days after "
+            "the visit unless the officer says another day or holds them; then they are deleted with their photos. What is "
+            "left says who did what and when.",
+        ),
+    ),
+}
+"""Where the service keeps inspectors' cases: heading and text, with the days for which they are kept."""
 OPERATOR = {
     "th": ("ผู้ควบคุมข้อมูลส่วนบุคคล", "ผู้ให้บริการหน้านี้คือ {operator}", "ผู้ให้บริการหน้านี้ยังไม่ได้ระบุชื่อและช่องทางติดต่อ"),
     "en": (

@@ -51,8 +51,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The table says licence {row}, the goods show {photo}.",
         ),
         "stock.other_holder": (
-            "ตารางระบุผู้รับใบอนุญาต {row} แต่สินค้านำไปถึง {photo}",
-            "The table says the licensee is {row}, the goods lead to {photo}.",
+            "ตารางระบุผู้รับใบอนุญาต {row} แต่จากตัวสินค้าคือ {photo}",
+            "The table says the licensee is {row}; by the goods it is {photo}.",
         ),
         "stock.other_code": (
             "QR ในตารางคือ {row} แต่ QR บนสินค้าคือ {photo}",
@@ -65,6 +65,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "stock.same_photo": (
             "รูปเดียวกันใช้กับสินค้า {count} รายการ ({others}) จึงยืนยันแต่ละรายการไม่ได้",
             "The same picture is given for {count} products ({others}), so it cannot speak for each of them.",
+        ),
+        "same_photo.hint": (
+            "รูปเดียวกันอยู่กับสินค้า {count} รายการ (รายการอื่น: {others}) เป็นเพียงข้อสังเกต",
+            "The same picture is there for {count} products (the others: {others}); a hint, no more.",
         ),
         "stock.like_photo": (
             "อาจเป็นรูปเดียวกับของ {others} (เป็นเพียงข้อสังเกต)",
@@ -225,10 +229,18 @@ SIGNS: Mapping[VerdictKind, str] = MappingProxyType(
     {VerdictKind.AGREES: "✓", VerdictKind.CONFLICTS: "✗", VerdictKind.CANNOT_TELL: "?"}
 )
 
+HINTS: Mapping[str, str] = MappingProxyType({"stock.same_photo": "same_photo.hint"})
+"""Findings that decide here and are a hint there → the key of the hint's words."""
+
 
 def say(key: str, lang: str, **values: object) -> str:
     """The words of `key` in `th` or `en` with their placeholders filled. Raises KeyError."""
     return WORDS[key][0 if lang == "th" else 1].format_map(values)
+
+
+def finding(code: str, lang: str, *, required: bool, **values: object) -> str:
+    """The words of a finding on a product of a stock. What keeps nothing from agreeing is worded as a hint."""
+    return say(code if required else HINTS.get(code, code), lang, **values)
 
 
 def reason(code: str, lang: str) -> str:

@@ -134,8 +134,8 @@ class SqlRegistry(ABC):
         return sorted(near, key=lambda miss: (miss.distance, str(miss.licence.number)))[:MAX_NEAR_MISSES]
 
     def counts(self) -> dict[LicenceStatus, int]:
-        """Rows of each state, the most frequent first."""
-        query = f"SELECT status, count(*) FROM {self.at}licence GROUP BY 1 ORDER BY 2 DESC, 1"
+        """Licences of each state, the most frequent first; a licence counts once, whatever rows it has."""
+        query = f"SELECT status, count(DISTINCT number) FROM {self.at}licence GROUP BY 1 ORDER BY 2 DESC, 1"
         try:
             return {LicenceStatus(str(status)): int(count or 0) for status, count in self._rows(query)}
         except ValueError as error:

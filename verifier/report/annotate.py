@@ -18,6 +18,7 @@ from verifier.domain import Evidence, Outcome, Photo, Pixels, Report, SeenCode, 
 from verifier.domain.geometry import Quad
 from verifier.messages.interface import label
 from verifier.report.canvas import Note, Pen, strip
+from verifier.rules.verdict import notes as informing_only
 
 BANNER = {
     VerdictKind.AGREES: Outcome.PASS,
@@ -98,12 +99,13 @@ def _notes(report: Report, photo_index: int, lang: str) -> Iterator[Note]:
             caption = label(f"caption.{name}", lang).format(value=item.value) + doubt
             captions[Evidence(name, i)] = (item.photo, item.quad, caption)
     shown: list[tuple[Evidence, Quad]] = []
+    informing = informing_only(report.findings)
     for evidence, (photo, quad, caption) in captions.items():
         same_name = evidence.field == "holders" and any(
             other.field == "holders" and quad.contains(place.centre) for other, place in shown
         )
         if photo == photo_index and not same_name:  # several readings of one name differ in spaces as a rule
-            outcomes = {f.outcome for f in report.findings if evidence in f.evidence}
+            outcomes = {f.outcome for f in report.findings if evidence in f.evidence and f not in informing}
             shown.append((evidence, quad))
             yield Note(quad, caption, next((o for o in GRAVITY if o in outcomes), None))
 

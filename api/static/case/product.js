@@ -116,9 +116,10 @@ export class ProductCard {
       const when = element("p", { className: "hint" }, say("case.ours.at"), " ", moment(judged.at, { timeZone: "Asia/Bangkok", dateStyle: "medium", timeStyle: "short" }));
       const asOf = element("p", { className: "hint" }, say("case.ours.as_of"), " ", moment(`${judged.day}T12:00:00+07:00`, { timeZone: "Asia/Bangkok", dateStyle: "medium" }));
       const read = [...judged.standards, ...judged.licences, ...judged.holders];
-      const said = report?.record === judged.record ? report.said : [];
+      const found = report?.record === judged.record ? report.said : [];
+      const said = new Map(found.map(({ message }) => [message.th, message])).values(); // found twice, told once
       box.replaceChildren(badge, ...(read.length ? [element("p", {}, read.join(" · "))] : []),
-        element("ul", {}, ...said.map(({ message }) => element("li", {}, both(message)))), asOf, when);
+        element("ul", {}, ...[...said].map((message) => element("li", {}, both(message)))), asOf, when);
       return;
     }
     if (problem) {

@@ -229,7 +229,8 @@ export class Sender {
     if (wanted.length) await this.#look(one, url);
     for (const product of one.products.filter(({ judged, report }) => judged && judged.record !== report?.record)) {
       const report = await this.#json(`${url}/products/${product.id}/judgement`);
-      const said = report.findings.filter(({ outcome }) => outcome !== "pass").map(({ outcome, message }) => ({ outcome, message }));
+      const found = report.leading === null ? [] : [report.findings[report.leading]]; // what decides stands first
+      const said = [...found, ...report.findings].filter(({ outcome }) => outcome !== "pass").map(({ outcome, message }) => ({ outcome, message }));
       product.report = { record: product.judged.record, said, labels: suggested(report) };
     }
   }

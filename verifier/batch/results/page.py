@@ -28,9 +28,10 @@ h1{font-size:1.6rem;margin:0 0 .3rem}h2{font-size:1.15rem;margin:2.2rem 0 .6rem}
 .card{flex:1 1 12rem;border:1px solid #cfd8dc;border-left:.5rem solid;border-radius:.5rem;padding:.8rem 1rem}
 .card b{font-size:2rem;display:block;line-height:1.2}
 .note{border-left:.25rem solid #90a4ae;padding:.2rem .8rem;color:#42555d}
-svg{width:100%;height:auto;display:block}svg text{font:14px Sarabun,'Noto Sans Thai',Tahoma,sans-serif;fill:#14242b}
+svg{width:100%;height:auto;display:block}.plot{overflow-x:auto}.plot svg{min-width:42rem}
+svg text{font:14px Sarabun,'Noto Sans Thai',Tahoma,sans-serif;fill:#14242b}
 ol{padding-left:1.6rem}li{margin:.25rem 0}.n{font-variant-numeric:tabular-nums;color:#42555d}
-@media print{body{margin:0}}
+@media print{body{margin:0}.plot svg{min-width:0}}
 """
 DEFS = """<svg width="0" height="0" aria-hidden="true" style="position:absolute"><defs>
 <pattern id="stripes" width="8" height="8" patternTransform="rotate(45)" patternUnits="userSpaceOnUse">
@@ -139,4 +140,5 @@ def _bars(groups: Mapping[str, Counter[VerdictKind]], title: str, lang: str) -> 
             figures = f"{counter.total():,}"
         rows.append(f'<text x="{x + 8:.1f}" y="{y + 18}">{escape(figures if names else f"{counter.total():,}")}</text>')
     height = max(1, len(groups)) * (BAR + GAP)
-    return f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(title)}">{"".join(rows)}</svg>'
+    plot = f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(title)}">{"".join(rows)}</svg>'
+    return f'<div class="plot" tabindex="0">{plot}</div>'

@@ -19,6 +19,7 @@ from verifier.messages import stock as words
 from verifier.messages import stock_advice
 from verifier.messages.interface import label
 from verifier.messages.listing import say as list_say
+from verifier.rules.verdict import WHY_NO_LINK
 
 REASONS_COUNTED = 12
 """Reasons in a summary, the most frequent first."""
@@ -65,14 +66,14 @@ class Line:
 
     def deciding(self) -> list[dict[str, Any]]:
         """The findings that keep the product from agreeing, the most telling first."""
-        telling = [finding for finding in self.findings if _decides(finding)]
+        telling = [finding for finding in self.findings if self._decides(finding)]
         if self.verdict is VerdictKind.CONFLICTS:
             telling = [finding for finding in telling if finding["outcome"] == "fail"]
         return telling
 
     def hints(self, lang: str) -> list[str]:
         """What is worth knowing besides."""
-        more = (f for f in self.findings if not _decides(f) and f["code"] not in EXPECTED)
+        more = (f for f in self.findings if not self._decides(f) and f["code"] not in EXPECTED)
         return list(dict.fromkeys(sentence(finding, lang) for finding in more))
 
     def advice(self, lang: str) -> list[str]:
@@ -82,6 +83,13 @@ class Line:
         kept = self.outcome["advice"] if str(self.verdict) == self.outcome["verdict"] else []
         codes = list(dict.fromkeys([*own, *kept] if self.verdict is not VerdictKind.AGREES else [*kept, *own]))
         return [stock_advice.advice(code, lang) for code in codes[:MOST_ADVICE]]
+
+    def _decides(self, finding: dict[str, Any]) -> bool:
+        """Whether a finding keeps the product from agreeing, or tells why nothing leads to a licence."""
+        if finding["outcome"] == "fail" or (finding["outcome"] in ("unknown", "warn") and finding["required"]):
+            return True
+        unlinked = self.verdict is VerdictKind.CANNOT_TELL and not self.outcome["links"]
+        return unlinked and finding["code"] in WHY_NO_LINK
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +198,6 @@ class Stock:
         return ((str(name), str(reason), str(detail)) for name, reason, detail in rows)
 
 
-def _decides(finding: dict[str, Any]) -> bool:
-    """Whether a finding keeps a product from agreeing."""
-    return finding["outcome"] == "fail" or (finding["outcome"] in ("unknown", "warn") and bool(finding["required"]))
-
-
 def _own_advice(finding: dict[str, Any]) -> tuple[str, ...]:
     """What to do about a finding on the manifest or the stock; those of labels bring their own advice along."""
     if finding["by"] == "cell":
@@ -212,7 +215,7 @@ def sentence(finding: dict[str, Any], lang: str) -> str:
         code = str(params.get("reason", ""))
         if finding["code"] not in ("stock.rows_differ", *CELLS):
             params["reason"] = words.reason(code, lang)
-        return words.say(finding["code"], lang, **params)
+        return words.finding(finding["code"], lang, required=bool(finding["required"]), **params)
     found = Finding(finding["code"], Outcome(finding["outcome"]), (), finding["params"], finding["required"])
     return messages.finding(found, lang, of_row=finding["by"] == "row")
 
