@@ -40,7 +40,14 @@ SAID = (
 )
 LABEL_WORDS = tuple(
     f"{UNIT}{name}.py"
-    for name in ("label_words", "words_asked_quickly", "thresholds", "extract_unexplained", "further_looks")
+    for name in (
+        "label_lists",
+        "label_words",
+        "words_asked_quickly",
+        "thresholds",
+        "extract_unexplained",
+        "further_looks",
+    )
 )
 CLAIM = (f"{UNIT}extract_claim.py", f"{UNIT}thresholds.py", f"{UNIT}extract_certificates.py")
 LINKS = (
@@ -72,7 +79,10 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/data/confidence.toml": FIELDS,
     "verifier/extract/statements.py": SAID,
     "verifier/extract/announced.py": SAID,
+    "verifier/extract/false_goods.py": (f"{UNIT}false_goods.py", *LABEL_WORDS),
     "verifier/extract/label_words.py": LABEL_WORDS,
+    "verifier/extract/parting.py": LABEL_WORDS,
+    "verifier/extract/word_places.py": LABEL_WORDS,
     "verifier/extract/label_vocabulary.py": LABEL_WORDS,
     "verifier/extract/making.py": (f"{UNIT}making.py",),
     "verifier/extract/unexplained.py": SAID,

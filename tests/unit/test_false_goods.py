@@ -7,8 +7,9 @@ import pytest
 from tests.support.printing import page, photo
 from verifier.domain import Reading, Region, RegionKind, StatementKind
 from verifier.domain.geometry import Quad
+from verifier.extract.false_goods import false_words
 from verifier.extract.fields import extract
-from verifier.extract.label_words import false_words, speaking_words, unknown_words
+from verifier.extract.label_words import speaking_words, unknown_words
 from verifier.extract.statements import statements
 from verifier.extract.unexplained import anywhere, beside_number
 from verifier.names.second import second_firm

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -16,98 +17,146 @@ from typing import Any, NamedTuple
 
 from verifier.thai import letters_of
 
-LISTS = ("cautions", "electrical_goods", "other_goods", "round_the_goods")
+LISTS = ("cautions", "electrical_goods", "ordinary", "other_goods", "round_the_goods")
 """Files of `data/label_words`."""
 LATIN_WORD = re.compile(r"[a-z](?:[a-z0-9-]*[a-z0-9])?")
 """A Latin word of a line in lower case."""
 NAME_LETTERS = 4
 """A Latin word of fewer letters is a unit or a smudge, if it is not one that speaks."""
-MISREAD_THAI, MISREAD_LATIN, MISREAD_PHRASE, PHRASE_LETTERS = 4, 5, 3, 14
-"""One letter of a describing word may be misread for every this many of its own; more in a phrase of 14 and longer."""
-MISREAD_SPEAKING, SENTENCE_LETTERS = 6, 30
-"""The same of one that holds a speaking word, so that another noun beside it is another sentence; of a sentence of 30
-letters and more a noun is too small a part for that."""
+MISREAD_LATIN = 5
+"""One letter of a describing Latin word or phrase may be misread for every this many of its own."""
 SPEAKS_MISREAD_LETTERS = 6
-"""A speaking word of this many letters is recognised with one of them misread."""
+"""A speaking Latin word of this many letters is recognised with one of them misread."""
+
+
+BEGINNING_LETTERS = 5
+"""A word of this many letters with which a line instructs does so at the beginning of a longer one too."""
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The words in the form in which lines are compared: squeezed Thai; Latin tokens; whole phrases, letters only."""
+class Beginnings:
+    """Words of Thai, squeezed. `goes_on`: by what they begin with, the letters that follow, for parting a line."""
 
-    thai: tuple[str, ...]
-    thai_words: frozenset[str]
-    thai_found: re.Pattern[str]
-    latin: frozenset[str]
-    latin_listed: tuple[str, ...]
-    phrases: tuple[str, ...]
-    speaks_thai: tuple[str, ...]
-    speaks_latin: tuple[str, ...]
-    speaks_beginning: tuple[str, ...]
-    """Those of `speaks_latin` with which a longer word may begin."""
-    speaks_misread: Mapping[int, Sequence[str]]
-    """Those that may be misread, by their length."""
+    words: frozenset[str]
+    goes_on: Mapping[str, str]
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> Beginnings:
+        """These words."""
+        given, goes_on = frozenset(words), defaultdict[str, set[str]](set)
+        for word in given:
+            for length, letter in enumerate(word):
+                goes_on[word[:length]].add(letter)
+            goes_on[word]  # which may end there
+        return cls(given, {beginning: "".join(sorted(letters)) for beginning, letters in goes_on.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class ThaiWords:
+    """Squeezed Thai. `parted`: what a line is parted into, words that describe goods and `states`; `speaks`: see there.
+
+    `states`: words for states and events, of which sentences are made, `ending` those that count at
+    the end of a line alone. `instructs`: words of a line that instructs,
+    `instructing` those with which longer ones begin; `when_instructing`: speaking words and states that it may hold.
+    `negates`: words that deny; `forbids`: those that say how goods are not handled; `governed`: what is of weight when
+    it is denied; `when_denying`: words of trade, of weight beside a word that denies.
+    """
+
+    describes: frozenset[str]
+    parted: Beginnings
+    speaks: Beginnings
+    states: frozenset[str]
+    ending: frozenset[str]
+    instructs: frozenset[str]
+    instructing: tuple[str, ...]
+    when_instructing: frozenset[str]
+    negates: tuple[str, ...]
+    forbids: frozenset[str]
+    governed: tuple[str, ...]
+    when_denying: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LatinWords:
+    """Latin tokens in lower case, and East Asian words.
+
+    `begins`: those of `speaks` with which a longer word may begin; `misread`: those that may be misread, by their
+    length; `false`: those that call goods false; `east_asian`: words of Chinese, Japanese and Korean that describe.
+    """
+
+    describes: frozenset[str]
+    listed: tuple[str, ...]
+    speaks: tuple[str, ...]
+    begins: tuple[str, ...]
+    misread: Mapping[int, Sequence[str]]
     false: tuple[str, ...]
-    false_thai: tuple[str, ...]
-    """Those that call goods false, Latin and Thai."""
-
-
-def reach(length: int) -> int:
-    """How many letters of a piece of that length may be misread at most, whatever word it is."""
-    return max(length // 3, 1)
+    east_asian: tuple[str, ...]
 
 
 @cache
-def thai_about(length: int) -> Sequence[str]:
-    """The describing Thai words that a piece of that length may be, a letter or more of them misread."""
-    return [word for word in vocabulary().thai if 0 < most_misread(word) >= abs(len(word) - length)]
+def thai_words() -> ThaiWords:
+    """The words of Thai, read once."""
+    speaks, states = _data()["speaks"], _letters("states")
+    describes = (frozenset(map(letters_of, _describes().thai)) | _letters("instructs")) - states
+    return ThaiWords(
+        describes,
+        Beginnings.of(describes | states),
+        Beginnings.of(map(letters_of, speaks["thai"])),
+        states,
+        _letters("ending"),
+        _letters("instructs"),
+        tuple(sorted(word for word in _letters("instructs") if len(word) >= BEGINNING_LETTERS)),
+        _letters("when_instructing"),
+        tuple(sorted(_letters("negates"))),
+        _letters("forbids"),
+        tuple(sorted(_letters("governed"))),
+        tuple(sorted(_letters("when_denying"))),
+    )
+
+
+@cache
+def latin_words() -> LatinWords:
+    """The words of Latin and East Asian print, read once."""
+    speaks = _data()["speaks"]
+    said = (*speaks["latin"], *speaks["thai_in_latin"], *speaks["east_asian"])
+    lengths = sorted({len(word) for word in said if len(word) >= SPEAKS_MISREAD_LETTERS})
+    return LatinWords(
+        frozenset(_describes().latin),
+        tuple(sorted(set(_describes().latin))),
+        said,
+        tuple(word for word in said if len(word) >= NAME_LETTERS),
+        {length: [word for word in said if len(word) == length] for length in lengths},
+        tuple(speaks["false"]),
+        tuple(sorted(_data()["describes"]["east_asian"], key=lambda word: (-len(word), word))),
+    )
 
 
 @cache
 def latin_about(length: int) -> Sequence[str]:
-    """The same of Latin ones."""
-    return [word for word in vocabulary().latin_listed if abs(len(word) - length) <= reach(length)]
-
-
-@cache
-def most_misread(word: str) -> int:
-    """How many letters of a describing word may be misread."""
-    if len(word) < SENTENCE_LETTERS and any(said in word for said in vocabulary().speaks_thai):
-        return len(word) // MISREAD_SPEAKING
-    if word.isascii():
-        return len(word) // MISREAD_LATIN
-    return len(word) // (MISREAD_PHRASE if len(word) >= PHRASE_LETTERS else MISREAD_THAI)
+    """The describing Latin words that a word of that length may be, a letter or more of it misread."""
+    return [word for word in latin_words().listed if abs(len(word) - length) <= len(word) // MISREAD_LATIN]
 
 
 @cache
 def written_phrases() -> tuple[str, ...]:
-    """The describing phrases as they are written, the longest first."""
+    """The describing phrases with Latin words as they are written, the longest first."""
     return tuple(sorted(_describes().phrases, key=lambda phrase: (-len(phrase), phrase)))
 
 
 @cache
-def vocabulary() -> Vocabulary:
-    """All words, read once."""
-    data, describes = _data(), _describes()
-    thai = tuple(sorted({letters_of(word) for word in describes.thai}, key=lambda word: (-len(word), word)))
-    latin = tuple(sorted(set(describes.latin)))
-    return Vocabulary(
-        thai,
-        frozenset(thai),
-        re.compile("|".join(map(re.escape, thai))),
-        frozenset(latin),
-        latin,
-        tuple(letters_of(phrase) for phrase in describes.phrases),
-        tuple(letters_of(word) for word in data["speaks"]["thai"]),
-        speaks_latin := (*data["speaks"]["latin"], *data["speaks"]["thai_in_latin"], *data["speaks"]["east_asian"]),
-        tuple(said for said in speaks_latin if len(said) >= NAME_LETTERS),
-        {
-            length: [said for said in speaks_latin if len(said) == length]
-            for length in sorted({len(said) for said in speaks_latin if len(said) >= SPEAKS_MISREAD_LETTERS})
-        },
-        tuple(data["speaks"]["false"]),
-        tuple(letters_of(word) for word in data["speaks"]["false_thai"]),
-    )
+def phrases_about(length: int) -> Sequence[tuple[str, int, frozenset[str]]]:
+    """The describing phrases that a line of so many letters may be: letters, how many of them may be misread, words."""
+    return [phrase for phrase in _phrases() if abs(len(phrase[0]) - length) <= phrase[1]]
+
+
+@cache
+def _phrases() -> Sequence[tuple[str, int, frozenset[str]]]:
+    written = [(letters_of(phrase), frozenset(LATIN_WORD.findall(phrase))) for phrase in written_phrases()]
+    return [(letters, len(letters) // MISREAD_LATIN, words) for letters, words in written]
+
+
+def _letters(name: str) -> frozenset[str]:
+    return frozenset(map(letters_of, _data()["speaks"][name]))
 
 
 @cache
@@ -130,23 +179,11 @@ def _describes() -> _Describing:
     folder = resources.files("verifier") / "data" / "label_words"
     texts = [folder.joinpath(f"{name}.txt").read_text("utf-8") for name in LISTS]
     more = [line for text in texts for line in text.splitlines() if line and not line.startswith("#")]
+    denied = [keeps + action for keeps in given["keeps_from"] for action in given["actions"]]
+    for no, words in (("ไม่", "does_not"), ("ไม่มี", "without"), ("ไม่ใช้", "needs_no"), ("ไม่รวม", "includes_no")):
+        denied += [no + word for word in given[words]]
     return _Describing(
-        [*given["thai"], *(word for word in more if not word.isascii())],
+        [*given["thai"], *denied, *(word for word in more if not word.isascii())],
         [*given["latin"], *(word for word in more if word.isascii() and " " not in word)],
         [*given["phrases"], *(word for word in more if word.isascii() and " " in word)],
     )
-
-
-@cache
-def phrases_about(length: int) -> Sequence[tuple[str, int, frozenset[str]]]:
-    """The describing phrases that a line of so many letters may be: letters, how many of them may be misread, words."""
-    return [
-        phrase for phrase in _phrases() if len(phrase[0]) >= NAME_LETTERS and abs(len(phrase[0]) - length) <= phrase[1]
-    ]
-
-
-@cache
-def _phrases() -> Sequence[tuple[str, int, frozenset[str]]]:
-    written = [(letters_of(phrase), frozenset(LATIN_WORD.findall(phrase))) for phrase in written_phrases()]
-    thai: list[tuple[str, frozenset[str]]] = [(word, frozenset()) for word in vocabulary().thai]
-    return [(letters, most_misread(letters), words) for letters, words in (*written, *thai)]

@@ -1,0 +1,96 @@
+"""Words that call goods false where they are hard to see: in an address, with figures for letters, parted, cut off."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz.distance import Levenshtein
+
+from verifier.extract.label_vocabulary import LATIN_WORD, latin_words, thai_words
+from verifier.extract.parting import part
+from verifier.thai import fold_text, letters_of, normal_form, squeezed
+
+CROSSED_MAX_LETTERS = 5
+"""A longer word with an X behind it is a model's name."""
+SHORT_MISREAD_LETTERS = 3
+"""A line of so many letters and more that is a word for false goods but for one of them is that word."""
+BEGINNING_LETTERS = 4
+"""So many letters of a word for false goods are that word, cut off."""
+FEW_WORDS = 2
+"""A line of more Latin words is a sentence, of which each word counts as it is."""
+
+_THAI = re.compile("[ก-ฺเ-๎]")
+_CROSS = re.compile(r"^([^0-9]*)[ .:][×✗✕✘x]\s*$")
+_FIGURES_AS_LETTERS = (str.maketrans("0134578", "oieastb"), str.maketrans("0134578", "oleastb"))
+"""Figures that are written for the letters that they look like."""
+_PARTED = re.compile(
+    r"(?<![^\W_])(?:[^\W\d_][\u0e30-\u0e4e]{0,3}[.·•*_/|-] ?){2,}[^\W\d_][\u0e30-\u0e4e]{0,3}(?![^\W_])"
+)
+"""Letters with a sign between every two of them."""
+_ADDRESS = re.compile(r"\S*(?:www|https?|@|[.,](?:com|co|net|org|shop|info|th)\b)\S*")
+"""An address, its dots misread."""
+_RUN = re.compile("[a-z0-9]+")
+
+
+def false_words(text: str) -> str:
+    """Words that call goods false, or have a cross behind them; "" for none."""
+    lower = fold_text(normal_form(text)).casefold()
+    return _crossed(lower) or _in_addresses(lower) or _in_figures(lower) or _parted(lower) or _cut(lower)
+
+
+def _crossed(lower: str) -> str:
+    """A short word with a cross behind it, as lists mark what is not fulfilled."""
+    found = _CROSS.search(lower)
+    return lower.strip() if found and 1 <= len(letters_of(found[1])) <= CROSSED_MAX_LETTERS else ""
+
+
+def _in_addresses(lower: str) -> str:
+    for word in _ADDRESS.findall(lower) + [run for run in lower.split() if run[:1] in "#@"]:
+        if any(said in word for said in latin_words().false) or _speaks(squeezed(word)):
+            return str(word).strip()
+    return ""
+
+
+def _in_figures(lower: str) -> str:
+    for run in _RUN.findall(lower):
+        if any(map(str.isdigit, run)) and not run.isdigit():
+            spelled = [run.translate(table) for table in _FIGURES_AS_LETTERS]
+            whole = len(run) >= BEGINNING_LETTERS and any(word in latin_words().speaks for word in spelled)
+            if whole or any(word.startswith(latin_words().false) for word in (run.strip("0123456789"), *spelled)):
+                return str(run)
+    return ""
+
+
+def _parted(lower: str) -> str:
+    for parted in _PARTED.findall(lower):
+        joined = re.sub(r"[.·•*_/| -]", "", parted)
+        if joined.startswith(latin_words().false) or _speaks(squeezed(joined)):
+            return str(parted)
+    return ""
+
+
+def _cut(lower: str) -> str:
+    """A line that is a speaking word of Thai but for one letter, or a word for false goods that lacks one."""
+    whole, words = letters_of(lower), LATIN_WORD.findall(lower)
+    if whole and part(whole).unknown and any(_but_for_one(whole, said) for said in thai_words().speaks.words):
+        return whole
+    if len(words) > FEW_WORDS or _THAI.search(lower):
+        return ""
+    unknown = (word for word in words if len(word) >= SHORT_MISREAD_LETTERS and word not in latin_words().describes)
+    return next((word for word in unknown if any(_lacks_letters(word, said) for said in latin_words().false)), "")
+
+
+def _lacks_letters(word: str, said: str) -> bool:
+    """Whether a word is another but for one letter that it lacks, or the beginning of it, cut off."""
+    lacks_one = len(said) == len(word) + 1 and Levenshtein.distance(word, said) == 1
+    return lacks_one or (len(word) >= BEGINNING_LETTERS and said.startswith(word))
+
+
+def _but_for_one(whole: str, said: str) -> bool:
+    """Whether a line is a speaking word with one letter of four misread, or of three one made up."""
+    long = len(said) > SHORT_MISREAD_LETTERS or (len(said) == SHORT_MISREAD_LETTERS and len(whole) > len(said))
+    return long and len(whole) >= SHORT_MISREAD_LETTERS and Levenshtein.distance(whole, said, score_cutoff=1) <= 1
+
+
+def _speaks(bare: str) -> bool:
+    return any(word in bare for word in thai_words().speaks.words)
