@@ -145,7 +145,7 @@ STATEMENT_WORDS: dict[str, tuple[str, ...]] = {
         "tisi license no", "tis license no", "license", "licence", "tis no", "tisi", "tisi no",
         "thai industrial standard", "standard", "standard no", "certified tis", "certified by tisi", "tis standard",
         "product standard", "เล่ม", "part", "สมอ.",
-        "เลขที่",
+        "เลขที่", "ตาม", "ตาม มอก.", "ผลิตตาม มอก.", "บังคับ", "ทั่วไป", "tisi lic", "tisi lic no", "lic no",
     ),
     "qualifies.denied.alone": (
         "ไม่ผ่าน", "ไม่อนุมัติ", "ไม่อนุญาต", "ไม่รับรอง", "ห้ามจำหน่าย", "void", "rejected", "fake", "invalid",

@@ -9,10 +9,10 @@ from verifier.domain import Reading, StatementKind
 from verifier.domain.geometry import Quad
 from verifier.extract.candidates import licences
 from verifier.extract.fields import Fields
-from verifier.extract.print_lines import Line, Statement, following, numbers_of, statement_of
+from verifier.extract.print_lines import Line, Statement, following, line_mean, numbers_of, statement_of
 from verifier.extract.unexplained import without_numbers
 from verifier.extract.words import announcing, find, harmless, others_office
-from verifier.thai import fold_text
+from verifier.thai import fold_text, letters_of
 
 SAME_DIGITS = 2
 """Digits that differ in at most this many places from a parsed number's in the same place are that number, misread."""
@@ -20,6 +20,8 @@ CUT_MIN_FIGURES = 5
 """From this many figures on, the beginning or the end of an accepted standard's number is that number, cut off."""
 BESIDE_HEIGHTS = 0.5
 """A box that cuts a number short, or takes in more than it, lies within this many heights of the number's own."""
+ALONE_MIN_CONFIDENCE = 0.7
+"""Mean confidence with which a line must be read that is the word for a standard alone."""
 MIN_FIGURES = 3
 """Fewer figures after the word for a licence are no number."""
 
@@ -40,6 +42,8 @@ _LICENCE_TAIL = re.compile(r"^[^0-9]{0,2}[0-9]{1,4} ?- ?[0-9]{1,4} ?/ ?[0-9A-Za-
 """The end of a licence number, when a line says nothing else."""
 _LICENCE_WORD = re.compile(r"icen[cs]e|อนุญาต", re.IGNORECASE)
 """What is left of the word for a licence when its first letters were misread or cut off."""
+_OWN_WORD_ALONE = re.compile("[มบน][อจ]ก?|tisi?")
+"""The word that announces a standard, as it is read: its last letter may be lost."""
 _SPACED = re.compile(r"(?:[0-9/-] {1,3}){4,}[0-9]")
 """Figures with gaps between them."""
 _DIGITS = re.compile(r"[0-9]+")
@@ -66,7 +70,11 @@ def unparsed(line: Line, fields: Fields) -> Iterator[Statement]:
 
 
 def without_number(line: Line, lines: Sequence[Line]) -> Iterator[Statement]:
-    """A licence number that the line announces, and which stands neither in it nor right of it nor below it."""
+    """A number that the line announces, and which stands neither in it nor right of it nor below it.
+
+    Of a licence, or of a standard by a line that is its word and nothing more, as beside ticks and crosses.
+    """
+    yield from _standard_alone(line, lines)
     rule = next(rule for rule in announcing() if rule.kind is StatementKind.LICENCE)
     reading = line.readings[0]
     told = find(rule.words, reading.text) or _LICENCE_WORD.search(reading.text)
@@ -74,6 +82,15 @@ def without_number(line: Line, lines: Sequence[Line]) -> Iterator[Statement]:
         return
     if not any(_has_number(other) for after in following(line, lines) for other in after.readings):
         yield statement_of(StatementKind.LICENCE, reading, reading.text)
+
+
+def _standard_alone(line: Line, lines: Sequence[Line]) -> Iterator[Statement]:
+    reading = line.readings[0]
+    if line_mean(reading) < ALONE_MIN_CONFIDENCE or not _OWN_WORD_ALONE.fullmatch(letters_of(reading.text)):
+        return
+    texts = [other.text for after in (line, *following(line, lines)) for other in after.readings]
+    if not any(_DIGITS.search(fold_text(text)) for text in texts):
+        yield statement_of(StatementKind.STANDARD, reading, reading.text)
 
 
 def _has_number(reading: Reading) -> bool:
