@@ -109,9 +109,8 @@ class PhotoChallenger:
 
     def challenge(self, photo: Photo, sight: Sight) -> Sight:
         """The sight with all that it had passed over, and marked as challenged. Raises EngineFailed."""
-        known = [reading.region.quad for reading in sight.readings]
         lines = [line for line in self.finder.find(photo) if line.quad.height >= LEGIBLE_MIN_PX]
-        fresh = [line for line in lines if not _seen(line.quad, known)]
+        fresh = [line for line in lines if not _seen(line.quad, sight.readings)]
         fresh = sorted(fresh, key=lambda line: -line.quad.height)[:MAX_SKIMMED]
         skimmed = skim(self.skimmer, photo, fresh)
         unread = unread_lines(skimmed, sight.readings, sight.marks)
@@ -241,11 +240,13 @@ def _single(reading: Reading) -> bool:
     return len(letters_of(reading.text)) <= SINGLE_MAX_LETTERS
 
 
-def _seen(quad: Quad, known: Sequence[Quad]) -> bool:
-    """Whether all of a line was read already: its middle in one box, and no more than `LEFT_HEIGHTS` of it in none."""
-    own = [other for other in known if abs(other.height - quad.height) < quad.height]
-    if not any(other.contains(quad.centre) for other in own):
-        return False
+def _seen(quad: Quad, readings: Sequence[Reading]) -> bool:
+    """Whether a line was looked at already: its middle in a box, and, where that was read, next to nothing left over."""
+    near = [r for r in readings if abs(r.region.quad.height - quad.height) < quad.height]
+    middle = [r for r in near if r.region.quad.contains(quad.centre)]
+    if not any(map(_known, middle)):
+        return bool(middle)
+    own = [r.region.quad for r in near]
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = quad.corners
     steps = max(1, round(2 * quad.width / max(quad.height, 1.0)))
     shares = [(step + 0.5) / steps for step in range(steps)]

@@ -5,9 +5,14 @@ from __future__ import annotations
 import pytest
 
 from verifier.challenge import _seen
+from verifier.domain import Reading, Region, RegionKind
 from verifier.domain.geometry import Quad
 
 LINE = Quad.of_box(0, 0, 400, 20)
+
+
+def read(quad: Quad, confidence: float = 0.9) -> Reading:
+    return Reading("abc", Region(RegionKind.LINE, quad, 0.9), "a/1", (confidence,) * 3)
 
 
 @pytest.mark.parametrize(
@@ -21,9 +26,15 @@ LINE = Quad.of_box(0, 0, 400, 20)
 def test_a_line_was_read_when_no_more_than_two_heights_of_it_are_left(
     known: list[tuple[int, int, int, int]], seen: bool
 ) -> None:
-    assert _seen(LINE, [Quad.of_box(*box) for box in known]) is seen
+    assert _seen(LINE, [read(Quad.of_box(*box)) for box in known]) is seen
 
 
 def test_turned_lines_too() -> None:
     upright = Quad(((0, 400), (0, 0), (20, 0), (20, 400)))
-    assert _seen(upright, [upright]) and not _seen(upright, [Quad(((0, 400), (0, 150), (20, 150), (20, 400)))])
+    half = Quad(((0, 400), (0, 150), (20, 150), (20, 400)))
+    assert _seen(upright, [read(upright)]) and not _seen(upright, [read(half)])
+
+
+def test_signs_that_were_taken_for_letters_are_not_looked_at_again() -> None:
+    half = Quad.of_box(0, 0, 250, 20)
+    assert _seen(LINE, [read(half, 0.5)]) and not _seen(LINE, [read(half, 0.5), read(half)])

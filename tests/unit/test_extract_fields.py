@@ -329,7 +329,7 @@ class TestPlaces:
 class TestDoubts:
     def test_what_may_be_a_firm_is_looked_at_again_after_what_is_one(self):
         quads = [LINE.moved(0, 40 * n) for n in range(6)]
-        texts = ["บิษัท ตีสี กุป จกัด", "ริษัท ตีสี จำกัด", "มอก. 2879-2560", "บิษัท กตีสีก จำกัด", "บริษัท ไทย จำกัด", "ยริปท ไทยย จำกัด"]
+        texts = ["บิษัท ตีสี กุป จกัด", "ษัท ตีสี จำกัด", "มอก. 2879-2560", "บิษัท กตีสีก จำกัด", "บริษัท ไทย จำกัด", "ยริปท ไทยย จำกัด"]
         seen = [reading(text, PP, quad=quad) for text, quad in zip(texts, quads, strict=True)]
         doubts = doubtful(seen, extract(seen))
         assert [line.quad for line in doubts.firms] == [quads[4], quads[0], quads[1], quads[3]]
