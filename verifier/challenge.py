@@ -14,14 +14,17 @@ from typing import Protocol
 from verifier.codes.texture import Patch, patches
 from verifier.codes.unread import unread_codes
 from verifier.codes.window import Greys
+from verifier.detect.signs import denying_signs
 from verifier.domain import Code, Photo, Reading, Region, RegionKind, Sight, TargetKind
 from verifier.domain.geometry import Quad
 from verifier.extract.fields import extract
 from verifier.extract.statements import statements
+from verifier.image.inks import Inks, inks_of
 from verifier.links.target import judge_target
 from verifier.names.parse import may_name_firm
 from verifier.numbers import find_licences
 from verifier.ocr.bent import straightened
+from verifier.ocr.covered import covered_lines
 from verifier.ocr.further_looks import again, by_another_reader, garbled_lines, widened
 from verifier.ocr.overlooked import (
     LEGIBLE_MIN_PX,
@@ -33,10 +36,12 @@ from verifier.ocr.overlooked import (
     surest,
     unread_lines,
 )
+from verifier.ocr.seals import of_weight_in_seals, seals
 from verifier.ocr.second_opinion import LetterCheck
 from verifier.ocr.set_apart import SetApart
 from verifier.ocr.skim import READ_MIN_CONFIDENCE, lengthened, mirrored, skim, suspicious, turned
 from verifier.ocr.struck import struck_numbers
+from verifier.ocr.struck_codes import struck_codes
 from verifier.protocols import LineReader
 from verifier.thai import letters_of
 
@@ -128,13 +133,15 @@ class PhotoChallenger:
         sight_now = replace(sight, readings=readings)
         hidden = self._hidden(photo, sight_now)
         codes, undecoded = self._codes(photo, sight_now)
+        inks = inks_of(photo)
+        signs, covered = _signs(photo, sight_now, inks)
         return replace(
             sight,
             codes=(*sight.codes, *codes),
-            readings=(*readings, *hidden, *self._set_apart(photo, sight_now)),
+            readings=(*readings, *hidden, *self._in_seals(photo, sight_now, inks), *self._set_apart(photo, sight_now)),
             doubted=(*sight.doubted, *self.letters.doubts(photo, sight.readings)),
-            struck=(*sight.struck, *struck_numbers(photo, readings, sight.marks)),
-            unread=(*sight.unread, *unread, *(r.region for r in hidden), *undecoded),
+            struck=(*sight.struck, *struck_numbers(photo, readings, sight.marks), *covered),
+            unread=(*sight.unread, *unread, *(r.region for r in hidden), *undecoded, *signs),
             challenged=True,
         )
 
@@ -183,6 +190,12 @@ class PhotoChallenger:
         places = self.code_places(photo)
         return fresh, unread_codes(photo, codes, sight.marks, places=places, patches=dense, known=print_)
 
+    def _in_seals(self, photo: Photo, sight: Sight, inks: Inks) -> list[Reading]:
+        """What of weight runs round in seals."""
+        known = [reading.region.quad for reading in sight.readings if _known(reading)]
+        signs = [*(mark.quad for mark in sight.marks), *(code.quad for code in sight.codes)]
+        return of_weight_in_seals(self.hidden.round_marks(photo, seals(inks, signs), known))
+
     def _hidden(self, photo: Photo, sight: Sight) -> list[Reading]:
         """Print round the marks, across them and official codes, and behind the numbers: no straight look shows it."""
         marks = sight.marks[:MAX_MARKS]
@@ -199,6 +212,18 @@ class PhotoChallenger:
             printed = [*numbers, *known, *(mark.quad for mark in marks)]
             found += behind_print(self.hidden.behind(photo, highest), printed)
         return found
+
+
+def _signs(photo: Photo, sight: Sight, inks: Inks) -> tuple[list[Region], list[Region]]:
+    """Signs that deny without a word; and bars of ink over lines and strokes through official codes."""
+    fields = extract(sight.readings)
+    numbers = [standard.quad for standard in fields.standards if standard.certain]
+    numbers += [licence.quad for licence in fields.licences if licence.certain]
+    print_ = [reading.region.quad for reading in sight.readings if _known(reading) and not _single(reading)]
+    taken = [*(mark.quad for mark in sight.marks), *(code.quad for code in sight.codes)]
+    covered = covered_lines(inks, sight.marks, [*print_, *taken])
+    covered += struck_codes(photo, _official_places(sight.codes))
+    return denying_signs(inks, print_, numbers, taken), covered
 
 
 def _only_a_name(reading: Reading) -> bool:

@@ -164,7 +164,7 @@ def _and(sight: Sight, more: Sight, where: Callable[[Quad], bool]) -> Sight:
 
 def _alike(sight: Sight, name: str, thing: Region | Reading | Code) -> list[Quad]:
     """Where a sight knows what may be the same: print may be read over a code, and leaves it to be told of."""
-    if name == "unread" and isinstance(thing, Region) and thing.kind is RegionKind.CODE:
+    if name == "unread" and isinstance(thing, Region) and thing.kind is not RegionKind.LINE:
         names: Sequence[str] = ("codes", "unread")
     else:
         names = (name,) if name in ("marks", "codes", "readings") else SEEN
@@ -247,8 +247,8 @@ def _quad(thing: Region | Reading | Code) -> Quad:
 
 def _place(thing: Region | Reading | Code) -> Region:
     kind = RegionKind.CODE if isinstance(thing, Code) else RegionKind.LINE
-    if isinstance(thing, Region) and thing.kind is RegionKind.CODE:
-        kind = RegionKind.CODE
+    if isinstance(thing, Region) and thing.kind is not RegionKind.MARK:
+        kind = thing.kind
     return Region(kind, _quad(thing), 1.0)
 
 

@@ -107,6 +107,7 @@ class Statement(Place):
         "letter",
         "unread_print",
         "unread_code",
+        "sign",
         "stray",
     ]
     value: str

@@ -193,6 +193,7 @@ TABLE: dict[str, tuple[Case, VerdictKind]] = {
     "words.part": (case(statements=[statement("part", text="แบตเตอรี่ภายใน มอก. 2879-2560")]), N),
     "number.struck_out": (case(statements=[statement("struck", "2879-2560")]), N),
     "print.unread": (case(statements=[statement("unread_print")]), N),
+    "sign.denies": (case(statements=[statement("sign")]), N),
     "code.unread": (case(statements=[statement("unread_code")]), N),
     "holder.role_differs": (case(statements=[statement("maker", OTHER_FIRM)]), N),
     "holder.beside_mark": (case(holders=[firm(line=4), firm(OTHER_FIRM)]), N),

@@ -20,7 +20,7 @@ SAID = {
     "compared": "words.compared",
     "pending": "words.pending", "expired": "words.expired", "part": "words.part", "words": "words.unexplained",
     "struck": "number.struck_out", "letter": "licence.letter_unsure", "unread_print": "print.unread",
-    "unread_code": "code.unread", "licensee": "holder.role_differs", "maker": "holder.role_differs",
+    "unread_code": "code.unread", "sign": "sign.denies", "licensee": "holder.role_differs", "maker": "holder.role_differs",
     "importer": "holder.role_differs", "seller": "firm.named",
     "address": "link.printed", "named": "holder.role_differs",
     "made_on": "goods.made_out_of_force", "made_in": "goods.made_elsewhere",

@@ -23,6 +23,7 @@ class RegionKind(StrEnum):
     MARK = "mark"
     LINE = "line"
     CODE = "code"
+    SIGN = "sign"
 
 
 class TargetKind(StrEnum):
@@ -76,6 +77,7 @@ class StatementKind(StrEnum):
     LETTER = "letter"
     UNREAD_PRINT = "unread_print"
     UNREAD_CODE = "unread_code"
+    SIGN = "sign"
     STRAY = "stray"
 
 

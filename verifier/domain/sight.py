@@ -66,7 +66,8 @@ class PhotoFacts:
 class Sight:
     """Everything the engines saw in one photo; places are in pixels of the oriented photo.
 
-    `unread`: lines of print (`RegionKind.LINE`) and codes (`RegionKind.CODE`) that were seen and could not be read.
+    `unread`: lines of print (`RegionKind.LINE`) and codes (`RegionKind.CODE`) that were seen and could not be read, and
+    signs that deny (`RegionKind.SIGN`).
     `struck`: places of numbers through which a line goes. `doubted`: what another reader made of
     licence numbers whose letter it does not confirm. `challenged`: whether all legible print, marks and codes were
     looked at again for what speaks against agreement; without that nothing agrees. `stray`: where something stands in

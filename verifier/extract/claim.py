@@ -152,8 +152,12 @@ def _of_photo(sight: Sight, photo: int, first_label: int) -> tuple[Claim, int]:
 
 
 def _unread(sight: Sight) -> list[Statement]:
-    """What was seen and could not be read or given to a label, and numbers struck out or whose letter is doubted."""
-    kinds = {RegionKind.CODE: StatementKind.UNREAD_CODE, RegionKind.LINE: StatementKind.UNREAD_PRINT}
+    """What was seen and could not be read or given to a label, signs, numbers struck out or whose letter is doubted."""
+    kinds = {
+        RegionKind.CODE: StatementKind.UNREAD_CODE,
+        RegionKind.LINE: StatementKind.UNREAD_PRINT,
+        RegionKind.SIGN: StatementKind.SIGN,
+    }
     struck = [Statement(StatementKind.STRUCK, "", "", "", region.quad, region.score) for region in sight.struck]
     letters = [Statement(StatementKind.LETTER, r.text, "", r.text, r.region.quad, r.confidence) for r in sight.doubted]
     strays = [Statement(StatementKind.STRAY, "", "", "", region.quad, region.score) for region in sight.stray]

@@ -26,11 +26,14 @@ from verifier.ocr.overlooked import READ_MIN_PX, mean, surest
 from verifier.protocols import LineReader
 from verifier.thai import EAST_ASIAN, letters_of
 
-FOREIGN_MAX_CONFIDENCE, FOREIGN_MIN_ASPECT, MAX_FOREIGN = 0.86, 1.8, 8
+FOREIGN_MAX_CONFIDENCE, FOREIGN_MIN_ASPECT, MAX_FOREIGN = 0.86, 1.4, 8
 """Lines that are read worse, and are so many times as long as high, may be in a script that the reader does not know;
 the longest of them are looked at."""
 FOREIGN_SURE, FOREIGN_MIN_LETTERS = 0.75, 3
 """Print is East Asian when so many of its letters are read with this mean confidence: texture is read as one or two."""
+LATIN_SURE = 0.9
+"""Mean confidence from which on what it reads of papers, tests and states stands there: it reads letters of dots, of
+shadows and of outlines better."""
 UPRIGHT_DEGREES = 100.0
 """Lines that are turned against the others by more are read upside down."""
 SCRIPT_CONFIDENCE = 0.68
@@ -69,13 +72,15 @@ def by_another_reader(
 ) -> tuple[list[Reading], list[Region]]:
     """What a reader that knows East Asian letters makes of lines read badly, and of those that are but a number.
 
-    Handed on are the first where it surely reads such letters, and the others where it sees the word that announces a
-    standard; then the lines of a script that it does not know either. A line that is both is read once.
+    Handed on are the first where it surely reads such letters, the others where it sees the word that announces a
+    standard, and either where it surely reads of papers, tests and states; then the lines of a script that it does not
+    know either. A line that is both is read once.
     """
     badly, bare = _read_badly(readings), _bare_numbers(readings)
     lines = list(dict.fromkeys([*badly, *bare]))
     seen = dict(zip(lines, reader.read(photo, lines) if lines else (), strict=True))
     foreign = [r for r in map(seen.__getitem__, badly) if mean(r) >= FOREIGN_SURE and _is_east_asian(r.text)]
+    foreign += [r for r in seen.values() if mean(r) >= LATIN_SURE and speaking_words(r.text)]
     announcing = [r for r in map(seen.__getitem__, bare) if mean(r) >= AGAIN_SURE and OWN_WORD.search(r.text)]
     poor = [r for r in surest(readings) if r.region in badly]
     return foreign + announcing, unknown_scripts(poor, [seen[region] for region in badly], readings)

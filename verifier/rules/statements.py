@@ -6,6 +6,7 @@ Adding a statement to a claim never helps it to agree: each one is a pass withou
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 
@@ -47,6 +48,7 @@ PLAIN = MappingProxyType(
         StatementKind.LETTER: "licence.letter_unsure",
         StatementKind.UNREAD_PRINT: "print.unread",
         StatementKind.UNREAD_CODE: "code.unread",
+        StatementKind.SIGN: "sign.denies",
         StatementKind.STRAY: "label.stray",
     }
 )
@@ -81,7 +83,8 @@ def _names_goods(case: Case, seen: SeenStatement) -> bool:
     editions = [] if standard is None else case.catalogue.editions(standard)
     titles = [f"{f.title_th} {f.title_en}".casefold() for f in (*facts, *editions) if f is not None]
     words = seen.words.casefold().strip(" :.()-")
-    return len(words) >= GOODS_MIN_LETTERS and any(words in title for title in titles)
+    whole = re.compile(rf"(?<![a-z]){re.escape(words)}(?![a-z])")  # hold is no part of household
+    return len(words) >= GOODS_MIN_LETTERS and any(whole.search(title) for title in titles)
 
 
 def _trade_mark(case: Case, seen: SeenStatement) -> bool:

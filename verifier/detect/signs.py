@@ -1,0 +1,193 @@
+"""Signs that deny without a word: a cross, a thumb down or a sad face beside print, a sign of prohibition over a mark.
+
+Each is told by its outline: ink that hangs together, its box brought to one size, correlated with drawings of our own.
+A sign of prohibition alone says nothing (open flames, water); what it goes through is compared with the mark's drawing
+where neither its ring nor its bar lies.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from verifier.detect.drawing import mark_mask
+from verifier.domain import MarkKind, Pixels, Region, RegionKind
+from verifier.domain.geometry import Quad
+from verifier.image.inks import Box, Inks, Shape, shapes
+from verifier.image.outlines import (
+    DRAWN_PX,
+    RADIUS_PX,
+    Vector,
+    draw_bar,
+    likeness,
+    normal,
+    outline_of,
+    outlines,
+    ring,
+    rings,
+)
+
+SIDES_PX, ASPECT, FILL = (10, 200), (0.5, 2.0), (0.1, 0.85)
+"""Sides of a sign's box in px of the reduced picture, width over height, and the share of it that is ink."""
+CROSS, THUMB, THUMB_APART, THUMB_HEIGHT = 0.77, 0.7, 0.5, 0.6
+"""Correlation from which a shape is a cross, or a thumb down, by how much that is more than a thumb up, and height of a
+thumb in heights of its line: of crosses 0.78 to 0.97, of thumbs 0.72 to 0.9; of parts of letters, which are lower, up
+to 0.76."""
+REACH_HEIGHTS, SIGN_HEIGHTS = 6.0, (0.3, 3.0)
+"""A sign is print's when it stands so near to a line, in heights of it, and is so many times as high."""
+RING, PROHIBITED, RING_PX, MARK_PX = 0.72, 0.79, 30, 64
+"""Correlation from which a shape is a sign of prohibition, and what it goes through a mark: of marks 0.81 to 0.98, of
+drops and flames 0.70 to 0.75. The least side of such a sign in px of the reduced picture, and the side to which it is
+brought."""
+INNER_RADIUS, BAR_HALF = 0.76, 0.15
+"""What is seen through such a sign lies within this radius, and further than this from the middle of its bar, in
+shares of the sign's radius."""
+FACE_RING, EYE_SIDE, MOUTH_WIDTH, FROWN = 0.75, (0.04, 0.25), (0.25, 0.75), 0.04
+"""Correlation with a ring, the eyes' sides, the mouth's width and how much lower its ends are, in sides of the face."""
+
+
+def denying_signs(inks: Inks, print_: Sequence[Quad], numbers: Sequence[Quad], taken: Sequence[Quad]) -> list[Region]:
+    """Such signs, as SIGN regions in photo pixels.
+
+    `print_` is lines that were read, `numbers` those of them that show a number, `taken` marks and codes, in which no
+    sign is sought.
+    """
+    found: list[Quad] = []
+    for shape in shapes(inks, SIDES_PX, ASPECT, FILL):
+        place = inks.quad(shape.box)
+        if any(quad.contains(place.centre) for quad in (*taken, *found)):
+            continue
+        if _prohibits_mark(inks, shape) or _denies(inks, shape, _heights(place, print_, numbers, shape.ink)):
+            found.append(place)
+    return [Region(RegionKind.SIGN, place, 1.0) for place in found]
+
+
+def _heights(place: Quad, print_: Sequence[Quad], numbers: Sequence[Quad], ink: str) -> float:
+    """How high a sign is in heights of a line near it, the most where there are several; 0 for what is print itself.
+
+    What stands in a line is a letter of it, unless it is red and the line a number's.
+    """
+    if any(line.contains(place.centre) for line in print_):
+        print_ = [number for number in numbers if ink == "red" and number.distance(place) <= number.height]
+    near = (line.height for line in print_ if line.distance(place) <= REACH_HEIGHTS * line.height)
+    low, high = SIGN_HEIGHTS
+    return max((ratio for line in near if low <= (ratio := place.height / max(line, 1.0)) <= high), default=0.0)
+
+
+def _denies(inks: Inks, shape: Shape, heights: float) -> bool:
+    if not heights:
+        return False
+    outline = outline_of(shape.mask)
+    if likeness(outline, _crosses()) >= CROSS:
+        return True
+    down = likeness(outline, _thumbs(down=True)) if heights >= THUMB_HEIGHT else 0.0
+    if down >= THUMB and down - likeness(outline, _thumbs(down=False)) >= THUMB_APART:
+        return True
+    return likeness(outline, rings()) >= FACE_RING and _frowns(inks, shape)
+
+
+def _frowns(inks: Inks, ring: Shape) -> bool:
+    """Whether a ring holds two eyes and, below them, a mouth whose ends point down."""
+    x, y, width, height = ring.box
+    mask = dict(inks.masks)[ring.ink][y : y + height, x : x + width].copy()
+    mask[ring.mask] = 0
+    _, labels, stats, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    (low, high), (least, most) = EYE_SIDE, MOUTH_WIDTH
+    sizes, up = stats[1:, 2:4].max(1) / height, centres[1:, 1] < height / 2
+    wide = (stats[1:, 2] >= least * width) & (stats[1:, 2] <= most * width) & ~up
+    if np.count_nonzero(up & (sizes >= low) & (sizes <= high)) != 2 or np.count_nonzero(wide) != 1:  # noqa: PLR2004
+        return False
+    ys, xs = np.nonzero(labels == 1 + int(np.flatnonzero(wide)[0]))
+    ends = (xs <= np.percentile(xs, 15)) | (xs >= np.percentile(xs, 85))
+    middle = np.abs(xs - np.median(xs)) <= 0.15 * (xs.max() - xs.min())
+    return float(ys[ends].mean() - ys[middle].mean()) > FROWN * height
+
+
+def _prohibits_mark(inks: Inks, shape: Shape) -> bool:
+    if min(shape.box[2:]) < RING_PX:
+        return False
+    alike = [likeness(outline_of(shape.mask), _barred(rising=rising)) for rising in (False, True)]
+    if max(alike) < RING:
+        return False
+    return _seen_through(inks.grey, shape.box, rising=alike[1] > alike[0]) >= PROHIBITED
+
+
+def _seen_through(grey: Pixels, box: Box, *, rising: bool) -> float:
+    """How much what lies behind ring and bar is like the mark, whatever its ink: 0..1."""
+    x, y, width, height = box
+    inner = cv2.resize(grey[y : y + height, x : x + width], (MARK_PX, MARK_PX), interpolation=cv2.INTER_AREA)
+    seen, drawn = _window(rising=rising), _marks(rising=rising)
+    return float(np.abs(drawn @ normal(inner[seen])).max())
+
+
+@cache
+def _window(*, rising: bool) -> npt.NDArray[np.bool_]:
+    ys, xs = (np.mgrid[0:MARK_PX, 0:MARK_PX] - (MARK_PX - 1) / 2) / (MARK_PX / 2)
+    off = np.abs(xs + ys if rising else xs - ys) / math.sqrt(2)
+    return np.asarray((np.hypot(xs, ys) < INNER_RADIUS) & (off > BAR_HALF))
+
+
+@cache
+def _marks(*, rising: bool) -> Vector:
+    """Both marks in sizes and places in which they stand in such a sign, as far as they are seen: mean 0, norm 1."""
+    drawn, seen = [], _window(rising=rising)
+    for kind in (MarkKind.COMPULSORY, MarkKind.VOLUNTARY):
+        for side in range(22, 50, 3):
+            mask = cv2.resize(mark_mask(kind, 96), (side, side), interpolation=cv2.INTER_AREA)
+            for degrees in (-6, 0, 6):
+                turn = np.asarray(cv2.getRotationMatrix2D(((side - 1) / 2, (side - 1) / 2), degrees, 1), np.float64)
+                turn[:, 2] += (MARK_PX - side) / 2
+                laid = cv2.warpAffine(mask.astype(np.float32), turn, (MARK_PX, MARK_PX))
+                drawn += [np.roll(laid, (dy, dx), (0, 1))[seen] for dy in (-3, 0, 3) for dx in (-3, 0, 3)]
+    return np.stack([normal(one) for one in drawn])
+
+
+@cache
+def _crosses() -> Vector:
+    def masks() -> Iterator[Pixels]:
+        for stroke in (12, 20, 30):
+            for turn in (-14, -7, 0, 7, 14):
+                mask = np.zeros((DRAWN_PX, DRAWN_PX), np.uint8)
+                for degrees in (45 + turn, 135 + turn):
+                    draw_bar(mask, degrees, 85, stroke)
+                yield mask
+
+    return outlines(masks())
+
+
+@cache
+def _thumbs(*, down: bool) -> Vector:
+    """Hands with a thumb, with a cuff and without, from either side."""
+
+    def masks() -> Iterator[Pixels]:
+        for cuff in (False, True):
+            for lean in (-10, 5, 20):
+                mask = np.zeros((DRAWN_PX, DRAWN_PX), np.uint8)
+                cv2.rectangle(mask, (70, 90), (170, 180), 1, -1)
+                thumb = np.array([(72, 100), (95 + lean, 20), (125 + lean, 20), (120, 100)], np.int32)
+                cv2.fillConvexPoly(mask, thumb, 1)
+                if cuff:
+                    cv2.rectangle(mask, (25, 90), (60, 185), 1, -1)
+                mask = mask[::-1] if down else mask
+                yield np.ascontiguousarray(mask)
+                yield np.ascontiguousarray(mask[:, ::-1])
+
+    return outlines(masks())
+
+
+@cache
+def _barred(*, rising: bool) -> Vector:
+    """Rings with a bar from the upper left to the lower right, or rising to the right."""
+
+    def masks() -> Iterator[Pixels]:
+        for stroke in (14, 22):
+            mask = ring(stroke)
+            draw_bar(mask, 135 if rising else 45, RADIUS_PX, stroke)
+            yield mask
+
+    return outlines(masks())

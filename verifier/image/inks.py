@@ -1,0 +1,91 @@
+"""Where ink is in a reduced picture of a photo: darker than its surroundings, lighter, and redder.
+
+Shapes of up to the surroundings' size are whole there; larger ones show their rim.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from verifier.domain import Photo, Pixels
+from verifier.domain.geometry import Quad
+from verifier.image.pyramid import at_scale
+
+SEARCHED_MAX_PX = 800_000
+"""The reduced picture has at most so many pixels."""
+SURROUNDINGS_PX, STEP = 141, 18
+"""Side of the surroundings whose mean ink differs from, and by how many grey levels."""
+RED, REDDER = 50, 30
+"""How much more of red than of the other channels red ink has, and how much more so than its surroundings."""
+
+Box = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Inks:
+    """A reduced picture: `grey` h×w uint8, masks h×w uint8 (1 ink), `scale` its size as a share of the photo's."""
+
+    grey: Pixels
+    masks: tuple[tuple[str, Pixels], ...]
+    scale: float
+
+    def quad(self, box: Box) -> Quad:
+        """Where a box of the reduced picture (left, top, width, height) lies in the photo."""
+        x, y, width, height = box
+        return Quad.of_box(x, y, x + width, y + height).scaled(1 / self.scale)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Ink that hangs together: its box (left, top, width, height) in the reduced picture, and its mask there."""
+
+    ink: str
+    box: Box
+    mask: npt.NDArray[np.bool_]
+
+
+def inks_of(photo: Photo) -> Inks:
+    """The inks of a photo: `dark`, `light` and `red`."""
+    scale = min(1.0, math.sqrt(SEARCHED_MAX_PX / (photo.width * photo.height)))
+    small = at_scale(photo.levels, scale)
+    grey = np.asarray(cv2.medianBlur(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), 3), np.uint8)
+    off = _off(grey)
+    red, green, blue = cv2.split(small)
+    redness = np.asarray(cv2.medianBlur(cv2.subtract(red, cv2.max(green, blue)), 3), np.uint8)
+    redder = ((redness > RED) & (_off(redness) > REDDER)).astype(np.uint8)
+    masks = (
+        ("dark", (off < -STEP).astype(np.uint8)),
+        ("light", (off > STEP).astype(np.uint8)),
+        ("red", np.asarray(cv2.morphologyEx(redder, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)), np.uint8)),
+    )
+    return Inks(grey, masks, small.shape[1] / photo.width)
+
+
+def _off(plane: Pixels) -> npt.NDArray[np.int16]:
+    surroundings = cv2.boxFilter(plane, cv2.CV_16S, (SURROUNDINGS_PX, SURROUNDINGS_PX))
+    return np.asarray(plane.astype(np.int16) - surroundings, np.int16)
+
+
+def shapes(
+    inks: Inks, sides: tuple[int, int], aspect: tuple[float, float], fill: tuple[float, float]
+) -> Iterator[Shape]:
+    """What hangs together in one of the inks: both sides of its box in px of the reduced picture between `sides`.
+
+    Width over height within `aspect`, and the share of its box that it fills within `fill`.
+    """
+    for name, mask in inks.masks:
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+        width, height, area = (stats[:, k].astype(np.float64) for k in (2, 3, 4))
+        good = (np.minimum(width, height) >= sides[0]) & (np.maximum(width, height) <= sides[1])
+        over, share = width / np.maximum(height, 1), area / np.maximum(width * height, 1)
+        good &= (over >= aspect[0]) & (over <= aspect[1]) & (share >= fill[0]) & (share <= fill[1])
+        good[0] = False  # the ground
+        for k in np.flatnonzero(good):
+            x, y, w, h = (int(v) for v in stats[k, :4])
+            yield Shape(name, (x, y, w, h), np.asarray(labels[y : y + h, x : x + w] == k))
