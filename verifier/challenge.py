@@ -26,6 +26,7 @@ from verifier.numbers import find_licences
 from verifier.ocr.bent import straightened
 from verifier.ocr.covered import covered_lines
 from verifier.ocr.further_looks import again, by_another_reader, garbled_lines, widened
+from verifier.ocr.loose_signs import loose_signs
 from verifier.ocr.overlooked import (
     LEGIBLE_MIN_PX,
     READ_MIN_PX,
@@ -215,7 +216,7 @@ class PhotoChallenger:
 
 
 def _signs(photo: Photo, sight: Sight, inks: Inks) -> tuple[list[Region], list[Region]]:
-    """Signs that deny without a word; and bars of ink over lines and strokes through official codes."""
+    """Signs that deny without a word or stand loose at a number; bars of ink over lines, strokes through codes."""
     fields = extract(sight.readings)
     numbers = [standard.quad for standard in fields.standards if standard.certain]
     numbers += [licence.quad for licence in fields.licences if licence.certain]
@@ -223,7 +224,8 @@ def _signs(photo: Photo, sight: Sight, inks: Inks) -> tuple[list[Region], list[R
     taken = [*(mark.quad for mark in sight.marks), *(code.quad for code in sight.codes)]
     covered = covered_lines(inks, sight.marks, [*print_, *taken])
     covered += struck_codes(photo, _official_places(sight.codes))
-    return denying_signs(inks, print_, numbers, taken), covered
+    loose = loose_signs(inks, numbers, [reading.region.quad for reading in sight.readings], taken)
+    return [*denying_signs(inks, print_, numbers, taken), *loose], covered
 
 
 def _only_a_name(reading: Reading) -> bool:

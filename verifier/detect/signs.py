@@ -62,7 +62,7 @@ def denying_signs(inks: Inks, print_: Sequence[Quad], numbers: Sequence[Quad], t
         place = inks.quad(shape.box)
         if any(quad.contains(place.centre) for quad in (*taken, *found)):
             continue
-        if _prohibits_mark(inks, shape) or _denies(inks, shape, _heights(place, print_, numbers, shape.ink)):
+        if _prohibits_mark(inks, shape) or _denies(shape, _heights(place, print_, numbers, shape.ink.name)):
             found.append(place)
     return [Region(RegionKind.SIGN, place, 1.0) for place in found]
 
@@ -79,7 +79,7 @@ def _heights(place: Quad, print_: Sequence[Quad], numbers: Sequence[Quad], ink: 
     return max((ratio for line in near if low <= (ratio := place.height / max(line, 1.0)) <= high), default=0.0)
 
 
-def _denies(inks: Inks, shape: Shape, heights: float) -> bool:
+def _denies(shape: Shape, heights: float) -> bool:
     if not heights:
         return False
     outline = outline_of(shape.mask)
@@ -88,13 +88,13 @@ def _denies(inks: Inks, shape: Shape, heights: float) -> bool:
     down = likeness(outline, _thumbs(down=True)) if heights >= THUMB_HEIGHT else 0.0
     if down >= THUMB and down - likeness(outline, _thumbs(down=False)) >= THUMB_APART:
         return True
-    return likeness(outline, rings()) >= FACE_RING and _frowns(inks, shape)
+    return likeness(outline, rings()) >= FACE_RING and _frowns(shape)
 
 
-def _frowns(inks: Inks, ring: Shape) -> bool:
+def _frowns(ring: Shape) -> bool:
     """Whether a ring holds two eyes and, below them, a mouth whose ends point down."""
     x, y, width, height = ring.box
-    mask = dict(inks.masks)[ring.ink][y : y + height, x : x + width].copy()
+    mask = ring.ink.mask[y : y + height, x : x + width].copy()
     mask[ring.mask] = 0
     _, labels, stats, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
     (low, high), (least, most) = EYE_SIDE, MOUTH_WIDTH

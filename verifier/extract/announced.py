@@ -36,9 +36,13 @@ _LICENCE_FORM = re.compile(
 )
 """What has about the form of a licence number, whatever its letters and separators; after one of its own letters also
 with a dash for the slash, as one that is struck through is read."""
-_LICENCE_BROKEN = re.compile(r"(?<![ก-๎])(?:นค|[ทนส]) {0,2}[0-9]{3,6} {0,2}-[0-9 ]{0,4}$|^(?:นค|[ทนส]) ?[0-9]{4,6}$")
+_LICENCE_BROKEN = re.compile(
+    r"(?<![ก-๎])(?:นค|[ทนส]) {0,2}[0-9]{3,6} {0,2}-[0-9 ]{0,4}$|^(?:เลขที่|[Nn]o\.?)?\W*(?:นค|[ทนส]) ?[0-9]{4,6}$"
+)
 """The first half of a licence number that goes on in another line, or is all of it that was seen."""
-_LICENCE_TAIL = re.compile(r"^[^0-9]{0,2}[0-9]{1,4} ?- ?[0-9]{1,4} ?/ ?[0-9A-Za-z]{2,6}\W*$")
+_LICENCE_TAIL = re.compile(
+    r"^[^0-9]{0,2}[0-9]{1,4} ?- ?[0-9]{1,4} ?/ ?[0-9A-Za-z]{2,6}\W*$|^\W?[-–] ?[0-9]{1,4} ?/ ?[0-9]{3,6}\W*$"
+)
 """The end of a licence number, when a line says nothing else."""
 _LICENCE_WORD = re.compile(r"icen[cs]e|อนุญาต", re.IGNORECASE)
 """What is left of the word for a licence when its first letters were misread or cut off."""

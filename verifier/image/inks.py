@@ -25,29 +25,46 @@ RED, REDDER = 50, 30
 """How much more of red than of the other channels red ink has, and how much more so than its surroundings."""
 
 Box = tuple[int, int, int, int]
+"""Left, top, width and height in px of the reduced picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """One ink: its mask h×w uint8 (1 ink), and what hangs together in it, as OpenCV labels it, 0 the ground."""
+
+    name: str
+    mask: Pixels
+    labels: npt.NDArray[np.int32]
+    stats: npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
 class Inks:
-    """A reduced picture: `grey` h×w uint8, masks h×w uint8 (1 ink), `scale` its size as a share of the photo's."""
+    """A reduced picture: `grey` h×w uint8, its inks, `scale` its size as a share of the photo's."""
 
     grey: Pixels
-    masks: tuple[tuple[str, Pixels], ...]
+    each: tuple[Ink, ...]
     scale: float
 
     def quad(self, box: Box) -> Quad:
-        """Where a box of the reduced picture (left, top, width, height) lies in the photo."""
+        """Where a box of the reduced picture lies in the photo."""
         x, y, width, height = box
         return Quad.of_box(x, y, x + width, y + height).scaled(1 / self.scale)
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Ink that hangs together: its box (left, top, width, height) in the reduced picture, and its mask there."""
+    """What hangs together in an ink, by its label there, and its box."""
 
-    ink: str
+    ink: Ink
+    label: int
     box: Box
-    mask: npt.NDArray[np.bool_]
+
+    @property
+    def mask(self) -> npt.NDArray[np.bool_]:
+        """Where in its box it is."""
+        x, y, width, height = self.box
+        return np.asarray(self.ink.labels[y : y + height, x : x + width] == self.label)
 
 
 def inks_of(photo: Photo) -> Inks:
@@ -59,12 +76,17 @@ def inks_of(photo: Photo) -> Inks:
     red, green, blue = cv2.split(small)
     redness = np.asarray(cv2.medianBlur(cv2.subtract(red, cv2.max(green, blue)), 3), np.uint8)
     redder = ((redness > RED) & (_off(redness) > REDDER)).astype(np.uint8)
-    masks = (
-        ("dark", (off < -STEP).astype(np.uint8)),
-        ("light", (off > STEP).astype(np.uint8)),
-        ("red", np.asarray(cv2.morphologyEx(redder, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)), np.uint8)),
-    )
-    return Inks(grey, masks, small.shape[1] / photo.width)
+    masks = {
+        "dark": (off < -STEP).astype(np.uint8),
+        "light": (off > STEP).astype(np.uint8),
+        "red": np.asarray(cv2.morphologyEx(redder, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)), np.uint8),
+    }
+    return Inks(grey, tuple(_ink(name, mask) for name, mask in masks.items()), small.shape[1] / photo.width)
+
+
+def _ink(name: str, mask: Pixels) -> Ink:
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    return Ink(name, mask, np.asarray(labels, np.int32), np.asarray(stats, np.int32))
 
 
 def _off(plane: Pixels) -> npt.NDArray[np.int16]:
@@ -79,13 +101,12 @@ def shapes(
 
     Width over height within `aspect`, and the share of its box that it fills within `fill`.
     """
-    for name, mask in inks.masks:
-        _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-        width, height, area = (stats[:, k].astype(np.float64) for k in (2, 3, 4))
+    for ink in inks.each:
+        width, height, area = (ink.stats[:, k].astype(np.float64) for k in (2, 3, 4))
         good = (np.minimum(width, height) >= sides[0]) & (np.maximum(width, height) <= sides[1])
         over, share = width / np.maximum(height, 1), area / np.maximum(width * height, 1)
         good &= (over >= aspect[0]) & (over <= aspect[1]) & (share >= fill[0]) & (share <= fill[1])
         good[0] = False  # the ground
-        for k in np.flatnonzero(good):
-            x, y, w, h = (int(v) for v in stats[k, :4])
-            yield Shape(name, (x, y, w, h), np.asarray(labels[y : y + h, x : x + w] == k))
+        for label in np.flatnonzero(good).tolist():
+            x, y, w, h = ink.stats[label, :4].tolist()
+            yield Shape(ink, label, (x, y, w, h))

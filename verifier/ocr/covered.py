@@ -21,6 +21,8 @@ SIDES = (0.8, 5.0)
 """Length of a bar, in sides of the mark: longer ones are bands of a label's design."""
 ROOM, APART = 2, 45
 """How many heights round a bar its surroundings are, and by how many grey levels they differ from it."""
+STEEPEST = 0.4
+"""Height over width of a bar's upright box: lines of print are about level."""
 EDGE_PX = 3
 """What ends this near to the picture's edge may be part of something larger."""
 
@@ -28,8 +30,8 @@ EDGE_PX = 3
 def covered_lines(inks: Inks, marks: Sequence[Region], taken: Sequence[Quad]) -> list[Region]:
     """Bars as high as print in a mark's own block, as LINE regions in photo pixels; none in `taken` quads."""
     found = []
-    for name, mask in inks.masks:
-        for bar in _bars(mask) if name != "red" else ():
+    for ink in inks.each:
+        for bar in _bars(ink.mask) if ink.name != "red" else ():
             line = Region(RegionKind.LINE, bar.scaled(1 / inks.scale), 1.0)
             own = not any(quad.contains(line.quad.centre) for quad in taken)
             if own and _long(line.quad, marks) and in_block(line, marks) and _stands_out(inks.grey, bar):
@@ -58,7 +60,7 @@ def _bars(mask: Pixels) -> Iterator[Quad]:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
     for k, (left, top, w, h, area) in enumerate(stats.tolist()):
         edge = min(left, top, mask.shape[1] - left - w, mask.shape[0] - top - h) < EDGE_PX
-        if k == 0 or edge or w < LONG * height or w <= h:
+        if k == 0 or edge or w < LONG * height or h > STEEPEST * w:
             continue
         ys, xs = np.nonzero(labels[top : top + h, left : left + w] == k)
         (x, y), sides, _ = cv2.minAreaRect(np.stack([xs + left, ys + top], 1).astype(np.float32))
