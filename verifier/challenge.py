@@ -24,6 +24,7 @@ from verifier.links.target import judge_target
 from verifier.names.parse import may_name_firm
 from verifier.numbers import find_licences
 from verifier.ocr.bent import straightened
+from verifier.ocr.columns import rows_of_columns
 from verifier.ocr.covered import covered_lines
 from verifier.ocr.further_looks import again, by_another_reader, garbled_lines, widened
 from verifier.ocr.loose_signs import loose_signs
@@ -162,6 +163,7 @@ class PhotoChallenger:
         found, foreign = by_another_reader(self.other_scripts, photo, readings)
         found += straightened(self.skimmer, photo, (*readings, *found))
         found += widened(self.skimmer, photo, (*readings, *found))
+        found += rows_of_columns(self.skimmer, photo, readings)
         return found + again(self.skimmer, photo, (*readings, *found)), foreign
 
     def _lengthened(self, photo: Photo, sight: Sight, skimmed: Sequence[Reading]) -> list[Reading]:

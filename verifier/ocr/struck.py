@@ -10,6 +10,7 @@ from verifier.domain.geometry import Quad
 from verifier.extract.fields import extract
 from verifier.image.patched import patched
 from verifier.image.strike import struck_out
+from verifier.names.parse import tidy
 from verifier.ocr.overlooked import READ_MIN_PX, in_block
 
 MIN_CONFIDENCE = 0.5
@@ -19,17 +20,16 @@ _SHAPE = re.compile(r"[0-9]{1,6} ?- ?[0-9]{1,4} ?/ ?[0-9]{2,5}|[0-9]{2,5} ?- ?[0
 
 
 def struck_numbers(photo: Photo, readings: Sequence[Reading], marks: Sequence[Region]) -> list[Region]:
-    """The numbers and firms through which a line goes: those read at all well; beside a mark lines of their shape.
+    """The numbers and firms through which a line goes: those read at all well; beside a mark what looks like one.
 
     Also the numbers of which a part stands on other paper or in other ink.
     """
     fields = extract(readings)
     quads = [field.quad for field in fields.standards if field.certain or field.confidence >= MIN_CONFIDENCE]
     quads += [field.quad for field in fields.licences if field.certain or field.confidence >= MIN_CONFIDENCE]
+    numbers = set(quads)
     quads += [field.quad for field in fields.holders if field.certain or field.confidence >= MIN_CONFIDENCE]
     quads += [reading.region.quad for reading in readings if _may_hold_one(reading, marks)]
-    numbers = {field.quad for field in fields.standards if field.certain}
-    numbers |= {field.quad for field in fields.licences if field.certain}
     found: list[Quad] = []
     for quad in dict.fromkeys(quads):
         if not any(other.contains(quad.centre) for other in found) and (
@@ -41,4 +41,5 @@ def struck_numbers(photo: Photo, readings: Sequence[Reading], marks: Sequence[Re
 
 def _may_hold_one(reading: Reading, marks: Sequence[Region]) -> bool:
     high = reading.region.quad.height >= READ_MIN_PX
-    return high and _SHAPE.search(reading.text) is not None and in_block(reading.region, marks)
+    told = _SHAPE.search(reading.text) is not None or tidy(reading.text) is not None
+    return high and told and in_block(reading.region, marks)
