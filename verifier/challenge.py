@@ -197,7 +197,8 @@ class PhotoChallenger:
         """What of weight runs round in seals."""
         known = [reading.region.quad for reading in sight.readings if _known(reading)]
         signs = [*(mark.quad for mark in sight.marks), *(code.quad for code in sight.codes)]
-        return of_weight_in_seals(self.hidden.round_marks(photo, seals(inks, signs), known))
+        places = seals(inks, signs)
+        return of_weight_in_seals(self.hidden.round_marks(photo, places, known)) if places else []
 
     def _hidden(self, photo: Photo, sight: Sight) -> list[Reading]:
         """Print round the marks, across them and official codes, and behind the numbers: no straight look shows it."""

@@ -38,8 +38,8 @@ def embossed(said: str) -> Callable[[Look], Patch]:
     def make(look: Look) -> Patch:
         mask, off = _mask(said, look, max(40.0, look.em * 1.5)), max(1, round(look.em * 0.05))
         way = 1 if luma(look.paper) < 200 else 0
-        layers = [(patches.inked(mask, _shade(look.paper, 34 + 30 * way)), 0), (patches.inked(mask, _shade(look.paper, -58)), 2 * off),
-                  (patches.inked(mask, look.paper), off)]  # fmt: skip
+        lit, shaded = _shade(look.paper, 34 + 30 * way), _shade(look.paper, -58)
+        layers = [(patches.inked(mask, ink), at) for ink, at in ((lit, 0), (shaded, 2 * off), (look.paper, off))]
         return patches.together([(Patch(p), at, at) for p, at in layers])
 
     return make
@@ -174,9 +174,8 @@ def round_the_rim(maker: Maker) -> Pair:
             side = patches.text((text * 6).strip(), look.body, em, look.ink)
             wide = Patch(side.picture.crop((0, 0, min(side.width, round(look.mark * 3.2)), side.height)))
             size = wide.width
-            return patches.together([
-                (wide, 0, 0), (wide.turned(90), size - em, 0), (wide.turned(180), 0, size - em), (wide.turned(270), 0, 0),
-            ])  # fmt: skip
+            sides = ((0, 0, 0), (90, size - em, 0), (180, 0, size - em), (270, 0, 0))
+            return patches.together([(wide.turned(turn) if turn else wide, x, y) for turn, x, y in sides])
 
         return frame
 
@@ -186,13 +185,51 @@ def round_the_rim(maker: Maker) -> Pair:
 
 
 KINDS = (
-    _kind("embossed words", "a denial pressed into the paper", embossed,
-          ("ของปลอม", "NOT GENUINE", "ไม่ได้รับอนุญาต", "VOID"), ("ของขวัญ", "PREMIUM", "ประหยัดพลังงาน", "LOVE")),
-    _kind("punched words", "a denial of punched holes", punched, ("VOID", "CANCELLED", "ปลอม"), ("LOVE", "BEST ONE", "ใหม่")),
-    _kind("display of lamps", "a display of lamps says no", lamps, ("NO TISI", "FAIL", "ไม่ผ่าน"), ("12:30", "ON 25C", "เปิด")),
-    _kind("words in foil", "a seal of foil says that it is void", hologram, ("VOID", "COPY", "ปลอม"), ("LOVE", "STAR", "ของดี")),
-    _kind("letters in cells", "each letter in a cell", in_cells, ("FAKE", "ของปลอม", "VOID", "ก๊อปเกรดเอ"), ("SAVE", "ของขวัญ", "BEST", "ประหยัดไฟ")),
-    _kind("letters in pairs", "two letters a row", in_pairs, ("ไม่ได้รับอนุญาต", "COUNTERFEIT", "สินค้าเลียนแบบ"), ("ประหยัดพลังงาน", "EVERYDAYUSE", "ของใช้ในบ้าน")),
+    _kind(
+        "embossed words",
+        "a denial pressed into the paper",
+        embossed,
+        ("ของปลอม", "NOT GENUINE", "ไม่ได้รับอนุญาต", "VOID"),
+        ("ของขวัญ", "PREMIUM", "ประหยัดพลังงาน", "LOVE"),
+    ),
+    _kind(
+        "display of lamps",
+        "a display of lamps says no",
+        lamps,
+        ("NO TISI", "FAIL", "ไม่ผ่าน"),
+        ("12:30", "ON 25C", "เปิด"),
+    ),
+    _kind(
+        "words in foil",
+        "a seal of foil says that it is void",
+        hologram,
+        ("VOID", "COPY", "ปลอม"),
+        ("LOVE", "STAR", "ของดี"),
+    ),
+    _kind(
+        "letters in cells",
+        "each letter in a cell",
+        in_cells,
+        ("FAKE", "ของปลอม", "VOID", "ก๊อปเกรดเอ"),
+        ("SAVE", "ของขวัญ", "BEST", "ประหยัดไฟ"),
+    ),
     Kind("pale words all over", "pale words again and again over the block", all_over),
     Kind("words round a rim", "a denial again and again round a frame", round_the_rim),
-)  # fmt: skip
+)
+UNTOLD = (
+    _kind(
+        "punched words",
+        "a denial of punched holes",
+        punched,
+        ("VOID", "CANCELLED", "ปลอม"),
+        ("LOVE", "BEST ONE", "ใหม่"),
+    ),
+    _kind(
+        "letters in pairs",
+        "two letters a row",
+        in_pairs,
+        ("ไม่ได้รับอนุญาต", "COUNTERFEIT", "สินค้าเลียนแบบ"),
+        ("ประหยัดพลังงาน", "EVERYDAYUSE", "ของใช้ในบ้าน"),
+    ),
+)
+"""Kinds that are not told every time."""

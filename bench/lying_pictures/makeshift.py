@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
-from PIL import Image
 
 from bench.lying_pictures import patches
 from bench.lying_pictures.content import Alter, Line, Pair, pair
@@ -149,7 +148,7 @@ def double_print(maker: Maker) -> Pair:
 
     def over(text: str) -> Alter:
         def alter(look: Look, patch: Patch) -> Patch:
-            x0, y0, x1, _ = patch.parts[0][1]
+            _, y0, x1, _ = patch.parts[0][1]
             piece = patches.faded(
                 patches.text(text, look.number, look.em, look.ink), 0.75 if text == other.licence else 0.3
             )
@@ -228,5 +227,6 @@ KINDS = (
     Kind("cross beside a number", "a cross before or behind the number", cross_beside),
     Kind("double print", "another number printed over the licence", double_print),
     Kind("number typed over", "the number typed over with x or strokes", overtyped),
-    Kind("sad face beside the mark", "a face that does not like it", sad_face),
 )
+UNTOLD = (Kind("sad face beside the mark", "a face that does not like it", sad_face),)
+"""Kinds that are not told every time."""

@@ -80,31 +80,56 @@ def left_blank(maker: Maker) -> Pair:
 
 
 KINDS = (
-    Kind("row for other models", "a table says that the licence is other models'", row_for_other_models),
-    _said("seconds and returns", "goods that failed, came back or were used",
-          ("สินค้าตกเกรด", "Factory reconditioned", "เกรด B มีตำหนิ", "สินค้าเคลมคืนจากลูกค้า", "Customer return", "ของมือสองญี่ปุ่น")),
-    _said("validity is past", "a day until which it was valid is over",
-          ("ใบรับรองใช้ได้ถึง 31 ธ.ค. 2567", "Certification valid thru 12/2024", "มอก. ใช้ได้ถึงปี 2566", "อนุญาตถึง 30/06/2568"),
-          ("ใช้ได้ถึง 31 ธ.ค. 2575", "Best before 12/2030", "ใช้แบตเตอรี่ได้ถึง 3 ปี")),
-    _said("superseded", "another licence has taken its place",
-          ("แทนที่ด้วยใบอนุญาตฉบับใหม่แล้ว", "Superseded by a new licence", "ใบอนุญาตเดิม ก่อนเปลี่ยนโรงงาน", "เลขเก่า"),
-          ("เปลี่ยนไส้กรองทุก 6 เดือน", "Replace filter every 6 months", "เปลี่ยนถ่านได้")),
+    _said(
+        "seconds and returns",
+        "goods that failed, came back or were used",
+        ("สินค้าตกเกรด", "Factory reconditioned", "เกรด B มีตำหนิ", "สินค้าเคลมคืนจากลูกค้า", "Customer return", "ของมือสองญี่ปุ่น"),
+    ),
+    _said(
+        "validity is past",
+        "a day until which it was valid is over",
+        ("ใบรับรองใช้ได้ถึง 31 ธ.ค. 2567", "Certification valid thru 12/2024", "มอก. ใช้ได้ถึงปี 2566", "อนุญาตถึง 30/06/2568"),
+        ("ใช้ได้ถึง 31 ธ.ค. 2575", "Best before 12/2030", "ใช้แบตเตอรี่ได้ถึง 3 ปี"),
+    ),
+    _said(
+        "superseded",
+        "another licence has taken its place",
+        ("แทนที่ด้วยใบอนุญาตฉบับใหม่แล้ว", "Superseded by a new licence", "ใบอนุญาตเดิม ก่อนเปลี่ยนโรงงาน", "เลขเก่า"),
+        ("เปลี่ยนไส้กรองทุก 6 เดือน", "Replace filter every 6 months", "เปลี่ยนถ่านได้"),
+    ),
     Kind("state in Chinese", "applied for, a copy, a sample, void, in Chinese", in_chinese),
-    _said("as good as genuine", "praise by which one knows a copy",
-          ("งานเหมือนแท้ 1:1", "เทียบแท้ เกรดพรีเมียม", "OEM grade same as original", "Inspired by the original", "งาน hiend")),
-    _said("held at the factory", "goods that must not leave the works",
-          ("QC HOLD", "รอตรวจสอบ", "ห้ามนำออกนอกโรงงาน", "พบสินค้านี้โปรดแจ้ง สคบ.", "Quarantine"),
-          ("QC 12", "โปรดแจ้งร้านเมื่อพบปัญหา", "เก็บในที่แห้งและเย็น")),
-    _said("prop or teaching aid", "made to be shown, not used",
-          ("ของประกอบฉาก", "PROP - film use only", "ใช้เพื่อการเรียนการสอน", "Training unit", "โมเดลจำลอง ใช้งานไม่ได้"),
-          ("ใช้ในครัวเรือน", "Indoor use only", "ใช้ภายในอาคารเท่านั้น")),
-    _said("grey import", "brought in past the holder",
-          ("เครื่องหิ้ว ไม่มีประกันศูนย์", "Parallel import", "หิ้วจากจีน", "เครื่องนอก ไม่ผ่านศูนย์", "Grey market"),
-          ("ประกันศูนย์ 1 ปี", "1 year warranty", "รับประกัน 1 ปี")),
-    _said("label for sale", "a label that is sold without goods",
-          ("ฉลากเปล่าสำหรับติดสินค้า", "Sticker sold separately", "รับพิมพ์ฉลาก มอก.", "สติกเกอร์ มอก. แผ่นละ 5 บาท"),
-          ("โปรดอ่านฉลากก่อนใช้", "Accessories sold separately", "แผ่นละ 5 บาท")),
+    _said(
+        "as good as genuine",
+        "praise by which one knows a copy",
+        ("งานเหมือนแท้ 1:1", "เทียบแท้ เกรดพรีเมียม", "OEM grade same as original", "Inspired by the original", "งาน hiend"),
+    ),
+    _said(
+        "held at the factory",
+        "goods that must not leave the works",
+        ("QC HOLD", "รอตรวจสอบ", "ห้ามนำออกนอกโรงงาน", "พบสินค้านี้โปรดแจ้ง สคบ.", "Quarantine"),
+        ("QC 12", "โปรดแจ้งร้านเมื่อพบปัญหา", "เก็บในที่แห้งและเย็น"),
+    ),
+    _said(
+        "prop or teaching aid",
+        "made to be shown, not used",
+        ("ของประกอบฉาก", "PROP - film use only", "ใช้เพื่อการเรียนการสอน", "Training unit", "โมเดลจำลอง ใช้งานไม่ได้"),
+        ("ใช้ในครัวเรือน", "Indoor use only", "ใช้ภายในอาคารเท่านั้น"),
+    ),
+    _said(
+        "grey import",
+        "brought in past the holder",
+        ("เครื่องหิ้ว ไม่มีประกันศูนย์", "Parallel import", "หิ้วจากจีน", "เครื่องนอก ไม่ผ่านศูนย์", "Grey market"),
+        ("ประกันศูนย์ 1 ปี", "1 year warranty", "รับประกัน 1 ปี"),
+    ),
+    _said(
+        "label for sale",
+        "a label that is sold without goods",
+        ("ฉลากเปล่าสำหรับติดสินค้า", "Sticker sold separately", "รับพิมพ์ฉลาก มอก.", "สติกเกอร์ มอก. แผ่นละ 5 บาท"),
+        ("โปรดอ่านฉลากก่อนใช้", "Accessories sold separately", "แผ่นละ 5 บาท"),
+    ),
     Kind("caption of the code", "words below the code say that it is another one's", caption_of_code),
     Kind("arrow to a part", "an arrow says of what the mark is", arrow_to_part),
     Kind("field left blank", "a field for the licence is empty", left_blank),
-)  # fmt: skip
+)
+UNTOLD = (Kind("row for other models", "a table says that the licence is other models'", row_for_other_models),)
+"""Kinds that are not told every time."""

@@ -142,7 +142,7 @@ def code_struck(maker: Maker) -> Pair:
 
     def struck(*, lie: bool) -> Alter:
         def alter(look: Look, block: Patch) -> Patch:
-            x0, y0, x1, y1 = block.part("code")
+            x0, y0, x1, _ = block.part("code")
             side, thick = x1 - x0, max(3, round(look.em * 0.1))
             rim = round(side * 0.2)
             mask = np.zeros((round(side) + 2 * rim,) * 2, np.uint8)
@@ -238,5 +238,6 @@ KINDS = (
     Kind("holder under a bar", "a bar of ink over the holder's name", covered_by_bar),
     Kind("code struck out", "strokes of the pen through the code", code_struck),
     Kind("seal of words", "the words round a seal deny", seal_of_words),
-    Kind("shadow letters", "words of which only shadow or hatching is printed", shadow_letters),
 )
+UNTOLD = (Kind("shadow letters", "words of which only shadow or hatching is printed", shadow_letters),)
+"""Kinds that are not told every time."""

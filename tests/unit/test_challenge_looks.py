@@ -368,3 +368,43 @@ def test_print_half_as_high_as_the_line_round_it_is_read() -> None:
         known = read("รุ่น AX", Quad.of_box(100, 220, 500, 280), 0.95)
         looked(known, skimmer=skimmer, finder=Finder(Quad.of_box(150, 240, 250, 240 + height)))
         assert bool(skimmer.shown) is again
+
+
+@pytest.mark.parametrize("look", ["denying_signs", "loose_signs"])
+def test_signs_are_told_as_what_they_are(look: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    sign = Region(RegionKind.SIGN, FAR.moved(0, 60), 1.0)
+    monkeypatch.setattr(challenge, look, lambda *_: [sign])
+    assert sign in looked(read("known")).unread
+
+
+@pytest.mark.parametrize("look", ["covered_lines", "struck_codes"])
+def test_what_is_covered_or_struck_through_counts_as_struck_out(look: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = Region(RegionKind.LINE, FAR.moved(0, 60), 1.0)
+    monkeypatch.setattr(challenge, look, lambda *_: [place])
+    assert place in looked(read("known")).struck
+
+
+def test_signs_are_sought_apart_from_marks_and_codes_beside_known_print_and_accepted_numbers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[list[list[Quad]]] = []
+
+    def signs(_inks: object, *quads: Sequence[Quad]) -> list[Region]:
+        asked.append([list(some) for some in quads])
+        return []
+
+    monkeypatch.setattr(challenge, "denying_signs", signs)
+    number = Quad.of_box(300, 300, 500, 330)
+    code = qr(300, 100, 80)
+    looked(read("known words"), *accepted("มอก. 2879-2560", number), marks=[mark()], codes=[code])
+    ((print_, numbers, taken),) = asked
+    assert FAR in print_ and numbers == [number] and taken == [mark().quad, code.quad]
+
+
+def test_words_in_seals_and_rows_of_columns_are_readings(monkeypatch: pytest.MonkeyPatch) -> None:
+    words, row = read("NOT CERTIFIED", FAR.moved(0, 60)), read("FE", FAR.moved(0, 120))
+    monkeypatch.setattr(challenge, "seals", lambda *_: [words.region])
+    monkeypatch.setattr(challenge, "of_weight_in_seals", lambda _: [words])
+    monkeypatch.setattr(challenge, "rows_of_columns", lambda *_: [row])
+    after = looked(read("known"))
+    assert {words, row} <= set(after.readings) and not {words.region, row.region} & set(after.unread)

@@ -43,6 +43,8 @@ def line(text: str, sure: float, quad: Quad = LINE) -> Reading:
         ("製造元：偽物電子", 0.7, LINE, False),
         ("XL 回", 0.9, LINE, False),  # texture
         ("MODEL AX", 0.9, LINE, False),
+        ("NOT CERTIFIED", 0.95, LINE, True),  # letters of dots or of shadows
+        ("NOT CERTIFIED", 0.88, LINE, False),
         ("製造元：偽物電子", 0.9, Quad.of_box(300, 100, 500, 117), False),  # too low to be read
         ("製造元：偽物電子", 0.9, Quad.of_box(300, 100, 330, 124), False),
     ],

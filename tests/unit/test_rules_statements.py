@@ -20,8 +20,9 @@ SAID = {
     "compared": "words.compared",
     "pending": "words.pending", "expired": "words.expired", "part": "words.part", "words": "words.unexplained",
     "struck": "number.struck_out", "letter": "licence.letter_unsure", "unread_print": "print.unread",
-    "unread_code": "code.unread", "sign": "sign.denies", "licensee": "holder.role_differs", "maker": "holder.role_differs",
-    "importer": "holder.role_differs", "seller": "firm.named",
+    "unread_code": "code.unread", "sign": "sign.denies",
+    "licensee": "holder.role_differs", "maker": "holder.role_differs", "importer": "holder.role_differs",
+    "seller": "firm.named",
     "address": "link.printed", "named": "holder.role_differs",
     "made_on": "goods.made_out_of_force", "made_in": "goods.made_elsewhere",
     "goods": "goods.other_kind", "stray": "label.stray",
@@ -109,6 +110,8 @@ def test_a_name_within_its_lines_height_of_it_is_the_one_that_the_line_says(gap:
         ("แบตเตอรี่", "", False),
         ("แบต", "2879-2560", False),
         ("แบตเ", "2879-2560", True),
+        ("bank", "2879-2560", True),
+        ("hold", "2432-2555", False),  # for household purposes
     ],
 )
 @pytest.mark.parametrize("kind", ["part", "words"])

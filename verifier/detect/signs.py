@@ -111,9 +111,10 @@ def _frowns(ring: Shape) -> bool:
 def _prohibits_mark(inks: Inks, shape: Shape) -> bool:
     if min(shape.box[2:]) < RING_PX:
         return False
-    alike = [likeness(outline_of(shape.mask), _barred(rising=rising)) for rising in (False, True)]
-    if max(alike) < RING:
-        return False
+    outline = outline_of(shape.mask)
+    alike = [likeness(outline, _barred(rising=rising)) for rising in (False, True)]
+    if max(alike) < max(RING, likeness(outline, rings())):
+        return False  # a ring without a bar is the mark's own
     return _seen_through(inks.grey, shape.box, rising=alike[1] > alike[0]) >= PROHIBITED
 
 

@@ -72,18 +72,20 @@ def by_another_reader(
 ) -> tuple[list[Reading], list[Region]]:
     """What a reader that knows East Asian letters makes of lines read badly, and of those that are but a number.
 
-    Handed on are the first where it surely reads such letters, the others where it sees the word that announces a
-    standard, and either where it surely reads of papers, tests and states; then the lines of a script that it does not
-    know either. A line that is both is read once.
+    Handed on are the first where it surely reads such letters, or reads of papers, tests and states, and the others
+    where it sees the word that announces a standard; then the lines of a script that it does not know either. A line
+    that is both is read once.
     """
     badly, bare = _read_badly(readings), _bare_numbers(readings)
     lines = list(dict.fromkeys([*badly, *bare]))
     seen = dict(zip(lines, reader.read(photo, lines) if lines else (), strict=True))
     foreign = [r for r in map(seen.__getitem__, badly) if mean(r) >= FOREIGN_SURE and _is_east_asian(r.text)]
-    foreign += [r for r in seen.values() if mean(r) >= LATIN_SURE and speaking_words(r.text)]
+    foreign += [r for r in map(seen.__getitem__, badly) if mean(r) >= LATIN_SURE and _speaks(r.text)]
     announcing = [r for r in map(seen.__getitem__, bare) if mean(r) >= AGAIN_SURE and OWN_WORD.search(r.text)]
     poor = [r for r in surest(readings) if r.region in badly]
-    return foreign + announcing, unknown_scripts(poor, [seen[region] for region in badly], readings)
+    return foreign + announcing, unknown_scripts(
+        poor, [seen[region] for region in badly], readings
+    )
 
 
 def _read_badly(readings: Sequence[Reading]) -> list[Region]:
@@ -155,6 +157,11 @@ def widened(reader: LineReader, photo: Photo, readings: Sequence[Reading]) -> li
 def _bare_numbers(readings: Sequence[Reading]) -> list[Region]:
     bare = [r for r in surest(readings) if _BARE_NUMBER.match(r.text) and r.region.quad.height >= READ_MIN_PX]
     return [r.region for r in sorted(bare, key=lambda r: -r.region.quad.height)[:MAX_BARE_NUMBERS]]
+
+
+def _speaks(text: str) -> bool:
+    """Whether a line that is no number speaks of papers, tests and states, in letters that the other reader knows."""
+    return not _is_east_asian(text) and not OWN_WORD.search(text) and speaking_words(text) != ""
 
 
 def _is_east_asian(text: str) -> bool:

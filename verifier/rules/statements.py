@@ -83,7 +83,7 @@ def _names_goods(case: Case, seen: SeenStatement) -> bool:
     editions = [] if standard is None else case.catalogue.editions(standard)
     titles = [f"{f.title_th} {f.title_en}".casefold() for f in (*facts, *editions) if f is not None]
     words = seen.words.casefold().strip(" :.()-")
-    whole = re.compile(rf"(?<![a-z]){re.escape(words)}(?![a-z])")  # hold is no part of household
+    whole = re.compile(rf"(?<![a-z]){re.escape(words)}(?:e?s)?(?![a-z])")  # hold is no part of household
     return len(words) >= GOODS_MIN_LETTERS and any(whole.search(title) for title in titles)
 
 

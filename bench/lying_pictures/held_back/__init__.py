@@ -6,7 +6,7 @@ by one; of half b only the totals are told.
 
 from __future__ import annotations
 
-from bench.lying_pictures import disguised, layers, writing
+from bench.lying_pictures import disguised, forms, layers, makeshift, pretexts, signs, writing
 from bench.lying_pictures.held_back import paper, print_, said, second_a, second_b, third
 from bench.lying_pictures.making import Kind
 
@@ -21,6 +21,16 @@ SETS: dict[str, dict[str, tuple[Kind, ...]]] = {
     "second-a": second_a.FAMILIES,
     "second-b": second_b.FAMILIES,
     "third": third.FAMILIES,
-    "untold": {"not told every time": (*writing.UNTOLD, *layers.UNTOLD, *disguised.UNTOLD)},
+    "untold": {
+        "not told every time": (
+            *writing.UNTOLD,
+            *layers.UNTOLD,
+            *disguised.UNTOLD,
+            *signs.UNTOLD,
+            *forms.UNTOLD,
+            *pretexts.UNTOLD,
+            *makeshift.UNTOLD,
+        )
+    },
 }
 """By the name that `--held-back=NAME` takes; those of `untold` are known, and not told every time."""
