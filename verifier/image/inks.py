@@ -24,6 +24,9 @@ SURROUNDINGS_PX, STEP = 141, 18
 RED, REDDER = 50, 30
 """How much more of red than of the other channels red ink has, and how much more so than its surroundings."""
 
+MAX_SHAPES = 1_500
+"""Shapes of one ink that are handed on, the largest first: cloth and gravel have thousands."""
+
 Box = tuple[int, int, int, int]
 """Left, top, width and height in px of the reduced picture."""
 
@@ -107,6 +110,7 @@ def shapes(
         over, share = width / np.maximum(height, 1), area / np.maximum(width * height, 1)
         good &= (over >= aspect[0]) & (over <= aspect[1]) & (share >= fill[0]) & (share <= fill[1])
         good[0] = False  # the ground
-        for label in np.flatnonzero(good).tolist():
+        largest = np.flatnonzero(good)
+        for label in largest[np.argsort(-area[largest], kind="stable")][:MAX_SHAPES].tolist():
             x, y, w, h = ink.stats[label, :4].tolist()
             yield Shape(ink, label, (x, y, w, h))

@@ -83,9 +83,7 @@ def by_another_reader(
     foreign += [r for r in map(seen.__getitem__, badly) if mean(r) >= LATIN_SURE and _speaks(r.text)]
     announcing = [r for r in map(seen.__getitem__, bare) if mean(r) >= AGAIN_SURE and OWN_WORD.search(r.text)]
     poor = [r for r in surest(readings) if r.region in badly]
-    return foreign + announcing, unknown_scripts(
-        poor, [seen[region] for region in badly], readings
-    )
+    return foreign + announcing, unknown_scripts(poor, [seen[region] for region in badly], readings)
 
 
 def _read_badly(readings: Sequence[Reading]) -> list[Region]:
