@@ -206,6 +206,10 @@ KINDS = (
         ("VOID", "COPY", "ปลอม"),
         ("LOVE", "STAR", "ของดี"),
     ),
+    Kind("pale words all over", "pale words again and again over the block", all_over),
+    Kind("words round a rim", "a denial again and again round a frame", round_the_rim),
+)
+UNTOLD = (
     _kind(
         "letters in cells",
         "each letter in a cell",
@@ -213,10 +217,6 @@ KINDS = (
         ("FAKE", "ของปลอม", "VOID", "ก๊อปเกรดเอ"),
         ("SAVE", "ของขวัญ", "BEST", "ประหยัดไฟ"),
     ),
-    Kind("pale words all over", "pale words again and again over the block", all_over),
-    Kind("words round a rim", "a denial again and again round a frame", round_the_rim),
-)
-UNTOLD = (
     _kind(
         "punched words",
         "a denial of punched holes",

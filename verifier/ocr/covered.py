@@ -21,6 +21,8 @@ SIDES = (0.8, 5.0)
 """Length of a bar, in sides of the mark: longer ones are bands of a label's design."""
 ROOM, APART = 2, 45
 """How many heights round a bar its surroundings are, and by how many grey levels they differ from it."""
+HIGHEST = 0.5
+"""Height of a bar in sides of the mark, at most: it covers a line with its margins."""
 STEEPEST = 0.4
 """Height over width of a bar's upright box: lines of print are about level."""
 EDGE_PX = 3
@@ -34,7 +36,7 @@ def covered_lines(inks: Inks, marks: Sequence[Region], taken: Sequence[Quad]) ->
         for bar in _bars(ink.mask) if ink.name != "red" else ():
             line = Region(RegionKind.LINE, bar.scaled(1 / inks.scale), 1.0)
             own = not any(quad.contains(line.quad.centre) for quad in taken)
-            if own and _long(line.quad, marks) and in_block(line, marks) and _stands_out(inks.grey, bar):
+            if own and _long(line.quad, marks) and in_block(line, marks, HIGHEST) and _stands_out(inks.grey, bar):
                 found.append(line)
     return found
 
