@@ -73,6 +73,7 @@ STATEMENT_WORDS: dict[str, tuple[str, ...]] = {
         "not licensed", "not licenced", "not approved", "not tisi", "uncertified", "unlicensed", "unlicenced", "void",
         "replica", "counterfeit",
         "does not apply to this", "not yet licensed", "not yet approved",
+        "อย่าขาย", "ของประกอบฉาก", "การเรียนการสอน", "ฉลากเปล่า", "สติกเกอร์เปล่า", "หิ้วจาก", "ของหิ้ว",
     ),
     "qualifies.compared.excused_in": (
         "เก็บไว้อ้างอิง", "เก็บคู่มือไว้อ้างอิง", "เพื่อใช้อ้างอิง", "ใช้อ้างอิงในภายหลัง",
@@ -163,7 +164,7 @@ STATEMENT_WORDS: dict[str, tuple[str, ...]] = {
         "withdrawn",
     ),
     "qualifies.part.anywhere": (
-        "เฉพาะรุ่น",
+        "เฉพาะรุ่น", "รุ่นอื่น",
     ),
 }  # fmt: skip
 """Lists of `verifier/data/statement_words.toml`, by their place in it."""
