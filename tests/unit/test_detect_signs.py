@@ -147,3 +147,12 @@ def test_a_mark_without_a_bar_is_not_prohibited() -> None:
         paper[at[1] - 55 : at[1] + 55, at[0] - 55 : at[0] + 55][mask > 127] = ink
 
     assert seen((bare, (700, 450), INK), print_=()) == []
+
+
+def test_an_x_among_letters_is_none_of_these_signs() -> None:
+    def letters(paper: Pixels, at: tuple[int, int], ink: tuple[int, int, int]) -> None:
+        cross(paper, at, ink)
+        x, y = at
+        cv2.rectangle(paper, (x + 26, y - 16), (x + 32, y + 16), ink, -1)
+
+    assert not seen((letters, BESIDE, INK))

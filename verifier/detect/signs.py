@@ -34,10 +34,12 @@ from verifier.image.outlines import (
 
 SIDES_PX, ASPECT, FILL = (10, 200), (0.5, 2.0), (0.1, 0.85)
 """Sides of a sign's box in px of the reduced picture, width over height, and the share of it that is ink."""
-CROSS, THUMB, THUMB_APART, THUMB_HEIGHT = 0.77, 0.7, 0.5, 0.6
+CROSS, THUMB, THUMB_APART, THUMB_HEIGHT = 0.77, 0.71, 0.5, 0.6
 """Correlation from which a shape is a cross, or a thumb down, by how much that is more than a thumb up, and height of a
 thumb in heights of its line: of crosses 0.78 to 0.97, of thumbs 0.72 to 0.9; of parts of letters, which are lower, up
 to 0.76."""
+ALIKE, NEIGHBOUR = (0.6, 1.6), 0.8
+"""A letter of the same line is so many times as high as a cross, and so near to it, in heights of the cross."""
 REACH_HEIGHTS, SIGN_HEIGHTS = 6.0, (0.3, 3.0)
 """A sign is print's when it stands so near to a line, in heights of it, and is so many times as high."""
 RING, PROHIBITED, RING_PX, MARK_PX = 0.72, 0.79, 30, 64
@@ -83,12 +85,21 @@ def _denies(shape: Shape, heights: float) -> bool:
     if not heights:
         return False
     outline = outline_of(shape.mask)
-    if likeness(outline, _crosses()) >= CROSS:
+    if likeness(outline, _crosses()) >= CROSS and _alone(shape):
         return True
     down = likeness(outline, _thumbs(down=True)) if heights >= THUMB_HEIGHT else 0.0
     if down >= THUMB and down - likeness(outline, _thumbs(down=False)) >= THUMB_APART:
         return True
     return likeness(outline, rings()) >= FACE_RING and _frowns(shape)
+
+
+def _alone(shape: Shape) -> bool:
+    """Whether nothing as high stands right beside a shape, in its ink: else it is the letter X."""
+    (x, y, width, height), others = shape.box, shape.ink.stats[1:]
+    alike = (others[:, 3] > ALIKE[0] * height) & (others[:, 3] < ALIKE[1] * height)
+    level = np.abs(others[:, 1] + others[:, 3] / 2 - y - height / 2) < height / 2
+    gap = np.maximum(others[:, 0] - x - width, x - others[:, 0] - others[:, 2])
+    return not bool((alike & level & (gap >= 0) & (gap < NEIGHBOUR * height)).any())
 
 
 def _frowns(ring: Shape) -> bool:

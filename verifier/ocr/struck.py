@@ -22,12 +22,15 @@ _SHAPE = re.compile(r"[0-9]{1,6} ?- ?[0-9]{1,4} ?/ ?[0-9]{2,5}|[0-9]{2,5} ?- ?[0
 def struck_numbers(photo: Photo, readings: Sequence[Reading], marks: Sequence[Region]) -> list[Region]:
     """The numbers and firms through which a line goes: those read at all well; beside a mark what looks like one.
 
-    Also the numbers of which a part stands on other paper or in other ink.
+    Also the accepted numbers, or where there is none what looks like one, of which a part stands on other paper or in
+    other ink.
     """
-    fields = extract(readings)
+    fields, numbers = extract(readings), set[Quad]()
     quads = [field.quad for field in fields.standards if field.certain or field.confidence >= MIN_CONFIDENCE]
     quads += [field.quad for field in fields.licences if field.certain or field.confidence >= MIN_CONFIDENCE]
-    numbers = set(quads)
+    for each in (fields.standards, fields.licences):
+        accepted = {field.quad for field in each if field.certain}
+        numbers |= accepted or {field.quad for field in each if field.confidence >= MIN_CONFIDENCE}
     quads += [field.quad for field in fields.holders if field.certain or field.confidence >= MIN_CONFIDENCE]
     quads += [reading.region.quad for reading in readings if _may_hold_one(reading, marks)]
     found: list[Quad] = []
