@@ -132,6 +132,7 @@ STATEMENT_WORDS: dict[str, tuple[str, ...]] = {
         "applies to", "works with", "for model", "for use with", "packaging only", "other model",
     ),
     "qualifies.part.near": (
+        "ของสายไฟ", "ของปลั๊ก", "ของกล่อง",
         "ใช้กับ", "เฉพาะ", "ภายใน", "ใช้ร่วมกับ", "ส่วนประกอบ", "ชิ้นส่วน", "อุปกรณ์ประกอบ", "อุปกรณ์เสริม",
         "บางรุ่น", "ยกเว้น", "รุ่นอื่น", "ตัวอื่น", "component only", "cable only", "plug only",
         "สำหรับตัวอย่าง", "sample only", "samples only",
