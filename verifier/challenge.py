@@ -271,7 +271,7 @@ def _single(reading: Reading) -> bool:
 
 
 def _seen(quad: Quad, readings: Sequence[Reading]) -> bool:
-    """Whether a line was looked at already: its middle in a box, and, where that was read, next to nothing left over."""
+    """Whether a line was looked at already: its middle in a box and, where that was read, next to nothing left over."""
     near = [r for r in readings if abs(r.region.quad.height - quad.height) < quad.height]
     middle = [r for r in near if r.region.quad.contains(quad.centre)]
     if not any(map(_known, middle)):
