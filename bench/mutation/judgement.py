@@ -9,6 +9,12 @@ from bench.mutation.operators import of_python
 from bench.mutation.tables import of_rulebook, of_words
 
 UNIT, PROPERTIES, FAULTS = "tests/unit/test_", "tests/properties/test_", "tests/faults/test_"
+
+
+def _units(*names: str) -> tuple[str, ...]:
+    return tuple(f"{UNIT}{name}.py" for name in names)
+
+
 RULES = (
     *(f"{UNIT}{name}.py" for name in ("rules_verdict", "rules_sides", "rules", "rules_codes", "rules_statements")),
     f"{UNIT}thresholds.py",
@@ -64,6 +70,20 @@ DOOR = (
     f"{UNIT}thresholds.py",
     f"{FAULTS}hostile_photos.py",
 )
+BLOCKS = _units("extract_blocks", "thresholds", "extract_statements", "extract_certificates")
+GOODS = _units("extract_goods", "rules_sides", "false_goods")
+LISTED = (
+    *_units("remarks", "tables", "importer", "lists_that_must_hold", "days"),
+    *(f"{FAULTS}dirty_tables.py", f"{FAULTS}list_faults.py"),
+)
+UNREAD_CODES = _units("codes_unread", "codes_patterns", "thresholds", "challenge_looks", "codes")
+FAR_APART = _units("ocr_set_apart", "thresholds", "challenge_looks", "challenge_bounds")
+CHANGED = _units("image_patched", "thresholds", "challenge_bounds", "challenge")
+FURTHER_LOOKS = _units("further_looks", "ocr_overlooked", "thresholds", "ocr_derived", "false_goods", "challenge_looks")
+IN_DOUBT = (
+    *_units("extract_fields", "thresholds", "ocr_derived"),
+    *(f"{FAULTS}reading_faults.py", f"{PROPERTIES}fields_properties.py"),
+)
 
 HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/rules/*.py": RULES,
@@ -87,18 +107,50 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/extract/making.py": (f"{UNIT}making.py",),
     "verifier/extract/unexplained.py": SAID,
     "verifier/extract/words.py": SAID,
+    "verifier/extract/blocks.py": BLOCKS,
+    "verifier/extract/print_lines.py": BLOCKS,
+    "verifier/extract/figures.py": _units("extract_figures", "thresholds", "false_goods"),
+    "verifier/extract/goods.py": GOODS,
+    "verifier/extract/payloads.py": _units("extract_payloads", "thresholds"),
+    "verifier/data/categories.toml": GOODS,
+    "verifier/data/making_words.toml": _units("making"),
     "verifier/data/statement_words.toml": SAID,
     "verifier/numbers/*.py": NUMBERS,
     "verifier/thai.py": NUMBERS,
     "verifier/names/match.py": NAMES,
     "verifier/names/forgery.py": NAMES,
+    "verifier/names/distance.py": NAMES,
+    "verifier/names/second.py": (*_units("false_goods"), *NAMES),
     "verifier/names/calibration.py": NAMES,
     "verifier/names/confusions.py": NAMES,
     "verifier/names/parse.py": NAMES,
     "verifier/links/*.py": LINKS,
     "verifier/data/official_links.toml": LINKS,
     "verifier/registry/lookup.py": LOOK_UP,
+    "verifier/registry/cells.py": LISTED,
+    "verifier/registry/columns.py": LISTED,
+    "verifier/registry/day_cells.py": LISTED,
+    "verifier/registry/doubts.py": LISTED,
+    "verifier/registry/importer.py": LISTED,
+    "verifier/registry/licence_rows.py": LISTED,
+    "verifier/registry/remarks.py": LISTED,
+    "verifier/data/list_words.toml": LISTED,
+    "verifier/days.py": (*_units("days"), *LISTED),
+    "verifier/domain/claim.py": (*CLAIM, *RULES),
+    "verifier/domain/geometry.py": (*_units("domain_geometry"), *CLAIM),
+    "verifier/domain/listing.py": LOOK_UP,
     "verifier/challenge.py": CHALLENGE,
+    "verifier/codes/rims.py": UNREAD_CODES,
+    "verifier/codes/texture.py": UNREAD_CODES,
+    "verifier/codes/unread.py": UNREAD_CODES,
+    "verifier/ocr/doubts.py": IN_DOUBT,
+    "verifier/ocr/far_apart.py": FAR_APART,
+    "verifier/ocr/further_looks.py": FURTHER_LOOKS,
+    "verifier/ocr/overlooked.py": FURTHER_LOOKS,
+    "verifier/ocr/set_apart*.py": FAR_APART,
+    "verifier/ocr/struck.py": CHANGED,
+    "verifier/image/patched.py": CHANGED,
+    "verifier/image/strike.py": CHANGED,
     "verifier/image/decode.py": DOOR,
     "verifier/image/formats/*.py": DOOR,
 }
