@@ -216,6 +216,16 @@ def test_an_unreadable_letter_is_told_and_not_guessed(text: str) -> None:
     assert parse_licence(text) is None
 
 
+@pytest.mark.parametrize("letters", ["uค", "uด", "บศ", "นA"])
+def test_two_letters_are_perhaps_a_type_when_both_are_like_the_two_of_one(letters: str) -> None:
+    assert [found.raw for found in find_licences(f"{letters}12-3/166")] == [f"{letters}12-3/166"]
+
+
+@pytest.mark.parametrize("letters", ["xค", "xด", "นx", "uฟ"])
+def test_two_letters_of_which_one_is_like_none_are_no_type(letters: str) -> None:
+    assert find_licences(f"{letters}12-3/166") == []
+
+
 def test_a_missing_letter_is_told_only_where_a_licence_was_announced() -> None:
     (found,) = find_licences("ใบอนุญาตเลขที่ 7195-54/1040")
     assert (found.value, found.raw, found.suspect) == (None, "7195-54/1040", True)

@@ -258,6 +258,13 @@ def test_a_name_shown_beyond_doubt_fits_by_the_looks_that_show_it() -> None:
     assert found(case(holders=[firm(), exact]))["holder.fits"].evidence == ("holders/0",)
 
 
+def test_a_holder_who_sells_and_is_named_again_unclearly_is_not_beside_another_maker() -> None:
+    sold, again = firm(text=f"จำหน่ายโดย {HOLDER}"), firm("บริษัท ตัวอย่างพลังงาม จำกัด", certain=False, line=1)
+    by_name = {"licences": [], "codes": []}
+    assert "holder.only_seller" not in codes(**by_name, holders=[sold, again])
+    assert "holder.only_seller" in codes(**by_name, holders=[sold, firm(OTHER_FIRM, line=1)])
+
+
 def test_licences_of_two_firms_by_number_and_by_code_are_two_products() -> None:
     rows = [row(qr_id=None), row("ท31-41/166", "166-2549", holder=OTHER_FIRM, qr_id="777000222")]
     shown = {"standards": [standard(), standard("166-2549")], "holders": [], "rows": rows}
