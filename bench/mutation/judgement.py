@@ -70,18 +70,26 @@ DOOR = (
     f"{UNIT}thresholds.py",
     f"{FAULTS}hostile_photos.py",
 )
-BLOCKS = _units("extract_blocks", "thresholds", "extract_statements", "extract_certificates")
-GOODS = _units("extract_goods", "rules_sides", "false_goods")
+BLOCKS = _units("extract_blocks", "thresholds", "thresholds_of_looks", "extract_statements", "extract_certificates")
+GOODS = _units("extract_goods", "thresholds_of_looks", "rules_sides", "false_goods")
 LISTED = (
-    *_units("remarks", "tables", "importer", "lists_that_must_hold", "days"),
+    *_units("thresholds_of_looks", "remarks", "tables", "importer", "lists_that_must_hold", "days"),
     *(f"{FAULTS}dirty_tables.py", f"{FAULTS}list_faults.py"),
 )
-UNREAD_CODES = _units("codes_unread", "codes_patterns", "thresholds", "challenge_looks", "codes")
-FAR_APART = _units("ocr_set_apart", "thresholds", "challenge_looks", "challenge_bounds")
-CHANGED = _units("image_patched", "thresholds", "challenge_bounds", "challenge")
-FURTHER_LOOKS = _units("further_looks", "ocr_overlooked", "thresholds", "ocr_derived", "false_goods", "challenge_looks")
+UNREAD_CODES = _units("codes_unread", "codes_patterns", "thresholds", "thresholds_of_looks", "challenge_looks", "codes")
+FAR_APART = _units("ocr_set_apart", "thresholds", "thresholds_of_looks", "challenge_looks", "challenge_bounds")
+CHANGED = _units("image_patched", "thresholds", "thresholds_of_looks", "challenge_bounds", "challenge")
+FURTHER_LOOKS = _units(
+    "further_looks",
+    "ocr_overlooked",
+    "thresholds",
+    "thresholds_of_looks",
+    "ocr_derived",
+    "false_goods",
+    "challenge_looks",
+)
 IN_DOUBT = (
-    *_units("extract_fields", "thresholds", "ocr_derived"),
+    *_units("extract_fields", "thresholds", "thresholds_of_looks", "ocr_derived"),
     *(f"{FAULTS}reading_faults.py", f"{PROPERTIES}fields_properties.py"),
 )
 
@@ -109,9 +117,9 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/extract/words.py": SAID,
     "verifier/extract/blocks.py": BLOCKS,
     "verifier/extract/print_lines.py": BLOCKS,
-    "verifier/extract/figures.py": _units("extract_figures", "thresholds", "false_goods"),
+    "verifier/extract/figures.py": _units("extract_figures", "thresholds_of_looks", "false_goods"),
     "verifier/extract/goods.py": GOODS,
-    "verifier/extract/payloads.py": _units("extract_payloads", "thresholds"),
+    "verifier/extract/payloads.py": _units("extract_payloads", "thresholds_of_looks"),
     "verifier/data/categories.toml": GOODS,
     "verifier/data/making_words.toml": _units("making"),
     "verifier/data/statement_words.toml": SAID,
@@ -120,7 +128,7 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/names/match.py": NAMES,
     "verifier/names/forgery.py": NAMES,
     "verifier/names/distance.py": NAMES,
-    "verifier/names/second.py": (*_units("false_goods"), *NAMES),
+    "verifier/names/second.py": (*_units("false_goods", "thresholds_of_looks"), *NAMES),
     "verifier/names/calibration.py": NAMES,
     "verifier/names/confusions.py": NAMES,
     "verifier/names/parse.py": NAMES,
@@ -138,7 +146,7 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/days.py": (*_units("days"), *LISTED),
     "verifier/domain/claim.py": (*CLAIM, *RULES),
     "verifier/domain/geometry.py": (*_units("domain_geometry"), *CLAIM),
-    "verifier/domain/listing.py": LOOK_UP,
+    "verifier/domain/listing.py": (*_units("thresholds_of_looks"), *LOOK_UP),
     "verifier/challenge.py": CHALLENGE,
     "verifier/codes/rims.py": UNREAD_CODES,
     "verifier/codes/texture.py": UNREAD_CODES,
