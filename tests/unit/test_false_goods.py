@@ -63,6 +63,7 @@ def test_the_second_firm_of_a_line_is_found(text: str, name: str) -> None:
 
 
 def test_one_firm_is_no_second() -> None:
+    assert second_firm("บริษัท หนึ่งไฟฟ้า บริษัท สองการค้า จำกัด") is None, "the first may be a part of one name"
     assert second_firm("บริษัท หนึ่งไฟฟ้า จำกัด 99/1 ถนนสุขุมวิท") is None and second_firm("5V 3A") is None
 
 

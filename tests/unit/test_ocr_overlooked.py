@@ -138,3 +138,17 @@ def test_print_round_a_mark_is_told_by_its_score_or_by_four_letters(text, sure, 
 )  # fmt: skip
 def test_the_block_is_print_from_five_to_thirty_five_hundredths_of_a_mark_within_one_and_a_half(box, stands):
     assert in_block(read(box).region, [MARK]) is stands
+
+
+@pytest.mark.parametrize(
+    ("reading", "counts"),
+    [
+        (read((100, 220, 172, 244), sure=0.44), True), (read((100, 220, 171, 244), sure=0.44), False),
+        (read((100, 220, 172, 244), sure=0.46), False), (read((100, 420, 172, 444), sure=0.44), False),
+        (read((100, 220, 172, 244), sure=0.44, score=0.7), True),
+        (read((100, 220, 172, 244), sure=0.44, score=0.69), False),
+        (read((100, 220, 160, 232), sure=0.44), True),
+    ],
+)  # fmt: skip
+def test_of_fresh_lines_those_count_that_are_three_times_as_long_as_high_and_read_worse(reading, counts):
+    assert bool(unread_lines([reading], [], [MARK])) is counts

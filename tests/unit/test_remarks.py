@@ -16,6 +16,7 @@ from openpyxl.comments import Comment
 
 from verifier.domain import LicenceStatus
 from verifier.errors import ListRejected
+from verifier.registry.cells import speaks_against
 from verifier.registry.importer import import_list, open_import
 from verifier.registry.remarks import beside, ends, of_licences
 
@@ -84,6 +85,16 @@ def test_no_title_of_a_standard_is_taken_for_the_end_of_a_licence():
     titles = (resources.files("verifier") / "data" / "standards.csv").read_text("utf-8").splitlines()
     assert len(titles) > 600
     assert [title for title in titles if ends(title)] == []
+
+
+def test_no_title_of_a_standard_speaks_against_a_licence_of_it(tmp_path):
+    titles = (resources.files("verifier") / "data" / "standards.csv").read_text("utf-8").splitlines()
+    assert [title for title in titles if speaks_against(title)] == []
+    assert speaks_against("ปราศจากใบอนุญาต")
+    like = "เตาไมโครเวฟสำหรับใช้ในที่อยู่อาศัย"
+    assert speaks_against(like, own_line=True) and not speaks_against(like)
+    states, _ = built(tmp_path, [HEADER, (ONE[0], f"2879-2560 : {like}", *ONE[2:])])
+    assert states == {ONE[0]: ACTIVE}
 
 
 @pytest.mark.parametrize("field", ["holder", "product", "factory", "trade_mark", "holder_en"])
