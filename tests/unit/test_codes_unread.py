@@ -320,3 +320,63 @@ def test_a_decoded_qr_code_with_the_rim_of_another_is_told(monkeypatch: pytest.M
         (two.quad, [*near, grown[one], grown[other], grown[again]]),
         (again.quad, [*near, grown[two], grown[other]]),
     ]
+
+
+# ---- the bounds of what looks like a code, on modules and bars without blur
+
+
+def modules(
+    across: int, down: int, side: int = 8, *, share: float = 0.5, dark: int = 0, light: int = 255, blank: int = 0
+) -> Pixels:
+    """Modules by chance, a share of them dark; of every second row `blank` are light."""
+    cells = np.random.default_rng(5).random((down, across)) < share
+    cells[4 : 4 + 2 * blank : 2] = False
+    return np.kron(np.where(cells, dark, light).astype(np.uint8), np.ones((side, side), np.uint8))
+
+
+def bars(count: int, side: int = 4, height: int = 80, bow: int = 0) -> Pixels:
+    """Bars and gaps of one or two modules; the lowest row is shifted by `bow` px against the highest."""
+    rng, row = np.random.default_rng(3), list[int]()
+    for _ in range(count):
+        row += [0] * int(rng.integers(1, 3) * side) + [255] * int(rng.integers(1, 3) * side)
+    padded = np.pad(np.array(row, np.uint8), 12, constant_values=255)
+    return np.stack([np.roll(padded, int(bow * (y - height / 2) / height)) for y in range(height)])
+
+
+def seen_as(shown: Pixels, width: float = 0, height: float = 0) -> tuple[bool, int]:
+    """What a picture of a patch looks like, which in the photo is of a width and a height."""
+    patch = judged(Quad.of_box(0, 0, width or shown.shape[1], height or shown.shape[0]), shown)
+    return patch.matrix, patch.bars
+
+
+@pytest.mark.parametrize(
+    ("shown", "told"),
+    [
+        (modules(15, 15, 13), True), (modules(14, 14, 14), False), (modules(25, 25, share=0.25), True),
+        (modules(25, 25, share=0.2), False), (modules(25, 25, share=0.7), True), (modules(25, 25, share=0.75), False),
+        (modules(25, 25, dark=100, light=155), True), (modules(25, 25, dark=100, light=154), False),
+        (modules(168, 14, 12), True), (modules(169, 14, 12), False), (modules(16, 8, 12), True),
+        (modules(14, 7, 12), False), (modules(25, 25, blank=8), True), (modules(25, 25, blank=9), False),
+    ],
+    ids=[
+        "15 modules", "14 modules", "a quarter dark", "less dark", "most dark", "more dark", "contrast 55", "contrast 54",
+        "twelve times as long", "longer", "8 rows of a long one", "7 rows", "8 rows blank", "9 rows blank",
+    ],
+)  # fmt: skip
+def test_modules_look_like_a_matrix_code_from_these_bounds_on(shown: Pixels, told: bool) -> None:
+    assert seen_as(shown)[0] is told
+    assert seen_as(np.ascontiguousarray(shown.T))[0] is told, "upright as well"
+
+
+@pytest.mark.parametrize(("height", "told"), [(120, True), (114, False), (330, True), (346, False)])
+def test_steps_down_are_as_many_for_its_length_as_across(height: float, told: bool) -> None:
+    assert seen_as(modules(25, 25), 200, height)[0] is told
+
+
+@pytest.mark.parametrize("count", [5, 20, 30, 31, 32, 40])
+def test_bars_are_counted_one_by_one_either_way(count: int) -> None:
+    assert seen_as(bars(count)) == seen_as(np.ascontiguousarray(bars(count).T)) == (False, count)
+
+
+def test_bars_whose_rows_differ_are_none() -> None:
+    assert seen_as(bars(36, 8, 160, bow=7)) == (False, 36) and seen_as(bars(36, 8, 160, bow=8)) == (False, 0)
