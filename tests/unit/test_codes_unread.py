@@ -380,3 +380,12 @@ def test_bars_are_counted_one_by_one_either_way(count: int) -> None:
 
 def test_bars_whose_rows_differ_are_none() -> None:
     assert seen_as(bars(36, 8, 160, bow=7)) == (False, 36) and seen_as(bars(36, 8, 160, bow=8)) == (False, 0)
+
+
+@pytest.mark.parametrize(
+    ("size", "told"), [((100, 170), True), ((100, 170.1), False), ((170, 100), True), ((170.1, 100), False)]
+)
+def test_steps_may_be_seven_tenths_more_one_way_and_no_more(size: tuple[float, float], told: bool) -> None:
+    shown = modules(25, 25)
+    same_both_ways = np.where(np.tri(len(shown), dtype=bool), shown, shown.T)
+    assert seen_as(same_both_ways, *size)[0] is told
