@@ -77,7 +77,9 @@ LISTED = (
     *(f"{FAULTS}dirty_tables.py", f"{FAULTS}list_faults.py"),
 )
 UNREAD_CODES = _units("codes_unread", "codes_patterns", "thresholds", "thresholds_of_looks", "challenge_looks", "codes")
-FAR_APART = _units("ocr_set_apart", "thresholds", "thresholds_of_looks", "challenge_looks", "challenge_bounds")
+FAR_APART = _units(
+    "ocr_far_apart", "ocr_set_apart", "thresholds", "thresholds_of_looks", "challenge_looks", "challenge_bounds"
+)
 CHANGED = _units("image_patched", "image_strike", "thresholds", "thresholds_of_looks", "challenge_bounds", "challenge")
 FURTHER_LOOKS = _units(
     "further_looks",
@@ -145,6 +147,8 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/data/list_words.toml": (*_units("words_of_goods_and_lists"), *LISTED),
     "verifier/days.py": (*_units("days"), *LISTED),
     "verifier/domain/claim.py": (*CLAIM, *RULES),
+    "verifier/domain/judgement.py": RULES,
+    "verifier/domain/sight.py": (*CLAIM, *RULES),
     "verifier/domain/geometry.py": (*_units("domain_geometry"), *CLAIM),
     "verifier/domain/listing.py": (*_units("thresholds_of_looks"), *LOOK_UP),
     "verifier/challenge.py": CHALLENGE,

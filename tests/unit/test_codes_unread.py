@@ -359,7 +359,7 @@ def seen_as(shown: Pixels, width: float = 0, height: float = 0) -> tuple[bool, i
         (modules(14, 7, 12), False), (modules(25, 25, blank=8), True), (modules(25, 25, blank=9), False),
     ],
     ids=[
-        "15 modules", "14 modules", "a quarter dark", "less dark", "most dark", "more dark", "contrast 55", "contrast 54",
+        "15 modules", "14 modules", "a quarter dark", "less dark", "most dark", "more dark", "contrast 55", "54",
         "twelve times as long", "longer", "8 rows of a long one", "7 rows", "8 rows blank", "9 rows blank",
     ],
 )  # fmt: skip
@@ -389,3 +389,27 @@ def test_steps_may_be_seven_tenths_more_one_way_and_no_more(size: tuple[float, f
     shown = modules(25, 25)
     same_both_ways = np.where(np.tri(len(shown), dtype=bool), shown, shown.T)
     assert seen_as(same_both_ways, *size)[0] is told
+
+
+@pytest.mark.parametrize("rows", [slice(34, 44), slice(64, 74), slice(86, 96), slice(106, 118)])
+def test_bars_that_are_interrupted_between_a_quarter_and_three_quarters_of_their_height_are_none(rows: slice) -> None:
+    shown = bars(36, 8, 160)
+    shown[rows] = 255
+    assert seen_as(shown)[1] == 0
+    at_the_rim = bars(36, 8, 160)
+    at_the_rim[:30] = at_the_rim[130:] = 255
+    assert seen_as(at_the_rim)[1] == 36
+
+
+def test_patches_that_look_like_codes_come_first_and_of_others_the_largest() -> None:
+    """A small code is not crowded out by larger pictures that are as restless."""
+    rng, sides = np.random.default_rng(3), (60, 120, 75, 105, 90, 135)
+    restless = [
+        np.kron(rng.integers(0, 255, (side // 3, side // 3)), np.ones((3, 3))).astype(np.uint8) for side in sides
+    ]
+    places = [(20 + 150 * (k % 4), 20 + 150 * (k // 4)) for k in range(6)]
+    code = symbol("QRCode", 2)
+    pixels = laid(*((piece, *place) for piece, place in zip(restless, places, strict=True)), (code, 500, 350))
+    found = patches(Greys(photo(pixels).levels), ())
+    assert [patch.matrix for patch in found] == [True, False, False, False, False]
+    assert [round(patch.quad.width / 15) * 15 for patch in found[1:]] == [135, 120, 105, 90]

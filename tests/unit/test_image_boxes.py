@@ -143,6 +143,9 @@ def test_a_size_that_is_only_said_is_damaged() -> None:
 def test_an_item_inside_another_item_is_not_looked_for() -> None:
     with pytest.raises(UnknownFormat):
         cost(container(method=2))
+    with pytest.raises(UnknownFormat):
+        cost(container(method=8))
+    assert cost(container(method=16)).width == WIDTH, "the upper bits are reserved"
 
 
 def test_a_payload_that_lies_beyond_the_file_is_damaged() -> None:
