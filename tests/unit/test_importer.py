@@ -191,6 +191,13 @@ def test_what_stands_above_the_headings_is_no_row(tmp_path, above):
     assert imported.table.passed_over == (() if above.startswith("sep") else (1,))
 
 
+@pytest.mark.parametrize("row", ["licence,,", ",standard,", "licence,1040-2541,a"])
+def test_a_row_with_one_heading_or_with_headings_elsewhere_is_no_repetition_and_costs_coverage(tmp_path, row):
+    imported, rows = taken(tmp_path, f"licence,standard,holder\n{GOOD}\n{row}\n")
+    assert len(rows) == 1 and imported.covered({"all"}) != {"all"}
+    assert [(r.line, r.reason != "row.heading") for r in imported.rejected] == [(3, True)]
+
+
 @pytest.mark.parametrize("again", ["licence,standard,holder", "เลขที่ใบอนุญาต,มอก.,บริษัท", ",standard,holder"])
 def test_headings_that_come_again_cost_no_coverage_and_are_named(tmp_path, again):
     imported, rows = taken(tmp_path, f"licence,standard,holder\n{GOOD}\n{again}\nท1-1/1040,1040-2541,b\n")
