@@ -91,7 +91,7 @@ FURTHER_LOOKS = _units(
     "challenge_looks",
 )
 IN_DOUBT = (
-    *_units("extract_fields", "thresholds", "thresholds_of_looks", "ocr_derived"),
+    *_units("ocr_doubts", "extract_fields", "thresholds", "thresholds_of_looks", "ocr_derived"),
     *(f"{FAULTS}reading_faults.py", f"{PROPERTIES}fields_properties.py"),
 )
 
