@@ -16,7 +16,7 @@ from openpyxl.comments import Comment
 
 from verifier.domain import LicenceStatus
 from verifier.errors import ListRejected
-from verifier.registry.cells import speaks_against
+from verifier.registry.cells import speaks_against, without_branch
 from verifier.registry.importer import import_list, open_import
 from verifier.registry.remarks import beside, ends, of_licences
 
@@ -342,3 +342,31 @@ def test_a_heading_in_two_languages_is_known_when_both_are(tmp_path, heading, kn
 def test_a_table_of_too_many_columns_is_refused(tmp_path):
     with pytest.raises(ListRejected, match="1,025 columns"):
         built(tmp_path, [(*HEADER, *map(str, range(1_021))), ONE])
+
+
+@pytest.mark.parametrize(
+    "branch",
+    [
+        "(สำนักงานใหญ่)", "[สำนักงานใหญ่]", "สำนักงานใหญ่", "- สำนักงานใหญ่", "/สำนักงานใหญ่", ", สำนักงานใหญ่",
+        "(สนญ.)", "(สนญ)", "สนญ.", "(สาขา 1)", "(สาขาที่ 00001)", "(สาขาที่ ๐๐๐๐๑)", "(สาขาเลขที่ 12)", "สาขาที่ 2",
+        "(Head Office)", "head  office", "(branch no. 3)", "(Branch 12)", "Branch",
+    ],
+)  # fmt: skip
+def test_which_office_of_a_firm_it_is_does_not_belong_to_its_name(branch):
+    assert without_branch(f"บริษัท ก้าวไกลไฟฟ้า จำกัด {branch}") == "บริษัท ก้าวไกลไฟฟ้า จำกัด"
+    assert without_branch(f"บริษัท ก้าวไกลไฟฟ้า จำกัด (มหาชน) {branch}") == "บริษัท ก้าวไกลไฟฟ้า จำกัด (มหาชน)"
+    for form in ("Ltd.", "Ltd", "Limited"):
+        assert without_branch(f"Kaoklai Electric Co., {form} {branch}") == f"Kaoklai Electric Co., {form}"
+
+
+@pytest.mark.parametrize(
+    ("name", "firm"),
+    [
+        ("ห้างหุ้นส่วนจำกัด ตะวันออก สำนักงานใหญ่", "ห้างหุ้นส่วนจำกัด ตะวันออก"), ("ร้านตะวันออก สาขาที่ 12", "ร้านตะวันออก"),
+        ("ร้านตะวันออก (สาขา)", "ร้านตะวันออก"), ("ร้านตะวันออก สาขา", "ร้านตะวันออก สาขา"), ("ร้าน สนญ.", "ร้าน สนญ."),
+        ("Branch Electric Co., Ltd.", "Branch Electric Co., Ltd."), ("ร้านตะวันออก (ใหญ่)", "ร้านตะวันออก (ใหญ่)"),
+        ("บริษัท สำนักงานใหญ่ จำกัด", "บริษัท สำนักงานใหญ่ จำกัด"), ("ร้านตะวันออก head office", "ร้านตะวันออก head office"),
+    ],
+)  # fmt: skip
+def test_what_looks_like_an_office_in_other_places_belongs_to_the_name(name, firm):
+    assert without_branch(name) == firm
