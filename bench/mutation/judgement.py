@@ -119,7 +119,7 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/extract/words.py": SAID,
     "verifier/extract/blocks.py": BLOCKS,
     "verifier/extract/print_lines.py": BLOCKS,
-    "verifier/extract/figures.py": _units("extract_figures", "thresholds_of_looks", "false_goods"),
+    "verifier/extract/figures.py": _units("extract_figures", "thresholds_of_looks", "extract_confidence"),
     "verifier/extract/goods.py": GOODS,
     "verifier/extract/payloads.py": _units("extract_payloads", "thresholds_of_looks"),
     "verifier/data/categories.toml": (*_units("words_of_goods_and_lists"), *GOODS),
