@@ -277,6 +277,15 @@ def test_a_rejected_row_says_line_column_and_reason(tmp_path, cells, column, rea
 
 
 @pytest.mark.parametrize(
+    ("start", "end", "kept"), [("2026-02-01", "2026-02-01", True), ("2026-02-02", "2026-02-01", False)]
+)
+def test_a_suspension_may_be_of_one_day(tmp_path, start, end, kept):
+    header = "licence,standard,holder,suspended_from,suspended_to"
+    imported, rows = taken(tmp_path, f"{header}\n{GOOD},{start},{end}\nท1-1/1040,1040-2541,b,,\n")
+    assert (len(rows) == 2) is kept and bool(imported.rejected) is not kept
+
+
+@pytest.mark.parametrize(
     ("cells", "column", "reason", "state_lost"),
     [
         ({"product": "+cmd|'/C calc'!A0"}, "product", "cell.formula", False),

@@ -13,6 +13,7 @@ from verifier.numbers import (
     parse_licence,
     parse_standard,
 )
+from verifier.numbers.context import speaks_of_other
 from verifier.thai import to_thai_digits
 
 PRINTED = {
@@ -368,3 +369,13 @@ def test_no_line_takes_long(piece: str) -> None:
 def test_either_name_announces_a_community_standard(line: str) -> None:
     assert [str(found.value) for found in find_community(line)] == ["247/2552"]
     assert find_community("ATCPS 247/2552") == []
+
+
+@pytest.mark.parametrize("word", ["อย", "นจ", "ปี", "พศ", "คศ", "รุ่น", "แบบ", "ล็อต", "ผลิต", "โทร", "มผช"])
+def test_thai_words_of_something_else_count_at_the_end_of_a_longer_one(word: str) -> None:
+    assert speaks_of_other(f"เลข{word} ") and not speaks_of_other(f"{word}เลข ")
+
+
+@pytest.mark.parametrize("word", ["iso", "s", "ref", "model", "no"])
+def test_latin_words_of_something_else_count_whole_alone(word: str) -> None:
+    assert speaks_of_other(f"{word} ") and not speaks_of_other(f"xq{word} ")

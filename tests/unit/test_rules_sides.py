@@ -417,3 +417,22 @@ def test_a_seller_alone_still_leads_to_its_licence() -> None:
     shop = firm(OTHER_FIRM, text=f"จำหน่ายโดย {OTHER_FIRM}")
     told = found(case(replace(case().claim, holders=(shop,), licences=(), codes=()), [row(), SHOPS_OWN]))
     assert "licence.revoked" in told
+
+
+# ---- rows of one licence that contradict each other, and standards that a licence is not of
+
+
+def test_rows_that_contradict_each_other_say_neither_that_a_licence_holds_nor_that_it_does_not() -> None:
+    told = codes(rows=[row(), row(status=LicenceStatus.REVOKED)])
+    assert "list.contradicts" in told and not told & {"licence.active", "licence.revoked"}
+    told = codes(rows=[row(), row(standard="62368 เล่ม 1-2563")])
+    assert "list.contradicts" in told and not told & {"licence.fits_standard", "licence.other_standard"}
+
+
+def test_a_licence_s_type_is_held_against_its_own_standard_alone() -> None:
+    told = codes(standards=[standard(), standard("2424-2565")])
+    assert "licence.type_fits_standard" in told
+    assert not told & {"licence.type_contradicts_standard", "licence.type_unsettled"}
+    assert not {code for code in codes(standards=[standard("2424-2565")]) if code.startswith("licence.type_")} - {
+        "licence.type_fits_mark"
+    }
