@@ -47,3 +47,43 @@ def test_what_a_code_says_stands_in_the_claim_in_the_codes_place():
     sight = Sight((), (Code("not certified", "QRCode", PLACE, "x-1"),), (), facts(600, 400))
     (statement,) = assemble([sight]).statements
     assert (statement.kind, statement.quad) == (StatementKind.DENIED, PLACE)
+
+
+CARDS = ("begin:vcard", "MECARD:", "wifi:", "begin:vevent", "geo:", "tel:", "sms", "mailto:", "matmsg:")
+
+
+@pytest.mark.parametrize("card", CARDS)
+def test_what_phones_take_in_is_no_text_and_the_same_words_alone_are(card):
+    assert kinds(f"{card}x\nnot certified") == set() and kinds("x\nnot certified") == {StatementKind.DENIED}
+
+
+@pytest.mark.parametrize(
+    ("payload", "is_text"),
+    [
+        ("ของปลอม", True), ("VOID", True), ("https://a.example/VOID", False), ("https://a.example/ VOID", True),
+        ("https://a.example/ปลอม", False), ("VOID-1", False), ("ของปลอม-1", True), ("  VOID  ", True),
+    ],
+)  # fmt: skip
+def test_a_payload_is_text_when_it_is_words_and_no_link_alone(payload, is_text):
+    assert bool(kinds(payload)) is is_text
+
+
+def test_forty_lines_of_four_hundred_letters_are_looked_through():
+    assert (
+        kinds("x\n" * 39 + "not certified") == {StatementKind.DENIED} and kinds("x\n" * 40 + "not certified") == set()
+    )
+    assert kinds("x y " * 96 + "not certified") == {StatementKind.DENIED}
+    assert kinds("x y " * 100 + "not certified") == set()
+
+
+def test_a_sentence_over_two_lines_is_read_whole():
+    assert kinds("not\ncertified") == {StatementKind.DENIED}
+
+
+def test_a_firm_without_a_role_is_named_once_each_in_order_and_one_with_a_role_by_it():
+    text = "บริษัท สองการค้า จำกัด\nบริษัท หนึ่งไฟฟ้า จำกัด\nบริษัท สองการค้า จำกัด"
+    found = code_statements([Code(text, "QRCode", PLACE, "x-1")])
+    alone = [(s.value, s.confidence, s.quad) for s in found if s.text == s.value and s.words == ""]
+    assert alone == [("บริษัท สองการค้า จำกัด", 1.0, PLACE), ("บริษัท หนึ่งไฟฟ้า จำกัด", 1.0, PLACE)]
+    maker = code_statements([Code("ผลิตโดย บริษัท สองการค้า จำกัด", "QRCode", PLACE, "x-1")])
+    assert {(s.kind, s.value) for s in maker} == {(StatementKind.MAKER, "บริษัท สองการค้า จำกัด")}

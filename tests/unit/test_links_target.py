@@ -515,3 +515,9 @@ def test_a_bare_host_is_one_with_any_dot_that_browsers_take(dot: str) -> None:
 )  # fmt: skip
 def test_a_licence_beside_other_letters_and_gaps_is_found(payload: str) -> None:
     assert str(judge_target(payload).hints.licences[0]).removeprefix("(3)") == "ท7014-4/2879"
+
+
+def test_no_more_than_sixty_four_texts_are_taken_out_of_a_payload() -> None:
+    deep = unwrap("%" + "25" * 100 + "41")
+    assert not deep.whole and len(deep.texts) == 64 and "A" in deep.texts
+    assert unwrap("%" + "25" * 50 + "41").whole
