@@ -70,10 +70,21 @@ DOOR = (
     f"{UNIT}thresholds.py",
     f"{FAULTS}hostile_photos.py",
 )
-BLOCKS = _units("extract_blocks", "thresholds", "thresholds_of_looks", "extract_statements", "extract_certificates")
+BLOCKS = _units(
+    "extract_blocks", "print_lines", "thresholds", "thresholds_of_looks", "extract_statements", "extract_certificates"
+)
 GOODS = _units("extract_goods", "thresholds_of_looks", "rules_sides", "false_goods")
 LISTED = (
-    *_units("thresholds_of_looks", "list_columns", "remarks", "tables", "importer", "lists_that_must_hold", "days"),
+    *_units(
+        "thresholds_of_looks",
+        "list_columns",
+        "day_cells",
+        "remarks",
+        "tables",
+        "importer",
+        "lists_that_must_hold",
+        "days",
+    ),
     *(f"{FAULTS}dirty_tables.py", f"{FAULTS}list_faults.py"),
 )
 UNREAD_CODES = _units("codes_unread", "codes_patterns", "thresholds", "thresholds_of_looks", "challenge_looks", "codes")
