@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -16,7 +17,7 @@ from verifier.codes.rare import RareCodes
 from verifier.codes.rims import has_another_rim
 from verifier.codes.texture import RETAIL_BARS, Patch, along_bars, judged, patches, upright_patch
 from verifier.codes.unread import unread_codes
-from verifier.codes.window import Greys
+from verifier.codes.window import Greys, UprightWindow
 from verifier.codes.zxing import ZxingReader
 from verifier.domain import Code, MarkKind, Photo, Pixels, Region, RegionKind
 from verifier.domain.geometry import Quad
@@ -413,3 +414,36 @@ def test_patches_that_look_like_codes_come_first_and_of_others_the_largest() -> 
     found = patches(Greys(photo(pixels).levels), ())
     assert [patch.matrix for patch in found] == [True, False, False, False, False]
     assert [round(patch.quad.width / 15) * 15 for patch in found[1:]] == [135, 120, 105, 90]
+
+
+def test_columns_of_bars_are_averaged_over_the_middle_of_their_height_and_sharpened() -> None:
+    rng = np.random.default_rng(2)
+    grey = rng.integers(60, 180, (50, 120), np.uint8)
+    window = UprightWindow(grey, 3.0, 4.0, 2.0, np.eye(3))
+    line = grey[15:35].mean(0, keepdims=True).astype(np.float32)
+    plain = along_bars(window)
+    assert plain.grey.shape == (50, 120) and (plain.grey == line.astype(np.uint8)).all()
+    assert (plain.left, plain.top, plain.scale) == (3.0, 4.0, 2.0)
+    soft = cv2.GaussianBlur(line, (0, 0), 4.0)
+    expected = np.clip(2.5 * line - 1.5 * soft, 0, 255).astype(np.uint8)
+    assert (along_bars(window, sharpened=True).grey == expected).all()
+    upright = along_bars(replace(window, grey=np.ascontiguousarray(grey.T)))
+    assert (upright.grey == plain.grey.T).all(), "bars one below the other are averaged along themselves"
+
+
+def test_a_patch_is_cut_upright_with_room_round_it_and_knows_its_place() -> None:
+    seen = photo(laid((symbol("QRCode", 4), 200, 120)))
+    quad = Quad.of_box(200, 120, 300, 160)
+    cut = upright_patch(Greys(seen.levels), quad, 2.0)
+    assert cut.grey.shape == (80, 200)
+    assert np.allclose(cut.place(Quad.of_box(0, 0, 200, 80)).array(), quad.array(), atol=0.01)
+    roomy = upright_patch(Greys(seen.levels), quad, 2.0, 0.5)
+    assert roomy.grey.shape == (160, 280)
+    assert np.allclose(roomy.place(Quad.of_box(40, 40, 240, 120)).array(), quad.array(), atol=0.01)
+    inner = roomy.grey[40:120, 40:240].astype(int)
+    assert np.abs(inner - cut.grey).mean() < 3
+    turned = upright_patch(Greys(seen.levels), Quad.of_points((*quad.corners[2:], *quad.corners[:2])), 2.0)
+    assert np.abs(turned.grey[::-1, ::-1][:-1, :-1].astype(int) - cut.grey[1:, 1:]).mean() < 3, "but for a pixel"
+    small = upright_patch(Greys(seen.levels), quad, 0.3)
+    mean = np.asarray(seen.levels[0])[120:160, 200:300].mean()
+    assert small.grey.shape == (12, 30) and abs(float(small.grey.mean()) - mean) < 12

@@ -436,3 +436,12 @@ def test_a_licence_s_type_is_held_against_its_own_standard_alone() -> None:
     assert not {code for code in codes(standards=[standard("2424-2565")]) if code.startswith("licence.type_")} - {
         "licence.type_fits_mark"
     }
+
+
+def test_a_name_that_nearly_leads_to_a_licence_is_told_where_it_was_read_for_certain() -> None:
+    near = "บริษัท ตัวอยางพลังงาน จำกัด"
+    by_name = Match(row(), ReachedBy.HOLDER, Evidence("holders", 0))
+    for certain in (True, False):
+        judged = case(**only(holders=[firm(near, certain)]))  # type: ignore[arg-type]
+        judged = replace(judged, listing=replace(judged.listing, matches=(by_name,), likely=()))
+        assert ("link.name_nearly" in found(judged)) is certain
