@@ -91,7 +91,9 @@ UNREAD_CODES = _units("codes_unread", "codes_patterns", "thresholds", "threshold
 FAR_APART = _units(
     "ocr_far_apart", "ocr_set_apart", "thresholds", "thresholds_of_looks", "challenge_looks", "challenge_bounds"
 )
-CHANGED = _units("image_patched", "image_strike", "thresholds", "thresholds_of_looks", "challenge_bounds", "challenge")
+CHANGED = _units(
+    "image_patched", "image_strike", "ocr_struck", "thresholds", "thresholds_of_looks", "challenge_bounds", "challenge"
+)
 FURTHER_LOOKS = _units(
     "further_looks",
     "ocr_overlooked",

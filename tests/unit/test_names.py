@@ -395,3 +395,18 @@ def test_each_word_for_a_partnership_tells_it_from_a_company() -> None:
 
 def test_a_short_name_read_to_the_letter_is_matched() -> None:
     assert best_match("บริษัท กขคงจ จำกัด", ["บริษัท กขคงจ จำกัด", "บริษัท กขคงฉ จำกัด"]).index == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "is_whole"),
+    [
+        ("บริษัท หนึ่งไฟฟ้า จำกัด", True), ("บริษัท หนึ่งไฟฟ้า จำกัด (มหาชน)", True), ("บริษัท หนึ่งไฟฟ้า จำกด", True),
+        ("บริษัท หนึ่งไฟฟ้า", False), ("หจก. หนึ่งไฟฟ้า", True), ("ห้างหุ้นส่วนจำกัด หนึ่งไฟฟ้า", True), ("ห้างหุ้นส่วนสามัญ หนึ่ง", True),
+        ("One Co., Ltd.", True), ("One Co., Ltd", True), ("One Limited", True), ("One Inc.", True), ("ONE INC", True),
+        ("One Corp.", True), ("One Corporation", True), ("One PCL", True), ("One Company", False),
+        ("One Ltd. Two", False),
+        ("หนึ่งไฟฟ้า หจก", False), ("ร้านหนึ่ง", False),
+    ],
+)  # fmt: skip
+def test_a_name_is_whole_with_its_legal_form_at_the_end_or_a_partnership_s_before_it(name: str, is_whole: bool) -> None:
+    assert whole(name) is is_whole
