@@ -75,16 +75,8 @@ BLOCKS = _units(
 )
 GOODS = _units("extract_goods", "thresholds_of_looks", "rules_sides", "false_goods")
 LISTED = (
-    *_units(
-        "thresholds_of_looks",
-        "list_columns",
-        "day_cells",
-        "remarks",
-        "tables",
-        "importer",
-        "lists_that_must_hold",
-        "days",
-    ),
+    *_units("thresholds_of_looks", "list_columns", "day_cells", "remarks", "tables", "importer"),
+    *_units("lists_that_must_hold", "days"),
     *(f"{FAULTS}dirty_tables.py", f"{FAULTS}list_faults.py"),
 )
 UNREAD_CODES = _units("codes_unread", "codes_patterns", "thresholds", "thresholds_of_looks", "challenge_looks", "codes")
@@ -94,14 +86,9 @@ FAR_APART = _units(
 CHANGED = _units(
     "image_patched", "image_strike", "ocr_struck", "thresholds", "thresholds_of_looks", "challenge_bounds", "challenge"
 )
-FURTHER_LOOKS = _units(
-    "further_looks",
-    "ocr_overlooked",
-    "thresholds",
-    "thresholds_of_looks",
-    "ocr_derived",
-    "false_goods",
-    "challenge_looks",
+FURTHER_LOOKS = (
+    *_units("further_looks", "ocr_overlooked", "thresholds", "thresholds_of_looks", "ocr_derived"),
+    *_units("false_goods", "challenge_looks"),
 )
 IN_DOUBT = (
     *_units("ocr_doubts", "extract_fields", "thresholds", "thresholds_of_looks", "ocr_derived"),
