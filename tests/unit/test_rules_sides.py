@@ -27,7 +27,12 @@ from tests.support.cases import (
 from tests.support.findings import only
 from verifier.domain import Evidence, Finding, LicenceStatus, MarkKind, Match, ReachedBy
 from verifier.domain.geometry import Quad
+from verifier.registry.catalogue import Catalogue
 from verifier.rules import Case, judge, statements
+
+
+from verifier.rules.categories import PARTS
+from verifier.rules.holders import has_role
 from verifier.rules.licences import standing
 from verifier.rules.named_as import has_role
 
@@ -445,3 +450,22 @@ def test_a_name_that_nearly_leads_to_a_licence_is_told_where_it_was_read_for_cer
         judged = case(**only(holders=[firm(near, certain)]))  # type: ignore[arg-type]
         judged = replace(judged, listing=replace(judged.listing, matches=(by_name,), likely=()))
         assert ("link.name_nearly" in found(judged)) is certain
+
+
+WORDS_OF_PARTS = (
+    *("cable", "plug", "light switch", "rechargeable battery"),
+    *("circuit breaker", "charger", "light bulb", "LED bulb"),
+)
+PARTS_OF_OTHERS = ("cable", "plug", "switch", "battery", "circuit_breaker", "charger", "lamp", "led_lamp")
+
+
+@pytest.mark.parametrize("key", PARTS_OF_OTHERS)
+def test_what_other_goods_contain_may_be_named_beside_them(key: str) -> None:
+    assert set(PARTS_OF_OTHERS) == PARTS
+    shipped = Catalogue.load()
+    part = next(found for word in WORDS_OF_PARTS if (found := shipped.category(word)) and found.key == key)
+    named = statement("goods", part.words_en[0], words=part.words_en[0])
+    told = {finding.code for finding in judge(replace(case(statements=[named]), catalogue=shipped))}
+    assert "goods.named" in told and "goods.other_kind" not in told
+    other = statement("goods", "fan", words="fan")
+    assert "goods.other_kind" in {f.code for f in judge(replace(case(statements=[other]), catalogue=shipped))}
