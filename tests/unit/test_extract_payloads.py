@@ -1,12 +1,17 @@
 """Words in codes are read by the grammar of printed words."""
 
+from dataclasses import replace
+
 import pytest
 
+from tests.support.cases import case
 from tests.support.fakes import facts
-from verifier.domain import Code, Sight, StatementKind
+from verifier.domain import Code, Sight, StatementKind, VerdictKind
 from verifier.domain.geometry import Quad
 from verifier.extract.claim import assemble
 from verifier.extract.payloads import code_statements
+from verifier.rules import judge
+from verifier.rules.verdict import conclude
 
 PLACE = Quad.of_box(10, 10, 110, 110)
 
@@ -77,7 +82,7 @@ def test_forty_lines_of_four_hundred_letters_are_looked_through():
 
 
 def test_a_sentence_over_two_lines_is_read_whole():
-    assert kinds("not\ncertified") == {StatementKind.DENIED}
+    assert StatementKind.DENIED in kinds("not\ncertified") and StatementKind.DENIED not in kinds("certified\nnot")
 
 
 def test_a_firm_without_a_role_is_named_once_each_in_order_and_one_with_a_role_by_it():
@@ -87,3 +92,13 @@ def test_a_firm_without_a_role_is_named_once_each_in_order_and_one_with_a_role_b
     assert alone == [("บริษัท สองการค้า จำกัด", 1.0, PLACE), ("บริษัท หนึ่งไฟฟ้า จำกัด", 1.0, PLACE)]
     maker = code_statements([Code("ผลิตโดย บริษัท สองการค้า จำกัด", "QRCode", PLACE, "x-1")])
     assert {(s.kind, s.value) for s in maker} == {(StatementKind.MAKER, "บริษัท สองการค้า จำกัด")}
+
+
+@pytest.mark.parametrize("payload", ["ปลอม", "ใช้งานไม่ได้", "สินค้าถูกเรียกคืน", "KHONG PLOM", "uncertified"])
+def test_words_that_speak_of_papers_tests_and_states_are_told_where_no_grammar_knows_them(payload):
+    assert kinds(payload) == {StatementKind.WORDS} or StatementKind.DENIED in kinds(payload)
+    claim = assemble([Sight((), (Code(payload, "QRCode", PLACE, "x-1"),), (), facts(600, 400))])
+    honest = case().claim
+    seen = replace(honest, statements=claim.statements)
+    assert conclude(judge(case())).kind is VerdictKind.AGREES
+    assert conclude(judge(case(seen))).kind is not VerdictKind.AGREES
