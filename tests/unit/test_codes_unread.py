@@ -411,9 +411,12 @@ def test_patches_that_look_like_codes_come_first_and_of_others_the_largest() -> 
     places = [(20 + 150 * (k % 4), 20 + 150 * (k // 4)) for k in range(6)]
     code = symbol("QRCode", 2)
     pixels = laid(*((piece, *place) for piece, place in zip(restless, places, strict=True)), (code, 500, 350))
-    found = patches(Greys(photo(pixels).levels), ())
+    seen = photo(pixels)
+    found = patches(Greys(seen.levels), ())
     assert [patch.matrix for patch in found] == [True, False, False, False, False]
     assert [round(patch.quad.width / 15) * 15 for patch in found[1:]] == [135, 120, 105, 90]
+    told = [region.quad for region in unread_codes(seen, [], [], places=(), patches=found, known=())]
+    assert found[0].quad in told and not {patch.quad for patch in found[1:]} & set(told)
 
 
 def test_columns_of_bars_are_averaged_over_the_middle_of_their_height_and_sharpened() -> None:
