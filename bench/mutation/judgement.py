@@ -48,10 +48,15 @@ LABEL_WORDS = tuple(
     f"{UNIT}{name}.py"
     for name in (
         "label_lists",
+
+
         "label_words",
         "words_asked_quickly",
         "thresholds",
         "extract_unexplained",
+
+
+        "false_goods",
         "further_looks",
     )
 )
@@ -148,7 +153,7 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/days.py": (*_units("days"), *LISTED),
     "verifier/domain/claim.py": (*CLAIM, *RULES),
     "verifier/domain/judgement.py": RULES,
-    "verifier/domain/sight.py": (*CLAIM, *RULES),
+    "verifier/domain/sight.py": (*_units("framing"), *CLAIM, *RULES),
     "verifier/domain/geometry.py": (*_units("domain_geometry"), *CLAIM),
     "verifier/domain/listing.py": (*_units("thresholds_of_looks"), *LOOK_UP),
     "verifier/challenge.py": CHALLENGE,

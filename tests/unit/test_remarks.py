@@ -73,7 +73,7 @@ def test_words_that_say_that_a_licence_has_ended(tmp_path, words):
     assert ends(words)
     states, imported = built(tmp_path, [(*HEADER, "หมายเหตุ"), (*ONE, words), (*TWO, "ปกติ")])
     assert states == {ONE[0]: UNSTATED, TWO[0]: ACTIVE}
-    assert reasons(imported) == [(2, "cell.unread")]
+    assert reasons(imported) == [(2, "cell.unread")] and imported.left_out[0].row_kept
 
 
 @pytest.mark.parametrize("words", ["", "ไม่มี", "ปกติ", "recommended", "unsuspended", "กรุงเทพฯ", "วันที่ออก", "ประวัติ"])
