@@ -89,6 +89,7 @@ def test_the_older_form_carries_neither() -> None:
         (f"appdb.tisi.go.th{PAGE}", "no_scheme"),
         ("www.tisi.go.th", "no_scheme"),
         (f"https://user@appdb.tisi.go.th{PAGE}", "userinfo"),
+        (f"https://:word@appdb.tisi.go.th{PAGE}", "userinfo"),
         (f"https://https://appdb.tisi.go.th{PAGE}", "broken_link"),
         (f"https://appdb.tisi .go.th{PAGE}", "broken_link"),
         (f"มอก. 2879-2560 https://appdb.tisi.go.th{PAGE}", "link_in_text"),

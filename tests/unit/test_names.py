@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from verifier.names.match import best_match, likeness, normal, tidy
+from verifier.names.match import best_match, likeness, normal, tidy, together
 from verifier.names.parse import cut_off, may_name_firm, parted, whole
 
 FIRMS = {
@@ -410,3 +410,11 @@ def test_a_short_name_read_to_the_letter_is_matched() -> None:
 )  # fmt: skip
 def test_a_name_is_whole_with_its_legal_form_at_the_end_or_a_partnership_s_before_it(name: str, is_whole: bool) -> None:
     assert whole(name) is is_whole
+
+
+def test_looks_of_which_one_is_nothing_like_a_name_show_it_together_not_at_all() -> None:
+    holder = "บริษัท น้ำมันทดสอบ จำกัด"
+    assert together([holder, "บริษัท น้ำมนทดสอบ จำกัด"], holder) == 1
+    assert together([holder, "ห้างหุ้นส่วนจำกัด น้ำมันทดสอบ"], holder) == 0
+    assert together([holder, "ร้านน้ำมันทดสอบ"], holder) == 0
+    assert together([], holder) == together([holder], "") == 0
