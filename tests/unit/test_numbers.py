@@ -1,4 +1,5 @@
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -379,3 +380,10 @@ def test_thai_words_of_something_else_count_at_the_end_of_a_longer_one(word: str
 @pytest.mark.parametrize("word", ["iso", "s", "ref", "model", "no"])
 def test_latin_words_of_something_else_count_whole_alone(word: str) -> None:
     assert speaks_of_other(f"{word} ") and not speaks_of_other(f"xq{word} ")
+
+
+@pytest.mark.parametrize(("kind", "others"), [("ท", {"น"}), ("น", {"ท", "ส", "นค"}), ("ส", {"น"}), ("นค", {"น"})])
+def test_types_that_readers_confuse_make_a_neighbour(kind: str, others: set[str]) -> None:
+    number = LicenceNumber(kind, 7014, 4, "2879")
+    same = {found.type for found in confusions(number) if found == replace(number, type=found.type)}
+    assert same == others and all(confusable(replace(number, type=other), number) for other in others)
