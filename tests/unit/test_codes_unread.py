@@ -450,3 +450,10 @@ def test_a_patch_is_cut_upright_with_room_round_it_and_knows_its_place() -> None
     small = upright_patch(Greys(seen.levels), quad, 0.3)
     mean = np.asarray(seen.levels[0])[120:160, 200:300].mean()
     assert small.grey.shape == (12, 30) and abs(float(small.grey.mean()) - mean) < 12
+
+
+@pytest.mark.parametrize(("count", "told"), [(7, False), (8, True)])
+def test_seven_steps_a_row_are_enough(count: int, told: bool) -> None:
+    chequered = (np.indices((count, count)).sum(0) % 2).astype(bool)
+    shown = np.kron(np.where(chequered, 0, 255).astype(np.uint8), np.ones((25, 25), np.uint8))
+    assert seen_as(shown)[0] is told

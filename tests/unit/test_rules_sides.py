@@ -469,3 +469,11 @@ def test_what_other_goods_contain_may_be_named_beside_them(key: str) -> None:
     assert "goods.named" in told and "goods.other_kind" not in told
     other = statement("goods", "fan", words="fan")
     assert "goods.other_kind" in {f.code for f in judge(replace(case(statements=[other]), catalogue=shipped))}
+
+
+def test_a_licence_that_the_list_has_under_another_standard_than_its_number_says_is_told_by_each_way_to_it() -> None:
+    told = found(case(rows=[row(standard="166-2549")]))
+    others = [finding for code, finding in told.items() if code.startswith("licence.other_standard")]
+    assert others and {evidence for finding in others for evidence in finding.evidence} & {"licences/0", "codes/0"}
+    by_number = found(case(rows=[row(standard="166-2549")], codes=[]))
+    assert any(code.startswith("licence.other_standard") for code in by_number)
