@@ -517,3 +517,16 @@ def test_the_sample_list_is_taken_whole():
     imported = open_import(Path(__file__).resolve().parents[2] / "samples" / "list.csv")
     assert len(list(imported)) == imported.read >= 20
     assert not imported.rejected and not imported.repeated and not imported.swapped and not imported.unread
+
+
+def test_a_list_that_would_lose_licences_is_refused_unless_that_is_allowed(tmp_path):
+    def imported(count, **options):
+        rows = "".join(f"ท{n}-1/1040,1040-2541,b\n" for n in range(1, count + 1))
+        path = tmp_path / "list.csv"
+        path.write_text(f"licence,standard,holder\n{rows}", "utf-8")
+        return import_list(open_import(path), path, tmp_path / "out.sqlite", date=date(2026, 11, 25), **options)
+
+    assert imported(40).rows == 40
+    with pytest.raises(ListRejected):
+        imported(20)
+    assert imported(20, allow_shrink=True).rows == 20

@@ -522,3 +522,14 @@ def test_no_more_than_sixty_four_texts_are_taken_out_of_a_payload() -> None:
     deep = unwrap("%" + "25" * 100 + "41")
     assert not deep.whole and len(deep.texts) == 64 and "A" in deep.texts
     assert unwrap("%" + "25" * 50 + "41").whole
+
+
+@pytest.mark.parametrize(
+    ("host", "kind"),
+    [
+        ("qr-tisi.go.th", TargetKind.LOOKALIKE), ("www.qr-tisi.go.th", TargetKind.LOOKALIKE),
+        ("tisi.moi.go.th", TargetKind.OTHER), ("qr.moi.go.th", TargetKind.OTHER),
+    ],
+)  # fmt: skip
+def test_under_the_government_s_domain_the_registered_label_alone_borrows_the_name(host: str, kind: TargetKind) -> None:
+    assert judge_target(f"https://{host}/x").kind is kind

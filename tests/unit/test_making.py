@@ -150,3 +150,8 @@ def test_no_goods_are_older_than_their_standard() -> None:
     for day, told in (("2017-01-01/2017-12-31", "goods.made"), ("2016-01-01/2016-12-31", "goods.made_out_of_force")):
         judged = case(standards=[standard("2879-2560")], statements=[statement("made_on", day, "MFG")])
         assert {finding.code for finding in made(judged)} == {told}
+
+
+def test_a_month_and_a_year_of_two_figures_may_stand_in_either_order() -> None:
+    firsts = {str(first) for first, _ in may_be_made_on("MFG 11/12")}
+    assert {"2011-12-01", "2012-11-01"} <= firsts

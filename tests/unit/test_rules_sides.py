@@ -477,3 +477,8 @@ def test_a_licence_that_the_list_has_under_another_standard_than_its_number_says
     assert others and {evidence for finding in others for evidence in finding.evidence} & {"licences/0", "codes/0"}
     by_number = found(case(rows=[row(standard="166-2549")], codes=[]))
     assert any(code.startswith("licence.other_standard") for code in by_number)
+
+
+def test_the_photo_of_which_one_label_was_judged_is_counted_from_one() -> None:
+    told = [finding.params["photo"] for finding in judge(case(framed=[0, 2])) if finding.code == "label.framed"]
+    assert told == [1, 3]
