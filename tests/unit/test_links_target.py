@@ -528,7 +528,9 @@ def test_no_more_than_sixty_four_texts_are_taken_out_of_a_payload() -> None:
     ("host", "kind"),
     [
         ("qr-tisi.go.th", TargetKind.LOOKALIKE), ("www.qr-tisi.go.th", TargetKind.LOOKALIKE),
+        ("tisi-check-online.go.th", TargetKind.LOOKALIKE), ("www.tisi-check-online.go.th", TargetKind.LOOKALIKE),
         ("tisi.moi.go.th", TargetKind.OTHER), ("qr.moi.go.th", TargetKind.OTHER),
+        ("tisi-check-online.moi.go.th", TargetKind.OTHER),
     ],
 )  # fmt: skip
 def test_under_the_government_s_domain_the_registered_label_alone_borrows_the_name(host: str, kind: TargetKind) -> None:

@@ -482,3 +482,17 @@ def test_a_licence_that_the_list_has_under_another_standard_than_its_number_says
 def test_the_photo_of_which_one_label_was_judged_is_counted_from_one() -> None:
     told = [finding.params["photo"] for finding in judge(case(framed=[0, 2])) if finding.code == "label.framed"]
     assert told == [1, 3]
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "told"),
+    [
+        ("power_bank", "2879-2560", "goods.named"),
+        ("fan", "2879-2560", "goods.other_kind"),
+        ("fan", "934-2558", "goods.named"),
+    ],
+)
+def test_goods_that_the_label_names_are_of_its_standard_s_kind(word: str, text: str, told: str) -> None:
+    named = statement("goods", word, words=word)
+    both = {"goods.named", "goods.other_kind"}
+    assert codes(standards=[standard(text)], rows=[], licences=[], codes=[], statements=[named]) & both == {told}
