@@ -48,14 +48,10 @@ LABEL_WORDS = tuple(
     f"{UNIT}{name}.py"
     for name in (
         "label_lists",
-
-
         "label_words",
         "words_asked_quickly",
         "thresholds",
         "extract_unexplained",
-
-
         "false_goods",
         "further_looks",
     )

@@ -29,10 +29,7 @@ from verifier.domain import Evidence, Finding, LicenceStatus, MarkKind, Match, R
 from verifier.domain.geometry import Quad
 from verifier.registry.catalogue import Catalogue
 from verifier.rules import Case, judge, statements
-
-
 from verifier.rules.categories import PARTS
-from verifier.rules.holders import has_role
 from verifier.rules.licences import standing
 from verifier.rules.named_as import has_role
 
