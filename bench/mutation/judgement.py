@@ -118,6 +118,8 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/extract/making.py": _units("making", "words_of_goods_and_lists"),
     "verifier/extract/unexplained.py": SAID,
     "verifier/extract/words.py": SAID,
+    "verifier/extract/excuses.py": SAID,
+    "verifier/extract/wrapped.py": (*SAID, *_units("extract_fields", "extract_claim")),
     "verifier/extract/blocks.py": BLOCKS,
     "verifier/extract/print_lines.py": BLOCKS,
     "verifier/extract/figures.py": _units("extract_figures", "thresholds_of_looks", "extract_confidence"),
