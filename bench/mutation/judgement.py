@@ -9,6 +9,12 @@ from bench.mutation.operators import of_python
 from bench.mutation.tables import of_rulebook, of_words
 
 UNIT, PROPERTIES, FAULTS = "tests/unit/test_", "tests/properties/test_", "tests/faults/test_"
+
+
+def _units(*names: str) -> tuple[str, ...]:
+    return tuple(f"{UNIT}{name}.py" for name in names)
+
+
 RULES = (
     *(f"{UNIT}{name}.py" for name in ("rules_verdict", "rules_sides", "rules", "rules_codes", "rules_statements")),
     f"{UNIT}thresholds.py",
@@ -46,6 +52,7 @@ LABEL_WORDS = tuple(
         "words_asked_quickly",
         "thresholds",
         "extract_unexplained",
+        "false_goods",
         "further_looks",
     )
 )
@@ -63,6 +70,30 @@ DOOR = (
     *(f"{UNIT}image_{name}.py" for name in ("av1_size", "boxes", "walks", "decode")),
     f"{UNIT}thresholds.py",
     f"{FAULTS}hostile_photos.py",
+)
+BLOCKS = _units(
+    "extract_blocks", "print_lines", "thresholds", "thresholds_of_looks", "extract_statements", "extract_certificates"
+)
+GOODS = _units("extract_goods", "thresholds_of_looks", "rules_sides", "false_goods")
+LISTED = (
+    *_units("thresholds_of_looks", "list_columns", "day_cells", "remarks", "tables", "importer"),
+    *_units("lists_that_must_hold", "days"),
+    *(f"{FAULTS}dirty_tables.py", f"{FAULTS}list_faults.py"),
+)
+UNREAD_CODES = _units("codes_unread", "codes_patterns", "thresholds", "thresholds_of_looks", "challenge_looks", "codes")
+FAR_APART = _units(
+    "ocr_far_apart", "ocr_set_apart", "thresholds", "thresholds_of_looks", "challenge_looks", "challenge_bounds"
+)
+CHANGED = _units(
+    "image_patched", "image_strike", "ocr_struck", "thresholds", "thresholds_of_looks", "challenge_bounds", "challenge"
+)
+FURTHER_LOOKS = (
+    *_units("further_looks", "ocr_overlooked", "thresholds", "thresholds_of_looks", "ocr_derived"),
+    *_units("false_goods", "challenge_looks"),
+)
+IN_DOUBT = (
+    *_units("ocr_doubts", "extract_fields", "thresholds", "thresholds_of_looks", "ocr_derived"),
+    *(f"{FAULTS}reading_faults.py", f"{PROPERTIES}fields_properties.py"),
 )
 
 HELD_BY: dict[str, tuple[str, ...]] = {
@@ -84,21 +115,57 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/extract/parting.py": LABEL_WORDS,
     "verifier/extract/word_places.py": LABEL_WORDS,
     "verifier/extract/label_vocabulary.py": LABEL_WORDS,
-    "verifier/extract/making.py": (f"{UNIT}making.py",),
+    "verifier/extract/making.py": _units("making", "words_of_goods_and_lists"),
     "verifier/extract/unexplained.py": SAID,
     "verifier/extract/words.py": SAID,
+    "verifier/extract/excuses.py": (*_units("excuses"), *SAID),
+    "verifier/extract/wrapped.py": (*_units("wrapped_names", "extract_fields"), *SAID),
+    "verifier/extract/blocks.py": BLOCKS,
+    "verifier/extract/print_lines.py": BLOCKS,
+    "verifier/extract/figures.py": _units("extract_figures", "thresholds_of_looks", "extract_confidence"),
+    "verifier/extract/goods.py": GOODS,
+    "verifier/extract/payloads.py": _units("extract_payloads", "thresholds_of_looks"),
+    "verifier/data/categories.toml": (*_units("words_of_goods_and_lists"), *GOODS),
+    "verifier/data/making_words.toml": _units("words_of_goods_and_lists", "making"),
     "verifier/data/statement_words.toml": SAID,
     "verifier/numbers/*.py": NUMBERS,
     "verifier/thai.py": NUMBERS,
     "verifier/names/match.py": NAMES,
     "verifier/names/forgery.py": NAMES,
+    "verifier/names/distance.py": NAMES,
+    "verifier/names/second.py": (*_units("false_goods", "thresholds_of_looks"), *NAMES),
     "verifier/names/calibration.py": NAMES,
     "verifier/names/confusions.py": NAMES,
     "verifier/names/parse.py": NAMES,
     "verifier/links/*.py": LINKS,
     "verifier/data/official_links.toml": LINKS,
     "verifier/registry/lookup.py": LOOK_UP,
+    "verifier/registry/cells.py": LISTED,
+    "verifier/registry/columns.py": LISTED,
+    "verifier/registry/day_cells.py": LISTED,
+    "verifier/registry/doubts.py": LISTED,
+    "verifier/registry/importer.py": LISTED,
+    "verifier/registry/licence_rows.py": LISTED,
+    "verifier/registry/remarks.py": LISTED,
+    "verifier/data/list_words.toml": (*_units("words_of_goods_and_lists"), *LISTED),
+    "verifier/days.py": (*_units("days"), *LISTED),
+    "verifier/domain/claim.py": (*CLAIM, *RULES),
+    "verifier/domain/judgement.py": RULES,
+    "verifier/domain/sight.py": (*_units("framing"), *CLAIM, *RULES),
+    "verifier/domain/geometry.py": (*_units("domain_geometry"), *CLAIM),
+    "verifier/domain/listing.py": (*_units("thresholds_of_looks"), *LOOK_UP),
     "verifier/challenge.py": CHALLENGE,
+    "verifier/codes/rims.py": UNREAD_CODES,
+    "verifier/codes/texture.py": UNREAD_CODES,
+    "verifier/codes/unread.py": UNREAD_CODES,
+    "verifier/ocr/doubts.py": IN_DOUBT,
+    "verifier/ocr/far_apart.py": FAR_APART,
+    "verifier/ocr/further_looks.py": FURTHER_LOOKS,
+    "verifier/ocr/overlooked.py": FURTHER_LOOKS,
+    "verifier/ocr/set_apart*.py": FAR_APART,
+    "verifier/ocr/struck.py": CHANGED,
+    "verifier/image/patched.py": CHANGED,
+    "verifier/image/strike.py": CHANGED,
     "verifier/image/decode.py": DOOR,
     "verifier/image/formats/*.py": DOOR,
 }

@@ -31,7 +31,17 @@ WORDS_OF = {
     ast.NotIn: "not in", ast.Is: "is", ast.IsNot: "is not",
 }  # fmt: skip
 RAISES_OR_SAYS_THE_SAME = {"say", "min", "max", "isinstance", "getattr", "print", "zip"}
-SAME_EITHER_WAY = {"distance", "transposed_distance", "likeness", "nearly", "_off_by", "dist"}
+SAME_EITHER_WAY = {
+    "distance",
+    "transposed_distance",
+    "likeness",
+    "nearly",
+    "_off_by",
+    "dist",
+    "hypot",
+    "_one_replaced",
+    "_same_place",
+}
 """Measures of how far two things are apart: a property holds that they say the same of both orders."""
 ORDER_IS_FREE = RAISES_OR_SAYS_THE_SAME | SAME_EITHER_WAY
 """Calls of which two exchanged arguments say the same, or raise whatever is tested."""

@@ -55,7 +55,7 @@ class Workshop:
             if (root / name).is_file():
                 (home / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(root / name, home / name)
-        self._held_by, self._sound, self._tried = files(home), set[tuple[str, ...]](), 0
+        self._held_by, self._sound, self._tried = files(home), set[str](), 0
         os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
         for name in SHARED:
             import_module(name)
@@ -87,12 +87,12 @@ class Workshop:
         return "killed", (lines[0].split(" - ")[0] if lines else f"exit {code}")
 
     def _must_be_sound(self, tests: tuple[str, ...]) -> None:
-        """Raises Unsound when these tests fail without any fault; compiles the modules, once."""
-        if tests not in self._sound:
-            code, said = self._pytest(tests)
+        """Raises Unsound when these tests fail without any fault, each file asked once; compiles the modules."""
+        if fresh := [test for test in tests if test not in self._sound]:
+            code, said = self._pytest(fresh)
             if code != 0:
                 raise Unsound(said)
-            self._sound.add(tests)
+            self._sound.update(fresh)
 
     def _imports(self, mutant: Mutant) -> bool:
         if not mutant.file.endswith(".py"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -16,7 +17,7 @@ from verifier.codes.rare import RareCodes
 from verifier.codes.rims import has_another_rim
 from verifier.codes.texture import RETAIL_BARS, Patch, along_bars, judged, patches, upright_patch
 from verifier.codes.unread import unread_codes
-from verifier.codes.window import Greys
+from verifier.codes.window import Greys, UprightWindow
 from verifier.codes.zxing import ZxingReader
 from verifier.domain import Code, MarkKind, Photo, Pixels, Region, RegionKind
 from verifier.domain.geometry import Quad
@@ -320,3 +321,139 @@ def test_a_decoded_qr_code_with_the_rim_of_another_is_told(monkeypatch: pytest.M
         (two.quad, [*near, grown[one], grown[other], grown[again]]),
         (again.quad, [*near, grown[two], grown[other]]),
     ]
+
+
+# ---- the bounds of what looks like a code, on modules and bars without blur
+
+
+def modules(
+    across: int, down: int, side: int = 8, *, share: float = 0.5, dark: int = 0, light: int = 255, blank: int = 0
+) -> Pixels:
+    """Modules by chance, a share of them dark; of every second row `blank` are light."""
+    cells = np.random.default_rng(5).random((down, across)) < share
+    cells[4 : 4 + 2 * blank : 2] = False
+    return np.kron(np.where(cells, dark, light).astype(np.uint8), np.ones((side, side), np.uint8))
+
+
+def bars(count: int, side: int = 4, height: int = 80, bow: int = 0) -> Pixels:
+    """Bars and gaps of one or two modules; the lowest row is shifted by `bow` px against the highest."""
+    rng, row = np.random.default_rng(3), list[int]()
+    for _ in range(count):
+        row += [0] * int(rng.integers(1, 3) * side) + [255] * int(rng.integers(1, 3) * side)
+    padded = np.pad(np.array(row, np.uint8), 12, constant_values=255)
+    return np.stack([np.roll(padded, int(bow * (y - height / 2) / height)) for y in range(height)])
+
+
+def seen_as(shown: Pixels, width: float = 0, height: float = 0) -> tuple[bool, int]:
+    """What a picture of a patch looks like, which in the photo is of a width and a height."""
+    patch = judged(Quad.of_box(0, 0, width or shown.shape[1], height or shown.shape[0]), shown)
+    return patch.matrix, patch.bars
+
+
+@pytest.mark.parametrize(
+    ("shown", "told"),
+    [
+        (modules(15, 15, 13), True), (modules(14, 14, 14), False), (modules(25, 25, share=0.25), True),
+        (modules(25, 25, share=0.2), False), (modules(25, 25, share=0.7), True), (modules(25, 25, share=0.75), False),
+        (modules(25, 25, dark=100, light=155), True), (modules(25, 25, dark=100, light=154), False),
+        (modules(168, 14, 12), True), (modules(169, 14, 12), False), (modules(16, 8, 12), True),
+        (modules(14, 7, 12), False), (modules(25, 25, blank=8), True), (modules(25, 25, blank=9), False),
+    ],
+    ids=[
+        "15 modules", "14 modules", "a quarter dark", "less dark", "most dark", "more dark", "contrast 55", "54",
+        "twelve times as long", "longer", "8 rows of a long one", "7 rows", "8 rows blank", "9 rows blank",
+    ],
+)  # fmt: skip
+def test_modules_look_like_a_matrix_code_from_these_bounds_on(shown: Pixels, told: bool) -> None:
+    assert seen_as(shown)[0] is told
+    assert seen_as(np.ascontiguousarray(shown.T))[0] is told, "upright as well"
+
+
+@pytest.mark.parametrize(("height", "told"), [(120, True), (114, False), (330, True), (346, False)])
+def test_steps_down_are_as_many_for_its_length_as_across(height: float, told: bool) -> None:
+    assert seen_as(modules(25, 25), 200, height)[0] is told
+
+
+@pytest.mark.parametrize("count", [5, 20, 30, 31, 32, 40])
+def test_bars_are_counted_one_by_one_either_way(count: int) -> None:
+    assert seen_as(bars(count)) == seen_as(np.ascontiguousarray(bars(count).T)) == (False, count)
+
+
+def test_bars_whose_rows_differ_are_none() -> None:
+    assert seen_as(bars(36, 8, 160, bow=7)) == (False, 36) and seen_as(bars(36, 8, 160, bow=8)) == (False, 0)
+
+
+@pytest.mark.parametrize(
+    ("size", "told"), [((100, 170), True), ((100, 170.1), False), ((170, 100), True), ((170.1, 100), False)]
+)
+def test_steps_may_be_seven_tenths_more_one_way_and_no_more(size: tuple[float, float], told: bool) -> None:
+    shown = modules(25, 25)
+    same_both_ways = np.where(np.tri(len(shown), dtype=bool), shown, shown.T)
+    assert seen_as(same_both_ways, *size)[0] is told
+
+
+@pytest.mark.parametrize("rows", [slice(34, 44), slice(64, 74), slice(86, 96), slice(106, 118)])
+def test_bars_that_are_interrupted_between_a_quarter_and_three_quarters_of_their_height_are_none(rows: slice) -> None:
+    shown = bars(36, 8, 160)
+    shown[rows] = 255
+    assert seen_as(shown)[1] == 0
+    at_the_rim = bars(36, 8, 160)
+    at_the_rim[:30] = at_the_rim[130:] = 255
+    assert seen_as(at_the_rim)[1] == 36
+
+
+def test_patches_that_look_like_codes_come_first_and_of_others_the_largest() -> None:
+    """A small code is not crowded out by larger pictures that are as restless."""
+    rng, sides = np.random.default_rng(3), (60, 120, 75, 105, 90, 135)
+    restless = [
+        np.kron(rng.integers(0, 255, (side // 3, side // 3)), np.ones((3, 3))).astype(np.uint8) for side in sides
+    ]
+    places = [(20 + 150 * (k % 4), 20 + 150 * (k // 4)) for k in range(6)]
+    code = symbol("QRCode", 2)
+    pixels = laid(*((piece, *place) for piece, place in zip(restless, places, strict=True)), (code, 500, 350))
+    seen = photo(pixels)
+    found = patches(Greys(seen.levels), ())
+    assert [patch.matrix for patch in found] == [True, False, False, False, False]
+    assert [round(patch.quad.width / 15) * 15 for patch in found[1:]] == [135, 120, 105, 90]
+    told = [region.quad for region in unread_codes(seen, [], [], places=(), patches=found, known=())]
+    assert found[0].quad in told and not {patch.quad for patch in found[1:]} & set(told)
+
+
+def test_columns_of_bars_are_averaged_over_the_middle_of_their_height_and_sharpened() -> None:
+    rng = np.random.default_rng(2)
+    grey = rng.integers(60, 180, (50, 120), np.uint8)
+    window = UprightWindow(grey, 3.0, 4.0, 2.0, np.eye(3))
+    line = grey[15:35].mean(0, keepdims=True).astype(np.float32)
+    plain = along_bars(window)
+    assert plain.grey.shape == (50, 120) and (plain.grey == line.astype(np.uint8)).all()
+    assert (plain.left, plain.top, plain.scale) == (3.0, 4.0, 2.0)
+    soft = cv2.GaussianBlur(line, (0, 0), 4.0)
+    expected = np.clip(2.5 * line - 1.5 * soft, 0, 255).astype(np.uint8)
+    assert (along_bars(window, sharpened=True).grey == expected).all()
+    upright = along_bars(replace(window, grey=np.ascontiguousarray(grey.T)))
+    assert (upright.grey == plain.grey.T).all(), "bars one below the other are averaged along themselves"
+
+
+def test_a_patch_is_cut_upright_with_room_round_it_and_knows_its_place() -> None:
+    seen = photo(laid((symbol("QRCode", 4), 200, 120)))
+    quad = Quad.of_box(200, 120, 300, 160)
+    cut = upright_patch(Greys(seen.levels), quad, 2.0)
+    assert cut.grey.shape == (80, 200)
+    assert np.allclose(cut.place(Quad.of_box(0, 0, 200, 80)).array(), quad.array(), atol=0.01)
+    roomy = upright_patch(Greys(seen.levels), quad, 2.0, 0.5)
+    assert roomy.grey.shape == (160, 280)
+    assert np.allclose(roomy.place(Quad.of_box(40, 40, 240, 120)).array(), quad.array(), atol=0.01)
+    inner = roomy.grey[40:120, 40:240].astype(int)
+    assert np.abs(inner - cut.grey).mean() < 3
+    turned = upright_patch(Greys(seen.levels), Quad.of_points((*quad.corners[2:], *quad.corners[:2])), 2.0)
+    assert np.abs(turned.grey[::-1, ::-1][:-1, :-1].astype(int) - cut.grey[1:, 1:]).mean() < 3, "but for a pixel"
+    small = upright_patch(Greys(seen.levels), quad, 0.3)
+    mean = np.asarray(seen.levels[0])[120:160, 200:300].mean()
+    assert small.grey.shape == (12, 30) and abs(float(small.grey.mean()) - mean) < 12
+
+
+@pytest.mark.parametrize(("count", "told"), [(7, False), (8, True)])
+def test_seven_steps_a_row_are_enough(count: int, told: bool) -> None:
+    chequered = (np.indices((count, count)).sum(0) % 2).astype(bool)
+    shown = np.kron(np.where(chequered, 0, 255).astype(np.uint8), np.ones((25, 25), np.uint8))
+    assert seen_as(shown)[0] is told

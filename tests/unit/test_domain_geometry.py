@@ -83,3 +83,49 @@ def test_a_square_beside_a_squeezed_one_is_squeezed_against_it():
 def test_what_has_no_area_is_squeezed_to_nothing():
     line, square = Quad.of_box(0, 0, 10, 0), Quad.of_box(0, 0, 10, 10)
     assert line.squeeze() == line.squeeze(square) == square.squeeze(line) == Quad.of_box(3, 3, 3, 3).squeeze() == 0
+
+
+BOX = Quad.of_box(10, 20, 110, 60)
+
+
+@pytest.mark.parametrize(
+    ("other", "gap"),
+    [
+        ((110, 60, 130, 70), 0), ((50, 30, 60, 40), 0), ((113, 20, 130, 60), 3), ((0, 20, 6, 60), 4),
+        ((10, 62, 110, 70), 2), ((10, 0, 110, 15), 5), ((113, 64, 130, 70), 5), ((110.5, 20, 130, 60), 0.5),
+        ((10, 60.5, 110, 70), 0.5), ((-5, -10, 7, 16), 5),
+    ],
+)  # fmt: skip
+def test_the_gap_between_two_boxes(other, gap):
+    assert BOX.distance(Quad.of_box(*other)) == Quad.of_box(*other).distance(BOX) == gap
+
+
+@pytest.mark.parametrize(
+    ("point", "inside"),
+    [
+        ((10, 20), True), ((110, 60), True), ((60, 40), True), ((9.9, 40), False), ((110.1, 40), False),
+        ((60, 19.9), False), ((60, 60.1), False),
+    ],
+)  # fmt: skip
+def test_a_point_is_inside_up_to_the_edge_whichever_way_the_corners_run(point, inside):
+    assert BOX.contains(point) is inside
+    assert Quad.of_points(BOX.corners[::-1]).contains(point) is inside
+    assert Quad.of_points((*BOX.corners[2:], *BOX.corners[:2])).contains(point) is inside
+
+
+def test_what_a_quad_measures():
+    assert (BOX.centre, BOX.bounds, BOX.width, BOX.height, BOX.angle) == ((60, 40), (10, 20, 110, 60), 100, 40, 0)
+    assert BOX.scaled(0.5) == Quad.of_box(5, 10, 55, 30) and BOX.moved(3, -4) == Quad.of_box(13, 16, 113, 56)
+    assert BOX.clipped(100, 50) == Quad.of_box(10, 20, 100, 50)
+    assert Quad.of_box(-5, -6, 9, 8).clipped(100, 50) == Quad.of_box(0, 0, 9, 8)
+    slanted = Quad.of_points([(0, 0), (30, 40), (24, 48), (-8, 6)])
+    assert slanted.width == pytest.approx((50 + np.hypot(32, 42)) / 2) and slanted.height == 10
+    assert slanted.angle == pytest.approx(np.degrees(np.arctan2(82, 62))) and slanted.bounds == (-8, 0, 30, 48)
+    assert Quad.of_points((*BOX.corners[2:], *BOX.corners[:2])).angle == 180
+    assert Quad.of_points((*BOX.corners[1:], BOX.corners[0])).angle == 90
+
+
+@pytest.mark.parametrize("count", [3, 5])
+def test_a_quad_has_four_corners(count):
+    with pytest.raises(ValueError, match=f"four corners, not {count}"):
+        Quad.of_points([(0, 0)] * count)

@@ -12,7 +12,7 @@ from tests.support.fakes import facts
 from verifier.domain import Code, MarkKind, MarkLikeness, Reading, Region, RegionKind, Sight, TargetKind
 from verifier.domain import StatementKind as Kind
 from verifier.domain.geometry import Quad
-from verifier.extract.claim import assemble, group
+from verifier.extract.claim import assemble, group, parted
 
 boxes = st.builds(
     lambda x, y, w, h: Quad.of_box(x, y, x + w, y + h),
@@ -183,3 +183,12 @@ def test_the_largest_mark_gives_the_scale_by_its_longer_side() -> None:
     for x, wanted in ((130 + 299, 0), (130 + 301, 1)):
         claim = assemble([Sight((tall, mark(100, 210, 20)), (code(x, 100),), (), facts(2000, 1000))])
         assert claim.codes[0].label == wanted
+
+
+def test_what_has_no_mark_of_its_own_stays_one_label_whichever_marks_are_near() -> None:
+    marks = [mark(0, 0), mark(1000, 0)]
+    between = [Quad.of_box(x, 200, x + 40, 220) for x in (380, 430, 640)]
+    placed = [*marks, *(Region(RegionKind.LINE, quad, 0.9) for quad in between)]
+    assert parted([0, 1, 2, 2, 2], placed, marks) == [0, 1, 2, 2, 2]
+    assert parted([0, 1, 0, 0, 1], placed, marks) == [0, 1, 0, 0, 1]
+    assert parted([0, 0, 0, 0, 0], placed, marks) == [0, 1, 0, 0, 1]

@@ -410,3 +410,11 @@ def test_what_all_looks_make_of_a_number_is_told_only_where_no_look_alone_settle
     assert list(contested_in(bare)) == [], "nothing announces it"
     pieces = [reading("มอก. 6441 เล่ม 16-2565", OURS, 0.8)] * 2 + [reading("laN 16-2565", PP, 0.99)] * 6
     assert "16-2565" not in [str(value) for value, _ in contested_in(pieces)]
+
+
+@pytest.mark.parametrize(("height", "same"), [(5, True), (4.9, False), (15, True), (15.1, False)])
+def test_boxes_of_one_line_are_from_three_fifths_to_eight_fifths_as_high(height: float, same: bool) -> None:
+    line = Quad.of_box(0, 0, 200, 9)
+    piece = Quad.of_box(50, 4.5 - height / 2, 150, 4.5 + height / 2)
+    seen = [reading("2879-2560", PP, quad=line), reading("2879-2560", TESS, quad=piece)]
+    assert (len(places(seen)) == 1) is same

@@ -75,3 +75,22 @@ def test_goods_of_another_kind_elsewhere_are_told_in_large_print(
     )
     seen = case(rows=[row()], licences=[number(str(row().number))], codes=[], holders=[firm()], statements=[own, other])
     assert ("goods.other_kind" in {finding.code for finding in judge(seen)}) is told
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "สำหรับ", "ใช้กับ", "ร่วมกับ", "ต่อกับ", "ใกล้", "พร้อม", "ห้าม", "for", "with", "to", "into", "your", "compatible",
+        "charge", "charges", "include", "includes", "inside", "avoid", "no", "not", "do",
+    ],
+)  # fmt: skip
+def test_goods_behind_such_a_word_are_others(before: str) -> None:
+    assert goods_in(f"{before} television") == "" and goods_in(f"{before} พัดลม") == ""
+    assert goods_in(f"x{before}x television") == ("" if not before.isascii() else "television")
+
+
+@pytest.mark.parametrize(
+    ("line", "named"), [("TVs", ""), ("fans", ""), ("Televisions", "television"), ("televisionx", "")]
+)
+def test_words_of_four_letters_and_more_are_looked_for_whole(line: str, named: str) -> None:
+    assert goods_in(line) == named

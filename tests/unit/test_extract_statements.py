@@ -465,3 +465,16 @@ def test_a_misread_word_is_no_other_offices():
 )
 def test_a_firm_whose_goods_these_go_with_is_told_as_such(text: str, told: bool) -> None:
     assert (StatementKind.WORDS in kinds(line(text))) == told
+
+
+@pytest.mark.parametrize(("name", "told"), [("Manufactura Co., Ltd.", True), ("Manufacturer", False)])
+def test_a_firm_whose_name_is_only_like_a_word_that_announces_is_the_name_in_the_next_line(name, told):
+    found = [value for kind, value in said(line("Importer:", 0), line(name, 1)) if kind is StatementKind.IMPORTER]
+    assert found == [name if told else ""]
+
+
+def test_both_firms_of_a_line_are_told_though_one_is_called_like_a_word_for_a_role():
+    text = "One Trading Co., Ltd. / Manufactura Co., Ltd."
+    named = {value for kind, value in said(line(text)) if kind is StatementKind.NAMED}
+    assert named == {"One Trading Co., Ltd.", "Manufactura Co., Ltd."}
+    assert StatementKind.NAMED not in kinds(line(f"Manufacturer: {text}"))

@@ -55,6 +55,13 @@ def test_denials_in_the_other_language_s_letters_speak(text: str) -> None:
     [
         ("บริษัท หนึ่งไฟฟ้า จำกัด โดย บริษัท สองการค้า จำกัด", "บริษัท สองการค้า จำกัด"),
         ("บริษัท หนึ่งไฟฟ้า จำกัด (ห้างหุ้นส่วนจำกัด ตะวันออกการค้า)", "ห้างหุ้นส่วนจำกัด ตะวันออกการค้า"),
+        ("ONE TRADING CO., LTD. TWO ELECTRIC CO., LTD.", "TWO ELECTRIC CO., LTD."),
+        ("One Trading Limited / Two Electric Inc.", "Two Electric Inc."),
+        ("One Trading Inc. Two Electric Corporation", "Two Electric Corporation"),
+        ("One Trading Corp. Two Electric Ltd", "Two Electric Ltd"),
+        ("One Trading Corporation Two Electric PCL", "Two Electric PCL"),
+        ("One Trading PCL Two Electric Limited", "Two Electric Limited"),
+        ("หจก. หนึ่งไฟฟ้า หจก. สองการค้า", "หจก. สองการค้า"),
         ("บริษัท หนึ่งไฟฟ้า จำกัด / บริษัท สองการค้า จำกัด", "บริษัท สองการค้า จำกัด"),
     ],
 )
@@ -63,6 +70,7 @@ def test_the_second_firm_of_a_line_is_found(text: str, name: str) -> None:
 
 
 def test_one_firm_is_no_second() -> None:
+    assert second_firm("บริษัท หนึ่งไฟฟ้า บริษัท สองการค้า จำกัด") is None, "the first may be a part of one name"
     assert second_firm("บริษัท หนึ่งไฟฟ้า จำกัด 99/1 ถนนสุขุมวิท") is None and second_firm("5V 3A") is None
 
 

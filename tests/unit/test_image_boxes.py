@@ -143,6 +143,9 @@ def test_a_size_that_is_only_said_is_damaged() -> None:
 def test_an_item_inside_another_item_is_not_looked_for() -> None:
     with pytest.raises(UnknownFormat):
         cost(container(method=2))
+    with pytest.raises(UnknownFormat):
+        cost(container(method=8))
+    assert cost(container(method=16)).width == WIDTH, "the upper bits are reserved"
 
 
 def test_a_payload_that_lies_beyond_the_file_is_damaged() -> None:
@@ -281,8 +284,10 @@ def test_what_libheif_answers_is_bounded(
     if error is None:
         assert through(library, monkeypatch, 10**9).ndim == 3
         return
-    with pytest.raises(error):
+    with pytest.raises(error) as caught:
         through(library, monkeypatch, 10**9)
+    if isinstance(caught.value, TooManyPixels):
+        assert (caught.value.params["width"], caught.value.params["height"]) == library.size
 
 
 @pytest.mark.parametrize("whole", [HEIC, avif()], ids=["HEIC", "AVIF"])

@@ -507,3 +507,17 @@ def test_grey_of_sixteen_bits_keeps_its_high_byte() -> None:
 def test_a_picture_as_pillow_holds_it_is_loaded_first() -> None:
     with Image.open(io.BytesIO(encoded(picture(), "PNG"))) as image:
         assert np.array_equal(from_pillow(image), np.asarray(picture()))
+
+
+@pytest.mark.parametrize("shape", [(40, 41, 3), (41, 40, 3), (40, 40), None])
+def test_a_webp_that_decodes_to_another_picture_than_it_says_is_refused(
+    shape: tuple[int, ...] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = np.zeros((40, 40, 3), np.uint8)
+    picture = io.BytesIO()
+    Image.fromarray(whole).save(picture, "WEBP", lossless=True)
+    assert webp_format.open_webp(picture.getvalue(), 10**6).shape == (40, 40, 3)
+    decoded = None if shape is None else np.zeros(shape, np.uint8)
+    monkeypatch.setattr(webp_format.cv2, "imdecode", lambda *_: decoded)
+    with pytest.raises(DamagedPhoto):
+        webp_format.open_webp(picture.getvalue(), 10**6)

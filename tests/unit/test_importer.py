@@ -191,6 +191,13 @@ def test_what_stands_above_the_headings_is_no_row(tmp_path, above):
     assert imported.table.passed_over == (() if above.startswith("sep") else (1,))
 
 
+@pytest.mark.parametrize("row", ["licence,,", ",standard,", "licence,1040-2541,a"])
+def test_a_row_with_one_heading_or_with_headings_elsewhere_is_no_repetition_and_costs_coverage(tmp_path, row):
+    imported, rows = taken(tmp_path, f"licence,standard,holder\n{GOOD}\n{row}\n")
+    assert len(rows) == 1 and imported.covered({"all"}) != {"all"}
+    assert [(r.line, r.reason != "row.heading") for r in imported.rejected] == [(3, True)]
+
+
 @pytest.mark.parametrize("again", ["licence,standard,holder", "เลขที่ใบอนุญาต,มอก.,บริษัท", ",standard,holder"])
 def test_headings_that_come_again_cost_no_coverage_and_are_named(tmp_path, again):
     imported, rows = taken(tmp_path, f"licence,standard,holder\n{GOOD}\n{again}\nท1-1/1040,1040-2541,b\n")
@@ -267,6 +274,15 @@ def test_a_rejected_row_says_line_column_and_reason(tmp_path, cells, column, rea
     imported, rows = taken(tmp_path, "\n".join([HEADER, *lines]))
     assert [(r.line, r.column, r.reason) for r in imported.rejected] == [(3, column, reason)]
     assert len(rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "kept"), [("2026-02-01", "2026-02-01", True), ("2026-02-02", "2026-02-01", False)]
+)
+def test_a_suspension_may_be_of_one_day(tmp_path, start, end, kept):
+    header = "licence,standard,holder,suspended_from,suspended_to"
+    imported, rows = taken(tmp_path, f"{header}\n{GOOD},{start},{end}\nท1-1/1040,1040-2541,b,,\n")
+    assert (len(rows) == 2) is kept and bool(imported.rejected) is not kept
 
 
 @pytest.mark.parametrize(
@@ -501,3 +517,16 @@ def test_the_sample_list_is_taken_whole():
     imported = open_import(Path(__file__).resolve().parents[2] / "samples" / "list.csv")
     assert len(list(imported)) == imported.read >= 20
     assert not imported.rejected and not imported.repeated and not imported.swapped and not imported.unread
+
+
+def test_a_list_that_would_lose_licences_is_refused_unless_that_is_allowed(tmp_path):
+    def imported(count, **options):
+        rows = "".join(f"ท{n}-1/1040,1040-2541,b\n" for n in range(1, count + 1))
+        path = tmp_path / "list.csv"
+        path.write_text(f"licence,standard,holder\n{rows}", "utf-8")
+        return import_list(open_import(path), path, tmp_path / "out.sqlite", date=date(2026, 11, 25), **options)
+
+    assert imported(40).rows == 40
+    with pytest.raises(ListRejected):
+        imported(20)
+    assert imported(20, allow_shrink=True).rows == 20

@@ -89,6 +89,7 @@ def test_the_older_form_carries_neither() -> None:
         (f"appdb.tisi.go.th{PAGE}", "no_scheme"),
         ("www.tisi.go.th", "no_scheme"),
         (f"https://user@appdb.tisi.go.th{PAGE}", "userinfo"),
+        (f"https://:word@appdb.tisi.go.th{PAGE}", "userinfo"),
         (f"https://https://appdb.tisi.go.th{PAGE}", "broken_link"),
         (f"https://appdb.tisi .go.th{PAGE}", "broken_link"),
         (f"มอก. 2879-2560 https://appdb.tisi.go.th{PAGE}", "link_in_text"),
@@ -515,3 +516,22 @@ def test_a_bare_host_is_one_with_any_dot_that_browsers_take(dot: str) -> None:
 )  # fmt: skip
 def test_a_licence_beside_other_letters_and_gaps_is_found(payload: str) -> None:
     assert str(judge_target(payload).hints.licences[0]).removeprefix("(3)") == "ท7014-4/2879"
+
+
+def test_no_more_than_sixty_four_texts_are_taken_out_of_a_payload() -> None:
+    deep = unwrap("%" + "25" * 100 + "41")
+    assert not deep.whole and len(deep.texts) == 64 and "A" in deep.texts
+    assert unwrap("%" + "25" * 50 + "41").whole
+
+
+@pytest.mark.parametrize(
+    ("host", "kind"),
+    [
+        ("qr-tisi.go.th", TargetKind.LOOKALIKE), ("www.qr-tisi.go.th", TargetKind.LOOKALIKE),
+        ("tisi-check-online.go.th", TargetKind.LOOKALIKE), ("www.tisi-check-online.go.th", TargetKind.LOOKALIKE),
+        ("tisi.moi.go.th", TargetKind.OTHER), ("qr.moi.go.th", TargetKind.OTHER),
+        ("tisi-check-online.moi.go.th", TargetKind.OTHER),
+    ],
+)  # fmt: skip
+def test_under_the_government_s_domain_the_registered_label_alone_borrows_the_name(host: str, kind: TargetKind) -> None:
+    assert judge_target(f"https://{host}/x").kind is kind

@@ -143,6 +143,7 @@ def test_a_holder_needs_its_own_standard_and_certain_readings(registry, standard
 def test_a_holder_of_two_licences_is_ambiguous(registry):
     listing = look_up(Claim(standards=(standard(),), holders=(holder("บริษัท สองใบ จำกัด"),)), registry)
     assert not listing.matches and listing.ambiguous_holders == ("holders/0",)
+    assert not listing.likely, "whoever is named twice in the list is not told as likely as well"
 
 
 def test_firms_whose_names_readers_confuse_are_ambiguous_in_one_standard_alone(tmp_path):

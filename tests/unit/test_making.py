@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.support.cases import case, number, row, statement
+from tests.support.cases import case, number, row, standard, statement
 from verifier.extract.making import made_in, made_on, may_be_made_on
 from verifier.rules.making import made
 
@@ -137,3 +137,21 @@ def test_no_goods_are_older_than_the_standard_that_they_bear(days: str, told: st
 def test_a_licence_to_make_is_for_goods_made_in_the_kingdom(licence: str, country: str, told: str) -> None:
     said = case(rows=[row(licence)], licences=[number(licence)], codes=[], statements=[statement("made_in", country)])
     assert [finding.code for finding in made(said)] == [told]
+
+
+@pytest.mark.parametrize(("standards", "told"), [(("2879",), "goods.made"), (("2879", "2879-2560"), "goods.made")])
+def test_a_standard_without_a_year_bounds_no_day_of_making(standards: tuple[str, ...], told: str) -> None:
+    seen = statement("made_on", "2020-01-01/2020-12-31", "MFG 2020")
+    judged = case(standards=[standard(text) for text in standards], statements=[seen])
+    assert {finding.code for finding in made(judged)} == {told}
+
+
+def test_no_goods_are_older_than_their_standard() -> None:
+    for day, told in (("2017-01-01/2017-12-31", "goods.made"), ("2016-01-01/2016-12-31", "goods.made_out_of_force")):
+        judged = case(standards=[standard("2879-2560")], statements=[statement("made_on", day, "MFG")])
+        assert {finding.code for finding in made(judged)} == {told}
+
+
+def test_a_month_and_a_year_of_two_figures_may_stand_in_either_order() -> None:
+    firsts = {str(first) for first, _ in may_be_made_on("MFG 11/12")}
+    assert {"2011-12-01", "2012-11-01"} <= firsts

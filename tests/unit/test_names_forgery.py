@@ -240,6 +240,15 @@ def test_a_name_was_measured_when_each_of_its_letters_was_seen_often_enough(coun
     assert not confusions.measured("กข", 1)
 
 
+@pytest.mark.parametrize(("times", "enough"), [(20, True), (19, False)])
+def test_a_letter_was_measured_when_it_was_seen_twenty_times(
+    times: int, enough: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted_so_often = replace(confusions.everyone(), seen={"ก": times})
+    monkeypatch.setattr(confusions, "everyone", lambda: counted_so_often)
+    assert confusions.measured("กก") is enough
+
+
 @pytest.mark.parametrize(
     ("edits", "hard", "next_edits", "name"),
     [

@@ -1,4 +1,5 @@
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from verifier.numbers import (
     parse_licence,
     parse_standard,
 )
+from verifier.numbers.context import speaks_of_other
 from verifier.thai import to_thai_digits
 
 PRINTED = {
@@ -216,6 +218,16 @@ def test_an_unreadable_letter_is_told_and_not_guessed(text: str) -> None:
     assert parse_licence(text) is None
 
 
+@pytest.mark.parametrize("letters", ["uค", "uด", "บศ", "นA"])
+def test_two_letters_are_perhaps_a_type_when_both_are_like_the_two_of_one(letters: str) -> None:
+    assert [found.raw for found in find_licences(f"{letters}12-3/166")] == [f"{letters}12-3/166"]
+
+
+@pytest.mark.parametrize("letters", ["xค", "xด", "นx", "uฟ"])
+def test_two_letters_of_which_one_is_like_none_are_no_type(letters: str) -> None:
+    assert find_licences(f"{letters}12-3/166") == []
+
+
 def test_a_missing_letter_is_told_only_where_a_licence_was_announced() -> None:
     (found,) = find_licences("ใบอนุญาตเลขที่ 7195-54/1040")
     assert (found.value, found.raw, found.suspect) == (None, "7195-54/1040", True)
@@ -358,3 +370,20 @@ def test_no_line_takes_long(piece: str) -> None:
 def test_either_name_announces_a_community_standard(line: str) -> None:
     assert [str(found.value) for found in find_community(line)] == ["247/2552"]
     assert find_community("ATCPS 247/2552") == []
+
+
+@pytest.mark.parametrize("word", ["อย", "นจ", "ปี", "พศ", "คศ", "รุ่น", "แบบ", "ล็อต", "ผลิต", "โทร", "มผช"])
+def test_thai_words_of_something_else_count_at_the_end_of_a_longer_one(word: str) -> None:
+    assert speaks_of_other(f"เลข{word} ") and not speaks_of_other(f"{word}เลข ")
+
+
+@pytest.mark.parametrize("word", ["iso", "s", "ref", "model", "no"])
+def test_latin_words_of_something_else_count_whole_alone(word: str) -> None:
+    assert speaks_of_other(f"{word} ") and not speaks_of_other(f"xq{word} ")
+
+
+@pytest.mark.parametrize(("kind", "others"), [("ท", {"น"}), ("น", {"ท", "ส", "นค"}), ("ส", {"น"}), ("นค", {"น"})])
+def test_types_that_readers_confuse_make_a_neighbour(kind: str, others: set[str]) -> None:
+    number = LicenceNumber(kind, 7014, 4, "2879")
+    same = {found.type for found in confusions(number) if found == replace(number, type=found.type)}
+    assert same == others and all(confusable(replace(number, type=other), number) for other in others)

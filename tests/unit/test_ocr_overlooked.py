@@ -88,3 +88,67 @@ def test_print_round_a_mark_counts_unless_it_is_its_number(text, sure, score, to
 )  # fmt: skip
 def test_pale_print_counts_where_it_lies_over_other_print_and_is_read(box, sure, score, told):
     assert bool(behind_print([read(box, "VOID", sure, score)], [Quad.of_box(*LINE)])) == told
+
+
+@pytest.mark.parametrize(
+    ("height", "sure", "counts"),
+    [(75, 0.9, False), (76, 0.9, True), (20, 0.9, False), (19, 0.9, True), (38, 0.81, False), (38, 0.79, True)],
+)
+def test_another_box_of_it_is_more_than_half_and_less_than_twice_as_high_and_was_read_well(height, sure, counts):
+    poor = read((90, 212, 290, 250), sure=0.6)
+    other = read((96, 231 - height / 2, 280, 231 + height / 2), "MODEL AX", sure)
+    assert (poor.region in unread_lines([], [poor, other], [MARK])) == counts
+
+
+OVER_PART = (60, 200, 150, 260)
+"""Runs over a part of `LINE` and not over its middle."""
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "score", "told"),
+    [
+        ("VOID", 0.75, 0.55, True), ("VOI", 0.9, 0.9, False), ("VO 12", 0.9, 0.9, False), ("VOID", 0.74, 0.9, False),
+        ("VOID", 0.9, 0.54, False),
+    ],
+)  # fmt: skip
+def test_pale_print_over_a_part_of_other_print_counts_from_four_letters_read_well(text, sure, score, told):
+    assert bool(behind_print([read(OVER_PART, text, sure, score)], [Quad.of_box(*LINE)])) == told
+    assert not behind_print([read((60, 200, 135, 260), "VOID", 0.9)], [Quad.of_box(*LINE)]), "less than 1.5 heights"
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "score", "told"),
+    [
+        ("AB", 0.35, 0.62, True), ("AB", 0.34, 0.62, False), ("AB", 0.35, 0.61, False), ("ABCD", 0.6, 0.1, True),
+        ("ABC", 0.9, 0.1, False), ("ABCD", 0.59, 0.1, False), ("1234", 0.9, 0.9, False),
+    ],
+)  # fmt: skip
+def test_print_round_a_mark_is_told_by_its_score_or_by_four_letters(text, sure, score, told):
+    assert bool(round_mark([read(LINE, text, sure, score)])) == told
+    assert round_mark([read(LINE, "ABCD", 0.9)] * 2) == [read(LINE, "ABCD", 0.9)], "each once"
+
+
+@pytest.mark.parametrize(
+    ("box", "stands"),
+    [
+        ((100, 205, 160, 210), True), ((100, 205, 160, 209), False), ((100, 205, 160, 240), True),
+        ((100, 205, 160, 241), False), ((100, 350, 160, 370), True), ((100, 351, 160, 371), False),
+        ((100, 30, 160, 50), True), ((130, 130, 170, 150), False),
+    ],
+)  # fmt: skip
+def test_the_block_is_print_from_five_to_thirty_five_hundredths_of_a_mark_within_one_and_a_half(box, stands):
+    assert in_block(read(box).region, [MARK]) is stands
+
+
+@pytest.mark.parametrize(
+    ("reading", "counts"),
+    [
+        (read((100, 220, 172, 244), sure=0.44), True), (read((100, 220, 171, 244), sure=0.44), False),
+        (read((100, 220, 172, 244), sure=0.46), False), (read((100, 420, 172, 444), sure=0.44), False),
+        (read((100, 220, 172, 244), sure=0.44, score=0.7), True),
+        (read((100, 220, 172, 244), sure=0.44, score=0.69), False),
+        (read((100, 220, 160, 232), sure=0.44), True),
+    ],
+)  # fmt: skip
+def test_of_fresh_lines_those_count_that_are_three_times_as_long_as_high_and_read_worse(reading, counts):
+    assert bool(unread_lines([reading], [], [MARK])) is counts

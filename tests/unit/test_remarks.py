@@ -16,6 +16,7 @@ from openpyxl.comments import Comment
 
 from verifier.domain import LicenceStatus
 from verifier.errors import ListRejected
+from verifier.registry.cells import speaks_against, without_branch
 from verifier.registry.importer import import_list, open_import
 from verifier.registry.remarks import beside, ends, of_licences
 
@@ -72,7 +73,7 @@ def test_words_that_say_that_a_licence_has_ended(tmp_path, words):
     assert ends(words)
     states, imported = built(tmp_path, [(*HEADER, "หมายเหตุ"), (*ONE, words), (*TWO, "ปกติ")])
     assert states == {ONE[0]: UNSTATED, TWO[0]: ACTIVE}
-    assert reasons(imported) == [(2, "cell.unread")]
+    assert reasons(imported) == [(2, "cell.unread")] and imported.left_out[0].row_kept
 
 
 @pytest.mark.parametrize("words", ["", "ไม่มี", "ปกติ", "recommended", "unsuspended", "กรุงเทพฯ", "วันที่ออก", "ประวัติ"])
@@ -84,6 +85,16 @@ def test_no_title_of_a_standard_is_taken_for_the_end_of_a_licence():
     titles = (resources.files("verifier") / "data" / "standards.csv").read_text("utf-8").splitlines()
     assert len(titles) > 600
     assert [title for title in titles if ends(title)] == []
+
+
+def test_no_title_of_a_standard_speaks_against_a_licence_of_it(tmp_path):
+    titles = (resources.files("verifier") / "data" / "standards.csv").read_text("utf-8").splitlines()
+    assert [title for title in titles if speaks_against(title)] == []
+    assert speaks_against("ปราศจากใบอนุญาต")
+    like = "เตาไมโครเวฟสำหรับใช้ในที่อยู่อาศัย"
+    assert speaks_against(like, own_line=True) and not speaks_against(like)
+    states, _ = built(tmp_path, [HEADER, (ONE[0], f"2879-2560 : {like}", *ONE[2:])])
+    assert states == {ONE[0]: ACTIVE}
 
 
 @pytest.mark.parametrize("field", ["holder", "product", "factory", "trade_mark", "holder_en"])
@@ -115,6 +126,19 @@ def test_a_sign_that_leads_to_a_footnote_takes_the_state_away(tmp_path, name, no
         ("วันหมดอายุ", "24/2/2570", True),
         ("วันหมดอายุ", "1/3/2570", False),
         ("วันที่ตรวจ", "1/2/2568", False),
+        ("is_active", "FALSE", True),
+        ("still valid", "no", True),
+        ("ยังมีผล", "ไม่", True),
+        ("ใช้งาน", "0", True),
+        ("not revoked", "FALSE", True),
+        ("ไม่ถูกเพิกถอน", "ไม่", True),
+        ("is_active", "TRUE", False),
+        ("ยังมีผล", "ใช่", False),
+        ("recommended", "no", False),
+        ("under suspension", "no", False),
+        ("is_inactive", "no", False),
+        ("พักใช้", "ไม่ถูกพักใช้", False),
+        ("หมายเหตุ", "ไม่ยกเลิก", False),
         ("หมายเหตุ", "*", True),
         ("หมายเหตุ", "(1)", False),
     ],
@@ -318,3 +342,31 @@ def test_a_heading_in_two_languages_is_known_when_both_are(tmp_path, heading, kn
 def test_a_table_of_too_many_columns_is_refused(tmp_path):
     with pytest.raises(ListRejected, match="1,025 columns"):
         built(tmp_path, [(*HEADER, *map(str, range(1_021))), ONE])
+
+
+@pytest.mark.parametrize(
+    "branch",
+    [
+        "(สำนักงานใหญ่)", "[สำนักงานใหญ่]", "สำนักงานใหญ่", "- สำนักงานใหญ่", "/สำนักงานใหญ่", ", สำนักงานใหญ่",
+        "(สนญ.)", "(สนญ)", "สนญ.", "(สาขา 1)", "(สาขาที่ 00001)", "(สาขาที่ ๐๐๐๐๑)", "(สาขาเลขที่ 12)", "สาขาที่ 2",
+        "(Head Office)", "head  office", "(branch no. 3)", "(Branch 12)", "Branch",
+    ],
+)  # fmt: skip
+def test_which_office_of_a_firm_it_is_does_not_belong_to_its_name(branch):
+    assert without_branch(f"บริษัท ก้าวไกลไฟฟ้า จำกัด {branch}") == "บริษัท ก้าวไกลไฟฟ้า จำกัด"
+    assert without_branch(f"บริษัท ก้าวไกลไฟฟ้า จำกัด (มหาชน) {branch}") == "บริษัท ก้าวไกลไฟฟ้า จำกัด (มหาชน)"
+    for form in ("Ltd.", "Ltd", "Limited"):
+        assert without_branch(f"Kaoklai Electric Co., {form} {branch}") == f"Kaoklai Electric Co., {form}"
+
+
+@pytest.mark.parametrize(
+    ("name", "firm"),
+    [
+        ("ห้างหุ้นส่วนจำกัด ตะวันออก สำนักงานใหญ่", "ห้างหุ้นส่วนจำกัด ตะวันออก"), ("ร้านตะวันออก สาขาที่ 12", "ร้านตะวันออก"),
+        ("ร้านตะวันออก (สาขา)", "ร้านตะวันออก"), ("ร้านตะวันออก สาขา", "ร้านตะวันออก สาขา"), ("ร้าน สนญ.", "ร้าน สนญ."),
+        ("Branch Electric Co., Ltd.", "Branch Electric Co., Ltd."), ("ร้านตะวันออก (ใหญ่)", "ร้านตะวันออก (ใหญ่)"),
+        ("บริษัท สำนักงานใหญ่ จำกัด", "บริษัท สำนักงานใหญ่ จำกัด"), ("ร้านตะวันออก head office", "ร้านตะวันออก head office"),
+    ],
+)  # fmt: skip
+def test_what_looks_like_an_office_in_other_places_belongs_to_the_name(name, firm):
+    assert without_branch(name) == firm

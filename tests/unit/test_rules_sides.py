@@ -27,7 +27,9 @@ from tests.support.cases import (
 from tests.support.findings import only
 from verifier.domain import Evidence, Finding, LicenceStatus, MarkKind, Match, ReachedBy
 from verifier.domain.geometry import Quad
+from verifier.registry.catalogue import Catalogue
 from verifier.rules import Case, judge, statements
+from verifier.rules.categories import PARTS
 from verifier.rules.licences import standing
 from verifier.rules.named_as import has_role
 
@@ -258,6 +260,13 @@ def test_a_name_shown_beyond_doubt_fits_by_the_looks_that_show_it() -> None:
     assert found(case(holders=[firm(), exact]))["holder.fits"].evidence == ("holders/0",)
 
 
+def test_a_holder_who_sells_and_is_named_again_unclearly_is_not_beside_another_maker() -> None:
+    sold, again = firm(text=f"จำหน่ายโดย {HOLDER}"), firm("บริษัท ตัวอย่างพลังงาม จำกัด", certain=False, line=1)
+    by_name = {"licences": [], "codes": []}
+    assert "holder.only_seller" not in codes(**by_name, holders=[sold, again])
+    assert "holder.only_seller" in codes(**by_name, holders=[sold, firm(OTHER_FIRM, line=1)])
+
+
 def test_licences_of_two_firms_by_number_and_by_code_are_two_products() -> None:
     rows = [row(qr_id=None), row("ท31-41/166", "166-2549", holder=OTHER_FIRM, qr_id="777000222")]
     shown = {"standards": [standard(), standard("166-2549")], "holders": [], "rows": rows}
@@ -410,3 +419,77 @@ def test_a_seller_alone_still_leads_to_its_licence() -> None:
     shop = firm(OTHER_FIRM, text=f"จำหน่ายโดย {OTHER_FIRM}")
     told = found(case(replace(case().claim, holders=(shop,), licences=(), codes=()), [row(), SHOPS_OWN]))
     assert "licence.revoked" in told
+
+
+# ---- rows of one licence that contradict each other, and standards that a licence is not of
+
+
+def test_rows_that_contradict_each_other_say_neither_that_a_licence_holds_nor_that_it_does_not() -> None:
+    told = codes(rows=[row(), row(status=LicenceStatus.REVOKED)])
+    assert "list.contradicts" in told and not told & {"licence.active", "licence.revoked"}
+    told = codes(rows=[row(), row(standard="62368 เล่ม 1-2563")])
+    assert "list.contradicts" in told and not told & {"licence.fits_standard", "licence.other_standard"}
+
+
+def test_a_licence_s_type_is_held_against_its_own_standard_alone() -> None:
+    told = codes(standards=[standard(), standard("2424-2565")])
+    assert "licence.type_fits_standard" in told
+    assert not told & {"licence.type_contradicts_standard", "licence.type_unsettled"}
+    assert not {code for code in codes(standards=[standard("2424-2565")]) if code.startswith("licence.type_")} - {
+        "licence.type_fits_mark"
+    }
+
+
+def test_a_name_that_nearly_leads_to_a_licence_is_told_where_it_was_read_for_certain() -> None:
+    near = "บริษัท ตัวอยางพลังงาน จำกัด"
+    by_name = Match(row(), ReachedBy.HOLDER, Evidence("holders", 0))
+    for certain in (True, False):
+        judged = case(**only(holders=[firm(near, certain)]))  # type: ignore[arg-type]
+        judged = replace(judged, listing=replace(judged.listing, matches=(by_name,), likely=()))
+        assert ("link.name_nearly" in found(judged)) is certain
+
+
+WORDS_OF_PARTS = (
+    *("cable", "plug", "light switch", "rechargeable battery"),
+    *("circuit breaker", "charger", "light bulb", "LED bulb"),
+)
+PARTS_OF_OTHERS = ("cable", "plug", "switch", "battery", "circuit_breaker", "charger", "lamp", "led_lamp")
+
+
+@pytest.mark.parametrize("key", PARTS_OF_OTHERS)
+def test_what_other_goods_contain_may_be_named_beside_them(key: str) -> None:
+    assert set(PARTS_OF_OTHERS) == PARTS
+    shipped = Catalogue.load()
+    part = next(found for word in WORDS_OF_PARTS if (found := shipped.category(word)) and found.key == key)
+    named = statement("goods", part.words_en[0], words=part.words_en[0])
+    told = {finding.code for finding in judge(replace(case(statements=[named]), catalogue=shipped))}
+    assert "goods.named" in told and "goods.other_kind" not in told
+    other = statement("goods", "fan", words="fan")
+    assert "goods.other_kind" in {f.code for f in judge(replace(case(statements=[other]), catalogue=shipped))}
+
+
+def test_a_licence_that_the_list_has_under_another_standard_than_its_number_says_is_told_by_each_way_to_it() -> None:
+    told = found(case(rows=[row(standard="166-2549")]))
+    others = [finding for code, finding in told.items() if code.startswith("licence.other_standard")]
+    assert others and {evidence for finding in others for evidence in finding.evidence} & {"licences/0", "codes/0"}
+    by_number = found(case(rows=[row(standard="166-2549")], codes=[]))
+    assert any(code.startswith("licence.other_standard") for code in by_number)
+
+
+def test_the_photo_of_which_one_label_was_judged_is_counted_from_one() -> None:
+    told = [finding.params["photo"] for finding in judge(case(framed=[0, 2])) if finding.code == "label.framed"]
+    assert told == [1, 3]
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "told"),
+    [
+        ("power_bank", "2879-2560", "goods.named"),
+        ("fan", "2879-2560", "goods.other_kind"),
+        ("fan", "934-2558", "goods.named"),
+    ],
+)
+def test_goods_that_the_label_names_are_of_its_standard_s_kind(word: str, text: str, told: str) -> None:
+    named = statement("goods", word, words=word)
+    both = {"goods.named", "goods.other_kind"}
+    assert codes(standards=[standard(text)], rows=[], licences=[], codes=[], statements=[named]) & both == {told}

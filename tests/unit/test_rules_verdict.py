@@ -2,8 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.support.cases import case
-from verifier.domain import Finding, Outcome, Quality, VerdictKind
+from tests.support.cases import case, claim
+from tests.support.fakes import facts
+from verifier.domain import Claim, Finding, Outcome, Quality, Sight, VerdictKind
 from verifier.image.quality import problems
 from verifier.rules import judge
 from verifier.rules.book import book, say
@@ -57,6 +58,15 @@ def test_what_fails_and_what_passes_is_what_is_written_here() -> None:
 
 def test_what_may_stay_open_beside_agreement_is_what_is_written_here() -> None:
     assert {code for code in codes(*OPEN) if not book()[code].required} == set(OPEN_AND_NO_MATTER)
+
+
+def test_what_nobody_said_counts_as_not_done() -> None:
+    honest = claim()
+    unsaid = Claim(honest.marks, honest.standards, honest.licences, honest.holders, honest.codes)
+    assert conclude(judge(case(honest))).kind is VerdictKind.AGREES
+    assert conclude(judge(case(unsaid))).kind is VerdictKind.CANNOT_TELL
+    assert not Claim().challenged and not Sight((), (), (), facts(10, 10)).challenged
+    assert Finding("x.y", Outcome.UNKNOWN).required
 
 
 def test_no_findings_tell_nothing() -> None:

@@ -185,3 +185,16 @@ def test_bytes_with_a_control_character_are_no_thai(control: int) -> None:
     whole = "ภาษาไทย".encode("tis_620")
     assert from_tis620(whole) == "ภาษาไทย"
     assert from_tis620(bytes([control]) + whole) is None and from_tis620(whole + b" " + bytes([control])) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "one_spelling"),
+    [
+        ("ก\u0e4d\u0e32", "ก\u0e33"), ("ก\u0e48\u0e4d\u0e32", "ก\u0e48\u0e33"),
+        ("ก\u0e4d\u0e48\u0e32", "ก\u0e48\u0e33"),
+        ("ก\u0e4d", "ก\u0e4d"), ("ก\u0e4d\u0e48", "ก\u0e48\u0e4d"), ("ก\u0e32\u0e4d", "ก\u0e32\u0e4d"),
+        ("ก\u0e48\u0e32", "ก\u0e48\u0e32"),
+    ],
+)  # fmt: skip
+def test_nikhahit_becomes_sara_am_before_sara_aa_alone(written: str, one_spelling: str) -> None:
+    assert normal_form(written) == one_spelling

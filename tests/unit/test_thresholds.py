@@ -49,6 +49,7 @@ CHOSEN: dict[str, object] = {
     "rules.holders.ANOTHER": 0.5,
     "rules.statements.BLOCK_SIDES": 2.5,
     "rules.statements.GOODS_MIN_LETTERS": 4,
+    "rules.statements.TEXT_LENGTH": 120,
     "extract.claim.REACH": 3.0,
     "extract.claim.MAX_FROM_MARK": 7.0,
     "extract.claim.MARKS_TOGETHER": 0.8,

@@ -77,8 +77,7 @@ def patches(greys: Greys, known: Sequence[Quad]) -> list[Patch]:
     fresh = [quad for quad in quads if not any(place.contains(quad.centre) for place in known)]
     fresh = sorted(fresh, key=lambda quad: -quad.width * quad.height)[:MAX_JUDGED]
     seen = [judged(quad, upright_patch(greys, quad, _scale(quad)).grey) for quad in fresh]
-    order = sorted(seen, key=lambda p: (not (p.matrix or p.bars), -p.quad.width * p.quad.height))
-    return order[:MAX_PATCHES]
+    return sorted(seen, key=lambda patch: not (patch.matrix or patch.bars))[:MAX_PATCHES]
 
 
 def upright_patch(greys: Greys, quad: Quad, scale: float, room: float = 0.0) -> UprightWindow:

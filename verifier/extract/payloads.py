@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from verifier.domain import Code, Reading, Region, RegionKind, StatementKind
 from verifier.extract.fields import extract
-from verifier.extract.print_lines import Statement
+from verifier.extract.label_words import speaking_words
+from verifier.extract.print_lines import Statement, numbers_of, statement_of
 from verifier.extract.statements import ROLES, statements
 from verifier.names.parse import tidy
 
@@ -41,6 +42,9 @@ def _of_text(code: Code) -> list[Statement]:
 
 
 def _said(text: str, code: Code) -> list[Statement]:
-    region = Region(RegionKind.LINE, code.quad, 1.0)
-    readings = [Reading(text, region, code.decoder, (1.0,) * len(text))]
-    return statements(readings, extract(readings))
+    """What one text says by the grammar; else, without a number, its words that speak of papers, tests and states."""
+    reading = Reading(text, Region(RegionKind.LINE, code.quad, 1.0), code.decoder, (1.0,) * len(text))
+    fields = extract([reading])
+    found = statements([reading], fields)
+    words = "" if found or numbers_of(fields) else speaking_words(text)
+    return [statement_of(StatementKind.WORDS, reading, words)] if words else found

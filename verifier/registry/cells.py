@@ -31,6 +31,8 @@ _SIGNED = re.compile(r"[+-][0-9.,]*", re.ASCII)
 _QR_ID = re.compile(r"(\d{6,12})(?:\.0)?", re.ASCII)
 _TITLE = re.compile(r"\s*[:：](?:\s+|$)|\s+[:：]\s*")
 """Between a standard and its title: a colon with a space on either side, as in TISI's own tables."""
+_STERILE = "ปราศจากเชื้อ"
+"""Of goods, in the titles of five standards: they are without germs, not without a licence."""
 _GARBLED = re.compile(r"(?:เ[ธน][\x80-\xa0ก-๛€…‘’“”•–—]){3}|[\ufffd\x80-\x9f]|\?{3}")
 """Thai in UTF-8 that was read as cp874 (each letter begins with เธ or เน), and signs for letters that were lost."""
 _BRANCH = r"(?:สำนักงานใหญ่|สนญ\.?|สาขา(?:ที่)?\s*(?:เลขที่\s*)?[0-9๐-๙]{0,5}|head\s+office|branch\s*(?:no\.?\s*)?[0-9]{0,5})"
@@ -113,6 +115,7 @@ def speaks_against(note: str, *, own_line: bool = False) -> bool:
     `own_line`: by short words too (ไม่, `not`), which titles of standards may hold.
     """
     kinds = (kind for kind in qualifying() if kind.kind in NOT_IN_FORCE)
+    note = note.replace(_STERILE, " ")
     return any(find((*kind.near, *(kind.own_line if own_line else ())), note, fuzzy=False) for kind in kinds)
 
 

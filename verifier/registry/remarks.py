@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
-from verifier.domain import StatementKind
+from verifier.domain import LicenceStatus, StatementKind
 from verifier.extract.words import qualifying
 from verifier.numbers import LicenceNumber, find_licences
 from verifier.registry.cells import BadCell, is_empty, words
@@ -26,6 +26,7 @@ STRUCK = "~~"
 """Before and behind letters that a workbook shows struck out."""
 _FOOTNOTE = re.compile(r"^\s*[*†‡※]|[*†‡※]\s*$")
 _FIGURES = re.compile(r"(?<![0-9])([0-9]{1,5}) ?- ?([0-9]{1,5}) ?/ ?([0-9]{1,5})(?![0-9])")
+_NOT = re.compile(r" (?:not|non) |ไม่")
 _TYPES = ("ท", "น", "ส", "นค")
 _NOTHING_BUT_A_SIGN = re.compile(r"[*†‡※§#\u00b9\u00b2\u00b3\u2070-\u2079()\s]+")
 
@@ -48,13 +49,16 @@ def beside(heading: str, cell: str, day: date | None = None) -> bool:
     """Whether a cell under a heading that no field is taken from may say that a licence does not hold.
 
     By its own words, by a sign and nothing else, or because it is filled in under a heading that speaks of an end; a
-    day more than `HOLDS_FOR` after `day`, that of the list, is no end.
+    day more than `HOLDS_FOR` after `day`, that of the list, is no end. A no counts under a heading that asks whether
+    the licence is in force, or has not ended.
     """
     if is_empty(cell):
         return False
+    if plain_key(cell) in _keys(words().noes):
+        return _asks_whether_in_force(heading)
     if ends(cell) or _NOTHING_BUT_A_SIGN.fullmatch(cell) or plain_key(cell) in _keys(words().alone):
         return True
-    return ends(heading) and plain_key(cell) not in _keys(words().noes) and not _far_off(cell, day)
+    return ends(heading) and not _far_off(cell, day)
 
 
 @lru_cache(maxsize=1024)
@@ -81,6 +85,19 @@ def perhaps_named_in(cells: Iterable[str]) -> set[LicenceNumber]:
 def plain(text: str) -> str:
     """A text as Latin words are looked for in it: small letters, each word between spaces."""
     return " " + re.sub(r"[^\w\u0e00-\u0e7f]+|_", " ", fold(normal_form(text)).text.casefold()) + " "
+
+
+@lru_cache(maxsize=1024)
+def _asks_whether_in_force(heading: str) -> bool:
+    thai, latin = _in_force()
+    asks = thai.search(squeezed(heading)) or latin.search(plain(heading))
+    return asks is not None or (ends(heading) and _NOT.search(plain(heading)) is not None)
+
+
+@cache
+def _in_force() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    thai, latin = _by_script(word for word, state in words().states.items() if state is LicenceStatus.ACTIVE)
+    return re.compile("|".join(thai)), re.compile("|".join(f"{word} " for word in latin))
 
 
 @cache

@@ -190,8 +190,6 @@ def unreadable(case: Case) -> Iterable[Finding]:
     """Numbers that were seen and not read beyond doubt: explained, and held against `agrees` when they are far off."""
     certain = {str(n.value) for n in case.numbers()} | {str(link.number) for link in case.links()}
     for evidence, seen in numbered("licences", case.claim.licences):
-        if seen.certain:
-            continue
         text = str(seen.value)
         if not certain:
             yield say("licence.unreadable", evidence, text=text)
