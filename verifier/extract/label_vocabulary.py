@@ -59,7 +59,8 @@ class ThaiWords:
     the end of a line alone. `instructs`: words of a line that instructs,
     `instructing` those with which longer ones begin; `when_instructing`: speaking words and states that it may hold.
     `negates`: words that deny; `forbids`: those that say how goods are not handled; `governed`: what is of weight when
-    it is denied; `when_denying`: words of trade, of weight beside a word that denies.
+    it is denied, `governed_lightly` what of it is not where the rest of a line is known, `weigh_denied` words with
+    which a line that denies is of weight; `when_denying`: words of trade, of weight beside a word that denies.
     """
 
     describes: frozenset[str]
@@ -73,6 +74,8 @@ class ThaiWords:
     negates: tuple[str, ...]
     forbids: frozenset[str]
     governed: tuple[str, ...]
+    governed_lightly: frozenset[str]
+    weigh_denied: tuple[str, ...]
     when_denying: tuple[str, ...]
 
 
@@ -110,6 +113,8 @@ def thai_words() -> ThaiWords:
         tuple(sorted(_letters("negates"))),
         _letters("forbids"),
         tuple(sorted(_letters("governed"))),
+        _letters("governed_lightly"),
+        tuple(sorted(_letters("weigh_denied"))),
         tuple(sorted(_letters("when_denying"))),
     )
 

@@ -25,6 +25,10 @@ CUT_LETTERS = 3
 """A misread speaking word that takes but a part of a word of so many letters, as it is written, is a chance."""
 SURE_LETTERS = 6
 """A describing word of so many letters that stands in a line as it is written is that word."""
+WEIGHTY_LETTERS = 4
+"""A word of weight of so many letters counts also where a longer or a misread word takes its place."""
+OBJECT_LETTERS = 4
+"""What is used, had or opened, and denied, has at least so many letters: ห้ามใช้ by itself is another matter."""
 SHORT_STATE_LETTERS = 3
 """A word for a state of so many letters counts between other words: among letters of no word it is a chance."""
 
@@ -68,6 +72,7 @@ def part(bare: str) -> Parting:
             parts, unknown = _cheapest(bare, [*exact, *(word for word in seen if not _of_weight(bare, word))], said)
             near = list(misread(bare, known.speaks, _speaking_misread, starts, others=others))
     spoken = [word for word in said if not _held(word, parts, exact) and not _forbids_handling(word, bare, exact)]
+    spoken = [word for word in spoken if not _denies_nothing(word, bare, parts)]
     hints = [word for word in near if not _held(word, parts)]
     hints += [word for word in parts if word.word in known.states and _among_words(word, parts, len(bare))]
     left_out = known.when_instructing if _instructs(bare, parts) else frozenset[str]()
@@ -88,13 +93,37 @@ def _instructs(bare: str, parts: Sequence[Part]) -> bool:
 def _forbids_handling(said: Part, bare: str, exact: Sequence[Part]) -> bool:
     """Whether a word forbids what is known and of no weight, in a line without words of trade."""
     known = thai_words()
-    if any(word in bare for word in known.when_denying):
+    if any(word in bare for word in known.when_denying) or _weighs(bare):
         return False
     words = [no for no in known.forbids if no.startswith(said.word) and bare.startswith(no, said.start)]
     ends = {said.start + len(no) for no in words} - {
         at for at in range(len(bare)) if bare.startswith(known.governed, at)
     }
     return any(each.start in ends for each in exact)
+
+
+def _denies_nothing(said: Part, bare: str, parts: Sequence[Part]) -> bool:
+    """Whether a word denies what is known to the end of the line, and nothing of weight: ไม่เห็นรอย, ไม่มีขอบคม."""
+    known = thai_words()
+    rest = [each for each in parts if each.start >= said.end]
+    if said.word not in known.negates or not rest or rest[0].start != said.end:
+        return False
+    if len(bare) - said.end > sum(each.end - each.start for each in rest):
+        return False
+    weighty = (*known.weigh_denied, *known.when_denying)
+    if _weighs(bare) or any(each.word in known.states or each.word.startswith(weighty) for each in parts):
+        return False
+    governed = [word for word in known.governed if bare.startswith(word, said.end)]
+    longest = max(map(len, governed), default=0)
+    return (
+        known.governed_lightly.issuperset(governed) and len(bare) - said.end >= longest + bool(longest) * OBJECT_LETTERS
+    )
+
+
+def _weighs(bare: str) -> bool:
+    """Whether a long word of weight stands in a line that denies, also where it is taken for another."""
+    words = (*thai_words().weigh_denied, *thai_words().when_denying)
+    return any(len(word) >= WEIGHTY_LETTERS and word in bare for word in words)
 
 
 def _starts(bare: str, parts: Sequence[Part], exact: Sequence[Part]) -> Sequence[int]:

@@ -26,6 +26,9 @@ HARMLESS_THAI, HARMLESS_LATIN, HARMLESS_LONG, LONG_LETTERS = 4, 5, 3, 14
 """One of the harmless phrases may have one letter misread for every this many of its own, and a Thai one of that many
 letters more of them; else it is another phrase."""
 
+HARMLESS_LONGER = 1
+"""By so many letters such a phrase may be longer than it is: ไม่ in it would be more."""
+
 OWN_WORD = re.compile(r"(?<![ก-๎])ม ?\.? ?อ ?\.? ?ก|(?<![A-Za-z])T\.?I\.?S(?![A-Za-z])", re.IGNORECASE)
 """The word that announces a standard, as it should be."""
 _LICENCES = re.compile(r"(?<![ก-๎])(?:ไม่|มี|ไม่มี|รับ)?ม ?\.? ?อ ?\.? ?ก(?![ก-๎])|(?<![a-z])(?:tisi?|licen[cs]\w*)")
@@ -223,7 +226,10 @@ def _nearly(word: str, line: str, most: int) -> bool:
 def harmless(text: str) -> bool:
     """Whether the words that stand before or after a number are known to say nothing of it."""
     bare = letters_of(text)
-    return any(Levenshtein.distance(bare, word, score_cutoff=most) <= most for word, most in _harmless())
+    return any(
+        len(bare) <= len(word) + HARMLESS_LONGER and Levenshtein.distance(bare, word, score_cutoff=most) <= most
+        for word, most in _harmless()
+    )
 
 
 def speaks_of_licences(text: str) -> bool:
