@@ -80,12 +80,3 @@ def test_the_firm_after_a_misread_role_stands_behind_its_colon() -> None:
 @pytest.mark.parametrize("place", ["ผลิตในประเทศเวียดนาม", "Product of China", "สินค้าจากจีน"])
 def test_a_country_is_no_firm(place: str) -> None:
     assert roles(line("ผู้ผลิต :"), line(place, row=1)) == [(MAKER, "")]
-
-
-@pytest.mark.parametrize(
-    ("line_", "told"), [("ผู้ผิด : Foshan Keda Co., Ltd.", False), ("ผู้ผลิตปลอม : Foshan Keda Co., Ltd.", True)]
-)
-def test_a_roles_word_that_was_misread_says_nothing_else(line_: str, told: bool) -> None:
-    readings = [*line(line_), *line(NUMBER, row=4)]
-    found = statements(readings, extract(readings), whole=True)
-    assert any(s.kind is StatementKind.WORDS for s in found) is told

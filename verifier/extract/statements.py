@@ -50,8 +50,6 @@ MIN_NAME_LETTERS = 3
 """Fewer letters after a role's word are no name."""
 LARGE_HEIGHTS = 0.7
 """Print that denies counts wherever it stands if it is at least this many times as high as the lowest number."""
-ROLE_LONGER = 1
-"""Letters more than a role's word has, before the colon, are that word: more are another one before or behind it."""
 LONGER = 1.1
 """A box that is so many times as long as one in it shows more of the line."""
 BRAND_HEIGHTS = 1.4
@@ -226,26 +224,14 @@ def _unknown(line: Line, fields: Fields, said: Sequence[Statement]) -> Iterator[
         return
     numbers = numbers_of(fields)
     highest = max((quad.height for quad, _, _ in numbers), default=math.inf)
-    (surest, *others), large = (
-        (_behind_role(r, said) for r in line.readings),
-        line.quad.height >= BRAND_HEIGHTS * highest,
-    )
-    looks = others if may_speak(surest.text) else []
+    surest, large = line.readings[0], line.quad.height >= BRAND_HEIGHTS * highest
+    looks = line.readings[1:] if may_speak(surest.text) else ()
     told = [(surest, anywhere(surest, announces=bool(said), large=large))]
     told += [(look, anywhere(look, announces=True)) for look in looks]
     for look, words in told:
         if words and (look is surest or _THAI.search(words)):
             yield replace(statement_of(StatementKind.WORDS, look, words), value=numbers[0][1] if numbers else "")
             return
-
-
-def _behind_role(reading: Reading, said: Sequence[Statement]) -> Reading:
-    """What a line says behind the word for a role that was found before its colon, however that word was read."""
-    head, colon, _ = reading.text.partition(":")
-    if not colon or all(len(letters_of(head)) > len(letters_of(role.words)) + ROLE_LONGER for role in said):
-        return reading
-    start = len(head) + 1
-    return replace(reading, text=reading.text[start:], confidences=reading.confidences[start:])
 
 
 def _making(line: Line) -> Iterator[Statement]:
