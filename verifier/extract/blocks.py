@@ -13,6 +13,7 @@ from verifier.domain import StatementKind
 from verifier.extract.label_words import NAMES_A_LINE, speaking_words, unknown_latin
 from verifier.extract.print_lines import NEXT_LINE_HEIGHTS, Line, Statement, line_mean, offset, statement_of
 from verifier.extract.unexplained import LEGIBLE_MIN_CONFIDENCE, UNKNOWN_MIN_CONFIDENCE
+from verifier.extract.words import without_announcements
 from verifier.names.parse import may_name_firm, tidy
 from verifier.thai import fold_text, letters_of, normal_form
 
@@ -74,7 +75,7 @@ def _names(line: Line) -> Sequence[str]:
     surest = line.readings[0]
     if line_mean(surest) < UNKNOWN_MIN_CONFIDENCE or may_name_firm(surest.text) or tidy(surest.text):
         return ()
-    words = unknown_latin(surest.text)
+    words = unknown_latin(without_announcements(surest.text))
     return words if len(words) <= NAMES_A_LINE else ()
 
 

@@ -60,7 +60,8 @@ class ThaiWords:
     `instructing` those with which longer ones begin; `when_instructing`: speaking words and states that it may hold.
     `negates`: words that deny; `forbids`: those that say how goods are not handled; `governed`: what is of weight when
     it is denied, `governed_lightly` what of it is not where the rest of a line is known, `weigh_denied` words with
-    which a line that denies is of weight; `when_denying`: words of trade, of weight beside a word that denies.
+    which a line that denies is of weight; `light`: speaking words and states that say nothing by themselves among what
+    is known and of no weight; `when_denying`: words of trade, of weight beside a word that denies.
     """
 
     describes: frozenset[str]
@@ -76,6 +77,7 @@ class ThaiWords:
     governed: tuple[str, ...]
     governed_lightly: frozenset[str]
     weigh_denied: tuple[str, ...]
+    light: frozenset[str]
     when_denying: tuple[str, ...]
 
 
@@ -83,6 +85,7 @@ class ThaiWords:
 class LatinWords:
     """Latin tokens in lower case, and East Asian words.
 
+    `light`: those that say nothing among what is known, unless one of `weigh_denied` stands with them.
     `begins`: those of `speaks` with which a longer word may begin; `misread`: those that may be misread, by their
     length; `false`: those that call goods false; `east_asian`: words of Chinese, Japanese and Korean that describe.
     """
@@ -90,6 +93,8 @@ class LatinWords:
     describes: frozenset[str]
     listed: tuple[str, ...]
     speaks: tuple[str, ...]
+    light: frozenset[str]
+    weigh_denied: frozenset[str]
     begins: tuple[str, ...]
     misread: Mapping[int, Sequence[str]]
     false: tuple[str, ...]
@@ -115,6 +120,7 @@ def thai_words() -> ThaiWords:
         tuple(sorted(_letters("governed"))),
         _letters("governed_lightly"),
         tuple(sorted(_letters("weigh_denied"))),
+        _letters("light"),
         tuple(sorted(_letters("when_denying"))),
     )
 
@@ -129,6 +135,8 @@ def latin_words() -> LatinWords:
         frozenset(_describes().latin),
         tuple(sorted(set(_describes().latin))),
         said,
+        frozenset(speaks["light_latin"]),
+        frozenset(speaks["weigh_denied_latin"]),
         tuple(word for word in said if len(word) >= NAME_LETTERS),
         {length: [word for word in said if len(word) == length] for length in lengths},
         tuple(speaks["false"]),

@@ -25,7 +25,7 @@ from verifier.extract.label_vocabulary import (
     thai_words,
     written_phrases,
 )
-from verifier.extract.parting import Parting, part
+from verifier.extract.parting import GAP, Parting, part
 from verifier.thai import EAST_ASIAN, RECENT_TEXTS, fold_text, letters_of, normal_form, squeezed
 
 NAMES_A_LINE = 2
@@ -41,6 +41,7 @@ EAST_ASIAN_LETTERS = 2
 """East Asian letters that are a word: readers see single ones in pictures."""
 
 _THAI = re.compile("[ก-ฺเ-๎]+")
+_FIGURES = re.compile("[0-9]+")
 _EAST_ASIAN_RUN = re.compile(f"(?:{EAST_ASIAN.pattern})+")
 _WEB = re.compile(r"\S*(?:www\.|https?:|@|\.com|\.co\.|\.net|\.org|\.th\b)\S*")
 _NUMBER_WORD = re.compile(
@@ -78,7 +79,7 @@ def speaking_words(text: str) -> str:
     if found := false_words(text):
         return found
     lower = _plain(text)
-    latin = () if _is_phrase(lower) else (word for word in _tokens(lower) if _speaks(word))
+    latin = () if _is_phrase(lower) or _denies_nothing(lower) else (word for word in _tokens(lower) if _speaks(word))
     return " ".join([*(() if _is_phrase(lower) else _parting(text).speaking), *latin, *_east_asian(lower)])
 
 
@@ -109,8 +110,12 @@ def _plain(text: str) -> str:
 
 
 def _parting(text: str) -> Parting:
-    """The Thai of a line, parted into words."""
-    return part("".join(_THAI.findall(squeezed(_plain(text)))))
+    """The Thai of a line, parted into words: at figures too, unless what stands round them is a phrase with them."""
+    runs = ["".join(_THAI.findall(piece)) for piece in _FIGURES.split(squeezed(_plain(text)))]
+    whole = part("".join(runs))
+    if not (whole.unknown or whole.speaking or whole.hinting):
+        return whole
+    return part(GAP.join(filter(None, runs)))
 
 
 @lru_cache(RECENT_TEXTS)
@@ -143,6 +148,16 @@ def _tokens(lower: str) -> Iterator[str]:
         plain = len(word) < NAME_LETTERS or all(map(_describes, filter(None, word.split("-"))))
         if _speaks(word) or not plain:
             yield word
+
+
+def _denies_nothing(lower: str) -> bool:
+    """Whether the Latin words of a line are light ones and such as describe goods, none of weight: no phosphate."""
+    known, words = latin_words(), LATIN_WORD.findall(lower)
+    others = [word for word in words if word not in known.light]
+    if len(others) == len(words) or any(_speaking_phrases(lower)):
+        return False
+    plain = all(word in known.describes and word not in known.weigh_denied for word in others)
+    return plain and any(len(word) >= NAME_LETTERS for word in others)
 
 
 def _east_asian(lower: str) -> Iterator[str]:

@@ -25,6 +25,10 @@ CUT_LETTERS = 3
 """A misread speaking word that takes but a part of a word of so many letters, as it is written, is a chance."""
 SURE_LETTERS = 6
 """A describing word of so many letters that stands in a line as it is written is that word."""
+GAP = "\x1f"
+"""Stands in a squeezed line where figures stood, and is of no word."""
+COMPANY_LETTERS = 6
+"""Letters of known words among which a light one says nothing."""
 WEIGHTY_LETTERS = 4
 """A word of weight of so many letters counts also where a longer or a misread word takes its place."""
 OBJECT_LETTERS = 4
@@ -74,7 +78,9 @@ def part(bare: str) -> Parting:
     spoken = [word for word in said if not _held(word, parts, exact) and not _forbids_handling(word, bare, exact)]
     spoken = [word for word in spoken if not _denies_nothing(word, bare, parts)]
     hints = [word for word in near if not _held(word, parts)]
-    hints += [word for word in parts if word.word in known.states and _among_words(word, parts, len(bare))]
+    hints += [word for word in parts if word.word in known.states and _among_words(word, parts, bare)]
+    if not unknown and _says_nothing(bare, parts, [*spoken, *hints]):
+        spoken, hints = [], []
     left_out = known.when_instructing if _instructs(bare, parts) else frozenset[str]()
     speaking, hinting = ([word.word for word in words if word.word not in left_out] for words in (spoken, hints))
     return Parting(bare, parts, unknown, _once(speaking), _once([*hinting, *_denied(parts)]))
@@ -108,7 +114,7 @@ def _denies_nothing(said: Part, bare: str, parts: Sequence[Part]) -> bool:
     rest = [each for each in parts if each.start >= said.end]
     if said.word not in known.negates or not rest or rest[0].start != said.end:
         return False
-    if len(bare) - said.end > sum(each.end - each.start for each in rest):
+    if len(bare[said.end :].replace(GAP, "")) > sum(each.end - each.start for each in rest):
         return False
     weighty = (*known.weigh_denied, *known.when_denying)
     if _weighs(bare) or any(each.word in known.states or each.word.startswith(weighty) for each in parts):
@@ -118,6 +124,17 @@ def _denies_nothing(said: Part, bare: str, parts: Sequence[Part]) -> bool:
     return (
         known.governed_lightly.issuperset(governed) and len(bare) - said.end >= longest + bool(longest) * OBJECT_LETTERS
     )
+
+
+def _says_nothing(bare: str, parts: Sequence[Part], spoken: Sequence[Part]) -> bool:
+    """Whether only light words speak in a line, among words enough of no weight."""
+    known = thai_words()
+    if not all(each.word in known.light for each in spoken):
+        return False
+    rest = [each for each in parts if not any(each.start < said.end and said.start < each.end for said in spoken)]
+    weighty = (*known.weigh_denied, *known.when_denying)
+    heavy = any(each.word.startswith(weighty) or each.word in known.states - known.light for each in rest)
+    return not heavy and not _weighs(bare) and sum(each.end - each.start for each in rest) >= COMPANY_LETTERS
 
 
 def _weighs(bare: str) -> bool:
@@ -170,11 +187,13 @@ def _cuts(word: Part, whole: Part) -> bool:
     return whole.misread == 0 and within
 
 
-def _among_words(state: Part, parts: Sequence[Part], size: int) -> bool:
+def _among_words(state: Part, parts: Sequence[Part], bare: str) -> bool:
     """Whether a word for a state is long, or words or the line's ends stand on both sides of it."""
+    size, gaps = len(bare), [at for at, letter in enumerate(bare) if letter == GAP]
     if state.word in thai_words().ending and state.end < size:
         return False
-    ends, starts = {0, *(each.end for each in parts)}, {size, *(each.start for each in parts)}
+    ends = {0, *(each.end for each in parts), *(at + 1 for at in gaps)}
+    starts = {size, *(each.start for each in parts), *gaps}
     return state.end - state.start > SHORT_STATE_LETTERS or (state.start in ends and state.end in starts)
 
 

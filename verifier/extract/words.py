@@ -37,6 +37,8 @@ _PERMITS = {"อนุญาต": 1, "ใบอนุญาต": 2}
 """Words for a licence, and how many letters of theirs may be misread."""
 
 _THAI = re.compile("[ก-๎]")
+_HEAD_ENDS = re.compile("[:;]|บริษัท|ห้างหุ้นส่วน|หจก")
+"""Where what announces a firm ends: at a colon, or where the firm's name begins."""
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789" + "".join(map(chr, (*range(0x0E01, 0x0E3B), *range(0x0E40, 0x0E47))))
 _BITS = {letter: 1 << place for place, letter in enumerate(_LETTERS)}
@@ -199,7 +201,16 @@ def without_announcements(text: str) -> str:
     for word in sorted((word for rule in announcing() for word in rule.words), key=lambda word: -len(word.bare)):
         pattern = r"[\u0e47-\u0e4e\s]*".join(map(re.escape, word.bare)) if word.thai else latin(word.written).pattern
         text = re.sub(pattern, " ", text, flags=re.IGNORECASE)
+    head = next((text[: found.start()] for found in (_HEAD_ENDS.search(text),) if found), "")
+    bare = squeezed(head).strip("|")
+    if bare and any(_is_misread(word, bare) for rule in announcing() for word in rule.words):
+        return text[len(head) :]
     return text
+
+
+def _is_misread(word: Word, bare: str) -> bool:
+    most = word.most_misread
+    return most > 0 and Levenshtein.distance(word.bare, bare, score_cutoff=most) <= most and len(bare) <= len(word.bare)
 
 
 def _stands(word: Word, line: _Print) -> bool:

@@ -79,6 +79,8 @@ SPELLED = {
     **{"J": "เจ", "K": "เค", "L": "แอล", "M": "เอ็ม", "N": "เอ็น", "O": "โอ", "P": "พี", "Q": "คิว", "R": "อาร์"},
     **{"S": "เอส", "T": "ที", "U": "ยู", "V": "วี", "W": "ดับบลิว", "X": "เอ็กซ์", "Y": "วาย", "Z": "แซด"},
 }
+_NOBODYS = re.compile(rf"{_COMPANY}{_GAP}(?:ประกันภั|ในเครือ|ขนส่ง|คู่ค้า|แม่|ผู้)")
+"""A kind of firm, without one's name: บริษัทประกันภัยชั้นนำ."""
 _NO_CONSONANT = re.compile(r"[^ก-ฮ]")
 _NO_LETTER = re.compile(r"[^0-9a-zก-ฺเ-๎]")
 _WHOLE = re.compile(
@@ -174,6 +176,8 @@ def goes_on_in(text: str, following: str) -> bool:
 
 def _named(name: str) -> str | None:
     name = name.strip(" ,;:-")
+    if _NOBODYS.match(name) and not whole(name):
+        return None
     return name if len(parted(name)[1]) >= MIN_NAME_LETTERS else None
 
 
