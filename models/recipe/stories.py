@@ -57,7 +57,7 @@ STORIES = (
         "An honest power bank: the licence number is printed and stands in the QR as well",
         "power_bank", AGREES, "",
         Print(
-            "POWER DEMO", "แบตเตอรี่สำรองไฟฟ้า", "Power bank 10000 mAh",
+            "POWER NOVA", "แบตเตอรี่สำรองไฟฟ้า", "Power bank 10000 mAh",
             ("ความจุ 10,000 mAh / 37 Wh", "Input USB-C 5V 3A", "Output 5V 3A, 9V 2.22A",
              "ห้ามทิ้งลงในไฟหรือในน้ำ", "ผลิตในประเทศไทย"),
             RING, "มอก. 2879-2560", "ใบอนุญาตเลขที่ ท99901-901/2879", "บริษัท ตัวอย่างเพาเวอร์ จำกัด",
@@ -72,7 +72,7 @@ STORIES = (
         "An honest charger: a standard with a part, and a QR id that the list knows",
         "charger", AGREES, "",
         Print(
-            "CHARGE DEMO", "อะแดปเตอร์ชาร์จเร็ว", "USB-C adapter",
+            "CHARGE NOVA", "อะแดปเตอร์ชาร์จเร็ว", "USB-C adapter",
             ("Model CD-20", "Input 100-240V~ 50/60Hz 0.6A", "Output 5V 3A, 9V 2.22A", "ใช้ภายในอาคารเท่านั้น",
              "นำเข้าจากต่างประเทศ"),
             RING, "มอก. 62368 เล่ม 1-2563", "ใบอนุญาตเลขที่ น99912-912/62368", "บริษัท ตัวอย่างอะแดปเตอร์ จำกัด",
@@ -87,7 +87,7 @@ STORIES = (
         "Light print on a dark power strip: no licence number, but the list knows the id in the QR",
         "extension_cord", AGREES, "",
         Print(
-            "STRIP DEMO", "ชุดสายพ่วง", "Cord extension set 4 outlets",
+            "STRIP NOVA", "ชุดสายพ่วง", "Cord extension set 4 outlets",
             ("250V~ 16A 3680W", "สายยาว 3 เมตร", "H05VV-F 3 x 1.5 mm²", "ห้ามใช้เกินพิกัด"),
             RING, "มอก. 2432-2555", None, "บริษัท ตัวอย่างสายพ่วง จำกัด",
             "https://appdb.tisi.go.th/Q/i.php?d=9990000003", "200000000303", ("house", "mk", "recycle"),
@@ -102,7 +102,7 @@ STORIES = (
         "A helmet with nothing but standard number and firm, which fit exactly one licence",
         "helmet", AGREES, "",
         Print(
-            "HELMET DEMO", "หมวกนิรภัยสำหรับผู้ใช้รถจักรยานยนต์", "Helmet",
+            "HELMET NOVA", "หมวกนิรภัยสำหรับผู้ใช้รถจักรยานยนต์", "Helmet",
             ("ขนาด L 58-60 cm", "ทำจากพลาสติก ABS", "ห้ามใช้หลังกระแทกแรง", "ผลิตในประเทศไทย"),
             RING, "มอก. 369-2557", None, "บริษัท ตัวอย่างหมวกนิรภัย จำกัด", None, "200000000404", ("recycle", "year"),
         ),
@@ -116,7 +116,7 @@ STORIES = (
         "An honest face mask with the voluntary mark, the diamond without a ring",
         "mask", AGREES, "",
         Print(
-            "MASK DEMO", "หน้ากากอนามัยใช้ครั้งเดียว", "Face masks",
+            "MASK NOVA", "หน้ากากอนามัยใช้ครั้งเดียว", "Face masks",
             ("บรรจุ 50 ชิ้น", "3-ply disposable mask", "กรองฝุ่นและละอองฝอย", "LOT 0001  EXP 12/2571"),
             BARE, "มอก. 2424-2565", "ใบอนุญาตเลขที่ ส99905-905/2424", "บริษัท ตัวอย่างหน้ากาก จำกัด",
             "https://appdb.tisi.go.th/Q/i.php?d=9990000005", "200000000505", ("fda", "recycle", "ce"),
@@ -130,7 +130,7 @@ STORIES = (
         "A hair dryer whose licence was revoked",
         "hair_dryer", CONFLICTS, "licence.revoked",
         Print(
-            "DRYER DEMO", "เครื่องเป่าผม", "Hair dryer 1200 W",
+            "DRYER NOVA", "เครื่องเป่าผม", "Hair dryer 1200 W",
             ("220V~ 50Hz 1200W", "Model HD-12", "ห้ามใช้ใกล้น้ำ", "ผลิตในประเทศไทย"),
             RING, "มอก. 60335 เล่ม 2(23)-2564", "ใบอนุญาตเลขที่ ท99906-906/60335", "บริษัท ตัวอย่างเครื่องเป่าผม จำกัด",
             "https://appdb.tisi.go.th/Q/i.php?d=9990000006", "200000000606", ("class2", "weee", "mk"),
@@ -145,7 +145,7 @@ STORIES = (
         "A charger whose QR points at an imitation of the official site; photographed on its side",
         "charger", CONFLICTS, "code.lookalike",
         Print(
-            "PLUG DEMO", "อะแดปเตอร์ชาร์จเร็ว", "USB-C adapter",
+            "PLUG NOVA", "อะแดปเตอร์ชาร์จเร็ว", "USB-C adapter",
             ("Model PD-33", "Input 100-240V~ 50/60Hz 0.8A", "Output 5V 3A, 11V 3A", "ใช้ภายในอาคารเท่านั้น"),
             RING, "มอก. 62368 เล่ม 1-2563", "ใบอนุญาตเลขที่ น99912-912/62368", "บริษัท ตัวอย่างอะแดปเตอร์ จำกัด",
             "https://appdb.tisi.go.th.example.com/Q/i.php?d=9990000002", "200000000707", ("house", "led", "ce"),
@@ -159,7 +159,7 @@ STORIES = (
         "A power bank that shows the licence number of an engine oil",
         "power_bank", CONFLICTS, "licence.other_standard",
         Print(
-            "ENERGY DEMO", "แบตเตอรี่สำรองไฟฟ้า", "Power bank 20000 mAh",
+            "ENERGY NOVA", "แบตเตอรี่สำรองไฟฟ้า", "Power bank 20000 mAh",
             ("ความจุ 20,000 mAh / 74 Wh", "Input 5V 2A", "Output 5V 3A", "ผลิตในประเทศไทย"),
             RING, "มอก. 2879-2560", "ใบอนุญาตเลขที่ ท99908-908/1040", "บริษัท ตัวอย่างน้ำมันเครื่อง จำกัด",
             None, "200000000808", ("plane", "led", "flash"),
@@ -174,7 +174,7 @@ STORIES = (
         "A face mask that quotes the edition of 2562, which the edition of 2565 has replaced",
         "mask", CANNOT_TELL, "standard.superseded",
         Print(
-            "OLD MASK DEMO", "หน้ากากอนามัย", "Face masks",
+            "OLD MASK NOVA", "หน้ากากอนามัย", "Face masks",
             ("บรรจุ 20 ชิ้น", "3-ply disposable mask", "ใช้ครั้งเดียวแล้วทิ้ง", "LOT 0002"),
             BARE, "มอก. 2424-2562", "ใบอนุญาตเลขที่ ส99909-909/2424", "บริษัท ตัวอย่างแมสก์ จำกัด",
             None, "200000000909", ("fda", "recycle"),
@@ -189,7 +189,7 @@ STORIES = (
         "An LED bulb with a licence number that is not on the list, though the list covers its standard",
         "led_lamp", CONFLICTS, "licence.not_listed",
         Print(
-            "BULB DEMO", "หลอดแอลอีดี", "LED bulb 9 W",
+            "BULB NOVA", "หลอดแอลอีดี", "LED bulb 9 W",
             ("220V~ 50Hz 9W 900 lm", "ขั้ว E27  Daylight 6500K", "อายุใช้งาน 15,000 ชั่วโมง", "ห้ามใช้กับสวิตช์หรี่ไฟ"),
             RING, "มอก. 2780-2562", "ใบอนุญาตเลขที่ ท99910-910/2780", "บริษัท ตัวอย่างหลอดไฟ จำกัด",
             None, "200000001010", ("weee", "rohs", "house"),
@@ -204,7 +204,7 @@ STORIES = (
         "A power bank with the voluntary mark, although its standard is compulsory",
         "power_bank", CONFLICTS, "mark.wrong_kind",
         Print(
-            "VOLT DEMO", "แบตเตอรี่สำรองไฟฟ้า", "Power bank 5000 mAh",
+            "VOLT NOVA", "แบตเตอรี่สำรองไฟฟ้า", "Power bank 5000 mAh",
             ("ความจุ 5,000 mAh / 18.5 Wh", "Input 5V 2A", "Output 5V 2A", "ผลิตในประเทศไทย"),
             BARE, "มอก. 2879-2560", None, "บริษัท ตัวอย่างโวลต์ จำกัด",
             "https://example.com/line/demo", "200000001111", ("plane", "pd", "fcc"),
@@ -219,7 +219,7 @@ STORIES = (
         "A power bank without any mark, only the standard's number in Thai digits",
         "power_bank", CANNOT_TELL, "mark",
         Print(
-            "NO MARK DEMO", "แบตเตอรี่สำรองไฟฟ้า", "Power bank 8000 mAh",
+            "NO MARK NOVA", "แบตเตอรี่สำรองไฟฟ้า", "Power bank 8000 mAh",
             ("ความจุ 8,000 mAh / 29.6 Wh", "Input 5V 2A", "Output 5V 2A", "ห้ามทิ้งลงในไฟหรือในน้ำ"),
             None, "มอก. ๒๘๗๙-๒๕๖๐", None, "ร้านตัวอย่างแบตเตอรี่", "https://example.com/shop/demo",
             "200000001212", ("mk", "year", "flash", "led"),

@@ -187,11 +187,11 @@ def test_a_look_much_worse_than_what_was_read_shows_no_word(other_sure: float, h
 @pytest.mark.parametrize(
     ("text", "sure", "quad", "handed_on"),
     [
-        ("製造元", 0.76, LINE, True), ("製造元", 0.74, LINE, False), ("製造 AB", 0.9, LINE, False),
+        ("製造元", 0.76, LINE, True), ("製造元", 0.74, LINE, False), ("製造 AB", 0.89, LINE, False),
         ("製造元", 0.9, Quad.of_box(300, 100, 400, 118), True),
         ("製造元", 0.9, Quad.of_box(300, 100, 400, 117.9), False),
-        ("製造元", 0.9, Quad.of_box(300, 100, 336, 120), True),
-        ("製造元", 0.9, Quad.of_box(300, 100, 335, 120), False),
+        ("製造元", 0.9, Quad.of_box(300, 100, 328, 120), True),
+        ("製造元", 0.9, Quad.of_box(300, 100, 327, 120), False),
     ],
 )  # fmt: skip
 def test_what_another_reader_makes_of_a_line_is_handed_on_from_these_bounds_on(text, sure, quad, handed_on) -> None:

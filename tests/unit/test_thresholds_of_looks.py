@@ -135,7 +135,7 @@ CHOSEN: dict[str, object] = {
     "ocr.doubts.ISSUER_CHARACTERS": 5,
     "ocr.doubts.SETTLEABLE_MIN_CONFIDENCE": 0.8,
     "ocr.further_looks.FOREIGN_MAX_CONFIDENCE": 0.86,
-    "ocr.further_looks.FOREIGN_MIN_ASPECT": 1.8,
+    "ocr.further_looks.FOREIGN_MIN_ASPECT": 1.4,
     "ocr.further_looks.MAX_FOREIGN": 8,
     "ocr.further_looks.FOREIGN_SURE": 0.75,
     "ocr.further_looks.FOREIGN_MIN_LETTERS": 3,

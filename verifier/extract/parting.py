@@ -116,8 +116,7 @@ def _denies_nothing(said: Part, bare: str, parts: Sequence[Part]) -> bool:
         return False
     if len(bare[said.end :].replace(GAP, "")) > sum(each.end - each.start for each in rest):
         return False
-    weighty = (*known.weigh_denied, *known.when_denying)
-    if _weighs(bare) or any(each.word in known.states or each.word.startswith(weighty) for each in parts):
+    if _weighs(bare) or any(each.word in known.states or _is_weighty(each.word) for each in parts):
         return False
     governed = [word for word in known.governed if bare.startswith(word, said.end)]
     longest = max(map(len, governed), default=0)
@@ -132,9 +131,15 @@ def _says_nothing(bare: str, parts: Sequence[Part], spoken: Sequence[Part]) -> b
     if not all(each.word in known.light for each in spoken):
         return False
     rest = [each for each in parts if not any(each.start < said.end and said.start < each.end for said in spoken)]
-    weighty = (*known.weigh_denied, *known.when_denying)
-    heavy = any(each.word.startswith(weighty) or each.word in known.states - known.light for each in rest)
+    heavy = any(_is_weighty(each.word) or each.word in known.states - known.light for each in rest)
     return not heavy and not _weighs(bare) and sum(each.end - each.start for each in rest) >= COMPANY_LETTERS
+
+
+def _is_weighty(word: str) -> bool:
+    """Whether a word is one of weight in a denial, or begins with one that is long enough not to do so by chance."""
+    known = thai_words()
+    weighty = (*known.weigh_denied, *known.when_denying)
+    return word in weighty or word.startswith(tuple(each for each in weighty if len(each) >= WEIGHTY_LETTERS))
 
 
 def _weighs(bare: str) -> bool:
