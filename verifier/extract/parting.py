@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from verifier.extract.label_vocabulary import thai_words
 from verifier.extract.word_places import HALF, LETTER, LETTERS_A_MISREADING, Part, misread, written
-from verifier.thai import RECENT_TEXTS
+from verifier.thai import RECENT_TEXTS, squeezed
 
 MISREAD_MIN_LETTERS, NEARLY_MIN_LETTERS = 3, 4
 """A shorter describing word, or speaking one, is known as it is written alone."""
@@ -36,6 +36,7 @@ OBJECT_LETTERS = 4
 SHORT_STATE_LETTERS = 3
 """A word for a state of so many letters counts between other words: among letters of no word it is a chance."""
 
+_USE = squeezed("ใช้")
 _UNKNOWN, _WORD, _MISREADING, _SAID = 1.0, 0.05, 0.3, 0.3
 """What an unknown letter, a word, half a misread letter and a speaking word cost a parting: of two, the one with longer
 words wins."""
@@ -119,6 +120,8 @@ def _denies_nothing(said: Part, bare: str, parts: Sequence[Part]) -> bool:
     if _weighs(bare) or any(each.word in known.states or _is_weighty(each.word) for each in parts):
         return False
     governed = [word for word in known.governed if bare.startswith(word, said.end)]
+    if said.word not in known.forbids and any(word.startswith(_USE) for word in governed):
+        return False
     longest = max(map(len, governed), default=0)
     return (
         known.governed_lightly.issuperset(governed) and len(bare) - said.end >= longest + bool(longest) * OBJECT_LETTERS
