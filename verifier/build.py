@@ -72,9 +72,10 @@ def build_verifier(settings: Settings | None = None) -> Verifier:
     cores = CoreLines(net, first_pass)
     line_finder = WindowLineFinder(cores, cores)
     readers = build_readers(settings.reader_timeout_s)
-    own, latin, _ = readers  # loaded once: a second look asks the same ones
+    own, latin, thai = readers  # loaded once: a second look asks the same ones
     line_reader = ReaderEnsemble(readers)
-    letters = LetterCheck(LineNetReader(LABEL_MODEL, "linenet-labels-1"))
+    labels = LineNetReader(LABEL_MODEL, "linenet-labels-1")
+    letters = LetterCheck(labels)
     challenger = PhotoChallenger(
         finder=PhotoScan(cores),
         skimmer=own,
@@ -85,6 +86,7 @@ def build_verifier(settings: Settings | None = None) -> Verifier:
         hidden=DerivedPrint(cores, own),
         other_scripts=latin,
         set_apart=SetApart(own, latin),
+        other_eyes=(own.other_looks[-1], labels.other_looks[-1], thai),
     )
     TEXT_DETECTOR.read()  # is it there, and is it the one; it is loaded when a photo first needs it
     second_look = CloseLooks(cores, cache(TextDetector), line_reader)

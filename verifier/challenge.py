@@ -44,6 +44,7 @@ from verifier.ocr.set_apart import SetApart
 from verifier.ocr.skim import READ_MIN_CONFIDENCE, lengthened, mirrored, skim, suspicious, turned
 from verifier.ocr.struck import struck_numbers
 from verifier.ocr.struck_codes import struck_codes
+from verifier.ocr.told_again import told_again
 from verifier.protocols import LineReader
 from verifier.thai import letters_of
 
@@ -113,6 +114,7 @@ class PhotoChallenger:
     hidden: HiddenPrint
     other_scripts: LineReader
     set_apart: SetApart
+    other_eyes: Sequence[LineReader] = ()
 
     def challenge(self, photo: Photo, sight: Sight) -> Sight:
         """The sight with all that it had passed over, and marked as challenged. Raises EngineFailed."""
@@ -132,6 +134,7 @@ class PhotoChallenger:
         suspects = [reading for reading in skimmed if suspicious(reading)][:MAX_SUSPECTS]
         closer = self.reader.read(photo, [reading.region for reading in suspects]) if suspects else ()
         readings = (*sight.readings, *skimmed, *closer)
+        readings += tuple(told_again(self.other_eyes, photo, readings))
         sight_now = replace(sight, readings=readings)
         hidden = self._hidden(photo, sight_now)
         codes, undecoded = self._codes(photo, sight_now)

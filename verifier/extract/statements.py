@@ -52,6 +52,8 @@ LARGE_HEIGHTS = 0.7
 """Print that denies counts wherever it stands if it is at least this many times as high as the lowest number."""
 LONGER = 1.1
 """A box that is so many times as long as one in it shows more of the line."""
+MIN_LOOKS, WHOLE_LINE = 4, 0.97
+"""Looks at a line from which on most of them decide whether its words are known; shorter boxes show less of it."""
 BRAND_HEIGHTS = 1.4
 """A brand's lettering is at least this many times as high as the highest number."""
 
@@ -70,12 +72,11 @@ def statements(readings: Sequence[Reading], fields: Fields, *, whole: bool = Fal
 
     `whole`: also what no line of goods is known to say, wherever it stands, and when and where goods were made.
     """
-    lines = [Line(tuple(sorted(place, key=line_mean, reverse=True))) for place in places(readings)]
+    lines = _lines(readings)
     wrapped, ends = _wrapped(lines)
     found: list[Statement] = []
     for line in lines:
-        said = [*unparsed(line, fields), *without_number(line, lines), *_roles(line, lines, wrapped)]
-        said += [*_second_firm(line), *_of_other_goods(line), *_unexplained(line, fields, said)]
+        said = _said(line, lines, fields, wrapped)
         unknown = [] if id(line) in ends or not whole else _unknown(line, fields, said)
         found += said + ([*unknown, *_making(line)] if whole else [])
     if whole:
@@ -86,6 +87,29 @@ def statements(readings: Sequence[Reading], fields: Fields, *, whole: bool = Fal
             for word, line in named(lines)
         ]
     return [*_without_pieces(found), *_qualified(lines, fields)]
+
+
+def unknown_lines(readings: Sequence[Reading], fields: Fields) -> list[Reading]:
+    """The readings of one photo that are told for nothing but words that are not known to describe goods."""
+    lines = _lines(readings)
+    wrapped, ends = _wrapped(lines)
+    told = [
+        (statement.quad, statement.text)
+        for line in lines
+        if id(line) not in ends
+        for statement in _unknown(line, fields, _said(line, lines, fields, wrapped))
+    ]
+    return [reading for line in lines for reading in line.readings if (reading.region.quad, reading.text) in told]
+
+
+def _lines(readings: Sequence[Reading]) -> list[Line]:
+    return [Line(tuple(sorted(place, key=line_mean, reverse=True))) for place in places(readings)]
+
+
+def _said(line: Line, lines: Sequence[Line], fields: Fields, wrapped: Mapping[int, str]) -> list[Statement]:
+    """What one line says but for words that nobody knows."""
+    said = [*unparsed(line, fields), *without_number(line, lines), *_roles(line, lines, wrapped)]
+    return [*said, *_second_firm(line), *_of_other_goods(line), *_unexplained(line, fields, said)]
 
 
 def _wrapped(lines: Sequence[Line]) -> tuple[dict[int, str], set[int]]:
@@ -225,6 +249,8 @@ def _unknown(line: Line, fields: Fields, said: Sequence[Statement]) -> Iterator[
     numbers = numbers_of(fields)
     highest = max((quad.height for quad, _, _ in numbers), default=math.inf)
     surest, large = line.readings[0], line.quad.height >= BRAND_HEIGHTS * highest
+    if _outvoted(line, announces=bool(said), large=large):
+        return
     looks = line.readings[1:] if may_speak(surest.text) else ()
     told = [(surest, anywhere(surest, announces=bool(said), large=large))]
     told += [(look, anywhere(look, announces=True)) for look in looks]
@@ -232,6 +258,15 @@ def _unknown(line: Line, fields: Fields, said: Sequence[Statement]) -> Iterator[
         if words and (look is surest or _THAI.search(words)):
             yield replace(statement_of(StatementKind.WORDS, look, words), value=numbers[0][1] if numbers else "")
             return
+
+
+def _outvoted(line: Line, *, announces: bool, large: bool) -> bool:
+    """Whether of the looks at the whole of a line, enough of them, fewer than half tell words that nobody knows."""
+    longest = max(reading.region.quad.width for reading in line.readings)
+    whole = [reading for reading in line.readings if reading.region.quad.width >= WHOLE_LINE * longest]
+    if len(whole) < MIN_LOOKS:
+        return False
+    return 2 * sum(bool(anywhere(look, announces=announces, large=large)) for look in whole) < len(whole)
 
 
 def _making(line: Line) -> Iterator[Statement]:

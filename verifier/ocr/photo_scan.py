@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from verifier.domain import Photo, Pixels, Region, RegionKind
 from verifier.image.pyramid import nearest
+from verifier.ocr.tile_seams import joined, piece
 from verifier.ocr.windows import BoxFinder, Window, inside, merge
 
 Cells: TypeAlias = npt.NDArray[np.bool_]
@@ -25,7 +26,8 @@ MAX_SCAN_PIXELS = 2_400_000
 TILE_SIDE_PX = 608
 """A tile as the detector sees it, in pixels; its sides are multiples of the net's step with the overlap."""
 OVERLAP_PX = 64
-"""Neighbouring tiles share a strip of this many detector pixels, so that no line is cut by both."""
+"""Neighbouring tiles share a strip of this many detector pixels: lines shorter than it are whole in one of them, and
+the pieces of others are joined (`tile_seams`)."""
 MAX_SCALE = 1.0
 """Photos are not enlarged for the scan: print of 10 px and more is found as it is."""
 CLOSER_HEIGHT_PX, CLOSER_ROOM = 56.0, (1.1, 1.8)
@@ -49,13 +51,16 @@ class PhotoScan:
 
     def find(self, photo: Photo) -> list[Region]:
         """LINE regions of the photo, each once, from top to bottom. Raises EngineFailed."""
-        found = [
-            Region(RegionKind.LINE, quad.clipped(photo.width, photo.height), box.score)
-            for tile in tiles(photo.levels)
+        chosen, size = tiles(photo.levels), (photo.width, photo.height)
+        pieces = [
+            piece(Region(RegionKind.LINE, quad.clipped(*size), box.score), tile, *size)
+            for tile in chosen
             for box in self._boxes(tile.cut(photo.levels))
-            if inside(quad := tile.to_photo(box.quad), photo.width, photo.height)
+            if inside(quad := tile.to_photo(box.quad), *size)
         ]
-        return sorted(merge(found), key=lambda line: line.quad.centre[::-1])
+        return sorted(
+            merge([*joined(pieces), *(shown.line for shown in pieces)]), key=lambda line: line.quad.centre[::-1]
+        )
 
     def closer(self, photo: Photo, line: Region) -> list[Region]:
         """LINE regions in and close round one box, looked at by itself: it may join lines. Raises EngineFailed."""
