@@ -20,9 +20,10 @@ STATEMENT_WORDS: dict[str, tuple[str, ...]] = {
         "ผู้รับใบอนุญาต", "ผู้ได้รับใบอนุญาต", "ผู้รับอนุญาต", "ผู้ได้รับอนุญาต", "licensee", "licencee",
         "license holder", "licence holder", "licensed to",
     ),
+    "announces.maker.not_after": ("ประเทศ",),
     "announces.maker.words": (
-        "ผู้ผลิต", "ผลิตโดย", "ผลิตและจำหน่ายโดย", "ผลิตและจัดจำหน่ายโดย", "ผู้ทำ", "ทำโดย", "โรงงานผู้ผลิต",
-        "บริษัทผู้ผลิต", "manufactured by", "made by", "produced by", "manufacturer", "mfg by", "mfr", "factory:",
+        "ผู้ผลิต", "ผู้ผิต", "ผู้ผิด", "ผลิตโดย", "ผลิตและจำหน่ายโดย", "ผลิตและจัดจำหน่ายโดย", "ผู้ทำ", "ทำโดย",
+        "โรงงานผู้ผลิต", "บริษัทผู้ผลิต", "manufactured by", "made by", "produced by", "manufacturer", "mfg by", "mfr", "factory:",
         "บรรจุโดย", "แบ่งบรรจุโดย", "บรรจุใหม่โดย", "ประกอบโดย", "ดัดแปลงโดย", "ผู้บรรจุ", "hergestellt von",
         "hersteller", "fabricado por", "fabricante", "fabriqué par", "fabricant", "prodotto da", "sản xuất bởi",
         "nhà sản xuất", "repacked by", "packed by", "assembled by", "refurbished by", "modified by", "生产商", "制造商",
@@ -100,6 +101,10 @@ STATEMENT_WORDS: dict[str, tuple[str, ...]] = {
         "รอการอนุมัติ", "รออนุมัติ", "รอการอนุญาต", "รอการรับรอง", "อยู่ระหว่างขอ", "อยู่ระหว่างการขอ",
         "อยู่ระหว่างยื่นขอ", "ยื่นขอมอก", "จะได้รับอนุญาต", "จะได้รับใบอนุญาต", "จะได้รับมอก", "approval pending",
         "license pending", "licence pending",
+    ),
+    "qualifies.expired.excused_in": (
+        "แห้งเมื่อเลิกใช้", "ปลั๊กเมื่อเลิกใช้", "ปลั๊กทุกครั้งเมื่อเลิกใช้", "ปลั๊กหลังเลิกใช้",
+        "ปลั๊กทุกครั้งหลังเลิกใช้", "วาล์วเมื่อเลิกใช้", "วาล์วหลังเลิกใช้", "สะอาดหลังเลิกใช้", "สะอาดเมื่อเลิกใช้",
     ),
     "qualifies.expired.own_line": (
         "หมดอายุ", "เดิม", "valid until", "สิ้นสุด", "ใช้ถึง", "ถึงวันที่", "ระงับ", "expires", "expiry", "former",

@@ -33,11 +33,16 @@ def test_more_unknown_words_than_names_account_for_are_told_once() -> None:
         [line("GREPLO", 0), line("VINTAR", 1)],
         [line("GREPLO VINTAR ALVORAN TESKIM", 0)],
         [line("POWER BANK", 0), line("GREPLO VINTAR", 1), line("SUPER FAST CHARGE", 2)],
+        [line("GREPLO", 0), line("www.greplo.co.th", 1), line("LINE: @grepl0", 2), line("Oreplo", 3)],
     ],
-    ids=["two names", "one line, told by itself", "known words"],
+    ids=["two names", "one line, told by itself", "known words", "one name, in addresses and misread"],
 )
 def test_names_are_no_text(lines: list[Line]) -> None:
     assert told(*lines) == []
+
+
+def test_words_that_share_a_few_letters_are_words_of_a_text() -> None:
+    assert told(line("ALVORAN", 0), line("ALVESKO", 1), line("VORTEKS", 2))
 
 
 def test_lines_that_do_not_belong_together_are_no_text() -> None:

@@ -197,6 +197,31 @@ def test_places_and_dates_are_no_roles(text):
     assert said(line(text)) == []
 
 
+@pytest.mark.parametrize("text", ["ประเทศผู้ผลิต : จีน", "ประเทศผู้ผลิต : จืน", "ประเทศผู้ผลิต: สาธารณรัฐประชาชนจืน"])
+def test_a_country_is_no_maker_however_it_was_misread(text):
+    assert not kinds(line(text)) & {StatementKind.MAKER}
+
+
+@pytest.mark.parametrize("role", ["ผู้ผิต", "ผู้ผิด"])
+def test_a_maker_is_one_whose_role_was_misread(role):
+    assert said(line(f"{role} : Foshan Keda Houseware Co., Ltd.")) == [
+        (StatementKind.MAKER, "Foshan Keda Houseware Co., Ltd.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expired"),
+    [
+        ("เทน้ำทิ้งและผึ่งให้แห้งเมื่อเลิกใช้", False),
+        ("ถอดปลั๊กทุกครั้งหลังเลิกใช้", False),
+        ("เลิกใช้เครื่องหมายนี้", True),
+        ("เครื่องหมายนี้เลิกใช้", True),
+    ],
+)
+def test_an_appliance_is_put_away_when_its_use_is_over_a_mark_ends(text, expired):
+    assert (StatementKind.EXPIRED in kinds(line(NUMBER), line(text, 1))) is expired
+
+
 def test_a_name_may_stand_below_or_right_of_its_role():
     firm = "บริษัท หมื่นลี้ จำกัด"
     assert (StatementKind.MAKER, firm) in said(line("ผู้ผลิต :", 0), line(firm, 1))

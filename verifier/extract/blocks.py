@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 
 from verifier.domain import StatementKind
 from verifier.extract.label_words import NAMES_A_LINE, speaking_words, unknown_latin
@@ -21,6 +22,8 @@ NAMES_A_BLOCK = 2
 """Latin words that are unknown in lines one under the other and may still be names: a brand, a model, a place."""
 SYLLABLE_LETTERS = (2, 6)
 """Letters of a line that may be a part of a word, fewest and most."""
+SAME_NAME_LETTERS, SAME_NAME_SHARE = 4, 0.6
+"""Two words are one name when they share a run of so many letters, and of this share of the shorter one."""
 HEIGHTS_ALIKE = (0.7, 1.4)
 """Lines of one text are about as high as each other: ratio of the lower one's height to the upper one's."""
 _NOUGHT = re.compile("(?<=[a-z])0|0(?=[a-z])")
@@ -39,7 +42,7 @@ def unknown_texts(lines: Sequence[Line]) -> Iterator[Statement]:
             seen.add(id(last))
             told += named[id(last)][1]
             last = below[id(last)]
-        if len(seen) > 1 and len(told) > NAMES_A_BLOCK:
+        if len(seen) > 1 and len(_distinct(told)) > NAMES_A_BLOCK:
             yield statement_of(StatementKind.WORDS, line.readings[0], " ".join(told))
 
 
@@ -77,6 +80,16 @@ def _names(line: Line) -> Sequence[str]:
         return ()
     words = unknown_latin(without_announcements(surest.text))
     return words if len(words) <= NAMES_A_LINE else ()
+
+
+def _distinct(words: Sequence[str]) -> list[str]:
+    """Words without those that hold a run of another: a brand stands in its address too, and is misread otherwise."""
+    kept: list[str] = []
+    for word in sorted(words, key=len, reverse=True):
+        runs = (SequenceMatcher(None, word, other, autojunk=False).find_longest_match().size for other in kept)
+        if all(run < max(SAME_NAME_LETTERS, SAME_NAME_SHARE * len(word)) for run in runs):
+            kept.append(word)
+    return kept
 
 
 def _is_next(line: Line, other: Line) -> bool:

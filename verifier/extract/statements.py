@@ -30,7 +30,6 @@ from verifier.extract.print_lines import (
 )
 from verifier.extract.unexplained import address, anywhere, beside_number, of_licences, person
 from verifier.extract.words import (
-    Qualifying,
     Word,
     announcing,
     find,
@@ -132,7 +131,7 @@ def _roles(line: Line, lines: Sequence[Line], wrapped: Mapping[int, str]) -> Ite
             continue
         for reading in line.readings:
             word = find(rule.words, reading.text)
-            if word is None:
+            if word is None or _of_something_else(rule.others, word, reading.text):
                 continue
             rest = rest_after(word, reading.text) or reading.text.partition(":")[2].strip()
             name = wrapped.get(id(line), "") or _name(rest) or tidy(reading.text) or ""
@@ -219,7 +218,8 @@ def _qualified(lines: Sequence[Line], fields: Fields) -> Iterator[Statement]:
                 word = find(words, reading.text) or (find(rule.goods, reading.text) if own else None)
                 if word is None and line.quad.height >= large:
                     word = stands_alone(rule.alone, reading.text)
-                if word and not _of_something_else(rule, word, reading.text):
+                own_date = word and _of_something_else(rule.not_after, word, reading.text)
+                if word and not own_date and not excused(rule.excused_in, word, reading.text):
                     value = (own or near or [""])[0]
                     yield Statement(rule.kind, reading.text, word.written, value, line.quad, reading.confidence)
                     break
@@ -283,7 +283,6 @@ def _making(line: Line) -> Iterator[Statement]:
             break
 
 
-def _of_something_else(rule: Qualifying, word: Word, text: str) -> bool:
-    """Whether a word is of the goods' own date (วันหมดอายุ), or of a guarantee, opening hours and the like."""
-    own_date = any(find([Word.of(other.written + word.written)], text, fuzzy=False) for other in rule.not_after)
-    return own_date or excused(rule.excused_in, word, text)
+def _of_something_else(before: Sequence[Word], word: Word, text: str) -> bool:
+    """Whether one of the words stands right before another: วันหมดอายุ is the goods' own, ประเทศผู้ผลิต names no firm."""
+    return any(find([Word.of(other.written + word.written)], text, fuzzy=False) for other in before)
