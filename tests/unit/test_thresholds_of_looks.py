@@ -121,6 +121,7 @@ CHOSEN: dict[str, object] = {
     "ocr.overlooked.BEHIND_MIN_SCORE": 0.65,
     "ocr.overlooked.BEHIND_MIN_ASPECT": 1.5,
     "ocr.overlooked.BEHIND_READ": 0.35,
+    "ocr.overlooked.BEHIND_LETTERS": 2,
     "ocr.overlooked.BEHIND_READ_SCORE": 0.55,
     "ocr.overlooked.BEHIND_READ_WELL": 0.75,
     "ocr.overlooked.BEHIND_MIN_LETTERS": 4,
