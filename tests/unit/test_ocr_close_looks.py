@@ -11,7 +11,8 @@ from verifier.domain import MarkKind, Photo, Pixels, Quality, Reading, Region, R
 from verifier.domain.geometry import Quad
 from verifier.ocr.close_looks import MAX_LINES, CloseLooks, alike, around, cut_short, further, under
 from verifier.ocr.text_box import Box
-from verifier.ocr.windows import Anchor, Window
+from verifier.ocr.window import Window
+from verifier.ocr.windows import Anchor
 from verifier.protocols import ReadingCost
 
 MARK = Region(RegionKind.MARK, Quad.of_box(200, 100, 260, 160), 0.9, MarkKind.COMPULSORY)

@@ -9,7 +9,8 @@ from verifier.domain.geometry import Quad
 from verifier.finder.net import FinderNet
 from verifier.ocr import windows as lines
 from verifier.ocr.line_detector import CoreLines
-from verifier.ocr.windows import Anchor, Window, WindowLineFinder, find_anchors, merge, windows
+from verifier.ocr.window import Window, merge
+from verifier.ocr.windows import Anchor, WindowLineFinder, find_anchors, windows
 
 
 def mark(quad: Quad) -> Region:

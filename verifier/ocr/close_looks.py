@@ -16,7 +16,8 @@ from verifier.domain import MarkKind, Photo, Reading, Region, RegionKind
 from verifier.domain.geometry import Quad
 from verifier.extract.fields import extract
 from verifier.ocr.ensemble import holds_standard, upside_down
-from verifier.ocr.windows import Anchor, BoxFinder, Window, find_anchors, inside, overlap, windows
+from verifier.ocr.window import BoxFinder, Window, inside, overlap
+from verifier.ocr.windows import Anchor, find_anchors, windows
 from verifier.protocols import LineReader
 
 BLOCK_WIDTH, BLOCK_HEIGHT = 2.6, 1.0

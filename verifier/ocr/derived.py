@@ -20,7 +20,7 @@ from verifier.domain.geometry import Quad
 from verifier.image.crop import cut_line, luma
 from verifier.image.pyramid import at_scale, nearest
 from verifier.ocr.skim import skim
-from verifier.ocr.windows import BoxFinder, Window, inside
+from verifier.ocr.window import BoxFinder, Window, inside
 from verifier.protocols import LineReader
 
 RING = (0.5, 1.02)

@@ -45,8 +45,8 @@ READ_WELL = 0.8
 RING_SCORED, RING_READ = 0.35, 0.6
 """Mean confidence from which those are print, by score and by letters."""
 BEHIND_MIN_SCORE, BEHIND_MIN_ASPECT, BEHIND_READ, BEHIND_LETTERS = 0.65, 1.5, 0.35, 2
-"""Large pale print is likely a line of print, and of it letters enough are read with this mean confidence: light, and the
-rows of a table that run together, look like some."""
+"""Large pale print is likely a line of print, and of it letters enough are read with this mean confidence: light, and
+the rows of a table that run together, look like some."""
 BEHIND_READ_SCORE, BEHIND_READ_WELL, BEHIND_MIN_LETTERS = 0.55, 0.75, 4
 """So is what the detector is less sure of and is read as so many letters with this mean confidence."""
 BEHIND_OVERLAP = 1.5

@@ -14,10 +14,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from verifier.domain import Photo, Pixels, Region, RegionKind
+from verifier.domain import Photo, Pixels, Region
 from verifier.image.pyramid import nearest
-from verifier.ocr.tile_seams import joined, piece
-from verifier.ocr.windows import BoxFinder, Window, inside, merge
+from verifier.ocr.seams import joined, piece
+from verifier.ocr.window import BoxFinder, Window, lines_in, merge
 
 Cells: TypeAlias = npt.NDArray[np.bool_]
 
@@ -27,7 +27,7 @@ TILE_SIDE_PX = 608
 """A tile as the detector sees it, in pixels; its sides are multiples of the net's step with the overlap."""
 OVERLAP_PX = 64
 """Neighbouring tiles share a strip of this many detector pixels: lines shorter than it are whole in one of them, and
-the pieces of others are joined (`tile_seams`)."""
+the pieces of others are joined (`seams`)."""
 MAX_SCALE = 1.0
 """Photos are not enlarged for the scan: print of 10 px and more is found as it is."""
 CLOSER_HEIGHT_PX, CLOSER_ROOM = 56.0, (1.1, 1.8)
@@ -52,12 +52,7 @@ class PhotoScan:
     def find(self, photo: Photo) -> list[Region]:
         """LINE regions of the photo, each once, from top to bottom. Raises EngineFailed."""
         chosen, size = tiles(photo.levels), (photo.width, photo.height)
-        pieces = [
-            piece(Region(RegionKind.LINE, quad.clipped(*size), box.score), tile, *size)
-            for tile in chosen
-            for box in self._boxes(tile.cut(photo.levels))
-            if inside(quad := tile.to_photo(box.quad), *size)
-        ]
+        pieces = [piece(line, tile, *size) for tile in chosen for line in lines_in(self._boxes, photo, tile)]
         return sorted(
             merge([*joined(pieces), *(shown.line for shown in pieces)]), key=lambda line: line.quad.centre[::-1]
         )
@@ -68,11 +63,7 @@ class PhotoScan:
         window = Window(
             quad.centre, along * quad.width, across * quad.height, quad.angle, CLOSER_HEIGHT_PX / quad.height
         )
-        return [
-            Region(RegionKind.LINE, place.clipped(photo.width, photo.height), box.score)
-            for box in self._boxes(window.cut(photo.levels))
-            if inside(place := window.to_photo(box.quad), photo.width, photo.height)
-        ]
+        return lines_in(self._boxes, photo, window)
 
 
 def tiles(levels: Sequence[Pixels]) -> list[Window]:

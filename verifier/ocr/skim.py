@@ -16,7 +16,7 @@ from verifier.names.parse import may_name_firm
 from verifier.numbers import find_licences, find_standards
 from verifier.ocr.ensemble import upside_down
 from verifier.ocr.overlooked import READ_MIN_PX, mean, surest
-from verifier.ocr.windows import overlap
+from verifier.ocr.window import overlap
 from verifier.protocols import LineReader
 from verifier.thai import letters_of
 

@@ -7,15 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-import cv2
 import numpy as np
-import numpy.typing as npt
 
-from verifier.domain import Code, Photo, Pixels, Region, RegionKind
+from verifier.domain import Code, Photo, Region, RegionKind
 from verifier.domain.geometry import Point, Quad
-from verifier.image.crop import cut_window
-from verifier.image.pyramid import nearest
+from verifier.ocr.seams import beyond, joined, piece
 from verifier.ocr.text_box import Box
+from verifier.ocr.window import BoxFinder, Window, inside, lines_in, merge
 
 WINDOW_WIDTH, WINDOW_HEIGHT = 10.0, 8.0
 """Size of the window round a mark or code, in sides of the mark or code."""
@@ -41,10 +39,6 @@ FIRST_PASS_MIN_SCALE = 0.75
 MIN_ROOM, MAX_TURN_DEG, MIN_ANCHOR_SHARE = 1.5, 30, 0.5
 """A window shows another mark or code well enough when it lies inside, with this many sides of it left to every edge,
 turned against the window by less than this angle, and its side is shown at more than this share of ANCHOR_SIDE_PX."""
-MIN_LINE_PX = 2
-"""Lines of a shorter side, in photo pixels, are none."""
-SAME_LINE_MIN_SHARE = 0.5
-"""Two boxes are one line when this share of the smaller lies in the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,56 +53,6 @@ class Anchor:
     def of(cls, quad: Quad) -> Anchor:
         """The anchor of a mark's or code's quad."""
         return cls(quad.centre, max(quad.width, quad.height, 1.0), quad.angle)
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """A rectangle of the photo, `width`×`height` photo pixels, turned by `angle` degrees, shown at `scale`."""
-
-    centre: Point
-    width: float
-    height: float
-    angle: float
-    scale: float
-
-    @property
-    def pixels(self) -> float:
-        """How many pixels the net sees of it."""
-        return self.width * self.height * self.scale**2
-
-    def matrix(self) -> npt.NDArray[np.float64]:
-        """2×3 affine matrix from photo to window coordinates."""
-        cos, sin = (f(math.radians(self.angle)) * self.scale for f in (math.cos, math.sin))
-        x, y = self.centre
-        half_width, half_height = self.width * self.scale / 2, self.height * self.scale / 2
-        return np.array([[cos, sin, half_width - cos * x - sin * y], [-sin, cos, half_height + sin * x - cos * y]])
-
-    def cut(self, levels: Sequence[Pixels]) -> Pixels:
-        """What the window shows: h×w×3 RGB uint8. `levels` is the photo, H×W×3 RGB uint8, and its halves."""
-        shown = (max(1, round(self.width * self.scale)), max(1, round(self.height * self.scale)))
-        how = cv2.INTER_CUBIC if self.scale > nearest(levels, self.scale)[1] else cv2.INTER_LINEAR
-        return cut_window(levels, self.matrix(), shown, self.scale, how)
-
-    def holds(self, point: Point) -> bool:
-        """Whether a point of the photo lies in the window."""
-        x, y = self.matrix() @ (*point, 1.0)
-        return bool(0 <= x <= self.width * self.scale and 0 <= y <= self.height * self.scale)
-
-    def to_photo(self, quad: Quad) -> Quad:
-        """A quad of the window in photo coordinates."""
-        matrix = self.matrix()
-        turn, shift = np.linalg.inv(matrix[:, :2]), matrix[:, 2]
-        return Quad.of_points((turn @ (np.asarray(corner) - shift)).tolist() for corner in quad.corners)
-
-
-class BoxFinder(Protocol):
-    """Finds lines of print in a picture."""
-
-    version: str
-
-    def __call__(self, pixels: Pixels) -> list[Box]:
-        """Lines of an H×W×3 RGB uint8 picture in its coordinates. Raises EngineFailed."""
-        ...
 
 
 class SeenBoxes(Protocol):
@@ -136,13 +80,7 @@ class WindowLineFinder:
         chosen = windows(anchors, photo.width, photo.height)
         seen_at = self._seen.seen_at(photo) if self._seen else 0.0
         enough = [window for window in chosen if seen_at >= FIRST_PASS_MIN_SCALE * window.scale]
-        found = [
-            Region(RegionKind.LINE, quad.clipped(photo.width, photo.height), box.score)
-            for window in chosen
-            if window not in enough
-            for box in self._detector(window.cut(photo.levels))
-            if inside(quad := window.to_photo(box.quad), photo.width, photo.height)
-        ]
+        found = [line for window in chosen if window not in enough for line in self._lines(photo, window)]
         if self._seen and enough:
             found += [
                 Region(RegionKind.LINE, box.quad.clipped(photo.width, photo.height), box.score)
@@ -152,6 +90,15 @@ class WindowLineFinder:
         lines = merge(found)
         lines.sort(key=lambda line: (_remoteness(line.quad, anchors), line.quad.centre[::-1]))
         return lines[:MAX_LINES]
+
+    def _lines(self, photo: Photo, window: Window) -> list[Region]:
+        """The lines of a window, those that its left or right edge cuts whole."""
+        pieces = [piece(line, window, photo.width, photo.height) for line in lines_in(self._detector, photo, window)]
+        for further in beyond(window, pieces):
+            lines = lines_in(self._detector, photo, further)
+            pieces += [piece(line, further, photo.width, photo.height) for line in lines]
+        whole = joined(pieces)
+        return whole + [shown.line for shown in pieces if window.holds(shown.line.quad.centre)]
 
 
 def find_anchors(marks: Sequence[Region], codes: Sequence[Code]) -> list[Anchor]:
@@ -203,30 +150,6 @@ def _covers(window: Window, anchor: Anchor) -> bool:
     turned = abs((anchor.angle - window.angle + 180) % 360 - 180)
     within = room <= x <= window.width * window.scale - room and room <= y <= window.height * window.scale - room
     return within and turned < MAX_TURN_DEG and anchor.side * window.scale > MIN_ANCHOR_SHARE * ANCHOR_SIDE_PX
-
-
-def inside(quad: Quad, width: int, height: int) -> bool:
-    """Whether the middle of a quad lies in the photo and the quad has an extent."""
-    x, y = quad.centre
-    return 0 < x < width and 0 < y < height and min(quad.width, quad.height) >= MIN_LINE_PX
-
-
-def merge(lines: Sequence[Region]) -> list[Region]:
-    """The regions without those of lines that another region shows as well: of two windows' boxes the longer stays."""
-    kept: list[tuple[Region, Point, float]] = []
-    for line in sorted(lines, key=lambda r: (-r.quad.width * r.quad.height, r.quad.corners)):
-        centre = line.quad.centre
-        reach = max(math.dist(centre, corner) for corner in line.quad.corners)
-        near = (other.quad for other, at, far in kept if math.dist(centre, at) < reach + far)
-        if not any(overlap(line.quad, quad) > SAME_LINE_MIN_SHARE for quad in near):
-            kept.append((line, centre, reach))
-    return [line for line, _, _ in kept]
-
-
-def overlap(small: Quad, large: Quad) -> float:
-    """Share of `small`'s area that lies in `large`."""
-    common, _ = cv2.intersectConvexConvex(small.array(), large.array())
-    return common / max(small.width * small.height, 1e-6)
 
 
 def _remoteness(quad: Quad, anchors: Sequence[Anchor]) -> float:
