@@ -143,7 +143,12 @@ class PhotoChallenger:
         return replace(
             sight,
             codes=(*sight.codes, *codes),
-            readings=(*readings, *hidden, *self._in_seals(photo, sight_now, inks), *self._set_apart(photo, sight_now)),
+            readings=(
+                *readings,
+                *hidden,
+                *self._in_seals(photo, sight_now, inks),
+                *self._set_apart(sight_now, inks),
+            ),
             doubted=(*sight.doubted, *self.letters.doubts(photo, sight.readings)),
             struck=(*sight.struck, *struck_numbers(photo, readings, sight.marks), *covered),
             unread=(*sight.unread, *unread, *(r.region for r in hidden), *undecoded, *signs),
@@ -176,14 +181,14 @@ class PhotoChallenger:
         taken += [reading.region.quad for reading in readings]
         return lengthened(self.skimmer, photo, readings, taken)
 
-    def _set_apart(self, photo: Photo, sight: Sight) -> list[Reading]:
+    def _set_apart(self, sight: Sight, inks: Inks) -> list[Reading]:
         """Words that stand in no line."""
         read = [reading for reading in sight.readings if _known(reading)]
         known = [reading.region.quad for reading in read if not _single(reading)]
         letters = [reading.region.quad for reading in read if _single(reading)]
         signs = [*(mark.quad for mark in sight.marks), *(code.quad for code in sight.codes)]
         official = [place.quad for place in _official_places(sight.codes)]
-        return self.set_apart.read(photo, known, signs, official, letters)
+        return self.set_apart.read(inks, known, signs, official, letters)
 
     def _codes(self, photo: Photo, sight: Sight) -> tuple[list[Code], list[Region]]:
         """Codes of symbologies that TISI does not use, where none was decoded before; and those left undecoded."""

@@ -106,7 +106,7 @@ def test_lines_that_were_passed_over_are_read_and_those_that_were_read_are_not()
 
 def test_single_letters_may_be_those_of_a_word_that_is_spread_far():
     class Apart:
-        def read(self, _photo, known, _signs, _codes, letters):
+        def read(self, _inks, known, _signs, _codes, letters):
             self.known, self.letters = list(known), list(letters)
             return []
 

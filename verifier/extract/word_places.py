@@ -81,7 +81,7 @@ def misread(
 
 
 @lru_cache(RECENT_STEPS)
-def _steps(known: Beginnings, prefix: str, letter: str, any_other: bool) -> Sequence[tuple[str, int]]:  # noqa: FBT001
+def _steps(known: Beginnings, prefix: str, letter: str, any_other: bool) -> Sequence[tuple[str, int]]:
     """What a beginning of a word may become with the next letter of a line, and what is misread then, at the least.
 
     With `any_other` the letter may also be any other.
