@@ -268,6 +268,23 @@ def test_the_letter_of_an_accepted_licence_is_confirmed_by_another_reader(other,
     assert [reading.text for reading in after.doubted] == ([other] if doubted else [])
 
 
+@pytest.mark.parametrize(
+    ("saw", "taken", "doubted"), [("ทททกกก", 3, False), ("กทกททก", 5, False), ("กทกทกก", 6, True), ("กกกททท", 6, False)]
+)
+def test_the_other_reader_looks_until_half_of_its_looks_see_the_letter(saw, taken, doubted):
+    class Look:
+        def __init__(self, *others):
+            self.other_looks = others
+
+        def read(self, _photo, lines):
+            return [Reading(f"{left.pop(0)}7014-4/2879", line, "r-1", (0.95,) * 12) for line in lines]
+
+    left = [*saw]
+    known = [Reading(NUMBER, Region(RegionKind.LINE, LINE, 0.9), r, (0.999,) * len(NUMBER)) for r in ("a/1", "b/1")]
+    told = LetterCheck(Look(Look(), Look())).doubts(BLANK, known)
+    assert len(saw) - len(left) == taken and bool(told) is doubted
+
+
 class TestPipeline:
     def test_only_what_would_agree_is_challenged(self):
         asked = []
