@@ -27,6 +27,7 @@ from verifier.ocr.bent import straightened
 from verifier.ocr.columns import rows_of_columns
 from verifier.ocr.covered import covered_lines
 from verifier.ocr.further_looks import again, by_another_reader, garbled_lines, widened
+from verifier.ocr.known_print import is_cut_off, is_known, is_single, was_seen
 from verifier.ocr.loose_signs import loose_signs
 from verifier.ocr.overlooked import (
     LEGIBLE_MIN_PX,
@@ -46,17 +47,9 @@ from verifier.ocr.struck import struck_numbers
 from verifier.ocr.struck_codes import struck_codes
 from verifier.ocr.told_again import told_again
 from verifier.protocols import LineReader
-from verifier.thai import letters_of
 
-KNOWN_MIN_CONFIDENCE, SHORT_MIN_CONFIDENCE, SHORT_ASPECT = 0.75, 0.9, 3.0
-"""Mean confidence from which on a line is print that is known; what is less than so many times as long as high may be a
-piece of a line that bends round a mark, and is known from the second on."""
-SINGLE_MAX_LETTERS = 2
-"""A line of so many letters, vowels and tone marks among them, may be a single one of a word that is spread far."""
 MAX_MARKS = 3
 """Marks of one photo that are looked round and across, the best first."""
-EDGE_PX = 2.0
-"""Print that ends this near to the photo's edge is cut off by it."""
 MAX_SKIMMED = 240
 """Lines skimmed in one photo, the largest first."""
 MAX_PARTED, PARTED_MIN_ASPECT = 4, 4.0
@@ -65,8 +58,6 @@ MAX_SUSPECTS = 12
 """Skimmed lines that are given to all readers, those that may announce something first."""
 CODE_MIN_SCORE = 0.35
 """A place that the net is less sure of is no code that should have been read."""
-LEFT_HEIGHTS = 2.0
-"""Of a line that was read so much may be left over, in its heights: boxes end a little early, or a little late."""
 CODE_ROOM = 0.15
 """Room round a decoded code, in heights of it, in which no other is looked for."""
 BARS_GROWTH = (0.3, 1.2)
@@ -119,7 +110,7 @@ class PhotoChallenger:
     def challenge(self, photo: Photo, sight: Sight) -> Sight:
         """The sight with all that it had passed over, and marked as challenged. Raises EngineFailed."""
         lines = [line for line in self.finder.find(photo) if line.quad.height >= LEGIBLE_MIN_PX]
-        fresh = [line for line in lines if not _seen(line.quad, sight.readings)]
+        fresh = [line for line in lines if not was_seen(line.quad, sight.readings)]
         fresh = sorted(fresh, key=lambda line: -line.quad.height)[:MAX_SKIMMED]
         skimmed = skim(self.skimmer, photo, fresh)
         unread = unread_lines(skimmed, sight.readings, sight.marks)
@@ -127,7 +118,7 @@ class PhotoChallenger:
         skimmed += turned(self.skimmer, photo, sight.readings)
         skimmed += self._parted(photo, (*sight.readings, *skimmed))
         skimmed += self._lengthened(photo, sight, skimmed)
-        skimmed = [r for r in skimmed if not (_cut_off(r.region, photo) and _only_a_name(r))]
+        skimmed = [r for r in skimmed if not (is_cut_off(r.region, photo) and _only_a_name(r))]
         further, foreign = self._further(photo, (*sight.readings, *skimmed))
         skimmed, unread = [*skimmed, *further], [*unread, *foreign]
         unread += garbled_lines((*sight.readings, *skimmed))
@@ -143,7 +134,12 @@ class PhotoChallenger:
         return replace(
             sight,
             codes=(*sight.codes, *codes),
-            readings=(*readings, *hidden, *self._in_seals(photo, sight_now, inks), *self._set_apart(photo, sight_now)),
+            readings=(
+                *readings,
+                *hidden,
+                *self._in_seals(photo, sight_now, inks),
+                *self._set_apart(sight_now, inks),
+            ),
             doubted=(*sight.doubted, *self.letters.doubts(photo, sight.readings)),
             struck=(*sight.struck, *struck_numbers(photo, readings, sight.marks), *covered),
             unread=(*sight.unread, *unread, *(r.region for r in hidden), *undecoded, *signs),
@@ -176,18 +172,18 @@ class PhotoChallenger:
         taken += [reading.region.quad for reading in readings]
         return lengthened(self.skimmer, photo, readings, taken)
 
-    def _set_apart(self, photo: Photo, sight: Sight) -> list[Reading]:
+    def _set_apart(self, sight: Sight, inks: Inks) -> list[Reading]:
         """Words that stand in no line."""
-        read = [reading for reading in sight.readings if _known(reading)]
-        known = [reading.region.quad for reading in read if not _single(reading)]
-        letters = [reading.region.quad for reading in read if _single(reading)]
+        read = [reading for reading in sight.readings if is_known(reading)]
+        known = [reading.region.quad for reading in read if not is_single(reading)]
+        letters = [reading.region.quad for reading in read if is_single(reading)]
         signs = [*(mark.quad for mark in sight.marks), *(code.quad for code in sight.codes)]
         official = [place.quad for place in _official_places(sight.codes)]
-        return self.set_apart.read(photo, known, signs, official, letters)
+        return self.set_apart.read(inks, known, signs, official, letters)
 
     def _codes(self, photo: Photo, sight: Sight) -> tuple[list[Code], list[Region]]:
         """Codes of symbologies that TISI does not use, where none was decoded before; and those left undecoded."""
-        print_ = [reading.region.quad for reading in sight.readings if _known(reading)]
+        print_ = [reading.region.quad for reading in sight.readings if is_known(reading)]
         known = [*(code.quad.grown(CODE_ROOM) for code in sight.codes), *(mark.quad for mark in sight.marks), *print_]
         dense = patches(Greys(photo.levels), known)
         found = self.rare_codes(photo, dense)
@@ -198,7 +194,7 @@ class PhotoChallenger:
 
     def _in_seals(self, photo: Photo, sight: Sight, inks: Inks) -> list[Reading]:
         """What of weight runs round in seals."""
-        known = [reading.region.quad for reading in sight.readings if _known(reading)]
+        known = [reading.region.quad for reading in sight.readings if is_known(reading)]
         signs = [*(mark.quad for mark in sight.marks), *(code.quad for code in sight.codes)]
         places = seals(inks, signs)
         return of_weight_in_seals(self.hidden.round_marks(photo, places, known)) if places else []
@@ -206,7 +202,7 @@ class PhotoChallenger:
     def _hidden(self, photo: Photo, sight: Sight) -> list[Reading]:
         """Print round the marks, across them and official codes, and behind the numbers: no straight look shows it."""
         marks = sight.marks[:MAX_MARKS]
-        known = [reading.region.quad for reading in sight.readings if _known(reading)]
+        known = [reading.region.quad for reading in sight.readings if is_known(reading)]
         codes = [code.quad if "QR" in code.symbology else code.quad.grown(*BARS_GROWTH) for code in sight.codes]
         found = round_mark(self.hidden.round_marks(photo, marks, [*known, *codes]))
         for sign in (*marks, *_official_places(sight.codes)):
@@ -226,7 +222,7 @@ def _signs(photo: Photo, sight: Sight, inks: Inks) -> tuple[list[Region], list[R
     fields = extract(sight.readings)
     numbers = [standard.quad for standard in fields.standards if standard.certain]
     numbers += [licence.quad for licence in fields.licences if licence.certain]
-    print_ = [reading.region.quad for reading in sight.readings if _known(reading) and not _single(reading)]
+    print_ = [reading.region.quad for reading in sight.readings if is_known(reading) and not is_single(reading)]
     taken = [*(mark.quad for mark in sight.marks), *(code.quad for code in sight.codes)]
     covered = covered_lines(inks, sight.marks, [*print_, *taken])
     covered += struck_codes(photo, _official_places(sight.codes))
@@ -243,15 +239,6 @@ def _only_a_name(reading: Reading) -> bool:
     )
 
 
-def _cut_off(line: Region, photo: Photo) -> bool:
-    """Whether the photo's edge cuts a line off: its beginning or its end is not in the picture."""
-    (ax, ay), (bx, by), (cx, cy), (dx, dy) = line.quad.corners
-    ends = ((ax + dx) / 2, (ay + dy) / 2), ((bx + cx) / 2, (by + cy) / 2)
-    return any(
-        x <= EDGE_PX or y <= EDGE_PX or x >= photo.width - EDGE_PX or y >= photo.height - EDGE_PX for x, y in ends
-    )
-
-
 def _official_places(codes: Sequence[Code]) -> list[Region]:
     """Where QR codes stand that lead to TISI: what is stamped over one, a decoder corrects away."""
     official = [c for c in codes if "QR" in c.symbology and judge_target(c.payload).kind is TargetKind.OFFICIAL]
@@ -260,29 +247,3 @@ def _official_places(codes: Sequence[Code]) -> list[Region]:
 
 def _long(quad: Quad) -> bool:
     return quad.height >= READ_MIN_PX and quad.width >= PARTED_MIN_ASPECT * quad.height
-
-
-def _known(reading: Reading) -> bool:
-    """Whether a line is straight print that was read."""
-    long = reading.region.quad.width >= SHORT_ASPECT * reading.region.quad.height
-    return mean(reading) >= (KNOWN_MIN_CONFIDENCE if long else SHORT_MIN_CONFIDENCE)
-
-
-def _single(reading: Reading) -> bool:
-    """Whether a line is one letter or so, which may be one of a word that is spread far."""
-    return len(letters_of(reading.text)) <= SINGLE_MAX_LETTERS
-
-
-def _seen(quad: Quad, readings: Sequence[Reading]) -> bool:
-    """Whether a line was looked at already: its middle in a box and, where that was read, next to nothing left over."""
-    near = [r for r in readings if abs(r.region.quad.height - quad.height) < quad.height]
-    middle = [r for r in near if r.region.quad.contains(quad.centre)]
-    if not any(map(_known, middle)):
-        return bool(middle)
-    own = [r.region.quad for r in near]
-    (ax, ay), (bx, by), (cx, cy), (dx, dy) = quad.corners
-    steps = max(1, round(2 * quad.width / max(quad.height, 1.0)))
-    shares = [(step + 0.5) / steps for step in range(steps)]
-    axis = [((ax + dx) / 2 * (1 - t) + (bx + cx) / 2 * t, (ay + dy) / 2 * (1 - t) + (by + cy) / 2 * t) for t in shares]
-    left = sum(not any(other.contains(point) for other in own) for point in axis)
-    return left <= 2 * LEFT_HEIGHTS

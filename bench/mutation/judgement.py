@@ -161,6 +161,7 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/ocr/doubts.py": IN_DOUBT,
     "verifier/ocr/far_apart.py": FAR_APART,
     "verifier/ocr/further_looks.py": FURTHER_LOOKS,
+    "verifier/ocr/known_print.py": (*_units("challenge_seen"), *CHALLENGE),
     "verifier/ocr/overlooked.py": FURTHER_LOOKS,
     "verifier/ocr/set_apart*.py": FAR_APART,
     "verifier/ocr/struck.py": CHANGED,

@@ -106,7 +106,7 @@ def test_lines_that_were_passed_over_are_read_and_those_that_were_read_are_not()
 
 def test_single_letters_may_be_those_of_a_word_that_is_spread_far():
     class Apart:
-        def read(self, _photo, known, _signs, _codes, letters):
+        def read(self, _inks, known, _signs, _codes, letters):
             self.known, self.letters = list(known), list(letters)
             return []
 
@@ -266,6 +266,23 @@ def test_the_letter_of_an_accepted_licence_is_confirmed_by_another_reader(other,
     known = [Reading(NUMBER, Region(RegionKind.LINE, LINE, 0.9), r, (0.999,) * len(NUMBER)) for r in ("a/1", "b/1")]
     after = challenged(Finder(), Reader(), before=sight(*known), letters=Reader(other, sure))
     assert [reading.text for reading in after.doubted] == ([other] if doubted else [])
+
+
+@pytest.mark.parametrize(
+    ("saw", "taken", "doubted"), [("ทททกกก", 3, False), ("กทกททก", 5, False), ("กทกทกก", 6, True), ("กกกททท", 6, False)]
+)
+def test_the_other_reader_looks_until_half_of_its_looks_see_the_letter(saw, taken, doubted):
+    class Look:
+        def __init__(self, *others):
+            self.other_looks = others
+
+        def read(self, _photo, lines):
+            return [Reading(f"{left.pop(0)}7014-4/2879", line, "r-1", (0.95,) * 12) for line in lines]
+
+    left = [*saw]
+    known = [Reading(NUMBER, Region(RegionKind.LINE, LINE, 0.9), r, (0.999,) * len(NUMBER)) for r in ("a/1", "b/1")]
+    told = LetterCheck(Look(Look(), Look())).doubts(BLANK, known)
+    assert len(saw) - len(left) == taken and bool(told) is doubted
 
 
 class TestPipeline:

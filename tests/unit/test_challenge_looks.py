@@ -15,6 +15,7 @@ from verifier.codes.texture import Patch
 from verifier.codes.window import Greys
 from verifier.domain import Code, MarkKind, Photo, Reading, Region, RegionKind, Sight
 from verifier.domain.geometry import Quad
+from verifier.image.inks import Inks
 from verifier.ocr.second_opinion import LetterCheck
 from verifier.ocr.set_apart import SetApart
 
@@ -243,8 +244,8 @@ def test_a_line_of_a_script_that_nobody_reads_is_unread_and_not_read_as_anything
 def test_words_set_apart_are_read_outside_known_print_marks_and_codes(monkeypatch: pytest.MonkeyPatch) -> None:
     word, asked = read("FAKE", Quad.of_box(700, 100, 740, 300)), []
 
-    def apart(_self: SetApart, photo: Photo, *quads: Sequence[Quad]) -> list[Reading]:
-        assert photo is BLANK
+    def apart(_self: SetApart, inks: Inks, *quads: Sequence[Quad]) -> list[Reading]:
+        assert inks.photo is BLANK
         asked.append([list(some) for some in quads])
         return [word]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from verifier.challenge import _seen
 from verifier.domain import Reading, Region, RegionKind
 from verifier.domain.geometry import Quad
+from verifier.ocr.known_print import was_seen
 
 LINE = Quad.of_box(0, 0, 400, 20)
 
@@ -26,15 +26,15 @@ def read(quad: Quad, confidence: float = 0.9) -> Reading:
 def test_a_line_was_read_when_no_more_than_two_heights_of_it_are_left(
     known: list[tuple[int, int, int, int]], seen: bool
 ) -> None:
-    assert _seen(LINE, [read(Quad.of_box(*box)) for box in known]) is seen
+    assert was_seen(LINE, [read(Quad.of_box(*box)) for box in known]) is seen
 
 
 def test_turned_lines_too() -> None:
     upright = Quad(((0, 400), (0, 0), (20, 0), (20, 400)))
     half = Quad(((0, 400), (0, 150), (20, 150), (20, 400)))
-    assert _seen(upright, [read(upright)]) and not _seen(upright, [read(half)])
+    assert was_seen(upright, [read(upright)]) and not was_seen(upright, [read(half)])
 
 
 def test_signs_that_were_taken_for_letters_are_not_looked_at_again() -> None:
     half = Quad.of_box(0, 0, 250, 20)
-    assert _seen(LINE, [read(half, 0.5)]) and not _seen(LINE, [read(half, 0.5), read(half)])
+    assert was_seen(LINE, [read(half, 0.5)]) and not was_seen(LINE, [read(half, 0.5), read(half)])

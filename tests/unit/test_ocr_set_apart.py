@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 from tests.support.printing import font, page, photo
 from verifier.domain import Photo, Pixels, Reading, Region
 from verifier.domain.geometry import Quad
+from verifier.image.inks import inks_of
 from verifier.ocr.linenet import LineNetReader
 from verifier.ocr.set_apart import SetApart
 from verifier.thai import letters_of
@@ -24,8 +25,10 @@ def reader() -> LineNetReader:
     return LineNetReader()
 
 
-def read(pixels: Pixels, known: tuple[Quad, ...] = (), codes: tuple[Quad, ...] = ()) -> set[str]:
-    found = SetApart(reader()).read(photo(pixels), known, codes, codes)
+def read(
+    pixels: Pixels, known: tuple[Quad, ...] = (), codes: tuple[Quad, ...] = (), letters: tuple[Quad, ...] = ()
+) -> set[str]:
+    found = SetApart(reader()).read(inks_of(photo(pixels)), known, codes, codes, letters)
     return {letters_of(reading.text) for reading in found}
 
 
@@ -66,7 +69,7 @@ def test_runs_of_letters_are_read_by_the_reader_of_latin_print_too() -> None:
             return [Reading("EVAS", line, "latin/1", (1.0,) * 4) for line in lines]
 
     both = SetApart(reader(), Latin())  # type: ignore[arg-type]
-    found = both.read(photo(letters("FAKE", (320, 60), (0, 52))), (), (), ())
+    found = both.read(inks_of(photo(letters("FAKE", (320, 60), (0, 52)))), (), (), ())
     assert {letters_of(look.text) for look in found} >= {"fake", "evas"}
 
 
@@ -103,9 +106,8 @@ def test_a_shape_round_known_print_is_left() -> None:
 
 def test_a_shape_round_a_letter_that_was_read_is_left_and_letters_far_apart_are_not() -> None:
     one = (Quad.of_box(250, 215, 390, 255),)
-    assert not SetApart(reader()).read(photo(shape("frame", "ยกเลิก")), (), (), (), one)
-    spread, first = photo(letters("UNSAFE", (40, 200), (100, 0))), (Quad.of_box(36, 190, 76, 250),)
-    assert "unsafe" in {letters_of(look.text) for look in SetApart(reader()).read(spread, (), (), (), first)}
+    assert not read(shape("frame", "ยกเลิก"), letters=one)
+    assert "unsafe" in read(letters("UNSAFE", (40, 200), (100, 0)), letters=(Quad.of_box(36, 190, 76, 250),))
 
 
 def code(text: str, size: int = 24, share: float = 0.34) -> tuple[Pixels, Quad]:

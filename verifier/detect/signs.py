@@ -95,7 +95,7 @@ def _denies(shape: Shape, heights: float) -> bool:
 
 def _alone(shape: Shape) -> bool:
     """Whether nothing as high stands right beside a shape, in its ink: else it is the letter X."""
-    (x, y, width, height), others = shape.box, shape.ink.stats[1:]
+    (x, y, width, height), others = shape.box, shape.ink.stats
     alike = (others[:, 3] > ALIKE[0] * height) & (others[:, 3] < ALIKE[1] * height)
     level = np.abs(others[:, 1] + others[:, 3] / 2 - y - height / 2) < height / 2
     gap = np.maximum(others[:, 0] - x - width, x - others[:, 0] - others[:, 2])

@@ -72,7 +72,7 @@ def _parted(lower: str) -> str:
 def _cut(lower: str) -> str:
     """A line that is a speaking word of Thai but for one letter, or a word for false goods that lacks one."""
     whole, words = letters_of(lower), LATIN_WORD.findall(lower)
-    if whole and part(whole).unknown and any(_but_for_one(whole, said) for said in thai_words().speaks.words):
+    if whole and any(_but_for_one(whole, said) for said in thai_words().speaks.words) and part(whole).unknown:
         return whole
     if len(words) > FEW_WORDS or _THAI.search(lower):
         return ""
@@ -88,6 +88,8 @@ def _lacks_letters(word: str, said: str) -> bool:
 
 def _but_for_one(whole: str, said: str) -> bool:
     """Whether a line is a speaking word with one letter of four misread, or of three one made up."""
+    if abs(len(said) - len(whole)) > 1:
+        return False
     long = len(said) > SHORT_MISREAD_LETTERS or (len(said) == SHORT_MISREAD_LETTERS and len(whole) > len(said))
     return long and len(whole) >= SHORT_MISREAD_LETTERS and Levenshtein.distance(whole, said, score_cutoff=1) <= 1
 

@@ -25,8 +25,8 @@ def goods_in(text: str) -> str:
     lower, bare = fold_text(normal_form(text)).casefold(), squeezed(text)
     if _FOR_OTHERS.search(lower):
         return ""
-    for word, pattern in _words():
-        if pattern.search(lower) if pattern else squeezed(word) in bare:
+    for word, printed, pattern in _words():
+        if printed in lower and pattern.search(lower) if pattern else printed in bare:
             return word
     return ""
 
@@ -42,11 +42,14 @@ def named(lines: Sequence[Line]) -> list[tuple[str, Line]]:
 
 
 @cache
-def _words() -> tuple[tuple[str, re.Pattern[str] | None], ...]:
-    """Every word, the longest first, with the pattern of a Latin one."""
+def _words() -> tuple[tuple[str, str, re.Pattern[str] | None], ...]:
+    """Every word, the longest first: as it is, as it is looked for, and the pattern of a Latin one."""
     text = (resources.files("verifier") / "data" / "categories.toml").read_text("utf-8")
     words = {word for entry in tomllib.loads(text).values() for word in (*entry["th"], *entry["en"])}
     kept = sorted((word for word in words if len(word) >= MIN_LETTERS), key=lambda word: (-len(word), word))
     return tuple(
-        (word, re.compile(rf"\b{re.escape(word.casefold())}s?\b") if word.isascii() else None) for word in kept
+        (word, word.casefold(), re.compile(rf"\b{re.escape(word.casefold())}s?\b"))
+        if word.isascii()
+        else (word, squeezed(word), None)
+        for word in kept
     )

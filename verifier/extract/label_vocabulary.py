@@ -33,7 +33,7 @@ BEGINNING_LETTERS = 5
 """A word of this many letters with which a line instructs does so at the beginning of a longer one too."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Beginnings:
     """Words of Thai, squeezed. `goes_on`: by what they begin with, the letters that follow, for parting a line."""
 

@@ -6,7 +6,7 @@ Letters are misread for those that readers of print were seen to take for one an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
@@ -24,6 +24,8 @@ OTHER_AFTER_LETTERS = 3
 """After so many letters of a word, or at the line's beginning, one may be read as any other, lost or made up."""
 MISREAD_TIMES, MISREAD_SHARE = 2, 0.003
 """A letter may be misread as one that it was seen as so often, and in this share of its places."""
+RECENT_STEPS = 8192
+"""Steps from a beginning of a word on that are remembered: the same ones are taken in line after line."""
 NEVER_COUNTED = ("ขบช", "ธร", "ฉณ")
 """Letters that look alike and stand in too few of the names of which misreadings were counted."""
 
@@ -65,14 +67,12 @@ def misread(
         for end, letter in enumerate(bare[start:], start + 1):
             after: dict[str, int] = {}
             for prefix, cost in states.items():
-                steps = _steps(prefix, letter)
-                if others and cost == 0 and (len(prefix) >= OTHER_AFTER_LETTERS or end == 1):
-                    steps = chain(steps, _other_steps(prefix, letter, known))
-                for longer, more in steps:
+                any_other = others and cost == 0 and (len(prefix) >= OTHER_AFTER_LETTERS or end == 1)
+                for longer, more in _steps(known, prefix, letter, any_other):
                     price = cost + more
                     if price > LETTER + len(longer) // 2 and (price, cost) not in _ALONE:
                         continue
-                    if longer in known.goes_on and price < after.get(longer, price + 1):
+                    if price < after.get(longer, price + 1):
                         after[longer] = price
             if not after:
                 break
@@ -80,24 +80,43 @@ def misread(
             yield from (Part(start, end, w, c) for w, c in states.items() if c and w in known.words and c <= most(w))
 
 
-def _steps(prefix: str, letter: str) -> Iterator[tuple[str, int]]:
-    """What a beginning of a word may become with the next letter of a line, and what is misread then."""
-    small, alike = letter in _SMALL_VOWELS, look_alikes().get(letter, "")
-    yield prefix + letter, 0
-    yield from ((prefix + other, LETTER) for other in alike if not small or other not in _SMALL_VOWELS)
+@lru_cache(RECENT_STEPS)
+def _steps(known: Beginnings, prefix: str, letter: str, any_other: bool) -> Sequence[tuple[str, int]]:
+    """What a beginning of a word may become with the next letter of a line, and what is misread then, at the least.
+
+    With `any_other` the letter may also be any other.
+    """
+    least: dict[str, int] = {}
+    for longer, more in chain(_alike(prefix, letter, known), _other(prefix, letter, known) if any_other else ()):
+        if more < least.get(longer, more + 1):
+            least[longer] = more
+    return tuple(least.items())
+
+
+def _alike(prefix: str, letter: str, known: Beginnings) -> Iterator[tuple[str, int]]:
+    """The same with the letter as it is, read for one that it looks like, seen twice, and a small vowel lost."""
+    small, alike, follow = letter in _SMALL_VOWELS, look_alikes().get(letter, ""), known.goes_on[prefix]
+    if letter in follow:
+        yield prefix + letter, 0
+    for other in alike:
+        if other in follow and not (small and other in _SMALL_VOWELS):
+            yield prefix + other, LETTER
     if prefix:
         if small or letter == prefix[-1] or prefix[-1] in alike:
             yield prefix, HALF if small or letter == prefix[-1] else LETTER
-        yield from ((prefix + vowel + ("" if small else letter), HALF) for vowel in _SMALL_VOWELS)
+        for vowel in _SMALL_VOWELS:
+            if vowel in follow and (small or letter in known.goes_on[prefix + vowel]):
+                yield prefix + vowel + ("" if small else letter), HALF
 
 
-def _other_steps(prefix: str, letter: str, known: Beginnings) -> Iterator[tuple[str, int]]:
+def _other(prefix: str, letter: str, known: Beginnings) -> Iterator[tuple[str, int]]:
     """The same with a letter made up, lost, or read as one that it does not look like."""
     if prefix:
         yield prefix, OTHER
     for other in known.goes_on[prefix]:
         yield prefix + other, OTHER
-        yield prefix + other + letter, OTHER
+        if letter in known.goes_on[prefix + other]:
+            yield prefix + other + letter, OTHER
 
 
 @cache

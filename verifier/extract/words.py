@@ -191,21 +191,34 @@ def may_begin(words: Sequence[Word], text: str, most_misread: int) -> bool:
 
 def rest_after(word: Word, text: str) -> str:
     """What a line says after a word that stands in it; "" when the word stands there only misread or ends it."""
-    pattern = r"[\u0e47-\u0e4e\s]*".join(map(re.escape, word.bare))
-    found = re.search(pattern, fold_text(normal_form(text)), re.IGNORECASE)
+    found = re.search(_thai_pattern(word), fold_text(normal_form(text)), re.IGNORECASE)
     return fold_text(normal_form(text))[found.end() :].lstrip(" :.-\u0e48\u0e49") if found else ""
 
 
+@lru_cache(RECENT_TEXTS)
 def without_announcements(text: str) -> str:
     """A text without the words that announce a number or a role, the longest first."""
-    for word in sorted((word for rule in announcing() for word in rule.words), key=lambda word: -len(word.bare)):
-        pattern = r"[\u0e47-\u0e4e\s]*".join(map(re.escape, word.bare)) if word.thai else latin(word.written).pattern
-        text = re.sub(pattern, " ", text, flags=re.IGNORECASE)
+    for pattern in _announcements():
+        text = pattern.sub(" ", text)
     head = next((text[: found.start()] for found in (_HEAD_ENDS.search(text),) if found), "")
     bare = squeezed(head).strip("|")
     if bare and any(_is_misread(word, bare) for rule in announcing() for word in rule.words):
         return text[len(head) :]
     return text
+
+
+@cache
+def _announcements() -> tuple[re.Pattern[str], ...]:
+    """Where each word that announces stands in a line, the longest first."""
+    words = sorted((word for rule in announcing() for word in rule.words), key=lambda word: -len(word.bare))
+    return tuple(
+        re.compile(_thai_pattern(word) if word.thai else latin(word.written).pattern, re.IGNORECASE) for word in words
+    )
+
+
+def _thai_pattern(word: Word) -> str:
+    """A squeezed word as it is printed, with tone marks and blanks between its letters."""
+    return r"[\u0e47-\u0e4e\s]*".join(map(re.escape, word.bare))
 
 
 def _is_misread(word: Word, bare: str) -> bool:

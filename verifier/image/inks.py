@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from verifier.domain import Photo, Pixels
 from verifier.domain.geometry import Quad
+from verifier.image.components import components
 from verifier.image.pyramid import at_scale
 
 SEARCHED_MAX_PX = 800_000
@@ -33,7 +34,7 @@ Box = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """One ink: its mask h×w uint8 (1 ink), and what hangs together in it, as OpenCV labels it, 0 the ground."""
+    """One ink: its mask h×w uint8 (1 ink), and what hangs together in it (see `components`)."""
 
     name: str
     mask: Pixels
@@ -43,8 +44,13 @@ class Ink:
 
 @dataclass(frozen=True, slots=True)
 class Inks:
-    """A reduced picture: `grey` h×w uint8, its inks, `scale` its size as a share of the photo's."""
+    """A photo reduced, in grey, h×w uint8: `plain` as it is, `grey` with its noise taken off.
 
+    And its inks; `scale` is the size of that picture as a share of the photo's.
+    """
+
+    photo: Photo
+    plain: Pixels
     grey: Pixels
     each: tuple[Ink, ...]
     scale: float
@@ -74,7 +80,8 @@ def inks_of(photo: Photo) -> Inks:
     """The inks of a photo: `dark`, `light` and `red`."""
     scale = min(1.0, math.sqrt(SEARCHED_MAX_PX / (photo.width * photo.height)))
     small = at_scale(photo.levels, scale)
-    grey = np.asarray(cv2.medianBlur(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), 3), np.uint8)
+    plain = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
+    grey = np.asarray(cv2.medianBlur(plain, 3), np.uint8)
     off = _off(grey)
     red, green, blue = cv2.split(small)
     redness = np.asarray(cv2.medianBlur(cv2.subtract(red, cv2.max(green, blue)), 3), np.uint8)
@@ -84,12 +91,13 @@ def inks_of(photo: Photo) -> Inks:
         "light": (off > STEP).astype(np.uint8),
         "red": np.asarray(cv2.morphologyEx(redder, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)), np.uint8),
     }
-    return Inks(grey, tuple(_ink(name, mask) for name, mask in masks.items()), small.shape[1] / photo.width)
+    each = tuple(_ink(name, mask) for name, mask in masks.items())
+    return Inks(photo, plain, grey, each, small.shape[1] / photo.width)
 
 
 def _ink(name: str, mask: Pixels) -> Ink:
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    return Ink(name, mask, np.asarray(labels, np.int32), np.asarray(stats, np.int32))
+    found = components(mask)
+    return Ink(name, mask, found.labels, found.stats)
 
 
 def _off(plane: Pixels) -> npt.NDArray[np.int16]:
@@ -109,8 +117,7 @@ def shapes(
         good = (np.minimum(width, height) >= sides[0]) & (np.maximum(width, height) <= sides[1])
         over, share = width / np.maximum(height, 1), area / np.maximum(width * height, 1)
         good &= (over >= aspect[0]) & (over <= aspect[1]) & (share >= fill[0]) & (share <= fill[1])
-        good[0] = False  # the ground
         largest = np.flatnonzero(good)
-        for label in largest[np.argsort(-area[largest], kind="stable")][:MAX_SHAPES].tolist():
-            x, y, w, h = ink.stats[label, :4].tolist()
-            yield Shape(ink, label, (x, y, w, h))
+        for row in largest[np.argsort(-area[largest], kind="stable")][:MAX_SHAPES].tolist():
+            x, y, w, h = ink.stats[row, :4].tolist()
+            yield Shape(ink, row + 1, (x, y, w, h))

@@ -81,8 +81,7 @@ class DerivedPrint:
 
     def across(self, photo: Photo, sign: Region) -> list[Reading]:
         """Lines in another ink than that of a mark or code, in and round it."""
-        window = around(sign.quad)
-        layer = other_ink(photo, sign.quad, window)
+        window, layer = around(sign.quad), ink_round(photo, sign.quad)
         found = self._read(layer, None) if (layer < STRAY_LEVEL).mean() >= STRAY_SHARE else []
         placed = [replace(r, region=replace(r.region, quad=window.to_photo(r.region.quad))) for r in found]
         return [r for r in placed if inside(r.region.quad, photo.width, photo.height)]
@@ -150,6 +149,14 @@ def around(mark: Quad) -> Window:
     side = max(mark.width, mark.height, 1.0)
     width, height = AROUND
     return Window(mark.centre, width * side, height * side, mark.angle, RING_SIDE_PX / side)
+
+
+def ink_round(photo: Photo, sign: Quad) -> Pixels:
+    """Other ink in the window round a mark or code, as `other_ink`; made once for a photo, with which it goes."""
+    layer: Pixels | None = photo.computed.get((ink_round, sign))
+    if layer is None:
+        layer = photo.computed[ink_round, sign] = other_ink(photo, sign, around(sign))
+    return layer
 
 
 def other_ink(photo: Photo, mark: Quad, window: Window) -> Pixels:

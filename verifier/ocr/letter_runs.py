@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from verifier.domain import Pixels
 from verifier.domain.geometry import Quad
+from verifier.image.components import components
 from verifier.ocr.far_apart import far_apart
 
 LETTER_PX, LETTER_ASPECT, LETTER_FILL = (11, 110), (0.2, 1.7), (0.15, 0.9)
@@ -51,8 +52,7 @@ def letter_runs(grey: Pixels, ink: Pixels, taken: Pixels) -> list[tuple[Pixels, 
 
 def _letters(ink: Pixels, taken: Pixels) -> Boxes:
     """Boxes (x, y, width, height) of what may be letters in a mask, N×4."""
-    _, _, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    stats, centres = stats[1:], centres[1:]
+    _, stats, centres = components(ink)
     width, height, area = (stats[:, k].astype(np.float64) for k in (2, 3, 4))
     low, high = LETTER_PX
     good = (height >= low) & (height <= high)

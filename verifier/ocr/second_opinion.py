@@ -1,7 +1,7 @@
 """A second opinion on the letter of a licence's type, by a reader that was trained on letters that there are not.
 
 A reader that has seen ท น ส before licence numbers alone makes them of ก, ฑ, ห as well: what it was trained on repairs
-what it sees. The other reader looks six times, and the letter stands when it sees the same one surely in half of them.
+what it sees. The other reader looks up to six times, and the letter stands once it has seen it surely three times.
 """
 
 from __future__ import annotations
@@ -37,15 +37,28 @@ class LetterCheck:
         found = []
         for field in extract(readings).licences:
             if field.certain:
-                looks = self._looks(photo, Region(RegionKind.LINE, field.quad, 1.0))
-                sure = [sees(look, field.value.type[-1], digit_runs(field.text)) >= MIN_SURE for look in looks]
-                if sum(sure) < MIN_SHARE * len(looks):
-                    found.append(max(looks, key=lambda look: look.confidence))
+                looks, letter = self._looks(photo, Region(RegionKind.LINE, field.quad, 1.0)), field.value.type[-1]
+                if (doubt := self._doubt(looks, letter, digit_runs(field.text))) is not None:
+                    found.append(doubt)
         return found
 
-    def _looks(self, photo: Photo, line: Region) -> list[Reading]:
+    def _doubt(self, looks: Iterator[Reading], letter: str, digits: Sequence[str]) -> Reading | None:
+        """The surest of the looks, unless enough of them see the letter: the others are not taken then."""
+        enough, taken, sure = MIN_SHARE * len(GROWTHS) * len(self._readers), [], 0
+        for look in looks:
+            taken.append(look)
+            sure += sees(look, letter, digits) >= MIN_SURE
+            if sure >= enough:
+                return None
+        return max(taken, key=lambda look: look.confidence)
+
+    @property
+    def _readers(self) -> tuple[LineReader, ...]:
+        return (self.reader, *self.reader.other_looks)
+
+    def _looks(self, photo: Photo, line: Region) -> Iterator[Reading]:
         regions = [Region(line.kind, line.quad.grown(*growth), line.score) for growth in GROWTHS]
-        return [look for reader in (self.reader, *self.reader.other_looks) for look in reader.read(photo, regions)]
+        return (reader.read(photo, [region])[0] for reader in self._readers for region in regions)
 
 
 def sees(look: Reading, letter: str, digits: Sequence[str]) -> float:

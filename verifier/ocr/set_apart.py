@@ -6,7 +6,6 @@ stands in a closed shape is cut out, upright, and read. Pictures give letters to
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,15 +15,13 @@ import numpy as np
 from verifier.domain import Photo, Pixels, Quality, Reading, Region, RegionKind
 from verifier.domain.geometry import Quad
 from verifier.image.crop import cut_line
-from verifier.image.pyramid import at_scale
+from verifier.image.inks import Inks
 from verifier.ocr.closed_shapes import LINE_PX, closed_shapes, middles, part, parts
 from verifier.ocr.letter_runs import letter_runs
 from verifier.ocr.overlooked import mean
 from verifier.protocols import LineReader
 from verifier.thai import letters_of
 
-SEARCHED_MAX_PX = 800_000
-"""Letters and shapes are looked for in a copy of at most so many pixels."""
 BLOCK_PX, STEP = 51, 18
 """Side of the surroundings whose mean ink lies below, and by how many grey levels."""
 IN_CODE = ((0.34, 0.17), (0.34, 0.13), (0.3, 0.11), (0.44, 0.15))
@@ -48,7 +45,7 @@ class SetApart:
 
     def read(
         self,
-        photo: Photo,
+        inks: Inks,
         known: Sequence[Quad],
         signs: Sequence[Quad],
         codes: Sequence[Quad],
@@ -56,12 +53,10 @@ class SetApart:
     ) -> list[Reading]:
         """What is surely read; `known` is print that was read, `signs` marks and codes, `codes` those of TISI.
 
-        `letters` were read each by itself, and may be those of a word that is spread far.
+        `inks` are those of the photo. `letters` were read each by itself, and may be those of a word that is spread
+        far.
         """
-        area = photo.width * photo.height
-        scale = min(1.0, math.sqrt(SEARCHED_MAX_PX / area))
-        grey = np.asarray(cv2.cvtColor(at_scale(photo.levels, scale), cv2.COLOR_RGB2GRAY), np.uint8)
-        scale = grey.shape[1] / photo.width
+        photo, grey, scale = inks.photo, inks.plain, inks.scale
         taken = np.zeros(grey.shape, np.uint8)
         for quad in (*known, *signs):
             cv2.fillConvexPoly(taken, np.round(quad.array() * scale).astype(np.int32), 1)
@@ -69,7 +64,7 @@ class SetApart:
         for quad in letters:
             cv2.fillConvexPoly(in_line, np.round(quad.array() * scale).astype(np.int32), 1)
         read: list[Reading] = []
-        for ink in _inks(grey):
+        for ink in _masks(inks.grey):
             runs = [(picture, place.scaled(1 / scale)) for picture, place in letter_runs(grey, ink, taken)]
             read += self._sure(runs, SURE, MIN_LETTERS)
             read += self._sure(runs, SURE, MIN_LETTERS, self.latin) if self.latin else []
@@ -97,9 +92,11 @@ class SetApart:
                 yield replace(look, region=Region(RegionKind.LINE, place, 1.0))
 
 
-def _inks(grey: Pixels) -> Iterator[Pixels]:
-    """Masks of what is darker than its surroundings, and of what is lighter."""
-    grey = np.asarray(cv2.medianBlur(grey, 3), np.uint8)  # noise makes thousands of letters
+def _masks(grey: Pixels) -> Iterator[Pixels]:
+    """Masks of what is darker than its surroundings, and of what is lighter, in a picture without noise.
+
+    Noise makes thousands of letters.
+    """
     ground = cv2.boxFilter(grey, cv2.CV_16S, (BLOCK_PX, BLOCK_PX))
     off = grey.astype(np.int16) - ground
     yield (off < -STEP).astype(np.uint8)

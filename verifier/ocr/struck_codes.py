@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from verifier.domain import Photo, Pixels, Region, RegionKind
-from verifier.ocr.derived import RING_SIDE_PX, STRAY_LEVEL, around, other_ink
+from verifier.ocr.derived import RING_SIDE_PX, STRAY_LEVEL, ink_round
 
 STROKE_LENGTH, STROKE_INK, STROKE_GAP_PX, STROKE_REACH, STROKE_STEPS = 0.6, 0.7, 6, 0.42, 33
 """A stroke through a code runs so far, in sides of it, within so much of it from its middle either way; so much of its
@@ -18,7 +18,7 @@ length is ink of its own at least, with gaps of so many pixels of the layer; ste
 
 def struck_codes(photo: Photo, codes: Sequence[Region]) -> list[Region]:
     """Those of the codes through which a straight stroke in another ink goes, as LINE regions."""
-    found = (code for code in codes if stroked(other_ink(photo, code.quad, around(code.quad))))
+    found = (code for code in codes if stroked(ink_round(photo, code.quad)))
     return [Region(RegionKind.LINE, code.quad, code.score) for code in found]
 
 
