@@ -59,9 +59,9 @@ class ThaiWords:
     the end of a line alone. `instructs`: words of a line that instructs,
     `instructing` those with which longer ones begin; `when_instructing`: speaking words and states that it may hold.
     `negates`: words that deny; `forbids`: those that say how goods are not handled; `governed`: what is of weight when
-    it is denied, `governed_lightly` what of it is not where the rest of a line is known, `weigh_denied` words with
-    which a line that denies is of weight; `light`: speaking words and states that say nothing by themselves among what
-    is known and of no weight; `when_denying`: words of trade, of weight beside a word that denies.
+    it is denied, `governed_lightly` what of it is not where the rest of a line is known; `weighs`: what licences and
+    labels speak of, of weight in a line that denies or instructs, `trade` words that are so in one that denies;
+    `light`: speaking words and states that say nothing by themselves among what is known and of no weight.
     """
 
     describes: frozenset[str]
@@ -76,16 +76,16 @@ class ThaiWords:
     forbids: frozenset[str]
     governed: tuple[str, ...]
     governed_lightly: frozenset[str]
-    weigh_denied: tuple[str, ...]
+    weighs: tuple[str, ...]
+    trade: tuple[str, ...]
     light: frozenset[str]
-    when_denying: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class LatinWords:
     """Latin tokens in lower case, and East Asian words.
 
-    `light`: those that say nothing among what is known, unless one of `weigh_denied` stands with them.
+    `light`: those that say nothing among what is known, unless one of `weighs` stands with them.
     `begins`: those of `speaks` with which a longer word may begin; `misread`: those that may be misread, by their
     length; `false`: those that call goods false; `east_asian`: words of Chinese, Japanese and Korean that describe.
     """
@@ -94,7 +94,7 @@ class LatinWords:
     listed: tuple[str, ...]
     speaks: tuple[str, ...]
     light: frozenset[str]
-    weigh_denied: frozenset[str]
+    weighs: frozenset[str]
     begins: tuple[str, ...]
     misread: Mapping[int, Sequence[str]]
     false: tuple[str, ...]
@@ -119,9 +119,9 @@ def thai_words() -> ThaiWords:
         _letters("forbids"),
         tuple(sorted(_letters("governed"))),
         _letters("governed_lightly"),
-        tuple(sorted(_letters("weigh_denied"))),
+        tuple(sorted(_letters("weighs"))),
+        tuple(sorted(_letters("trade"))),
         _letters("light"),
-        tuple(sorted(_letters("when_denying"))),
     )
 
 
@@ -136,7 +136,7 @@ def latin_words() -> LatinWords:
         tuple(sorted(set(_describes().latin))),
         said,
         frozenset(speaks["light_latin"]),
-        frozenset(speaks["weigh_denied_latin"]),
+        frozenset(speaks["weighs_latin"]),
         tuple(word for word in said if len(word) >= NAME_LETTERS),
         {length: [word for word in said if len(word) == length] for length in lengths},
         tuple(speaks["false"]),

@@ -25,7 +25,8 @@ from verifier.extract.label_vocabulary import (
     thai_words,
     written_phrases,
 )
-from verifier.extract.parting import GAP, Parting, part
+from verifier.extract.company import GAP
+from verifier.extract.parting import Parting, part
 from verifier.thai import EAST_ASIAN, RECENT_TEXTS, fold_text, letters_of, normal_form, squeezed
 
 NAMES_A_LINE = 2
@@ -156,7 +157,7 @@ def _denies_nothing(lower: str) -> bool:
     others = [word for word in words if word not in known.light]
     if len(others) == len(words) or any(_speaking_phrases(lower)):
         return False
-    plain = all(word in known.describes and word not in known.weigh_denied for word in others)
+    plain = all(word in known.describes and word not in known.weighs for word in others)
     return plain and any(len(word) >= NAME_LETTERS for word in others)
 
 
