@@ -61,7 +61,8 @@ def stated(bare: str, parts: Sequence[Part]) -> list[Part]:
     """The words for states and talk that count: long ones, and those with words or the line's ends on both sides."""
     known, size = thai_words(), len(bare)
     gaps = [at for at, letter in enumerate(bare) if letter == GAP]
-    ends, starts = {0, *(each.end for each in parts), *(at + 1 for at in gaps)}, {size, *(p.start for p in parts), *gaps}
+    ends = {0, *(each.end for each in parts), *(at + 1 for at in gaps)}
+    starts = {size, *(each.start for each in parts), *gaps}
     return [
         each
         for each in parts
@@ -71,15 +72,13 @@ def stated(bare: str, parts: Sequence[Part]) -> list[Part]:
     ]
 
 
-def traded(parts: Sequence[Part]) -> list[str]:
-    """Words of trade right behind one that denies."""
+def weighty_denied(parts: Sequence[Part]) -> list[str]:
+    """Words of weight right behind a describing one that denies: ห้ามโดนน้ำล็อตนี้."""
     known = thai_words()
+    weighty = (*known.weighs, *known.trade)
     pairs = ((one, other) for one, other in pairwise(parts) if one.end == other.start)
-    return [
-        other.word
-        for one, other in pairs
-        if other.word.startswith(known.trade) and any(word in one.word for word in known.negates)
-    ]
+    denied = ((one, other) for one, other in pairs if any(word in one.word for word in known.negates))
+    return [other.word for _, other in denied if other.word.startswith(weighty)]
 
 
 def of_weight(bare: str, found: Part) -> bool:

@@ -53,7 +53,7 @@ class Beginnings:
 
 @dataclass(frozen=True, slots=True)
 class ThaiWords:
-    """Squeezed Thai. `parted`: what a line is parted into, words that describe goods and `states`; `speaks`: see there.
+    """Squeezed Thai. `wooden`: describing words that hold ไม้, which is ไม่ without its tone mark. `parted`: what a line is parted into, words that describe goods and `states`; `speaks`: see there.
 
     `states`: words for states and events, of which sentences are made, `ending` those that count at
     the end of a line alone. `instructs`: words of a line that instructs,
@@ -65,6 +65,7 @@ class ThaiWords:
     """
 
     describes: frozenset[str]
+    wooden: frozenset[str]
     parted: Beginnings
     speaks: Beginnings
     states: frozenset[str]
@@ -108,6 +109,7 @@ def thai_words() -> ThaiWords:
     describes = (frozenset(map(letters_of, _describes().thai)) | _letters("instructs")) - states
     return ThaiWords(
         describes,
+        frozenset(letters_of(word) for word in _describes().thai if "ไม้" in word and "ไม่" not in word),
         Beginnings.of(describes | states),
         Beginnings.of(map(letters_of, speaks["thai"])),
         states,

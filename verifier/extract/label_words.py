@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
+from verifier.extract.company import GAP
 from verifier.extract.false_goods import false_words
 from verifier.extract.label_vocabulary import (
     LATIN_WORD,
@@ -25,7 +27,6 @@ from verifier.extract.label_vocabulary import (
     thai_words,
     written_phrases,
 )
-from verifier.extract.company import GAP
 from verifier.extract.parting import Parting, part
 from verifier.thai import EAST_ASIAN, RECENT_TEXTS, fold_text, letters_of, normal_form, squeezed
 
@@ -42,6 +43,10 @@ EAST_ASIAN_LETTERS = 2
 """East Asian letters that are a word: readers see single ones in pictures."""
 
 _THAI = re.compile("[ก-ฺเ-๎]+")
+_NO_READ = "\x01"
+_NO = _NO_READ + "ไม่"
+_THAI_OR_NO = re.compile(f"[ก-ฺเ-๎{_NO_READ}]+")
+"""Thai, and what stands before a ไม่ that was read with its tone mark, which squeezed print lacks."""
 _FIGURES = re.compile("[0-9]+")
 _EAST_ASIAN_RUN = re.compile(f"(?:{EAST_ASIAN.pattern})+")
 _WEB = re.compile(r"\S*(?:www\.|https?:|@|\.com|\.co\.|\.net|\.org|\.th\b)\S*")
@@ -112,11 +117,18 @@ def _plain(text: str) -> str:
 
 def _parting(text: str) -> Parting:
     """The Thai of a line, parted into words: at figures too, unless what stands round them is a phrase with them."""
-    runs = ["".join(_THAI.findall(piece)) for piece in _FIGURES.split(squeezed(_plain(text)))]
-    whole = part("".join(runs))
+    runs = ["".join(_THAI_OR_NO.findall(piece)) for piece in _FIGURES.split(squeezed(_plain(text).replace("ไม่", _NO)))]
+    whole = _part("".join(runs))
     if not (whole.unknown or whole.speaking or whole.hinting):
         return whole
-    return part(GAP.join(filter(None, runs)))
+    return _part(GAP.join(filter(None, runs)))
+
+
+def _part(marked: str) -> Parting:
+    """A squeezed line parted, in which a sign stands before each ไม่ that was read with its tone mark."""
+    first, *others = marked.split(_NO_READ)
+    places = accumulate(map(len, others[:-1]), initial=len(first)) if others else ()
+    return part(marked.replace(_NO_READ, ""), frozenset(places))
 
 
 @lru_cache(RECENT_TEXTS)

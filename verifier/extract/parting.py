@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from verifier.extract.company import denies_nothing, of_no_account, of_weight, says_nothing, stated, traded
+from verifier.extract.company import denies_nothing, of_no_account, of_weight, says_nothing, stated, weighty_denied
 from verifier.extract.label_vocabulary import thai_words
 from verifier.extract.word_places import HALF, LETTER, LETTERS_A_MISREADING, Part, misread, written
 from verifier.thai import RECENT_TEXTS
@@ -53,8 +53,11 @@ class Parting(NamedTuple):
 
 
 @lru_cache(RECENT_TEXTS)
-def part(bare: str) -> Parting:
-    """The words of a squeezed line of Thai: as they are written if these are all of it, else also misread."""
+def part(bare: str, denied: frozenset[int] = frozenset()) -> Parting:
+    """The words of a squeezed line of Thai: as they are written if these are all of it, else also misread.
+
+    `denied`: where ไม่ was read with its tone mark, which no word of ไม้ holds that begins before it: ข้างต้นไม่ถูก.
+    """
     known = thai_words()
     exact, said = list(written(bare, known.parted)), list(written(bare, known.speaks))
     parts, unknown = _cheapest(bare, exact, said)
@@ -66,12 +69,13 @@ def part(bare: str) -> Parting:
             parts, unknown = _cheapest(bare, [*exact, *(word for word in seen if not of_weight(bare, word))], said)
             near = list(misread(bare, known.speaks, _speaking_misread, starts, others=others))
     spoken = [word for word in said if not _held(word, parts, exact) and not denies_nothing(word, bare, parts, exact)]
+    spoken += [word for word in said if word.start in denied and _in_wood(word, parts)]
     hints = [*(word for word in near if not _held(word, parts)), *stated(bare, parts)]
     if not unknown and says_nothing(bare, parts, [*spoken, *hints]):
         spoken, hints = [], []
     left_out = of_no_account(bare, parts)
     speaking, hinting = ([word.word for word in words if word.word not in left_out] for words in (spoken, hints))
-    return Parting(bare, parts, unknown, _once(speaking), _once([*hinting, *traded(parts)]))
+    return Parting(bare, parts, unknown, _once(speaking), _once([*hinting, *weighty_denied(parts)]))
 
 
 def _once(words: Sequence[str]) -> tuple[str, ...]:
@@ -100,6 +104,11 @@ def _held(said: Part, parts: Sequence[Part], exact: Sequence[Part] = ()) -> bool
     places = {at for each in sure for at in range(each.start, each.end)}
     whole = places.issuperset(range(said.start, said.end))
     return whole and (said.misread > 0 or any(each.start < said.start for each in sure))
+
+
+def _in_wood(no: Part, parts: Sequence[Part]) -> bool:
+    """Whether ไม่ stands in the middle of a word of ไม้ (ต้นไม้), which it is without its tone mark."""
+    return any(each.start < no.start < each.end and each.word in thai_words().wooden for each in parts)
 
 
 def _holds(word: Part, said: Part) -> bool:

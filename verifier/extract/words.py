@@ -22,13 +22,6 @@ FUZZY_MIN_LETTERS, FUZZY_LATIN_MIN_LETTERS = 6, 10
 longer, as a letter makes `licensee` of `license n`."""
 FUZZY_TWICE_MIN_LETTERS, SURE_LETTERS = 12, 2
 """A word of this many letters with two misread, if its first letters are not: they may be the ไม่ that denies."""
-HARMLESS_THAI, HARMLESS_LATIN, HARMLESS_LONG, LONG_LETTERS = 4, 5, 3, 14
-"""One of the harmless phrases may have one letter misread for every this many of its own, and a Thai one of that many
-letters more of them; else it is another phrase."""
-
-HARMLESS_LONGER = 1
-"""By so many letters such a phrase may be longer than it is: ไม่ in it would be more."""
-
 OWN_WORD = re.compile(r"(?<![ก-๎])ม ?\.? ?อ ?\.? ?ก|(?<![A-Za-z])T\.?I\.?S(?![A-Za-z])", re.IGNORECASE)
 """The word that announces a standard, as it should be."""
 _LICENCES = re.compile(r"(?<![ก-๎])(?:ไม่|มี|ไม่มี|รับ)?ม ?\.? ?อ ?\.? ?ก(?![ก-๎])|(?<![a-z])(?:tisi?|licen[cs]\w*)")
@@ -129,7 +122,7 @@ def letters_in(text: str) -> int:
 @cache
 def announcing() -> tuple[Announcing, ...]:
     """What is announced, by its words; licensee before licence, whose words it holds."""
-    rows = _data()["announces"]
+    rows = table()["announces"]
     order = ("licensee", "importer", "maker", "seller", "licence")
     return tuple(
         Announcing(StatementKind(kind), _words(rows[kind]["words"]), _words(rows[kind].get("not_after", ())))
@@ -140,13 +133,13 @@ def announcing() -> tuple[Announcing, ...]:
 @cache
 def qualifying() -> tuple[Qualifying, ...]:
     """What changes a number's meaning, by its words."""
-    return tuple(_qualifying(kind, row) for kind, row in _data()["qualifies"].items())
+    return tuple(_qualifying(kind, row) for kind, row in table()["qualifies"].items())
 
 
 @cache
 def goods_of_others() -> tuple[Word, ...]:
     """What says of a firm that these goods go with those of its making."""
-    return _words(_data()["goods_of_others"]["words"])
+    return _words(table()["goods_of_others"]["words"])
 
 
 def _qualifying(kind: str, row: Mapping[str, Sequence[str]]) -> Qualifying:
@@ -234,15 +227,6 @@ def _nearly(word: str, line: str, most: int) -> bool:
     )
 
 
-def harmless(text: str) -> bool:
-    """Whether the words that stand before or after a number are known to say nothing of it."""
-    bare = letters_of(text)
-    return any(
-        len(bare) <= len(word) + HARMLESS_LONGER and Levenshtein.distance(bare, word, score_cutoff=most) <= most
-        for word, most in _harmless()
-    )
-
-
 def speaks_of_licences(text: str) -> bool:
     """Whether a line speaks of licences or standards in so many words, อนุญาต a little misread."""
     lower = fold_text(normal_form(text)).casefold()
@@ -269,19 +253,6 @@ def _letters_of_word(written: str) -> str:
 
 
 @cache
-def _harmless() -> tuple[tuple[str, int], ...]:
-    """The harmless phrases, and how many letters of each may be misread."""
-    words = [letters_of(word) for word in _data()["harmless"]["words"]]
-    return tuple((word, len(word) // _letters_a_misreading(word)) for word in words)
-
-
-def _letters_a_misreading(word: str) -> int:
-    if word.isascii():
-        return HARMLESS_LATIN
-    return HARMLESS_LONG if len(word) >= LONG_LETTERS else HARMLESS_THAI
-
-
-@cache
 def latin(written: str) -> re.Pattern[str]:
     """Where Latin words stand in a line in small letters, no letter before or after them."""
     return re.compile(r"(?<![a-z])" + r"\s*".join(re.escape(part) for part in written.split()) + r"(?![a-z])")
@@ -292,6 +263,7 @@ def _words(written: Sequence[str]) -> tuple[Word, ...]:
 
 
 @cache
-def _data() -> Mapping[str, Any]:
+def table() -> Mapping[str, Any]:
+    """What `data/statement_words.toml` holds, read once."""
     text = (resources.files("verifier") / "data" / "statement_words.toml").read_text("utf-8")
     return MappingProxyType(tomllib.loads(text))
