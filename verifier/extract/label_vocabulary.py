@@ -15,6 +15,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from verifier.extract.words import table
 from verifier.thai import letters_of
 
 LISTS = ("cautions", "electrical_goods", "ordinary", "other_goods", "round_the_goods")
@@ -28,6 +29,12 @@ MISREAD_LATIN = 5
 SPEAKS_MISREAD_LETTERS = 6
 """A speaking Latin word of this many letters is recognised with one of them misread."""
 
+
+_DENIED = (
+    *(("ไม่", "does_not"), ("ไม่มี", "without"), ("ปราศจาก", "without"), ("ไร้", "without"), ("ไม่ใช้", "needs_no")),
+    *(("ไม่รวม", "includes_no"), ("ไม่สามารถ", "actions"), ("ไม่สามารถ", "cannot")),
+)
+"""What goods do not do, have, need and allow: the word that denies, and the list of what it may deny."""
 
 BEGINNING_LETTERS = 5
 """A word of this many letters with which a line instructs does so at the beginning of a longer one too."""
@@ -53,8 +60,10 @@ class Beginnings:
 
 @dataclass(frozen=True, slots=True)
 class ThaiWords:
-    """Squeezed Thai. `wooden`: describing words that hold ไม้, which is ไม่ without its tone mark. `parted`: what a line is parted into, words that describe goods and `states`; `speaks`: see there.
+    """Squeezed Thai.
 
+    `parted`: what a line is parted into, words that describe goods and `states`; `speaks`: see there. `wooden`:
+    describing words that hold ไม้, which is ไม่ without its tone mark.
     `states`: words for states and events, of which sentences are made, `ending` those that count at
     the end of a line alone. `instructs`: words of a line that instructs,
     `instructing` those with which longer ones begin; `when_instructing`: speaking words and states that it may hold.
@@ -194,8 +203,9 @@ def _describes() -> _Describing:
     folder = resources.files("verifier") / "data" / "label_words"
     texts = [folder.joinpath(f"{name}.txt").read_text("utf-8") for name in LISTS]
     more = [line for text in texts for line in text.splitlines() if line and not line.startswith("#")]
+    more += [phrase for row in table()["qualifies"].values() for phrase in row.get("excused_in", ())]
     denied = [keeps + action for keeps in given["keeps_from"] for action in given["actions"]]
-    for no, words in (("ไม่", "does_not"), ("ไม่มี", "without"), ("ไม่ใช้", "needs_no"), ("ไม่รวม", "includes_no")):
+    for no, words in _DENIED:
         denied += [no + word for word in given[words]]
     return _Describing(
         [*given["thai"], *denied, *(word for word in more if not word.isascii())],

@@ -54,6 +54,8 @@ _NUMBER_WORD = re.compile(
     r"\bno(?! ?[a-z])|(?<=\bmodel) no\b|(?<=\bserial) no\b|(?<=\bitem) no\b|(?<=\bpart) no\b|(?<=\blot) no\b"
 )
 """`No.` for a number, which denies nothing."""
+_TURNS_ROUND = ("un", "non", "in", "im", "dis", "mis", "de", "sub")
+_NOT_AVAILABLE = re.compile(r"(?<![a-z0-9])n ?/ ?a(?![a-z0-9])")
 _AS_LETTERS = str.maketrans("015", "ois")
 _NEARLY_NOT = re.compile("[ไใโ][มปนบษถ]")
 """About what ไม่, which denies, is read as."""
@@ -112,7 +114,7 @@ def may_speak(text: str) -> bool:
 
 def _plain(text: str) -> str:
     lower = _NO_VOWEL.sub("", fold_text(normal_form(text)).casefold())
-    return _NUMBER_WORD.sub(" ", _WEB.sub(" ", lower))
+    return _NOT_AVAILABLE.sub(" none ", _NUMBER_WORD.sub(" ", _WEB.sub(" ", lower)))
 
 
 def _parting(text: str) -> Parting:
@@ -193,12 +195,18 @@ def _speaking_phrases(lower: str) -> Iterator[str]:
     return (said for said in latin_words().speaks if (" " in said or EAST_ASIAN.search(said)) and said in lower)
 
 
+def _turned_round(word: str) -> Iterator[str]:
+    """What is left of a Latin word without what turns it round: unlicensed, non-compliant, substandard, license-free."""
+    yield from (word.removeprefix(no) for no in _TURNS_ROUND if word.startswith(no))
+    yield from word.split("-")[1:]
+
+
 def _speaks(word: str) -> bool:
     """Whether a Latin word is a speaking one or begins with one of four letters or more, one letter misread."""
     known = latin_words()
     if word in known.speaks or word.startswith(known.begins):
         return True
-    if word.startswith("un") and word.removeprefix("un").startswith(known.speaks):
+    if any(piece.startswith(known.begins) for piece in _turned_round(word)):
         return True
     return any(
         process.extractOne(word[:length], said, scorer=Levenshtein.distance, score_cutoff=1) is not None
