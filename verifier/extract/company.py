@@ -87,16 +87,18 @@ def of_weight(bare: str, found: Part) -> bool:
     for no in known.negates:
         if found.word.startswith(no) and read.startswith(no):
             denied, there = found.word[len(no) :], bare[found.start + len(no) :]
-            return any(there.startswith(word) and not denied.startswith(word) for word in known.governed)
+            governed = (*known.governed, *known.governed_lightly)
+            return any(there.startswith(word) and not denied.startswith(word) for word in governed)
     return any(no in found.word and no not in read for no in known.negates)
 
 
 def _forbids_handling(said: Part, bare: str, exact: Sequence[Part]) -> bool:
-    """Whether a word forbids what is known, however the rest is read: `ห้ามจุ่ม`, but not `ห้ามใช้`."""
+    """Whether a word forbids what is known, however the rest is read: `ห้ามจุ่ม`, `หากบวมห้ามใช้`, not `ห้ามใช้`."""
     known = thai_words()
     words = [no for no in known.forbids if no.startswith(said.word) and bare.startswith(no, said.start)]
     ends = {said.start + len(no) for no in words}
-    return any(each.start in ends and not bare.startswith(known.governed, each.start) for each in exact)
+    weighty = known.governed if bare.startswith(known.conditions) else (*known.governed, *known.governed_lightly)
+    return any(each.start in ends and not bare.startswith(weighty, each.start) for each in exact)
 
 
 def _denies_goods(said: Part, bare: str, parts: Sequence[Part]) -> bool:
@@ -107,13 +109,11 @@ def _denies_goods(said: Part, bare: str, parts: Sequence[Part]) -> bool:
         return False
     if len(bare[said.end :].replace(GAP, "")) > sum(each.end - each.start for each in rest):
         return False
-    if any(each.word in known.states for each in parts):
+    if any(each.word in known.states for each in parts) or bare.startswith(known.governed, said.end):
         return False
-    governed = [word for word in known.governed if bare.startswith(word, said.end)]
-    if said.word not in known.forbids and any(word.startswith(_USE) for word in governed):
+    if said.word not in known.forbids and bare.startswith(_USE, said.end):
         return False  # without its tone mark ไม่ใช้ is ไม่ใช่
-    denied = max([len(rest[0].word), *map(len, governed)])
-    return known.governed_lightly.issuperset(governed) and len(bare) - said.end >= denied + OBJECT_LETTERS
+    return len(bare) - said.end >= len(rest[0].word) + OBJECT_LETTERS
 
 
 def _weighs(bare: str, parts: Sequence[Part], weighty: Iterable[str]) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
-from verifier.extract.label_vocabulary import LATIN_WORD, latin_words, thai_words
+from verifier.extract.label_vocabulary import LATIN_WORD, NOT_AVAILABLE, latin_words, thai_words
 from verifier.extract.word_places import look_alikes
 from verifier.extract.words import table
 from verifier.thai import fold_text, letters_of, normal_form
@@ -35,8 +35,9 @@ def _speaks(text: str, bare: str, phrase: str) -> bool:
     known = thai_words()
     if any(said in bare and said not in phrase for said in (*known.speaks.words, *known.states)):
         return True
-    words = LATIN_WORD.findall(fold_text(normal_form(text)).casefold())
-    return any(word in latin_words().speaks and word not in phrase for word in words)
+    lower = fold_text(normal_form(text)).casefold()
+    words = (word for word in LATIN_WORD.findall(lower) if word not in phrase)
+    return NOT_AVAILABLE.search(lower) is not None or any(word in latin_words().speaks for word in words)
 
 
 def _adds(bare: str, phrase: str) -> bool:

@@ -22,6 +22,8 @@ LISTS = ("cautions", "electrical_goods", "ordinary", "other_goods", "round_the_g
 """Files of `data/label_words`."""
 LATIN_WORD = re.compile(r"[a-z](?:[a-z0-9-]*[a-z0-9])?")
 """A Latin word of a line in lower case."""
+NOT_AVAILABLE = re.compile(r"(?<![a-z0-9])n ?/ ?a(?![a-z0-9])")
+"""`N/A` in lower case, which says that there is none."""
 NAME_LETTERS = 4
 """A Latin word of fewer letters is a unit or a smudge, if it is not one that speaks."""
 MISREAD_LATIN = 5
@@ -68,7 +70,8 @@ class ThaiWords:
     the end of a line alone. `instructs`: words of a line that instructs,
     `instructing` those with which longer ones begin; `when_instructing`: speaking words and states that it may hold.
     `negates`: words that deny; `forbids`: those that say how goods are not handled; `governed`: what is of weight when
-    it is denied, `governed_lightly` what of it is not where the rest of a line is known; `weighs`: what licences and
+    it is denied, `governed_lightly` what is so without an object; `conditions`: words with which a line begins that
+    says when; `weighs`: what licences and
     labels speak of, of weight in a line that denies or instructs, `trade` words that are so in one that denies;
     `light`: speaking words and states that say nothing by themselves among what is known and of no weight.
     """
@@ -85,7 +88,8 @@ class ThaiWords:
     negates: tuple[str, ...]
     forbids: frozenset[str]
     governed: tuple[str, ...]
-    governed_lightly: frozenset[str]
+    governed_lightly: tuple[str, ...]
+    conditions: tuple[str, ...]
     weighs: tuple[str, ...]
     trade: tuple[str, ...]
     light: frozenset[str]
@@ -129,7 +133,8 @@ def thai_words() -> ThaiWords:
         tuple(sorted(_letters("negates"))),
         _letters("forbids"),
         tuple(sorted(_letters("governed"))),
-        _letters("governed_lightly"),
+        tuple(sorted(_letters("governed_lightly"))),
+        tuple(sorted(_letters("conditions"))),
         tuple(sorted(_letters("weighs"))),
         tuple(sorted(_letters("trade"))),
         _letters("light"),

@@ -21,6 +21,7 @@ from verifier.extract.label_vocabulary import (
     LATIN_WORD,
     MISREAD_LATIN,
     NAME_LETTERS,
+    NOT_AVAILABLE,
     latin_about,
     latin_words,
     phrases_about,
@@ -55,7 +56,6 @@ _NUMBER_WORD = re.compile(
 )
 """`No.` for a number, which denies nothing."""
 _TURNS_ROUND = ("un", "non", "in", "im", "dis", "mis", "de", "sub")
-_NOT_AVAILABLE = re.compile(r"(?<![a-z0-9])n ?/ ?a(?![a-z0-9])")
 _AS_LETTERS = str.maketrans("015", "ois")
 _NEARLY_NOT = re.compile("[ไใโ][มปนบษถ]")
 """About what ไม่, which denies, is read as."""
@@ -114,7 +114,7 @@ def may_speak(text: str) -> bool:
 
 def _plain(text: str) -> str:
     lower = _NO_VOWEL.sub("", fold_text(normal_form(text)).casefold())
-    return _NOT_AVAILABLE.sub(" none ", _NUMBER_WORD.sub(" ", _WEB.sub(" ", lower)))
+    return NOT_AVAILABLE.sub(" none ", _NUMBER_WORD.sub(" ", _WEB.sub(" ", lower)))
 
 
 def _parting(text: str) -> Parting:

@@ -70,7 +70,7 @@ def part(bare: str, denied: frozenset[int] = frozenset()) -> Parting:
             near = list(misread(bare, known.speaks, _speaking_misread, starts, others=others))
     spoken = [word for word in said if not _held(word, parts, exact) and not denies_nothing(word, bare, parts, exact)]
     spoken += [word for word in said if word.start in denied and _in_wood(word, parts)]
-    hints = [*(word for word in near if not _held(word, parts)), *stated(bare, parts)]
+    hints = [*(word for word in near if not _held(word, parts)), *stated(bare, [*parts, *_overlaid(exact, parts)])]
     if not unknown and says_nothing(bare, parts, [*spoken, *hints]):
         spoken, hints = [], []
     left_out = of_no_account(bare, parts)
@@ -109,6 +109,13 @@ def _held(said: Part, parts: Sequence[Part], exact: Sequence[Part] = ()) -> bool
 def _in_wood(no: Part, parts: Sequence[Part]) -> bool:
     """Whether ไม่ stands in the middle of a word of ไม้ (ต้นไม้), which it is without its tone mark."""
     return any(each.start < no.start < each.end and each.word in thai_words().wooden for each in parts)
+
+
+def _overlaid(exact: Sequence[Part], parts: Sequence[Part]) -> list[Part]:
+    """Words for states, as they are written, of which a parting took a part for a misread word."""
+    sure = {at for each in parts if not each.misread for at in range(each.start, each.end)}
+    states = (each for each in exact if each.word in thai_words().states)
+    return [each for each in states if not sure.issuperset(range(each.start, each.end))]
 
 
 def _holds(word: Part, said: Part) -> bool:
