@@ -54,6 +54,7 @@ STATEMENT_WORDS: dict[str, tuple[str, ...]] = {
         "warranty void", "warranty is void", "warranty will be void", "guarantee void", "guarantee is void",
         "void if the seal", "void if seal", "void if opened", "void if removed", "void if tampered",
         "void if broken", "void if label", "การรับประกันเป็นโมฆะ", "ประกันเป็นโมฆะ", "ระวังของลอกเลียนแบบ",
+        "การรับประกันไม่ครอบคลุม", "การรับประกันไม่รวม", "ไม่อยู่ในการรับประกัน", "warranty does not cover", "warranty excludes",
         "ระวังของเลียนแบบ", "ระวังสินค้าเลียนแบบ", "ระวังสินค้าลอกเลียนแบบ", "ระวังของปลอม",
         "ระวังสินค้าปลอม", "beware of imitations", "beware of imitation", "beware of fakes",
         "beware of counterfeits", "beware of counterfeit",
@@ -105,6 +106,7 @@ STATEMENT_WORDS: dict[str, tuple[str, ...]] = {
     "qualifies.expired.excused_in": (
         "แห้งเมื่อเลิกใช้", "ปลั๊กเมื่อเลิกใช้", "ปลั๊กทุกครั้งเมื่อเลิกใช้", "ปลั๊กหลังเลิกใช้",
         "ปลั๊กทุกครั้งหลังเลิกใช้", "วาล์วเมื่อเลิกใช้", "วาล์วหลังเลิกใช้", "สะอาดหลังเลิกใช้", "สะอาดเมื่อเลิกใช้",
+        "การรับประกันสิ้นสุด", "การรับประกันจะสิ้นสุด", "สิ้นสุดการรับประกัน",
     ),
     "qualifies.expired.own_line": (
         "หมดอายุ", "เดิม", "valid until", "สิ้นสุด", "ใช้ถึง", "ถึงวันที่", "ระงับ", "expires", "expiry", "former",

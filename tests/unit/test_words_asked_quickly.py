@@ -15,6 +15,7 @@ LISTS = [
     *(words for rule in announcing() for words in (rule.words, rule.others)),
     *(words for rule in qualifying() for words in (rule.with_number, rule.beside_number, rule.goods, rule.alone)),
 ]
+TURNED_ROUND = ("un", "non", "in", "im", "dis", "mis", "de", "sub")
 COUNTRIES = making._countries()[0]
 
 
@@ -86,8 +87,10 @@ def test_a_speaking_word_is_known_as_it_is_at_the_beginning_and_misread():
 
     def speaks(word: str) -> bool:
         def one(spoken: str) -> bool:
-            inside = word.startswith("un") and word[2:].startswith(spoken)
-            begins = len(spoken) >= label_vocabulary.NAME_LETTERS and word.startswith(spoken)
+            long = len(spoken) >= label_vocabulary.NAME_LETTERS
+            turned = [word.removeprefix(no) for no in TURNED_ROUND if word.startswith(no)] + word.split("-")[1:]
+            inside = long and any(rest.startswith(spoken) for rest in turned)
+            begins = long and word.startswith(spoken)
             close = len(spoken) >= label_vocabulary.SPEAKS_MISREAD_LETTERS
             return (
                 inside or begins or word == spoken or (close and Levenshtein.distance(word[: len(spoken)], spoken) <= 1)

@@ -196,7 +196,7 @@ def _speaking_phrases(lower: str) -> Iterator[str]:
 
 
 def _turned_round(word: str) -> Iterator[str]:
-    """What is left of a Latin word without what turns it round: unlicensed, non-compliant, substandard, license-free."""
+    """What is left of a Latin word without what turns it round: unlicensed, non-compliant, license-free."""
     yield from (word.removeprefix(no) for no in _TURNS_ROUND if word.startswith(no))
     yield from word.split("-")[1:]
 

@@ -112,10 +112,15 @@ def _in_wood(no: Part, parts: Sequence[Part]) -> bool:
 
 
 def _overlaid(exact: Sequence[Part], parts: Sequence[Part]) -> list[Part]:
-    """Words for states, as they are written, of which a parting took a part for a misread word."""
+    """Words for states, as they are written, of which a parting made other words, misread."""
     sure = {at for each in parts if not each.misread for at in range(each.start, each.end)}
-    states = (each for each in exact if each.word in thai_words().states)
-    return [each for each in states if not sure.issuperset(range(each.start, each.end))]
+    return [
+        each
+        for each in exact
+        if each.word in thai_words().states
+        and not sure.issuperset(range(each.start, each.end))
+        and not any(over.start <= each.start < over.end and each.word in over.word for over in parts)
+    ]
 
 
 def _holds(word: Part, said: Part) -> bool:
