@@ -33,6 +33,8 @@ from verifier.thai import EAST_ASIAN, RECENT_TEXTS, fold_text, letters_of, norma
 
 NAMES_A_LINE = 2
 """Latin words that are unknown in a line of which nothing is known to speak: a name; more are a sentence."""
+SMALL_LETTERS = 5
+"""Fewer small letters may be what a known word was read as."""
 THAI_NAME_LETTERS = 6
 """Thai letters, vowels among them, that may be left unknown in a line: a short brand, a smudge."""
 UNKNOWN_SHARE = 0.4
@@ -56,6 +58,7 @@ _NUMBER_WORD = re.compile(
 )
 """`No.` for a number, which denies nothing."""
 _TURNS_ROUND = ("un", "non", "in", "im", "dis", "mis", "de", "sub")
+_LATIN = re.compile("[A-Za-z]+")
 _AS_LETTERS = str.maketrans("015", "ois")
 _NEARLY_NOT = re.compile("[ไใโ][มปนบษถ]")
 """About what ไม่, which denies, is read as."""
@@ -72,7 +75,14 @@ def unknown_words(text: str) -> str:
     lower, (unknown, share) = _plain(text), unknown_thai(text)
     latin = () if phrase else tuple(_tokens(lower))
     thai = _parting(text).unknown if unknown >= THAI_NAME_LETTERS and share >= UNKNOWN_SHARE else ()
-    return " ".join([*thai, *(latin if len(latin) > NAMES_A_LINE else ())])
+    sentence = len(latin) > NAMES_A_LINE or any(_is_no_name(word, text) for word in latin)
+    return " ".join([*thai, *(latin if sentence else ())])
+
+
+def _is_no_name(word: str, text: str) -> bool:
+    """Whether an unknown Latin word of a line that begins with a capital is in small letters, as in no name."""
+    words = _LATIN.findall(text)
+    return len(word) >= SMALL_LETTERS and words[0][:1].isupper() and word in words
 
 
 def unknown_latin(text: str) -> tuple[str, ...]:
