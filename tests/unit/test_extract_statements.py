@@ -420,6 +420,7 @@ def test_a_worse_look_is_asked_only_where_the_best_may_speak_and_only_for_thai()
     assert [kind for kind, _ in looks("ไปรวมสายขาร์จและทัวขาร์จ", included)] == [StatementKind.WORDS]
     assert looks("ไปรวมสายขาร์จและทัวขาร์จ", "not included") == []
     assert looks("ประหยัดไฟ", included) == []
+    assert [kind for kind, _ in looks("impne", "อันนี้ไม่ใช่")] == [StatementKind.WORDS], "no word that is known"
 
 
 def test_when_and_where_goods_were_made_is_told_by_the_first_look_that_tells():

@@ -141,7 +141,8 @@ def test_a_word_turned_round_speaks(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["non-compliant", "nonconforming", "substandard", "disclaimed", "license-free", "N/A", "n / a", "TBA", "nil"]
+    "word",
+    ["non-compliant", "nonconforming", "substandard", "disclaimed", "license-free", "N/A", "n / a", "TBA", "nil"],
 )
 def test_a_latin_word_turned_round_or_for_none_speaks(word: str) -> None:
     assert speaking_words(word)
