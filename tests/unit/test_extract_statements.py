@@ -3,8 +3,9 @@ import pytest
 from verifier.domain import Reading, Region, RegionKind, StatementKind
 from verifier.domain.geometry import Quad
 from verifier.extract.fields import extract
+from verifier.extract.statement_words import announcing, qualifying
 from verifier.extract.statements import statements
-from verifier.extract.words import Word, announcing, find, qualifying
+from verifier.extract.words import Word, find
 from verifier.thai import squeezed
 
 NUMBER = "มอก. 2879-2560"

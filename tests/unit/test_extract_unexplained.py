@@ -7,8 +7,8 @@ import pytest
 from tests.unit.test_extract_statements import NUMBER, kinds, line, said
 from verifier.domain import StatementKind
 from verifier.extract.harmless import harmless
+from verifier.extract.statement_words import others_office, speaks_of_licences
 from verifier.extract.unexplained import address, anywhere, beside_number, of_licences, person
-from verifier.extract.words import others_office, speaks_of_licences
 from verifier.thai import letters_of
 
 WORDS, ADDRESS, NAMED = StatementKind.WORDS, StatementKind.ADDRESS, StatementKind.NAMED

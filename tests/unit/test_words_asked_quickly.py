@@ -7,7 +7,8 @@ import pytest
 from rapidfuzz.distance import Levenshtein
 
 from verifier.extract import label_vocabulary, label_words, making
-from verifier.extract.words import Word, _nearly, _print, _stands, announcing, find, qualifying
+from verifier.extract.statement_words import announcing, qualifying
+from verifier.extract.words import Word, _print, _stands, find, nearly
 from verifier.thai import letters_of, squeezed
 
 LETTERS = "กขคงจตนปมรลวสอะาิีุูเแไ abcdeilmnorstu0123456789-/.:"
@@ -32,7 +33,7 @@ def misread(text: str, chance: random.Random, edits: int) -> str:
 def whole_look(words, text: str, *, fuzzy: bool) -> Word | None:
     line = _print(text)
     exact = (word for word in words if _stands(word, line))
-    nearly = (w for w in words if fuzzy and w.most_misread and _nearly(w.bare, line.bare, w.most_misread))
+    nearly = (w for w in words if fuzzy and w.most_misread and nearly(w.bare, line.bare, w.most_misread))
     return next(chain(exact, nearly), None)
 
 

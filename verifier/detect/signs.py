@@ -146,7 +146,8 @@ def _is_empty(grey: Pixels, box: Box, *, rising: bool) -> bool:
 def _inside(grey: Pixels, box: Box) -> Pixels:
     """A sign's box, brought to one size."""
     x, y, width, height = box
-    return cv2.resize(grey[y : y + height, x : x + width], (MARK_PX, MARK_PX), interpolation=cv2.INTER_AREA)
+    inner = cv2.resize(grey[y : y + height, x : x + width], (MARK_PX, MARK_PX), interpolation=cv2.INTER_AREA)
+    return np.asarray(inner, np.uint8)
 
 
 def _seen_through(grey: Pixels, box: Box, *, rising: bool) -> float:

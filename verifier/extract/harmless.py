@@ -8,8 +8,8 @@ from itertools import pairwise
 from rapidfuzz.distance import Levenshtein
 
 from verifier.extract.label_vocabulary import LATIN_WORD, NOT_AVAILABLE, latin_words, thai_words
+from verifier.extract.statement_words import table
 from verifier.extract.word_places import look_alikes
-from verifier.extract.words import table
 from verifier.thai import fold_text, letters_of, normal_form
 
 HARMLESS_THAI, HARMLESS_LATIN, HARMLESS_LONG, LONG_LETTERS = 4, 5, 3, 14

@@ -15,7 +15,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from verifier.extract.words import table
+from verifier.extract.statement_words import table
 from verifier.thai import letters_of
 
 LISTS = ("cautions", "electrical_goods", "ordinary", "other_goods", "round_the_goods")

@@ -28,16 +28,9 @@ from verifier.extract.print_lines import (
     numbers_of,
     statement_of,
 )
+from verifier.extract.statement_words import announcing, goods_of_others, qualifying
 from verifier.extract.unexplained import address, anywhere, beside_number, of_licences, person
-from verifier.extract.words import (
-    Word,
-    announcing,
-    find,
-    goods_of_others,
-    qualifying,
-    rest_after,
-    stands_alone,
-)
+from verifier.extract.words import Word, find, rest_after, stands_alone
 from verifier.extract.wrapped import ends_name, unwrapped
 from verifier.names.parse import cut_off, form_alone, in_thai, tidy, without_lead
 from verifier.names.second import second_firm

@@ -1,20 +1,15 @@
-"""The words of `data/statement_words.toml`, which announce something or qualify a number, as readers may see them."""
+"""Words of a list in a line of print, as readers may see them: as they are written, or a letter or two misread."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
-from types import MappingProxyType
-from typing import Any
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from verifier.domain import StatementKind
 from verifier.thai import RECENT_TEXTS, fold_text, letters_of, normal_form, squeezed
 
 FUZZY_MIN_LETTERS, FUZZY_LATIN_MIN_LETTERS = 6, 10
@@ -22,17 +17,7 @@ FUZZY_MIN_LETTERS, FUZZY_LATIN_MIN_LETTERS = 6, 10
 longer, as a letter makes `licensee` of `license n`."""
 FUZZY_TWICE_MIN_LETTERS, SURE_LETTERS = 12, 2
 """A word of this many letters with two misread, if its first letters are not: they may be the ไม่ that denies."""
-OWN_WORD = re.compile(r"(?<![ก-๎])ม ?\.? ?อ ?\.? ?ก|(?<![A-Za-z])T\.?I\.?S(?![A-Za-z])", re.IGNORECASE)
-"""The word that announces a standard, as it should be."""
-_LICENCES = re.compile(r"(?<![ก-๎])(?:ไม่|มี|ไม่มี|รับ)?ม ?\.? ?อ ?\.? ?ก(?![ก-๎])|(?<![a-z])(?:tisi?|licen[cs]\w*)")
-"""Words for standard and licence, but อนุญาต, which is looked for with a letter misread."""
-_PERMITS = {"อนุญาต": 1, "ใบอนุญาต": 2}
-"""Words for a licence, and how many letters of theirs may be misread."""
-
 _THAI = re.compile("[ก-๎]")
-_HEAD_ENDS = re.compile("[:;]|บริษัท|ห้างหุ้นส่วน|หจก")
-"""Where what announces a firm ends: at a colon, or where the firm's name begins."""
-
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789" + "".join(map(chr, (*range(0x0E01, 0x0E3B), *range(0x0E40, 0x0E47))))
 _BITS = {letter: 1 << place for place, letter in enumerate(_LETTERS)}
 _ALL = (1 << len(_LETTERS)) - 1
@@ -73,38 +58,6 @@ class _Print:
     absent: int
 
 
-@dataclass(frozen=True, slots=True)
-class Announcing:
-    """Words that announce `kind`, unless one of `not_after` stands right before or after them."""
-
-    kind: StatementKind
-    words: tuple[Word, ...]
-    others: tuple[Word, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Qualifying:
-    """Words that change what a number says: in its own line, in lines next to it too, or anywhere in large print.
-
-    `alone` are words that do so when they are all that a line of large print says.
-
-    `goods` are names of goods, which say something only in the number's own line and where no other word stands.
-    `excused_in` are phrases in which the words are of something else: a guarantee, opening hours.
-    `with_number` and `beside_number` are all that count in a number's own line, and in one next to it.
-    """
-
-    kind: StatementKind
-    own_line: tuple[Word, ...]
-    near: tuple[Word, ...]
-    anywhere: tuple[Word, ...]
-    alone: tuple[Word, ...]
-    not_after: tuple[Word, ...]
-    goods: tuple[Word, ...]
-    excused_in: tuple[Word, ...]
-    with_number: tuple[Word, ...]
-    beside_number: tuple[Word, ...]
-
-
 @lru_cache(RECENT_TEXTS)
 def _print(text: str) -> _Print:
     bare = squeezed(text)
@@ -119,45 +72,6 @@ def letters_in(text: str) -> int:
     return found
 
 
-@cache
-def announcing() -> tuple[Announcing, ...]:
-    """What is announced, by its words; licensee before licence, whose words it holds."""
-    rows = table()["announces"]
-    order = ("licensee", "importer", "maker", "seller", "licence")
-    return tuple(
-        Announcing(StatementKind(kind), _words(rows[kind]["words"]), _words(rows[kind].get("not_after", ())))
-        for kind in order
-    )
-
-
-@cache
-def qualifying() -> tuple[Qualifying, ...]:
-    """What changes a number's meaning, by its words."""
-    return tuple(_qualifying(kind, row) for kind, row in table()["qualifies"].items())
-
-
-@cache
-def goods_of_others() -> tuple[Word, ...]:
-    """What says of a firm that these goods go with those of its making."""
-    return _words(table()["goods_of_others"]["words"])
-
-
-def _qualifying(kind: str, row: Mapping[str, Sequence[str]]) -> Qualifying:
-    own_line, near, anywhere = _words(row["own_line"]), _words(row["near"]), _words(row["anywhere"])
-    return Qualifying(
-        StatementKind(kind),
-        own_line,
-        near,
-        anywhere,
-        alone=_words(row.get("alone", ())),
-        not_after=_words(row.get("not_after", ())),
-        goods=_words(row.get("goods", ())),
-        excused_in=_words(row.get("excused_in", ())),
-        with_number=(*anywhere, *near, *own_line),
-        beside_number=(*anywhere, *near),
-    )
-
-
 def find(words: Sequence[Word], text: str, *, fuzzy: bool = True) -> Word | None:
     """The first of the words that stands in a line of print, else the first that does misread; None when none does.
 
@@ -170,7 +84,7 @@ def find(words: Sequence[Word], text: str, *, fuzzy: bool = True) -> Word | None
         if not word.letters & absent and _stands(word, line):
             return word
     for word in possible if fuzzy else ():
-        if word.most_misread and _nearly(word.bare, line.bare, word.most_misread):
+        if word.most_misread and nearly(word.bare, line.bare, word.most_misread):
             return word
     return None
 
@@ -179,7 +93,7 @@ def may_begin(words: Sequence[Word], text: str, most_misread: int) -> bool:
     """Whether a line may hold, so many letters misread, something that begins with one of the words."""
     line = _print(text)
     possible = (word for word in words if (word.letters & line.absent).bit_count() <= most_misread)
-    return any(_nearly(word.bare, line.bare, most_misread) for word in possible)
+    return any(nearly(word.bare, line.bare, most_misread) for word in possible)
 
 
 def rest_after(word: Word, text: str) -> str:
@@ -189,30 +103,13 @@ def rest_after(word: Word, text: str) -> str:
     return fold_text(normal_form(text))[found.end() :].lstrip(" :.-\u0e48\u0e49") if found else ""
 
 
-def without_announcements(text: str) -> str:
-    """A text without the words that announce a number or a role, the longest first."""
-    for word in sorted((word for rule in announcing() for word in rule.words), key=lambda word: -len(word.bare)):
-        pattern = r"[\u0e47-\u0e4e\s]*".join(map(re.escape, word.bare)) if word.thai else latin(word.written).pattern
-        text = re.sub(pattern, " ", text, flags=re.IGNORECASE)
-    head = next((text[: found.start()] for found in (_HEAD_ENDS.search(text),) if found), "")
-    bare = squeezed(head).strip("|")
-    if bare and any(_is_misread(word, bare) for rule in announcing() for word in rule.words):
-        return text[len(head) :]
-    return text
-
-
-def _is_misread(word: Word, bare: str) -> bool:
-    most = word.most_misread
-    return most > 0 and Levenshtein.distance(word.bare, bare, score_cutoff=most) <= most and len(bare) <= len(word.bare)
-
-
 def _stands(word: Word, line: _Print) -> bool:
     if word.thai:
         return word.bare in line.bare
     return latin(word.written).search(line.lower) is not None
 
 
-def _nearly(word: str, line: str, most: int) -> bool:
+def nearly(word: str, line: str, most: int) -> bool:
     """Whether a word stands in a squeezed line but for `most` letters, but for one where its first letters differ."""
     if len(line) < len(word) - most:
         return False
@@ -225,20 +122,6 @@ def _nearly(word: str, line: str, most: int) -> bool:
         Levenshtein.distance(word, window, score_cutoff=most) <= (most if window.startswith(word[:SURE_LETTERS]) else 1)
         for window in windows
     )
-
-
-def speaks_of_licences(text: str) -> bool:
-    """Whether a line speaks of licences or standards in so many words, อนุญาต a little misread."""
-    lower = fold_text(normal_form(text)).casefold()
-    return _LICENCES.search(lower) is not None or any(
-        _nearly(word, squeezed(text), most) for word, most in _PERMITS.items()
-    )
-
-
-def others_office(text: str) -> bool:
-    """Whether a line is about a licence of another office than TISI: advertising, factories, radio."""
-    rule = next(rule for rule in announcing() if rule.kind is StatementKind.LICENCE)
-    return find(rule.others, text, fuzzy=False) is not None
 
 
 def stands_alone(words: Sequence[Word], text: str) -> Word | None:
@@ -256,14 +139,3 @@ def _letters_of_word(written: str) -> str:
 def latin(written: str) -> re.Pattern[str]:
     """Where Latin words stand in a line in small letters, no letter before or after them."""
     return re.compile(r"(?<![a-z])" + r"\s*".join(re.escape(part) for part in written.split()) + r"(?![a-z])")
-
-
-def _words(written: Sequence[str]) -> tuple[Word, ...]:
-    return tuple(sorted(map(Word.of, written), key=lambda word: (-len(word.bare), word.bare)))
-
-
-@cache
-def table() -> Mapping[str, Any]:
-    """What `data/statement_words.toml` holds, read once."""
-    text = (resources.files("verifier") / "data" / "statement_words.toml").read_text("utf-8")
-    return MappingProxyType(tomllib.loads(text))
