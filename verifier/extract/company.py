@@ -6,7 +6,7 @@ of the line is known, or that the line instructs, and that nothing of weight sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from verifier.extract.label_vocabulary import thai_words
@@ -33,7 +33,7 @@ def denies_nothing(said: Part, bare: str, parts: Sequence[Part], exact: Sequence
     `bare` is the squeezed line, `parts` its words, `exact` all that are written in it.
     """
     known = thai_words()
-    if _weighs(bare, parts, (*known.weighs, *known.trade)):
+    if _weighs(bare, parts, known.weighs):
         return False
     return _forbids_handling(said, bare, exact) or _denies_goods(said, bare, parts)
 
@@ -44,8 +44,7 @@ def says_nothing(bare: str, parts: Sequence[Part], spoken: Sequence[Part]) -> bo
     if not all(each.word in known.light for each in spoken):
         return False
     rest = [each for each in parts if not any(each.start < said.end and said.start < each.end for said in spoken)]
-    heavy = any(each.word in known.states - known.light for each in rest)
-    heavy = heavy or _weighs(bare, rest, (*known.weighs, *known.trade))
+    heavy = any(each.word in known.states - known.light for each in rest) or _weighs(bare, rest, known.weighs)
     return not heavy and sum(each.end - each.start for each in rest) >= COMPANY_LETTERS
 
 
@@ -54,7 +53,8 @@ def of_no_account(bare: str, parts: Sequence[Part]) -> frozenset[str]:
     known = thai_words()
     told = any(each.word in known.instructs or each.word.startswith(known.instructing) for each in parts)
     instructs = told or any(word in bare for word in known.forbids)
-    return known.when_instructing if instructs and not _weighs(bare, parts, known.weighs) else frozenset()
+    sure = [each for each in parts if not each.misread]
+    return known.when_instructing if instructs and not _weighs(bare, sure, known.papers) else frozenset()
 
 
 def stated(bare: str, parts: Sequence[Part]) -> list[Part]:
@@ -75,10 +75,9 @@ def stated(bare: str, parts: Sequence[Part]) -> list[Part]:
 def weighty_denied(parts: Sequence[Part]) -> list[str]:
     """Words of weight right behind a describing one that denies: ห้ามโดนน้ำล็อตนี้."""
     known = thai_words()
-    weighty = (*known.weighs, *known.trade)
     pairs = ((one, other) for one, other in pairwise(parts) if one.end == other.start)
     denied = ((one, other) for one, other in pairs if any(word in one.word for word in known.negates))
-    return [other.word for _, other in denied if other.word.startswith(weighty)]
+    return [other.word for _, other in denied if other.word.startswith(known.weighs)]
 
 
 def of_weight(bare: str, found: Part) -> bool:
@@ -116,8 +115,7 @@ def _denies_goods(said: Part, bare: str, parts: Sequence[Part]) -> bool:
     return len(bare) - said.end >= len(rest[0].word) + OBJECT_LETTERS
 
 
-def _weighs(bare: str, parts: Sequence[Part], weighty: Iterable[str]) -> bool:
+def _weighs(bare: str, parts: Sequence[Part], words: tuple[str, ...]) -> bool:
     """Whether a word of weight stands in a line; a long one also where it is taken for another, or begins one."""
-    words = tuple(weighty)
     long = tuple(word for word in words if len(word) >= WEIGHTY_LETTERS)
     return any(word in bare for word in long) or any(p.word in words or p.word.startswith(long) for p in parts)

@@ -71,9 +71,9 @@ class ThaiWords:
     `instructing` those with which longer ones begin; `when_instructing`: speaking words and states that it may hold.
     `negates`: words that deny; `forbids`: those that say how goods are not handled; `governed`: what is of weight when
     it is denied, `governed_lightly` what is so without an object; `conditions`: words with which a line begins that
-    says when; `weighs`: what licences and
-    labels speak of, of weight in a line that denies or instructs, `trade` words that are so in one that denies;
-    `light`: speaking words and states that say nothing by themselves among what is known and of no weight.
+    says when; `papers`: what a licence is about, of weight in a line that denies or instructs; `weighs`: that and what
+    else is of weight in one that denies; `light`: speaking words and states that say nothing by themselves among what
+    is known and of no weight.
     """
 
     describes: frozenset[str]
@@ -90,8 +90,8 @@ class ThaiWords:
     governed: tuple[str, ...]
     governed_lightly: tuple[str, ...]
     conditions: tuple[str, ...]
+    papers: tuple[str, ...]
     weighs: tuple[str, ...]
-    trade: tuple[str, ...]
     light: frozenset[str]
 
 
@@ -135,8 +135,8 @@ def thai_words() -> ThaiWords:
         tuple(sorted(_letters("governed"))),
         tuple(sorted(_letters("governed_lightly"))),
         tuple(sorted(_letters("conditions"))),
-        tuple(sorted(_letters("weighs"))),
-        tuple(sorted(_letters("trade"))),
+        tuple(sorted(_letters("papers"))),
+        tuple(sorted(_letters("papers") | _letters("weighs"))),
         _letters("light"),
     )
 
