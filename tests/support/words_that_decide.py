@@ -23,8 +23,8 @@ STATEMENT_WORDS: dict[str, tuple[str, ...]] = {
     "announces.maker.not_after": ("ประเทศ",),
     "announces.maker.words": (
         "ผู้ผลิต", "ผู้ผิต", "ผู้ผิด", "ผลิตโดย", "ผลิตและจำหน่ายโดย", "ผลิตและจัดจำหน่ายโดย", "ผู้ทำ", "ทำโดย",
-        "โรงงานผู้ผลิต", "บริษัทผู้ผลิต", "manufactured by", "made by", "produced by", "manufacturer", "mfg by", "mfr", "factory:",
-        "บรรจุโดย", "แบ่งบรรจุโดย", "บรรจุใหม่โดย", "ประกอบโดย", "ดัดแปลงโดย", "ผู้บรรจุ", "hergestellt von",
+        "โรงงานผู้ผลิต", "บริษัทผู้ผลิต", "manufactured by", "made by", "produced by", "manufacturer", "mfg by", "mfr",
+        "factory:", "บรรจุโดย", "แบ่งบรรจุโดย", "บรรจุใหม่โดย", "ประกอบโดย", "ดัดแปลงโดย", "ผู้บรรจุ", "hergestellt von",
         "hersteller", "fabricado por", "fabricante", "fabriqué par", "fabricant", "prodotto da", "sản xuất bởi",
         "nhà sản xuất", "repacked by", "packed by", "assembled by", "refurbished by", "modified by", "生产商", "制造商",
         "製造商", "生产厂家", "制造厂", "生产企业", "委托方",
