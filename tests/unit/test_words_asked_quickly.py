@@ -33,8 +33,8 @@ def misread(text: str, chance: random.Random, edits: int) -> str:
 def whole_look(words, text: str, *, fuzzy: bool) -> Word | None:
     line = _print(text)
     exact = (word for word in words if _stands(word, line))
-    nearly = (w for w in words if fuzzy and w.most_misread and nearly(w.bare, line.bare, w.most_misread))
-    return next(chain(exact, nearly), None)
+    close = (w for w in words if fuzzy and w.most_misread and nearly(w.bare, line.bare, w.most_misread))
+    return next(chain(exact, close), None)
 
 
 @pytest.mark.parametrize("edits", [0, 1, 2, 3])
