@@ -33,7 +33,7 @@ from verifier.domain.geometry import Quad
 from verifier.domain.sight import Box
 from verifier.errors import BadFrame
 from verifier.extract.claim import assemble
-from verifier.extract.words import qualifying
+from verifier.extract.statement_words import qualifying
 from verifier.image.pyramid import halved
 from verifier.image.quality import measure_quality, perceptual_hash, small_copy
 

@@ -141,6 +141,12 @@ def test_a_sign_of_prohibition_over_anything_else_is_not(ink: tuple[int, int, in
     assert seen((prohibition(flame()), (700, 450), ink), print_=()) == []
 
 
+@pytest.mark.parametrize("ink", [INK, RED])
+def test_a_sign_of_prohibition_over_nothing_is_told(ink: tuple[int, int, int]) -> None:
+    nothing = np.zeros((70, 70), np.uint8)
+    assert seen((prohibition(nothing), (700, 450), ink), print_=()) == [(700, 450)]
+
+
 def test_a_mark_without_a_bar_is_not_prohibited() -> None:
     def bare(paper: Pixels, at: tuple[int, int], ink: tuple[int, int, int]) -> None:
         mask = mark_mask(MarkKind.COMPULSORY, 110)

@@ -3,8 +3,9 @@ import pytest
 from verifier.domain import Reading, Region, RegionKind, StatementKind
 from verifier.domain.geometry import Quad
 from verifier.extract.fields import extract
+from verifier.extract.statement_words import announcing, qualifying
 from verifier.extract.statements import statements
-from verifier.extract.words import Word, announcing, find, qualifying
+from verifier.extract.words import Word, find
 from verifier.thai import squeezed
 
 NUMBER = "มอก. 2879-2560"
@@ -420,6 +421,7 @@ def test_a_worse_look_is_asked_only_where_the_best_may_speak_and_only_for_thai()
     assert [kind for kind, _ in looks("ไปรวมสายขาร์จและทัวขาร์จ", included)] == [StatementKind.WORDS]
     assert looks("ไปรวมสายขาร์จและทัวขาร์จ", "not included") == []
     assert looks("ประหยัดไฟ", included) == []
+    assert [kind for kind, _ in looks("impne", "อันนี้ไม่ใช่")] == [StatementKind.WORDS], "no word that is known"
 
 
 def test_when_and_where_goods_were_made_is_told_by_the_first_look_that_tells():

@@ -6,8 +6,9 @@ import pytest
 
 from tests.unit.test_extract_statements import NUMBER, kinds, line, said
 from verifier.domain import StatementKind
+from verifier.extract.harmless import harmless
+from verifier.extract.statement_words import others_office, speaks_of_licences
 from verifier.extract.unexplained import address, anywhere, beside_number, of_licences, person
-from verifier.extract.words import harmless, others_office, speaks_of_licences
 from verifier.thai import letters_of
 
 WORDS, ADDRESS, NAMED = StatementKind.WORDS, StatementKind.ADDRESS, StatementKind.NAMED
@@ -279,3 +280,12 @@ def test_each_title_names_a_person(title):
 @pytest.mark.parametrize("word", ["คุณภาพ", "คุณสมบัติ", "คุณค่า", "คุณลักษณะ", "คุณประโยชน์", "คุณแม่", "คุณครู"])
 def test_each_word_that_only_begins_like_a_title_names_nobody(word):
     assert person(look(f"{word}ดี เยี่ยม")) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ไร้มาตรฐาน มอก.", "ผิดมาตรฐาน มอก.", "นอกมาตรฐาน มอก.", "ตกมาตรฐาน มอก.", "ลอกมาตรฐาน มอก.", "สินค้าตกมาตรฐาน",
+     "TIS n/a", "TIS no void"],
+)  # fmt: skip
+def test_a_phrase_with_a_word_more_or_another_is_not_the_harmless_one(text):
+    assert not harmless(text)

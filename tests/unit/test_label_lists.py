@@ -160,3 +160,53 @@ def test_latin_words_stand_in_one_list() -> None:
     known = latin_words()
     assert all(word == word.lower() and " " not in word for word in known.describes)
     assert set(known.begins) <= set(known.speaks)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("ข้อมูลข้างต้นไม่ถูกต้อง", True), ("ข้อมูลข้างต้นไม้ถูกต้อง", False), ("ลายต้นไม้", False), ("ไม้อัด", False),
+        ("ไม่อัด", False),
+    ],
+)  # fmt: skip
+def test_no_word_of_wood_holds_a_denial_read_with_its_tone_mark(line: str, told: bool) -> None:
+    """A word that begins with ไม้ does: its tone mark is misread often."""
+    assert (unknown_words(line) != "") is told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("ไม่ทำให้ผ้ายับ", False),
+        ("ไม่ทำ", True),
+        ("ห้ามใช้นอกอาคาร", False),
+        ("หากสายขาดห้ามใช้", False),
+        ("หากไม่มีตราห้ามใช้", True),
+    ],
+)
+def test_what_is_denied_has_an_object_or_a_condition(line: str, told: bool) -> None:
+    assert (unknown_words(line) != "") is told
+
+
+def test_a_word_for_a_state_is_not_misread_away() -> None:
+    assert "ใหดู" in parting.part(letters_of("ใส่ให้ดูน่าเชื่อถือ")).hinting
+    assert parting.part(letters_of("เสียงคี")).hinting == ()  # for เสียงดี, which holds the word
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Results withheld", True),
+        ("RESULTS WITHHELD", False),
+        ("qwertyu zxcvbnm", False),
+        ("Qwertyu Zxcvbnm", False),
+        ("Qwertyu zxcv", False),
+    ],
+)
+def test_small_letters_behind_a_capital_are_no_name(line: str, told: bool) -> None:
+    assert (unknown_words(line) != "") is told
+
+
+@pytest.mark.parametrize("phrase", ["warranty is void", "ระวังของปลอม", "การรับประกันสิ้นสุด", "except sundays"])
+def test_a_phrase_in_which_words_are_of_something_else_is_known(phrase: str) -> None:
+    assert unknown_words(phrase) == ""

@@ -138,3 +138,16 @@ def test_what_the_word_that_denies_is_read_as_is_worth_another_look(denial: str)
 @pytest.mark.parametrize("word", ["uncertified", "unlicensed", "untested", "unverified"])
 def test_a_word_turned_round_speaks(word: str) -> None:
     assert speaking_words(word) == word and speaking_words("unicorn") == ""
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["non-compliant", "nonconforming", "substandard", "disclaimed", "license-free", "N/A", "n / a", "TBA", "nil"],
+)
+def test_a_latin_word_turned_round_or_for_none_speaks(word: str) -> None:
+    assert speaking_words(word)
+
+
+@pytest.mark.parametrize("word", ["non-slip", "display", "design", "in/out", "substrate"])
+def test_other_words_that_begin_so_do_not(word: str) -> None:
+    assert speaking_words(word) == ""

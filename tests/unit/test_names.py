@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from verifier.names.match import best_match, likeness, normal, tidy, together
+from verifier.names.match import adds_word, best_match, likeness, normal, tidy, together
 from verifier.names.parse import cut_off, may_name_firm, parted, whole
 
 FIRMS = {
@@ -418,3 +418,12 @@ def test_looks_of_which_one_is_nothing_like_a_name_show_it_together_not_at_all()
     assert together([holder, "ห้างหุ้นส่วนจำกัด น้ำมันทดสอบ"], holder) == 0
     assert together([holder, "ร้านน้ำมันทดสอบ"], holder) == 0
     assert together([], holder) == together([holder], "") == 0
+
+
+@pytest.mark.parametrize(
+    ("read", "added"),
+    [("บริษัท นิว เกษตรสมบูรณ์ค้าส่ง จำกัด", True), ("บริษัท เกษตรสมบูรณ์ค้าส่งงง จำกัด", False), ("บริษัท เกษตสมบูณค้าสง จำกัด", False),
+     ("บริษัท เกษตรสมบูรณ์ค้าส่งไทย จำกัด", True), ("บริษัท เกษตรสมบูรณ์ค้าส่ง จำกัด", False)],
+)  # fmt: skip
+def test_a_word_more_is_three_letters_side_by_side(read, added):
+    assert adds_word(read, "บริษัท เกษตรสมบูรณ์ค้าส่ง จำกัด") is added

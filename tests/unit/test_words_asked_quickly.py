@@ -7,7 +7,8 @@ import pytest
 from rapidfuzz.distance import Levenshtein
 
 from verifier.extract import label_vocabulary, label_words, making
-from verifier.extract.words import Word, _nearly, _print, _stands, announcing, find, qualifying
+from verifier.extract.statement_words import announcing, qualifying
+from verifier.extract.words import Word, _print, _stands, find, nearly
 from verifier.thai import letters_of, squeezed
 
 LETTERS = "กขคงจตนปมรลวสอะาิีุูเแไ abcdeilmnorstu0123456789-/.:"
@@ -15,6 +16,7 @@ LISTS = [
     *(words for rule in announcing() for words in (rule.words, rule.others)),
     *(words for rule in qualifying() for words in (rule.with_number, rule.beside_number, rule.goods, rule.alone)),
 ]
+TURNED_ROUND = ("un", "non", "in", "im", "dis", "mis", "de", "sub")
 COUNTRIES = making._countries()[0]
 
 
@@ -31,8 +33,8 @@ def misread(text: str, chance: random.Random, edits: int) -> str:
 def whole_look(words, text: str, *, fuzzy: bool) -> Word | None:
     line = _print(text)
     exact = (word for word in words if _stands(word, line))
-    nearly = (w for w in words if fuzzy and w.most_misread and _nearly(w.bare, line.bare, w.most_misread))
-    return next(chain(exact, nearly), None)
+    close = (w for w in words if fuzzy and w.most_misread and nearly(w.bare, line.bare, w.most_misread))
+    return next(chain(exact, close), None)
 
 
 @pytest.mark.parametrize("edits", [0, 1, 2, 3])
@@ -86,8 +88,10 @@ def test_a_speaking_word_is_known_as_it_is_at_the_beginning_and_misread():
 
     def speaks(word: str) -> bool:
         def one(spoken: str) -> bool:
-            inside = word.startswith("un") and word[2:].startswith(spoken)
-            begins = len(spoken) >= label_vocabulary.NAME_LETTERS and word.startswith(spoken)
+            long = len(spoken) >= label_vocabulary.NAME_LETTERS
+            turned = [word.removeprefix(no) for no in TURNED_ROUND if word.startswith(no)] + word.split("-")[1:]
+            inside = long and any(rest.startswith(spoken) for rest in turned)
+            begins = long and word.startswith(spoken)
             close = len(spoken) >= label_vocabulary.SPEAKS_MISREAD_LETTERS
             return (
                 inside or begins or word == spoken or (close and Levenshtein.distance(word[: len(spoken)], spoken) <= 1)

@@ -12,7 +12,7 @@ import pytest
 from tests.support.cases import case, code, firm, mark
 from tests.support.words_that_decide import LINK_WORDS, SPEAKING_WORDS, STATEMENT_WORDS
 from verifier.domain import SeenHolder, TargetKind, VerdictKind
-from verifier.extract.words import harmless
+from verifier.extract.harmless import harmless
 from verifier.links.target import judge_target
 from verifier.rules import judge
 from verifier.rules.holders import says_who_makes

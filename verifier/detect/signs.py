@@ -1,8 +1,8 @@
 """Signs that deny without a word: a cross, a thumb down or a sad face beside print, a sign of prohibition over a mark.
 
 Each is told by its outline: ink that hangs together, its box brought to one size, correlated with drawings of our own.
-A sign of prohibition alone says nothing (open flames, water); what it goes through is compared with the mark's drawing
-where neither its ring nor its bar lies.
+A sign of prohibition over a picture says nothing (open flames, water); what it goes through is compared with the mark's
+drawing where neither its ring nor its bar lies. Over nothing at all it denies what stands beside it.
 """
 
 from __future__ import annotations
@@ -49,6 +49,9 @@ brought."""
 INNER_RADIUS, BAR_HALF = 0.76, 0.15
 """What is seen through such a sign lies within this radius, and further than this from the middle of its bar, in
 shares of the sign's radius."""
+EMPTY, PICTURE = 30.0, 10
+"""Grey levels by which what is seen through a sign over nothing differs, without the lightest and darkest tenths, in
+percent: edges of the ring, and less than any picture."""
 FACE_RING, EYE_SIDE, MOUTH_WIDTH, FROWN = 0.75, (0.04, 0.25), (0.25, 0.75), 0.04
 """Correlation with a ring, the eyes' sides, the mouth's width and how much lower its ends are, in sides of the face."""
 
@@ -64,7 +67,7 @@ def denying_signs(inks: Inks, print_: Sequence[Quad], numbers: Sequence[Quad], t
         place = inks.quad(shape.box)
         if any(quad.contains(place.centre) for quad in (*taken, *found)):
             continue
-        if _prohibits_mark(inks, shape) or _denies(shape, _heights(place, print_, numbers, shape.ink.name)):
+        if _prohibits(inks, shape) or _denies(shape, _heights(place, print_, numbers, shape.ink.name)):
             found.append(place)
     return [Region(RegionKind.SIGN, place, 1.0) for place in found]
 
@@ -119,22 +122,38 @@ def _frowns(ring: Shape) -> bool:
     return float(ys[ends].mean() - ys[middle].mean()) > FROWN * height
 
 
-def _prohibits_mark(inks: Inks, shape: Shape) -> bool:
+def _prohibits(inks: Inks, shape: Shape) -> bool:
+    """Whether a shape is a sign of prohibition over a mark, or over nothing: a picture says what is prohibited."""
     if min(shape.box[2:]) < RING_PX:
         return False
     outline = outline_of(shape.mask)
     alike = [likeness(outline, _barred(rising=rising)) for rising in (False, True)]
     if max(alike) < max(RING, likeness(outline, rings())):
         return False  # a ring without a bar is the mark's own
-    return _seen_through(inks.grey, shape.box, rising=alike[1] > alike[0]) >= PROHIBITED
+    rising = alike[1] > alike[0]
+    return (
+        _is_empty(inks.grey, shape.box, rising=rising)
+        or _seen_through(inks.grey, shape.box, rising=rising) >= PROHIBITED
+    )
+
+
+def _is_empty(grey: Pixels, box: Box, *, rising: bool) -> bool:
+    """Whether all that lies within ring and bar is of one grey."""
+    inner = _inside(grey, box)[_window(rising=rising)]
+    return float(np.subtract(*np.percentile(inner, (100 - PICTURE, PICTURE)))) <= EMPTY
+
+
+def _inside(grey: Pixels, box: Box) -> Pixels:
+    """A sign's box, brought to one size."""
+    x, y, width, height = box
+    inner = cv2.resize(grey[y : y + height, x : x + width], (MARK_PX, MARK_PX), interpolation=cv2.INTER_AREA)
+    return np.asarray(inner, np.uint8)
 
 
 def _seen_through(grey: Pixels, box: Box, *, rising: bool) -> float:
     """How much what lies behind ring and bar is like the mark, whatever its ink: 0..1."""
-    x, y, width, height = box
-    inner = cv2.resize(grey[y : y + height, x : x + width], (MARK_PX, MARK_PX), interpolation=cv2.INTER_AREA)
     seen, drawn = _window(rising=rising), _marks(rising=rising)
-    return float(np.abs(drawn @ normal(inner[seen])).max())
+    return float(np.abs(drawn @ normal(_inside(grey, box)[seen])).max())
 
 
 @cache

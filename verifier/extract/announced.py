@@ -9,9 +9,11 @@ from verifier.domain import Reading, StatementKind
 from verifier.domain.geometry import Quad
 from verifier.extract.candidates import licences
 from verifier.extract.fields import Fields
+from verifier.extract.harmless import harmless
 from verifier.extract.print_lines import Line, Statement, following, line_mean, numbers_of, statement_of
+from verifier.extract.statement_words import announcing, others_office
 from verifier.extract.unexplained import without_numbers
-from verifier.extract.words import announcing, find, harmless, others_office
+from verifier.extract.words import find
 from verifier.thai import fold_text, letters_of
 
 SAME_DIGITS = 2

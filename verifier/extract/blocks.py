@@ -13,8 +13,8 @@ from difflib import SequenceMatcher
 from verifier.domain import StatementKind
 from verifier.extract.label_words import NAMES_A_LINE, speaking_words, unknown_latin
 from verifier.extract.print_lines import NEXT_LINE_HEIGHTS, Line, Statement, line_mean, offset, statement_of
+from verifier.extract.statement_words import without_announcements
 from verifier.extract.unexplained import LEGIBLE_MIN_CONFIDENCE, UNKNOWN_MIN_CONFIDENCE
-from verifier.extract.words import without_announcements
 from verifier.names.parse import may_name_firm, tidy
 from verifier.thai import fold_text, letters_of, normal_form
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import Levenshtein
 
-from verifier.extract.words import Word, find, latin, speaks_of_licences
+from verifier.extract.statement_words import speaks_of_licences
+from verifier.extract.words import Word, find, latin
 from verifier.thai import fold_text, normal_form, squeezed
 
 

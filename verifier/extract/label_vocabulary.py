@@ -15,12 +15,15 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from verifier.extract.statement_words import table
 from verifier.thai import letters_of
 
 LISTS = ("cautions", "electrical_goods", "ordinary", "other_goods", "round_the_goods")
 """Files of `data/label_words`."""
 LATIN_WORD = re.compile(r"[a-z](?:[a-z0-9-]*[a-z0-9])?")
 """A Latin word of a line in lower case."""
+NOT_AVAILABLE = re.compile(r"(?<![a-z0-9])n ?/ ?a(?![a-z0-9])")
+"""`N/A` in lower case, which says that there is none."""
 NAME_LETTERS = 4
 """A Latin word of fewer letters is a unit or a smudge, if it is not one that speaks."""
 MISREAD_LATIN = 5
@@ -28,6 +31,12 @@ MISREAD_LATIN = 5
 SPEAKS_MISREAD_LETTERS = 6
 """A speaking Latin word of this many letters is recognised with one of them misread."""
 
+
+_DENIED = (
+    *(("ไม่", "does_not"), ("ไม่มี", "without"), ("ปราศจาก", "without"), ("ไร้", "without"), ("ไม่ใช้", "needs_no")),
+    *(("ไม่รวม", "includes_no"), ("ไม่สามารถ", "actions"), ("ไม่สามารถ", "cannot")),
+)
+"""What goods do not do, have, need and allow: the word that denies, and the list of what it may deny."""
 
 BEGINNING_LETTERS = 5
 """A word of this many letters with which a line instructs does so at the beginning of a longer one too."""
@@ -53,18 +62,22 @@ class Beginnings:
 
 @dataclass(frozen=True, slots=True)
 class ThaiWords:
-    """Squeezed Thai. `parted`: what a line is parted into, words that describe goods and `states`; `speaks`: see there.
+    """Squeezed Thai.
 
+    `parted`: what a line is parted into, words that describe goods and `states`; `speaks`: see there. `wooden`:
+    describing words that hold ไม้, which is ไม่ without its tone mark.
     `states`: words for states and events, of which sentences are made, `ending` those that count at
     the end of a line alone. `instructs`: words of a line that instructs,
     `instructing` those with which longer ones begin; `when_instructing`: speaking words and states that it may hold.
     `negates`: words that deny; `forbids`: those that say how goods are not handled; `governed`: what is of weight when
-    it is denied, `governed_lightly` what of it is not where the rest of a line is known, `weigh_denied` words with
-    which a line that denies is of weight; `light`: speaking words and states that say nothing by themselves among what
-    is known and of no weight; `when_denying`: words of trade, of weight beside a word that denies.
+    it is denied, `governed_lightly` what is so without an object; `conditions`: words with which a line begins that
+    says when; `papers`: what a licence is about, of weight in a line that denies or instructs; `weighs`: that and what
+    else is of weight in one that denies; `light`: speaking words and states that say nothing by themselves among what
+    is known and of no weight.
     """
 
     describes: frozenset[str]
+    wooden: frozenset[str]
     parted: Beginnings
     speaks: Beginnings
     states: frozenset[str]
@@ -75,17 +88,18 @@ class ThaiWords:
     negates: tuple[str, ...]
     forbids: frozenset[str]
     governed: tuple[str, ...]
-    governed_lightly: frozenset[str]
-    weigh_denied: tuple[str, ...]
+    governed_lightly: tuple[str, ...]
+    conditions: tuple[str, ...]
+    papers: tuple[str, ...]
+    weighs: tuple[str, ...]
     light: frozenset[str]
-    when_denying: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class LatinWords:
     """Latin tokens in lower case, and East Asian words.
 
-    `light`: those that say nothing among what is known, unless one of `weigh_denied` stands with them.
+    `light`: those that say nothing among what is known, unless one of `weighs` stands with them.
     `begins`: those of `speaks` with which a longer word may begin; `misread`: those that may be misread, by their
     length; `false`: those that call goods false; `east_asian`: words of Chinese, Japanese and Korean that describe.
     """
@@ -94,7 +108,7 @@ class LatinWords:
     listed: tuple[str, ...]
     speaks: tuple[str, ...]
     light: frozenset[str]
-    weigh_denied: frozenset[str]
+    weighs: frozenset[str]
     begins: tuple[str, ...]
     misread: Mapping[int, Sequence[str]]
     false: tuple[str, ...]
@@ -108,6 +122,7 @@ def thai_words() -> ThaiWords:
     describes = (frozenset(map(letters_of, _describes().thai)) | _letters("instructs")) - states
     return ThaiWords(
         describes,
+        frozenset(letters_of(word) for word in _describes().thai if "ไม้" in word and "ไม่" not in word),
         Beginnings.of(describes | states),
         Beginnings.of(map(letters_of, speaks["thai"])),
         states,
@@ -118,10 +133,11 @@ def thai_words() -> ThaiWords:
         tuple(sorted(_letters("negates"))),
         _letters("forbids"),
         tuple(sorted(_letters("governed"))),
-        _letters("governed_lightly"),
-        tuple(sorted(_letters("weigh_denied"))),
+        tuple(sorted(_letters("governed_lightly"))),
+        tuple(sorted(_letters("conditions"))),
+        tuple(sorted(_letters("papers"))),
+        tuple(sorted(_letters("papers") | _letters("weighs"))),
         _letters("light"),
-        tuple(sorted(_letters("when_denying"))),
     )
 
 
@@ -136,7 +152,7 @@ def latin_words() -> LatinWords:
         tuple(sorted(set(_describes().latin))),
         said,
         frozenset(speaks["light_latin"]),
-        frozenset(speaks["weigh_denied_latin"]),
+        frozenset(speaks["weighs_latin"]),
         tuple(word for word in said if len(word) >= NAME_LETTERS),
         {length: [word for word in said if len(word) == length] for length in lengths},
         tuple(speaks["false"]),
@@ -192,8 +208,9 @@ def _describes() -> _Describing:
     folder = resources.files("verifier") / "data" / "label_words"
     texts = [folder.joinpath(f"{name}.txt").read_text("utf-8") for name in LISTS]
     more = [line for text in texts for line in text.splitlines() if line and not line.startswith("#")]
+    more += [phrase for row in table()["qualifies"].values() for phrase in row.get("excused_in", ())]
     denied = [keeps + action for keeps in given["keeps_from"] for action in given["actions"]]
-    for no, words in (("ไม่", "does_not"), ("ไม่มี", "without"), ("ไม่ใช้", "needs_no"), ("ไม่รวม", "includes_no")):
+    for no, words in _DENIED:
         denied += [no + word for word in given[words]]
     return _Describing(
         [*given["thai"], *denied, *(word for word in more if not word.isascii())],

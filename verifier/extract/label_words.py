@@ -10,26 +10,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
+from verifier.extract.company import GAP
 from verifier.extract.false_goods import false_words
 from verifier.extract.label_vocabulary import (
     LATIN_WORD,
     MISREAD_LATIN,
     NAME_LETTERS,
+    NOT_AVAILABLE,
     latin_about,
     latin_words,
     phrases_about,
     thai_words,
     written_phrases,
 )
-from verifier.extract.parting import GAP, Parting, part
+from verifier.extract.parting import Parting, part
 from verifier.thai import EAST_ASIAN, RECENT_TEXTS, fold_text, letters_of, normal_form, squeezed
 
 NAMES_A_LINE = 2
 """Latin words that are unknown in a line of which nothing is known to speak: a name; more are a sentence."""
+SMALL_LETTERS = 5
+"""Fewer small letters may be what a known word was read as."""
 THAI_NAME_LETTERS = 6
 """Thai letters, vowels among them, that may be left unknown in a line: a short brand, a smudge."""
 UNKNOWN_SHARE = 0.4
@@ -41,6 +46,10 @@ EAST_ASIAN_LETTERS = 2
 """East Asian letters that are a word: readers see single ones in pictures."""
 
 _THAI = re.compile("[ก-ฺเ-๎]+")
+_NO_READ = "\x01"
+_NO = _NO_READ + "ไม่"
+_THAI_OR_NO = re.compile(f"[ก-ฺเ-๎{_NO_READ}]+")
+"""Thai, and what stands before a ไม่ that was read with its tone mark, which squeezed print lacks."""
 _FIGURES = re.compile("[0-9]+")
 _EAST_ASIAN_RUN = re.compile(f"(?:{EAST_ASIAN.pattern})+")
 _WEB = re.compile(r"\S*(?:www\.|https?:|@|\.com|\.co\.|\.net|\.org|\.th\b)\S*")
@@ -48,6 +57,8 @@ _NUMBER_WORD = re.compile(
     r"\bno(?! ?[a-z])|(?<=\bmodel) no\b|(?<=\bserial) no\b|(?<=\bitem) no\b|(?<=\bpart) no\b|(?<=\blot) no\b"
 )
 """`No.` for a number, which denies nothing."""
+_TURNS_ROUND = ("un", "non", "in", "im", "dis", "mis", "de", "sub")
+_LATIN = re.compile("[A-Za-z]+")
 _AS_LETTERS = str.maketrans("015", "ois")
 _NEARLY_NOT = re.compile("[ไใโ][มปนบษถ]")
 """About what ไม่, which denies, is read as."""
@@ -64,7 +75,14 @@ def unknown_words(text: str) -> str:
     lower, (unknown, share) = _plain(text), unknown_thai(text)
     latin = () if phrase else tuple(_tokens(lower))
     thai = _parting(text).unknown if unknown >= THAI_NAME_LETTERS and share >= UNKNOWN_SHARE else ()
-    return " ".join([*thai, *(latin if len(latin) > NAMES_A_LINE else ())])
+    sentence = len(latin) > NAMES_A_LINE or any(_is_no_name(word, text) for word in latin)
+    return " ".join([*thai, *(latin if sentence else ())])
+
+
+def _is_no_name(word: str, text: str) -> bool:
+    """Whether an unknown Latin word of a line that begins with a capital is in small letters, as in no name."""
+    words = _LATIN.findall(text)
+    return len(word) >= SMALL_LETTERS and words[0][:1].isupper() and word in words
 
 
 def unknown_latin(text: str) -> tuple[str, ...]:
@@ -106,16 +124,23 @@ def may_speak(text: str) -> bool:
 
 def _plain(text: str) -> str:
     lower = _NO_VOWEL.sub("", fold_text(normal_form(text)).casefold())
-    return _NUMBER_WORD.sub(" ", _WEB.sub(" ", lower))
+    return NOT_AVAILABLE.sub(" none ", _NUMBER_WORD.sub(" ", _WEB.sub(" ", lower)))
 
 
 def _parting(text: str) -> Parting:
     """The Thai of a line, parted into words: at figures too, unless what stands round them is a phrase with them."""
-    runs = ["".join(_THAI.findall(piece)) for piece in _FIGURES.split(squeezed(_plain(text)))]
-    whole = part("".join(runs))
+    runs = ["".join(_THAI_OR_NO.findall(piece)) for piece in _FIGURES.split(squeezed(_plain(text).replace("ไม่", _NO)))]
+    whole = _part("".join(runs))
     if not (whole.unknown or whole.speaking or whole.hinting):
         return whole
-    return part(GAP.join(filter(None, runs)))
+    return _part(GAP.join(filter(None, runs)))
+
+
+def _part(marked: str) -> Parting:
+    """A squeezed line parted, in which a sign stands before each ไม่ that was read with its tone mark."""
+    first, *others = marked.split(_NO_READ)
+    places = accumulate(map(len, others[:-1]), initial=len(first)) if others else ()
+    return part(marked.replace(_NO_READ, ""), frozenset(places))
 
 
 @lru_cache(RECENT_TEXTS)
@@ -156,7 +181,7 @@ def _denies_nothing(lower: str) -> bool:
     others = [word for word in words if word not in known.light]
     if len(others) == len(words) or any(_speaking_phrases(lower)):
         return False
-    plain = all(word in known.describes and word not in known.weigh_denied for word in others)
+    plain = all(word in known.describes and word not in known.weighs for word in others)
     return plain and any(len(word) >= NAME_LETTERS for word in others)
 
 
@@ -180,12 +205,18 @@ def _speaking_phrases(lower: str) -> Iterator[str]:
     return (said for said in latin_words().speaks if (" " in said or EAST_ASIAN.search(said)) and said in lower)
 
 
+def _turned_round(word: str) -> Iterator[str]:
+    """What is left of a Latin word without what turns it round: unlicensed, non-compliant, license-free."""
+    yield from (word.removeprefix(no) for no in _TURNS_ROUND if word.startswith(no))
+    yield from word.split("-")[1:]
+
+
 def _speaks(word: str) -> bool:
     """Whether a Latin word is a speaking one or begins with one of four letters or more, one letter misread."""
     known = latin_words()
     if word in known.speaks or word.startswith(known.begins):
         return True
-    if word.startswith("un") and word.removeprefix("un").startswith(known.speaks):
+    if any(piece.startswith(known.begins) for piece in _turned_round(word)):
         return True
     return any(
         process.extractOne(word[:length], said, scorer=Levenshtein.distance, score_cutoff=1) is not None

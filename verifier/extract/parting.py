@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
+from verifier.extract.company import denies_nothing, of_no_account, of_weight, says_nothing, stated, weighty_denied
 from verifier.extract.label_vocabulary import thai_words
 from verifier.extract.word_places import HALF, LETTER, LETTERS_A_MISREADING, Part, misread, written
-from verifier.thai import RECENT_TEXTS, squeezed
+from verifier.thai import RECENT_TEXTS
 
 MISREAD_MIN_LETTERS, NEARLY_MIN_LETTERS = 3, 4
 """A shorter describing word, or speaking one, is known as it is written alone."""
@@ -25,18 +25,7 @@ CUT_LETTERS = 3
 """A misread speaking word that takes but a part of a word of so many letters, as it is written, is a chance."""
 SURE_LETTERS = 6
 """A describing word of so many letters that stands in a line as it is written is that word."""
-GAP = "\x1f"
-"""Stands in a squeezed line where figures stood, and is of no word."""
-COMPANY_LETTERS = 6
-"""Letters of known words among which a light one says nothing."""
-WEIGHTY_LETTERS = 4
-"""A word of weight of so many letters counts also where a longer or a misread word takes its place."""
-OBJECT_LETTERS = 4
-"""What is used, had or opened, and denied, has at least so many letters: ห้ามใช้ by itself is another matter."""
-SHORT_STATE_LETTERS = 3
-"""A word for a state of so many letters counts between other words: among letters of no word it is a chance."""
 
-_USE = squeezed("ใช้")
 _UNKNOWN, _WORD, _MISREADING, _SAID = 1.0, 0.05, 0.3, 0.3
 """What an unknown letter, a word, half a misread letter and a speaking word cost a parting: of two, the one with longer
 words wins."""
@@ -64,8 +53,11 @@ class Parting(NamedTuple):
 
 
 @lru_cache(RECENT_TEXTS)
-def part(bare: str) -> Parting:
-    """The words of a squeezed line of Thai: as they are written if these are all of it, else also misread."""
+def part(bare: str, denied: frozenset[int] = frozenset()) -> Parting:
+    """The words of a squeezed line of Thai: as they are written if these are all of it, else also misread.
+
+    `denied`: where ไม่ was read with its tone mark, which no word of ไม้ holds that begins before it: ข้างต้นไม่ถูก.
+    """
     known = thai_words()
     exact, said = list(written(bare, known.parted)), list(written(bare, known.speaks))
     parts, unknown = _cheapest(bare, exact, said)
@@ -74,81 +66,20 @@ def part(bare: str) -> Parting:
     for others in (False, True):
         if unknown:
             seen = misread(bare, known.parted, _most_misread, starts, others=others)
-            parts, unknown = _cheapest(bare, [*exact, *(word for word in seen if not _of_weight(bare, word))], said)
+            parts, unknown = _cheapest(bare, [*exact, *(word for word in seen if not of_weight(bare, word))], said)
             near = list(misread(bare, known.speaks, _speaking_misread, starts, others=others))
-    spoken = [word for word in said if not _held(word, parts, exact) and not _forbids_handling(word, bare, exact)]
-    spoken = [word for word in spoken if not _denies_nothing(word, bare, parts)]
-    hints = [word for word in near if not _held(word, parts)]
-    hints += [word for word in parts if word.word in known.states and _among_words(word, parts, bare)]
-    if not unknown and _says_nothing(bare, parts, [*spoken, *hints]):
+    spoken = [word for word in said if not _held(word, parts, exact) and not denies_nothing(word, bare, parts, exact)]
+    spoken += [word for word in said if word.start in denied and _in_wood(word, parts)]
+    hints = [*(word for word in near if not _held(word, parts)), *stated(bare, [*parts, *_overlaid(exact, parts)])]
+    if not unknown and says_nothing(bare, parts, [*spoken, *hints]):
         spoken, hints = [], []
-    left_out = known.when_instructing if _instructs(bare, parts) else frozenset[str]()
+    left_out = of_no_account(bare, parts)
     speaking, hinting = ([word.word for word in words if word.word not in left_out] for words in (spoken, hints))
-    return Parting(bare, parts, unknown, _once(speaking), _once([*hinting, *_denied(parts)]))
+    return Parting(bare, parts, unknown, _once(speaking), _once([*hinting, *weighty_denied(parts)]))
 
 
 def _once(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
-
-
-def _instructs(bare: str, parts: Sequence[Part]) -> bool:
-    known = thai_words()
-    told = any(each.word in known.instructs or each.word.startswith(known.instructing) for each in parts)
-    return told or any(word in bare for word in known.forbids)
-
-
-def _forbids_handling(said: Part, bare: str, exact: Sequence[Part]) -> bool:
-    """Whether a word forbids what is known and of no weight, in a line without words of trade."""
-    known = thai_words()
-    if any(word in bare for word in known.when_denying) or _weighs(bare):
-        return False
-    words = [no for no in known.forbids if no.startswith(said.word) and bare.startswith(no, said.start)]
-    ends = {said.start + len(no) for no in words} - {
-        at for at in range(len(bare)) if bare.startswith(known.governed, at)
-    }
-    return any(each.start in ends for each in exact)
-
-
-def _denies_nothing(said: Part, bare: str, parts: Sequence[Part]) -> bool:
-    """Whether a word denies what is known to the end of the line, and nothing of weight: ไม่เห็นรอย, ไม่มีขอบคม."""
-    known = thai_words()
-    rest = [each for each in parts if each.start >= said.end]
-    if said.word not in known.negates or not rest or rest[0].start != said.end:
-        return False
-    if len(bare[said.end :].replace(GAP, "")) > sum(each.end - each.start for each in rest):
-        return False
-    if _weighs(bare) or any(each.word in known.states or _is_weighty(each.word) for each in parts):
-        return False
-    governed = [word for word in known.governed if bare.startswith(word, said.end)]
-    if said.word not in known.forbids and any(word.startswith(_USE) for word in governed):
-        return False
-    longest = max(map(len, governed), default=0)
-    return (
-        known.governed_lightly.issuperset(governed) and len(bare) - said.end >= longest + bool(longest) * OBJECT_LETTERS
-    )
-
-
-def _says_nothing(bare: str, parts: Sequence[Part], spoken: Sequence[Part]) -> bool:
-    """Whether only light words speak in a line, among words enough of no weight."""
-    known = thai_words()
-    if not all(each.word in known.light for each in spoken):
-        return False
-    rest = [each for each in parts if not any(each.start < said.end and said.start < each.end for said in spoken)]
-    heavy = any(_is_weighty(each.word) or each.word in known.states - known.light for each in rest)
-    return not heavy and not _weighs(bare) and sum(each.end - each.start for each in rest) >= COMPANY_LETTERS
-
-
-def _is_weighty(word: str) -> bool:
-    """Whether a word is one of weight in a denial, or begins with one that is long enough not to do so by chance."""
-    known = thai_words()
-    weighty = (*known.weigh_denied, *known.when_denying)
-    return word in weighty or word.startswith(tuple(each for each in weighty if len(each) >= WEIGHTY_LETTERS))
-
-
-def _weighs(bare: str) -> bool:
-    """Whether a long word of weight stands in a line that denies, also where it is taken for another."""
-    words = (*thai_words().weigh_denied, *thai_words().when_denying)
-    return any(len(word) >= WEIGHTY_LETTERS and word in bare for word in words)
 
 
 def _starts(bare: str, parts: Sequence[Part], exact: Sequence[Part]) -> Sequence[int]:
@@ -175,6 +106,23 @@ def _held(said: Part, parts: Sequence[Part], exact: Sequence[Part] = ()) -> bool
     return whole and (said.misread > 0 or any(each.start < said.start for each in sure))
 
 
+def _in_wood(no: Part, parts: Sequence[Part]) -> bool:
+    """Whether ไม่ stands in the middle of a word of ไม้ (ต้นไม้), which it is without its tone mark."""
+    return any(each.start < no.start < each.end and each.word in thai_words().wooden for each in parts)
+
+
+def _overlaid(exact: Sequence[Part], parts: Sequence[Part]) -> list[Part]:
+    """Words for states, as they are written, of which a parting made other words, misread."""
+    sure = {at for each in parts if not each.misread for at in range(each.start, each.end)}
+    return [
+        each
+        for each in exact
+        if each.word in thai_words().states
+        and not sure.issuperset(range(each.start, each.end))
+        and not any(over.start <= each.start < over.end and each.word in over.word for over in parts)
+    ]
+
+
 def _holds(word: Part, said: Part) -> bool:
     """Whether a describing word holds a speaking one, by itself or as a misreading."""
     if not word.start <= said.start <= said.end <= word.end:
@@ -193,33 +141,6 @@ def _cuts(word: Part, whole: Part) -> bool:
     """Whether a word begins or ends within another that stands there as it is written."""
     within = whole.start < word.start < whole.end < word.end or word.start < whole.start < word.end < whole.end
     return whole.misread == 0 and within
-
-
-def _among_words(state: Part, parts: Sequence[Part], bare: str) -> bool:
-    """Whether a word for a state is long, or words or the line's ends stand on both sides of it."""
-    size, gaps = len(bare), [at for at, letter in enumerate(bare) if letter == GAP]
-    if state.word in thai_words().ending and state.end < size:
-        return False
-    ends = {0, *(each.end for each in parts), *(at + 1 for at in gaps)}
-    starts = {size, *(each.start for each in parts), *gaps}
-    return state.end - state.start > SHORT_STATE_LETTERS or (state.start in ends and state.end in starts)
-
-
-def _denied(parts: Sequence[Part]) -> list[str]:
-    """Words of trade right behind one that denies."""
-    no, trade = thai_words().negates, thai_words().when_denying
-    pairs = ((one, other) for one, other in pairwise(parts) if one.end == other.start)
-    return [other.word for one, other in pairs if other.word.startswith(trade) and any(word in one.word for word in no)]
-
-
-def _of_weight(bare: str, found: Part) -> bool:
-    """Whether what a misread word denies may be something else, of weight (ห้ามใช้ for ห้ามใส่), or it made up a denial."""
-    known, read = thai_words(), bare[found.start : found.end]
-    for no in known.negates:
-        if found.word.startswith(no) and read.startswith(no):
-            denied, there = found.word[len(no) :], bare[found.start + len(no) :]
-            return any(there.startswith(word) and not denied.startswith(word) for word in known.governed)
-    return any(no in found.word and no not in read for no in known.negates)
 
 
 @cache

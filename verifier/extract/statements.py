@@ -17,7 +17,7 @@ from verifier.extract.candidates import places
 from verifier.extract.excuses import excused
 from verifier.extract.fields import Fields
 from verifier.extract.goods import named
-from verifier.extract.label_words import may_speak
+from verifier.extract.label_words import may_speak, unknown_latin
 from verifier.extract.making import made_in, made_on, may_be_made_on
 from verifier.extract.print_lines import (
     NEXT_LINE_HEIGHTS,
@@ -28,16 +28,9 @@ from verifier.extract.print_lines import (
     numbers_of,
     statement_of,
 )
+from verifier.extract.statement_words import announcing, goods_of_others, qualifying
 from verifier.extract.unexplained import address, anywhere, beside_number, of_licences, person
-from verifier.extract.words import (
-    Word,
-    announcing,
-    find,
-    goods_of_others,
-    qualifying,
-    rest_after,
-    stands_alone,
-)
+from verifier.extract.words import Word, find, rest_after, stands_alone
 from verifier.extract.wrapped import ends_name, unwrapped
 from verifier.names.parse import cut_off, form_alone, in_thai, tidy, without_lead
 from verifier.names.second import second_firm
@@ -251,7 +244,7 @@ def _unknown(line: Line, fields: Fields, said: Sequence[Statement]) -> Iterator[
     surest, large = line.readings[0], line.quad.height >= BRAND_HEIGHTS * highest
     if _outvoted(line, announces=bool(said), large=large):
         return
-    looks = line.readings[1:] if may_speak(surest.text) else ()
+    looks = line.readings[1:] if may_speak(surest.text) or unknown_latin(surest.text) else ()
     told = [(surest, anywhere(surest, announces=bool(said), large=large))]
     told += [(look, anywhere(look, announces=True)) for look in looks]
     for look, words in told:

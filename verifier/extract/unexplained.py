@@ -10,8 +10,9 @@ from functools import cache
 
 from verifier.domain import Reading
 from verifier.extract.candidates import licences, standards
+from verifier.extract.harmless import harmless
 from verifier.extract.label_words import speaking_words, unknown_words
-from verifier.extract.words import OWN_WORD, harmless, others_office, speaks_of_licences, without_announcements
+from verifier.extract.statement_words import OWN_WORD, others_office, speaks_of_licences, without_announcements
 from verifier.links.lookalike import squash
 from verifier.links.official import official_links
 from verifier.names.distance import distance

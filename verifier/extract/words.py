@@ -1,20 +1,15 @@
-"""The words of `data/statement_words.toml`, which announce something or qualify a number, as readers may see them."""
+"""Words of a list in a line of print, as readers may see them: as they are written, or a letter or two misread."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
-from types import MappingProxyType
-from typing import Any
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from verifier.domain import StatementKind
 from verifier.thai import RECENT_TEXTS, fold_text, letters_of, normal_form, squeezed
 
 FUZZY_MIN_LETTERS, FUZZY_LATIN_MIN_LETTERS = 6, 10
@@ -22,24 +17,7 @@ FUZZY_MIN_LETTERS, FUZZY_LATIN_MIN_LETTERS = 6, 10
 longer, as a letter makes `licensee` of `license n`."""
 FUZZY_TWICE_MIN_LETTERS, SURE_LETTERS = 12, 2
 """A word of this many letters with two misread, if its first letters are not: they may be the ไม่ that denies."""
-HARMLESS_THAI, HARMLESS_LATIN, HARMLESS_LONG, LONG_LETTERS = 4, 5, 3, 14
-"""One of the harmless phrases may have one letter misread for every this many of its own, and a Thai one of that many
-letters more of them; else it is another phrase."""
-
-HARMLESS_LONGER = 1
-"""By so many letters such a phrase may be longer than it is: ไม่ in it would be more."""
-
-OWN_WORD = re.compile(r"(?<![ก-๎])ม ?\.? ?อ ?\.? ?ก|(?<![A-Za-z])T\.?I\.?S(?![A-Za-z])", re.IGNORECASE)
-"""The word that announces a standard, as it should be."""
-_LICENCES = re.compile(r"(?<![ก-๎])(?:ไม่|มี|ไม่มี|รับ)?ม ?\.? ?อ ?\.? ?ก(?![ก-๎])|(?<![a-z])(?:tisi?|licen[cs]\w*)")
-"""Words for standard and licence, but อนุญาต, which is looked for with a letter misread."""
-_PERMITS = {"อนุญาต": 1, "ใบอนุญาต": 2}
-"""Words for a licence, and how many letters of theirs may be misread."""
-
 _THAI = re.compile("[ก-๎]")
-_HEAD_ENDS = re.compile("[:;]|บริษัท|ห้างหุ้นส่วน|หจก")
-"""Where what announces a firm ends: at a colon, or where the firm's name begins."""
-
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789" + "".join(map(chr, (*range(0x0E01, 0x0E3B), *range(0x0E40, 0x0E47))))
 _BITS = {letter: 1 << place for place, letter in enumerate(_LETTERS)}
 _ALL = (1 << len(_LETTERS)) - 1
@@ -80,38 +58,6 @@ class _Print:
     absent: int
 
 
-@dataclass(frozen=True, slots=True)
-class Announcing:
-    """Words that announce `kind`, unless one of `not_after` stands right before or after them."""
-
-    kind: StatementKind
-    words: tuple[Word, ...]
-    others: tuple[Word, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Qualifying:
-    """Words that change what a number says: in its own line, in lines next to it too, or anywhere in large print.
-
-    `alone` are words that do so when they are all that a line of large print says.
-
-    `goods` are names of goods, which say something only in the number's own line and where no other word stands.
-    `excused_in` are phrases in which the words are of something else: a guarantee, opening hours.
-    `with_number` and `beside_number` are all that count in a number's own line, and in one next to it.
-    """
-
-    kind: StatementKind
-    own_line: tuple[Word, ...]
-    near: tuple[Word, ...]
-    anywhere: tuple[Word, ...]
-    alone: tuple[Word, ...]
-    not_after: tuple[Word, ...]
-    goods: tuple[Word, ...]
-    excused_in: tuple[Word, ...]
-    with_number: tuple[Word, ...]
-    beside_number: tuple[Word, ...]
-
-
 @lru_cache(RECENT_TEXTS)
 def _print(text: str) -> _Print:
     bare = squeezed(text)
@@ -126,45 +72,6 @@ def letters_in(text: str) -> int:
     return found
 
 
-@cache
-def announcing() -> tuple[Announcing, ...]:
-    """What is announced, by its words; licensee before licence, whose words it holds."""
-    rows = _data()["announces"]
-    order = ("licensee", "importer", "maker", "seller", "licence")
-    return tuple(
-        Announcing(StatementKind(kind), _words(rows[kind]["words"]), _words(rows[kind].get("not_after", ())))
-        for kind in order
-    )
-
-
-@cache
-def qualifying() -> tuple[Qualifying, ...]:
-    """What changes a number's meaning, by its words."""
-    return tuple(_qualifying(kind, row) for kind, row in _data()["qualifies"].items())
-
-
-@cache
-def goods_of_others() -> tuple[Word, ...]:
-    """What says of a firm that these goods go with those of its making."""
-    return _words(_data()["goods_of_others"]["words"])
-
-
-def _qualifying(kind: str, row: Mapping[str, Sequence[str]]) -> Qualifying:
-    own_line, near, anywhere = _words(row["own_line"]), _words(row["near"]), _words(row["anywhere"])
-    return Qualifying(
-        StatementKind(kind),
-        own_line,
-        near,
-        anywhere,
-        alone=_words(row.get("alone", ())),
-        not_after=_words(row.get("not_after", ())),
-        goods=_words(row.get("goods", ())),
-        excused_in=_words(row.get("excused_in", ())),
-        with_number=(*anywhere, *near, *own_line),
-        beside_number=(*anywhere, *near),
-    )
-
-
 def find(words: Sequence[Word], text: str, *, fuzzy: bool = True) -> Word | None:
     """The first of the words that stands in a line of print, else the first that does misread; None when none does.
 
@@ -177,7 +84,7 @@ def find(words: Sequence[Word], text: str, *, fuzzy: bool = True) -> Word | None
         if not word.letters & absent and _stands(word, line):
             return word
     for word in possible if fuzzy else ():
-        if word.most_misread and _nearly(word.bare, line.bare, word.most_misread):
+        if word.most_misread and nearly(word.bare, line.bare, word.most_misread):
             return word
     return None
 
@@ -186,44 +93,18 @@ def may_begin(words: Sequence[Word], text: str, most_misread: int) -> bool:
     """Whether a line may hold, so many letters misread, something that begins with one of the words."""
     line = _print(text)
     possible = (word for word in words if (word.letters & line.absent).bit_count() <= most_misread)
-    return any(_nearly(word.bare, line.bare, most_misread) for word in possible)
+    return any(nearly(word.bare, line.bare, most_misread) for word in possible)
 
 
-def rest_after(word: Word, text: str) -> str:
-    """What a line says after a word that stands in it; "" when the word stands there only misread or ends it."""
-    found = re.search(_thai_pattern(word), fold_text(normal_form(text)), re.IGNORECASE)
-    return fold_text(normal_form(text))[found.end() :].lstrip(" :.-\u0e48\u0e49") if found else ""
-
-
-@lru_cache(RECENT_TEXTS)
-def without_announcements(text: str) -> str:
-    """A text without the words that announce a number or a role, the longest first."""
-    for pattern in _announcements():
-        text = pattern.sub(" ", text)
-    head = next((text[: found.start()] for found in (_HEAD_ENDS.search(text),) if found), "")
-    bare = squeezed(head).strip("|")
-    if bare and any(_is_misread(word, bare) for rule in announcing() for word in rule.words):
-        return text[len(head) :]
-    return text
-
-
-@cache
-def _announcements() -> tuple[re.Pattern[str], ...]:
-    """Where each word that announces stands in a line, the longest first."""
-    words = sorted((word for rule in announcing() for word in rule.words), key=lambda word: -len(word.bare))
-    return tuple(
-        re.compile(_thai_pattern(word) if word.thai else latin(word.written).pattern, re.IGNORECASE) for word in words
-    )
-
-
-def _thai_pattern(word: Word) -> str:
+def thai_pattern(word: Word) -> str:
     """A squeezed word as it is printed, with tone marks and blanks between its letters."""
     return r"[\u0e47-\u0e4e\s]*".join(map(re.escape, word.bare))
 
 
-def _is_misread(word: Word, bare: str) -> bool:
-    most = word.most_misread
-    return most > 0 and Levenshtein.distance(word.bare, bare, score_cutoff=most) <= most and len(bare) <= len(word.bare)
+def rest_after(word: Word, text: str) -> str:
+    """What a line says after a word that stands in it; "" when the word stands there only misread or ends it."""
+    found = re.search(thai_pattern(word), fold_text(normal_form(text)), re.IGNORECASE)
+    return fold_text(normal_form(text))[found.end() :].lstrip(" :.-\u0e48\u0e49") if found else ""
 
 
 def _stands(word: Word, line: _Print) -> bool:
@@ -232,7 +113,7 @@ def _stands(word: Word, line: _Print) -> bool:
     return latin(word.written).search(line.lower) is not None
 
 
-def _nearly(word: str, line: str, most: int) -> bool:
+def nearly(word: str, line: str, most: int) -> bool:
     """Whether a word stands in a squeezed line but for `most` letters, but for one where its first letters differ."""
     if len(line) < len(word) - most:
         return False
@@ -247,29 +128,6 @@ def _nearly(word: str, line: str, most: int) -> bool:
     )
 
 
-def harmless(text: str) -> bool:
-    """Whether the words that stand before or after a number are known to say nothing of it."""
-    bare = letters_of(text)
-    return any(
-        len(bare) <= len(word) + HARMLESS_LONGER and Levenshtein.distance(bare, word, score_cutoff=most) <= most
-        for word, most in _harmless()
-    )
-
-
-def speaks_of_licences(text: str) -> bool:
-    """Whether a line speaks of licences or standards in so many words, อนุญาต a little misread."""
-    lower = fold_text(normal_form(text)).casefold()
-    return _LICENCES.search(lower) is not None or any(
-        _nearly(word, squeezed(text), most) for word, most in _PERMITS.items()
-    )
-
-
-def others_office(text: str) -> bool:
-    """Whether a line is about a licence of another office than TISI: advertising, factories, radio."""
-    rule = next(rule for rule in announcing() if rule.kind is StatementKind.LICENCE)
-    return find(rule.others, text, fuzzy=False) is not None
-
-
 def stands_alone(words: Sequence[Word], text: str) -> Word | None:
     """The word that a line of print is, and nothing more; None when it is none of them."""
     bare = letters_of(text)
@@ -282,29 +140,6 @@ def _letters_of_word(written: str) -> str:
 
 
 @cache
-def _harmless() -> tuple[tuple[str, int], ...]:
-    """The harmless phrases, and how many letters of each may be misread."""
-    words = [letters_of(word) for word in _data()["harmless"]["words"]]
-    return tuple((word, len(word) // _letters_a_misreading(word)) for word in words)
-
-
-def _letters_a_misreading(word: str) -> int:
-    if word.isascii():
-        return HARMLESS_LATIN
-    return HARMLESS_LONG if len(word) >= LONG_LETTERS else HARMLESS_THAI
-
-
-@cache
 def latin(written: str) -> re.Pattern[str]:
     """Where Latin words stand in a line in small letters, no letter before or after them."""
     return re.compile(r"(?<![a-z])" + r"\s*".join(re.escape(part) for part in written.split()) + r"(?![a-z])")
-
-
-def _words(written: Sequence[str]) -> tuple[Word, ...]:
-    return tuple(sorted(map(Word.of, written), key=lambda word: (-len(word.bare), word.bare)))
-
-
-@cache
-def _data() -> Mapping[str, Any]:
-    text = (resources.files("verifier") / "data" / "statement_words.toml").read_text("utf-8")
-    return MappingProxyType(tomllib.loads(text))

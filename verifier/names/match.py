@@ -17,7 +17,7 @@ from verifier.names.distance import distance, edits, most_alike
 from verifier.names.parse import cut_off, letters, normal, parted, tidy
 from verifier.thai import LETTER_LOOK_ALIKES, fold_text, normal_form
 
-__all__ = ["NameMatch", "best_match", "likeness", "looks", "normal", "tidy", "together"]
+__all__ = ["NameMatch", "adds_word", "best_match", "likeness", "looks", "normal", "tidy", "together"]
 
 _TONES = "็่้๊๋์"
 _NO_TONES = str.maketrans(dict.fromkeys(_TONES))
@@ -36,6 +36,8 @@ MAX_SOFT_SHARE = 0.25
 """Share of a name's letters that may be lost marks or look-alikes."""
 NEAR_MIN_LETTERS = 7
 """Normal forms of fewer letters must be read to the letter: there every letter makes another firm."""
+WORD_LETTERS = 3
+"""So many letters side by side of which a name has none are a word more, and make another firm's: นิวไทยไฟฟ้า."""
 MAX_FIRMS_BY_LOOK = 20
 """Firms that one look is compared with in full: the likest ones."""
 
@@ -103,6 +105,12 @@ def likeness(a: str, b: str) -> float:
     if not core_a or not core_b or (kind_a and kind_b and kind_a != kind_b):
         return 0.0
     return _difference(core_a, core_b).likeness
+
+
+def adds_word(read: str, name: str) -> bool:
+    """Whether a name, however badly read, holds a word more than another one: readers make up single letters."""
+    added = [edit.to for edit in edits(normal(name), normal(read)) if edit.kind == "insert"]
+    return any(last - first == WORD_LETTERS - 1 for first, last in zip(added, added[WORD_LETTERS - 1 :], strict=False))
 
 
 def together(looks: Sequence[str], holder: str) -> float:

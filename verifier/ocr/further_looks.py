@@ -17,8 +17,8 @@ import numpy as np
 from verifier.domain import Photo, Quality, Reading, Region, RegionKind
 from verifier.domain.geometry import Quad
 from verifier.extract.label_words import may_speak, speaking_words, unknown_thai, unknown_words
+from verifier.extract.statement_words import OWN_WORD
 from verifier.extract.unexplained import UNKNOWN_MIN_CONFIDENCE
-from verifier.extract.words import OWN_WORD
 from verifier.image.crop import cut_line
 from verifier.names.parse import may_name_firm, tidy
 from verifier.numbers import find_licences, find_standards

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from verifier.domain import Reading, Region
 from verifier.domain.geometry import Quad
-from verifier.extract.words import harmless
+from verifier.extract.harmless import harmless
 from verifier.numbers import find_licences, find_standards
 from verifier.thai import letters_of
 

@@ -10,8 +10,8 @@ from verifier.domain import Photo, Reading, Region
 from verifier.domain.geometry import Quad
 from verifier.extract.fields import extract
 from verifier.extract.label_words import speaking_words
+from verifier.extract.statement_words import speaks_of_licences
 from verifier.extract.statements import statements
-from verifier.extract.words import speaks_of_licences
 from verifier.names.parse import may_name_firm
 from verifier.numbers import find_licences, find_standards
 from verifier.ocr.ensemble import upside_down

@@ -14,7 +14,8 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from verifier.domain import LicenceStatus, StatementKind, TargetKind
-from verifier.extract.words import find, qualifying
+from verifier.extract.statement_words import qualifying
+from verifier.extract.words import find
 from verifier.links.official import official_links
 from verifier.links.target import judge_target
 from verifier.numbers import LicenceNumber, StandardNumber, parse_licence, parse_standard

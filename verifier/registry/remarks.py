@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 
 from verifier.domain import LicenceStatus, StatementKind
-from verifier.extract.words import qualifying
+from verifier.extract.statement_words import qualifying
 from verifier.numbers import LicenceNumber, find_licences
 from verifier.registry.cells import BadCell, is_empty, words
 from verifier.registry.day_cells import date_cell

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from verifier.domain import Evidence, Finding, Licence, ReachedBy, SeenHolder, SoundsLike
 from verifier.names.forgery import LOOK_MIN_CERTAINTY, is_of
-from verifier.names.match import likeness, together
+from verifier.names.match import adds_word, likeness, together
 from verifier.names.parse import in_thai, normal
 from verifier.names.transliteration import SOUNDS_ALIKE
 from verifier.names.transliteration import alike as sounds_alike
@@ -91,8 +91,10 @@ def read_badly(looks: Sequence[SeenHolder], row: Licence) -> bool:
     """Whether a name that was not read for certain is likely to be the holder's.
 
     Every look at it is much like it; or all together show it (`names.match.together`) and none is another name
-    altogether; or one look shows it and none but poor ones another name.
+    altogether; or one look shows it and none but poor ones another name. Not where each look has a word more than it.
     """
+    if all(all(adds_word(seen.value, name) for name in row.names) for seen in looks):
+        return False
     alike = [_alike(seen.value, row.names) or 0 for seen in looks]
     fused = max(together([seen.value for seen in looks], name) for name in row.names) >= SAME and min(alike) >= ANOTHER
     fair = [likes for likes, seen in zip(alike, looks, strict=True) if seen.confidence >= LOOK_MIN_CERTAINTY]
