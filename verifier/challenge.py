@@ -203,8 +203,7 @@ class PhotoChallenger:
         """Print round the marks, across them and official codes, and behind the numbers: no straight look shows it."""
         marks = sight.marks[:MAX_MARKS]
         known = [reading.region.quad for reading in sight.readings if is_known(reading)]
-        codes = [code.quad if "QR" in code.symbology else code.quad.grown(*BARS_GROWTH) for code in sight.codes]
-        found = round_mark(self.hidden.round_marks(photo, marks, [*known, *codes]))
+        found = round_mark(self.hidden.round_marks(photo, marks, [*known, *_whole_codes(sight.codes)]))
         for sign in (*marks, *_official_places(sight.codes)):
             found += across_mark(self.hidden.across(photo, sign), sign)
         fields = extract(sight.readings)
@@ -224,10 +223,15 @@ def _signs(photo: Photo, sight: Sight, inks: Inks) -> tuple[list[Region], list[R
     numbers += [licence.quad for licence in fields.licences if licence.certain]
     print_ = [reading.region.quad for reading in sight.readings if is_known(reading) and not is_single(reading)]
     taken = [*(mark.quad for mark in sight.marks), *(code.quad for code in sight.codes)]
-    covered = covered_lines(inks, sight.marks, [*print_, *taken])
+    covered = covered_lines(inks, sight.marks, [*print_, *taken], print_, _whole_codes(sight.codes))
     covered += struck_codes(photo, _official_places(sight.codes))
     loose = loose_signs(inks, numbers, [reading.region.quad for reading in sight.readings], taken)
     return [*denying_signs(inks, print_, numbers, taken), *loose], covered
+
+
+def _whole_codes(codes: Sequence[Code]) -> list[Quad]:
+    """Where codes stand: of bar codes the rows that were read tell, and bars and figures go on."""
+    return [code.quad if "QR" in code.symbology else code.quad.grown(*BARS_GROWTH) for code in codes]
 
 
 def _only_a_name(reading: Reading) -> bool:

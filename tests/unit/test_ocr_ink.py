@@ -42,7 +42,8 @@ def bars(*boxes: tuple[int, int, int, int], ink: tuple[int, int, int] = INK, **g
     pixels = paper()
     for x0, y0, x1, y1 in boxes:
         pixels[y0:y1, x0:x1] = ink
-    return len(covered_lines(inks_of(photo(pixels)), [MARK], given.get("taken", ())))
+    inks = inks_of(photo(pixels))
+    return len(covered_lines(inks, [MARK], given.get("taken", ()), given.get("print_", ()), given.get("codes", ())))
 
 
 def test_a_bar_as_high_as_print_beside_a_mark_covers_a_line() -> None:
@@ -50,6 +51,19 @@ def test_a_bar_as_high_as_print_beside_a_mark_covers_a_line() -> None:
     assert bars(bar) == 1
     assert bars(bar, ink=(150, 150, 150)) == 1  # grey tape
     assert bars(bar, taken=(Quad.of_box(90, 290, 510, 346),)) == 0
+
+
+def test_a_bar_with_a_heading_in_it_covers_nothing() -> None:
+    bar, heading = (100, 300, 500, 336), Quad.of_box(110, 304, 240, 332)
+    assert bars(bar, print_=(heading,)) == 0
+    assert bars(bar, print_=(heading.moved(-200, 0),)) == 1  # print beside it
+    assert bars(bar, print_=(Quad.of_box(110, 312, 240, 320),)) == 1  # a rest of the print below it
+
+
+def test_a_strip_of_a_codes_own_patch_covers_nothing() -> None:
+    strip, code = (300, 300, 480, 330), Quad.of_box(310, 332, 470, 492)
+    assert bars(strip, codes=(code,)) == 0
+    assert bars(strip, codes=(code.moved(0, 60),)) == 1  # over a line above the code
 
 
 @pytest.mark.parametrize(

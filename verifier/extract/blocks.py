@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from verifier.domain import StatementKind
-from verifier.extract.label_words import NAMES_A_LINE, speaking_words, unknown_latin
+from verifier.extract.label_words import NAMES_A_LINE, latin_of, speaking_words, unknown_latin
 from verifier.extract.print_lines import NEXT_LINE_HEIGHTS, Line, Statement, line_mean, offset, statement_of
 from verifier.extract.statement_words import without_announcements
 from verifier.extract.unexplained import LEGIBLE_MIN_CONFIDENCE, UNKNOWN_MIN_CONFIDENCE
@@ -22,6 +22,8 @@ NAMES_A_BLOCK = 2
 """Latin words that are unknown in lines one under the other and may still be names: a brand, a model, a place."""
 SYLLABLE_LETTERS = (2, 6)
 """Letters of a line that may be a part of a word, fewest and most."""
+UNREAD_SHARE = 0.6
+"""A text is in a language that nobody reads when this share of its Latin words is unknown."""
 SAME_NAME_LETTERS, SAME_NAME_SHARE = 4, 0.6
 """Two words are one name when they share a run of so many letters, and of this share of the shorter one."""
 HEIGHTS_ALIKE = (0.7, 1.4)
@@ -42,7 +44,9 @@ def unknown_texts(lines: Sequence[Line]) -> Iterator[Statement]:
             seen.add(id(last))
             told += named[id(last)][1]
             last = below[id(last)]
-        if len(seen) > 1 and len(_distinct(told)) > NAMES_A_BLOCK:
+        all_words = [word for each in seen for word in latin_of(named[each][0].readings[0].text)]
+        unread = len(told) >= UNREAD_SHARE * len(all_words)
+        if len(seen) > 1 and unread and len(_distinct(told)) > NAMES_A_BLOCK:
             yield statement_of(StatementKind.WORDS, line.readings[0], " ".join(told))
 
 

@@ -93,6 +93,9 @@ class ThaiWords:
     papers: tuple[str, ...]
     weighs: tuple[str, ...]
     light: frozenset[str]
+    mild: frozenset[str]
+    about: Beginnings
+    tried: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,9 @@ class LatinWords:
     misread: Mapping[int, Sequence[str]]
     false: tuple[str, ...]
     east_asian: tuple[str, ...]
+    mild: tuple[str, ...]
+    about: frozenset[str]
+    tried: tuple[str, ...]
 
 
 @cache
@@ -138,6 +144,9 @@ def thai_words() -> ThaiWords:
         tuple(sorted(_letters("papers"))),
         tuple(sorted(_letters("papers") | _letters("weighs"))),
         _letters("light"),
+        _letters("mild"),
+        Beginnings.of(_letters("papers") | _letters("about")),
+        _letters("tried"),
     )
 
 
@@ -157,6 +166,9 @@ def latin_words() -> LatinWords:
         {length: [word for word in said if len(word) == length] for length in lengths},
         tuple(speaks["false"]),
         tuple(sorted(_data()["describes"]["east_asian"], key=lambda word: (-len(word), word))),
+        tuple(speaks["mild_latin"]),
+        frozenset(speaks["about_latin"]),
+        tuple(speaks["tried_latin"]),
     )
 
 

@@ -69,12 +69,12 @@ _NO_VOWEL = re.compile("\u0e31(?=[อาำะ])")
 @lru_cache(RECENT_TEXTS)
 def unknown_words(text: str) -> str:
     """What a line says that is not known to describe goods; "" when all of it is, or may be a name."""
-    phrase = _is_phrase(_plain(text))
-    if said := " ".join(filter(None, (speaking_words(text), *(() if phrase else _parting(text).hinting)))):
-        return " ".join((said, *_parting(text).unknown))
-    lower, (unknown, share) = _plain(text), unknown_thai(text)
+    phrase = _is_phrase(plain(text))
+    if said := " ".join(filter(None, (speaking_words(text), *(() if phrase else parting_of(text).hinting)))):
+        return " ".join((said, *parting_of(text).unknown))
+    lower, (unknown, share) = plain(text), unknown_thai(text)
     latin = () if phrase else tuple(_tokens(lower))
-    thai = _parting(text).unknown if unknown >= THAI_NAME_LETTERS and share >= UNKNOWN_SHARE else ()
+    thai = parting_of(text).unknown if unknown >= THAI_NAME_LETTERS and share >= UNKNOWN_SHARE else ()
     sentence = len(latin) > NAMES_A_LINE or any(_is_no_name(word, text) for word in latin)
     return " ".join([*thai, *(latin if sentence else ())])
 
@@ -87,7 +87,7 @@ def _is_no_name(word: str, text: str) -> bool:
 
 def unknown_latin(text: str) -> tuple[str, ...]:
     """The Latin words of a line that are not known to describe goods, names among them."""
-    lower = _plain(text)
+    lower = plain(text)
     return () if _is_phrase(lower) else tuple(_tokens(lower))
 
 
@@ -96,21 +96,27 @@ def speaking_words(text: str) -> str:
     """The words of a line that speak of papers, tests, states and exceptions; "" where none do."""
     if found := false_words(text):
         return found
-    lower = _plain(text)
-    latin = () if _is_phrase(lower) or _denies_nothing(lower) else (word for word in _tokens(lower) if _speaks(word))
-    return " ".join([*(() if _is_phrase(lower) else _parting(text).speaking), *latin, *_east_asian(lower)])
+    lower = plain(text)
+    phrase = _is_phrase(lower)
+    latin = () if phrase or _denies_nothing(lower) else filter(_speaks, _tokens(lower))
+    return " ".join([*(() if phrase else parting_of(text).speaking), *latin, *_east_asian(lower)])
+
+
+def latin_of(text: str) -> list[str]:
+    """The Latin words of a line in lower case, of two letters and more."""
+    return [word for word in LATIN_WORD.findall(plain(text)) if len(word) > 1]
 
 
 def unknown_thai(text: str) -> tuple[int, float]:
     """How many Thai letters of a line no describing word accounts for, and what share of its Thai letters they are."""
-    unknown, letters = sum(map(len, _parting(text).unknown)), sum(map(len, _THAI.findall(squeezed(_plain(text)))))
+    unknown, letters = sum(map(len, parting_of(text).unknown)), sum(map(len, _THAI.findall(squeezed(plain(text)))))
     return unknown, unknown / max(letters, 1)
 
 
 @lru_cache(RECENT_TEXTS)
 def may_speak(text: str) -> bool:
     """Whether what is unknown in a line is nearly a Thai word that speaks: worth another look, and no more."""
-    for piece in _parting(text).unsure:
+    for piece in parting_of(text).unsure:
         if _NEARLY_NOT.search(piece):
             return True
         for said in thai_words().speaks.words:
@@ -122,14 +128,15 @@ def may_speak(text: str) -> bool:
     return False
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A line as words are looked for in it: folded, in lower case, without addresses and the word for a number."""
     lower = _NO_VOWEL.sub("", fold_text(normal_form(text)).casefold())
     return NOT_AVAILABLE.sub(" none ", _NUMBER_WORD.sub(" ", _WEB.sub(" ", lower)))
 
 
-def _parting(text: str) -> Parting:
+def parting_of(text: str) -> Parting:
     """The Thai of a line, parted into words: at figures too, unless what stands round them is a phrase with them."""
-    runs = ["".join(_THAI_OR_NO.findall(piece)) for piece in _FIGURES.split(squeezed(_plain(text).replace("ไม่", _NO)))]
+    runs = ["".join(_THAI_OR_NO.findall(piece)) for piece in _FIGURES.split(squeezed(plain(text).replace("ไม่", _NO)))]
     whole = _part("".join(runs))
     if not (whole.unknown or whole.speaking or whole.hinting):
         return whole
@@ -161,7 +168,7 @@ def _is_of(word: str, words: frozenset[str]) -> bool:
 
 
 def _tokens(lower: str) -> Iterator[str]:
-    """The Latin words of a line that do not describe goods: those that speak, and those as long as a name."""
+    """The Latin words of a `plain` line that do not describe goods: those that speak, and those as long as a name."""
     known = latin_words()
     yield from _speaking_phrases(lower)
     for phrase in written_phrases():

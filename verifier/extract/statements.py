@@ -44,6 +44,9 @@ LARGE_HEIGHTS = 0.7
 """Print that denies counts wherever it stands if it is at least this many times as high as the lowest number."""
 LONGER = 1.1
 """A box that is so many times as long as one in it shows more of the line."""
+NEAR_HEIGHTS = 1.0
+"""In lines this near to a number, in heights of it, every word counts that nobody knows, further off those of weight.
+"""
 MIN_LOOKS, WHOLE_LINE = 4, 0.97
 """Looks at a line from which on most of them decide whether its words are known; shorter boxes show less of it."""
 BRAND_HEIGHTS = 1.4
@@ -242,24 +245,25 @@ def _unknown(line: Line, fields: Fields, said: Sequence[Statement]) -> Iterator[
     numbers = numbers_of(fields)
     highest = max((quad.height for quad, _, _ in numbers), default=math.inf)
     surest, large = line.readings[0], line.quad.height >= BRAND_HEIGHTS * highest
-    if _outvoted(line, announces=bool(said), large=large):
+    near = any(quad.distance(line.quad) <= NEAR_HEIGHTS * quad.height for quad, _, _ in numbers)
+    if _outvoted(line, announces=bool(said), large=large, near=near):
         return
     looks = line.readings[1:] if may_speak(surest.text) or unknown_latin(surest.text) else ()
-    told = [(surest, anywhere(surest, announces=bool(said), large=large))]
-    told += [(look, anywhere(look, announces=True)) for look in looks]
+    told = [(surest, anywhere(surest, announces=bool(said), large=large, near=near))]
+    told += [(look, anywhere(look, announces=True, near=near)) for look in looks]
     for look, words in told:
         if words and (look is surest or _THAI.search(words)):
             yield replace(statement_of(StatementKind.WORDS, look, words), value=numbers[0][1] if numbers else "")
             return
 
 
-def _outvoted(line: Line, *, announces: bool, large: bool) -> bool:
+def _outvoted(line: Line, *, announces: bool, large: bool, near: bool) -> bool:
     """Whether of the looks at the whole of a line, enough of them, fewer than half tell words that nobody knows."""
     longest = max(reading.region.quad.width for reading in line.readings)
     whole = [reading for reading in line.readings if reading.region.quad.width >= WHOLE_LINE * longest]
     if len(whole) < MIN_LOOKS:
         return False
-    return 2 * sum(bool(anywhere(look, announces=announces, large=large)) for look in whole) < len(whole)
+    return 2 * sum(bool(anywhere(look, announces=announces, large=large, near=near)) for look in whole) < len(whole)
 
 
 def _making(line: Line) -> Iterator[Statement]:

@@ -10,9 +10,10 @@ from functools import cache
 
 from verifier.domain import Reading
 from verifier.extract.candidates import licences, standards
-from verifier.extract.harmless import harmless
+from verifier.extract.harmless import claims_licence, harmless
 from verifier.extract.label_words import speaking_words, unknown_words
 from verifier.extract.statement_words import OWN_WORD, others_office, speaks_of_licences, without_announcements
+from verifier.extract.weight import of_weight
 from verifier.links.lookalike import squash
 from verifier.links.official import official_links
 from verifier.names.distance import distance
@@ -101,11 +102,11 @@ def of_licences(reading: Reading) -> str:
     if not legible(reading) or not speaks_of_licences(reading.text) or tidy(reading.text):
         return ""
     rest = without_numbers(reading).replace(BLOT, " ")
-    plain = _few(rest, FEW_LETTERS) or harmless(rest) or others_office(rest) or _plain_address(rest)
-    return "" if plain else rest.strip()
+    known = harmless(rest) or claims_licence(rest) or others_office(rest) or _plain_address(rest)
+    return "" if known or _few(rest, FEW_LETTERS) else rest.strip()
 
 
-def anywhere(reading: Reading, *, announces: bool = False, large: bool = False) -> str:
+def anywhere(reading: Reading, *, announces: bool = False, large: bool = False, near: bool = False) -> str:
     """Words on the label that are not known to describe goods; "" where a line has none.
 
     Of a line that names a firm or announces something (`announces`), which other rules settle, and of one word in
@@ -114,7 +115,7 @@ def anywhere(reading: Reading, *, announces: bool = False, large: bool = False) 
     if not legible(reading):
         return ""
     text, firm = normal_form(_NUMBERED.sub(" ", without_numbers(reading)).replace(BLOT, " ")), tidy(reading.text)
-    if harmless(text):
+    if harmless(text) or claims_licence(text):
         return ""
     if firm:
         text = text.replace(fold_text(firm), " ")
@@ -126,11 +127,12 @@ def anywhere(reading: Reading, *, announces: bool = False, large: bool = False) 
         and not announces
         and _mean(reading) >= FIRM_MIN_CONFIDENCE
         and (said := unknown_words(without_announcements(text)))
+        and (near or of_weight(without_announcements(text)))
     ):
         return said
     if announces or brand or firm or may_name_firm(reading.text) or _mean(reading) < UNKNOWN_MIN_CONFIDENCE:
-        return speaking_words(text)
-    return unknown_words(text)
+        return speaking_words(text) if near or of_weight(text) else ""
+    return unknown_words(text) if near or of_weight(text) else ""
 
 
 def address(reading: Reading) -> str:

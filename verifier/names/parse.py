@@ -79,7 +79,7 @@ SPELLED = {
     **{"J": "เจ", "K": "เค", "L": "แอล", "M": "เอ็ม", "N": "เอ็น", "O": "โอ", "P": "พี", "Q": "คิว", "R": "อาร์"},
     **{"S": "เอส", "T": "ที", "U": "ยู", "V": "วี", "W": "ดับบลิว", "X": "เอ็กซ์", "Y": "วาย", "Z": "แซด"},
 }
-_NOBODYS = re.compile(rf"{_COMPANY}{_GAP}(?:ประกันภั|ในเครือ|ขนส่ง|คู่ค้า|แม่|ผู้)")
+_NOBODYS = re.compile(rf"{_COMPANY}{_GAP}(?:ประกันภั|ในเครือ|ขนส่ง|คู่ค้า|แม่|ผู้|ขอสงวน|ขออภัย|ขอขอบคุณ|ขอแจ้ง|ยอสงวน)")
 """A kind of firm, without one's name: บริษัทประกันภัยชั้นนำ."""
 _NO_CONSONANT = re.compile(r"[^ก-ฮ]")
 _NO_LETTER = re.compile(r"[^0-9a-zก-ฺเ-๎]")
@@ -90,6 +90,8 @@ _WHOLE = re.compile(
 _FORM_ALONE = re.compile(rf"(?:{_COMPANY}|{_PARTNERSHIP}|{_SHORT})[\s:.]*$")
 _COMPANY_ALONE = re.compile(rf"{_COMPANY}[\s:.]*$")
 _OPEN_COMPANY = re.compile(rf"{_COMPANY}(?!.*(?:{_LIMITED}|{_NEARLY_LIMITED}))[^\n]{{2,80}}$")
+_OPEN_PARTNERSHIP = re.compile(rf"(?:{_PARTNERSHIP}|{_SHORT}){_GAP}[^\n0-9:;|]{{2,80}}$")
+_MORE_NAME = re.compile(r"[ก-๎A-Za-z.&() ]{2,40}$")
 _COMPANY_ENDS = re.compile(rf"^[^\n:;|0-9]{{0,60}}?{_LIMITED}")
 _LATIN_OPEN = re.compile(r"[A-Za-z][A-Za-z0-9 .&'()/+-]{2,80}[,]?$")
 _LATIN_ENDS = re.compile(rf"^(?:\((?:Thailand|Public)\){_GAP})?(?i:{_EN_LIMITED})[\s.]*$")
@@ -152,12 +154,25 @@ def cut_off(name: str) -> bool:
 def begun(text: str) -> bool:
     """Whether a line ends in what may be the beginning of a firm's name, and is no whole one.
 
-    So it is with a company without its จำกัด, a legal form alone, and Latin words without one.
+    So it is with a company without its จำกัด, a legal form alone, and Latin words without one; and with a partnership,
+    whose name has no end that shows.
     """
     line = normal_form(text[:MAX_LINE_CHARACTERS]).strip()
-    if _FORM_ALONE.search(line) or _OPEN_COMPANY.search(line):
+    if _FORM_ALONE.search(line) or _OPEN_COMPANY.search(line) or begun_partnership(text):
         return True
     return _LATIN_OPEN.search(line) is not None and tidy(text) is None
+
+
+def begun_partnership(text: str) -> bool:
+    """Whether a line ends in a partnership's name, which may or may not be all of it."""
+    return _OPEN_PARTNERSHIP.search(normal_form(text[:MAX_LINE_CHARACTERS]).strip()) is not None
+
+
+def may_be_begun(name: str, other: str) -> bool:
+    """Whether a partnership's name is the beginning of another name in the same form: what a line's end left of it."""
+    (kind, core), (kind_of_other, whole_core) = parted(name), parted(other)
+    same = kind == kind_of_other == "partnership"
+    return same and len(core) >= MIN_NAME_LETTERS and whole_core.startswith(core) and whole_core != core
 
 
 def goes_on_in(text: str, following: str) -> bool:
@@ -169,6 +184,8 @@ def goes_on_in(text: str, following: str) -> bool:
         return _LATIN_OPEN.search(line) is not None
     if _FORM_ALONE.search(line) and not _COMPANY_ALONE.search(line):
         return True
+    if begun_partnership(text):
+        return _MORE_NAME.match(after.strip()) is not None
     return _COMPANY_ENDS.match(after) is not None and (
         _COMPANY_ALONE.search(line) is not None or _OPEN_COMPANY.search(line) is not None
     )

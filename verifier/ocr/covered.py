@@ -13,6 +13,7 @@ from verifier.domain import Pixels, Region, RegionKind
 from verifier.domain.geometry import Quad
 from verifier.image.inks import Inks
 from verifier.ocr.overlooked import READ_MIN_PX, in_block
+from verifier.ocr.seams import ends
 
 STROKE_PX = (25, 7)
 """Width and height in px of the reduced picture of what is solid: strokes of letters that touch a bar are not."""
@@ -27,20 +28,41 @@ HIGHEST = 0.5
 """Height of a bar in sides of the mark, at most: it covers a line with its margins."""
 STEEPEST = 0.4
 """Height over width of a bar's upright box: lines of print are about level."""
+HEADING = 0.4
+"""Print in a heading's bar is at least so many times as high as the bar."""
+MARGIN = 0.25
+"""The light margin of a code is at most this share of its height: print beside a code begins beyond it."""
 EDGE_PX = 3
 """What ends this near to the picture's edge may be part of something larger."""
 
 
-def covered_lines(inks: Inks, marks: Sequence[Region], taken: Sequence[Quad]) -> list[Region]:
-    """Bars as high as print in a mark's own block, as LINE regions in photo pixels; none in `taken` quads."""
+def covered_lines(
+    inks: Inks, marks: Sequence[Region], taken: Sequence[Quad], print_: Sequence[Quad] = (), codes: Sequence[Quad] = ()
+) -> list[Region]:
+    """Bars as high as print in a mark's own block, as LINE regions in photo pixels; none in `taken` quads.
+
+    A bar in which print stands (`print_`) is a heading's, one right beside a code (`codes`) the edge of its patch.
+    """
     found = []
     for ink in inks.each:
         for bar in _bars(ink.mask) if ink.name != "red" else ():
             line = Region(RegionKind.LINE, bar.scaled(1 / inks.scale), 1.0)
             own = not any(quad.contains(line.quad.centre) for quad in taken)
+            own = own and not _is_heading(line.quad, print_) and not any(_is_margin(line.quad, code) for code in codes)
             if own and _long(line.quad, marks) and in_block(line, marks, HIGHEST) and _stands_out(inks.grey, bar):
                 found.append(line)
     return found
+
+
+def _is_heading(bar: Quad, print_: Sequence[Quad]) -> bool:
+    """Whether a line of print stands in a bar."""
+    return any(bar.contains(line.centre) and line.height >= HEADING * bar.height for line in print_)
+
+
+def _is_margin(bar: Quad, code: Quad) -> bool:
+    """Whether a bar is a strip of the light patch that a code is printed on: it lies in the code's own margin."""
+    patch = code.grown(MARGIN)
+    return all(patch.contains(point) for point in ends(bar))
 
 
 def _long(bar: Quad, marks: Sequence[Region]) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 
 from verifier.domain import Code, Photo, Region, RegionKind
 from verifier.domain.geometry import Point, Quad
+from verifier.ocr.leaders import without_leaders
 from verifier.ocr.seams import beyond, joined, piece
 from verifier.ocr.text_box import Box
 from verifier.ocr.window import BoxFinder, Window, inside, lines_in, merge
@@ -87,7 +88,7 @@ class WindowLineFinder:
                 for box in self._seen.seen(photo)
                 if inside(box.quad, photo.width, photo.height) and any(w.holds(box.quad.centre) for w in enough)
             ]
-        lines = merge(found)
+        lines = without_leaders(photo, merge(found))
         lines.sort(key=lambda line: (_remoteness(line.quad, anchors), line.quad.centre[::-1]))
         return lines[:MAX_LINES]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from verifier.domain import Evidence, Finding, Licence, ReachedBy, SeenHolder, SoundsLike
 from verifier.names.forgery import LOOK_MIN_CERTAINTY, is_of
 from verifier.names.match import adds_word, likeness, together
-from verifier.names.parse import in_thai, normal
+from verifier.names.parse import in_thai, may_be_begun, normal
 from verifier.names.transliteration import SOUNDS_ALIKE
 from verifier.names.transliteration import alike as sounds_alike
 from verifier.rules.book import say
@@ -158,6 +158,8 @@ def another_firms(looks: Sequence[SeenHolder], row: Licence) -> bool:
 def _differs(name: str, row: Licence) -> bool:
     """Whether a name is clearly another firm's; one in Latin letters must sound so too, as those change more often."""
     alike = _alike(name, row.names)
+    if any(may_be_begun(name, whole) for whole in row.names):
+        return False
     return alike is not None and alike < ANOTHER and (in_thai(name) or sounds_alike(name, row.holder) < SOUNDS_ALIKE)
 
 

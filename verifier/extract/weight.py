@@ -1,0 +1,77 @@
+"""Whether the words of a line that nobody explains are of weight: about what a licence says.
+
+Cautions, directions and praise of goods deny, limit and tell of states in words without end (`ไม่เยิ้ม`, `Inspect before
+each use`), and nobody can list what they speak of. What takes a licence back speaks of marks, papers, makers, of these
+goods or of trade. So mild words, and words that are not known, count in a line with such a word alone.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from verifier.extract.label_vocabulary import LATIN_WORD, NAME_LETTERS, latin_words, thai_words
+from verifier.extract.label_words import latin_of, parting_of, plain, speaking_words, unknown_latin
+from verifier.extract.word_places import Part, written
+from verifier.thai import RECENT_TEXTS, letters_of
+
+FOREIGN_WORDS, FOREIGN_SHARE = 3, 0.6
+"""A line in a language that nobody reads: so many Latin words are unknown, and this share of all of them."""
+FOREIGN_LETTERS = 12
+"""So many Thai letters that are of no known word, and the same share of all of them, are a dialect or misread."""
+BARE_LETTERS = 8
+"""A line that begins with a word that denies and says fewer letters beside says nothing else: `ไม่ผ่าน`, `not ok`."""
+
+
+@lru_cache(RECENT_TEXTS)
+def of_weight(text: str) -> bool:
+    """Whether what a line says in words that nobody explains may be about a licence, its marks or these goods."""
+    said = speaking_words(text).split()
+    parting = parting_of(text)
+    told = [*said, *parting.hinting]
+    if any(not _mild(word) for word in told) or _foreign(text) or _bare(text, told):
+        return True
+    return _about(text, told)
+
+
+def _mild(word: str) -> bool:
+    """Whether a word that speaks is a mild one; what turns one round (untested) is none."""
+    mild = latin_words().mild
+    long = tuple(each for each in mild if len(each) >= NAME_LETTERS)
+    return word in thai_words().mild or word in mild or word.startswith(long)
+
+
+def _foreign(text: str) -> bool:
+    """Whether most of a line is in words that nobody knows, enough of them for a sentence."""
+    parting, unknown = parting_of(text), unknown_latin(text)
+    if len(unknown) >= FOREIGN_WORDS and len(unknown) >= FOREIGN_SHARE * len(latin_of(text)):
+        return True
+    letters = sum(map(len, parting.unknown))
+    return letters >= FOREIGN_LETTERS and letters >= FOREIGN_SHARE * len(parting.bare)
+
+
+def _bare(text: str, told: list[str]) -> bool:
+    """Whether a line denies, and says next to nothing else."""
+    bare = letters_of(plain(text))
+    denials = (*thai_words().negates, *latin_words().light, "only")
+    begins = next((word for word in told if word in denials and bare.startswith(word)), "")
+    return begins != "" and len(bare) - len(begins) < BARE_LETTERS
+
+
+def _about(text: str, told: list[str]) -> bool:
+    known, parting = thai_words(), parting_of(text)
+    held = [each for each in parting.parts if each.word not in known.about.words]
+    if any(each.word in known.about.words for each in parting.parts):
+        return True
+    if any(not any(_within(word, each) for each in held) for word in written(parting.bare, known.about)):
+        return True
+    latin = latin_words()
+    words = LATIN_WORD.findall(plain(text))
+    if any(word in latin.about for word in words):
+        return True
+    tried = any(word in known.tried for word in told) or any(word.startswith(latin.tried) for word in words)
+    denied = any(word in known.negates for word in told) or any(word in latin.light or word == "not" for word in words)
+    return tried and denied
+
+
+def _within(word: Part, other: Part) -> bool:
+    return other.start <= word.start and word.end <= other.end and len(other.word) > len(word.word)
