@@ -24,7 +24,7 @@ def few_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         listed=tuple(sorted(DESCRIBES)),
         speaks=SPEAKS,
         light=frozenset({"no", "not"}),
-        weigh_denied=frozenset({"sale"}),
+        weighs=frozenset({"sale"}),
         begins=tuple(word for word in SPEAKS if len(word) >= label_vocabulary.NAME_LETTERS),
         misread={9: ["certified"]},
         false=(),

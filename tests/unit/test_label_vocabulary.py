@@ -26,13 +26,18 @@ def test_words_are_found_by_what_they_begin_with() -> None:
     "name",
     [
         "states", "ending", "instructs", "when_instructing", "negates", "forbids", "governed", "governed_lightly",
-        "weigh_denied", "light", "when_denying",
+        "conditions", "papers", "light",
     ],
 )  # fmt: skip
 def test_a_list_of_thai_is_that_of_its_name(name: str) -> None:
     words = getattr(thai_words(), name)
     assert set(words) == set(map(letters_of, FILE["speaks"][name])) and words
     assert len(words) == len(set(words)) and (isinstance(words, frozenset) or list(words) == sorted(words))
+
+
+def test_of_weight_is_what_a_licence_is_about_and_more() -> None:
+    both = {*FILE["speaks"]["papers"], *FILE["speaks"]["weighs"]}
+    assert thai_words().weighs == tuple(sorted(set(map(letters_of, both))))
 
 
 def test_a_line_is_parted_into_words_that_describe_and_states() -> None:
@@ -44,7 +49,17 @@ def test_a_line_is_parted_into_words_that_describe_and_states() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "name"), [("ไม่", "does_not"), ("ไม่มี", "without"), ("ไม่ใช้", "needs_no"), ("ไม่รวม", "includes_no")]
+    ("before", "name"),
+    [
+        ("ไม่", "does_not"),
+        ("ไม่มี", "without"),
+        ("ปราศจาก", "without"),
+        ("ไร้", "without"),
+        ("ไม่ใช้", "needs_no"),
+        ("ไม่รวม", "includes_no"),
+        ("ไม่สามารถ", "actions"),
+        ("ไม่สามารถ", "cannot"),
+    ],
 )
 def test_what_goods_do_not_and_have_not_is_known_with_the_word_that_says_so(before: str, name: str) -> None:
     assert FILE["describes"][name]
@@ -60,7 +75,7 @@ def test_what_goods_are_kept_from_is_known_behind_each_word_for_it() -> None:
 def test_latin_words_are_those_of_the_file() -> None:
     known, speaks, describes = latin_words(), FILE["speaks"], FILE["describes"]
     assert set(known.speaks) == {*speaks["latin"], *speaks["thai_in_latin"], *speaks["east_asian"]}
-    assert known.light == set(speaks["light_latin"]) and known.weigh_denied == set(speaks["weigh_denied_latin"])
+    assert known.light == set(speaks["light_latin"]) and known.weighs == set(speaks["weighs_latin"])
     assert known.false == tuple(speaks["false"]) and set(known.east_asian) == set(describes["east_asian"])
     assert set(describes["latin"]) <= known.describes == set(known.listed)
     assert set(describes["phrases"]) <= set(label_vocabulary.written_phrases())

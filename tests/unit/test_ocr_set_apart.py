@@ -160,7 +160,7 @@ class Says:
 
 
 def told(pixels: Pixels, says: Says, codes: tuple[Quad, ...] = (), **given: tuple[Quad, ...]) -> list[Reading]:
-    return SetApart(says).read(photo(pixels), given.get("known", ()), given.get("signs", codes), codes)  # type: ignore[arg-type]
+    return SetApart(says).read(inks_of(photo(pixels)), given.get("known", ()), given.get("signs", codes), codes)  # type: ignore[arg-type]
 
 
 def highest(found: list[Reading]) -> Reading:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from verifier.extract import parting
+from verifier.extract import company, parting
 from verifier.extract.label_vocabulary import Beginnings, thai_words
 from verifier.thai import letters_of
 
@@ -27,7 +27,21 @@ HELD = (
     "เลียน",
 )
 """Words that describe and hold ปลอม, which speaks, or have nearly its letters."""
-DENIED = ("ขอบคม", "โดนน้ำ", "มีรอย", "มีขอบคม", "ใช้แปรงทา", "ใช้งาน", "ตรา", "ตรายาง", "รับรองผล", "ขายดี", "สูตรผสม")
+DENIED = (
+    "ขอบคม",
+    "โดนน้ำ",
+    "มีรอย",
+    "มีขอบคม",
+    "ใช้แปรงทา",
+    "ใช้งาน",
+    "ตรา",
+    "ตรายาง",
+    "รับรองผล",
+    "ขาย",
+    "ขายดี",
+    "สูตรผสม",
+    "เปิดฝา",
+)
 DESCRIBES = ("สายไฟ", "พัดลม", "น้ำ", "เครื่อง", "โปรดอ่าน", "โปรดอ่านคู่มือ", "หาก", "ไม่ดี", "ไม่ลื่น", "ห้ามใส่แบต", *HELD, *DENIED)
 STATES = ("ชำรุด", "แตก", "ผ่าน", "ปลอมปน")
 SPEAKS = ("ปลอม", "ไม่", "มิได้", "ห้าม", "ตกเกรด", "ลอกเลียนแบบ", "เท่านั้น", "รุ่นนี้")
@@ -57,13 +71,16 @@ def few_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         when_instructing=letters("ชำรุด", "รุ่นนี้"),
         negates=listed("ไม่", "มิได้", "ห้าม"),
         forbids=letters(*FORBIDS),
-        governed=listed("ใช้", "มี", "เปิด"),
-        governed_lightly=letters("มี", "ใช้"),
-        weigh_denied=listed("รับรอง", "ตรา", "สูตร"),
+        governed=listed("เปิด"),
+        governed_lightly=listed("ใช้", "มี"),
+        conditions=listed("หาก"),
+        papers=listed("รับรอง", "ตรา"),
+        weighs=listed("รับรอง", "ตรา", "สูตร", "ขาย", "จำหน่าย"),
         light=letters("ไม่", "เท่านั้น", "แตก"),
-        when_denying=listed("ขาย", "จำหน่าย"),
+        wooden=letters("ต้นไม้"),
     )
-    monkeypatch.setattr(parting, "thai_words", lambda: small)
+    for module in (parting, company):
+        monkeypatch.setattr(module, "thai_words", lambda: small)
     for remembered in (parting.part, parting._most_misread):
         remembered.cache_clear()
     yield
@@ -73,7 +90,7 @@ def few_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def part(line: str) -> parting.Parting:
     """`_` stands for figures."""
-    return parting.part(parting.GAP.join(letters_of(piece) for piece in line.split("_")))
+    return parting.part(company.GAP.join(letters_of(piece) for piece in line.split("_")))
 
 
 def said(line: str) -> str:
@@ -136,7 +153,8 @@ def test_a_describing_word_may_hold_one_that_speaks(line: str, speaks: str) -> N
     [
         ("ห้ามโดนน้ำ", ""), ("ห้ามให้โดนน้ำ", ""), ("ห้ามฆฌฆฌ", "หาม"), ("ห้าม", "หาม"), ("ห้ามฆโดนน้ำ", "หาม"),
         ("ห้ามฆฌโดนน้ำ", "หาม"),
-        ("ห้ามใช้งาน", "หาม"), ("ห้ามใช้แปรงทา", ""),  # what is used has four letters of its own
+        ("ห้ามใช้แปรงทา", "หาม"), ("ห้ามใช้แปรงทาพัดลม", ""), ("ห้ามใช้แปรงทาน้ำ", "หาม"),  # on what, in four letters
+        ("หากน้ำห้ามใช้แปรงทา", ""), ("ห้ามเปิดฝา", "หาม"), ("หากน้ำห้ามเปิดฝา", "หาม"),  # when
         ("ห้ามโดนน้ำขาย", "หาม"), ("ห้ามโดนน้ำจำหน่าย", "หาม"), ("ห้ามโดนน้ำรับรองฆ", "หาม"), ("ห้ามขอบคมรับรองผล", "หาม"),
         ("ห้ามใส่แบค", ""), ("ห้ามใช้แบต", "หาม"),  # one letter makes it of weight
     ],
@@ -148,14 +166,15 @@ def test_what_is_forbidden_says_nothing_if_it_is_known_and_of_no_weight(line: st
 @pytest.mark.parametrize(
     ("line", "speaks"),
     [
-        ("มิได้ขอบคม", ""), ("มิได้ขอบคม_ขอบคม", ""), ("มิได้", "มิได"), ("ขอบคมมิได้", "มิได"),
-        ("มิได้ขอบคมฆฌ", "มิได"), ("มิได้ฆฌขอบคม", "มิได"), ("มิได้_ขอบคม", "มิได"),  # all of it right behind
-        ("มิได้มีขอบคม", ""), ("มิได้มีรอย", "มิได"),  # what is had has four letters
-        ("มิได้ใช้แปรงทา", "มิได"),  # what is not used says more than what must not be
-        ("มิได้ขอบคมแตก", "มิได / แตก"),  # a state
-        ("มิได้ขอบคมตรา", "มิได"), ("มิได้ขอบคมตรายาง", ""), ("มิได้รับรองผล", "มิได"), ("มิได้รบรองผล", "มิได"),  # of weight
-        ("มิได้สูตรผสม", "มิได"), ("มิได้สตรผสม", "มิได"),
-        ("ตกเกรดขอบคม", "ตกเกรด"),
+        ("มิได้ขอบคมสายไฟ", ""), ("มิได้ขอบคมน้ำ", "มิได"), ("มิได้ขอบคม", "มิได"), ("มิได้ขอบคม_ขอบคม", ""),  # of what
+        ("มิได้", "มิได"), ("ขอบคมสายไฟมิได้", "มิได"),
+        ("มิได้ขอบคมสายไฟฆฌ", "มิได"), ("มิได้ฆฌขอบคมสายไฟ", "มิได"), ("มิได้_ขอบคมสายไฟ", "มิได"),  # all of it right behind
+        ("มิได้มีขอบคมสายไฟ", ""), ("มิได้มีขอบคม", "มิได"), ("มิได้เปิดฝาสายไฟ", "มิได"),  # what is opened says more
+        ("มิได้ใช้แปรงทาสายไฟ", "มิได"),  # and what is not used more than what must not be
+        ("มิได้ขอบคมสายไฟแตก", "มิได / แตก"),  # a state
+        ("มิได้ขอบคมสายไฟตรา", "มิได"), ("มิได้ขอบคมตรายาง", ""), ("มิได้รับรองผลสายไฟ", "มิได"),
+        ("มิได้รบรองผลสายไฟ", "มิได"), ("มิได้สูตรผสมสายไฟ", "มิได"), ("มิได้สตรผสมสายไฟ", "มิได"),
+        ("ตกเกรดขอบคมสายไฟ", "ตกเกรด"),
     ],
 )  # fmt: skip
 def test_what_is_denied_to_the_end_of_the_line_says_nothing_if_it_is_of_no_weight(line: str, speaks: str) -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from tests.unit.test_extract_statements import line
 from verifier.domain import Reading
+from verifier.extract.statement_words import without_announcements
 from verifier.extract.unexplained import address, anywhere, beside_number, of_licences, person
-from verifier.extract.words import without_announcements
 
 
 def read(text: str, sure: float = 0.999) -> Reading:

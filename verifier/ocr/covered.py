@@ -92,7 +92,7 @@ def _may_be_bar(outline: npt.NDArray[Any]) -> bool:
     return max(sides) + 2 >= LONG * min(sides) and most >= FULL * max(sides) * min(sides)
 
 
-def _laid(middle: tuple[float, float], long: float, high: float, degrees: float) -> Quad:
+def _laid(middle: Sequence[float], long: float, high: float, degrees: float) -> Quad:
     """A bar round a place, turned clockwise, its beginning left of its end."""
     turn = math.radians((degrees + 90) % 180 - 90)
     along = np.array([math.cos(turn), math.sin(turn)]) * long / 2
