@@ -47,12 +47,12 @@ SAID = (
 LABEL_WORDS = tuple(
     f"{UNIT}{name}.py"
     for name in (
-        "label_lists",
-        "label_words",
-        "words_asked_quickly",
         "thresholds",
         "extract_unexplained",
+        "words_asked_quickly",
         "false_goods",
+        "label_lists",
+        "label_words",
         "further_looks",
     )
 )
@@ -65,7 +65,9 @@ LINKS = (
     f"{PROPERTIES}target_properties.py",
 )
 LOOK_UP = (f"{UNIT}lookup.py", f"{FAULTS}lying_list.py", f"{UNIT}rules.py", f"{UNIT}thresholds.py")
-CHALLENGE = tuple(f"{UNIT}{name}.py" for name in ("challenge_looks", "challenge_bounds", "thresholds", "challenge"))
+CHALLENGE = tuple(
+    f"{UNIT}{name}.py" for name in ("challenge_seen", "challenge_looks", "challenge_bounds", "thresholds", "challenge")
+)
 DOOR = (
     *(f"{UNIT}image_{name}.py" for name in ("av1_size", "boxes", "walks", "decode")),
     f"{UNIT}thresholds.py",
@@ -87,6 +89,7 @@ FAR_APART = _units(
 CHANGED = _units(
     "image_patched", "image_strike", "ocr_struck", "thresholds", "thresholds_of_looks", "challenge_bounds", "challenge"
 )
+INKS = _units("thresholds_of_looks", "ocr_ink_bounds", "ocr_covered", "ocr_ink")
 FURTHER_LOOKS = (
     *_units("further_looks", "ocr_overlooked", "thresholds", "thresholds_of_looks", "ocr_derived"),
     *_units("false_goods", "challenge_looks"),
@@ -108,21 +111,21 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/extract/confidence.py": FIELDS,
     "verifier/extract/certificates.py": FIELDS,
     "verifier/data/confidence.toml": FIELDS,
-    "verifier/extract/statements.py": SAID,
+    "verifier/extract/statements.py": (*SAID, *_units("told_again", "thresholds_of_looks", "extract_blocks")),
     "verifier/extract/announced.py": SAID,
     "verifier/extract/false_goods.py": (f"{UNIT}false_goods.py", *LABEL_WORDS),
-    "verifier/extract/label_words.py": LABEL_WORDS,
-    "verifier/extract/parting.py": LABEL_WORDS,
-    "verifier/extract/company.py": LABEL_WORDS,
-    "verifier/extract/word_places.py": LABEL_WORDS,
-    "verifier/extract/label_vocabulary.py": LABEL_WORDS,
+    "verifier/extract/label_words.py": (*_units("label_lines"), *LABEL_WORDS),
+    "verifier/extract/parting.py": (*_units("parting", "thresholds_of_looks"), *LABEL_WORDS),
+    "verifier/extract/company.py": (*_units("parting"), *LABEL_WORDS),
+    "verifier/extract/word_places.py": (*_units("word_places"), *LABEL_WORDS),
+    "verifier/extract/label_vocabulary.py": (*_units("label_vocabulary"), *LABEL_WORDS),
     "verifier/extract/making.py": _units("making", "words_of_goods_and_lists"),
-    "verifier/extract/unexplained.py": SAID,
-    "verifier/extract/words.py": SAID,
+    "verifier/extract/unexplained.py": (*_units("unexplained_bounds", "thresholds_of_looks"), *SAID),
+    "verifier/extract/words.py": (*_units("unexplained_bounds"), *SAID),
     "verifier/extract/statement_words.py": SAID,
-    "verifier/extract/harmless.py": SAID,
+    "verifier/extract/harmless.py": (*_units("unexplained_bounds"), *SAID),
     "verifier/extract/excuses.py": (*_units("excuses"), *SAID),
-    "verifier/extract/wrapped.py": (*_units("wrapped_names", "extract_fields"), *SAID),
+    "verifier/extract/wrapped.py": (*_units("wrapped_names", "thresholds_of_looks", "extract_fields"), *SAID),
     "verifier/extract/blocks.py": BLOCKS,
     "verifier/extract/print_lines.py": BLOCKS,
     "verifier/extract/figures.py": _units("extract_figures", "thresholds_of_looks", "extract_confidence"),
@@ -139,7 +142,7 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/names/second.py": (*_units("false_goods", "thresholds_of_looks"), *NAMES),
     "verifier/names/calibration.py": NAMES,
     "verifier/names/confusions.py": NAMES,
-    "verifier/names/parse.py": NAMES,
+    "verifier/names/parse.py": (*NAMES, *_units("wrapped_names")),
     "verifier/links/*.py": LINKS,
     "verifier/data/official_links.toml": LINKS,
     "verifier/registry/lookup.py": LOOK_UP,
@@ -161,13 +164,21 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/codes/rims.py": UNREAD_CODES,
     "verifier/codes/texture.py": UNREAD_CODES,
     "verifier/codes/unread.py": UNREAD_CODES,
+    "verifier/detect/signs.py": _units("thresholds_of_looks", "detect_signs", "detect_signs_bounds"),
+    "verifier/ocr/columns.py": INKS,
+    "verifier/ocr/covered.py": _units("thresholds_of_looks", "ocr_covered", "ocr_ink"),
     "verifier/ocr/doubts.py": IN_DOUBT,
     "verifier/ocr/far_apart.py": FAR_APART,
     "verifier/ocr/further_looks.py": FURTHER_LOOKS,
     "verifier/ocr/known_print.py": (*_units("challenge_seen"), *CHALLENGE),
+    "verifier/ocr/loose_signs.py": INKS,
     "verifier/ocr/overlooked.py": FURTHER_LOOKS,
+    "verifier/ocr/seals.py": INKS,
     "verifier/ocr/set_apart*.py": FAR_APART,
     "verifier/ocr/struck.py": CHANGED,
+    "verifier/ocr/struck_codes.py": INKS,
+    "verifier/ocr/told_again.py": _units("told_again", "thresholds_of_looks"),
+    "verifier/image/inks.py": (*_units("image_inks"), *INKS, *_units("detect_signs")),
     "verifier/image/patched.py": CHANGED,
     "verifier/image/strike.py": CHANGED,
     "verifier/image/decode.py": DOOR,

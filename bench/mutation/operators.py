@@ -30,7 +30,7 @@ WORDS_OF = {
     ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=", ast.In: "in",
     ast.NotIn: "not in", ast.Is: "is", ast.IsNot: "is not",
 }  # fmt: skip
-RAISES_OR_SAYS_THE_SAME = {"say", "min", "max", "isinstance", "getattr", "print", "zip"}
+RAISES_OR_SAYS_THE_SAME = {"say", "min", "max", "minimum", "maximum", "isinstance", "getattr", "print", "zip"}
 SAME_EITHER_WAY = {
     "distance",
     "transposed_distance",

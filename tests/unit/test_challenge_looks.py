@@ -409,3 +409,56 @@ def test_words_in_seals_and_rows_of_columns_are_readings(monkeypatch: pytest.Mon
     monkeypatch.setattr(challenge, "rows_of_columns", lambda *_: [row])
     after = looked(read("known"))
     assert {words, row} <= set(after.readings) and not {words.region, row.region} & set(after.unread)
+
+
+def test_each_look_at_ink_is_shown_where_numbers_print_marks_and_codes_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: dict[str, tuple[Any, ...]] = {}
+
+    def notes(name: str) -> Callable[..., list[Region]]:
+        def look(*shown: Any) -> list[Region]:
+            given[name] = tuple(list(some) if isinstance(some, list | tuple) else some for some in shown)
+            return []
+
+        return look
+
+    for name in ("denying_signs", "covered_lines", "struck_codes", "loose_signs", "seals"):
+        monkeypatch.setattr(challenge, name, notes(name))
+    unsure, poor = read("มอก. 9999-2560", FAR.moved(0, 60), 0.4), read("poor words", FAR.moved(0, 90), 0.7)
+    single = read("A", Quad.of_box(20, 500, 95, 525))
+    readings = (*accepted("มอก. 2879-2560", STANDARD), *accepted("ใบอนุญาต ท7014-4/2879", LICENCE), unsure, poor, single)
+    marks = [mark(100 * k, 20, 60, 60) for k in range(4)]
+    official, other = qr(300, 100, 80), qr(500, 100, 80, "https://example.com")
+    looked(*readings, marks=marks, codes=[other, official])
+    taken = [*(m.quad for m in marks), other.quad, official.quad]
+    printed = [STANDARD, STANDARD, LICENCE, LICENCE]
+    inks, _, numbers, _ = given["denying_signs"]
+    licence = (300 + 200 * len("ใบอนุญาต ") / len("ใบอนุญาต ท7014-4/2879"), *LICENCE.bounds[1:])
+    assert [quad.bounds for quad in numbers] == [STANDARD.bounds, pytest.approx(licence, abs=4)]
+    assert inks.grey.shape == (BLANK.height, BLANK.width)
+    assert given["denying_signs"] == (inks, printed, numbers, taken)
+    assert given["covered_lines"] == (inks, marks, [*printed, *taken])
+    assert given["struck_codes"] == (BLANK, [Region(RegionKind.CODE, official.quad, 1.0)])
+    assert given["loose_signs"] == (inks, numbers, [reading.region.quad for reading in readings], taken)
+    assert given["seals"] == (inks, taken)
+
+
+def test_what_runs_round_a_seal_is_read_apart_from_known_print(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Rings(Hidden):
+        """Notes which rings it is asked to read; finds words round each that is no mark."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.asked: list[tuple[list[Region], list[Quad]]] = []
+
+        def round_marks(self, photo: Photo, marks: Sequence[Region], known: Sequence[Quad]) -> Sequence[Reading]:
+            assert photo is BLANK
+            self.asked.append((list(marks), list(known)))
+            return [read("NOT CERTIFIED", m.quad) for m in marks if m.kind is RegionKind.LINE]
+
+    seal = Region(RegionKind.LINE, Quad.of_box(600, 100, 700, 200), 1.0)
+    for places in ([], [seal]):
+        monkeypatch.setattr(challenge, "seals", lambda *_, places=places: places)
+        hidden = Rings()
+        after = looked(read("known words"), read("poor words", FAR.moved(0, 60), 0.7), hidden=hidden)
+        assert hidden.asked[1:] == ([(places, [FAR])] if places else [])
+        assert [r.text for r in after.readings if r.region.quad == seal.quad] == ["NOT CERTIFIED"] * len(places)

@@ -38,3 +38,15 @@ def test_turned_lines_too() -> None:
 def test_signs_that_were_taken_for_letters_are_not_looked_at_again() -> None:
     half = Quad.of_box(0, 0, 250, 20)
     assert was_seen(LINE, [read(half, 0.5)]) and not was_seen(LINE, [read(half, 0.5), read(half)])
+
+
+def test_what_was_read_badly_elsewhere_shows_nothing_of_a_line() -> None:
+    beside = Quad.of_box(0, 30, 400, 50)
+    for sure in (0.5, 0.9):
+        assert not was_seen(LINE, [read(beside, sure)])
+    assert was_seen(LINE, [read(beside, 0.9), read(Quad.of_box(100, 0, 300, 20), 0.5)])
+
+
+@pytest.mark.parametrize(("height", "seen"), [(39, True), (41, False)])
+def test_a_box_of_twice_its_height_shows_nothing_of_a_line(height: int, seen: bool) -> None:
+    assert was_seen(LINE, [read(Quad.of_box(0, 10 - height / 2, 400, 10 + height / 2))]) is seen

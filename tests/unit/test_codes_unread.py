@@ -85,6 +85,41 @@ def test_bars_are_read_larger_and_averaged_along_themselves() -> None:
     assert (np.diff(along_bars(window).grey.astype(int), axis=0) == 0).all()
 
 
+def texture(side: int, *, disc: bool) -> Pixels:
+    """Squares of two pixels, as dense as a code's modules."""
+    ys, xs = np.mgrid[:side, :side]
+    ground = ((xs // 2 + ys // 2) % 2 * 200 + 20).astype(np.uint8)
+    ground[disc & (np.hypot(xs - (side - 1) / 2, ys - (side - 1) / 2) > side / 2)] = 236
+    return ground
+
+
+@pytest.mark.parametrize(("side", "disc", "dense"), [(22, False, True), (22, True, False), (30, True, True)])
+def test_a_small_patch_is_one_if_it_fills_its_box_and_a_larger_one_if_it_fills_half(
+    side: int, disc: bool, dense: bool
+) -> None:
+    seen = Greys(photo(laid((texture(side, disc=disc), 200, 120), blur=0.01)).levels)
+    assert len(patches(seen, ())) == dense
+
+
+def test_a_patch_in_known_print_marks_and_codes_is_left_out_and_another_is_not() -> None:
+    square = texture(60, disc=False)
+    seen = Greys(photo(laid((square, 100, 120), (square, 400, 120), blur=0.01)).levels)
+    assert len(patches(seen, ())) == 2
+    (left,) = patches(seen, (Quad.of_box(390, 110, 470, 190), Quad.of_box(0, 300, 90, 400)))
+    assert left.quad.centre == pytest.approx((130, 150), abs=3)
+
+
+@pytest.mark.parametrize(("scale", "averaged"), [(0.6, True), (0.68, True), (0.75, False), (0.9, False)])
+def test_a_patch_that_is_shown_much_smaller_is_averaged_and_a_little_smaller_one_keeps_its_edges(
+    scale: float, averaged: bool
+) -> None:
+    """Else modules of a pixel or two would come out as others that are not there."""
+    ys, xs = np.mgrid[:400, :400]
+    fine = np.repeat(((xs + ys) % 2 * 200 + 20).astype(np.uint8)[..., None], 3, 2)
+    shown = upright_patch(Greys(photo(fine).levels), Quad.of_box(100, 100, 300, 300), scale).grey
+    assert (float(shown.std()) < 20) is averaged
+
+
 def test_a_patch_of_one_colour_looks_like_nothing() -> None:
     place = Quad.of_box(0, 0, 50, 50)
     patch = judged(place, np.full((200, 200), 128, np.uint8))

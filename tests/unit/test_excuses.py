@@ -20,6 +20,7 @@ def of(text: str) -> set[StatementKind]:
     [
         "Warranty void if the seal is broken.", "nty void if the seal is broken.", "Guarantee is void if opened",
         "ระวังของลอกเลียนแบบ โปรดสังเกตตรา มะลิ ทุกครั้ง", "ระวังบองลอกเลียนแบบ โปรดสังเกตตรา มะลิ", "Beware of counterfeits",
+        "ะวังของลอกเลียนแบบ", "ระงของลอกเลียนแบบ", "กระวังของลอกเลียนแบบ", "ระวังขบงลอกเลียนแบบ", "รวังของปลอม", "ประกับเป็นโมฆะ",
         "ศูนย์บริการ เปิดทุกวันยกเว้นวันอาทิตย์", "เปิดทุควันยกเว้นวันอาทิตย์", "โปรดอ่านคู่มือก่อนใช้งาน และเก็บไว้อ้างอิง",
     ],
 )  # fmt: skip
@@ -33,7 +34,10 @@ def test_a_phrase_about_something_else_is_excused(text: str) -> None:
         ("VOID", DENIED), ("Licence void if the seal is broken", DENIED), ("Warranty void, mark void", DENIED),
         ("ใบอนุญาต ระวังของลอกเลียนแบบ", DENIED), ("ของลอกเลียนแบบ", DENIED),
         ("ระวังของลอกเลียนแบบ นี่คือของเลียนแบบ", DENIED), ("ยกเว้นรุ่นนี้", PART), ("เปิดทุกวัน ยกเว้นรุ่น A1", PART),
-        ("ยกเว้นวันอาทิตย์ และยกเว้นสินค้านี้", PART), ("อ้างอิงมาตรฐานนี้", COMPARED), ("เก็บไว้อ้างอิง อ้างอิงจากรุ่นก่อน", COMPARED),
+        ("ยกเว้นวันอาทิตย์ และยกเว้นสินค้านี้", PART), ("อ้างอิงมาตรฐานนี้", COMPARED),
+        ("งของลอกเลียนแบบ", DENIED), ("ระวบบางลอกเลียนแบบ", DENIED), ("ระวังของลอกเลียนแมบ", DENIED),
+        ("ใบอนุญาตการรับประกันเป็นโมฆะ", DENIED), ("ประกันเป็นโมฆะ โมฆะ", DENIED), ("ฝกันเป็นโมฆะ", DENIED),
+        ("ระวังขอปลอม", DENIED), ("ยกเว้นวันอาทิย์", PART), ("ไว้อ้างอิง", COMPARED), ("เก็บไว้อ้างอิง อ้างอิงจากรุ่นก่อน", COMPARED),
     ],
 )  # fmt: skip
 def test_the_word_anywhere_else_still_counts(text: str, kind: StatementKind) -> None:

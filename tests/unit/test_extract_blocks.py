@@ -7,7 +7,9 @@ import pytest
 from verifier.domain import Reading, Region, RegionKind, StatementKind
 from verifier.domain.geometry import Quad
 from verifier.extract.blocks import NAMES_A_BLOCK, broken_words, unknown_texts
-from verifier.extract.print_lines import Line
+from verifier.extract.fields import extract
+from verifier.extract.print_lines import Line, Statement
+from verifier.extract.statements import statements
 
 TEXT = ("GREPLO CO", "ALVORAN TESKIM", "VINTAR")
 
@@ -72,3 +74,22 @@ def test_a_word_broken_over_short_lines_is_told(syllables: tuple[str, ...], told
 def test_syllables_far_from_each_other_are_no_word() -> None:
     assert not list(broken_words([line("AP-", 0), line("PRO-", 3), line("VED", 6)]))
     assert not list(broken_words([line("AP-", 0), line("PRO-", 1, left=600), line("VED", 2)]))
+
+
+@pytest.mark.parametrize("lines", [TEXT, ("UN-", "AP-", "PR0-", "VED"), ("ปล", "อม")])
+@pytest.mark.parametrize("number", ["", "มอก. 2879-2560"])
+def test_texts_and_broken_words_are_told_of_the_number_when_all_print_counts(
+    lines: tuple[str, ...], number: str
+) -> None:
+    readings = [line(text, row, left=100).readings[0] for row, text in enumerate(lines)]
+    readings += line(number, 12).readings * bool(number)
+    expected = [*unknown_texts([Line((r,)) for r in readings]), *broken_words([Line((r,)) for r in readings])]
+    fields = extract(readings)
+    assert expected and {found.words for found in expected} <= _words(statements(readings, fields, whole=True))
+    assert not {found.words for found in expected} & _words(statements(readings, fields))
+    values = {s.value for s in statements(readings, fields, whole=True) if s.words in {e.words for e in expected}}
+    assert values == {number.removeprefix("มอก. ")}
+
+
+def _words(found: list[Statement]) -> set[str]:
+    return {statement.words for statement in found if statement.kind is StatementKind.WORDS}

@@ -505,3 +505,25 @@ def test_both_firms_of_a_line_are_told_though_one_is_called_like_a_word_for_a_ro
     named = {value for kind, value in said(line(text)) if kind is StatementKind.NAMED}
     assert named == {"One Trading Co., Ltd.", "Manufactura Co., Ltd."}
     assert StatementKind.NAMED not in kinds(line(f"Manufacturer: {text}"))
+
+
+WHOLE = "ผู้ผลิต : บริษัท สมุทรสาคร เคมีภัณฑ์ จำกัด"
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "down", "told"),
+    [
+        ("ผู้ผลิต : บริษัท สมุทรสาค", 250, 9, False), ("ผู้ผลิต : บริษัท สมุทรสาคฟ", 250, 9, False),  # its last letter spoilt
+        ("ผู้ผลิต : บริษัท สมุทรสาค", 362, 9, False), ("ผู้ผลิต : บริษัท สมุทรสาค", 366, 9, True),  # a tenth longer shows more
+        ("ผู้ผลิต : บริษัท สมุทรสาค", 250, 12, True), ("ผู้ผลิต : บริษัท สมุทรสาค", 250, 100, True),  # beside it
+        ("ผู้ผลิต : บริษัท นครสวรรค", 250, 9, True), ("ผู้ผลิต : บริษัท สมุทรสาคร จำกัด", 250, 9, True),  # another
+        ("ผู้นำเข้า : บริษัท สมุทรสาค", 250, 9, True),  # another role
+    ],
+)  # fmt: skip
+def test_a_name_that_a_box_cut_off_is_told_unless_a_longer_box_shows_all_of_it(text, width, down, told):
+    def at(words, y, length):
+        region = Region(RegionKind.LINE, Quad.of_box(100, y, 100 + length, y + 20), 0.9)
+        return [Reading(words, region, reader, (0.999,) * len(words)) for reader in ("a/1", "b/1")]
+
+    names = said(at(WHOLE, 0, 400), at(text, down, width))
+    assert len(names) == 1 + told and names[0][1] == "บริษัท สมุทรสาคร เคมีภัณฑ์ จำกัด"

@@ -253,3 +253,17 @@ def test_a_code_under_what_was_taken_for_print_is_the_labels():
     )
     report, _ = judged(seen)
     assert report.verdict.kind is not VerdictKind.AGREES and report.claim.codes, codes(report)
+
+
+@pytest.mark.parametrize(
+    ("other", "fits"),
+    [
+        ((200, 100, 300, 200), True), ((199, 100, 300, 200), False), ((0, 100, 100, 200), True),
+        ((0, 100, 101, 200), False),
+        ((100, 200, 200, 300), True), ((100, 199, 200, 300), False), ((100, 0, 200, 100), True),
+        ((100, 0, 200, 101), False),
+        ((200, 200, 300, 300), True),
+    ],
+)  # fmt: skip
+def test_frames_may_touch_and_not_overlap(other: tuple[int, int, int, int], fits: bool) -> None:
+    assert (Framing((100, 100, 200, 200), (other,)).misfit(400, 400) is None) is fits

@@ -58,3 +58,40 @@ def test_of_thousands_of_shapes_the_largest_are_handed_on(monkeypatch: pytest.Mo
     boxes = [(20 + 50 * k, 100, 10 + k, 10 + k, INK) for k in range(8)]
     told = {box for name, box in found(page(*boxes)) if name == "dark"}
     assert told == {(20 + 50 * k, 100, 10 + k, 10 + k) for k in (6, 7)}
+
+
+def grey(level: int) -> tuple[int, int, int]:
+    return (level, level, level)
+
+
+@pytest.mark.parametrize(
+    ("ink", "name", "inked"),
+    [
+        (grey(182), "dark", False), (grey(181), "dark", True), (grey(218), "light", False), (grey(219), "light", True),
+        ((200, 150, 150), "red", False), ((200, 149, 149), "red", True), ((200, 149, 190), "red", False),
+    ],
+)  # fmt: skip
+def test_from_where_on_a_place_is_of_an_ink(ink: tuple[int, int, int], name: str, inked: bool) -> None:
+    """More than 18 grey levels off its surroundings; more than 50 levels of red more than of green and blue."""
+    pixels = np.full((400, 600, 3), 200, np.uint8)
+    pixels[200:220, 300:320] = ink
+    assert ((name, (300, 200, 20, 20)) in found(pixels)) is inked
+
+
+@pytest.mark.parametrize(("ground", "inked"), [((200, 170, 170), True), ((200, 165, 165), False)])
+def test_red_ink_is_redder_than_what_surrounds_it(ground: tuple[int, int, int], inked: bool) -> None:
+    """By more than 30 levels: on red ground what is a little redder is none."""
+    pixels = np.full((400, 600, 3), ground, np.uint8)
+    pixels[200:220, 300:320] = (200, 137, 137)
+    assert (("red", (300, 200, 20, 20)) in found(pixels)) is inked
+
+
+def test_a_stroke_of_red_with_a_gap_of_a_pixel_hangs_together() -> None:
+    pixels = page((300, 100, 10, 30, RED), (311, 100, 10, 30, RED))
+    assert ("red", (300, 100, 21, 30)) in found(pixels)
+
+
+def test_the_limits_of_a_shape_are_within_them() -> None:
+    square = page((100, 100, 30, 30, INK))
+    inked = (30 * 30 - 4) / (30 * 30)  # what smooths noise takes its corners
+    assert ("dark", (100, 100, 30, 30)) in found(square, (30, 30), (1.0, 1.0), (inked, inked))

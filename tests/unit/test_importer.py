@@ -10,7 +10,8 @@ import pytest
 from tests.support.lists import DAY, HEADER, licence_number, standard_number
 from verifier.domain import LicenceStatus
 from verifier.errors import FileMissing, ListRejected
-from verifier.registry.importer import Repeated, import_list, open_import
+from verifier.numbers import parse_licence
+from verifier.registry.importer import Repeated, import_list, open_import, read_qr_ids
 from verifier.registry.snapshot import SqliteRegistry
 
 GOOD = "ท7195-54/1040,1040-2541,บริษัท ตัวอย่างทดสอบ จำกัด"
@@ -530,3 +531,16 @@ def test_a_list_that_would_lose_licences_is_refused_unless_that_is_allowed(tmp_p
     with pytest.raises(ListRejected):
         imported(20)
     assert imported(20, allow_shrink=True).rows == 20
+
+
+def test_ids_that_were_resolved_are_those_of_licences_with_one(tmp_path):
+    rows = ["320108935,ท1-1/2879", "111111111,ท2-2/2879", "222222222,ท2-2/2879", "320108935,ท1-1/2879"]
+    (tmp_path / "ids.csv").write_text("\n".join(["qr_id,licence", *rows]), encoding="utf-8")
+    assert read_qr_ids(tmp_path / "ids.csv") == {parse_licence("ท1-1/2879"): "320108935"}
+
+
+@pytest.mark.parametrize("row", ["320108935,ก1-1/2879", "32O108935,ท1-1/2879", "๓๒๐,ท1-1/2879", ",ท1-1/2879", "1"])
+def test_a_row_that_is_no_licence_with_its_id_is_refused(tmp_path, row):
+    (tmp_path / "ids.csv").write_text(f"qr_id,licence\n{row}\n", encoding="utf-8")
+    with pytest.raises(ListRejected):
+        read_qr_ids(tmp_path / "ids.csv")

@@ -535,3 +535,10 @@ def test_no_more_than_sixty_four_texts_are_taken_out_of_a_payload() -> None:
 )  # fmt: skip
 def test_under_the_government_s_domain_the_registered_label_alone_borrows_the_name(host: str, kind: TargetKind) -> None:
     assert judge_target(f"https://{host}/x").kind is kind
+
+
+@pytest.mark.parametrize(
+    ("parameter", "reason"), [("n", "carries_licence"), ("d", "link"), ("no", "link"), ("x", "link")]
+)
+def test_a_makers_page_may_name_a_licence_but_not_as_tisis_page_takes_it(parameter, reason):
+    assert judge_target(f"https://brand.example/product?{parameter}=ท7014-4/2879").reason == reason

@@ -97,6 +97,8 @@ def test_a_country_of_making_is_told(line: str, country: str) -> None:
         (SUSPENDED, "2026-01-09/2026-01-09", "goods.made"),
         (SUSPENDED, "2060-01-15/2060-01-15|2026-01-15/2026-01-15", "goods.made_out_of_force"),
         (SUSPENDED, "2026-02-01/2026-02-01|2025-02-01/2025-02-01", "goods.made"),
+        (SUSPENDED, "2026-11-23/2026-11-23|2026-02-01/2026-02-01", "goods.made"),  # made today
+        (SUSPENDED, "2026-11-24/2026-11-24|2026-02-01/2026-02-01", "goods.made_out_of_force"),
         (SUSPENDED, "2026-04-01/2026-04-01", "goods.made"),
         (SUSPENDED, "2026-03-01/2026-04-30", "goods.made"),
         (SUSPENDED, "2026-01-01/2026-01-31", "goods.made"),

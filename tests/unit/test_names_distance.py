@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from verifier.extract.announced import _off_by
 from verifier.names.distance import distance, edits, most_alike, transposed_distance
-from verifier.names.match import likeness
+from verifier.names.match import likeness, ranked_firms
 from verifier.rules.case import nearly
 
 texts = st.text("กขคabc่", max_size=8)
@@ -37,3 +37,12 @@ def test_the_likest_come_first_and_no_more_than_asked_for():
 def test_what_is_far_from_one_is_as_far_from_the_other(one, other):
     for measure in (distance, transposed_distance, likeness, nearly, _off_by):
         assert measure(one, other) == measure(other, one)
+
+
+def test_of_firms_that_are_as_near_the_first_listed_is_the_first():
+    """Whichever look is like which of them: so the answer does not rest on the order of the looks."""
+    looks = [("สยามพลาสติกก", "", "สยามพลาสติกก"), ("สยามพลาสติกข", "", "สยามพลาสติกข")]
+    firms = [("บริษัท", "สยามพลาสติกกค"), ("บริษัท", "สยามพลาสติกขค")]
+    for shown in (looks, looks[::-1]):
+        for listed in (firms, firms[::-1]):
+            assert [firm for _, firm, _ in ranked_firms(shown, listed)] == listed

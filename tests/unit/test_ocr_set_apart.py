@@ -12,7 +12,7 @@ import segno
 from PIL import Image, ImageDraw
 
 from tests.support.printing import font, page, photo
-from verifier.domain import Photo, Pixels, Reading, Region
+from verifier.domain import Photo, Pixels, Reading, Region, RegionKind
 from verifier.domain.geometry import Quad
 from verifier.image.inks import inks_of
 from verifier.ocr.linenet import LineNetReader
@@ -141,3 +141,102 @@ def test_a_word_that_is_wider_in_the_middle_of_a_code_is_read(text: str) -> None
 def test_a_code_without_a_word_says_nothing() -> None:
     pixels, place = code("")
     assert read(pixels, codes=(place,)) == set()
+
+
+# ---- bounds, with a reader that says what it is told of whatever it is shown
+
+
+class Says:
+    """Reads one text, as surely as it is told, and keeps the pictures that it was shown."""
+
+    def __init__(self, text: str = "FAKE", sure: float = 0.99) -> None:
+        self.text, self.sure, self.shown = text, sure, list[Pixels]()
+
+    def read(self, photo: Photo, lines: Sequence[Region]) -> Sequence[Reading]:
+        (line,) = lines
+        assert line.quad.bounds == (0, 0, photo.width, photo.height) and line.kind is RegionKind.LINE
+        self.shown.append(photo.levels[0])
+        return [Reading(self.text, line, "says/1", (self.sure,) * max(len(self.text), 1))]
+
+
+def told(pixels: Pixels, says: Says, codes: tuple[Quad, ...] = (), **given: tuple[Quad, ...]) -> list[Reading]:
+    return SetApart(says).read(inks_of(photo(pixels)), given.get("known", ()), given.get("signs", codes), codes)  # type: ignore[arg-type]
+
+
+def highest(found: list[Reading]) -> Reading:
+    """The whole word: what a letter encloses is shown to the reader too."""
+    return max(found, key=lambda look: look.region.quad.height)
+
+
+STAIR = letters("FAKE", (320, 60), (0, 52))
+
+
+@pytest.mark.parametrize("pixels", [STAIR, 255 - STAIR], ids=["dark", "light"])
+def test_a_word_is_read_in_dark_letters_and_in_light_ones_where_it_stands(pixels: Pixels) -> None:
+    says = Says()
+    word = highest(told(pixels, says))
+    x0, y0, x1, y1 = word.region.quad.bounds
+    assert (x0, y0, x1, y1) == pytest.approx((320, 68, 346, 252), abs=14) and word.region.score == 1
+    assert says.shown[0].shape[1] > 1.5 * says.shown[0].shape[0]  # the letters side by side
+
+
+def test_a_word_is_found_where_it_stands_in_a_large_photo() -> None:
+    large = cv2.resize(STAIR, None, fx=3, fy=3, interpolation=cv2.INTER_CUBIC)
+    word = highest(told(np.asarray(large), Says()))
+    assert word.region.quad.bounds == pytest.approx((960, 204, 1038, 756), abs=42)
+    assert told(np.asarray(large), Says(), known=(Quad.of_box(940, 190, 1060, 780),)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "read"),
+    [("FAKE", 0.79, False), ("FAKE", 0.81, True), ("F", 0.99, False), ("FA", 0.99, True), ("F-", 0.99, False)],
+)
+def test_a_word_of_two_letters_counts_where_it_is_read_surely(text: str, sure: float, read: bool) -> None:
+    assert bool(told(STAIR, Says(text, sure))) is read
+    assert bool(told(shape("frame", "ยกเลิก"), Says(text, sure))) is read
+
+
+@pytest.mark.parametrize("over", ["known", "signs"])
+def test_letters_of_print_marks_and_codes_are_no_word(over: str) -> None:
+    assert told(STAIR, Says(), **{over: (Quad.of_box(300, 50, 370, 280),)}) == []
+    assert told(STAIR, Says(), **{over: (Quad.of_box(20, 50, 90, 280),)})
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "read"),
+    [("FAKE", 0.81, False), ("FAKE", 0.83, True), ("FA", 0.99, False), ("FAK", 0.99, True)],
+)
+def test_a_name_in_a_code_has_three_letters_that_are_read_surely(text: str, sure: float, read: bool) -> None:
+    pixels, place = code("FAKE")
+    found = told(pixels, Says(text, sure), codes=(place,))
+    assert bool(found) is read and all(place.contains(look.region.quad.centre) for look in found)
+
+
+def test_what_is_no_name_in_a_code_is_not_read() -> None:
+    plain, named = Says(), Says()
+    pixels, place = code("")
+    told(pixels, plain, codes=(place,))
+    pixels, place = code("FAKE")
+    told(pixels, named, codes=(place,))
+    assert not plain.shown and len(named.shown) == 4
+    pixels, place = code("FAKE")
+    told(pixels, blind := Says(), signs=(place,))
+    assert not blind.shown  # a code that is not TISI's
+
+
+@pytest.mark.parametrize("row", [0.06, 0.94])
+def test_modules_at_either_edge_of_a_codes_middle_are_no_name(row: float) -> None:
+    """The upper edge and the lower one of what is cut out are bare round a name."""
+    pixels, place = code("FAKE")
+    x0, y0, x1, y1 = place.bounds
+    width, height = 0.34 * (x1 - x0), 0.17 * (y1 - y0)
+    left, y = round((x0 + x1) / 2 - width / 2), round((y0 + y1) / 2 - height / 2 + row * height)
+    pixels = pixels.copy()
+    pixels[y - 3 : y + 3, left : left + round(width) : 8] = pixels[
+        y - 3 : y + 3, left + 1 : left + round(width) : 8
+    ] = 0
+    pixels[y - 3 : y + 3, left + 2 : left + round(width) : 8] = pixels[
+        y - 3 : y + 3, left + 3 : left + round(width) : 8
+    ] = 0
+    told(pixels, says := Says(), codes=(place,))
+    assert not says.shown

@@ -16,9 +16,10 @@ from openpyxl.comments import Comment
 
 from verifier.domain import LicenceStatus
 from verifier.errors import ListRejected
+from verifier.numbers import LicenceNumber
 from verifier.registry.cells import speaks_against, without_branch
 from verifier.registry.importer import import_list, open_import
-from verifier.registry.remarks import beside, ends, of_licences
+from verifier.registry.remarks import beside, ends, named_in, of_licences
 
 ACTIVE, UNSTATED = LicenceStatus.ACTIVE, LicenceStatus.UNSTATED
 DAY = date(2026, 11, 25)
@@ -370,3 +371,12 @@ def test_which_office_of_a_firm_it_is_does_not_belong_to_its_name(branch):
 )  # fmt: skip
 def test_what_looks_like_an_office_in_other_places_belongs_to_the_name(name, firm):
     assert without_branch(name) == firm
+
+
+def test_licences_that_a_cell_names_are_those_that_can_be_read():
+    """A letter that no licence has names none: whose number it is nobody knows."""
+    assert named_in(["ก7014-4/2879", "ดู ท7002-2/2879, น7003-3/2879"]) == {
+        LicenceNumber("ท", 7002, 2, "2879"),
+        LicenceNumber("น", 7003, 3, "2879"),
+    }
+    assert named_in(["ก7014-4/2879"]) == named_in([]) == set()

@@ -395,6 +395,15 @@ def test_an_id_for_which_a_list_names_a_row_of_another_id_is_not_resolved() -> N
     assert "code.unresolved" in told and "code.shared_id" not in told and "link.found" not in told
 
 
+@pytest.mark.parametrize(("qr_id", "other"), [("320108935", False), ("999000999", True), (None, False)])
+def test_a_row_that_has_the_codes_own_id_speaks_of_no_other(qr_id: str | None, other: bool) -> None:
+    """Even where the list, asked for the id, did not say so."""
+    honest = case(rows=[row(qr_id=qr_id)])
+    unasked = tuple(match for match in honest.listing.matches if match.by is not ReachedBy.QR)
+    told = found(replace(honest, listing=replace(honest.listing, matches=unasked)))
+    assert "code.unresolved" in told and ("code.other_id" in told) is other
+
+
 # ---- a seller that holds a licence of its own
 
 
@@ -493,3 +502,22 @@ def test_goods_that_the_label_names_are_of_its_standard_s_kind(word: str, text: 
     named = statement("goods", word, words=word)
     both = {"goods.named", "goods.other_kind"}
     assert codes(standards=[standard(text)], rows=[], licences=[], codes=[], statements=[named]) & both == {told}
+
+
+WIDE, NARROW = Quad.of_box(0, 0, 400, 20), Quad.of_box(0, 0, 120, 20)
+
+
+@pytest.mark.parametrize(
+    ("quads", "photos", "places"),
+    [
+        ((WIDE, WIDE), (0, 0), [[0, 1]]), ((WIDE, NARROW), (0, 0), [[0, 1]]), ((NARROW, WIDE), (0, 0), [[0, 1]]),
+        ((WIDE, WIDE), (0, 1), [[0], [1]]), ((WIDE, WIDE.moved(0, 30)), (0, 0), [[0], [1]]),
+        ((NARROW, NARROW.moved(130, 0), WIDE), (0, 0, 0), [[0, 2], [1]]),  # what it was first found with
+    ],
+)  # fmt: skip
+def test_looks_at_one_name_stand_within_one_another(
+    quads: tuple[Quad, ...], photos: tuple[int, ...], places: list[list[int]]
+) -> None:
+    """Whichever of them is the longer: a box may have cut a name off."""
+    names = [replace(firm(), quad=quad, photo=photo) for quad, photo in zip(quads, photos, strict=True)]
+    assert case(holders=names, photos=2).claim.names_by_place() == places

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.unit.test_extract_statements import NUMBER, line, said
-from verifier.domain import Reading, StatementKind
+from verifier.domain import Reading, Region, RegionKind, StatementKind
+from verifier.domain.geometry import Quad
 from verifier.extract.fields import extract
 from verifier.extract.statements import statements
+from verifier.extract.wrapped import ends_name, unwrapped
 from verifier.names.parse import begun, goes_on_in
 from verifier.rules.statements import ROLES
 
@@ -32,12 +36,25 @@ def names(*lines: list[Reading]) -> set[str]:
         ("ผู้รับใบอนุญาต : หจก. เวลล์", "โฮมอิมปอร์ต", LICENSEE, "หจก. เวลล์ โฮมอิมปอร์ต"),
         ("ผลิตโดย ห้างหุ้นส่วนจำกัด หาดใหญ่รับเบอร์", "โปรดักซ์แคร์", MAKER, "ห้างหุ้นส่วนจำกัด หาดใหญ่รับเบอร์ โปรดักซ์แคร์"),
         ("Imported by MUANGTHONG TRADING", "CO., LTD.", IMPORTER, "MUANGTHONG TRADING CO., LTD."),
+        ("Imported by SIAM", "Company Limited", IMPORTER, "SIAM Company Limited"),
     ],
 )
 def test_a_name_goes_on_in_the_line_below(first: str, second: str, kind: StatementKind, name: str) -> None:
     lines = (line(first), line(second, row=1))
     assert roles(*lines) == [(kind, name)]
     assert names(*lines) == {name}
+
+
+@pytest.mark.parametrize(
+    ("second", "joined"),
+    [
+        ("(Thailand) Co., Ltd.", True), ("(Public) Company Limited", True), ("(Laos) Co., Ltd.", False),
+        ("Co., Ltd. Tel 02", False), ("Model Co., Ltd.", False),
+    ],
+)  # fmt: skip
+def test_a_latin_name_goes_on_where_its_legal_form_stands_alone(second: str, joined: bool) -> None:
+    told = roles(line("Imported by MUANGTHONG TRADING"), line(second, row=1))
+    assert (told[0] == (IMPORTER, f"MUANGTHONG TRADING {second}")) is joined
 
 
 @pytest.mark.parametrize(
@@ -85,3 +102,75 @@ def test_the_firm_after_a_misread_role_stands_behind_its_colon() -> None:
 @pytest.mark.parametrize("place", ["ผลิตในประเทศเวียดนาม", "Product of China", "สินค้าจากจีน"])
 def test_a_country_is_no_firm(place: str) -> None:
     assert roles(line("ผู้ผลิต :"), line(place, row=1)) == [(MAKER, "")]
+
+
+FIRST, REST = "ผู้รับใบอนุญาต : บริษัท สมุทรสาคร", "เคมีภัณฑ์ จำกัด"
+UPPER = Quad.of_box(100, 100, 500, 120)
+"""A line of 20 px whose name is cut off."""
+
+
+def look(text: str, quad: Quad, reader: str = "a/1", sure: float = 0.9) -> Reading:
+    return Reading(text, Region(RegionKind.LINE, quad, 0.9), reader, (sure,) * len(text))
+
+
+def under(x: float, y: float, width: float = 200, height: float = 20) -> Quad:
+    """A line that begins so far right of the upper one's beginning and below its lower edge."""
+    return Quad.of_box(100 + x, 120 + y, 100 + x + width, 120 + y + height)
+
+
+def turned(quad: Quad) -> Quad:
+    """The same print on a label that stands on its side: reading down the photo."""
+    return Quad(tuple((900 - y, x) for x, y in quad.corners))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("turn", [lambda quad: quad, turned])
+@pytest.mark.parametrize(
+    ("below", "joined"),
+    [
+        (under(0, 17), True), (under(0, 19), False), (under(0, -9), True), (under(0, -11), False),  # how far below
+        (under(29, 5), True), (under(31, 5), False), (under(-29, 5), True), (under(-31, 5), False),  # where it begins
+        (under(100 + 29, 5), True), (under(100 + 31, 5), False), (under(100 - 31, 5), False),  # under its middle
+        (under(0, 5, height=14), True), (under(0, 5, height=13), False),  # how high it is
+        (under(0, 5, height=28), True), (under(0, 5, height=29), False),
+    ],
+)  # fmt: skip
+def test_the_rest_of_a_name_stands_right_below_it_in_letters_of_its_size(
+    below: Quad, joined: bool, turn: Callable[[Quad], Quad]
+) -> None:
+    upper, lower = [look(FIRST, turn(UPPER))], [look(REST, turn(below))]
+    found = list(unwrapped(upper, [upper, lower]))
+    assert [whole.text for whole, _ in found] == ([f"{FIRST} {REST}"] if joined else [])
+    assert all(whole.region == upper[0].region and rest is lower[0] for whole, rest in found)
+
+
+def test_the_nearest_of_two_lines_below_is_the_rest_of_a_name() -> None:
+    upper = [look(FIRST, UPPER)]
+    near, far = [look("ค้าไม้ จำกัด", under(0, 2))], [look(REST, under(0, 16))]
+    for lines in ([upper, near, far], [far, near, upper]):
+        assert [rest for _, rest in unwrapped(upper, lines)] == near
+
+
+def test_a_look_is_joined_with_the_same_readers_or_with_the_surest_and_with_one_alone() -> None:
+    upper = [look(FIRST, UPPER, "a/1", 0.8)]
+    own, surer = look(REST, under(0, 5), "a/1", 0.5), look("เคมี จำกัด", under(0, 5), "b/1", 0.9)
+    poor = look("ค้า จำกัด", under(0, 5), "c/1", 0.7)
+    assert [rest for _, rest in unwrapped(upper, [upper, [surer, own, poor]])] == [own]
+    assert [rest for _, rest in unwrapped(upper, [upper, [poor, surer]])] == [surer]
+    none = look("โทร 02", under(0, 5), "c/1", 0.95)
+    assert [rest for _, rest in unwrapped(upper, [upper, [none, poor, surer]])] == [surer]
+
+
+def test_a_joined_look_is_as_sure_as_its_letters_and_of_the_blank_between_as_the_less_sure_line() -> None:
+    upper, lower = [look(FIRST, UPPER, sure=0.8)], [look(REST, under(0, 5), sure=0.6)]
+    ((whole, _),) = unwrapped(upper, [upper, lower])
+    assert whole.confidences == (*(0.8,) * len(FIRST), 0.6, *(0.6,) * len(REST)) and whole.reader == "a/1"
+
+
+@pytest.mark.parametrize(
+    ("rest", "ends"),
+    [("เคมีภัณฑ์ จำกัด", True), ("เคมีภัณฑ์ จำกัด.", True), ("เคมีภัณฑ์ จำกัด ไม่ได้รับอนุญาต", False), ("เคมีภัณฑ์ จำกัด โทร 02", False)],
+)
+def test_a_line_that_says_more_than_the_end_of_a_name_is_not_used_up_by_it(rest: str, ends: bool) -> None:
+    upper, lower = [look(FIRST, UPPER)], [look(rest, under(0, 5))]
+    ((whole, tail),) = unwrapped(upper, [upper, lower])
+    assert ends_name(whole, tail) is ends

@@ -141,9 +141,8 @@ def _roles(line: Line, lines: Sequence[Line], wrapped: Mapping[int, str]) -> Ite
 
 def _without_pieces(found: Sequence[Statement]) -> Iterator[Statement]:
     """What was said, but for firms whose name a box cut off when a longer box shows the same words and more."""
-    roles = [statement for statement in found if statement.kind in ROLES]
     for said in found:
-        longer = (other for other in roles if other.kind is said.kind and other.quad.width > LONGER * said.quad.width)
+        longer = (other for other in found if other.kind is said.kind and other.quad.width > LONGER * said.quad.width)
         if (
             said.kind not in ROLES
             or (tidy(said.value) and not cut_off(said.value))

@@ -67,10 +67,10 @@ def _below(line: Quad, lines: Sequence[Sequence[Reading]]) -> Sequence[Reading] 
 
 def _follows(line: Quad, other: Sequence[Reading]) -> bool:
     quad = other[0].region.quad
-    if not HEIGHTS_ALIKE[0] <= (quad.height + 1) / (line.height + 1) <= HEIGHTS_ALIKE[1]:
-        return False
     (ax, ay), (bx, by), _, (dx, dy) = line.corners
-    length, height = max(line.width, 1e-6), max(line.height, 1e-6)
+    length, height = max(line.width, 1.0), max(line.height, 1.0)
+    if not HEIGHTS_ALIKE[0] <= quad.height / height <= HEIGHTS_ALIKE[1]:
+        return False
     cos, sin = (bx - ax) / length, (by - ay) / length
     (ox, oy), (mx, my) = quad.corners[0], quad.centre
     down = ((oy - dy) * cos - (ox - dx) * sin) / height

@@ -58,7 +58,7 @@ def _resemblance(readable: str, folded: str, domain: str, links: Links) -> str:
     if squash(links.domain, links) in squash(readable, links):
         return "official_name_inside"
     labels = folded.split(".")
-    tails = [".".join(labels[start:]) for start in range(len(labels) - 1)]
+    tails = [".".join(labels[start:]) for start in range(len(labels))]
     telling = links.strong_labels & set(readable.split("."))
     if any(transposed_distance(tail, domain) <= (2 if telling else 1) for tail in tails):
         return "near_miss"

@@ -83,7 +83,7 @@ class _Difference:
 def _difference(read: str, holder: str) -> _Difference:
     length = max(len(read), len(holder))
     if re.sub(r"[^0-9]", "", read) != re.sub(r"[^0-9]", "", holder):
-        return _Difference(2 * length, 2 * length, length)
+        return _Difference(length, length, length)
     hard = distance(read.translate(_SKELETON), holder.translate(_SKELETON))
     return _Difference(distance(read, holder), hard, length)
 

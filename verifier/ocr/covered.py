@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -73,10 +74,12 @@ def _long(bar: Quad, marks: Sequence[Region]) -> bool:
 
 def _stands_out(grey: Pixels, bar: Quad) -> bool:
     """Whether a bar is of another level than most that surrounds it: between dark lines the paper looks like one."""
-    x0, y0, x1, y1 = (round(v) for v in bar.bounds)
-    room = ROOM * (y1 - y0)
-    around = grey[max(0, y0 - room) : y1 + room, max(0, x0 - room) : x1 + room]
-    level, usual = float(np.median(grey[y0:y1, x0:x1])), np.percentile(around, (35, 65))
+    x0, y0, x1, y1 = (round(v) for v in bar.grown(ROOM).bounds)
+    left, top = max(0, x0), max(0, y0)
+    around = grey[top:y1, left:x1]
+    inside = np.zeros(around.shape, np.uint8)
+    cv2.fillConvexPoly(inside, np.round(bar.moved(-left, -top).array()).astype(np.int32), 1)
+    level, usual = float(np.median(around[inside > 0])), np.percentile(around, (35, 65))
     return bool((np.abs(usual - level) >= APART).all())
 
 
@@ -94,10 +97,10 @@ def _bars(mask: Pixels) -> list[Quad]:
         labels = cv2.connectedComponents(solid[top : top + h, left : left + w], connectivity=8)[1]
         x, y = outline[0, 0] - (left, top)
         ys, xs = np.nonzero(labels == labels[y, x])
-        (x, y), sides, _ = cv2.minAreaRect(np.stack([xs + left, ys + top], 1).astype(np.float32))
+        middle, sides, turn = cv2.minAreaRect(np.stack([xs + left, ys + top], 1).astype(np.float32))
         long, high = max(sides) + 1, min(sides) + 1
         if long >= LONG * high and len(xs) >= FULL * long * high:
-            found.append((top, left, Quad.of_box(-long / 2, -high / 2, long / 2, high / 2).moved(x, y)))
+            found.append((top, left, _laid(middle, long, high, turn if sides[0] > sides[1] else turn + 90)))
     return [quad for _, _, quad in sorted(found, key=lambda each: each[:2])]
 
 
@@ -109,3 +112,11 @@ def _may_be_bar(outline: npt.NDArray[Any]) -> bool:
     sides = cv2.minAreaRect(outline)[1]
     most = cv2.contourArea(outline) + cv2.arcLength(outline, closed=True) / 2 + 1
     return max(sides) + 2 >= LONG * min(sides) and most >= FULL * max(sides) * min(sides)
+
+
+def _laid(middle: Sequence[float], long: float, high: float, degrees: float) -> Quad:
+    """A bar round a place, turned clockwise, its beginning left of its end."""
+    turn = math.radians((degrees + 90) % 180 - 90)
+    along = np.array([math.cos(turn), math.sin(turn)]) * long / 2
+    down = np.array([-math.sin(turn), math.cos(turn)]) * high / 2
+    return Quad.of_points(np.array(middle) + step for step in (-along - down, along - down, along + down, down - along))

@@ -147,7 +147,7 @@ class RowReader:
     def _said_beside(self, line: int, cells: Cells, day: date | None) -> list[Rejected]:
         """Cells that are no state and may say that the licence has ended: of free text, and under unknown headings."""
         in_words = [c for name in IN_WORDS for c in self.places.get(name, ()) if ends(cells[c]) or marked(cells[c])]
-        unread = [c for c in self.unused if cells[c] and beside(self.header[c], cells[c], day)]
+        unread = [c for c in self.unused if beside(self.header[c], cells[c], day)]
         return [
             Rejected(line, "status", reason, f"{self.header[column]}: {cells[column]}", row_kept=True)
             for reason, columns in (("cell.remark", in_words), ("cell.unread", unread))

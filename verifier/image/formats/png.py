@@ -43,11 +43,11 @@ class Structure:
 
     width: int
     height: int
+    in_palette: bool
     frames: int = 0
     other_frame: bool = False
     exif: bytes = b""
     pieces: list[bytes | memoryview] = field(default_factory=lambda: [SIGNATURE])
-    in_palette: bool = False
     met: set[bytes] = field(default_factory=set)
 
     @property
