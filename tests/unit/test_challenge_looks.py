@@ -436,7 +436,7 @@ def test_each_look_at_ink_is_shown_where_numbers_print_marks_and_codes_are(monke
     assert [quad.bounds for quad in numbers] == [STANDARD.bounds, pytest.approx(licence, abs=4)]
     assert inks.grey.shape == (BLANK.height, BLANK.width)
     assert given["denying_signs"] == (inks, printed, numbers, taken)
-    assert given["covered_lines"] == (inks, marks, [*printed, *taken])
+    assert given["covered_lines"] == (inks, marks, [*printed, *taken], printed, [other.quad, official.quad])
     assert given["struck_codes"] == (BLANK, [Region(RegionKind.CODE, official.quad, 1.0)])
     assert given["loose_signs"] == (inks, numbers, [reading.region.quad for reading in readings], taken)
     assert given["seals"] == (inks, taken)

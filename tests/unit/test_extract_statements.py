@@ -391,8 +391,8 @@ STRANGE = "ฆฌฆฌฆฌฆฌ"
 
 
 def test_what_no_line_of_goods_says_is_told_anywhere_once():
-    assert whole(line(STRANGE)) == [(StatementKind.WORDS, STRANGE)]
-    assert kinds(line(STRANGE)) == set()
+    assert [kind for kind, _ in whole(line(NUMBER), line(STRANGE, 1))] == [StatementKind.WORDS]
+    assert kinds(line(NUMBER), line(STRANGE, 1)) == set()
     assert [kind for kind, _ in whole(line(f"{STRANGE} มอก. 2432/2555"))] == [StatementKind.STANDARD]
     assert [kind for kind, _ in whole(line(f"{NUMBER} {STRANGE}"))] == [StatementKind.WORDS]
 
@@ -407,15 +407,22 @@ def test_of_a_line_that_names_a_firm_only_what_speaks_is_told_beside_the_firm():
 
 @pytest.mark.parametrize(("height", "told"), [(27.9, True), (28.1, False)])
 def test_one_word_in_print_much_higher_than_the_number_is_a_brand(height, told):
-    shown = whole(line(NUMBER), line(STRANGE, 20, height=height))
-    assert ((StatementKind.WORDS, STRANGE) in shown) is told
+    shown = [kind for kind, _ in whole(line(NUMBER), line(STRANGE, 1, height=height))]
+    assert (StatementKind.WORDS in shown) is told
+
+
+@pytest.mark.parametrize(("row", "told"), [(1.66, True), (1.68, False)])
+def test_a_word_that_nobody_knows_counts_within_a_height_of_the_number(row, told):
+    shown = [kind for kind, _ in whole(line(NUMBER), line(STRANGE, row))]
+    assert (StatementKind.WORDS in shown) is told
 
 
 def test_a_worse_look_is_asked_only_where_the_best_may_speak_and_only_for_thai():
     region = line(STRANGE)[0].region
 
     def looks(best: str, worse: str) -> list[tuple[StatementKind, str]]:
-        return whole([Reading(t, region, r, (s,) * len(t)) for t, r, s in ((best, "a/1", 0.95), (worse, "b/1", 0.9))])
+        both = [Reading(t, region, r, (s,) * len(t)) for t, r, s in ((best, "a/1", 0.95), (worse, "b/1", 0.9))]
+        return whole(both, line(NUMBER, 1))
 
     included = "ไม่รวมสายชาร์จและตัวชาร์จ"
     assert [kind for kind, _ in looks("ไปรวมสายขาร์จและทัวขาร์จ", included)] == [StatementKind.WORDS]

@@ -29,6 +29,9 @@ def few_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         misread={9: ["certified"]},
         false=(),
         east_asian=("新品", "新"),
+        mild=(),
+        about=frozenset(),
+        tried=(),
     )
     phrases = [(letters_of(phrase), len(letters_of(phrase)) // 5, frozenset(phrase.split())) for phrase in PHRASES]
     monkeypatch.setattr(label_words, "latin_words", lambda: known)

@@ -127,7 +127,6 @@ def anywhere(reading: Reading, *, announces: bool = False, large: bool = False, 
         and not announces
         and _mean(reading) >= FIRM_MIN_CONFIDENCE
         and (said := unknown_words(without_announcements(text)))
-        and (near or of_weight(without_announcements(text)))
     ):
         return said
     if announces or brand or firm or may_name_firm(reading.text) or _mean(reading) < UNKNOWN_MIN_CONFIDENCE:

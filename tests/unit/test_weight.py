@@ -1,0 +1,75 @@
+"""Far from a number, words that deny, limit or are not known count where the line is about what a licence says."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.label_lines import DENYING, ORDINARY
+from verifier.extract.label_vocabulary import latin_words, thai_words
+from verifier.extract.label_words import unknown_words
+from verifier.extract.weight import BARE_LETTERS, FOREIGN_LETTERS, FOREIGN_SHARE, FOREIGN_WORDS, of_weight
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "เครื่องหมายนี้ไม่ใช่ของสินค้าที่ขาย", "ตราที่เห็นไม่ใช่ของเรา", "รุ่นนี้ยังไม่ผ่าน", "เลขที่เห็นเป็นของบริษัทอื่น",
+        "ห้ามจำหน่ายในราชอาณาจักร", "กล่องแท้ ของข้างในไม่แท้", "ไม่เคยขอใบอนุญาต", "ไม่ผ่านการทดสอบ", "ไม่ผ่าน",
+        "ไม่ใช่", "ห้ามขาย", "งดใช้", "ของปลอม", "สินค้าตัวอย่าง", "ยกเลิกแล้ว", "โตนี้บ่มี มอก. ดอก", "not ok", "only show",
+        "the symbol above is not ours", "this item was never licensed", "the figures are our stock code and not a norm",
+        "never tested", "it did not pass any test", "void", "do not sell", "label borrowed from another box",
+        "nicht fuer den Verkauf bestimmt", "Esta pieza carece de permiso",
+    ],
+)  # fmt: skip
+def test_a_line_about_marks_papers_makers_or_these_goods_is_of_weight(line: str) -> None:
+    assert unknown_words(line) and of_weight(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ระบบไร้น้ำแข็งเกาะ", "ห้ามเปิดเครื่องขณะไม่มีอาหาร", "ไม่มีส่วนผสมของ BPA", "ล็อกหลอดแน่นไม่คลอน", "ห้ามใช้ส้อมแหย่",
+        "ไม่ใช้เป็นท่อน้ำดื่ม", "ปิดห่อเมื่อใช้ไม่หมด", "หัวกลมไม่หลุด", "ใช้ในอาคารเท่านั้น", "ปิดสวิตช์ก่อนเปลี่ยน",
+        "วัสดุ ยางบิวทิล", "คลายเมื่อยไหล่และน่อง", "Warranty does not cover misuse or accidents", "Hand tighten only",
+        "Inspect carefully before each use", "Switch off before replacing", "Keep dry. Lift by bore only",
+        "High voltage inside - refer servicing to qualified personnel", "Slip resistant surface",
+    ],
+)  # fmt: skip
+def test_what_goods_say_in_words_that_nobody_lists_is_of_none(line: str) -> None:
+    assert not of_weight(line)
+
+
+def test_most_lines_that_deny_count_far_from_a_number_too() -> None:
+    """The others are of one or two words (`cable only`, `ไม่พร้อม`): they speak of a number that they stand at."""
+    passed = [line for line in DENYING if not of_weight(line)]
+    assert len(passed) <= 0.14 * len(DENYING)
+    assert not [line for line in passed if "มอก" in line or "เครื่องหมาย" in line or "ใบอนุญาต" in line]
+
+
+def test_lines_of_goods_that_are_told_stay_few() -> None:
+    assert sum(bool(unknown_words(line)) and of_weight(line) for line in ORDINARY) <= 2
+
+
+def test_words_of_a_licence_are_about_one_and_no_mild_word_is() -> None:
+    known, latin = thai_words(), latin_words()
+    assert known.mild & known.about.words == set() and set(latin.mild) & latin.about == set()
+    assert {"ปลอม", "เครืองหมาย", "มอก", "อนุญาต", "รับรอง", "ยกเลิก", "ตัวอยาง"} & known.mild == set()
+    assert {"fake", "void", "licen", "certif", "approv", "sample", "recall"} & set(latin.mild) == set()
+    assert {"เครืองหมาย", "ตรา", "บริษัท", "รุน", "นี", "ขาย", "สินคา"} <= known.about.words
+
+
+def test_a_word_in_a_longer_one_that_is_known_is_about_nothing() -> None:
+    assert not of_weight("ไม่อันตรายต่อผิวหนังเด็กอ่อน")  # ตรา stands in อันตราย
+    assert of_weight("ตรานี้ไม่เกี่ยวกับเรา")
+
+
+@pytest.mark.parametrize(("words", "foreign"), [("greplo alvoran", False), ("greplo alvoran teskim", True)])
+def test_three_unknown_words_and_hardly_another_are_a_language_that_nobody_reads(words: str, foreign: bool) -> None:
+    assert len(words.split()) >= FOREIGN_WORDS or not foreign
+    assert of_weight(words) is foreign
+    assert not of_weight(f"{words} power bank cable battery charger")
+
+
+def test_bounds() -> None:
+    assert (FOREIGN_WORDS, FOREIGN_SHARE, FOREIGN_LETTERS, BARE_LETTERS) == (3, 0.6, 12, 8)
+    assert of_weight("ฆฌ" * 6) and not of_weight("ฆฌ" * 5 + "ฆ")
