@@ -13,8 +13,8 @@ from verifier.extract.fields import extract
 from verifier.extract.statements import statements
 from verifier.ocr.told_again import MAX_LINES, told_again
 
-PLAIN, MISREAD = "ห้ามใส่นม ชา หรือของเหลวอื่นนอกจากน้ำ", "ห้ามใล่นม ชา หรือของเหลวอื่นนอกจากน้ำ"
-"""A caution, and what a reader made of it: nobody knows the thing that it forbids."""
+PLAIN, MISREAD = "ผ่านการทดสอบและควบคุมคุณภาพทุกขั้นตอน", "ผ่านการทดสอบและควบคุมคุณภาพทุกรั้นตอน"
+"""Praise of goods, and what a reader made of it: nobody knows what was tried."""
 LINE = Region(RegionKind.LINE, Quad.of_box(100, 100, 700, 140), 0.9)
 LABEL = photo(page({}))
 
@@ -56,7 +56,7 @@ def test_words_are_told_when_at_least_half_of_four_looks_tell_them(looks: Sequen
 
 def test_a_look_at_a_part_of_the_line_has_no_vote() -> None:
     part = Region(RegionKind.LINE, Quad.of_box(100, 100, 660, 140), 0.9)
-    assert told(read(MISREAD, sure=0.99), *(read("ชา หรือของเหลวอื่นนอกจากน้ำ", part) for _ in range(4)))
+    assert told(read(MISREAD, sure=0.99), *(read("และควบคุมคุณภาพทุกขั้นตอน", part) for _ in range(4)))
 
 
 def test_lines_that_are_told_are_shown_to_the_others_and_no_other_line() -> None:
@@ -88,6 +88,21 @@ def test_a_label_with_more_told_lines_stays_as_it_is(lines: int, shown: bool) ->
     assert bool(told_again((Eyes(PLAIN),), LABEL, told_lines)) is shown
 
 
-def test_what_denies_is_not_outvoted_by_eyes_that_see_it_too() -> None:
-    denial = "เครื่องหมายนี้ไม่ใช่ของสินค้าที่ขาย"
-    assert told(read(denial, sure=0.99), *(read(denial) for _ in range(3)))
+@pytest.mark.parametrize(
+    ("denial", "misread"),
+    [
+        ("มิได้ผลิตหรือนำเข้าสินค้าชิ้นนี้", "ัได้ผลิตหรือนำเข้าลินค้าชื้นนี้"),
+        ("สินค้านี้ไม่ใช่ของเรา", "สินค้านี้ให้ใช้ของเรา"),
+    ],
+)
+def test_one_look_that_shows_a_denial_of_weight_is_not_outvoted(denial: str, misread: str) -> None:
+    assert told(read(misread, sure=0.99), *(read(misread) for _ in range(4)), read(denial))
+
+
+def test_print_that_one_reader_alone_knows_is_not_outvoted() -> None:
+    assert told(read("产品未经认证", sure=0.96), *(read("พอเพียง") for _ in range(4)))
+
+
+def test_looks_that_are_not_sure_have_no_vote() -> None:
+    assert told(read(MISREAD, sure=0.99), *(read(PLAIN, sure=0.84) for _ in range(4)))
+    assert not told(read(MISREAD, sure=0.99), *(read(PLAIN, sure=0.86) for _ in range(4)))

@@ -29,7 +29,8 @@ from verifier.extract.print_lines import (
     statement_of,
 )
 from verifier.extract.statement_words import announcing, goods_of_others, qualifying
-from verifier.extract.unexplained import address, anywhere, beside_number, of_licences, person
+from verifier.extract.unexplained import UNKNOWN_MIN_CONFIDENCE, address, anywhere, beside_number, of_licences, person
+from verifier.extract.weight import denies_weightily
 from verifier.extract.words import Word, find, rest_after, stands_alone
 from verifier.extract.wrapped import ends_name, unwrapped
 from verifier.names.parse import cut_off, form_alone, in_thai, tidy, without_lead
@@ -247,7 +248,8 @@ def _unknown(line: Line, fields: Fields, said: Sequence[Statement]) -> Iterator[
     near = any(quad.distance(line.quad) <= NEAR_HEIGHTS * quad.height for quad, _, _ in numbers)
     if _outvoted(line, announces=bool(said), large=large, near=near):
         return
-    looks = line.readings[1:] if may_speak(surest.text) or unknown_latin(surest.text) else ()
+    doubtful = may_speak(surest.text) or unknown_latin(surest.text)
+    looks = [look for look in line.readings[1:] if doubtful or denies_weightily(look.text)]
     told = [(surest, anywhere(surest, announces=bool(said), large=large, near=near))]
     told += [(look, anywhere(look, announces=True, near=near)) for look in looks]
     for look, words in told:
@@ -257,12 +259,16 @@ def _unknown(line: Line, fields: Fields, said: Sequence[Statement]) -> Iterator[
 
 
 def _outvoted(line: Line, *, announces: bool, large: bool, near: bool) -> bool:
-    """Whether of the looks at the whole of a line, enough of them, fewer than half tell words that nobody knows."""
+    """Whether of the looks at the whole of a line, enough of them, fewer than half tell words that nobody knows.
+
+    Looks that are not sure of their letters have no vote, and one that shows a denial of weight is not outvoted.
+    """
     longest = max(reading.region.quad.width for reading in line.readings)
     whole = [reading for reading in line.readings if reading.region.quad.width >= WHOLE_LINE * longest]
-    if len(whole) < MIN_LOOKS:
+    sure = [look for look in whole if line_mean(look) >= UNKNOWN_MIN_CONFIDENCE]
+    if len(sure) < MIN_LOOKS or any(denies_weightily(look.text) for look in whole):
         return False
-    return 2 * sum(bool(anywhere(look, announces=announces, large=large, near=near)) for look in whole) < len(whole)
+    return 2 * sum(bool(anywhere(look, announces=announces, large=large, near=near)) for look in sure) < len(sure)
 
 
 def _making(line: Line) -> Iterator[Statement]:

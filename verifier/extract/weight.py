@@ -12,7 +12,7 @@ from functools import lru_cache
 from verifier.extract.label_vocabulary import LATIN_WORD, NAME_LETTERS, latin_words, thai_words
 from verifier.extract.label_words import latin_of, parting_of, plain, speaking_words, unknown_latin
 from verifier.extract.word_places import Part, written
-from verifier.thai import RECENT_TEXTS, letters_of
+from verifier.thai import EAST_ASIAN, RECENT_TEXTS, letters_of
 
 FOREIGN_WORDS, FOREIGN_SHARE = 3, 0.6
 """A line in a language that nobody reads: so many Latin words are unknown, and this share of all of them."""
@@ -31,6 +31,17 @@ def of_weight(text: str) -> bool:
     if any(not _mild(word) for word in told) or _foreign(text) or _bare(text, told):
         return True
     return _about(text, told)
+
+
+@lru_cache(RECENT_TEXTS)
+def denies_weightily(text: str) -> bool:
+    """Whether a line denies, in a word as it is written, and is about what a licence says; or is East Asian."""
+    known, told = thai_words(), speaking_words(text).split()
+    if any(EAST_ASIAN.search(word) for word in told):
+        return True
+    denies = any(word in known.negates for word in parting_of(text).speaking)
+    denies = denies or any(word in latin_words().light for word in told)
+    return denies and _about(text, told)
 
 
 def _mild(word: str) -> bool:
