@@ -33,8 +33,6 @@ def names(*lines: list[Reading]) -> set[str]:
         ("ผู้นำเข้า : บริษัท เอเชียน", "แอร์โฟลว์ จำกัด (มหาชน)", IMPORTER, "บริษัท เอเชียน แอร์โฟลว์ จำกัด (มหาชน)"),
         ("ผลิตโดย ห้างหุ้นส่วนจำกัด", "คิดส์แฮปปี้ทอย", MAKER, "ห้างหุ้นส่วนจำกัด คิดส์แฮปปี้ทอย"),
         ("Manufactured by / ผลิตโดย บริษัท", "จักรวาล จำกัด", MAKER, "บริษัท จักรวาล จำกัด"),
-        ("ผู้รับใบอนุญาต : หจก. เวลล์", "โฮมอิมปอร์ต", LICENSEE, "หจก. เวลล์ โฮมอิมปอร์ต"),
-        ("ผลิตโดย ห้างหุ้นส่วนจำกัด หาดใหญ่รับเบอร์", "โปรดักซ์แคร์", MAKER, "ห้างหุ้นส่วนจำกัด หาดใหญ่รับเบอร์ โปรดักซ์แคร์"),
         ("Imported by MUANGTHONG TRADING", "CO., LTD.", IMPORTER, "MUANGTHONG TRADING CO., LTD."),
         ("Imported by SIAM", "Company Limited", IMPORTER, "SIAM Company Limited"),
     ],
@@ -65,8 +63,6 @@ def test_a_latin_name_goes_on_where_its_legal_form_stands_alone(second: str, joi
         ("ผู้นำเข้า : บริษัท เอ", "บริษัท บี จำกัด"),
         ("ผู้นำเข้า : บริษัท เอ", "โทร 0-2222-3333 จำนวนจำกัด"),
         ("ผู้นำเข้า : บริษัท เอ", "รุ่น X2"),
-        ("ผู้รับใบอนุญาต : หจก. เวลล์โฮม", "คุณสมบัติ"),
-        ("ผู้รับใบอนุญาต : หจก. เวลล์โฮม", "ข้อควรระวังเพื่อความปลอดภัย"),
         ("ผู้รับใบอนุญาต : หจก. เวลล์โฮม", "333/77 ต.ในเมือง"),
         ("Power Bank", "Model A1201"),
     ],
@@ -174,3 +170,9 @@ def test_a_line_that_says_more_than_the_end_of_a_name_is_not_used_up_by_it(rest:
     upper, lower = [look(FIRST, UPPER)], [look(rest, under(0, 5))]
     ((whole, tail),) = unwrapped(upper, [upper, lower])
     assert ends_name(whole, tail) is ends
+
+
+def test_a_partnerships_name_is_taken_as_it_stands_and_with_the_next_line() -> None:
+    lines = (line("ผู้รับใบอนุญาต : หจก. เวลล์"), line("โฮมอิมปอร์ต", row=1))
+    assert names(*lines) == {"หจก. เวลล์", "หจก. เวลล์ โฮมอิมปอร์ต"}
+    assert roles(*lines) == [(LICENSEE, "หจก. เวลล์")]

@@ -18,7 +18,7 @@ from verifier.extract.confidence import Contested, Evidence, Kind, accepted_from
 from verifier.extract.figures import fuse
 from verifier.extract.may_stand import Stands, announced_with_year, firm_stands, licence_stands, standard_stands
 from verifier.extract.support import Seen, T, evidence_for, explains, goes_beyond, readers_of
-from verifier.extract.wrapped import unwrapped
+from verifier.extract.wrapped import ends_openly, unwrapped
 from verifier.names.parse import normal
 from verifier.numbers import LicenceNumber, StandardNumber
 
@@ -56,8 +56,9 @@ def extract(readings: Sequence[Reading]) -> Fields:
     for place in lines:
         found[0].extend(_weigh("standard", [s for r in place for s in standards(r)], place, standard_stands))
         found[1].extend(_weigh("licence", [s for r in place for s in licences(r)], place, licence_stands))
-        named = [joined for joined, _ in unwrapped(place, lines)] or place
-        found[2].extend(_weigh("holder", [s for r in named for s in firms(r)], named, firm_stands, normal))
+        joined = [whole for whole, _ in unwrapped(place, lines)]
+        for named in (joined, place) if joined and ends_openly(place) else (joined or place,):
+            found[2].extend(_weigh("holder", [s for r in named for s in firms(r)], named, firm_stands, normal))
     return Fields(_ranked(found[0]), _ranked(found[1]), _ranked(found[2]))
 
 

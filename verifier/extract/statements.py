@@ -32,7 +32,7 @@ from verifier.extract.statement_words import announcing, goods_of_others, qualif
 from verifier.extract.unexplained import UNKNOWN_MIN_CONFIDENCE, address, anywhere, beside_number, of_licences, person
 from verifier.extract.weight import denies_weightily
 from verifier.extract.words import Word, find, rest_after, stands_alone
-from verifier.extract.wrapped import ends_name, unwrapped
+from verifier.extract.wrapped import ends_name, ends_openly, unwrapped
 from verifier.names.parse import cut_off, form_alone, in_thai, tidy, without_lead
 from verifier.names.second import second_firm
 from verifier.thai import EAST_ASIAN, fold_text, letters_of
@@ -114,7 +114,7 @@ def _wrapped(lines: Sequence[Line]) -> tuple[dict[int, str], set[int]]:
     ends: set[int] = set()
     places = [line.readings for line in lines]
     for line in lines:
-        for joined, rest in unwrapped(line.readings, places):
+        for joined, rest in () if ends_openly(line.readings) else unwrapped(line.readings, places):
             names.setdefault(id(line), tidy(joined.text) or "")
             if ends_name(joined, rest):
                 ends |= {id(other) for other in lines if rest in other.readings}

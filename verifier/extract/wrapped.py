@@ -1,8 +1,8 @@
 """Names of firms that go on in the line below: `บริษัท สมุทรสาคร` over `เคมีภัณฑ์ จำกัด`.
 
 Only what cannot be all of a name is joined: a company without its จำกัด, a legal form alone, a Latin name whose form
-stands alone in the next line; and a partnership's name with a line that is of no words but a name's. The letters stay
-those that were read, one line's behind the other's.
+stands alone in the next line. A partnership's name has no end that shows: it is taken as it stands and joined with the
+next line. The letters stay those that were read, one line's behind the other's.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 
 from verifier.domain import Reading
 from verifier.domain.geometry import Quad
-from verifier.extract.label_words import unknown_thai
 from verifier.names.parse import begun, begun_partnership, goes_on_in, tidy
 from verifier.thai import normal_form
 
@@ -21,8 +20,6 @@ ABOVE_HEIGHTS = 0.5
 """Boxes of lines may overlap by this share of the upper one's height."""
 HEIGHTS_ALIKE = (0.7, 1.4)
 """Two lines of one name have heights in a ratio within these."""
-NAME_LETTERS, NAME_SHARE = 4, 0.5
-"""So many Thai letters of a line, and this share of them, are of no known word where a partnership's name goes on."""
 ALONG_HEIGHTS = 1.5
 """They begin, or have their middles, no further apart along the print than this many heights."""
 
@@ -40,23 +37,20 @@ def unwrapped(line: Sequence[Reading], lines: Sequence[Sequence[Reading]]) -> It
     for reading in cut:
         own = [other for other in below if other.reader == reading.reader]
         for other in sorted(own or below, key=lambda other: -other.confidence):
-            if begun_partnership(reading.text) and not _is_of_no_words(other.text):
-                continue  # the next line says something of the goods
             if goes_on_in(reading.text, other.text) and tidy(f"{reading.text} {other.text}"):
                 yield _joined(reading, other), other
                 break
+
+
+def ends_openly(line: Sequence[Reading]) -> bool:
+    """Whether a line ends in a partnership's name, which may be all of it."""
+    return any(begun_partnership(reading.text) for reading in line)
 
 
 def ends_name(joined: Reading, rest: Reading) -> bool:
     """Whether all that the lower line says is the end of the name."""
     name, tail = tidy(joined.text), normal_form(rest.text).rstrip(" .,")
     return name is not None and name.rstrip(" .,").endswith(tail)
-
-
-def _is_of_no_words(text: str) -> bool:
-    """Whether next to nothing of a line of Thai is made of words that describe goods, as a name's end is not."""
-    letters, share = unknown_thai(text)
-    return letters >= NAME_LETTERS and share >= NAME_SHARE
 
 
 def _below(line: Quad, lines: Sequence[Sequence[Reading]]) -> Sequence[Reading] | None:

@@ -12,11 +12,11 @@ from types import MappingProxyType
 
 from verifier.domain import Evidence, Finding, Licence, SeenHolder, SeenStatement, StatementKind
 from verifier.names.match import likeness
-from verifier.names.parse import cut_off, in_thai, tidy
+from verifier.names.parse import cut_off, in_thai, may_be_begun, tidy
 from verifier.numbers import parse_licence, parse_standard
 from verifier.rules.book import say
 from verifier.rules.case import SAME, Case, Link, numbered
-from verifier.rules.holders import READ_BADLY, another_firms
+from verifier.rules.holders import READ_BADLY, another_firms, names_holder
 from verifier.rules.named_as import has_role
 from verifier.rules.rule import Rule
 from verifier.thai import EAST_ASIAN, letters_of
@@ -114,6 +114,8 @@ def may_be_named(case: Case, seen: SeenStatement, link: Link) -> bool:
     """
     if seen.kind is StatementKind.SELLER or _alike(seen.value, link) >= READ_BADLY:
         return True
+    if any(may_be_begun(seen.value, name) for name in link.rows[0].names) and names_holder(case, link):
+        return True  # the line's end cut the name off, and it stands whole over two lines
     if seen.kind is not StatementKind.MAKER:
         return False
     if any(row.factory and likeness(seen.value, row.factory) >= READ_BADLY for row in link.rows):
