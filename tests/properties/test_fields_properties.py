@@ -65,8 +65,11 @@ def accepted(fields: Fields) -> list[tuple[str, ...]]:
 def test_extract_never_raises_and_tells_its_sources(found):
     fields = extract(found)
     texts = [reading.text for reading in found]
-    for field in (*fields.standards, *fields.licences, *fields.holders):
+    joined = [f"{one} {other}" for one in texts for other in texts]  # a name that goes on in the next line
+    for field in (*fields.standards, *fields.licences):
         assert any(field.text in text for text in texts)
+    for field in (*fields.standards, *fields.licences, *fields.holders):
+        assert any(field.text in text for text in (*texts, *joined))
         assert 0 <= field.confidence <= 1 and field.readers
     doubtful(found, fields)
 
