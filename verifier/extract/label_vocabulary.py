@@ -96,6 +96,7 @@ class ThaiWords:
     mild: frozenset[str]
     about: Beginnings
     tried: frozenset[str]
+    limits: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ def thai_words() -> ThaiWords:
         _letters("mild"),
         Beginnings.of(_letters("papers") | _letters("about")),
         _letters("tried"),
+        _letters("limits"),
     )
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from verifier.extract.label_vocabulary import LATIN_WORD, NAME_LETTERS, latin_words, thai_words
 from verifier.extract.label_words import latin_of, parting_of, plain, speaking_words, unknown_latin
+from verifier.extract.parting import Parting
 from verifier.extract.word_places import Part, written
 from verifier.thai import EAST_ASIAN, RECENT_TEXTS, letters_of
 
@@ -80,8 +81,17 @@ def _about(text: str, told: list[str]) -> bool:
     if any(word in latin.about for word in words):
         return True
     tried = any(word in known.tried for word in told) or any(word.startswith(latin.tried) for word in words)
-    denied = any(word in known.negates for word in told) or any(word in latin.light or word == "not" for word in words)
-    return tried and denied
+    return tried and (_denies(told, words) or _limits(told, parting, words))
+
+
+def _denies(told: list[str], latin: list[str]) -> bool:
+    return any(word in thai_words().negates for word in told) or any(word in latin_words().light for word in latin)
+
+
+def _limits(told: list[str], parting: Parting, latin: list[str]) -> bool:
+    """Whether a line says that what was tried is a part alone; Latin directions (`Test only ...`) say nothing so."""
+    thai = any(word in thai_words().limits for word in (*told, *(each.word for each in parting.parts)))
+    return thai or ("only" in latin and any(word.endswith("ed") and word.startswith(latin_words().tried) for word in latin))
 
 
 def _within(word: Part, other: Part) -> bool:
