@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import accumulate
 
@@ -61,7 +61,7 @@ _NUMBER_WORD = re.compile(
 _TURNS_ROUND = ("un", "non", "in", "im", "dis", "mis", "de", "sub")
 _LATIN = re.compile("[A-Za-z]+")
 _AS_LETTERS = str.maketrans("015", "ois")
-_UNACCENTED = {
+_UNACCENTED: Mapping[int, str | int] = {
     **{code: unicodedata.normalize("NFD", chr(code))[0] for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))},
     **str.maketrans("đøłı", "doli"),
 }

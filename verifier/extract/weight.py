@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from verifier.extract.label_vocabulary import LATIN_WORD, NAME_LETTERS, latin_words, thai_words
+from verifier.extract.label_vocabulary import LATIN_WORD, NAME_LETTERS, Beginnings, latin_words, thai_words
 from verifier.extract.label_words import latin_of, parting_of, plain, speaking_words, unknown_latin
 from verifier.extract.parting import Parting
 from verifier.extract.word_places import Part, written
@@ -45,6 +45,19 @@ def denies_weightily(text: str) -> bool:
     return denies and _about(text, told)
 
 
+def leads(text: str) -> bool:
+    """Whether a line names a mark, a paper or who gives it, so that mild words in the line below may be of that."""
+    if _written_in(parting_of(text), thai_words().leads):
+        return True
+    latin = f" {' '.join(LATIN_WORD.findall(plain(text)))} "
+    return any(f" {words} " in latin for words in latin_words().leads)
+
+
+def says_more(text: str) -> bool:
+    """Whether a line holds a word that speaks or tells of a state, a mild one too."""
+    return speaking_words(text) != "" or parting_of(text).hinting != ()
+
+
 def _mild(word: str) -> bool:
     """Whether a word that speaks is a mild one; what turns one round (untested) is none."""
     mild = latin_words().mild
@@ -71,14 +84,11 @@ def _bare(text: str, told: list[str]) -> bool:
 
 def _about(text: str, told: list[str]) -> bool:
     known, parting = thai_words(), parting_of(text)
-    held = [each for each in parting.parts if each.word not in known.about.words]
-    if any(each.word in known.about.words for each in parting.parts):
-        return True
-    if any(not any(_within(word, each) for each in held) for word in written(parting.bare, known.about)):
+    if _written_in(parting, known.about):
         return True
     latin = latin_words()
     words = LATIN_WORD.findall(plain(text))
-    if any(word in latin.about for word in words):
+    if any(word in latin.about or word.removesuffix("s") in latin.about for word in words):
         return True
     tried = any(word in known.tried for word in told) or any(word.startswith(latin.tried) for word in words)
     return tried and (_denies(told, words) or _limits(told, parting, words))
@@ -90,8 +100,17 @@ def _denies(told: list[str], latin: list[str]) -> bool:
 
 def _limits(told: list[str], parting: Parting, latin: list[str]) -> bool:
     """Whether a line says that what was tried is a part alone; Latin directions (`Test only ...`) say nothing so."""
-    thai = any(word in thai_words().limits for word in (*told, *(each.word for each in parting.parts)))
-    return thai or ("only" in latin and any(word.endswith("ed") and word.startswith(latin_words().tried) for word in latin))
+    if any(word in thai_words().limits for word in (*told, *(each.word for each in parting.parts))):
+        return True
+    return "only" in latin and any(word.endswith("ed") and word.startswith(latin_words().tried) for word in latin)
+
+
+def _written_in(parting: Parting, words: Beginnings) -> bool:
+    """Whether one of these words stands in a line, and not in a longer one that is known."""
+    held = [each for each in parting.parts if each.word not in words.words]
+    if any(each.word in words.words for each in parting.parts):
+        return True
+    return any(not any(_within(word, each) for each in held) for word in written(parting.bare, words))
 
 
 def _within(word: Part, other: Part) -> bool:
