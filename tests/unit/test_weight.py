@@ -29,7 +29,7 @@ from verifier.extract.weight import (
         "nicht fuer den Verkauf bestimmt", "Esta pieza carece de permiso", "ผ่านแค่ครึ่งเดียว", "ทดสอบเฉพาะสี", "ไม่เคยส่งแล็บ",
         "ศุลกากรไม่ปล่อย", "ผลตรวจยังค้าง", "คนทำไม่ใช่เขา", "Only half tested", "permit not in our name", "Nobody signed",
         "no such labels", "Produit non homologué", "Nicht zugelassen", "Chưa kiểm định", "Barang tiruan",
-        "Senza omologazione",
+        "Senza omologazione", "this may be a copy",
     ],
 )  # fmt: skip
 def test_a_line_about_marks_papers_makers_or_these_goods_is_of_weight(line: str) -> None:
@@ -44,6 +44,7 @@ def test_a_line_about_marks_papers_makers_or_these_goods_is_of_weight(line: str)
         "วัสดุ ยางบิวทิล", "คลายเมื่อยไหล่และน่อง", "Warranty does not cover misuse or accidents", "Hand tighten only",
         "Inspect carefully before each use", "Switch off before replacing", "Keep dry. Lift by bore only",
         "High voltage inside - refer servicing to qualified personnel", "Slip resistant surface",
+        "Surface may be hot", "Rinse every part of the filter",
         "Test only with dry hands", "Only test on a small hidden area first", "Check the strap still fits",
         "ตรวจสอบเพียงเดือนละครั้ง", "ราคารวมภาษีแล้ว", "นำเครื่องเก่ามาแลกได้", "Nicht waschen", "Ne pas repasser",
         "Crème brûlée",

@@ -26,9 +26,10 @@ BARE_LETTERS = 8
 @lru_cache(RECENT_TEXTS)
 def of_weight(text: str) -> bool:
     """Whether what a line says in words that nobody explains may be about a licence, its marks or these goods."""
-    said = speaking_words(text).split()
-    parting = parting_of(text)
-    told = [*said, *parting.hinting]
+    said = speaking_words(text)
+    for phrase in (each for each in latin_words().mild if " " in each):
+        said = said.replace(phrase, " ")
+    told = [*said.split(), *parting_of(text).hinting]
     if any(not _mild(word) for word in told) or _foreign(text) or _bare(text, told):
         return True
     return _about(text, told)
