@@ -90,6 +90,14 @@ DENYING = (
     "Read the number backwards", "Ignore everything in the box above", "Contents swapped", "Lab results outstanding",
     "Results withheld", "Photocopied label", "Grace period over", "Maker wishes to stay anonymous", "ถูกแจ้งความ",
     "Quota exceeded",
+    "ตกเทสต์รอบสอง รอแก้ไข", "มีแค่บางชิ้นในลังที่ตรวจแล้ว", "ผลสอบออกแล้วว่าไม่ใช่ของเขา",
+    "Self declared, nobody has checked it", "The holder has left the scheme", "ผลแล็บยังไม่ออก", "ผ่านแค่ครึ่งเดียว",
+    "ทดสอบเฉพาะสี", "ตรวจแค่น้ำหนัก", "ไม่เคยส่งแล็บ", "รอตรวจสอบ", "คณะกรรมการไม่เห็นชอบ", "สำเนา ไม่ใช่ต้นฉบับ",
+    "ชื่อบนถุงไม่ใช่คนทำ", "เจ้าของชื่อไม่รู้เรื่อง", "ต่ออายุใบไม่ทันสิ้นปี", "Only half passed",
+    "Papers to follow", "Lab said no", "Permission ended in June", "Customs sent it back",
+    "Box from another product", "Nicht zugelassen in Thailand", "Nur das Kabel ist geprüft", "Produit non homologué",
+    "Homologación pendiente", "Ne pas vendre", "Prodotto non omologato", "Chưa được chứng nhận",
+    "Hàng nhái không có giấy tờ", "Barang tiruan", "Tiada kelulusan", "Zonder keurmerk",
 )  # fmt: skip
 """What takes back, doubts, postpones or limits what a label says, or calls goods false, used, seized or others."""
 

@@ -6,7 +6,7 @@ import pytest
 
 from verifier.domain import Reading, Region, RegionKind, StatementKind
 from verifier.domain.geometry import Quad
-from verifier.extract.blocks import NAMES_A_BLOCK, broken_words, unknown_texts
+from verifier.extract.blocks import NAMES_A_BLOCK, broken_words, going_on, unknown_texts
 from verifier.extract.fields import extract
 from verifier.extract.print_lines import Line, Statement
 from verifier.extract.statements import statements
@@ -93,3 +93,33 @@ def test_texts_and_broken_words_are_told_of_the_number_when_all_print_counts(
 
 def _words(found: list[Statement]) -> set[str]:
     return {statement.words for statement in found if statement.kind is StatementKind.WORDS}
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "goes"),
+    [
+        ("ตราที่ฝาเครื่อง", "มาจากแม่พิมพ์เดิม", True),
+        ("This logo", "is no longer ours", True),
+        ("This logo", "- is no longer used", False),
+        ("ตราที่ฝาเครื่อง", "ข้อควรระวัง ไม่ใช่ของกิน", False),
+        ("หม้อหุงข้าว", "ไม่ใช่ของกิน", False),
+    ],
+)
+def test_a_sentence_about_a_mark_goes_on_in_the_line_below(upper: str, lower: str, goes: bool) -> None:
+    first, second = line(upper, 0), line(lower, 1)
+    assert going_on([first, second]) == (frozenset({id(second)}) if goes else frozenset())
+    assert going_on([line(upper, 0, sure=0.5), second]) == frozenset()
+    assert going_on([first, line(lower, 4)]) == frozenset()
+
+
+def test_mild_words_below_a_mark_are_told_as_those_beside_a_number_are() -> None:
+    """In a line by themselves, or below goods, the same words deny nothing of a licence."""
+
+    def words(*texts: str) -> list[str]:
+        readings = [line(text, row).readings[0] for row, text in enumerate(texts)]
+        found = statements(readings, extract(readings), whole=True)
+        return [statement.text for statement in found if statement.kind is StatementKind.WORDS]
+
+    assert words("ตราที่ฝาเครื่อง", "มาจากแม่พิมพ์เดิม") == ["มาจากแม่พิมพ์เดิม"]
+    assert words("หม้อหุงข้าว", "มาจากแม่พิมพ์เดิม") == words("มาจากแม่พิมพ์เดิม") == []
+    assert "Vintar" not in words("This logo", "Vintar")

@@ -31,6 +31,7 @@ def few_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         east_asian=("新品", "新"),
         mild=(),
         about=frozenset(),
+        leads=(),
         tried=(),
     )
     phrases = [(letters_of(phrase), len(letters_of(phrase)) // 5, frozenset(phrase.split())) for phrase in PHRASES]

@@ -26,7 +26,7 @@ def test_words_are_found_by_what_they_begin_with() -> None:
     "name",
     [
         "states", "ending", "instructs", "when_instructing", "negates", "forbids", "governed", "governed_lightly",
-        "conditions", "papers", "light",
+        "conditions", "papers", "light", "mild", "tried", "limits",
     ],
 )  # fmt: skip
 def test_a_list_of_thai_is_that_of_its_name(name: str) -> None:

@@ -151,3 +151,10 @@ def test_a_latin_word_turned_round_or_for_none_speaks(word: str) -> None:
 @pytest.mark.parametrize("word", ["non-slip", "display", "design", "in/out", "substrate"])
 def test_other_words_that_begin_so_do_not(word: str) -> None:
     assert speaking_words(word) == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "said"), [("Nicht GEPRÜFT", "gepruft"), ("Produit homologué", "homologue"), ("Giấy phép", "giay")]
+)
+def test_marks_over_and_under_latin_letters_change_no_word(line: str, said: str) -> None:
+    assert said in speaking_words(line).split()

@@ -15,6 +15,7 @@ from verifier.extract.label_words import NAMES_A_LINE, latin_of, speaking_words,
 from verifier.extract.print_lines import NEXT_LINE_HEIGHTS, Line, Statement, line_mean, offset, statement_of
 from verifier.extract.statement_words import without_announcements
 from verifier.extract.unexplained import LEGIBLE_MIN_CONFIDENCE, UNKNOWN_MIN_CONFIDENCE
+from verifier.extract.weight import leads
 from verifier.names.parse import may_name_firm, tidy
 from verifier.thai import fold_text, letters_of, normal_form
 
@@ -28,6 +29,8 @@ SAME_NAME_LETTERS, SAME_NAME_SHARE = 4, 0.6
 """Two words are one name when they share a run of so many letters, and of this share of the shorter one."""
 HEIGHTS_ALIKE = (0.7, 1.4)
 """Lines of one text are about as high as each other: ratio of the lower one's height to the upper one's."""
+_BEGINS = re.compile(r"\s*(?:[-–•*·●▪]|[0-9๐-๙]{1,2}[.)]|ข้อควรระวัง|คำเตือน|caution|warning)", re.IGNORECASE)
+"""With which a line begins that says something else than the line above: an item of a list, a caution."""
 _NOUGHT = re.compile("(?<=[a-z])0|0(?=[a-z])")
 
 
@@ -61,6 +64,13 @@ def broken_words(lines: Sequence[Line]) -> Iterator[Statement]:
             if words := speaking_words(told):
                 yield statement_of(StatementKind.WORDS, first.readings[0], words)
                 return
+
+
+def going_on(lines: Sequence[Line]) -> frozenset[int]:
+    """The ids of lines right under one that names a mark, a paper or who gives it: its sentence may go on there."""
+    firsts = (line for line in lines if line_mean(line.readings[0]) >= LEGIBLE_MIN_CONFIDENCE)
+    below = (_below(line, lines) for line in firsts if leads(line.readings[0].text))
+    return frozenset(id(line) for line in below if line and not _BEGINS.match(line.readings[0].text))
 
 
 def _syllable(line: Line) -> str:

@@ -73,7 +73,8 @@ class ThaiWords:
     it is denied, `governed_lightly` what is so without an object; `conditions`: words with which a line begins that
     says when; `papers`: what a licence is about, of weight in a line that denies or instructs; `weighs`: that and what
     else is of weight in one that denies; `light`: speaking words and states that say nothing by themselves among what
-    is known and of no weight.
+    is known and of no weight. Far from numbers: `mild` words count in a line `about` a licence, or below one that
+    `leads` to it; `tried` says that goods were tested, about a licence where it is denied or `limits` stand with it.
     """
 
     describes: frozenset[str]
@@ -95,7 +96,9 @@ class ThaiWords:
     light: frozenset[str]
     mild: frozenset[str]
     about: Beginnings
+    leads: Beginnings
     tried: frozenset[str]
+    limits: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,8 @@ class LatinWords:
 
     `light`: those that say nothing among what is known, unless one of `weighs` stands with them.
     `begins`: those of `speaks` with which a longer word may begin; `misread`: those that may be misread, by their
-    length; `false`: those that call goods false; `east_asian`: words of Chinese, Japanese and Korean that describe.
+    length; `false`: those that call goods false; `east_asian`: words of Chinese, Japanese and Korean that describe;
+    `mild`, `about`, `leads`, `tried`: as in Thai.
     """
 
     describes: frozenset[str]
@@ -118,6 +122,7 @@ class LatinWords:
     east_asian: tuple[str, ...]
     mild: tuple[str, ...]
     about: frozenset[str]
+    leads: tuple[str, ...]
     tried: tuple[str, ...]
 
 
@@ -146,7 +151,9 @@ def thai_words() -> ThaiWords:
         _letters("light"),
         _letters("mild"),
         Beginnings.of(_letters("papers") | _letters("about")),
+        Beginnings.of(_letters("leads")),
         _letters("tried"),
+        _letters("limits"),
     )
 
 
@@ -168,6 +175,7 @@ def latin_words() -> LatinWords:
         tuple(sorted(_data()["describes"]["east_asian"], key=lambda word: (-len(word), word))),
         tuple(speaks["mild_latin"]),
         frozenset(speaks["about_latin"]),
+        tuple(speaks["leads_latin"]),
         tuple(speaks["tried_latin"]),
     )
 

@@ -8,7 +8,8 @@ taken for one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import accumulate
 
@@ -60,6 +61,11 @@ _NUMBER_WORD = re.compile(
 _TURNS_ROUND = ("un", "non", "in", "im", "dis", "mis", "de", "sub")
 _LATIN = re.compile("[A-Za-z]+")
 _AS_LETTERS = str.maketrans("015", "ois")
+_UNACCENTED: Mapping[int, str | int] = {
+    **{code: unicodedata.normalize("NFD", chr(code))[0] for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))},
+    **str.maketrans("đøłı", "doli"),
+}
+"""Latin letters without the marks that other languages than English write over and under them."""
 _NEARLY_NOT = re.compile("[ไใโ][มปนบษถ]")
 """About what ไม่, which denies, is read as."""
 _NO_VOWEL = re.compile("\u0e31(?=[อาำะ])")
@@ -130,7 +136,7 @@ def may_speak(text: str) -> bool:
 
 def plain(text: str) -> str:
     """A line as words are looked for in it: folded, in lower case, without addresses and the word for a number."""
-    lower = _NO_VOWEL.sub("", fold_text(normal_form(text)).casefold())
+    lower = _NO_VOWEL.sub("", fold_text(normal_form(text)).casefold()).translate(_UNACCENTED)
     return NOT_AVAILABLE.sub(" none ", _NUMBER_WORD.sub(" ", _WEB.sub(" ", lower)))
 
 

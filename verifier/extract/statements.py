@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from verifier.domain import Reading, StatementKind
 from verifier.extract.announced import ANNOUNCED_STANDARD, unparsed, without_number
-from verifier.extract.blocks import broken_words, unknown_texts
+from verifier.extract.blocks import broken_words, going_on, unknown_texts
 from verifier.extract.candidates import places
 from verifier.extract.excuses import excused
 from verifier.extract.fields import Fields
@@ -30,7 +30,7 @@ from verifier.extract.print_lines import (
 )
 from verifier.extract.statement_words import announcing, goods_of_others, qualifying
 from verifier.extract.unexplained import UNKNOWN_MIN_CONFIDENCE, address, anywhere, beside_number, of_licences, person
-from verifier.extract.weight import denies_weightily
+from verifier.extract.weight import denies_weightily, says_more
 from verifier.extract.words import Word, find, rest_after, stands_alone
 from verifier.extract.wrapped import ends_name, ends_openly, unwrapped
 from verifier.names.parse import cut_off, form_alone, in_thai, tidy, without_lead
@@ -70,10 +70,11 @@ def statements(readings: Sequence[Reading], fields: Fields, *, whole: bool = Fal
     """
     lines = _lines(readings)
     wrapped, ends = _wrapped(lines)
+    goes_on = going_on(lines)
     found: list[Statement] = []
     for line in lines:
         said = _said(line, lines, fields, wrapped)
-        unknown = [] if id(line) in ends or not whole else _unknown(line, fields, said)
+        unknown = [] if id(line) in ends or not whole else _unknown(line, fields, said, goes_on)
         found += said + ([*unknown, *_making(line)] if whole else [])
     if whole:
         value = next(iter(numbers_of(fields)), ("", "", ""))[1]
@@ -89,11 +90,12 @@ def unknown_lines(readings: Sequence[Reading], fields: Fields) -> list[Reading]:
     """The readings of one photo that are told for nothing but words that are not known to describe goods."""
     lines = _lines(readings)
     wrapped, ends = _wrapped(lines)
+    goes_on = going_on(lines)
     told = [
         (statement.quad, statement.text)
         for line in lines
         if id(line) not in ends
-        for statement in _unknown(line, fields, _said(line, lines, fields, wrapped))
+        for statement in _unknown(line, fields, _said(line, lines, fields, wrapped), goes_on)
     ]
     return [reading for line in lines for reading in line.readings if (reading.region.quad, reading.text) in told]
 
@@ -238,7 +240,7 @@ def _unexplained(line: Line, fields: Fields, said: Sequence[Statement]) -> Itera
             yield replace(statement_of(kind, surest, told), value=told)
 
 
-def _unknown(line: Line, fields: Fields, said: Sequence[Statement]) -> Iterator[Statement]:
+def _unknown(line: Line, fields: Fields, said: Sequence[Statement], goes_on: Set[int]) -> Iterator[Statement]:
     """Words that are not known to describe goods, in a line of which nothing else was told but who is named."""
     if any(statement.kind not in ROLES for statement in said):
         return
@@ -246,6 +248,7 @@ def _unknown(line: Line, fields: Fields, said: Sequence[Statement]) -> Iterator[
     highest = max((quad.height for quad, _, _ in numbers), default=math.inf)
     surest, large = line.readings[0], line.quad.height >= BRAND_HEIGHTS * highest
     near = any(quad.distance(line.quad) <= NEAR_HEIGHTS * quad.height for quad, _, _ in numbers)
+    near = near or (id(line) in goes_on and says_more(surest.text))
     if _outvoted(line, announces=bool(said), large=large, near=near):
         return
     doubtful = may_speak(surest.text) or unknown_latin(surest.text)

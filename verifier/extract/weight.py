@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from verifier.extract.label_vocabulary import LATIN_WORD, NAME_LETTERS, latin_words, thai_words
+from verifier.extract.label_vocabulary import LATIN_WORD, NAME_LETTERS, Beginnings, latin_words, thai_words
 from verifier.extract.label_words import latin_of, parting_of, plain, speaking_words, unknown_latin
+from verifier.extract.parting import Parting
 from verifier.extract.word_places import Part, written
 from verifier.thai import EAST_ASIAN, RECENT_TEXTS, letters_of
 
@@ -25,9 +26,10 @@ BARE_LETTERS = 8
 @lru_cache(RECENT_TEXTS)
 def of_weight(text: str) -> bool:
     """Whether what a line says in words that nobody explains may be about a licence, its marks or these goods."""
-    said = speaking_words(text).split()
-    parting = parting_of(text)
-    told = [*said, *parting.hinting]
+    said = speaking_words(text)
+    for phrase in (each for each in latin_words().mild if " " in each):
+        said = said.replace(phrase, " ")
+    told = [*said.split(), *parting_of(text).hinting]
     if any(not _mild(word) for word in told) or _foreign(text) or _bare(text, told):
         return True
     return _about(text, told)
@@ -42,6 +44,19 @@ def denies_weightily(text: str) -> bool:
     denies = any(word in known.negates for word in parting_of(text).speaking)
     denies = denies or any(word in latin_words().light for word in told)
     return denies and _about(text, told)
+
+
+def leads(text: str) -> bool:
+    """Whether a line names a mark, a paper or who gives it, so that mild words in the line below may be of that."""
+    if _written_in(parting_of(text), thai_words().leads):
+        return True
+    latin = f" {' '.join(LATIN_WORD.findall(plain(text)))} "
+    return any(f" {words} " in latin for words in latin_words().leads)
+
+
+def says_more(text: str) -> bool:
+    """Whether a line holds a word that speaks or tells of a state, a mild one too."""
+    return speaking_words(text) != "" or parting_of(text).hinting != ()
 
 
 def _mild(word: str) -> bool:
@@ -70,18 +85,33 @@ def _bare(text: str, told: list[str]) -> bool:
 
 def _about(text: str, told: list[str]) -> bool:
     known, parting = thai_words(), parting_of(text)
-    held = [each for each in parting.parts if each.word not in known.about.words]
-    if any(each.word in known.about.words for each in parting.parts):
-        return True
-    if any(not any(_within(word, each) for each in held) for word in written(parting.bare, known.about)):
+    if _written_in(parting, known.about):
         return True
     latin = latin_words()
     words = LATIN_WORD.findall(plain(text))
-    if any(word in latin.about for word in words):
+    if any(word in latin.about or word.removesuffix("s") in latin.about for word in words):
         return True
     tried = any(word in known.tried for word in told) or any(word.startswith(latin.tried) for word in words)
-    denied = any(word in known.negates for word in told) or any(word in latin.light or word == "not" for word in words)
-    return tried and denied
+    return tried and (_denies(told, words) or _limits(told, parting, words))
+
+
+def _denies(told: list[str], latin: list[str]) -> bool:
+    return any(word in thai_words().negates for word in told) or any(word in latin_words().light for word in latin)
+
+
+def _limits(told: list[str], parting: Parting, latin: list[str]) -> bool:
+    """Whether a line says that what was tried is a part alone; Latin directions (`Test only ...`) say nothing so."""
+    if any(word in thai_words().limits for word in (*told, *(each.word for each in parting.parts))):
+        return True
+    return "only" in latin and any(word.endswith("ed") and word.startswith(latin_words().tried) for word in latin)
+
+
+def _written_in(parting: Parting, words: Beginnings) -> bool:
+    """Whether one of these words stands in a line, and not in a longer one that is known."""
+    held = [each for each in parting.parts if each.word not in words.words]
+    if any(each.word in words.words for each in parting.parts):
+        return True
+    return any(not any(_within(word, each) for each in held) for word in written(parting.bare, words))
 
 
 def _within(word: Part, other: Part) -> bool:
