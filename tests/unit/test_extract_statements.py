@@ -534,3 +534,15 @@ def test_a_name_that_a_box_cut_off_is_told_unless_a_longer_box_shows_all_of_it(t
 
     names = said(at(WHOLE, 0, 400), at(text, down, width))
     assert len(names) == 1 + told and names[0][1] == "บริษัท สมุทรสาคร เคมีภัณฑ์ จำกัด"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("ใบอนุญาตประกอบกิจการโรงงานเลขที่ 3-55616-1/129", False),
+        ("ใบอนุญาตประกอบกิจการโรงงานเลขที่ ท55616-1/129", True),
+        ("ใบอนุญาตเลขที่ 3-55616-1/129", True),
+    ],
+)
+def test_a_factorys_licence_has_no_letter_of_tisis_types(text, told):
+    assert (StatementKind.LICENCE in kinds(line(text))) is told

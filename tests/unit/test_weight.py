@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.support.label_lines import DENYING, ORDINARY
+from verifier.domain import Reading, Region, RegionKind, StatementKind
+from verifier.domain.geometry import Quad
+from verifier.extract.fields import extract
 from verifier.extract.label_vocabulary import latin_words, thai_words
 from verifier.extract.label_words import unknown_words
+from verifier.extract.statements import statements
 from verifier.extract.weight import (
     BARE_LETTERS,
     FOREIGN_LETTERS,
@@ -106,3 +110,26 @@ def test_three_unknown_words_and_hardly_another_are_a_language_that_nobody_reads
 def test_bounds() -> None:
     assert (FOREIGN_WORDS, FOREIGN_SHARE, FOREIGN_LETTERS, BARE_LETTERS) == (3, 0.6, 12, 8)
     assert of_weight("ฆฌ" * 6) and not of_weight("ฆฌ" * 5 + "ฆ")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("สินค้านี้ได้รับใบอนุญาตจาก สมอ. เรียบร้อยแล้ว", False),
+        ("สินค้านี้ไม่ได้รับใบอนุญาตจาก สมอ.", True),
+        ("สินค้านี้ยังไม่ได้รับใบอนุญาตจาก สมอ.", True),
+        ("สินค้านี้เคยได้รับใบอนุญาตจาก สมอ.", True),
+        ("สแกนคิวอาร์โค้ดเพื่อดูใบอนุญาตที่เว็บไซต์ สมอ.", False),
+        ("สแกนคิวอาร์โค้ดเพื่อดูใบอนุญาตของบริษัทอื่น", True),
+        ("Certified by TISI, Ministry of Industry", False),
+        ("Not certified by TISI, Ministry of Industry", True),
+        ("Uncertified by TISI, Ministry of Industry", True),
+        ("Do not accept goods without the TIS mark", False),
+        ("Do not accept goods with this TIS mark", True),
+    ],
+)
+def test_a_sentence_that_says_there_is_a_licence_is_known_and_no_other(line: str, told: bool) -> None:
+    region = Region(RegionKind.LINE, Quad.of_box(0, 0, 900, 30), 0.9)
+    reading = Reading(line, region, "r-1", (0.97,) * len(line))
+    found = statements([reading], extract([reading]), whole=True)
+    assert bool([said for said in found if said.kind is not StatementKind.GOODS]) is told

@@ -176,3 +176,21 @@ def test_a_partnerships_name_is_taken_as_it_stands_and_with_the_next_line() -> N
     lines = (line("ผู้รับใบอนุญาต : หจก. เวลล์"), line("โฮมอิมปอร์ต", row=1))
     assert names(*lines) == {"หจก. เวลล์", "หจก. เวลล์ โฮมอิมปอร์ต"}
     assert roles(*lines) == [(LICENSEE, "หจก. เวลล์")]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("ขนส่งและคลังสินค้าโดย บริษัท วังน้อยโลจิสติกส์ จำกัด", set()),
+        ("ออกแบบฉลากโดย บริษัท ลายเส้น จำกัด", set()),
+        ("ขนส่งโดย บริษัท เอก จำกัด ผลิตโดย บริษัท โท จำกัด", {"บริษัท เอก จำกัด"}),
+        ("จัดจำหน่ายโดย บริษัท เอก จำกัด", {"บริษัท เอก จำกัด"}),
+    ],
+)
+def test_a_firm_that_carries_or_wraps_goods_is_nobody(text: str, named: set[str]) -> None:
+    assert names(line(text)) == named
+
+
+@pytest.mark.parametrize("text", ["ผลิตโดยเครื่องอัตโนมัติ", "ผลิตโดยเครื่องจักรที่ทันสมัย"])
+def test_a_machine_is_no_maker(text: str) -> None:
+    assert roles(line(text)) == []

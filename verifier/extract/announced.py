@@ -46,6 +46,7 @@ _LICENCE_TAIL = re.compile(
     r"^[^0-9]{0,2}[0-9]{1,4} ?- ?[0-9]{1,4} ?/ ?[0-9A-Za-z]{2,6}\W*$|^\W?[-–] ?[0-9]{1,4} ?/ ?[0-9]{3,6}\W*$"
 )
 """The end of a licence number, when a line says nothing else."""
+_TYPE_LETTER = re.compile("[ก-ฮA-Za-z]")
 _LICENCE_WORD = re.compile(r"icen[cs]e|อนุญาต", re.IGNORECASE)
 """What is left of the word for a licence when its first letters were misread or cut off."""
 _OWN_WORD_ALONE = re.compile("[มบน][อจ]ก?|tisi?")
@@ -70,6 +71,8 @@ def unparsed(line: Line, fields: Fields) -> Iterator[Statement]:
         word = None if others else find(rule.words, rest) or _LICENCE_WORD.search(rest)
         figures = sum(map(len, _DIGITS.findall(rest)))
         form = _LICENCE_FORM.search(rest) or _LICENCE_BROKEN.search(rest) or _LICENCE_TAIL.search(rest)
+        if others and form and not _TYPE_LETTER.search(form[0]):
+            form = None  # another office's licence, whose number has no letter of TISI's types
         if StatementKind.LICENCE not in told and ((word and figures >= MIN_FIGURES) or form):
             told.add(StatementKind.LICENCE)
             yield statement_of(StatementKind.LICENCE, reading, form[0] if form else rest)

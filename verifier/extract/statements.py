@@ -57,10 +57,11 @@ _THAI = re.compile("[ก-ฮ]")
 _LETTER = re.compile(rf"[A-Za-zก-ฮ]|{EAST_ASIAN.pattern}")
 _NO_NAME = re.compile(
     r"^(?:[\d\s./-]+|(?:in|at|on|the)\b.*|ใน.*|ที่.*|เมื่อ.*|จาก.*|ตาม.*|วันที่.*|ประเทศ.*|date.*|thailand.*|china.*|ไทย.*|จีน.*|"
-    r"(?:ผลิต|ทำ|สินค้า)(?:ใน|จาก).*|(?:made|product|produced) (?:in|of)\b.*|中[国國].*|日本国?)$",
+    r"(?:ผลิต|ทำ|สินค้า)(?:ใน|จาก).*|เครื่อง(?:จักร|อัตโนมัติ|อัดโนมัติ).*|(?:made|product|produced) (?:in|of)\b.*|"
+    r"中[国國].*|日本国?)$",
     re.IGNORECASE,
 )
-"""What follows a role's word and names no firm: places and dates."""
+"""What follows a role's word and names no firm: places, dates and machines."""
 
 
 def statements(readings: Sequence[Reading], fields: Fields, *, whole: bool = False) -> list[Statement]:

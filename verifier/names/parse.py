@@ -81,6 +81,11 @@ SPELLED = {
 }
 _NOBODYS = re.compile(rf"{_COMPANY}{_GAP}(?:ประกันภั|ในเครือ|ขนส่ง|คู่ค้า|แม่|ผู้|ขอสงวน|ขออภัย|ขอขอบคุณ|ขอแจ้ง|ยอสงวน)")
 """A kind of firm, without one's name: บริษัทประกันภัยชั้นนำ."""
+_OTHER_PART = re.compile(
+    r"^\W*(?:ขนส่ง|จัดส่ง|คลังสินค้า|พิมพ์ฉลาก|ออกแบบฉลาก|ออกแบบบรรจุภัณฑ์|พิมพ์บรรจุภัณฑ์)[ก-๎/ ]{0,20}โดย[\s:]*"
+    rf"{_COMPANY}(?!.*(?:{_COMPANY}|{_PARTNERSHIP}))"
+)
+"""A firm that carries or wraps goods and neither makes, imports nor sells them."""
 _NO_CONSONANT = re.compile(r"[^ก-ฮ]")
 _NO_LETTER = re.compile(r"[^0-9a-zก-ฺเ-๎]")
 _WHOLE = re.compile(
@@ -105,6 +110,8 @@ def tidy(text: str) -> str | None:
     The name runs from legal form to legal form (บริษัท … จำกัด, หจก. …, ร้าน …, … Co., Ltd.), otherwise as it was read.
     """
     line = normal_form(text[:MAX_LINE_CHARACTERS])
+    if _OTHER_PART.search(line):
+        return None
     for pattern in _THAI_FIRM:
         if firm := pattern.search(line):
             return _named(firm[0][max(m.start() for m in _THAI_START.finditer(firm[0])) :])
