@@ -121,6 +121,7 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/extract/word_places.py": (*_units("word_places"), *LABEL_WORDS),
     "verifier/extract/label_vocabulary.py": (*_units("label_vocabulary"), *LABEL_WORDS),
     "verifier/extract/making.py": _units("making", "words_of_goods_and_lists"),
+    "verifier/extract/unknown.py": (*SAID, *_units("told_again", "weight", "thresholds_of_looks")),
     "verifier/extract/unexplained.py": (*_units("unexplained_bounds", "thresholds_of_looks"), *SAID),
     "verifier/extract/words.py": (*_units("unexplained_bounds"), *SAID),
     "verifier/extract/statement_words.py": SAID,

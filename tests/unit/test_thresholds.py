@@ -100,7 +100,7 @@ CHOSEN: dict[str, object] = {
     "extract.confidence.AGREEING_SURE": 0.99,
     "extract.statements.MIN_NAME_LETTERS": 3,
     "extract.statements.LARGE_HEIGHTS": 0.7,
-    "extract.statements.BRAND_HEIGHTS": 1.4,
+    "extract.unknown.BRAND_HEIGHTS": 1.4,
     "extract.announced.SAME_DIGITS": 2,
     "extract.announced.CUT_MIN_FIGURES": 5,
     "extract.announced.BESIDE_HEIGHTS": 0.5,

@@ -11,7 +11,8 @@ from verifier.domain import Code, Reading, Region, RegionKind, StatementKind
 from verifier.extract.fields import extract
 from verifier.extract.label_words import speaking_words
 from verifier.extract.print_lines import Statement, numbers_of, statement_of
-from verifier.extract.statements import ROLES, statements
+from verifier.extract.statements import statements
+from verifier.extract.unknown import ROLES
 from verifier.names.parse import tidy
 
 MAX_LINES, MAX_LINE_LETTERS = 40, 400

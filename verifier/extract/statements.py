@@ -5,9 +5,8 @@ Nothing that stands in the photo may vanish because no grammar knows it.
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from verifier.domain import Reading, StatementKind
@@ -17,7 +16,6 @@ from verifier.extract.candidates import places
 from verifier.extract.excuses import excused
 from verifier.extract.fields import Fields
 from verifier.extract.goods import named
-from verifier.extract.label_words import may_speak, unknown_latin
 from verifier.extract.making import made_in, made_on, may_be_made_on
 from verifier.extract.print_lines import (
     NEXT_LINE_HEIGHTS,
@@ -29,31 +27,21 @@ from verifier.extract.print_lines import (
     statement_of,
 )
 from verifier.extract.statement_words import announcing, goods_of_others, qualifying
-from verifier.extract.unexplained import UNKNOWN_MIN_CONFIDENCE, address, anywhere, beside_number, of_licences, person
-from verifier.extract.weight import denies_weightily, says_more
+from verifier.extract.unexplained import address, beside_number, of_licences, person
+from verifier.extract.unknown import ROLES, unknown_words_of
 from verifier.extract.words import Word, find, rest_after, stands_alone
 from verifier.extract.wrapped import ends_name, ends_openly, unwrapped
 from verifier.names.parse import cut_off, form_alone, in_thai, tidy, without_lead
 from verifier.names.second import second_firm
 from verifier.thai import EAST_ASIAN, fold_text, letters_of
 
-ROLES = (StatementKind.LICENSEE, StatementKind.MAKER, StatementKind.IMPORTER, StatementKind.SELLER)
-"""Roles in which a firm can be named."""
 MIN_NAME_LETTERS = 3
 """Fewer letters after a role's word are no name."""
 LARGE_HEIGHTS = 0.7
 """Print that denies counts wherever it stands if it is at least this many times as high as the lowest number."""
 LONGER = 1.1
 """A box that is so many times as long as one in it shows more of the line."""
-NEAR_HEIGHTS = 1.0
-"""In lines this near to a number, in heights of it, every word counts that nobody knows, further off those of weight.
-"""
-MIN_LOOKS, WHOLE_LINE = 4, 0.97
-"""Looks at a line from which on most of them decide whether its words are known; shorter boxes show less of it."""
-BRAND_HEIGHTS = 1.4
-"""A brand's lettering is at least this many times as high as the highest number."""
 
-_THAI = re.compile("[ก-ฮ]")
 _LETTER = re.compile(rf"[A-Za-zก-ฮ]|{EAST_ASIAN.pattern}")
 _NO_NAME = re.compile(
     r"^(?:[\d\s./-]+|(?:in|at|on|the)\b.*|ใน.*|ที่.*|เมื่อ.*|จาก.*|ตาม.*|วันที่.*|ประเทศ.*|date.*|thailand.*|china.*|ไทย.*|จีน.*|"
@@ -75,7 +63,7 @@ def statements(readings: Sequence[Reading], fields: Fields, *, whole: bool = Fal
     found: list[Statement] = []
     for line in lines:
         said = _said(line, lines, fields, wrapped)
-        unknown = [] if id(line) in ends or not whole else _unknown(line, fields, said, goes_on)
+        unknown = [] if id(line) in ends or not whole else unknown_words_of(line, fields, said, goes_on)
         found += said + ([*unknown, *_making(line)] if whole else [])
     if whole:
         value = next(iter(numbers_of(fields)), ("", "", ""))[1]
@@ -96,7 +84,7 @@ def unknown_lines(readings: Sequence[Reading], fields: Fields) -> list[Reading]:
         (statement.quad, statement.text)
         for line in lines
         if id(line) not in ends
-        for statement in _unknown(line, fields, _said(line, lines, fields, wrapped), goes_on)
+        for statement in unknown_words_of(line, fields, _said(line, lines, fields, wrapped), goes_on)
     ]
     return [reading for line in lines for reading in line.readings if (reading.region.quad, reading.text) in told]
 
@@ -239,40 +227,6 @@ def _unexplained(line: Line, fields: Fields, said: Sequence[Statement]) -> Itera
     for kind, told in ((StatementKind.ADDRESS, address(surest)), (StatementKind.NAMED, person(surest))):
         if told:
             yield replace(statement_of(kind, surest, told), value=told)
-
-
-def _unknown(line: Line, fields: Fields, said: Sequence[Statement], goes_on: Set[int]) -> Iterator[Statement]:
-    """Words that are not known to describe goods, in a line of which nothing else was told but who is named."""
-    if any(statement.kind not in ROLES for statement in said):
-        return
-    numbers = numbers_of(fields)
-    highest = max((quad.height for quad, _, _ in numbers), default=math.inf)
-    surest, large = line.readings[0], line.quad.height >= BRAND_HEIGHTS * highest
-    near = any(quad.distance(line.quad) <= NEAR_HEIGHTS * quad.height for quad, _, _ in numbers)
-    near = near or (id(line) in goes_on and says_more(surest.text))
-    if _outvoted(line, announces=bool(said), large=large, near=near):
-        return
-    doubtful = may_speak(surest.text) or unknown_latin(surest.text)
-    looks = [look for look in line.readings[1:] if doubtful or denies_weightily(look.text)]
-    told = [(surest, anywhere(surest, announces=bool(said), large=large, near=near))]
-    told += [(look, anywhere(look, announces=True, near=near)) for look in looks]
-    for look, words in told:
-        if words and (look is surest or _THAI.search(words)):
-            yield replace(statement_of(StatementKind.WORDS, look, words), value=numbers[0][1] if numbers else "")
-            return
-
-
-def _outvoted(line: Line, *, announces: bool, large: bool, near: bool) -> bool:
-    """Whether of the looks at the whole of a line, enough of them, fewer than half tell words that nobody knows.
-
-    Looks that are not sure of their letters have no vote, and one that shows a denial of weight is not outvoted.
-    """
-    longest = max(reading.region.quad.width for reading in line.readings)
-    whole = [reading for reading in line.readings if reading.region.quad.width >= WHOLE_LINE * longest]
-    sure = [look for look in whole if line_mean(look) >= UNKNOWN_MIN_CONFIDENCE]
-    if len(sure) < MIN_LOOKS or any(denies_weightily(look.text) for look in whole):
-        return False
-    return 2 * sum(bool(anywhere(look, announces=announces, large=large, near=near)) for look in sure) < len(sure)
 
 
 def _making(line: Line) -> Iterator[Statement]:
