@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from tests.support.printing import font, photo
 from verifier.domain import Region, RegionKind
 from verifier.domain.geometry import Quad
-from verifier.ocr.leaders import MIN_DOTS, longest_row, without_leaders
+from verifier.ocr.leaders import HEIGHT_PX, MIN_DOTS, longest_row, without_leaders
 
 LINE = Region(RegionKind.LINE, Quad.of_box(100, 100, 900, 140), 0.8)
 
@@ -67,3 +67,30 @@ def test_a_comma_behind_a_row_is_no_dot_of_it() -> None:
     crop[24:27, 175:178] = 0
     row = longest_row(crop)
     assert row is not None and row[0] <= 10 and 154 <= row[1] <= 160
+
+
+def crop_of(*dots: tuple[int, int]) -> np.ndarray:
+    """A line with dots at these columns, so many pixels wide."""
+    crop = np.full((32, 400), 255, np.uint8)
+    for x, size in dots:
+        crop[24 : 24 + size, x : x + size] = 0
+    return crop
+
+
+def test_dots_that_stand_unevenly_lead_nowhere() -> None:
+    assert longest_row(crop_of(*((x, 3) for x in range(10, 310, 20)))) is not None
+    assert longest_row(crop_of(*((10 + 20 * k + (8 if k % 2 else 0), 3) for k in range(15)))) is None
+
+
+def test_dots_of_many_sizes_lead_nowhere() -> None:
+    assert longest_row(crop_of(*((10 + 20 * k, 2 + 4 * (k % 2)) for k in range(15)))) is None
+
+
+def test_a_row_ends_where_a_gap_is_wide_and_its_rest_may_be_too_short() -> None:
+    first, second = range(10, 60, 10), range(80, 130, 10)
+    assert len(first) < MIN_DOTS <= len(first) + len(second)
+    assert longest_row(crop_of(*((x, 3) for x in (*first, *second)))) is None
+
+
+def test_lines_are_looked_at_small() -> None:
+    assert HEIGHT_PX == 32

@@ -89,6 +89,11 @@ def test_a_window_that_cuts_lines_is_followed_by_one_as_high_as_they_are() -> No
     assert further.centre[1] == 215 and further.height == 30 + 2 * ROOM_PX
 
 
+def test_the_next_window_is_as_high_as_where_a_slanting_line_leaves_the_first() -> None:
+    (further,) = beyond(LEFT, [piece(line(80, 598, y=200, slant=90), LEFT, *PHOTO)])
+    assert further.centre[1] == 305 and further.height == 30 + 2 * ROOM_PX
+
+
 def test_a_window_that_cuts_no_line_is_followed_by_none() -> None:
     assert beyond(LEFT, [piece(line(80, 500), LEFT, *PHOTO)]) == []
 
