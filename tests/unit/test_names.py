@@ -118,7 +118,7 @@ def test_a_kind_of_shop_or_a_form_alone_is_no_name(line: str) -> None:
 SPELLED = "เอ บี ซี ดี อี เอฟ จี เอช ไอ เจ เค แอล เอ็ม เอ็น โอ พี คิว อาร์ เอส ที ยู วี ดับบลิว เอ็กซ์ วาย แซด"
 
 
-@pytest.mark.parametrize(("letter", "spelled"), zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", SPELLED.split(), strict=True))
+@pytest.mark.parametrize(("letter", "spelled"), list(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", SPELLED.split(), strict=True)))
 def test_latin_initials_of_a_thai_name_are_its_thai_ones(letter: str, spelled: str) -> None:
     assert normal(f"บริษัท {letter}.{letter}. กลการ จำกัด") == normal(f"บริษัท {spelled}.{spelled}. กลการ จำกัด")
     assert normal(f"บริษัท {letter}B กลการ จำกัด") == normal(f"บริษัท {spelled}บี กลการ จำกัด")
