@@ -114,6 +114,13 @@ TABLE: dict[str, tuple[Case, VerdictKind]] = {
         ),
         N,
     ),
+    "licence.named_bad_status": (
+        case(
+            rows=[row(), row("ท8821-57/2879", holder=OTHER_FIRM, status=LicenceStatus.CANCELLED, qr_id=None)],
+            holders=[firm(), firm(OTHER_FIRM, line=1)],
+        ),
+        N,
+    ),
     "link.neighbour_listed": (case(rows=[row(), NEIGHBOUR], codes=[], holders=[]), N),
     "link.ambiguous": (case(rows=[row(), SECOND], **only(licences=[number(), number("ท8821-57/2879")])), N),
     "link.name_likely": (case(**only(holders=[firm("บริษัท ตัวอย่างพลังงาบ จำกัด", False)])), N),

@@ -118,7 +118,8 @@ def tidy(text: str) -> str | None:
     line = without_lead(line)
     for pattern in _OTHER_FIRM:
         if firm := pattern.search(line):
-            return _named(firm[0])
+            led = _LEAD.match(firm[0])
+            return tidy(firm[0][led.end() :]) if led else _named(firm[0])
     return None
 
 
