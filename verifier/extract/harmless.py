@@ -21,19 +21,10 @@ HARMLESS_LONGER = 1
 
 def harmless(text: str) -> bool:
     """Whether the words that stand before or after a number are known to say nothing of it."""
-    return _is_one_of(text, "harmless")
-
-
-def claims_licence(text: str) -> bool:
-    """Whether a line says that there is a licence, or where to look it up, and nothing else."""
-    return _is_one_of(text, "claims")
-
-
-def _is_one_of(text: str, section: str) -> bool:
     bare = letters_of(text)
     near = (
         word
-        for word, most in _phrases(section)
+        for word, most in _phrases()
         if len(bare) <= len(word) + HARMLESS_LONGER and Levenshtein.distance(bare, word, score_cutoff=most) <= most
     )
     return any(word == bare or not (_speaks(text, bare, word) or _adds(bare, word)) for word in near)
@@ -61,9 +52,9 @@ def _adds(bare: str, phrase: str) -> bool:
 
 
 @cache
-def _phrases(section: str) -> tuple[tuple[str, int], ...]:
-    """The phrases of a section of the table, and how many letters of each may be misread."""
-    words = [letters_of(word) for word in table()[section]["words"]]
+def _phrases() -> tuple[tuple[str, int], ...]:
+    """The harmless phrases, and how many letters of each may be misread."""
+    words = [letters_of(word) for word in table()["harmless"]["words"]]
     return tuple((word, len(word) // _letters_a_misreading(word)) for word in words)
 
 
