@@ -30,6 +30,7 @@ from verifier.extract.label_vocabulary import (
     written_phrases,
 )
 from verifier.extract.parting import Parting, part
+from verifier.extract.prescribed import prescribed
 from verifier.thai import EAST_ASIAN, RECENT_TEXTS, fold_text, letters_of, normal_form, squeezed
 
 NAMES_A_LINE = 2
@@ -75,6 +76,11 @@ _NO_VOWEL = re.compile("\u0e31(?=[อาำะ])")
 @lru_cache(RECENT_TEXTS)
 def unknown_words(text: str) -> str:
     """What a line says that is not known to describe goods; "" when all of it is, or may be a name."""
+    said = _unknown_words(text)
+    return "" if said and not false_words(text) and prescribed(text) else said
+
+
+def _unknown_words(text: str) -> str:
     phrase = _is_phrase(plain(text))
     if said := " ".join(filter(None, (speaking_words(text), *(() if phrase else parting_of(text).hinting)))):
         return " ".join((said, *parting_of(text).unknown))
@@ -94,7 +100,8 @@ def _is_no_name(word: str, text: str) -> bool:
 def unknown_latin(text: str) -> tuple[str, ...]:
     """The Latin words of a line that are not known to describe goods, names among them."""
     lower = plain(text)
-    return () if _is_phrase(lower) else tuple(_tokens(lower))
+    unknown = () if _is_phrase(lower) else tuple(_tokens(lower))
+    return () if unknown and prescribed(text) else unknown
 
 
 @lru_cache(RECENT_TEXTS)
@@ -105,7 +112,8 @@ def speaking_words(text: str) -> str:
     lower = plain(text)
     phrase = _is_phrase(lower)
     latin = () if phrase or _denies_nothing(lower) else filter(_speaks, _tokens(lower))
-    return " ".join([*(() if phrase else parting_of(text).speaking), *latin, *_east_asian(lower)])
+    said = " ".join([*(() if phrase else parting_of(text).speaking), *latin, *_east_asian(lower)])
+    return "" if said and prescribed(text) else said
 
 
 def latin_of(text: str) -> list[str]:
