@@ -65,7 +65,7 @@ CHOSEN: dict[str, object] = {
     "names.match.MAX_SOFT_SHARE": 0.25,
     "names.match.NEAR_MIN_LETTERS": 7,
     "names.forgery.FORGED_SHARE": 0.005,
-    "names.forgery.MAX_FORGED_ODDS": 0.00035,
+    "names.forgery.MAX_FORGED_ODDS": 0.00025,
     "names.forgery.LOOK_MIN_CERTAINTY": 0.3,
     "names.forgery.FURTHER_LOOK_WEIGHT": 0.4,
     "names.forgery.TYPICAL_CERTAINTY": 0.65,
