@@ -36,6 +36,7 @@ from verifier.ocr.overlooked import (
     behind_print,
     mean,
     round_mark,
+    should_be_read,
     surest,
     unread_lines,
 )
@@ -51,7 +52,7 @@ from verifier.protocols import LineReader
 MAX_MARKS = 3
 """Marks of one photo that are looked round and across, the best first."""
 MAX_SKIMMED = 240
-"""Lines skimmed in one photo, the largest first."""
+"""Lines skimmed in one photo, the largest first; print that is left out is unread."""
 MAX_PARTED, PARTED_MIN_ASPECT = 4, 4.0
 """Lines read badly that are looked at closer, the longest first, and how long they are in heights at least."""
 MAX_SUSPECTS = 12
@@ -111,9 +112,10 @@ class PhotoChallenger:
         """The sight with all that it had passed over, and marked as challenged. Raises EngineFailed."""
         lines = [line for line in self.finder.find(photo) if line.quad.height >= LEGIBLE_MIN_PX]
         fresh = [line for line in lines if not was_seen(line.quad, sight.readings)]
-        fresh = sorted(fresh, key=lambda line: -line.quad.height)[:MAX_SKIMMED]
-        skimmed = skim(self.skimmer, photo, fresh)
+        fresh.sort(key=lambda line: -line.quad.height)
+        skimmed = skim(self.skimmer, photo, fresh[:MAX_SKIMMED])
         unread = unread_lines(skimmed, sight.readings, sight.marks)
+        unread += [line for line in fresh[MAX_SKIMMED:] if should_be_read(line)]
         unread += mirrored(self.skimmer, photo, (*sight.readings, *skimmed))
         skimmed += turned(self.skimmer, photo, sight.readings)
         skimmed += self._parted(photo, (*sight.readings, *skimmed))

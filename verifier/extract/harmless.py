@@ -29,6 +29,16 @@ def claims_licence(text: str) -> bool:
     return _is_one_of(text, "claims")
 
 
+def ends_harmlessly(text: str) -> bool:
+    """Whether a text is the end of such words, whose beginning was cut off: its letters may be misread by their look."""
+    bare = letters_of(text)
+    ends = (phrase[-len(bare) :] for phrase, _ in _phrases("harmless") if len(phrase) >= len(bare))
+    return any(
+        all(letter == read or letter in look_alikes().get(read, "") for letter, read in zip(end, bare, strict=True))
+        for end in ends
+    )
+
+
 def _is_one_of(text: str, section: str) -> bool:
     bare = letters_of(text)
     near = (

@@ -10,7 +10,7 @@ from functools import cache
 
 from verifier.domain import Reading
 from verifier.extract.candidates import licences, standards
-from verifier.extract.harmless import claims_licence, harmless
+from verifier.extract.harmless import claims_licence, ends_harmlessly, harmless
 from verifier.extract.label_words import speaking_words, unknown_words
 from verifier.extract.statement_words import OWN_WORD, others_office, speaks_of_licences, without_announcements
 from verifier.extract.weight import of_weight
@@ -33,6 +33,9 @@ BRAND_MAX_LETTERS = 12
 """Letters of a brand in one word."""
 FEW_LETTERS = 4
 """So much of the word that announces a number may stand before it, where it was not read as that word."""
+SHORT_MIN_CONFIDENCE = 0.9
+"""Mean confidence from which so few letters before a licence are a word of their own (`old`, `เคย`), unless what
+announces a number ends so."""
 NOISE_LETTERS = 1
 """So many letters before a number whose word was read are a smudge; after a number there are none on a label."""
 DOMAIN_MISREAD = 2
@@ -54,6 +57,8 @@ _FOOTNOTE = re.compile(r"[*\u2020\u2021\u203b]")
 """A sign that refers from a number to what is said of it elsewhere."""
 _SIGN = re.compile(r"\s*[xX×✗✘✕≠≈~≤≥<>!]\s*(?:ม ?\.? ?อ ?\.? ?ก ?\.?|t\.?i\.?s\.?)?\s*", re.IGNORECASE)
 """A sign that denies or compares, alone before a number or the word that announces it."""
+_CROSS = re.compile(r"\s*[xX×✗✘✕≠]\W*")
+"""A sign that denies, alone behind a number: no smudge is read as one so surely."""
 _DOUBT = re.compile(r"^\s*(?:\?{2,}|[(\"“'‘] ?\? ?[)\"”'’])")
 """A question mark that stands for itself: one alone may be a figure that was not read."""
 _FIGURE = re.compile(r"[0-9?]")
@@ -77,11 +82,35 @@ def beside_number(reading: Reading) -> str:
     before, *after = re.split(f"{BLOT}+", text)
     odd = [] if _few(before, NOISE_LETTERS if named else FEW_LETTERS) or harmless(before) else [before]
     odd += [piece for piece in after[:-1] if not (_few(piece, FEW_LETTERS) or harmless(piece))]
+    odd += _before_licences(reading, text)
     odd += [piece for piece in after if _FOOTNOTE.match(piece)]
     odd += [before] if _SIGN.fullmatch(before) else []
     odd += [piece for piece in after if _DOUBT.search(piece)]
     odd += [piece for piece in after[-1:] if _ANY.search(piece) and not (_smudge(piece) or harmless(piece))]
+    odd += [piece for piece in after if _CROSS.fullmatch(piece) and _surely(reading, text, text.rindex(piece), piece)]
     return max(odd, key=len, default="").strip()
+
+
+def _before_licences(reading: Reading, text: str) -> list[str]:
+    """Short words right before a licence number that were read surely and are not the end of what announces one.
+
+    `text` is the line with its numbers blotted out.
+    """
+    found = []
+    for licence in licences(reading):
+        piece = text[: licence.start].rpartition(BLOT)[2]
+        short = NOISE_LETTERS < len(letters_of(piece)) <= FEW_LETTERS and not ends_harmlessly(piece)
+        if short and _surely(reading, text, licence.start - len(piece), piece):
+            found.append(piece)
+    return found
+
+
+def _surely(reading: Reading, text: str, start: int, piece: str) -> bool:
+    """Whether the characters of a piece of a line, which begins at `start`, were read surely, spaces apart."""
+    if len(text) != len(reading.confidences):
+        return False
+    sure = [reading.confidences[start + k] for k, character in enumerate(piece) if not character.isspace()]
+    return sum(sure) >= SHORT_MIN_CONFIDENCE * max(len(sure), 1)
 
 
 def _smudge(piece: str) -> bool:
