@@ -127,7 +127,7 @@ class PhotoChallenger:
         suspects = [reading for reading in skimmed if suspicious(reading)][:MAX_SUSPECTS]
         closer = self.reader.read(photo, [reading.region for reading in suspects]) if suspects else ()
         readings = (*sight.readings, *skimmed, *closer)
-        readings += tuple(told_again(self.other_eyes, photo, readings))
+        readings += tuple(told_again(self.other_eyes, photo, readings, sight.marks))
         sight_now = replace(sight, readings=readings)
         hidden = self._hidden(photo, sight_now)
         codes, undecoded = self._codes(photo, sight_now)

@@ -144,6 +144,7 @@ CHOSEN: dict[str, object] = {
     "extract.unexplained.UNKNOWN_MIN_CONFIDENCE": 0.85,
     "extract.unexplained.BRAND_MAX_LETTERS": 12,
     "extract.unexplained.FEW_LETTERS": 4,
+    "extract.unexplained.SHORT_MIN_CONFIDENCE": 0.9,
     "extract.unexplained.NOISE_LETTERS": 1,
     "extract.unexplained.DOMAIN_MISREAD": 2,
     "extract.words.FUZZY_MIN_LETTERS": 6,

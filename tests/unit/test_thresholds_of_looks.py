@@ -272,6 +272,7 @@ CHOSEN: dict[str, object] = {
     "ocr.covered.MARGIN": 0.25,
     "extract.blocks.UNREAD_SHARE": 0.6,
     "extract.unknown.NEAR_HEIGHTS": 1.0,
+    "extract.unknown.MARK_SIDES": 0.15,
     "extract.parting._UNKNOWN": 1.0,
     "extract.parting._WORD": 0.05,
     "extract.parting._MISREADING": 0.3,

@@ -111,7 +111,12 @@ def assemble(sights: Sequence[Sight]) -> Claim:
 def _of_photo(sight: Sight, photo: int, first_label: int) -> tuple[Claim, int]:
     """What one photo claims, and the number of labels in it."""
     fields, certificates = extract(sight.readings), list(read_certificates(sight.readings))
-    said = [*statements(sight.readings, fields, whole=sight.challenged), *code_statements(sight.codes), *_unread(sight)]
+    marks = [mark.quad for mark in sight.marks]
+    said = [
+        *statements(sight.readings, fields, whole=sight.challenged, marks=marks),
+        *code_statements(sight.codes),
+        *_unread(sight),
+    ]
     placed: tuple[Placed, ...] = (
         *sight.marks,
         *fields.standards,

@@ -30,7 +30,7 @@ def claims_licence(text: str) -> bool:
 
 
 def ends_harmlessly(text: str) -> bool:
-    """Whether a text is the end of such words, whose beginning was cut off: its letters may be misread by their look."""
+    """Whether a text is the end of such words, as where their beginning was cut off; letters may be misread by look."""
     bare = letters_of(text)
     ends = (phrase[-len(bare) :] for phrase, _ in _phrases("harmless") if len(phrase) >= len(bare))
     return any(

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from verifier.domain import Reading, StatementKind
+from verifier.domain.geometry import Quad
 from verifier.extract.announced import ANNOUNCED_STANDARD, unparsed, without_number
 from verifier.extract.blocks import broken_words, going_on, unknown_texts
 from verifier.extract.candidates import places
@@ -52,10 +53,13 @@ _NO_NAME = re.compile(
 """What follows a role's word and names no firm: places, dates and machines."""
 
 
-def statements(readings: Sequence[Reading], fields: Fields, *, whole: bool = False) -> list[Statement]:
+def statements(
+    readings: Sequence[Reading], fields: Fields, *, whole: bool = False, marks: Sequence[Quad] = ()
+) -> list[Statement]:
     """Everything announced and not parsed, every role, every qualifying word of one photo, in reading order.
 
     `whole`: also what no line of goods is known to say, wherever it stands, and when and where goods were made.
+    `marks` are where marks stand.
     """
     lines = _lines(readings)
     wrapped, ends = _wrapped(lines)
@@ -63,7 +67,7 @@ def statements(readings: Sequence[Reading], fields: Fields, *, whole: bool = Fal
     found: list[Statement] = []
     for line in lines:
         said = _said(line, lines, fields, wrapped)
-        unknown = [] if id(line) in ends or not whole else unknown_words_of(line, fields, said, goes_on)
+        unknown = [] if id(line) in ends or not whole else unknown_words_of(line, fields, said, goes_on, marks)
         found += said + ([*unknown, *_making(line)] if whole else [])
     if whole:
         value = next(iter(numbers_of(fields)), ("", "", ""))[1]
@@ -75,7 +79,7 @@ def statements(readings: Sequence[Reading], fields: Fields, *, whole: bool = Fal
     return [*_without_pieces(found), *_qualified(lines, fields)]
 
 
-def unknown_lines(readings: Sequence[Reading], fields: Fields) -> list[Reading]:
+def unknown_lines(readings: Sequence[Reading], fields: Fields, marks: Sequence[Quad] = ()) -> list[Reading]:
     """The readings of one photo that are told for nothing but words that are not known to describe goods."""
     lines = _lines(readings)
     wrapped, ends = _wrapped(lines)
@@ -84,7 +88,7 @@ def unknown_lines(readings: Sequence[Reading], fields: Fields) -> list[Reading]:
         (statement.quad, statement.text)
         for line in lines
         if id(line) not in ends
-        for statement in unknown_words_of(line, fields, _said(line, lines, fields, wrapped), goes_on)
+        for statement in unknown_words_of(line, fields, _said(line, lines, fields, wrapped), goes_on, marks)
     ]
     return [reading for line in lines for reading in line.readings if (reading.region.quad, reading.text) in told]
 
