@@ -228,7 +228,8 @@ def _signs(photo: Photo, sight: Sight, inks: Inks) -> tuple[list[Region], list[R
     covered = covered_lines(inks, sight.marks, [*print_, *taken], print_, _whole_codes(sight.codes))
     covered += struck_codes(photo, _official_places(sight.codes))
     loose = loose_signs(inks, numbers, [reading.region.quad for reading in sight.readings], taken)
-    return [*denying_signs(inks, print_, numbers, taken), *loose], covered
+    named = [*numbers, *(holder.quad for holder in fields.holders)]
+    return [*denying_signs(inks, print_, named, taken), *loose], covered
 
 
 def _whole_codes(codes: Sequence[Code]) -> list[Quad]:
