@@ -15,12 +15,12 @@ from verifier.codes.texture import Patch, patches
 from verifier.codes.unread import unread_codes
 from verifier.codes.window import Greys
 from verifier.detect.signs import denying_signs
-from verifier.domain import Code, Photo, Reading, Region, RegionKind, Sight, TargetKind
+from verifier.domain import Code, Photo, Reading, Region, RegionKind, Sight
 from verifier.domain.geometry import Quad
 from verifier.extract.fields import extract
+from verifier.extract.payloads import official_places
 from verifier.extract.statements import statements
 from verifier.image.inks import Inks, inks_of
-from verifier.links.target import judge_target
 from verifier.names.parse import may_name_firm
 from verifier.numbers import find_licences
 from verifier.ocr.bent import straightened
@@ -44,6 +44,7 @@ from verifier.ocr.seals import of_weight_in_seals, seals
 from verifier.ocr.second_opinion import LetterCheck
 from verifier.ocr.set_apart import SetApart
 from verifier.ocr.skim import READ_MIN_CONFIDENCE, lengthened, mirrored, skim, suspicious, turned
+from verifier.ocr.smaller_print import smaller_print
 from verifier.ocr.struck import struck_numbers
 from verifier.ocr.struck_codes import struck_codes
 from verifier.ocr.told_again import told_again
@@ -127,7 +128,8 @@ class PhotoChallenger:
         suspects = [reading for reading in skimmed if suspicious(reading)][:MAX_SUSPECTS]
         closer = self.reader.read(photo, [reading.region for reading in suspects]) if suspects else ()
         readings = (*sight.readings, *skimmed, *closer)
-        readings += tuple(told_again(self.other_eyes, photo, readings, sight.marks))
+        own = [*(mark.quad for mark in sight.marks), *official_places(sight.codes)]
+        readings += tuple(told_again(self.other_eyes, photo, readings, own))
         sight_now = replace(sight, readings=readings)
         hidden = self._hidden(photo, sight_now)
         codes, undecoded = self._codes(photo, sight_now)
@@ -165,6 +167,7 @@ class PhotoChallenger:
         found += straightened(self.skimmer, photo, (*readings, *found))
         found += widened(self.skimmer, photo, (*readings, *found))
         found += rows_of_columns(self.skimmer, photo, readings)
+        found += smaller_print(self.skimmer, photo, readings)
         return found + again(self.skimmer, photo, (*readings, *found)), foreign
 
     def _lengthened(self, photo: Photo, sight: Sight, skimmed: Sequence[Reading]) -> list[Reading]:
@@ -248,8 +251,7 @@ def _only_a_name(reading: Reading) -> bool:
 
 def _official_places(codes: Sequence[Code]) -> list[Region]:
     """Where QR codes stand that lead to TISI: what is stamped over one, a decoder corrects away."""
-    official = [c for c in codes if "QR" in c.symbology and judge_target(c.payload).kind is TargetKind.OFFICIAL]
-    return [Region(RegionKind.CODE, code.quad, 1.0) for code in official[:MAX_MARKS]]
+    return [Region(RegionKind.CODE, quad, 1.0) for quad in official_places(codes)[:MAX_MARKS]]
 
 
 def _long(quad: Quad) -> bool:

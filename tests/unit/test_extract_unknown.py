@@ -13,13 +13,13 @@ from verifier.extract.statements import statements, unknown_lines
 MARK = Quad.of_box(1000, 1000, 1200, 1180)
 
 
-def told(text: str, away: float, marks: tuple[Quad, ...] = (MARK,)) -> tuple[bool, bool]:
+def told(text: str, away: float, signs: tuple[Quad, ...] = (MARK,)) -> tuple[bool, bool]:
     """Whether words so many px below the mark are told, and shown to other eyes before."""
     quad = Quad.of_box(1000, 1180 + away, 1000 + 12 * len(text), 1204 + away)
     region = Region(RegionKind.LINE, quad, 0.9)
     readings = [*line(NUMBER), Reading(text, region, "a/1", (0.999,) * len(text))]
-    said = statements(readings, extract(readings), whole=True, marks=marks)
-    again = unknown_lines(readings, extract(readings), marks)
+    said = statements(readings, extract(readings), whole=True, signs=signs)
+    again = unknown_lines(readings, extract(readings), signs)
     return any(found.kind is StatementKind.WORDS for found in said), bool(again)
 
 

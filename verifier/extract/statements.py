@@ -54,12 +54,12 @@ _NO_NAME = re.compile(
 
 
 def statements(
-    readings: Sequence[Reading], fields: Fields, *, whole: bool = False, marks: Sequence[Quad] = ()
+    readings: Sequence[Reading], fields: Fields, *, whole: bool = False, signs: Sequence[Quad] = ()
 ) -> list[Statement]:
     """Everything announced and not parsed, every role, every qualifying word of one photo, in reading order.
 
     `whole`: also what no line of goods is known to say, wherever it stands, and when and where goods were made.
-    `marks` are where marks stand.
+    `signs` are where marks and TISI's codes stand.
     """
     lines = _lines(readings)
     wrapped, ends = _wrapped(lines)
@@ -67,7 +67,7 @@ def statements(
     found: list[Statement] = []
     for line in lines:
         said = _said(line, lines, fields, wrapped)
-        unknown = [] if id(line) in ends or not whole else unknown_words_of(line, fields, said, goes_on, marks)
+        unknown = [] if id(line) in ends or not whole else unknown_words_of(line, fields, said, goes_on, signs)
         found += said + ([*unknown, *_making(line)] if whole else [])
     if whole:
         value = next(iter(numbers_of(fields)), ("", "", ""))[1]
@@ -79,7 +79,7 @@ def statements(
     return [*_without_pieces(found), *_qualified(lines, fields)]
 
 
-def unknown_lines(readings: Sequence[Reading], fields: Fields, marks: Sequence[Quad] = ()) -> list[Reading]:
+def unknown_lines(readings: Sequence[Reading], fields: Fields, signs: Sequence[Quad] = ()) -> list[Reading]:
     """The readings of one photo that are told for nothing but words that are not known to describe goods."""
     lines = _lines(readings)
     wrapped, ends = _wrapped(lines)
@@ -88,7 +88,7 @@ def unknown_lines(readings: Sequence[Reading], fields: Fields, marks: Sequence[Q
         (statement.quad, statement.text)
         for line in lines
         if id(line) not in ends
-        for statement in unknown_words_of(line, fields, _said(line, lines, fields, wrapped), goes_on, marks)
+        for statement in unknown_words_of(line, fields, _said(line, lines, fields, wrapped), goes_on, signs)
     ]
     return [reading for line in lines for reading in line.readings if (reading.region.quad, reading.text) in told]
 
