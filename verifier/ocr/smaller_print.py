@@ -28,8 +28,8 @@ USUAL, LOWER, SMALLER = 70, 0.95, 0.62
 """Of the heights of a line's letters so many percent are lower than the usual one. Letters at an end that are all lower
 than the first share of it, and half of them lower than the second, are small print."""
 MARK, GROWN = 0.45, 1.35
-"""Ink lower than this share of the highest letter is a vowel or a tone mark. Where letters become so many times as high,
-the line's own begin."""
+"""Ink lower than this share of the highest letter is a vowel or a tone mark. Where letters become so many times as
+high, the line's own begin."""
 MIN_SMALL, MIN_LENGTH = 2, 0.6
 """So many letters are small print, and so many usual heights they are long together."""
 ROOM = 0.25
