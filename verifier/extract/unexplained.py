@@ -33,9 +33,9 @@ BRAND_MAX_LETTERS = 12
 """Letters of a brand in one word."""
 FEW_LETTERS = 4
 """So much of the word that announces a number may stand before it, where it was not read as that word."""
-SHORT_MIN_CONFIDENCE = 0.9
+SHORT_MIN_CONFIDENCE, CROSS_MIN_CONFIDENCE = 0.6, 0.8
 """Mean confidence from which so few letters before a licence are a word of their own (`old`, `เคย`), unless what
-announces a number ends so."""
+announces a number ends so, and a cross behind a number is no smudge. Words of two letters are read at 0.64 and more."""
 NOISE_LETTERS = 1
 """So many letters before a number whose word was read are a smudge; after a number there are none on a label."""
 DOMAIN_MISREAD = 2
@@ -82,35 +82,40 @@ def beside_number(reading: Reading) -> str:
     before, *after = re.split(f"{BLOT}+", text)
     odd = [] if _few(before, NOISE_LETTERS if named else FEW_LETTERS) or harmless(before) else [before]
     odd += [piece for piece in after[:-1] if not (_few(piece, FEW_LETTERS) or harmless(piece))]
-    odd += _before_licences(reading, text)
+    odd += _before_numbers(reading, text)
     odd += [piece for piece in after if _FOOTNOTE.match(piece)]
     odd += [before] if _SIGN.fullmatch(before) else []
     odd += [piece for piece in after if _DOUBT.search(piece)]
     odd += [piece for piece in after[-1:] if _ANY.search(piece) and not (_smudge(piece) or harmless(piece))]
-    odd += [piece for piece in after if _CROSS.fullmatch(piece) and _surely(reading, text, text.rindex(piece), piece)]
+    odd += [
+        piece
+        for piece in after
+        if _CROSS.fullmatch(piece) and _mean_of(reading, text.rindex(piece), piece) >= CROSS_MIN_CONFIDENCE
+    ]
     return max(odd, key=len, default="").strip()
 
 
-def _before_licences(reading: Reading, text: str) -> list[str]:
-    """Short words right before a licence number that were read surely and are not the end of what announces one.
+def _before_numbers(reading: Reading, text: str) -> list[str]:
+    """Short words right before a licence, or the word for a standard, that are not the end of what announces one.
 
     `text` is the line with its numbers blotted out.
     """
+    starts = [licence.start for licence in licences(reading)]
+    starts += [standard.start for standard in standards(reading) if OWN_WORD.match(standard.text)]
     found = []
-    for licence in licences(reading):
-        piece = text[: licence.start].rpartition(BLOT)[2]
+    for start in starts:
+        piece = text[:start].rpartition(BLOT)[2]
         short = NOISE_LETTERS < len(letters_of(piece)) <= FEW_LETTERS and not ends_harmlessly(piece)
-        if short and _surely(reading, text, licence.start - len(piece), piece):
+        if short and _mean_of(reading, start - len(piece), piece) >= SHORT_MIN_CONFIDENCE:
             found.append(piece)
     return found
 
 
-def _surely(reading: Reading, text: str, start: int, piece: str) -> bool:
-    """Whether the characters of a piece of a line, which begins at `start`, were read surely, spaces apart."""
-    if len(text) != len(reading.confidences):
-        return False
-    sure = [reading.confidences[start + k] for k, character in enumerate(piece) if not character.isspace()]
-    return sum(sure) >= SHORT_MIN_CONFIDENCE * max(len(sure), 1)
+def _mean_of(reading: Reading, start: int, piece: str) -> float:
+    """Mean confidence of the characters of a piece of a line, which begins at `start`, spaces apart."""
+    sure = zip(piece, reading.confidences[start:], strict=False)
+    told = [confidence for character, confidence in sure if not character.isspace()]
+    return sum(told) / max(len(told), 1)
 
 
 def _smudge(piece: str) -> bool:
