@@ -31,11 +31,21 @@ class Eyes:
         return [Reading(self.text, line, "a/1", (self.sure,) * len(self.text)) for line in lines]
 
 
-def printed(before: str = "", behind: str = "", small: int = 20, large: int = 44, ink: Ink = INK, paper: Ink = PAPER):
+def printed(
+    before: str = "",
+    behind: str = "",
+    amid: str = "",
+    small: int = 20,
+    large: int = 44,
+    ink: Ink = INK,
+    paper: Ink = PAPER,
+):
     """A line with small print on its base line, the line as it was read, and the box of each small piece."""
     picture = Image.new("RGB", (900, 160), paper)
     draw, boxes, x = ImageDraw.Draw(picture), [], 60
-    for text, size in ((before, small), (LINE, large), (behind, small)):
+    word, number = LINE.split()
+    whole = ((word, large), (amid, small), (number, large)) if amid else ((LINE, large),)
+    for text, size in ((before, small), *whole, (behind, small)):
         if text:
             box = draw.textbbox((x, 100), text, font=font(size), anchor="ls")
             draw.text((x, 100), text, font=font(size), fill=ink, anchor="ls")
@@ -47,13 +57,15 @@ def printed(before: str = "", behind: str = "", small: int = 20, large: int = 44
 
 @pytest.mark.parametrize(("ink", "paper"), [(INK, PAPER), (PAPER, INK)])
 @pytest.mark.parametrize("words", ["ไม่ใช่", "not licensed", "ของปลอม"])
-@pytest.mark.parametrize("side", ["before", "behind"])
+@pytest.mark.parametrize("side", ["before", "amid", "behind"])
 def test_small_print_in_a_lines_box_is_read_by_itself(words: str, side: str, ink: Ink, paper: Ink) -> None:
     picture, line, ((x0, y0, x1, y1),) = printed(**{side: words}, ink=ink, paper=paper)
     eyes = Eyes(words)
-    (look,) = smaller_print(eyes, picture, [line])
-    left, top, right, bottom = look.region.quad.bounds
-    assert look.text == words and abs(left - x0) < 12 and abs(right - x1) < 60 and top < y0 + 6 and bottom > y1 - 6
+    places = [look.region.quad.bounds for look in smaller_print(eyes, picture, [line])]
+    assert any(
+        abs(left - x0) < 12 and abs(right - x1) < 60 and top < y0 + 6 and bottom > y1 - 6
+        for left, top, right, bottom in places
+    )
 
 
 def test_a_line_of_one_size_has_none() -> None:

@@ -1,4 +1,4 @@
-"""Small print before or behind a line of large print, in one box with it: readers swallow it or make a letter of it.
+"""Small print before, behind or in a line of large print, in one box: readers swallow it or make a letter of it.
 
 `ไม่ใช่` in half the size before `มอก. 2879-2560` is told by the height of its letters, cut out and read by itself.
 """
@@ -27,7 +27,9 @@ LOWEST = 0.1
 USUAL, LOWER, SMALLER = 70, 0.95, 0.62
 """Of the heights of a line's letters so many percent are lower than the usual one. Letters at an end that are all lower
 than the first share of it, and half of them lower than the second, are small print."""
-MARK, GROWN = 0.45, 1.35
+GAP, WORD = 0.15, 0.66
+"""Words of a line stand so far apart, in usual heights; amid a line all letters of a small one are lower than that."""
+MARK, GROWN = 0.3, 1.35
 """Ink lower than this share of the highest letter is a vowel or a tone mark. Where letters become so many times as
 high, the line's own begin."""
 MIN_SMALL, MIN_LENGTH = 2, 0.6
@@ -48,19 +50,21 @@ def smaller_print(reader: LineReader, photo: Photo, readings: Sequence[Reading])
     pieces = [
         Region(line.region.kind, quad.clipped(photo.width, photo.height), 1.0)
         for line in large
-        for quad in small_ends(cut_line(photo, line.region.quad, LINE_PX, grey=luma), line.region.quad)
+        for quad in small_pieces(cut_line(photo, line.region.quad, LINE_PX, grey=luma), line.region.quad)
     ]
     looks = reader.read(photo, pieces) if pieces else ()
     return [look for look in looks if _is_print(look) and not _held(look, readings)]
 
 
-def small_ends(crop: Pixels, quad: Quad) -> Iterator[Quad]:
-    """Where small print before and behind a line stands in the photo; `crop` is what `quad` shows of it, h×w grey."""
+def small_pieces(crop: Pixels, quad: Quad) -> Iterator[Quad]:
+    """Where small print stands in a line, in the photo; `crop` is what `quad` shows of the line, h×w grey."""
     letters = _letters(crop)
     if len(letters) <= MIN_SMALL:
         return
     usual = float(np.percentile(letters[:, 3], USUAL))
-    for some in (_small_run(letters, usual), _small_run(letters[::-1], usual)):
+    first, last = _small_run(letters, usual), _small_run(letters[::-1], usual)
+    inner = letters[len(first) : len(letters) - len(last)]
+    for some in (first, *_small_words(inner, usual), last):
         if len(some) < MIN_SMALL:
             continue
         left, top = some[:, 0].min(), some[:, 1].min()
@@ -71,13 +75,29 @@ def small_ends(crop: Pixels, quad: Quad) -> Iterator[Quad]:
             yield Quad.of_points(_at(quad, crop, *corner) for corner in Quad.of_box(*box).corners)
 
 
+def _small_words(letters: Boxes, usual: float) -> Iterator[Boxes]:
+    """The words amid a line that hold no letter of its size, those side by side together."""
+    ends = np.maximum.accumulate(letters[:, 0] + letters[:, 2])
+    gaps = np.flatnonzero(letters[1:, 0] - ends[:-1] >= GAP * usual) + 1
+    told: list[Boxes] = []
+    for word in np.split(letters, gaps) if len(letters) else ():
+        if word[:, 3].max() < WORD * usual:
+            told.append(word)
+        elif told:
+            yield np.concatenate(told)
+            told = []
+    if told:
+        yield np.concatenate(told)
+
+
 def _small_run(letters: Boxes, usual: float) -> Boxes:
     """The letters from the first one on that are small print, none where a line begins in its own size."""
     lower = letters[:, 3] < LOWER * usual
     run = letters[: int(np.argmin(lower))]
     while len(run) >= MIN_SMALL and float(np.median(run[:, 3])) >= SMALLER * usual:
         run = run[:-1]
-    return run[: _grows(run)]
+    run = run[: _grows(run)]
+    return run[len(run) - _grows(run[::-1]) :]
 
 
 def _grows(run: Boxes) -> int:
