@@ -155,6 +155,8 @@ def test_a_cross_in_a_ring_that_it_touches_is_told_and_other_rings_are_not(
     bars: tuple[int, ...], told: bool, ink: tuple[int, int, int]
 ) -> None:
     assert bool(seen((circled(bars), BESIDE, ink))) is told
+    assert bool(seen((circled(bars), (250, 225), ink), numbers=(LINE,))) is told, "it is no letter"
+    assert not seen((circled(bars), (250, 225), INK))
 
 
 @pytest.mark.parametrize("kind", [MarkKind.COMPULSORY, MarkKind.VOLUNTARY])

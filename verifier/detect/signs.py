@@ -74,7 +74,9 @@ def denying_signs(inks: Inks, print_: Sequence[Quad], numbers: Sequence[Quad], t
             continue
         if any(quad.contains(place.centre) for quad in (*taken, *found)):
             continue
-        if _prohibits(inks, shape) or _denies(shape, _heights(place, print_, numbers, shape.ink.name)):
+        heights = _heights(place, print_, numbers, shape.ink.name)
+        ringed = heights or _high(place, numbers, shape.ink.name)
+        if _prohibits(inks, shape) or _denies(shape, heights) or (ringed and _is_circled(shape)):
             found.append(place)
     return [Region(RegionKind.SIGN, place, 1.0) for place in found]
 
@@ -86,7 +88,12 @@ def _heights(place: Quad, print_: Sequence[Quad], numbers: Sequence[Quad], ink: 
     """
     if any(line.contains(place.centre) for line in print_):
         print_ = [number for number in numbers if ink == "red" and number.distance(place) <= number.height]
-    near = (line.height for line in print_ if line.distance(place) <= REACH_HEIGHTS * line.height)
+    return _high(place, print_, ink)
+
+
+def _high(place: Quad, lines: Sequence[Quad], ink: str) -> float:
+    """How high a sign is in heights of a line near it, whether or not it stands in one."""
+    near = (line.height for line in lines if line.distance(place) <= REACH_HEIGHTS * line.height)
     low, high = RED_HEIGHTS if ink == "red" else SIGN_HEIGHTS
     return max((ratio for line in near if low <= (ratio := place.height / max(line, 1.0)) <= high), default=0.0)
 
@@ -95,12 +102,17 @@ def _denies(shape: Shape, heights: float) -> bool:
     if not heights:
         return False
     outline = outline_of(shape.mask)
-    if (likeness(outline, _crosses()) >= CROSS or likeness(outline, _circled()) >= CIRCLED) and _alone(shape):
+    if likeness(outline, _crosses()) >= CROSS and _alone(shape):
         return True
     down = likeness(outline, _thumbs(down=True)) if heights >= THUMB_HEIGHT else 0.0
     if down >= THUMB and down - likeness(outline, _thumbs(down=False)) >= THUMB_APART:
         return True
     return likeness(outline, rings()) >= FACE_RING and _frowns(shape)
+
+
+def _is_circled(shape: Shape) -> bool:
+    """Whether a shape is a cross in a ring, which is no letter of a line."""
+    return likeness(outline_of(shape.mask), _circled()) >= CIRCLED and _alone(shape)
 
 
 def _alone(shape: Shape) -> bool:
