@@ -178,6 +178,8 @@ CHOSEN: dict[str, object] = {
     "ocr.covered.HIGHEST": 0.5,
     "ocr.covered.STEEPEST": 0.4,
     "ocr.covered.EDGE_PX": 3,
+    "ocr.covered.GAPS_PX": 7,
+    "ocr.covered.DENSE": 0.65,
     "ocr.struck_codes.STROKE_LENGTH": 0.6,
     "ocr.struck_codes.STROKE_INK": 0.7,
     "ocr.struck_codes.STROKE_GAP_PX": 6,
