@@ -147,6 +147,7 @@ CHOSEN: dict[str, object] = {
     "extract.unexplained.BRAND_MAX_LETTERS": 12,
     "extract.unexplained.FEW_LETTERS": 4,
     "extract.unexplained.CROSS_MIN_CONFIDENCE": 0.8,
+    "extract.unexplained.SIGN_MIN_CONFIDENCE": 0.9,
     "extract.unexplained.SHORT_MIN_CONFIDENCE": 0.6,
     "extract.unexplained.NOISE_LETTERS": 1,
     "extract.unexplained.DOMAIN_MISREAD": 2,

@@ -75,6 +75,13 @@ def test_a_cross_behind_a_number_is_no_smudge_where_it_was_read_surely(sign: str
     assert beside_number(shaky(f"มอก. 2879-2560 {sign}", sign, 0.79)) == ""
 
 
+@pytest.mark.parametrize("sign", ["≠", "×", "？", "?", "x"])
+def test_a_sign_behind_a_number_whose_letter_was_misread_is_told_where_it_was_read_surely(sign: str) -> None:
+    text = f"n7014-4/2879{sign}"
+    assert beside_number(shaky(text, sign, 0.91)) == sign and beside_number(shaky(text, sign, 0.89)) == ""
+    assert beside_number(read("n7014-4/2879")) == ""
+
+
 @pytest.mark.parametrize(("sure", "words"), [(0.71, "old"), (0.69, "")])
 def test_words_that_were_read_badly_are_none(sure: float, words: str) -> None:
     assert beside_number(read("old ท7014-4/2879 old", sure)) == words

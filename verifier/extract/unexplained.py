@@ -59,6 +59,10 @@ _SIGN = re.compile(r"\s*[xX×✗✘✕≠≈~≤≥<>!]\s*(?:ม ?\.? ?อ ?\.? 
 """A sign that denies or compares, alone before a number or the word that announces it."""
 _CROSS = re.compile(r"\s*[xX×✗✘✕≠]\W*")
 """A sign that denies, alone behind a number: no smudge is read as one so surely."""
+_ENDS_IN_SIGN = re.compile(r"[0-9]\s*([xX×✗✘✕≠?？])\W*$")
+"""Such a sign, or a question mark, behind the last figure of a line, also of one whose licence's letter was misread."""
+SIGN_MIN_CONFIDENCE = 0.9
+"""Confidence with which that sign is read."""
 _DOUBT = re.compile(r"^\s*(?:\?{2,}|[(\"“'‘] ?\? ?[)\"”'’])")
 """A question mark that stands for itself: one alone may be a figure that was not read."""
 _FIGURE = re.compile(r"[0-9?]")
@@ -77,7 +81,7 @@ def beside_number(reading: Reading) -> str:
     """The words before or after the numbers of a line that are not known to say nothing of them; "" for none."""
     text = without_numbers(reading)
     if BLOT not in text or not legible(reading):
-        return ""
+        return _sign_behind(reading)
     named = any(sighting.announced for sighting in standards(reading)) and OWN_WORD.search(reading.text)
     before, *after = re.split(f"{BLOT}+", text)
     odd = [] if _few(before, NOISE_LETTERS if named else FEW_LETTERS) or harmless(before) else [before]
@@ -93,6 +97,13 @@ def beside_number(reading: Reading) -> str:
         if _CROSS.fullmatch(piece) and _mean_of(reading, text.rindex(piece), piece) >= CROSS_MIN_CONFIDENCE
     ]
     return max(odd, key=len, default="").strip()
+
+
+def _sign_behind(reading: Reading) -> str:
+    """A sign behind the last figure of a line that was surely read; "" for none."""
+    found = _ENDS_IN_SIGN.search(reading.text)
+    sure = found is not None and reading.confidences[found.start(1)] >= SIGN_MIN_CONFIDENCE
+    return found[1] if found and sure else ""
 
 
 def _before_numbers(reading: Reading, text: str) -> list[str]:
