@@ -26,6 +26,7 @@ from bench.lying_pictures import judge, look, tally
 from bench.lying_pictures.judge import Result
 from bench.lying_pictures.kinds import FAMILIES
 from bench.lying_pictures.making import Kind
+from models.recipe.fonts import FontMissing
 
 SEED = 20261129
 EACH = 30
@@ -65,10 +66,13 @@ def main(options: list[str]) -> int:
     start = time.perf_counter()
     kept = _Kept(KEPT / f"{_fingerprint(seed, quick)}.jsonl") if "--keep" in given else _Kept(None)
     pictures = Path(given["--pictures"] or "out/lies") if "--pictures" in given else None
-    results = list(_run(tasks, seed, kept, pictures, small=quick))
+    undrawn: dict[str, str] = {}
+    results = list(_run(tasks, seed, kept, pictures, undrawn, small=quick))
     quiet = "--quiet" in given
     if not quiet:
         print(tally.table(results, {family: [kind.name for kind in kinds] for family, kinds in wanted.items()}))
+    for name, why in undrawn.items():
+        print(f"not drawn: {name}: {why}")
     print(f"\n{len(results):,} pictures in {time.perf_counter() - start:.0f} s; seed {seed}; fonts {look.font_names()}")
     return _floors(results, quiet=quiet)
 
@@ -86,8 +90,15 @@ def _tasks(kinds: Sequence[Kind], each: int, twins: int) -> Iterator[tuple[Kind,
 
 
 def _run(
-    tasks: Sequence[tuple[Kind, int, bool]], seed: int, kept: _Kept, pictures: Path | None, *, small: bool
+    tasks: Sequence[tuple[Kind, int, bool]],
+    seed: int,
+    kept: _Kept,
+    pictures: Path | None,
+    undrawn: dict[str, str],
+    *,
+    small: bool,
 ) -> Iterator[Result]:
+    """All results; kinds for which this machine lacks a font go into `undrawn`, with what is lacking."""
     bar = (TextColumn("{task.description:36}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with judge.verifier() as verify, Progress(*bar, console=Console(stderr=True), transient=True) as progress:
         shown = progress.add_task("", total=len(tasks))
@@ -99,7 +110,11 @@ def _run(
                     yield known
                     continue
                 made = judge.drawn(kind, index, seed, small=small)
-                result, report = judge.judged(verify, made, lie=lie)
+                try:
+                    result, report = judge.judged(verify, made, lie=lie)
+                except FontMissing as error:
+                    undrawn[kind.name] = str(error)
+                    break
                 kept.add(result)
                 if pictures and result.missed:
                     judge.keep(pictures, result, made.photos(lie=lie), report)

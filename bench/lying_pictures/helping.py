@@ -71,7 +71,7 @@ def font(name: str) -> FontFile:
         for path in sorted(Path(folder).rglob(name)):
             family, style = ImageFont.truetype(str(path), 12).getname()
             return FontFile(family or path.stem, style or "Regular", path)
-    raise FontMissing(f"no font file {name}")
+    raise FontMissing(f"no font file {name}: install fonts-thai-tlwg and fonts-droid-fallback")
 
 
 def hand() -> FontFile:

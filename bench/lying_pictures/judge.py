@@ -18,6 +18,7 @@ from bench.lying_pictures import listed, look, shots
 from bench.lying_pictures.content import Pair
 from bench.lying_pictures.look import Look
 from bench.lying_pictures.making import Kind, Maker
+from models.recipe.fonts import FontMissing
 from verifier.build import build_verifier
 from verifier.domain import Report, VerdictKind
 from verifier.pipeline import Verifier
@@ -87,11 +88,13 @@ def verifier() -> Iterator[Verifier]:
 
 
 def judged(verify: Verifier, made: Drawn, *, lie: bool) -> tuple[Result, Report | None]:
-    """Judges the lie or the twin of a pair; an exception is a result as well."""
+    """Judges the lie or the twin of a pair; an exception is a result as well. Raises FontMissing."""
     name, variant = made.kind.name, made.pair.variant
     category = made.pair.categories[0 if lie else 1]
     try:
         report = verify.verify(made.photos(lie=lie), category=category, today=listed.TODAY)
+    except FontMissing:
+        raise
     except Exception as error:  # whatever goes wrong is what is to be told
         said = f"{type(error).__name__}: {error}"
         return Result(name, made.index, lie, variant, "error", type(error).__name__, said), None

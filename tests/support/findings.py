@@ -114,6 +114,13 @@ TABLE: dict[str, tuple[Case, VerdictKind]] = {
         ),
         N,
     ),
+    "licence.named_bad_status": (
+        case(
+            rows=[row(), row("ท8821-57/2879", holder=OTHER_FIRM, status=LicenceStatus.CANCELLED, qr_id=None)],
+            holders=[firm(), firm(OTHER_FIRM, line=1)],
+        ),
+        N,
+    ),
     "link.neighbour_listed": (case(rows=[row(), NEIGHBOUR], codes=[], holders=[]), N),
     "link.ambiguous": (case(rows=[row(), SECOND], **only(licences=[number(), number("ท8821-57/2879")])), N),
     "link.name_likely": (case(**only(holders=[firm("บริษัท ตัวอย่างพลังงาบ จำกัด", False)])), N),
@@ -189,6 +196,15 @@ TABLE: dict[str, tuple[Case, VerdictKind]] = {
     ),
     "label.stray": (case(statements=[statement("stray", "ห้ามจำหน่าย")]), N),
     "goods.other_kind": (case(statements=[statement("goods", "พัดลม", words="พัดลม")]), N),
+    "goods.made_here": (
+        case(
+            rows=[row("น7014-4/2879")],
+            licences=[number("น7014-4/2879")],
+            codes=[],
+            statements=[statement("made_in", "thailand", text="Made in Thailand")],
+        ),
+        N,
+    ),
     "goods.made_elsewhere": (case(statements=[statement("made_in", "china", text="MADE IN CHINA")]), N),
     "words.part": (case(statements=[statement("part", text="แบตเตอรี่ภายใน มอก. 2879-2560")]), N),
     "number.struck_out": (case(statements=[statement("struck", "2879-2560")]), N),

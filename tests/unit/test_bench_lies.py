@@ -314,3 +314,20 @@ def test_an_engine_that_crashes_is_an_error() -> None:
     made = judge.drawn(BY_NAME["negation"], 0, 1, small=True)
     result, report = judge.judged(Broken(), made, lie=True)  # type: ignore[arg-type]
     assert (result.answer, result.error, report) == ("error", "RuntimeError: gone", None) and result.missed
+
+
+def test_a_kind_without_its_font_is_told_and_left_out(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answering(monkeypatch, "red", "green")
+    right = judge.judged
+
+    def lacking(verify: object, made: Drawn, *, lie: bool) -> tuple[Result, Report | None]:
+        if made.kind.name == "negation":
+            raise FontMissing("no font file X.ttf: install fonts-x")
+        return right(verify, made, lie=lie)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(judge, "judged", lacking)
+    assert lies.main(["--kind=words", "--each=2"]) == 0
+    printed = capsys.readouterr().out
+    assert "not drawn: negation: no font file X.ttf: install fonts-x" in printed

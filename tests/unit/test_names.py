@@ -109,7 +109,11 @@ def test_each_word_that_leads_to_a_name_is_left_out(lead: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["ร้านค้า สมชาย", "ร้านอาหาร สมชาย", "ร้านจำหน่าย สมชาย", "บริษัท", "จำกัด", "บริษัทฯ ขอสงวนสิทธิ์ทุกประการ"]
+    "line",
+    [
+        *("ร้านค้า สมชาย", "ร้านอาหาร สมชาย", "ร้านจำหน่าย สมชาย", "บริษัท", "จำกัด", "บริษัทฯ ขอสงวนสิทธิ์ทุกประการ"),
+        "ของแท้ต้องมีชื่อบริษัทบนฉลาก",
+    ],
 )
 def test_a_kind_of_shop_or_a_form_alone_is_no_name(line: str) -> None:
     assert tidy(line) is None
@@ -427,3 +431,11 @@ def test_looks_of_which_one_is_nothing_like_a_name_show_it_together_not_at_all()
 )  # fmt: skip
 def test_a_word_more_is_three_letters_side_by_side(read, added):
     assert adds_word(read, "บริษัท เกษตรสมบูรณ์ค้าส่ง จำกัด") is added
+
+
+@pytest.mark.parametrize(
+    "line", ["¹IMPORTED COLTD", "²Imported by Acme Co., Ltd.", "²Imported by made by Acme Co., Ltd."]
+)
+def test_a_name_within_a_line_begins_behind_the_words_that_lead_to_it(line: str) -> None:
+    name = tidy(line)
+    assert name in (None, "Acme Co., Ltd.") and (name is None or tidy(name) == name)

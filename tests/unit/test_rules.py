@@ -322,3 +322,15 @@ def test_certificates_of_either_kind_are_told_apart() -> None:
     assert codes_of(certificates=[small]) & {"mark.community_beside", "certificate.sme_beside"} == {
         "certificate.sme_beside"
     }
+
+
+@pytest.mark.parametrize("lost", [LicenceStatus.REVOKED, LicenceStatus.CANCELLED])
+def test_a_licence_that_another_firm_on_the_label_has_lost_accuses_nobody(lost: LicenceStatus) -> None:
+    rows = [row(), row("ท8821-57/2879", holder=OTHER_FIRM, status=lost, qr_id=None)]
+    both = [firm(), firm(OTHER_FIRM, line=1)]
+    for led in ({}, {"licences": []}, {"codes": []}):
+        judged = judge(case(rows=rows, holders=both, **led))
+        assert "licence.named_bad_status" in [f.code for f in judged]
+        assert conclude(judged).kind is N
+    assert conclude(judge(case(rows=rows[1:], **only(holders=both[1:])))).kind is C
+    assert conclude(judge(case(rows=rows, **only(licences=[number("ท8821-57/2879")])))).kind is C

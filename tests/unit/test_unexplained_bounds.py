@@ -86,7 +86,7 @@ def test_a_sign_behind_a_number_whose_letter_was_misread_is_told_where_it_was_re
 def test_words_that_were_read_badly_are_none(sure: float, words: str) -> None:
     assert beside_number(read("old ท7014-4/2879 old", sure)) == words
     assert of_licences(read("TISI only", sure)) == ("TISI only" if words else "")
-    assert anywhere(read("certified", sure)) == ("certified" if words else "")
+    assert anywhere(read("approved", sure)) == ("approved" if words else "")
     assert person(read("นายมาสี มีทรัพย์", sure)) == ("นายมาสี มีทรัพย์" if words else "")
 
 
@@ -117,9 +117,9 @@ NOBODYS = "qwertyuiop zxcvbnm asdfghjk"
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (NOBODYS, NOBODYS), ("certified", "certified"),
+        (NOBODYS, NOBODYS), ("approved", "approved"),
         (f"บริษัท เอบีซี จำกัด {NOBODYS}", NOBODYS), ("บริษัท เอบีซี จำกัด", ""),  # behind a firm's name
-        ("มอก. 2879 qwertyui zxcvbnmas", ""), ("TIS 2879 certified", "certified"),  # a number's word is none of them
+        ("มอก. 2879 qwertyui zxcvbnmas", ""), ("TIS 2879 approved", "approved"),  # a number's word is none of them
         (f"ม.อ.ก. 2879 {NOBODYS}", NOBODYS), (f"T.I.S. 2879 {NOBODYS}", NOBODYS),
         ("บจก เอ qwertyui asdfghjk zxcvbnmn", ""),  # may name a firm in letters that nobody knows
     ],
@@ -131,9 +131,9 @@ def test_words_anywhere(text: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("text", "sure", "words"),
     [
-        (NOBODYS, 0.86, NOBODYS), (NOBODYS, 0.84, ""), (f"{NOBODYS} certified", 0.84, "certified"),
+        (NOBODYS, 0.86, NOBODYS), (NOBODYS, 0.84, ""), (f"{NOBODYS} approved", 0.84, "approved"),
         (f"บริษัท เอบีซี จำกัด {NOBODYS}", 0.94, NOBODYS), (f"บริษัท เอบีซี จำกัด {NOBODYS}", 0.92, ""),
-        ("บริษัท เอบีซี จำกัด certified", 0.92, "certified"),
+        ("บริษัท เอบีซี จำกัด approved", 0.92, "approved"),
     ],
 )  # fmt: skip
 def test_from_where_on_words_count_that_do_not_speak(text: str, sure: float, words: str) -> None:
@@ -142,7 +142,7 @@ def test_from_where_on_words_count_that_do_not_speak(text: str, sure: float, wor
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [(NOBODYS, ""), (f"certified {NOBODYS}", "certified"), (f"ผู้ผลิต บริษัท เอบีซี จำกัด {NOBODYS}", "")],
+    [(NOBODYS, ""), (f"approved {NOBODYS}", "approved"), (f"ผู้ผลิต บริษัท เอบีซี จำกัด {NOBODYS}", "")],
 )
 def test_of_a_line_that_announces_something_only_words_that_speak_count(text: str, words: str) -> None:
     assert anywhere(read(text), announces=True) == words
@@ -154,7 +154,7 @@ def test_of_a_line_that_announces_something_only_words_that_speak_count(text: st
 )
 def test_one_large_word_of_a_dozen_letters_is_a_brand(text: str, brand: bool) -> None:
     assert bool(anywhere(read(text), large=True)) is not brand and anywhere(read(text))
-    assert anywhere(read("certified"), large=True) == "certified"
+    assert anywhere(read("approved"), large=True) == "approved"
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from verifier.extract.label_vocabulary import (
     written_phrases,
 )
 from verifier.extract.parting import Parting, part
+from verifier.extract.prescribed import prescribed
 from verifier.thai import EAST_ASIAN, RECENT_TEXTS, fold_text, letters_of, normal_form, squeezed
 
 NAMES_A_LINE = 2
@@ -61,6 +62,8 @@ _NUMBER_WORD = re.compile(
 _TURNS_ROUND = ("un", "non", "in", "im", "dis", "mis", "de", "sub")
 _LATIN = re.compile("[A-Za-z]+")
 _AS_LETTERS = str.maketrans("015", "ois")
+_MODEL = re.compile("[a-z]{1,4}-[0-9]{2,}[a-z]?")
+"""A model's name whose figures look like letters: `wc-101`, `r-15`."""
 _UNACCENTED: Mapping[int, str | int] = {
     **{code: unicodedata.normalize("NFD", chr(code))[0] for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))},
     **str.maketrans("đøłı", "doli"),
@@ -75,6 +78,11 @@ _NO_VOWEL = re.compile("\u0e31(?=[อาำะ])")
 @lru_cache(RECENT_TEXTS)
 def unknown_words(text: str) -> str:
     """What a line says that is not known to describe goods; "" when all of it is, or may be a name."""
+    said = _unknown_words(text)
+    return "" if said and not false_words(text) and prescribed(text) else said
+
+
+def _unknown_words(text: str) -> str:
     phrase = _is_phrase(plain(text))
     if said := " ".join(filter(None, (speaking_words(text), *(() if phrase else parting_of(text).hinting)))):
         return " ".join((said, *parting_of(text).unknown))
@@ -94,7 +102,8 @@ def _is_no_name(word: str, text: str) -> bool:
 def unknown_latin(text: str) -> tuple[str, ...]:
     """The Latin words of a line that are not known to describe goods, names among them."""
     lower = plain(text)
-    return () if _is_phrase(lower) else tuple(_tokens(lower))
+    unknown = () if _is_phrase(lower) else tuple(_tokens(lower))
+    return () if unknown and prescribed(text) else unknown
 
 
 @lru_cache(RECENT_TEXTS)
@@ -105,7 +114,8 @@ def speaking_words(text: str) -> str:
     lower = plain(text)
     phrase = _is_phrase(lower)
     latin = () if phrase or _denies_nothing(lower) else filter(_speaks, _tokens(lower))
-    return " ".join([*(() if phrase else parting_of(text).speaking), *latin, *_east_asian(lower)])
+    said = " ".join([*(() if phrase else parting_of(text).speaking), *latin, *_east_asian(lower)])
+    return "" if said and prescribed(text) else said
 
 
 def latin_of(text: str) -> list[str]:
@@ -181,7 +191,11 @@ def _tokens(lower: str) -> Iterator[str]:
         lower = lower.replace(phrase, " ")
     for token in LATIN_WORD.findall(lower):
         word = token.translate(_AS_LETTERS)
-        if any(map(str.isdigit, word)) or not known.describes.isdisjoint((token, word, word.removesuffix("s"))):
+        if (
+            any(map(str.isdigit, word))
+            or _MODEL.fullmatch(token)
+            or not known.describes.isdisjoint((token, word, word.removesuffix("s")))
+        ):
             continue  # what has figures is a model's name or a rating
         plain = len(word) < NAME_LETTERS or all(map(_describes, filter(None, word.split("-"))))
         if _speaks(word) or not plain:

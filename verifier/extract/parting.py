@@ -60,13 +60,13 @@ def part(bare: str, denied: frozenset[int] = frozenset()) -> Parting:
     """
     known = thai_words()
     exact, said = list(written(bare, known.parted)), list(written(bare, known.speaks))
-    parts, unknown = _cheapest(bare, exact, said)
+    parts, unknown = cheapest(bare, exact, said)
     near: list[Part] = []
     starts = _starts(bare, parts, exact)
     for others in (False, True):
         if unknown:
             seen = misread(bare, known.parted, _most_misread, starts, others=others)
-            parts, unknown = _cheapest(bare, [*exact, *(word for word in seen if not of_weight(bare, word))], said)
+            parts, unknown = cheapest(bare, [*exact, *(word for word in seen if not of_weight(bare, word))], said)
             near = list(misread(bare, known.speaks, _speaking_misread, starts, others=others))
     spoken = [word for word in said if not _held(word, parts, exact) and not denies_nothing(word, bare, parts, exact)]
     spoken += [word for word in said if word.start in denied and _in_wood(word, parts)]
@@ -76,6 +76,34 @@ def part(bare: str, denied: frozenset[int] = frozenset()) -> Parting:
     left_out = of_no_account(bare, parts)
     speaking, hinting = ([word.word for word in words if word.word not in left_out] for words in (spoken, hints))
     return Parting(bare, parts, unknown, _once(speaking), _once([*hinting, *weighty_denied(parts)]))
+
+
+def cheapest(bare: str, found: Sequence[Part], said: Sequence[Part]) -> tuple[tuple[Part, ...], tuple[str, ...]]:
+    """The parting that leaves the fewest letters unknown, with the fewest misread in the fewest words.
+
+    What a speaking word (`said`) takes is neither a describing one nor unknown.
+    """
+    ending: dict[int, list[tuple[float, Part]]] = {}
+    for each in found:
+        ending.setdefault(each.end, []).append((_WORD + _MISREADING * each.misread, each))
+    for each in said:
+        ending.setdefault(each.end, []).append((_SAID, each))
+    costs: list[float] = [0.0]
+    last: list[Part | None] = [None]
+    for end in range(1, len(bare) + 1):
+        prices: list[tuple[float, Part | None]] = [(costs[-1] + _UNKNOWN, None)]
+        prices += [(costs[each.start] + price, each) for price, each in ending.get(end, ())]
+        price, word = min(prices, key=itemgetter(0))
+        costs.append(price)
+        last.append(word)
+    words: list[Part] = []
+    at = len(bare)
+    while at:
+        if (there := last[at]) is not None:
+            words.append(there)
+        at = there.start if there is not None else at - 1
+    spoken = frozenset(said)
+    return tuple(word for word in reversed(words) if word not in spoken), tuple(_without(bare, words).split())
 
 
 def _once(words: Sequence[str]) -> tuple[str, ...]:
@@ -156,34 +184,6 @@ def _speaking_misread(word: str) -> int:
     if len(word) < NEARLY_MIN_LETTERS or word in thai_words().negates:
         return 0
     return len(word) // LETTERS_A_MISREADING * LETTER + (len(word) >= LONG_LETTERS) * HALF
-
-
-def _cheapest(bare: str, found: Sequence[Part], said: Sequence[Part]) -> tuple[tuple[Part, ...], tuple[str, ...]]:
-    """The parting that leaves the fewest letters unknown, with the fewest misread in the fewest words.
-
-    What a speaking word (`said`) takes is neither a describing one nor unknown.
-    """
-    ending: dict[int, list[tuple[float, Part]]] = {}
-    for each in found:
-        ending.setdefault(each.end, []).append((_WORD + _MISREADING * each.misread, each))
-    for each in said:
-        ending.setdefault(each.end, []).append((_SAID, each))
-    costs: list[float] = [0.0]
-    last: list[Part | None] = [None]
-    for end in range(1, len(bare) + 1):
-        prices: list[tuple[float, Part | None]] = [(costs[-1] + _UNKNOWN, None)]
-        prices += [(costs[each.start] + price, each) for price, each in ending.get(end, ())]
-        price, word = min(prices, key=itemgetter(0))
-        costs.append(price)
-        last.append(word)
-    words: list[Part] = []
-    at = len(bare)
-    while at:
-        if (there := last[at]) is not None:
-            words.append(there)
-        at = there.start if there is not None else at - 1
-    spoken = frozenset(said)
-    return tuple(word for word in reversed(words) if word not in spoken), tuple(_without(bare, words).split())
 
 
 def _without(bare: str, parts: Sequence[Part]) -> str:

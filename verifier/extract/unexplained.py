@@ -9,8 +9,9 @@ import re
 from functools import cache
 
 from verifier.domain import Reading
+from verifier.extract.affirms import affirms
 from verifier.extract.candidates import licences, standards
-from verifier.extract.harmless import claims_licence, ends_harmlessly, harmless
+from verifier.extract.harmless import ends_harmlessly, harmless
 from verifier.extract.label_words import speaking_words, unknown_words
 from verifier.extract.statement_words import OWN_WORD, others_office, speaks_of_licences, without_announcements
 from verifier.extract.weight import of_weight
@@ -84,13 +85,13 @@ def beside_number(reading: Reading) -> str:
         return _sign_behind(reading)
     named = any(sighting.announced for sighting in standards(reading)) and OWN_WORD.search(reading.text)
     before, *after = re.split(f"{BLOT}+", text)
-    odd = [] if _few(before, NOISE_LETTERS if named else FEW_LETTERS) or harmless(before) else [before]
-    odd += [piece for piece in after[:-1] if not (_few(piece, FEW_LETTERS) or harmless(piece))]
+    odd = [] if _few(before, NOISE_LETTERS if named else FEW_LETTERS) or _says_nothing(before) else [before]
+    odd += [piece for piece in after[:-1] if not (_few(piece, FEW_LETTERS) or _says_nothing(piece))]
     odd += _before_numbers(reading, text)
     odd += [piece for piece in after if _FOOTNOTE.match(piece)]
     odd += [before] if _SIGN.fullmatch(before) else []
     odd += [piece for piece in after if _DOUBT.search(piece)]
-    odd += [piece for piece in after[-1:] if _ANY.search(piece) and not (_smudge(piece) or harmless(piece))]
+    odd += [piece for piece in after[-1:] if _ANY.search(piece) and not (_smudge(piece) or _says_nothing(piece))]
     odd += [
         piece
         for piece in after
@@ -116,7 +117,8 @@ def _before_numbers(reading: Reading, text: str) -> list[str]:
     found = []
     for start in starts:
         piece = text[:start].rpartition(BLOT)[2]
-        short = NOISE_LETTERS < len(letters_of(piece)) <= FEW_LETTERS and not ends_harmlessly(piece)
+        short = NOISE_LETTERS < len(letters_of(piece)) <= FEW_LETTERS
+        short = short and not (ends_harmlessly(piece) or _says_nothing(piece))
         if short and _mean_of(reading, start - len(piece), piece) >= SHORT_MIN_CONFIDENCE:
             found.append(piece)
     return found
@@ -127,6 +129,11 @@ def _mean_of(reading: Reading, start: int, piece: str) -> float:
     sure = zip(piece, reading.confidences[start:], strict=False)
     told = [confidence for character, confidence in sure if not character.isspace()]
     return sum(told) / max(len(told), 1)
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether words are known to say nothing against a number: they go with it, or affirm it."""
+    return harmless(text) or affirms(text)
 
 
 def _smudge(piece: str) -> bool:
@@ -147,7 +154,7 @@ def of_licences(reading: Reading) -> str:
     if not legible(reading) or not speaks_of_licences(reading.text) or tidy(reading.text):
         return ""
     rest = without_numbers(reading).replace(BLOT, " ")
-    known = harmless(rest) or claims_licence(rest) or others_office(rest) or _plain_address(rest)
+    known = _says_nothing(rest) or others_office(rest) or _plain_address(rest)
     return "" if known or _few(rest, FEW_LETTERS) else rest.strip()
 
 
@@ -160,7 +167,7 @@ def anywhere(reading: Reading, *, announces: bool = False, large: bool = False, 
     if not legible(reading):
         return ""
     text, firm = normal_form(_NUMBERED.sub(" ", without_numbers(reading)).replace(BLOT, " ")), tidy(reading.text)
-    if harmless(text) or claims_licence(text):
+    if _says_nothing(text):
         return ""
     if firm:
         text = text.replace(fold_text(firm), " ")

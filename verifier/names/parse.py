@@ -79,7 +79,9 @@ SPELLED = {
     **{"J": "เจ", "K": "เค", "L": "แอล", "M": "เอ็ม", "N": "เอ็น", "O": "โอ", "P": "พี", "Q": "คิว", "R": "อาร์"},
     **{"S": "เอส", "T": "ที", "U": "ยู", "V": "วี", "W": "ดับบลิว", "X": "เอ็กซ์", "Y": "วาย", "Z": "แซด"},
 }
-_NOBODYS = re.compile(rf"{_COMPANY}{_GAP}(?:ประกันภั|ในเครือ|ขนส่ง|คู่ค้า|แม่|ผู้|ขอสงวน|ขออภัย|ขอขอบคุณ|ขอแจ้ง|ยอสงวน)")
+_NOBODYS = re.compile(
+    rf"{_COMPANY}{_GAP}(?:ประกันภั|ในเครือ|ขนส่ง|คู่ค้า|แม่|ผู้|ขอสงวน|ขออภัย|ขอขอบคุณ|ขอแจ้ง|ยอสงวน|บนฉลาก|บนกล่อง|ดังกล่าว|ข้างต้น|ตามที่|จะไม่|ไม่รับ)"
+)
 """A kind of firm, without one's name: บริษัทประกันภัยชั้นนำ."""
 _OTHER_PART = re.compile(
     r"^\W*(?:ขนส่ง|จัดส่ง|คลังสินค้า|พิมพ์ฉลาก|ออกแบบฉลาก|ออกแบบบรรจุภัณฑ์|พิมพ์บรรจุภัณฑ์)[ก-๎/ ]{0,20}โดย[\s:]*"
@@ -118,7 +120,8 @@ def tidy(text: str) -> str | None:
     line = without_lead(line)
     for pattern in _OTHER_FIRM:
         if firm := pattern.search(line):
-            return _named(firm[0])
+            led = _LEAD.match(firm[0])
+            return tidy(firm[0][led.end() :]) if led else _named(firm[0])
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from types import MappingProxyType
 
-from verifier.domain import Evidence, Finding, Licence, LicenceStatus, Outcome, Param, SeenStandard
+from verifier.domain import Evidence, Finding, Licence, LicenceStatus, Outcome, Param, ReachedBy, SeenStandard
 from verifier.names.distance import distance
 from verifier.numbers import LicenceNumber, StandardNumber, parse_standard
 from verifier.rules.book import book, say
@@ -47,7 +47,8 @@ def settled_rows(link: Link, case: Case) -> bool:
 
 def in_force(case: Case) -> Iterable[Finding]:
     """Every licence that the label reaches must be in force today."""
-    for link in case.links():
+    links = case.links()
+    for link in links:
         codes = {standing(row, case): row for row in link.rows}
         outcomes = {book()[code].outcome for code in codes}
         if len(outcomes) > 1:
@@ -55,11 +56,23 @@ def in_force(case: Case) -> Iterable[Finding]:
         code = min(codes, key=lambda code: book()[code].rank)
         row = codes[code]
         about = _about(row, case)
+        if book()[code].outcome is Outcome.FAIL and _of_another_firm(link, links):
+            code = "licence.named_bad_status"
         yield say(code, *link.evidence, **about)
         if code == "licence.active" and row.suspended_to and row.suspended_to < case.today:
             yield say("licence.suspension_over", *link.evidence, **about)
         if code == "licence.active" and row.suspended_from and row.suspended_from > case.today:
             yield say("licence.suspension_ahead", *link.evidence, **about)
+
+
+def _of_another_firm(link: Link, links: Iterable[Link]) -> bool:
+    """Whether a name alone leads to a licence, and the label's number or code to another of the same standard.
+
+    A shop, a carrier or a maker for others may have lost a licence of its own, under which these goods were not made.
+    """
+    own = {row.standard for row in link.rows}
+    others = (other for other in links if other.by != {ReachedBy.HOLDER})
+    return link.by == {ReachedBy.HOLDER} and any(row.standard in own for other in others for row in other.rows)
 
 
 def unclear_but_bad(case: Case) -> Iterable[Finding]:

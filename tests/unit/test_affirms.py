@@ -1,0 +1,85 @@
+"""Sentences that affirm are known by what they are made of, and none that denies, limits or asks is one of them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from importlib import resources
+from itertools import pairwise
+
+import pytest
+
+from tests.support.words_that_decide import AFFIRMING_BY_COMPOUND_ALONE
+from tests.unit.test_unexplained_bounds import read
+from verifier.extract.affirms import affirms
+from verifier.extract.label_vocabulary import thai_words
+from verifier.extract.unexplained import anywhere, beside_number, of_licences
+from verifier.thai import letters_of
+
+AFFIRMING = (
+    "สินค้านี้ผ่านการตรวจสอบคุณภาพแล้ว QC PASSED", "ได้รับการรับรองมาตรฐาน ISO 9001:2015",
+    "ตามมาตรฐาน IEC 60335-1", "ผลิตจากโรงงานที่ได้มาตรฐาน ISO 9001, ISO 14001, GMP",
+    "ผ่านการทดสอบจากสถาบันไฟฟ้าและอิเล็กทรอนิกส์", "โปรดสังเกตเครื่องหมาย มอก. ก่อนซื้อทุกครั้ง",
+    "เลือกซื้อสินค้าที่มีเครื่องหมาย มอก. ทุกครั้ง", "มั่นใจคุณภาพมาตรฐาน มอก.",
+    "สินค้านี้ได้รับอนุญาตให้แสดงเครื่องหมายมาตรฐานจาก สมอ. ถูกต้องตามกฎหมาย",
+    "ผลิตตามมาตรฐานผลิตภัณฑ์อุตสาหกรรม", "ตรวจสอบใบอนุญาตได้ด้วยการสแกนคิวอาร์โค้ดข้างตรา",
+    "This product is certified to TIS by TISI", "Look for the TIS mark before buying",
+    "Certified by Thai Industrial Standards Institute",
+    # the same, a letter misread for one that it looks like
+    "ได้รับอนุญาดให้แสดงเครื่องหมายมาตรฐาน",
+    # numbers of other offices
+    "ทะเบียนโรงงานเลขที่ 3-47(1)-1/40 สป", "ใบอนุญาตประกอบกิจการโรงงานเลขที่ 10120000125549",
+    "ทะเบียนวัตถุอันตรายเลขที่ 123/2562", "เลขประจำตัวผู้เสียภาษี 0105555555555",
+)  # fmt: skip
+DENYING = (
+    "สินค้านี้ไม่ผ่านการตรวจสอบคุณภาพ", "ไม่ได้รับการรับรองมาตรฐาน", "ยังไม่ผ่านมาตรฐาน มอก.",
+    "มิได้รับอนุญาตให้แสดงเครื่องหมายมาตรฐาน", "ผ่านการรับรองบางส่วน", "ผ่านมาตรฐานเฉพาะสาย",
+    "ไร้มาตรฐาน", "ต่ำกว่ามาตรฐาน", "เคยได้รับอนุญาต", "รอการรับรองมาตรฐาน", "ขอรับการรับรองมาตรฐาน",
+    "กำลังขอใบอนุญาต", "จะได้รับใบอนุญาต", "เพื่อขอรับใบอนุญาต", "ควรได้รับการรับรอง", "สินค้าทดสอบ",
+    "สินค้าแสดง", "สินค้าตัวอย่าง", "เทียบเท่ามาตรฐาน มอก.", "ใกล้เคียงมาตรฐาน มอก.", "มอก. ปลอม",
+    "ได้มาตรฐาน มอก. หรือไม่", "แสดงเครื่องหมายโดยไม่ได้รับอนุญาต", "ผ่านการทดสอบในปี 2530",
+    "มาตรฐาน มอก. 166", "not certified by tisi", "to be certified", "certified to be fake",
+    "was licensed by tisi", "no tis mark", "ใบอนุญาต", "ทะเบียนโรงงานเลขที่ปลอม",
+    "ทะเบียนโรงงานเลขที่ 3-47 ยกเลิก", "ทะเบียนโรงงานเลขที่ 3-47(1)-1/40 ถูกเพิกถอน",
+)  # fmt: skip
+
+
+def table() -> Mapping[str, Sequence[str]]:
+    return tomllib.loads((resources.files("verifier") / "data" / "affirming_words.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("text", AFFIRMING)
+def test_what_affirms_says_nothing_against(text: str) -> None:
+    assert affirms(text)
+    assert anywhere(read(text)) == of_licences(read(text)) == anywhere(read(text), near=True) == ""
+
+
+@pytest.mark.parametrize("text", DENYING)
+def test_what_denies_limits_asks_or_dates_does_not_affirm(text: str) -> None:
+    assert not affirms(text)
+
+
+@pytest.mark.parametrize("words", ["ได้รับการรับรองมาตรฐาน", "ผ่านการทดสอบตามมาตรฐาน"])
+def test_what_affirms_may_stand_before_a_number(words: str) -> None:
+    assert beside_number(read(f"{words} มอก. 2879-2560")) == ""
+    assert beside_number(read(f"ไม่{words} มอก. 2879-2560")) != ""
+
+
+@pytest.mark.parametrize("word", table()["thai"])
+def test_no_affirming_word_denies_limits_or_tells_a_state(word: str) -> None:
+    known, bare = thai_words(), letters_of(word)
+    for holds_one_by_chance in map(letters_of, ("อย่าง", "รับรอง", "ร้อย", "ของ", "ข้อ", "ทรอน", "ภูมิ")):
+        bare = bare.replace(holds_one_by_chance, "")
+    denials = (*known.negates, *known.limits, *map(letters_of, table()["never"]))
+    assert not any(no in bare for no in denials)
+
+
+def test_words_that_deny_by_themselves_stand_in_compounds_alone() -> None:
+    words = set(map(letters_of, table()["thai"]))
+    assert words.isdisjoint(map(letters_of, AFFIRMING_BY_COMPOUND_ALONE))
+
+
+@pytest.mark.parametrize("pair", list(pairwise(table()["thai"])))
+def test_a_denial_between_two_affirming_words_is_none_of_theirs(pair: tuple[str, str]) -> None:
+    for no in ("ไม่", "มิ", "ไร้", "ห้าม", "เคย", "รอ", "ปลอม", "เฉพาะ"):
+        assert not affirms(f"{pair[0]}{no}{pair[1]}")
