@@ -172,6 +172,10 @@ STATEMENT_WORDS: dict[str, tuple[str, ...]] = {
         "เลขที่", "ตาม", "ตาม มอก.", "ผลิตตาม มอก.", "บังคับ", "ทั่วไป", "tisi lic", "tisi lic no", "lic no",
     "ผลิตภัณฑ์นี้เป็นไปตาม", "สินค้านี้เป็นไปตาม", "ผลิตภัณฑ์เป็นไปตาม", "เป็นไปตาม",
     ),
+    "qualifies.denied.in_row": (
+        "ไม่", "ไม่ใช่", "ไม่มี", "มั่ว", "เท็จ", "ปลอม", "ลอก", "ผิด", "ยืม", "ยืมมา", "ขาด", "not",
+        "none", "nil", "false", "copy", "borrowed",
+    ),
     "qualifies.denied.alone": (
         "ไม่ผ่าน", "ไม่อนุมัติ", "ไม่อนุญาต", "ไม่รับรอง", "ห้ามจำหน่าย", "void", "rejected", "fake", "invalid",
         "fail", "failed", "not for sale",
@@ -180,9 +184,11 @@ STATEMENT_WORDS: dict[str, tuple[str, ...]] = {
     "qualifies.compared.anywhere": (
         "เทียบเท่ามาตรฐาน", "เทียบเท่ามอก", "เทียบเท่าใบอนุญาต",
     ),
+    "qualifies.pending.in_row": ("รอ", "ขอ", "ว่าง", "tba", "tbd", "tbc", "draft"),
     "qualifies.pending.alone": (
         "รอผล", "รออนุมัติ", "pending",
     ),
+    "qualifies.expired.in_row": ("หมด", "เก่า", "เดิม", "เคย", "อดีต", "old", "former", "ex", "was"),
     "qualifies.expired.alone": (
         "ยกเลิก", "หมดอายุ", "เพิกถอน", "พักใช้", "cancelled", "canceled", "expired", "revoked", "suspended",
         "withdrawn",
