@@ -37,6 +37,8 @@ class Shape:
 
 
 BUNDLE = Shape(TEXTS, PHOTO_NAME, MAX_ARCHIVE_BYTES, 40)
+OTHER_KINDS = {"case.json": "archive.case", REPORT: "archive.bundle"}
+"""Codes of a file that is whole evidence of the other kind, by what such a one is known."""
 _LONGEST_IN_DIRECTORY = 1_000
 """More bytes than any entry of ours has in a zip's directory."""
 _END, _END64, _END_BYTES = b"PK\5\6", b"PK\6\7", 22
@@ -123,6 +125,9 @@ def _directory(data: bytes, shape: Shape) -> Flaw | None:
 def _too_much(size: int, entries: list[tuple[str, int]], shape: Shape) -> Flaw | None:
     """Names, counts and sizes that no bundle has, told before anything is read."""
     names = [name for name, _ in entries]
+    for known, code in OTHER_KINDS.items():
+        if known in names and known not in shape.texts and shape.texts[0] not in names:
+            return Flaw(code, "zip")
     if size > shape.max_bytes:
         return Flaw("archive.bounds", "zip", f"{size} bytes, at most {shape.max_bytes}")
     if len(names) > shape.max_entries or len(set(names)) != len(names):
