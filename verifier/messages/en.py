@@ -165,6 +165,11 @@ ERRORS = {
         "Wait a moment and try again; the operator should look at the database.",
     ),
     "list.rejected": ("This list cannot be imported", "See the reasons line by line, mend the source and try again."),
+    "table.rejected": (
+        "This table of goods cannot be used",
+        "Save it as CSV (UTF-8) or .xlsx with a row of headings, say with --mapping what headings of your own mean, "
+        "and try again.",
+    ),
     "list.shrank": (
         "The new list has lost too many licences; the old one was kept",
         "Check that the source is complete. If it is right, build again with --allow-shrink.",
