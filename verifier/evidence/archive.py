@@ -90,7 +90,8 @@ def unpack(data: bytes, shape: Shape = BUNDLE) -> Opened:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
-            flaw = _too_much(len(data), [(i.filename, i.file_size) for i in infos], shape) or _packed(infos)
+            sizes = [(info.filename, info.file_size) for info in infos]
+            flaw = _other_kind(sizes, shape) or _too_much(len(data), sizes, shape) or _packed(infos)
             if flaw:
                 return Opened({}, (flaw,))
             entries: dict[str, bytes] = {}
@@ -122,12 +123,16 @@ def _directory(data: bytes, shape: Shape) -> Flaw | None:
     return Flaw("archive.bounds", "zip", f"a directory of {size} bytes, or one of a zip of more than 4 GB")
 
 
+def _other_kind(entries: list[tuple[str, int]], shape: Shape) -> Flaw | None:
+    """An exported case where a bundle should be, or the other way round."""
+    names = {name for name, _ in entries}
+    found = (code for name, code in OTHER_KINDS.items() if name in names and name not in shape.texts)
+    return next((Flaw(code, "zip") for code in found if shape.texts[0] not in names), None)
+
+
 def _too_much(size: int, entries: list[tuple[str, int]], shape: Shape) -> Flaw | None:
     """Names, counts and sizes that no bundle has, told before anything is read."""
     names = [name for name, _ in entries]
-    for known, code in OTHER_KINDS.items():
-        if known in names and known not in shape.texts and shape.texts[0] not in names:
-            return Flaw(code, "zip")
     if size > shape.max_bytes:
         return Flaw("archive.bounds", "zip", f"{size} bytes, at most {shape.max_bytes}")
     if len(names) > shape.max_entries or len(set(names)) != len(names):

@@ -12,6 +12,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "ชุดหลักฐานครบถ้วน ไม่มีการแก้ไขหลังลงนาม และลงนามด้วยกุญแจที่ระบุ",
             "Whole: unchanged since it was signed with the key that was given.",
         ),
+        "state.whole.own": (
+            "ชุดหลักฐานครบถ้วน ไม่มีการแก้ไขหลังลงนาม และลงนามด้วยกุญแจของระบบนี้เอง",
+            "Whole: unchanged since it was signed with this service's own key.",
+        ),
         "state.changed": (
             "ชุดหลักฐานนี้ใช้ไม่ได้ มีส่วนที่ถูกแก้ไข เสียหาย หรือขัดกันเอง",
             "Refused: a part of this bundle was changed, is damaged or contradicts another.",

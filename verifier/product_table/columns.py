@@ -78,7 +78,7 @@ def shop_words(mapping: Path | None = None) -> Words:
 
 @contextmanager
 def of_goods() -> Iterator[None]:
-    """What is wrong with a table of goods is told as that, not as a list that cannot be imported. Raises TableRejected."""
+    """Tells what is wrong with a table of goods as that, and not of a list of licences. Raises TableRejected."""
     try:
         yield
     except TableRejected:
