@@ -131,8 +131,12 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         # ---- without a connection ---------------------------------------------------------------------------------
         "offline": ("ตอนนี้ไม่มีสัญญาณ", "There is no connection now"),
         "offline.how": (
-            "ถ่ายไว้ก่อนได้ รูปจะอยู่ในเครื่องนี้ และส่งตรวจเองเมื่อมีสัญญาณและเปิดหน้านี้อยู่",
-            "Photos stay on this phone for now and are sent once there is a connection and this page is open.",
+            "ถ่ายไว้ก่อนได้ รูปจะอยู่ในเครื่องนี้ และส่งตรวจเองเมื่อมีสัญญาณ",
+            "Photos stay on this phone for now and are sent once there is a connection.",
+        ),
+        "offline.lookup": (
+            "ค้นหาได้เมื่อมีสัญญาณ ระหว่างนี้ถ่ายรูปฉลากไว้ก่อนได้ที่หน้าแรก",
+            "Searching needs one. Until then, labels can be photographed on the first page.",
         ),
         "queue": ("รอส่งตรวจ", "Waiting to be checked"),
         "queue.kept": (
