@@ -25,7 +25,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "enter.open": ("เปิด", "Open"),
         "other.stock": ("เลือกสต๊อกอื่น", "Another stock"),
         "choose.stock": ("เลือกสต๊อก", "Choose a stock"),
-        "reasons": ("เหตุผล", "Reasons"),
+        "reasons": ("เหตุผล (พร้อมตัวอย่าง)", "Reasons, with an example of each"),
         "facts": ("ข้อมูลสินค้า", "The product"),
         "why.product": ("เหตุผลของสินค้านี้", "Why"),
         "readings": ("สิ่งที่อ่านได้จากรูป", "What was read"),
