@@ -90,7 +90,9 @@ def case_data(case: Case, lang: str, at: datetime) -> dict[str, Any]:
 
 def _rows(case: Case, lang: str) -> Iterator[tuple[str, str]]:
     place = case.place
-    yield say("case.place", lang), f"{say(f'kind.{place.kind}', lang)} {place.name}"
+    kind = say(f"kind.{place.kind}", lang)
+    named = place.name.casefold().startswith(kind.casefold())  # แผง 7 says itself that it is a stall
+    yield say("case.place", lang), place.name if named else f"{kind} {place.name}"
     for text in (place.address, " ".join(part for part in (place.district, place.province) if part)):
         if text:
             yield "", text
