@@ -194,6 +194,11 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "ตรวจสินค้า {products} รายการ: ตรงกัน {agrees} ขัดกัน {conflicts} ยังสรุปไม่ได้ {cannot_tell}",
             "{products} products: {agrees} agree, {conflicts} conflict, {cannot_tell} cannot be told",
         ),
+        "no_products": (
+            "ไม่พบรูปหรือตารางสินค้าใน {source} ตรวจว่าเลือกถูกที่ และรูปเป็น .jpg .png .webp หรือ .avif",
+            "There are no photos and no table of goods in {source}: check the place, and that photos are .jpg, .png, "
+            ".webp or .avif",
+        ),
         "wrote": ("บันทึกแล้ว: {path}", "Written: {path}"),
         "aside": (
             "แยกรูปออก {count} รูป ดูเหตุผลในผล แล้วลองใหม่ได้ด้วย --retry failed",
