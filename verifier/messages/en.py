@@ -90,7 +90,7 @@ ERRORS = {
     ),
     "evidence.bad_key": (
         "This signing key cannot be used",
-        "Choose the key file that mokcheck keys signing create made; no key is ever overwritten.",
+        "Sign with the key file that mokcheck keys signing create made, check with its .pub.json. No file is overwritten.",
     ),
     "evidence.private_key": (
         "This is a private key, not a public one",

@@ -93,6 +93,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "review.save": ("บันทึก", "Save"),
         "review.instead": ("คนอ่านว่า", "A person read"),
         "review.no_picture": ("ไม่มีรูป", "No photo"),
+        "enter.noscript": ("หน้านี้ต้องใช้ JavaScript", "This page needs JavaScript."),
         "review.unseen": ("แสดงรูปนี้ไม่ได้ ดู “เหตุผลของสินค้านี้”", "This photo cannot be shown; see “Why”"),
         "review.photo": ("รูปที่ {number}", "Photo {number}"),
         "review.state.queued": ("รอคิว", "waiting"),
