@@ -164,7 +164,7 @@ ERRORS = {
         "The database with the list of licences does not answer",
         "Wait a moment and try again; the operator should look at the database.",
     ),
-    "list.rejected": ("This list cannot be imported", "See the reasons line by line, mend the source and try again."),
+    "list.rejected": ("This list cannot be imported", "See the reason that is given, mend the source and try again."),
     "table.rejected": (
         "This table of goods cannot be used",
         "Save it as CSV (UTF-8) or .xlsx with a row of headings, say with --mapping what headings of your own mean, "
