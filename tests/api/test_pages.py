@@ -118,6 +118,9 @@ def test_what_is_outlined_is_not_called_unseen(serve):
     text = plain(client.post("/?lang=en", files=PHOTO).text, "en")
     assert "Licensee" in text.split("outlines round what was seen")[1].split("List of licences")[0]
     unseen = re.search(r"Not yet seen:([^.]*)", text)[1]
+    other = serve(code_reader=FakeCodeReader(("https://example.com/",)), line_reader=FakeLineReader(seen))
+    text = plain(other.post("/?lang=en", files=PHOTO).text, "en")
+    assert re.search(r"Not yet seen:\s+TISI’s QR code", text), "another QR code is outlined"
     assert "Mark" in unseen and "Licensee" not in unseen.split("\n\n")[0], unseen
 
 

@@ -230,6 +230,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "ask": ("บอกว่าเป็นสินค้าอะไร", "Say what product it is"),
         "ask.again": ("ตรวจซ้ำด้วยรูปเดิม", "Check the same photos again"),
+        "missing.codes": ("QR ของ สมอ.", "TISI’s QR code"),
         "missing": ("ที่ยังไม่เห็น:", "Not yet seen:"),
         "again": ("ตรวจชิ้นอื่น", "Check another"),
         "share": ("แชร์หรือพิมพ์ผล", "Share or print"),
