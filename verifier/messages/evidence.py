@@ -245,6 +245,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "sheet.codes": ("รหัส QR หรือบาร์โค้ด", "QR or bar code"),
         "sheet.certificates": ("ใบรับรองอื่น", "Another certificate"),
         "sheet.statements": ("ข้อความอื่นบนฉลาก", "Another statement"),
+        "sheet.wordless": ("สิ่งอื่นในภาพ", "Something else in the photo"),
+        "sheet.places": ("{said} ({count} แห่ง)", "{said} ({count} places)"),
         "sheet.by_hand": ("ลงลายมือชื่อ", "Signed by hand"),
         "sheet.officer": ("ผู้ตรวจ / วันที่", "Inspector, date"),
         "sheet.witness": ("ผู้นำตรวจหรือพยาน / วันที่", "Person present or witness, date"),
