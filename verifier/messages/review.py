@@ -57,7 +57,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "table.gtin": ("บาร์โค้ด", "Bar code"),
         "table.supplier": ("ผู้ขาย", "Supplier"),
         "table.key": ("จัดเป็นรายการเดียวกันตาม", "Grouped by"),
-        "table.decided": ("ตัดสินเมื่อ (UTC)", "Decided (UTC)"),
+        "table.decided": ("ตัดสินเมื่อ (เวลาไทย)", "Decided (Thai time)"),
         "table.who": ("ผู้ตัดสิน", "By"),
         "table.key_id": ("รหัสกุญแจ API", "API key"),
         "table.decision": ("คำตัดสิน", "Decision"),
