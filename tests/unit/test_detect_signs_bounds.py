@@ -184,7 +184,7 @@ def test_a_mark_that_is_turned_or_stands_aside_of_the_middle_is_told(turn: float
     assert seen((prohibition(laid), (700, 450), RED), print_=()) == [(700, 450)]
 
 
-def test_a_sign_of_fewer_than_thirty_pixels_shows_nothing_of_what_it_goes_through() -> None:
+def test_a_sign_of_prohibition_counts_from_thirty_pixels_on() -> None:
     def small(side: int) -> Draw:
         def draw(paper: Pixels, at: Point, ink: Colour) -> None:
             tile = np.full((140, 140, 3), paper[at[1], at[0]], np.uint8)
@@ -197,6 +197,7 @@ def test_a_sign_of_fewer_than_thirty_pixels_shows_nothing_of_what_it_goes_throug
         return draw
 
     assert seen((small(40), (700, 450), RED), print_=()) and not seen((small(26), (700, 450), RED), print_=())
+    assert seen((small(240), (700, 450), INK), print_=()), "a large one counts in any ink"
 
 
 # ---- what the shapes are compared with

@@ -32,9 +32,9 @@ from verifier.image.outlines import (
     rings,
 )
 
-SIDES_PX, RED_SIDES_PX, ASPECT, FILL = (10, 200), (10, 400), (0.5, 2.0), (0.1, 0.85)
-"""Sides of a sign's box in px of the reduced picture, of red ones, width over height, and the share of it that is ink.
-"""
+SIDES_PX, LARGE_SIDES_PX, ASPECT, FILL = (10, 200), (10, 400), (0.5, 2.0), (0.1, 0.85)
+"""Sides of a sign's box in px of the reduced picture, of red ones and signs of prohibition, width over height, and the
+share of it that is ink."""
 CROSS, THUMB, THUMB_APART, THUMB_HEIGHT = 0.77, 0.71, 0.5, 0.6
 """Correlation from which a shape is a cross, or a thumb down, by how much that is more than a thumb up, and height of a
 thumb in heights of its line: of crosses 0.78 to 0.97, of thumbs 0.72 to 0.9; of parts of letters, which are lower, up
@@ -68,14 +68,13 @@ def denying_signs(inks: Inks, print_: Sequence[Quad], numbers: Sequence[Quad], t
     which no sign is sought.
     """
     found: list[Quad] = []
-    for shape in shapes(inks, RED_SIDES_PX, ASPECT, FILL):
+    for shape in shapes(inks, LARGE_SIDES_PX, ASPECT, FILL):
         place = inks.quad(shape.box)
-        if shape.ink.name != "red" and max(shape.box[2:]) > SIDES_PX[1]:
-            continue
         if any(quad.contains(place.centre) for quad in (*taken, *found)):
             continue
-        heights = _heights(place, print_, numbers, shape.ink.name)
-        ringed = heights or _high(place, numbers, shape.ink.name)
+        large = shape.ink.name != "red" and max(shape.box[2:]) > SIDES_PX[1]
+        heights = 0.0 if large else _heights(place, print_, numbers, shape.ink.name)
+        ringed = heights or (0.0 if large else _high(place, numbers, shape.ink.name))
         if _prohibits(inks, shape) or _denies(shape, heights) or (ringed and _is_circled(shape)):
             found.append(place)
     return [Region(RegionKind.SIGN, place, 1.0) for place in found]
