@@ -32,7 +32,7 @@ SEED = 20261123
 MOST_WRONG_CONFLICTS = 0.005
 LEAST_COVERAGE = {
     f"as measured, print of {GOAL_PX} px and more": 0.76,
-    f"as measured, print under {GOAL_PX} px": 0.55,
+    f"as measured, print under {GOAL_PX} px": 0.5,
     "everything read as printed": 0.97,
 }
 """By how labels are read, the share of the honest ones with a link that must agree: about 8 points under today's, so

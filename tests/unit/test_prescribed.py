@@ -46,10 +46,10 @@ def test_another_sentence_is_not_taken_for_a_prescribed_one(text: str) -> None:
     assert not prescribed(text)
 
 
-def test_a_piece_is_known_from_a_dozen_letters_on() -> None:
-    sentence = "reproductiveharm"
-    assert PIECE_LETTERS == 12
-    assert prescribed(sentence[:12]) and not prescribed(sentence[:11])
+def test_a_piece_is_known_from_eighteen_letters_on() -> None:
+    piece = "birth defects or other reproductive harm".replace(" ", "")[-18:]
+    assert len(piece) == PIECE_LETTERS and prescribed(piece) and not prescribed(piece[1:])
+    assert not prescribed("used batteries"), "which goods may be, and the sentence is of their disposal"
 
 
 @pytest.mark.parametrize(

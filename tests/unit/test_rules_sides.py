@@ -255,7 +255,7 @@ def test_a_standard_is_missed_beside_a_mark(marks: list[object], told: str) -> N
 
 def test_a_name_shown_beyond_doubt_fits_by_the_looks_that_show_it() -> None:
     exact, garbled = firm(certain=False), firm("บริษัท ตวอย่วงพลังวาบ จำกัด", certain=False)
-    exact = replace(exact, confidence=0.9)
+    exact = replace(exact, confidence=0.95)
     assert found(case(holders=[garbled, exact]))["holder.fits"].evidence == ("holders/1",)
     assert found(case(holders=[firm(), exact]))["holder.fits"].evidence == ("holders/0",)
 

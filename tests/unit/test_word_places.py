@@ -28,7 +28,7 @@ def found(
         ("พดลม", 1), ("พิดลม", 1), ("พัดลัม", 1),  # a small vowel lost, for another, made up
         ("พัดดลม", 1), ("พัดลลม", 1), ("พัดตลม", 2),  # a letter seen twice, the second time as another
         ("พดดลม", 2), ("รบประกน", 2), ("รบประกิน", 2),
-        ("สายไม", None), ("สฆยไฟ", None), ("พัดล", None), ("ดลม", None), ("รับปะกัน", None), ("สายไฟ", None),
+        ("สายไร", None), ("สฦยไฟ", None), ("พัดล", None), ("ดลม", None), ("รับปะกัน", None), ("สายไฟ", None),
     ],
 )  # fmt: skip
 def test_letters_that_readers_mistake(line: str, half_letters: int | None) -> None:
@@ -39,10 +39,10 @@ def test_letters_that_readers_mistake(line: str, half_letters: int | None) -> No
 @pytest.mark.parametrize(
     ("line", "word"),
     [
-        ("สายไม", "สายไฟ"), ("สายฆฟ", "สายไฟ"), ("พัดฆลม", "พัดลม"), ("พัดม", "พัดลม"), ("รับปะกัน", "รับประกัน"),
-        ("ฆายไฟ", "สายไฟ"), ("ัดลม", "พัดลม"), ("ฆลา", "ปลา"),  # the first one
-        ("สฆยไฟ", None), ("สาฆไฟ", None), ("ปฆา", None),  # not the second and the third
-        ("รับฆฌกัน", None), ("ฆายไฆ", None), ("พดฆลม", None), ("ฆดลม", None),  # and nothing else with it
+        ("สายไร", "สายไฟ"), ("สายฦฟ", "สายไฟ"), ("พัดฦลม", "พัดลม"), ("พัดม", "พัดลม"), ("รับปะกัน", "รับประกัน"),
+        ("ฦายไฟ", "สายไฟ"), ("ัดลม", "พัดลม"), ("ฦลา", "ปลา"),  # the first one
+        ("สฦยไฟ", None), ("สาฦไฟ", None), ("ปฦา", None),  # not the second and the third
+        ("รับฦฦกัน", None), ("ฦายไฦ", None), ("พดฦลม", None), ("ฦดลม", None),  # and nothing else with it
     ],
 )  # fmt: skip
 def test_one_letter_may_be_any_after_three_of_the_word_or_at_its_beginning(line: str, word: str | None) -> None:
@@ -84,11 +84,11 @@ def test_letters_look_alike_both_ways() -> None:
 
 
 def test_what_was_seen_often_enough_looks_alike() -> None:
-    """Twice, and in three of a thousand places."""
+    """Three times, and in five of a thousand places."""
     groups, counted, alike = [*LETTER_LOOK_ALIKES, "ขบช", "ธร", "ฉณ"], everyone(), look_alikes()
     for (printed, read), times in counted.wrong.items():
         if not printed or not read or any(printed in group and read in group for group in groups):
             continue
         back = counted.wrong.get((read, printed), 0)
-        seen = (times >= 2 and times >= 0.003 * counted.seen[printed], back >= 2 and back >= 0.003 * counted.seen[read])
+        seen = (times >= 3 and times >= 0.005 * counted.seen[printed], back >= 3 and back >= 0.005 * counted.seen[read])
         assert (printed in alike.get(read, "")) is any(seen), (printed, read, times)

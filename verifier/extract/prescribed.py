@@ -1,11 +1,12 @@
 """Sentences that laws, standards and custom put on labels: a line that is one of them, or a piece of one, says nothing.
 
-They are printed over as many lines as there is room for, broken anywhere. `data/label_words/prescribed.txt` holds those
+They are printed over as many lines as there is room for, broken anywhere. `data/prescribed_sentences.txt` holds those
 no piece of which can take a licence back.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
@@ -14,18 +15,20 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from verifier.extract.same_words import adds, speaks_of_more
-from verifier.thai import RECENT_TEXTS, letters_of
+from verifier.thai import RECENT_TEXTS, squeezed
 
-PIECE_LETTERS = 12
+PIECE_LETTERS = 18
 """A shorter line is known as a whole sentence alone: pieces of so few letters could be of anything."""
 LETTERS_A_MISREADING = 8
 """One letter may be misread for every so many."""
+_NUMBER = re.compile(r"[0-9][0-9.,:/-]*")
+_NEITHER = re.compile(r"[^a-z9ก-ฺเ-๎]")
 
 
 @lru_cache(RECENT_TEXTS)
 def prescribed(text: str) -> bool:
     """Whether a line is a sentence of the list or a piece of one, a little misread."""
-    bare = letters_of(text)
+    bare = _form_of(text)
     if bare in _whole():
         return True
     if len(bare) < PIECE_LETTERS:
@@ -54,6 +57,11 @@ def _long() -> Sequence[str]:
 
 @cache
 def _sentences() -> Sequence[str]:
-    text = (resources.files("verifier") / "data" / "label_words" / "prescribed.txt").read_text("utf-8")
+    text = (resources.files("verifier") / "data" / "prescribed_sentences.txt").read_text("utf-8")
     lines = (line for line in text.splitlines() if line and not line.startswith("#"))
-    return [bare for line in lines if (bare := letters_of(line))]
+    return [bare for line in lines if (bare := _form_of(line))]
+
+
+def _form_of(text: str) -> str:
+    """Letters and vowels of a text, squeezed, with a 9 for each number: `UN38.3 tested` is not `untested`."""
+    return _NEITHER.sub("", _NUMBER.sub("9", squeezed(text)))

@@ -12,6 +12,7 @@ from verifier.domain import Reading
 from verifier.extract.affirms import affirms
 from verifier.extract.candidates import licences, standards
 from verifier.extract.harmless import ends_harmlessly, harmless
+from verifier.extract.label_data import is_label_data
 from verifier.extract.label_words import speaking_words, unknown_words
 from verifier.extract.statement_words import OWN_WORD, others_office, speaks_of_licences, without_announcements
 from verifier.extract.weight import of_weight
@@ -132,8 +133,8 @@ def _mean_of(reading: Reading, start: int, piece: str) -> float:
 
 
 def _says_nothing(text: str) -> bool:
-    """Whether words are known to say nothing against a number: they go with it, or affirm it."""
-    return harmless(text) or affirms(text)
+    """Whether words are known to say nothing against a number: they go with it, affirm it, or are data of goods."""
+    return harmless(text) or affirms(text) or is_label_data(text)
 
 
 def _smudge(piece: str) -> bool:

@@ -22,7 +22,7 @@ LETTERS_A_MISREADING = 4
 """One letter of a word may be misread for every this many of its own."""
 OTHER_AFTER_LETTERS = 3
 """After so many letters of a word, or at the line's beginning, one may be read as any other, lost or made up."""
-MISREAD_TIMES, MISREAD_SHARE = 2, 0.003
+MISREAD_TIMES, MISREAD_SHARE = 3, 0.005
 """A letter may be misread as one that it was seen as so often, and in this share of its places."""
 RECENT_STEPS = 8192
 """Steps from a beginning of a word on that are remembered: the same ones are taken in line after line."""
