@@ -102,6 +102,7 @@ class Statement(Place):
         "named",
         "made_on",
         "made_in",
+        "voltage",
         "goods",
         "struck",
         "letter",

@@ -72,6 +72,7 @@ class StatementKind(StrEnum):
     NAMED = "named"
     MADE_ON = "made_on"
     MADE_IN = "made_in"
+    VOLTAGE = "voltage"
     GOODS = "goods"
     STRUCK = "struck"
     LETTER = "letter"

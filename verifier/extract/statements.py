@@ -26,6 +26,7 @@ from verifier.extract.print_lines import (
     numbers_of,
     statement_of,
 )
+from verifier.extract.ratings import rated
 from verifier.extract.statement_words import announcing, goods_of_others, qualifying
 from verifier.extract.unexplained import address, beside_number, of_licences, person
 from verifier.extract.unknown import ROLES, unknown_words_of
@@ -55,7 +56,8 @@ _NO_NAME = re.compile(
 def statements(readings: Sequence[Reading], fields: Fields, *, whole: bool = False) -> list[Statement]:
     """Everything announced and not parsed, every role, every qualifying word of one photo, in reading order.
 
-    `whole`: also what no line of goods is known to say, wherever it stands, and when and where goods were made.
+    `whole`: also what no line of goods is known to say, wherever it stands, when and where goods were made, and what
+    they are rated for.
     """
     lines = _lines(readings)
     wrapped, ends = _wrapped(lines)
@@ -64,7 +66,7 @@ def statements(readings: Sequence[Reading], fields: Fields, *, whole: bool = Fal
     for line in lines:
         said = _said(line, lines, fields, wrapped)
         unknown = [] if id(line) in ends or not whole else unknown_words_of(line, fields, said, goes_on)
-        found += said + ([*unknown, *_making(line)] if whole else [])
+        found += said + ([*unknown, *_making(line), *rated(line)] if whole else [])
     if whole:
         value = next(iter(numbers_of(fields)), ("", "", ""))[1]
         found += [replace(text, value=value) for text in (*unknown_texts(lines), *broken_words(lines))]
