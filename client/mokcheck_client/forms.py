@@ -106,6 +106,7 @@ class Statement(Place):
         "goods",
         "struck",
         "letter",
+        "abbreviation",
         "unread_print",
         "unread_code",
         "sign",

@@ -180,6 +180,7 @@ TABLE: dict[str, tuple[Case, VerdictKind]] = {
     ),
     "standard.unparsed": (case(statements=[statement("standard", text="มอก. 2432/2555")]), N),
     "licence.letter_unsure": (case(statements=[statement("letter", text="ก7014-4/2879")]), N),
+    "standard.word_unsure": (case(statements=[statement("abbreviation", text="มอค. 2879-2560", words="มอค")]), N),
     "licence.unparsed": (case(statements=[statement("licence", text="ใบอนุญาตเลขที่ 99906-906/60335")]), N),
     "words.denied": (case(statements=[statement("denied", text="ไม่ได้รับ มอก. 2879-2560")]), N),
     "words.compared": (case(statements=[statement("compared", text="เทียบเท่า มอก. 2879-2560")]), N),

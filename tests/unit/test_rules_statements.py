@@ -26,6 +26,7 @@ SAID = {
     "address": "link.printed", "named": "holder.role_differs",
     "made_on": "goods.made_out_of_force", "made_in": "goods.made_elsewhere",
     "goods": "goods.other_kind", "stray": "label.stray", "voltage": "goods.rated",
+    "abbreviation": "standard.word_unsure",
 }  # fmt: skip
 
 

@@ -76,6 +76,7 @@ class StatementKind(StrEnum):
     GOODS = "goods"
     STRUCK = "struck"
     LETTER = "letter"
+    ABBREVIATION = "abbreviation"
     UNREAD_PRINT = "unread_print"
     UNREAD_CODE = "unread_code"
     SIGN = "sign"

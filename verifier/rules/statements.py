@@ -46,6 +46,7 @@ PLAIN = MappingProxyType(
         StatementKind.ADDRESS: "link.printed",
         StatementKind.STRUCK: "number.struck_out",
         StatementKind.LETTER: "licence.letter_unsure",
+        StatementKind.ABBREVIATION: "standard.word_unsure",
         StatementKind.UNREAD_PRINT: "print.unread",
         StatementKind.UNREAD_CODE: "code.unread",
         StatementKind.SIGN: "sign.denies",
