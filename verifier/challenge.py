@@ -15,12 +15,12 @@ from verifier.codes.texture import Patch, patches
 from verifier.codes.unread import unread_codes
 from verifier.codes.window import Greys
 from verifier.detect.signs import denying_signs
-from verifier.domain import Code, Photo, Reading, Region, RegionKind, Sight, TargetKind
+from verifier.domain import Code, Photo, Reading, Region, RegionKind, Sight
 from verifier.domain.geometry import Quad
 from verifier.extract.fields import extract
+from verifier.extract.payloads import official_places
 from verifier.extract.statements import statements
 from verifier.image.inks import Inks, inks_of
-from verifier.links.target import judge_target
 from verifier.names.parse import may_name_firm
 from verifier.numbers import find_licences
 from verifier.ocr.abbreviation import AbbreviationCheck
@@ -37,6 +37,7 @@ from verifier.ocr.overlooked import (
     behind_print,
     mean,
     round_mark,
+    should_be_read,
     surest,
     unread_lines,
 )
@@ -44,6 +45,7 @@ from verifier.ocr.seals import of_weight_in_seals, seals
 from verifier.ocr.second_opinion import LetterCheck
 from verifier.ocr.set_apart import SetApart
 from verifier.ocr.skim import READ_MIN_CONFIDENCE, lengthened, mirrored, skim, suspicious, turned
+from verifier.ocr.smaller_print import smaller_print
 from verifier.ocr.struck import struck_numbers
 from verifier.ocr.struck_codes import struck_codes
 from verifier.ocr.told_again import told_again
@@ -52,7 +54,7 @@ from verifier.protocols import LineReader
 MAX_MARKS = 3
 """Marks of one photo that are looked round and across, the best first."""
 MAX_SKIMMED = 240
-"""Lines skimmed in one photo, the largest first."""
+"""Lines skimmed in one photo, the largest first; print that is left out is unread."""
 MAX_PARTED, PARTED_MIN_ASPECT = 4, 4.0
 """Lines read badly that are looked at closer, the longest first, and how long they are in heights at least."""
 MAX_SUSPECTS = 12
@@ -113,9 +115,10 @@ class PhotoChallenger:
         """The sight with all that it had passed over, and marked as challenged. Raises EngineFailed."""
         lines = [line for line in self.finder.find(photo) if line.quad.height >= LEGIBLE_MIN_PX]
         fresh = [line for line in lines if not was_seen(line.quad, sight.readings)]
-        fresh = sorted(fresh, key=lambda line: -line.quad.height)[:MAX_SKIMMED]
-        skimmed = skim(self.skimmer, photo, fresh)
+        fresh.sort(key=lambda line: -line.quad.height)
+        skimmed = skim(self.skimmer, photo, fresh[:MAX_SKIMMED])
         unread = unread_lines(skimmed, sight.readings, sight.marks)
+        unread += [line for line in fresh[MAX_SKIMMED:] if should_be_read(line)]
         unread += mirrored(self.skimmer, photo, (*sight.readings, *skimmed))
         skimmed += turned(self.skimmer, photo, sight.readings)
         skimmed += self._parted(photo, (*sight.readings, *skimmed))
@@ -127,7 +130,8 @@ class PhotoChallenger:
         suspects = [reading for reading in skimmed if suspicious(reading)][:MAX_SUSPECTS]
         closer = self.reader.read(photo, [reading.region for reading in suspects]) if suspects else ()
         readings = (*sight.readings, *skimmed, *closer)
-        readings += tuple(told_again(self.other_eyes, photo, readings))
+        own = [*(mark.quad for mark in sight.marks), *official_places(sight.codes)]
+        readings += tuple(told_again(self.other_eyes, photo, readings, own))
         sight_now = replace(sight, readings=readings)
         hidden = self._hidden(photo, sight_now)
         codes, undecoded = self._codes(photo, sight_now)
@@ -169,6 +173,7 @@ class PhotoChallenger:
         found += straightened(self.skimmer, photo, (*readings, *found))
         found += widened(self.skimmer, photo, (*readings, *found))
         found += rows_of_columns(self.skimmer, photo, readings)
+        found += smaller_print(self.skimmer, photo, readings)
         return found + again(self.skimmer, photo, (*readings, *found)), foreign
 
     def _lengthened(self, photo: Photo, sight: Sight, skimmed: Sequence[Reading]) -> list[Reading]:
@@ -232,7 +237,8 @@ def _signs(photo: Photo, sight: Sight, inks: Inks) -> tuple[list[Region], list[R
     covered = covered_lines(inks, sight.marks, [*print_, *taken], print_, _whole_codes(sight.codes))
     covered += struck_codes(photo, _official_places(sight.codes))
     loose = loose_signs(inks, numbers, [reading.region.quad for reading in sight.readings], taken)
-    return [*denying_signs(inks, print_, numbers, taken), *loose], covered
+    named = [*numbers, *(holder.quad for holder in fields.holders)]
+    return [*denying_signs(inks, print_, named, taken), *loose], covered
 
 
 def _whole_codes(codes: Sequence[Code]) -> list[Quad]:
@@ -251,8 +257,7 @@ def _only_a_name(reading: Reading) -> bool:
 
 def _official_places(codes: Sequence[Code]) -> list[Region]:
     """Where QR codes stand that lead to TISI: what is stamped over one, a decoder corrects away."""
-    official = [c for c in codes if "QR" in c.symbology and judge_target(c.payload).kind is TargetKind.OFFICIAL]
-    return [Region(RegionKind.CODE, code.quad, 1.0) for code in official[:MAX_MARKS]]
+    return [Region(RegionKind.CODE, quad, 1.0) for quad in official_places(codes)[:MAX_MARKS]]
 
 
 def _long(quad: Quad) -> bool:

@@ -6,9 +6,12 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from api.batches.decisions import Decision
+from verifier import messages
 from verifier.batch.results.rows import Line
+from verifier.days import THAILAND
 from verifier.errors import BadRequest
 from verifier.messages.review import WORDS
 from verifier.registry.cells import inert
@@ -43,19 +46,27 @@ def decisions_xlsx(rows: Rows, lang: str) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet, bold = book.add_worksheet(_say("export", lang)), book.add_format({"bold": True})
-    told = {"decision": "decide", "verdict": "review"}
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     for column, name in enumerate(COLUMNS):
         sheet.write_string(0, column, _say(f"table.{name}", lang), bold)
     last = 0
     for last, row in enumerate(_cells(rows, lang), 1):
         for column, (name, cell) in enumerate(zip(COLUMNS, row, strict=True)):
-            text = _say(f"{told[name]}.{cell}", lang) if cell and name in told else cell
-            sheet.write_string(last, column, text[:32_000])
+            sheet.write_string(last, column, _told(name, cell, lang)[:32_000], wrapped)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, last, len(COLUMNS) - 1)
     sheet.set_column(0, len(COLUMNS) - 1, 18)
+    sheet.set_column(len(COLUMNS) - 1, len(COLUMNS) - 1, 60)
     book.close()
     return out.getvalue()
+
+
+def _told(name: str, cell: str, lang: str) -> str:
+    """A cell as people read it: codes in words, moments by Thailand's clock and in the years of the language."""
+    if name == "decided" and cell:
+        return messages.moment(datetime.fromisoformat(cell).astimezone(THAILAND), lang)
+    told = {"decision": "decide", "verdict": "review"}
+    return _say(f"{told[name]}.{cell}", lang) if cell and name in told else cell
 
 
 def _say(key: str, lang: str) -> str:
@@ -80,5 +91,5 @@ def _cells(rows: Rows, lang: str) -> Iterator[list[str]]:
             corrections,
             decision.note,
             decision.verdict,
-            " ".join(line.reasons(lang)) if line else "",
+            "\n".join(line.reasons(lang)) if line else "",
         ]

@@ -76,12 +76,17 @@ def view(report: Report, opened: Callable[[int], Photo], today: date, at: time) 
         "retake": better,
         "steps": steps,
         "first_step": next((step for step in steps if step["code"] not in AGREES_ADVICE[:1]), None),
-        "missing": [field for field, signs in _MISSING.items() if codes & set(signs)],
+        "missing": [field for field, signs in _MISSING.items() if codes & set(signs) and not _outlined(report, field)],
         "official": official_link(report),
         "texts": {lang: share_text(report, lang, today) for lang in LANGUAGES},
         "today": {lang: messages.day(today, lang) for lang in LANGUAGES},
         "at": f"{at:%H:%M}",
     }
+
+
+def _outlined(report: Report, field: str) -> bool:
+    """Whether something of this kind is outlined in a photo. Of codes only TISI's would do, and there is none."""
+    return field != "codes" and bool(getattr(report.claim, field))
 
 
 def share_text(report: Report, lang: str, today: date) -> str:

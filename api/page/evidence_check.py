@@ -20,11 +20,18 @@ _NAME_AT = 30
 """Where the name of a zip's first entry begins (APPNOTE 4.3.7)."""
 
 
-def view(data: bytes, keys: Sequence[PublicKey]) -> dict[str, Any]:
-    """What was found of a file's bytes, whatever they are. Raises EngineMissing without `cryptography`."""
-    if data[_NAME_AT : _NAME_AT + len(CASE)] == CASE.encode():
-        return _of_case(check_case(data, keys))
-    return _of_bundle(check(data, keys))
+def view(data: bytes, keys: Sequence[PublicKey], own: PublicKey | None = None) -> dict[str, Any]:
+    """What was found of a file's bytes, whatever they are. Raises EngineMissing without `cryptography`.
+
+    `own`: the service's key, which is trusted beside those that were given, and told apart from them.
+    """
+    of_case = data[_NAME_AT : _NAME_AT + len(CASE)] == CASE.encode()
+    trusted = [*keys, *([own] if own else [])]
+    checked = check_case(data, trusted) if of_case else check(data, trusted)
+    found = _of_case(checked) if isinstance(checked, CheckedCase) else _of_bundle(checked)
+    if checked.state is State.WHOLE and checked.signer and checked.signer.id not in {key.id for key in keys}:
+        found["state"] = _both("state.whole.own")
+    return found
 
 
 def _of_bundle(checked: Checked) -> dict[str, Any]:

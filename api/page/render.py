@@ -90,6 +90,11 @@ def together(text: str) -> Markup:
     return html + _numbers(text[end:])
 
 
+def marked_up(text: str) -> Markup:
+    """A text of the API's document as HTML: what stands in backticks is code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
+
+
 def pieced(row: Iterable[Piece]) -> Markup:
     """Pieces as HTML: what differs is marked, words stay whole, the name of a site breaks after its dots."""
     html, word = Markup(), Markup()
@@ -143,7 +148,7 @@ def _in(lang: str, fill: Mapping[str, object]) -> dict[str, object]:
 
 
 ENVIRONMENT = Environment(loader=PackageLoader("api"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-ENVIRONMENT.filters.update(together=together, pieced=pieced)
+ENVIRONMENT.filters.update(together=together, pieced=pieced, marked_up=marked_up)
 ENVIRONMENT.globals.update(
     t=t, both=both, say=say, day=day, advice=advice, LANGUAGES=LANGUAGES, client_words=CLIENT_WORDS
 )

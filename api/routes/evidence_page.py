@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from api.page.evidence_check import view
 from api.page.render import render, say
 from api.problems import language, words
-from api.service import Service, TheService, admits
+from api.service import TheService, admits
 from verifier.errors import BadSigningKey, HttpBadForm, MokCheckError
 from verifier.evidence.signing import PublicKey, public_of
 from verifier.report.plain import LANGUAGES
@@ -33,21 +33,21 @@ async def check_bundle(request: Request, service: TheService) -> HTMLResponse:
     service.pool.check()
     try:
         async with service.intake.files(request, FILES) as sent:
-            bundle, keys = sent.get("bundle", ()), _keys(service, sent.get("keys", ()))
+            bundle, keys = sent.get("bundle", ()), _keys(sent.get("keys", ()))
             if len(bundle) != 1:
                 raise HttpBadForm(field="bundle")
-            found = await service.pool.run(lambda: view(bundle[0], keys))
+            own = service.cases_key.known if service.cases_key else None
+            found = await service.pool.run(lambda: view(bundle[0], keys, own))
     except (BadSigningKey, HttpBadForm) as error:
         return _page(request, error=error)
     return _page(request, found=found)
 
 
-def _keys(service: Service, sent: Sequence[bytes]) -> list[PublicKey]:
-    """The public keys of files, and that of this service. Raises BadSigningKey."""
-    own = [service.cases_key.known] if service.cases_key else []
+def _keys(sent: Sequence[bytes]) -> list[PublicKey]:
+    """The public keys of files. Raises BadSigningKey."""
     if any(len(data) > MOST_KEY_BYTES for data in sent):
         raise BadSigningKey("no public key is so large")
-    return [*(public_of(data) for data in sent), *own]
+    return [public_of(data) for data in sent]
 
 
 def _page(request: Request, error: MokCheckError | None = None, **values: object) -> HTMLResponse:

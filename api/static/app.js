@@ -14,6 +14,9 @@ addEventListener("online", tellConnection);
 addEventListener("offline", tellConnection);
 tellConnection();
 
+const number = document.querySelector("#number"); // a page from the cache does not know what was asked
+if (number && !number.value) number.value = new URLSearchParams(location.search).get("number") ?? "";
+
 startAnswer(document);
 startForm();
 startQueue();

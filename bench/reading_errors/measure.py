@@ -33,7 +33,7 @@ from verifier.domain.geometry import Quad
 from verifier.extract.fields import Field, extract
 from verifier.protocols import LineReader
 
-SEED, PHOTOS = 7_001, 180
+SEED, PHOTOS = 7_001, 270
 DIGITS = (10, 12, 14, 16, 18, 20, 24, 28, 36)
 """Heights of a digit in the photo in pixels, the measure of print everywhere in this project; photos in turn."""
 KINDS = ("holder",) * 4 + ("licence",) * 2 + ("standard",) * 2

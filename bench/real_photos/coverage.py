@@ -18,6 +18,8 @@ from verifier.names.parse import in_thai
 from verifier.numbers import LicenceNumber, parse_licence
 
 AGREES = "agrees"
+MADE_HERE = frozenset({"2820737955"})
+"""Ids of the stickers whose goods say `Made in Thailand`, as a person reads them: their licence is one to make."""
 
 
 def list_of(truths: Iterable[Truth], day: date) -> MemoryRegistry:
@@ -39,7 +41,8 @@ def _licence(truth: Truth) -> Iterator[Licence]:
     target = judge_target(truth.qr or "")
     if target.kind is not TargetKind.OFFICIAL or not truth.standards:
         return
-    letter = "ส" if truth.kind is MarkKind.VOLUNTARY else "น"
+    compulsory = "ท" if target.qr_id in MADE_HERE else "น"
+    letter = "ส" if truth.kind is MarkKind.VOLUNTARY else compulsory
     number = target.licence or _made_up(letter, target.qr_id or "", truth.standards[0].number)
     made_up = f"บริษัท ตัวอย่าง {target.qr_id or number} จำกัด"
     latin = truth.licensee if truth.licensee and not in_thai(truth.licensee) else None
@@ -48,7 +51,7 @@ def _licence(truth: Truth) -> Iterator[Licence]:
 
 
 def _made_up(letter: str, qr_id: str, standard: int) -> LicenceNumber:
-    """A number of the type that goes with the mark: imported where it is compulsory."""
+    """A number of a type that goes with the mark."""
     number = parse_licence(f"{letter}{30_000 + int(qr_id) % 60_000}-{1 + int(qr_id) % 997}/{standard}")
     assert number is not None
     return number

@@ -114,8 +114,11 @@ def test_a_case_is_checked_with_the_key_of_the_service(client, tmp_path):
     data = export_case(store, case, who=OPERATOR, at=NOW, key=key)
     settings = Settings(cases_key_path=tmp_path / "sign.pem")
     with TestClient(create_app(settings, make_verifier(settings), today=lambda: TODAY)) as keyed:
-        answer = check(keyed, data)
+        answer, given = check(keyed, data), check(keyed, data, (tmp_path / "sign.pem.pub.json").read_bytes())
     assert "checked pass" in answer.text and SECRET_PLACE in answer.text and told(answer, "proven.key")
+    whole = ("state.whole", "state.whole.own")
+    assert told(answer, *whole) == ["state.whole.own"], "nobody gave a key"
+    assert told(given, *whole) == ["state.whole"]
     assert "checked unknown" in check(client, data).text
 
 

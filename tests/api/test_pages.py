@@ -15,6 +15,7 @@ from tests.support.fakes import (
     SECRET,
     TODAY,
     FakeCodeReader,
+    FakeDetector,
     FakeLineReader,
     FakeRegistry,
     catalogue,
@@ -109,6 +110,18 @@ def test_the_answer_shows_verdict_reason_findings_picture_list_and_caveat(client
     assert answer.text.count('<figure class="photo">') == 1
     assert ("1 พ.ย. 2569" if lang == "th" else "1 Nov 2026") in text
     assert ("ไม่ได้พิสูจน์" if lang == "th" else "does not prove") in text
+
+
+def test_what_is_outlined_is_not_called_unseen(serve):
+    seen = ("มอก. 2879-2560", "", "บริษัท อื่นไกล จำกัด")
+    client = serve(code_reader=FakeCodeReader(()), line_reader=FakeLineReader(seen), detector=FakeDetector(()))
+    text = plain(client.post("/?lang=en", files=PHOTO).text, "en")
+    assert "Licensee" in text.split("outlines round what was seen")[1].split("List of licences")[0]
+    unseen = re.search(r"Not yet seen:([^.]*)", text)[1]
+    other = serve(code_reader=FakeCodeReader(("https://example.com/",)), line_reader=FakeLineReader(seen))
+    text = plain(other.post("/?lang=en", files=PHOTO).text, "en")
+    assert re.search(r"Not yet seen:\s+TISI’s QR code", text), "another QR code is outlined"
+    assert "Mark" in unseen and "Licensee" not in unseen.split("\n\n")[0], unseen
 
 
 def test_paper_says_which_photo_which_list_and_when(client):

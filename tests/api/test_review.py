@@ -5,6 +5,7 @@ import io
 import json
 import time
 from dataclasses import replace
+from datetime import datetime
 
 import openpyxl
 import pypdfium2
@@ -14,6 +15,8 @@ from PIL import Image
 from api.batches import decisions
 from tests.support.batches import key, send, stock, work, zipped
 from tests.support.stock import make_other_list, make_unresolved, make_without_list, picture
+from verifier import messages
+from verifier.days import THAILAND
 from verifier.errors import Busy
 from verifier.settings import Settings
 
@@ -187,6 +190,11 @@ def test_decisions_are_exported_and_no_cell_is_run(client, path):
     cells = list(book.active.iter_rows(values_only=True))
     assert len(cells) == 3 and cells[1][cells[0].index("หมายเหตุ")].startswith("=cmd")
     assert cells[1][cells[0].index("คำตัดสิน")] == "ถามผู้ขาย" and cells[1][cells[0].index("ผลของระบบ")] == "ยังสรุปไม่ได้"
+    at = datetime.fromisoformat(rows[0]["decided"]).astimezone(THAILAND)
+    assert cells[1][cells[0].index("ตัดสินเมื่อ (เวลาไทย)")] == messages.moment(at, "th")
+    decide(client, path, 3, decision="ask_supplier")  # the damaged one
+    last = list(csv.DictReader(io.StringIO(client.get(f"{path}/review/csv").content.decode("utf-8-sig"))))[-1]
+    assert len(last["reasons"].split("\n")) == 2, "one reason a line"
     english = openpyxl.load_workbook(io.BytesIO(client.get(f"{path}/review/xlsx?lang=en").content)).active
     assert {"Decision", "Ask supplier", "cannot tell"} <= {cell.value for row in english for cell in row}
     told = [client.get(f"{path}/review/csv?lang={lang}").text for lang in ("th", "en")]

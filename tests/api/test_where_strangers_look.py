@@ -19,6 +19,7 @@ def test_the_api_can_be_read_without_anything_from_elsewhere(client):
         assert f" {path}</code>" in page.text, path
     assert not re.search(r"(?:src|href)=.(?:https?:)?//", page.text)
     assert "2879-2560" in page.text  # an example of an answer
+    assert "<code>cannot_tell</code>" in page.text and "`" not in re.sub(r"(?s)<pre.*?</pre>", "", page.text)
     assert 'href="/docs' in client.get("/").text
 
 

@@ -38,3 +38,12 @@ def test_a_product_table_that_names_photos_is_told_of_batch(tmp_path):
         table.write_text(f"SKU,TIS Number,{heading}\nA,2879-2560,x\n", "utf-8")
         result = CliRunner().invoke(main, ["check", str(table), "--lang", "en", "--workers", "1"])
         assert result.exit_code == 0 and ("mokcheck batch" in result.stderr) is told
+
+
+def test_who_names_an_empty_folder_is_told_that_nothing_is_there(tmp_path):
+    (tmp_path / "photos").mkdir()
+    for lang in ("th", "en"):
+        named = ["--out", str(tmp_path / f"{lang}.csv"), "--workers", "1", "--lang", lang]
+        result = CliRunner().invoke(main, ["batch", str(tmp_path / "photos"), *named])
+        said = words.say("no_products", lang, source=tmp_path / "photos")
+        assert result.exit_code == 0 and said in result.stderr

@@ -74,6 +74,16 @@ def test_a_workbook_prints_what_can_be_read_and_says_where_there_is_nothing(tmp_
 
 
 @needs_excel
+def test_a_workbook_names_the_photos_that_the_table_names_and_nobody_has(tmp_path):
+    stock = folder(tmp_path / "stock", {"1.png": picture(1), "manifest.csv": b"SKU,Photo\nA,1.png\nB,gone.jpg\n"})
+    run(stock, tmp_path / "r.xlsx")
+    aside = openpyxl.load_workbook(tmp_path / "r.xlsx").worksheets[3]
+    assert [(row[0].value, row[1].value) for row in aside.iter_rows(min_row=2)] == [
+        ("gone.jpg", words.reason("source.missing", "en"))
+    ]
+
+
+@needs_excel
 def test_pictures_stand_in_their_rows_however_many_there_are(tmp_path, monkeypatch):
     stock = folder(tmp_path / "stock", {f"{n:04d}.png": picture(n) for n in range(3)})
     run(stock, tmp_path / "r.xlsx")

@@ -138,3 +138,12 @@ def skeleton(path: Path) -> dict[str, list[str]]:
 
 def test_the_two_readmes_are_twins():
     assert skeleton(ROOT / "README.th.md") == skeleton(ROOT / "README.md")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_row_of_a_table_has_all_its_cells(document):
+    wide = None
+    for line in re.sub(r"(?ms)^ *```.*?^ *```", "", document.read_text("utf-8")).splitlines():
+        cells = len(re.findall(r"(?<!\\)\|", line)) if line.startswith("|") else None
+        assert wide is None or cells in (None, wide), line
+        wide = cells

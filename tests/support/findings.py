@@ -197,6 +197,15 @@ TABLE: dict[str, tuple[Case, VerdictKind]] = {
     ),
     "label.stray": (case(statements=[statement("stray", "ห้ามจำหน่าย")]), N),
     "goods.other_kind": (case(statements=[statement("goods", "พัดลม", words="พัดลม")]), N),
+    "goods.made_here": (
+        case(
+            rows=[row("น7014-4/2879")],
+            licences=[number("น7014-4/2879")],
+            codes=[],
+            statements=[statement("made_in", "thailand", text="Made in Thailand")],
+        ),
+        N,
+    ),
     "goods.made_elsewhere": (case(statements=[statement("made_in", "china", text="MADE IN CHINA")]), N),
     "goods.out_of_scope": (
         case(

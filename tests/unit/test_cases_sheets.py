@@ -54,6 +54,19 @@ def test_a_case_is_set_as_it_is_and_the_same_twice(store, case, lang):
     assert b"<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>" in pdf
 
 
+@pytest.mark.parametrize(
+    ("name", "lang", "told"),
+    [
+        ("แผง 7 ตลาดตัวอย่าง", "th", "แผง 7 ตลาดตัวอย่าง"),
+        ("ตลาดตัวอย่าง", "th", "แผง ตลาดตัวอย่าง"),
+        ("stall 7", "en", "stall 7"),
+        ("Market", "en", "Stall Market"),
+    ],
+)
+def test_a_place_that_says_what_it_is_is_not_called_that_twice(store, name, lang, told):
+    assert told in texts(case_data(with_products(store, count=1, place=place(name)), lang, NOW))
+
+
 def test_a_case_of_too_many_photos_is_refused_and_says_so(store, case, monkeypatch):
     with pytest.raises(CaseTooLarge) as told:
         case_pdf(store, case, "th", at=NOW, most_photos=1)

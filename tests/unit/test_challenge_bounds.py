@@ -151,6 +151,14 @@ def test_the_largest_lines_are_skimmed_and_at_most_so_many_and_a_dozen_shown_to_
     assert len(heights) == 240 and heights == sorted(heights, reverse=True) and len(reader.shown) == 12
 
 
+@pytest.mark.parametrize(("height", "score", "told"), [(19, 0.71, True), (17, 0.71, False), (19, 0.69, False)])
+def test_print_beyond_the_most_lines_is_unread(height: float, score: float, told: bool) -> None:
+    quads = [line(100, 100, height=40 + k / 100) for k in range(240)]
+    last = line(100, 900, height=height)
+    seen = challenged(*quads, last, skimmer=Reader("POWER"), score=score)
+    assert (last in [region.quad for region in seen.unread]) is told
+
+
 @pytest.mark.parametrize(
     ("side", "place", "told"),
     [

@@ -400,6 +400,8 @@ def test_signs_are_sought_apart_from_marks_and_codes_beside_known_print_and_acce
     looked(read("known words"), *accepted("มอก. 2879-2560", number), marks=[mark()], codes=[code])
     ((print_, numbers, taken),) = asked
     assert FAR in print_ and numbers == [number] and taken == [mark().quad, code.quad]
+    looked(read("ผลิตโดย บริษัท เพชรเกษม จำกัด", number))
+    assert asked[-1][1] == [number], "a red cross in a firm's line is none of its letters"
 
 
 def test_words_in_seals_and_rows_of_columns_are_readings(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -337,6 +337,9 @@ def test_help_is_in_the_language_asked_for_else_in_that_of_the_system(monkeypatc
         assert told.exit_code == 0
         assert ("วิธีใช้: " in told.output, "ภาษาที่ใช้" in told.output) == ((lang == "th",) * 2)
         assert ("Usage:" in told.output, "Show this" in told.output) == ((lang == "en",) * 2)
+    for group in ((), ("registry",), ("keys",), ("cases",)):  # none of these has an option --lang
+        told = CliRunner().invoke(main, [*group, *arguments, "--help"])
+        assert told.exit_code == 0 and ("วิธีใช้: " in told.output) == (lang == "th")
     if not arguments:
         assert ("ตรวจทั้งสต๊อก" in CliRunner().invoke(main, ["--help"]).output) == (lang == "th")
 

@@ -126,6 +126,39 @@ def test_a_cross_much_lower_or_higher_than_the_line_is_none_of_its_signs() -> No
     assert not seen((sized(78), (520, 225), INK)) and seen((sized(40), (480, 225), INK))
 
 
+def test_a_red_cross_many_times_as_high_as_the_line_is_a_sign_and_one_of_another_ink_may_be_a_brands() -> None:
+    def large(paper: Pixels, at: tuple[int, int], ink: tuple[int, int, int]) -> None:
+        (x, y), half = at, 150
+        cv2.line(paper, (x - half, y - half), (x + half, y + half), ink, 44, cv2.LINE_AA)
+        cv2.line(paper, (x - half, y + half), (x + half, y - half), ink, 44, cv2.LINE_AA)
+
+    assert seen((large, (650, 300), RED)) and not seen((large, (650, 300), INK))
+
+
+def circled(bars: tuple[int, ...]) -> Draw:
+    """A ring, and in it bars that touch it, or the letter R."""
+
+    def draw(paper: Pixels, at: tuple[int, int], ink: tuple[int, int, int]) -> None:
+        (x, y), reach = at, 17
+        cv2.circle(paper, at, 24, ink, 5, cv2.LINE_AA)
+        for side in bars:
+            cv2.line(paper, (x - reach, y - side * reach), (x + reach, y + side * reach), ink, 5, cv2.LINE_AA)
+        if not bars:
+            cv2.putText(paper, "R", (x - 11, y + 12), cv2.FONT_HERSHEY_SIMPLEX, 1.1, ink, 4, cv2.LINE_AA)
+
+    return draw
+
+
+@pytest.mark.parametrize(("bars", "told"), [((1, -1), True), ((0,), False), ((), False)])
+@pytest.mark.parametrize("ink", [INK, RED])
+def test_a_cross_in_a_ring_that_it_touches_is_told_and_other_rings_are_not(
+    bars: tuple[int, ...], told: bool, ink: tuple[int, int, int]
+) -> None:
+    assert bool(seen((circled(bars), BESIDE, ink))) is told
+    assert bool(seen((circled(bars), (250, 225), ink), numbers=(LINE,))) is told, "it is no letter"
+    assert not seen((circled(bars), (250, 225), INK))
+
+
 @pytest.mark.parametrize("kind", [MarkKind.COMPULSORY, MarkKind.VOLUNTARY])
 @pytest.mark.parametrize("ink", [INK, RED])
 def test_a_sign_of_prohibition_over_a_mark_is_told_wherever_it_stands(

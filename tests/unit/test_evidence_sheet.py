@@ -248,3 +248,16 @@ def test_a_label_judged_alone_is_framed_and_the_frame_is_told():
     assert own == pytest.approx([side * scale for side in LEFT], abs=0.1)
     assert other == pytest.approx([side * scale for side in RIGHT], abs=0.1)
     assert squeezed("One label judged, framed photo 1: 16–520 × 16–400 px") in text_of(make_pdf(checked, "en"))
+
+
+def test_what_stands_beside_a_frame_is_said_once_with_how_often():
+    photo = shelf_photo()
+    report, sights = looking(shelf()).examine([photo], today=TODAY, framings=[Framing(LEFT)])  # nobody frames the other
+    strays = [finding for finding in report.findings if finding.code == "label.stray"]
+    assert len(strays) > 1
+    checked = check(make_bundle(report, sights, [photo], day=TODAY, judged=JUDGED, category=None, list_max_age_days=45))
+    data = sheet_data(checked, checked.record, pictures(checked.record, checked.entries, Settings()), "en")
+    said = [row["said"] for row in data["findings"]["rows"] if messages.finding(strays[0], "en") in row["said"]]
+    assert said == [f"{messages.finding(strays[0], 'en')} ({len(strays)} places)"]
+    (wordless,) = {item["kind"] for item in data["photos"][0]["items"] if item["seen"] == "–"}
+    assert wordless == "Something else in the photo"

@@ -94,3 +94,14 @@ def test_goods_behind_such_a_word_are_others(before: str) -> None:
 )
 def test_words_of_four_letters_and_more_are_looked_for_whole(line: str, named: str) -> None:
     assert goods_in(line) == named
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("uPVC Drinking Water Pipe", ""), ("Drinking Water", "drinking water"), ("Television cabinet", ""),
+        ("Television-stand", ""), ("Television LED", "television"),
+    ],
+)  # fmt: skip
+def test_goods_that_other_goods_are_named_after_are_not_what_a_label_names(line: str, named: str) -> None:
+    assert goods_in(line) == named

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.cases import case
 from tests.support.fakes import facts
-from verifier.domain import Code, Sight, StatementKind, VerdictKind
+from verifier.domain import Code, Reading, Region, RegionKind, Sight, StatementKind, VerdictKind
 from verifier.domain.geometry import Quad
 from verifier.extract.claim import assemble
 from verifier.extract.payloads import code_statements
@@ -102,3 +102,15 @@ def test_words_that_speak_of_papers_tests_and_states_are_told_where_no_grammar_k
     seen = replace(honest, statements=claim.statements)
     assert conclude(judge(case())).kind is VerdictKind.AGREES
     assert conclude(judge(case(seen))).kind is not VerdictKind.AGREES
+
+
+@pytest.mark.parametrize(
+    ("payload", "symbology", "told"),
+    [("https://a.tisi.go.th/l/?n=ท7014-4/2879", "QRCode", True), ("https://www.example.com/", "QRCode", False),
+     ("https://a.tisi.go.th/l/?n=ท7014-4/2879", "DataMatrix", False)],
+)  # fmt: skip
+def test_mild_words_right_at_a_code_that_leads_to_tisi_count(payload, symbology, told):
+    below = Region(RegionKind.LINE, PLACE.moved(0, 110), 0.9)
+    caption = Reading("box only", below, "a/1", (0.99,) * 8)
+    seen = Sight((), (Code(payload, symbology, PLACE, "x-1"),), (caption,), facts(), challenged=True)
+    assert any(said.kind is StatementKind.WORDS for said in assemble([seen]).statements) is told

@@ -153,6 +153,16 @@ def test_a_worse_reading_of_a_parsed_number_is_explained_by_it():
     assert kinds(good, bad) == set()
 
 
+@pytest.mark.parametrize(
+    ("text", "told"), [("a1193-9/1062", False), ("a13-9/1062", True), ("a22593-8/1062", True), ("11593-9/1062", False)]
+)
+def test_a_licence_read_with_figures_lost_is_the_one_that_stands_there(text, told):
+    good = line("เลขที่ใบอนุญาต ส11593-9/1062")
+    again = [Reading(text, good[0].region, "c/1", (0.9,) * len(text))]
+    assert (StatementKind.LICENCE in kinds(good, again)) is told
+    assert StatementKind.LICENCE in kinds(good, line("a1193-9/1062", 2))
+
+
 @pytest.mark.parametrize(("sure", "told"), [(0.69, False), (0.71, True)])
 def test_a_look_that_reads_badly_shows_no_words(sure, told):
     good, text = line(NUMBER), f"ของเล่นชิ้นนี้ {NUMBER}"

@@ -10,6 +10,7 @@ from tests.support.printing import page, photo
 from verifier.domain import Reading, Region, RegionKind
 from verifier.domain.geometry import Quad
 from verifier.ocr.bent import straightened
+from verifier.ocr.ensemble import upside_down
 from verifier.ocr.further_looks import again, by_another_reader, garbled_lines, unknown_scripts, widened
 from verifier.ocr.linenet import LineNetReader
 from verifier.ocr.overlooked import mean
@@ -52,6 +53,22 @@ def line(text: str, sure: float, quad: Quad = LINE) -> Reading:
 def test_a_line_read_badly_is_given_to_the_reader_of_other_scripts(text, sure, quad, handed_on) -> None:
     found, unknown = by_another_reader(Reader(text, sure), PHOTO, [line("7ว : บ", 0.5, quad)])
     assert [r.text for r in found] == ([text] if handed_on else []) and unknown == []
+
+
+class UprightReader(Reader):
+    """Reads lines that run to the right, and nothing of others."""
+
+    def read(self, photo, lines):
+        looks = super().read(photo, lines)
+        return [look if abs(look.region.quad.angle) < 90 else Reading("", look.region, "r-1") for look in looks]
+
+
+def test_a_line_that_was_read_against_all_others_is_shown_both_ways() -> None:
+    upright = line("ความจุ 10000 mAh", 0.97, LINE.moved(0, 100))
+    turned = line("QzEPI4-AOMAEY", 0.6, upside_down(LINE))
+    found, _ = by_another_reader(UprightReader("製造元：偽物電子"), PHOTO, [upright, turned])
+    assert [r.text for r in found] == ["製造元：偽物電子"]
+    assert by_another_reader(UprightReader("製造元：偽物電子"), PHOTO, [turned])[0] == []
 
 
 def test_a_line_that_was_read_is_not() -> None:

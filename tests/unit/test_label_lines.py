@@ -71,7 +71,7 @@ def test_two_unknown_words_are_a_name_and_three_a_sentence(line: str, told: str)
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("void", "void"), ("v01d", "v01d"), ("voided", "voided"), ("unvoid", "unvoid"), ("avoid", ""),
+        ("void", "void"), ("v01d", "v01d"),  ("voided", "voided"), ("unvoid", "unvoid"), ("avoid", ""),
         ("certifled", "certifled"), ("certiflad", ""), ("certifiedly", "certifiedly"), ("certifledly", "certifledly"),
         ("foke", ""),  # shorter ones are known as they are written
         ("nothing", ""), ("not", "not"),
@@ -141,3 +141,10 @@ def test_six_unknown_thai_letters_are_told_where_they_are_two_fifths_of_a_line(l
 @pytest.mark.parametrize("word", ["model", "serial", "item", "part", "lot"])
 def test_no_behind_a_word_for_a_number_denies_nothing_whatever_follows(word: str) -> None:
     assert speaking_words(f"{word} no qwer") == "" and speaking_words(f"{word}x no qwer") == "no"
+
+
+@pytest.mark.parametrize(
+    ("line", "unknown"), [("wc-101", ()), ("r-15", ()), ("wc101s", ("wciois",)), ("wciois", ("wciois",))]
+)
+def test_a_models_name_is_no_word_though_its_figures_look_like_letters(line: str, unknown: tuple[str, ...]) -> None:
+    assert unknown_latin(line) == unknown

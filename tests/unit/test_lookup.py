@@ -43,7 +43,7 @@ def standard(text="1040-2541", certain=True):
 
 
 def holder(text, certain=True):
-    return SeenHolder(text, text, 0, 0, QUAD, 0.9, certain)
+    return SeenHolder(text, text, 0, 0, QUAD, 0.9 if certain else 0.4, certain)
 
 
 def code(payload):

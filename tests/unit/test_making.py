@@ -132,6 +132,8 @@ def test_no_goods_are_older_than_the_standard_that_they_bear(days: str, told: st
     ("licence", "country", "told"),
     [
         ("ท31-41/2879", "china", "goods.made_elsewhere"),
+        ("น31-41/2879", "thailand", "goods.made_here"),
+        ("นค31-41/2879", "thailand", "goods.made_here"),
         ("ท31-41/2879", "thailand", "goods.made"),
         ("น31-41/2879", "china", "goods.made"),
     ],

@@ -109,7 +109,11 @@ def test_each_word_that_leads_to_a_name_is_left_out(lead: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["ร้านค้า สมชาย", "ร้านอาหาร สมชาย", "ร้านจำหน่าย สมชาย", "บริษัท", "จำกัด", "บริษัทฯ ขอสงวนสิทธิ์ทุกประการ"]
+    "line",
+    [
+        *("ร้านค้า สมชาย", "ร้านอาหาร สมชาย", "ร้านจำหน่าย สมชาย", "บริษัท", "จำกัด", "บริษัทฯ ขอสงวนสิทธิ์ทุกประการ"),
+        "ของแท้ต้องมีชื่อบริษัทบนฉลาก",
+    ],
 )
 def test_a_kind_of_shop_or_a_form_alone_is_no_name(line: str) -> None:
     assert tidy(line) is None

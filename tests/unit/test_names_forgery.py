@@ -76,7 +76,7 @@ def test_short_names_and_letters_never_counted_must_have_been_accepted(holder: s
 
 
 def test_letters_that_are_taken_for_one_another_are_doubted_more() -> None:
-    often, seldom = "บริษัท ดิจิทัลมงคลดี กรุ๊ป จำกัด", "บริษัท ระบบระบายลม จำกัด"
+    often, seldom = "บริษัท นนทรีมาลา จำกัด", "บริษัท ดิจิทัลมงคลดี กรุ๊ป จำกัด"
     assert forged([look(often, 0.5)], often) > forged([look(seldom, 0.5)], seldom)
     assert forged([look(often, 0.9)], often) < forged([look(often, 0.4)], often)
     assert 0 < MAX_FORGED_ODDS < FORGED_SHARE < 1
@@ -174,7 +174,7 @@ def test_a_look_shows_something_from_three_tenths_on(
     assert is_holders([look(HOLDER, confidence)], HOLDER) is own
 
 
-@pytest.mark.parametrize(("odds", "own"), [(0.00034, True), (0.00035, True), (0.00036, False)])
+@pytest.mark.parametrize(("odds", "own"), [(0.00024, True), (0.00025, True), (0.00026, False)])
 def test_a_name_counts_up_to_the_odds_that_were_chosen(odds: float, own: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(forgery, "forged", lambda looks, holder: odds)
     assert is_holders([look(HOLDER)], HOLDER) is own

@@ -136,3 +136,32 @@ def test_a_bar_is_measured_against_each_mark() -> None:
     small, large = mark(40, (100, 240)), mark(160)
     pixels = laid((100, 300, 500, 336))
     assert not told(pixels, small) and told(pixels, small, large) and not covered_lines(inks_of(photo(pixels)), [], ())
+
+
+def hatched(step: int, stroke: int) -> Pixels:
+    """A bar of slanted strokes, each so many px behind the one before."""
+    pixels = paper()
+    for x in range(100, 500, step):
+        cv2.line(pixels, (x, 345), (x + 30, 295), INK, stroke)
+    pixels[:300] = pixels[341:] = PAPER
+    return pixels
+
+
+@pytest.mark.parametrize(
+    ("step", "stroke", "covers"), [(9, 6, True), (12, 8, True), (16, 6, False), (20, 7, False), (12, 4, False)]
+)
+def test_strokes_side_by_side_cover_a_line_where_they_are_denser_than_print(
+    step: int, stroke: int, covers: bool
+) -> None:
+    assert bool(told(hatched(step, stroke))) is covers
+
+
+def test_a_row_of_thick_letters_x_covers_a_line_and_print_does_not() -> None:
+    pixels = paper()
+    for x in range(100, 500, 15):
+        for slope in (1, -1):
+            cv2.line(pixels, (x, 320 - 16 * slope), (x + 9, 320 + 16 * slope), INK, 6)
+    assert len(told(pixels)) == 1
+    text = paper()
+    cv2.putText(text, "MADE BY CHAIPAT POWER", (100, 340), cv2.FONT_HERSHEY_DUPLEX, 1.1, INK, 3)
+    assert told(text) == []

@@ -368,3 +368,16 @@ def test_the_sample_table_shows_every_verdict(tmp_path, listed):
         "conflicts",
         *(["cannot_tell"] * 3),
     ]
+
+
+@pytest.mark.parametrize(
+    "content", ["", "SKU,Price\n1,2\n", 'SKU,TIS Number\n1,"2879-2560\n2,x\n'], ids=["empty", "headings", "quotes"]
+)
+def test_a_table_that_cannot_be_read_is_not_called_a_list_of_licences(content, tmp_path):
+    table = tmp_path / "goods.csv"
+    table.write_text(content, encoding="utf-8")
+    said = CliRunner().invoke(main, ["check", str(table)])
+    assert said.exit_code == 65 and "table.rejected" in said.stderr
+    assert "ทะเบียน" not in said.stderr and "This list" not in said.stderr
+    said = CliRunner().invoke(main, ["batch", str(table), "--out", str(tmp_path / "stock.csv")])
+    assert "list.rejected" not in said.stderr

@@ -54,6 +54,13 @@ def test_a_rejected_row_is_named_and_narrows_the_coverage(tmp_path, table):
     assert SqliteRegistry.open(out).snapshot.covers == {"1040"}
 
 
+def test_no_reason_is_cut_where_the_screen_is_narrow(tmp_path, table, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    table.write_text(TABLE + f"{'99904-904' * 9},369-2557,บริษัท ค จำกัด,,\n", encoding="utf-8")
+    text = run("build", tmp_path / "list.sqlite", "--from", table)[1]
+    assert "99904-904" in text and "…" not in text
+
+
 def test_a_bad_optional_cell_is_named_and_costs_nothing_else(tmp_path, table):
     table.write_text("ทะเบียน\n" + TABLE + "ท9-9/2879,2879-2560,b,active?,\n", encoding="utf-8")
     out = tmp_path / "list.sqlite"

@@ -334,3 +334,12 @@ def test_a_licence_that_another_firm_on_the_label_has_lost_accuses_nobody(lost: 
         assert conclude(judged).kind is N
     assert conclude(judge(case(rows=rows[1:], **only(holders=both[1:])))).kind is C
     assert conclude(judge(case(rows=rows, **only(licences=[number("ท8821-57/2879")])))).kind is C
+
+
+def test_a_firm_whose_name_speaks_of_making_is_not_said_to_make_what_it_sells() -> None:
+    seller = "บริษัท ผลิตภัณฑ์สยาม จำกัด"
+    maker, sells = firm(OTHER_FIRM, text=f"ผู้ผลิต : {OTHER_FIRM}"), firm(seller, text=f"จัดจำหน่ายโดย {seller}", line=1)
+    judged = judge(case(rows=[row(holder=seller)], **only(holders=[maker, sells])))
+    assert conclude(judged).kind is N
+    own = firm(seller, text=f"ผลิตโดย {seller}")
+    assert conclude(judge(case(rows=[row(holder=seller)], **only(holders=[own])))).kind is A

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.unit.test_extract_statements import line
 from verifier.domain import Reading
 from verifier.extract.statement_words import without_announcements
 from verifier.extract.unexplained import address, anywhere, beside_number, of_licences, person
+
+
+def shaky(text: str, word: str, sure: float) -> Reading:
+    """A line read surely but for a word of it."""
+    at = text.index(word)
+    sures = [sure if at <= k < at + len(word) else 0.999 for k in range(len(text))]
+    return replace(read(text), confidences=tuple(sures))
 
 
 def read(text: str, sure: float = 0.999) -> Reading:
@@ -31,16 +40,46 @@ def read(text: str, sure: float = 0.999) -> Reading:
         ("มอก. 2879-2560 ม", ""), ("มอก. 2879-2560 มม", "มม"), ("มอก. 2879-2560 5", "5"), ("มอก. 2879-2560 (ม", "(ม"),
         ("มอก. 2879-2560 ใบอนุญาต", ""), ("มอก. 2879-2560 .", ""),
         # before a number, four letters of what was its word; one where its word was read
-        ("abcd ท7014-4/2879", ""), ("abcde ท7014-4/2879", "abcde"), ("ก มอก. 2879-2560", ""),
+        ("abcd 2879-2560", ""), ("abcde ท7014-4/2879", "abcde"), ("ก มอก. 2879-2560", ""),
         ("มม มอก. 2879-2560", "มม"), ("TISI มอก. 2879-2560", ""), ("abcd 2879-2560", ""), ("old มอก. 2879-2560", "old"),
         # between two numbers
-        ("มอก. 2879-2560 abcd ท7014-4/2879", ""), ("มอก. 2879-2560 abcdef ท7014-4/2879", "abcdef"),
+        ("มอก. 2879-2560 abcd มอก. 166-2549", "abcd"), ("มอก. 2879-2560 abcdef ท7014-4/2879", "abcdef"),
         ("มอก. 2879-2560 ใบอนุญาตเลขที่ ท7014-4/2879", ""),
         ("POWER BANK", ""),
     ],
 )  # fmt: skip
 def test_words_beside_a_number(text: str, words: str) -> None:
     assert beside_number(read(text)) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["abcd {}", "old {}", "เคย {}", "ex {}", "รอ {}", "ขอ {}", "ยืม {}", "เท็จ {}", "มอก. 2879-2560 เก่า {}", "{} old {}"],
+)
+def test_a_short_word_right_before_a_licence_is_told_where_it_was_read_surely(text: str) -> None:
+    shown, word = text.replace("{}", "ท7014-4/2879"), text.split()[-2 if text.endswith("}") else -1]
+    assert beside_number(shaky(shown, word, 0.61))
+    assert bool(beside_number(shaky(shown, word, 0.59))) is text.endswith("old")
+
+
+@pytest.mark.parametrize(
+    "text", ["No. {}", "ที่ {}", "ขที่ {}", "nse {}", "อก. {}", "นอก. {}", "ก {}", "มอก. 2879-2560 เลขที่ {}"]
+)
+def test_the_end_of_what_announces_a_licence_is_no_word(text: str) -> None:
+    assert beside_number(read(text.replace("{}", "ท7014-4/2879"))) == ""
+
+
+@pytest.mark.parametrize("sign", ["x", "X", "×", "✗", "✘", "≠"])
+def test_a_cross_behind_a_number_is_no_smudge_where_it_was_read_surely(sign: str) -> None:
+    assert beside_number(shaky(f"ท7014-4/2879 {sign}", sign, 0.81)) == sign
+    assert beside_number(shaky(f"มอก. 2879-2560 {sign}", sign, 0.79)) == ""
+
+
+@pytest.mark.parametrize("sign", ["≠", "×", "？", "?", "x"])
+def test_a_sign_behind_a_number_whose_letter_was_misread_is_told_where_it_was_read_surely(sign: str) -> None:
+    text = f"n7014-4/2879{sign}"
+    assert beside_number(shaky(text, sign, 0.91)) == sign and beside_number(shaky(text, sign, 0.89)) == ""
+    assert beside_number(read("n7014-4/2879")) == ""
 
 
 @pytest.mark.parametrize(("sure", "words"), [(0.71, "old"), (0.69, "")])

@@ -74,6 +74,25 @@ def test_who_changed_a_part(page: Page, ours, theirs, seen, sent, way):
     assert page.evaluate(settle, [ours, theirs, seen, sent]) == way
 
 
+def test_what_a_report_finds_amiss_is_told_by_its_gravity(page):
+    findings = [
+        {"outcome": outcome, "required": required, "message": {"th": word}}
+        for outcome, required, word in (
+            ("unknown", False, "another code"),
+            ("pass", True, "the mark"),
+            ("warn", True, "the name"),
+            ("unknown", True, "the list"),
+            ("fail", True, "revoked"),
+        )
+    ]
+    told = "async (report) => (await import('/static/case/shape.js')).toldOf(report).map((one) => one.message.th)"
+    assert page.evaluate(told, {"leading": 4, "findings": findings}) == [
+        "revoked",
+        *("revoked", "the list", "the name", "another code"),
+    ]
+    assert page.evaluate(told, {"leading": None, "findings": findings[:2]}) == ["another code"]
+
+
 def test_an_answer_that_was_lost_is_no_conflict(page):
     head = {"place": CASE["place"], "inspected": "2026-11-25T10:00", "notes": "แรก"}
     found = page.evaluate(MERGE, [here(notes="ที่สอง", sent={"case": head}), case(notes="แรก")])

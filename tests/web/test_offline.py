@@ -20,6 +20,7 @@ def test_photos_wait_for_a_connection_and_are_then_checked_by_themselves(context
     page.locator(".submit").click()
     waiting = page.locator(".queue li")
     expect(waiting).to_contain_text("รอสัญญาณ")
+    expect(page.locator(".offline")).not_to_contain_text("เปิดหน้า")  # the queue alone says whether it must stay open
     expect(page.locator(".queue h2")).to_contain_text("รอส่งตรวจ")
     expect(page.locator(".queue .hint:visible")).to_contain_text("เปิดหน้านี้ไว้")
     expect(page.locator(".shots li")).to_have_count(0)
@@ -89,6 +90,15 @@ def test_what_was_searched_for_is_answered_however_long_it_takes(context, monkey
     monkeypatch.setattr(pages, "looked_up", slowly)
     page.goto("/lookup?lang=th&number=2879-2560")
     expect(page.locator("main")).to_contain_text("แบตเตอรี่สำรอง")
+
+
+def test_a_search_without_a_connection_says_so_and_keeps_what_was_asked(context):
+    page = installed(context(service_workers="allow"))
+    page.goto("/lookup?lang=th")
+    page.context.set_offline(True)
+    page.goto("/lookup?lang=th&number=2879-2560")
+    expect(page.locator(".offline")).to_contain_text("ค้นหาได้เมื่อมีสัญญาณ")
+    expect(page.locator("#number")).to_have_value("2879-2560")
 
 
 def installed(phone):

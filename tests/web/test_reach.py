@@ -106,7 +106,10 @@ def test_the_other_pages(page, path):
     look_at(page, path.strip("/").partition("?")[0].replace("/", "-"))
 
 
-@pytest.mark.parametrize("query", ["", "?number=2879-2560", "?number=ท99906-806/60335&lang=en", "?number=x"])
+LINK = "?number=https%3A%2F%2Fappdb.tisi.go.th.example.com%2FQ%2Fi.php%3Fd%3D9990000001"
+
+
+@pytest.mark.parametrize("query", ["", "?number=2879-2560", "?number=ท99906-806/60335&lang=en", "?number=x", LINK])
 def test_a_number_looked_up(page, query):
     page.goto(f"/lookup{query}")
     no_violation(page, query)

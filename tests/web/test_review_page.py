@@ -262,6 +262,15 @@ def test_the_letter_opens_by_keyboard_and_names_what_is_missing(desk):
     expect(desk.locator("[data-letter]")).to_be_focused()
 
 
+def test_a_photo_that_cannot_be_shown_is_not_told_as_a_mistake_of_the_reader(desk):
+    words = {lang: {"title": "empty", "detail": "choose another"} for lang in ("th", "en")}
+    problem = {"code": "photo.empty", "words": words}
+    desk.route("**/pictures/*", lambda route: route.fulfill(status=422, json=problem))
+    desk.reload()
+    expect(desk.locator("[data-no-picture]")).to_contain_text("แสดงรูปนี้ไม่ได้")
+    expect(desk.locator("main")).not_to_contain_text("choose another")
+
+
 def test_reasons_narrow_the_queue_and_tables_are_saved(desk):
     desk.locator("[data-reasons] button").nth(1).click()
     expect(desk.locator("[data-reasons] button").nth(1)).to_have_attribute("aria-pressed", "true")

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from verifier.batch.gtin import gtin_of
 from verifier.errors import BadSource
-from verifier.product_table.columns import FIELDS, STAND_INS, Columns
+from verifier.product_table.columns import FIELDS, STAND_INS, Columns, of_goods
 from verifier.product_table.row import roles_in, strays
 from verifier.registry.cells import BadCell, is_empty, words
 from verifier.registry.day_cells import date_cell
@@ -71,9 +71,10 @@ class Manifest:
         return tuple(self.columns.header[place] for place in unused if self.columns.header[place].strip())
 
     def products(self) -> Iterator[Product]:
-        """Every row, in order. Raises ListRejected for a table that turns out to be damaged."""
-        for line, cells in self.table.rows:
-            yield self._product(line, cells)
+        """Every row, in order. Raises TableRejected for a table that turns out to be damaged."""
+        with of_goods():
+            for line, cells in self.table.rows:
+                yield self._product(line, cells)
 
     def stated(self, cells: Cells) -> tuple[str, ...]:
         """What of a row products are judged by: its cells, what others say of a licence, what has no heading."""
@@ -121,10 +122,11 @@ def names_photos(headings: Sequence[str]) -> bool:
     return any(stock_words().get(plain_key(heading)) == "file" for heading in headings)
 
 
+@of_goods()
 def open_manifest(path: Path, mapping: Path | None = None) -> Manifest:
     """The manifest at `path`. `mapping` as `mokcheck check` takes it, with our own fields too.
 
-    Raises FileMissing, ListRejected; BadSource where no column leads to photos.
+    Raises FileMissing, TableRejected; BadSource where no column leads to photos.
     """
     saved = read_mapping(mapping, (*FIELDS, *OWN), more=("categories",))
     vocabulary = Vocabulary(stock_words(), STAND_INS, saved["columns"])

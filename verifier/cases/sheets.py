@@ -53,7 +53,7 @@ def case_pdf(
             data, mine = form_of(checked, lang, settings or Settings())
             folder = f"product-{number:03}/"
             files |= {folder + name: content for name, content in mine.items()}
-            heading = say("case.report", lang, number=number, name=product.name)
+            heading = say("case.report", lang, number=number, name=product.name or "–")
             forms.append({**data, "folder": folder, "attached_as": f"report-{number:03}.json", "heading": heading})
     return typeset((CASE_SHEET, FORM), {**case_data(case, lang, at), "forms": forms}, files, at)
 
@@ -72,7 +72,7 @@ def case_data(case: Case, lang: str, at: datetime) -> dict[str, Any]:
             "head": [say(f"case.{name}", lang) for name in head],
             "rows": [_product(number, product, lang) for number, product in enumerate(case.products, 1)],
             "told": [
-                {"name": f"{number}. {product.name}", "lines": lines}
+                {"name": f"{number}. {product.name or '–'}", "lines": lines}
                 for number, product in enumerate(case.products, 1)
                 if (lines := [text for text in (product.finding and product.finding.words, product.notes) if text])
             ],
@@ -80,7 +80,7 @@ def case_data(case: Case, lang: str, at: datetime) -> dict[str, Any]:
         "photos": {
             "title": say("case.photos", lang),
             "lines": [
-                {"name": f"{number}. {product.name} · {photo.size:,} B", "sha256": photo.sha256}
+                {"name": f"{number}. {product.name or '–'} · {photo.size:,} B", "sha256": photo.sha256}
                 for number, product in enumerate(case.products, 1)
                 for photo in product.photos
             ],
@@ -90,7 +90,9 @@ def case_data(case: Case, lang: str, at: datetime) -> dict[str, Any]:
 
 def _rows(case: Case, lang: str) -> Iterator[tuple[str, str]]:
     place = case.place
-    yield say("case.place", lang), f"{say(f'kind.{place.kind}', lang)} {place.name}"
+    kind = say(f"kind.{place.kind}", lang)
+    named = place.name.casefold().startswith(kind.casefold())  # แผง 7 says itself that it is a stall
+    yield say("case.place", lang), place.name if named else f"{kind} {place.name}"
     for text in (place.address, " ".join(part for part in (place.district, place.province) if part)):
         if text:
             yield "", text

@@ -126,7 +126,7 @@ class Commands(click.Group):
         group = thai_help.in_thai(self) if thai_help.wanted(args, os.environ) == "th" else self
         try:
             code = super(Commands, group).main(
-                args, prog_name or "mokcheck", complete_var, standalone_mode=False, obj=state, **extra
+                thai_help.asked(args), prog_name or "mokcheck", complete_var, standalone_mode=False, obj=state, **extra
             )
         except MokCheckError as error:
             code = _report_error(error, state)

@@ -193,6 +193,9 @@ def _once(session: Session, console: Console, lang: str) -> None:
     words = {str(kind): f"{counts[kind]:,}" for kind in VerdictKind}
     console.print(say("compared", lang, list=session.stock.of_list(lang)), style="dim")
     console.print(say("done", lang, products=f"{counts.total():,}", **words), style="bold")
+    if not counts.total():
+        source = session.order.source or session.order.results[0]
+        console.print(Text(plain(say("no_products", lang, source=source)), style="yellow"))
     aside = sum(1 for _ in session.stock.aside())
     unread = sum(1 for _ in session.stock.unread())
     missing = session.ledger.count(MISSING)

@@ -132,9 +132,9 @@ def _tell_import(imported: Import, console: Console, lang: str) -> None:
         console.print(say("build.unstated", lang, count=imported.unstated), style="yellow")
     remarks = _remarks(imported, lang)
     if remarks:
-        shown = Table(
-            *(say(name, lang) for name in ("line", "column", "reason", "cell")), show_edge=False, pad_edge=False
-        )
+        shown = Table(show_edge=False, pad_edge=False)
+        for name in ("line", "column", "reason", "cell"):
+            shown.add_column(say(name, lang), overflow="fold")
         for remark in remarks[:SHOWN_REMARKS]:
             shown.add_row(*(Text(plain(text)) for text in remark))
         console.print(shown)

@@ -27,7 +27,7 @@ from verifier.domain import VerdictKind
 from verifier.messages import stock
 from verifier.messages.listing import say
 from verifier.product_table.check import Checked, Checker, check_rows
-from verifier.product_table.columns import Columns, find_columns, shop_words
+from verifier.product_table.columns import Columns, find_columns, of_goods, shop_words
 from verifier.product_table.write import Put, cells_of, heading, open_result, to_stream
 from verifier.registry.catalogue import Catalogue
 from verifier.registry.open import open_registry
@@ -50,6 +50,7 @@ SHOWN_PROBLEMS = 10
 )
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes that work at a time. Default: all, at most 8.")
 @lang_option
+@of_goods()
 def check(
     *,
     table: Path,

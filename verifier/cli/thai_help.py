@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import _GeneratorContextManager
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -38,6 +39,16 @@ def wanted(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
             return given
     system = next((value for name in LOCALE if (value := environment.get(name))), "")
     return "th" if system.lower().startswith("th") else "en"
+
+
+def asked(arguments: Sequence[str]) -> list[str]:
+    """The arguments without `--lang` where help is asked for, since a group of commands has no such option."""
+    if not {"-h", "--help"} & set(arguments):
+        return list(arguments)
+    kept = [word for word in arguments if word not in ("--lang=th", "--lang=en")]
+    pairs = (("--lang", "th"), ("--lang", "en"))
+    at = next((at for at, pair in enumerate(pairwise(kept)) if pair in pairs), None)
+    return kept if at is None else kept[:at] + kept[at + 2 :]
 
 
 def thai(text: str) -> str:

@@ -32,16 +32,21 @@ from verifier.image.outlines import (
     rings,
 )
 
-SIDES_PX, ASPECT, FILL = (10, 200), (0.5, 2.0), (0.1, 0.85)
-"""Sides of a sign's box in px of the reduced picture, width over height, and the share of it that is ink."""
+SIDES_PX, RED_SIDES_PX, ASPECT, FILL = (10, 200), (10, 400), (0.5, 2.0), (0.1, 0.85)
+"""Sides of a sign's box in px of the reduced picture, of red ones, width over height, and the share of it that is ink.
+"""
 CROSS, THUMB, THUMB_APART, THUMB_HEIGHT = 0.77, 0.71, 0.5, 0.6
 """Correlation from which a shape is a cross, or a thumb down, by how much that is more than a thumb up, and height of a
 thumb in heights of its line: of crosses 0.78 to 0.97, of thumbs 0.72 to 0.9; of parts of letters, which are lower, up
 to 0.76."""
+CIRCLED = 0.82
+"""Correlation from which a shape is a cross in a ring that it touches: drawn 0.88 and more, the same with one bar 0.78,
+letters in a ring (®) up to 0.7."""
 ALIKE, NEIGHBOUR = (0.6, 1.6), 0.8
 """A letter of the same line is so many times as high as a cross, and so near to it, in heights of the cross."""
-REACH_HEIGHTS, SIGN_HEIGHTS = 6.0, (0.3, 3.0)
-"""A sign is print's when it stands so near to a line, in heights of it, and is so many times as high."""
+REACH_HEIGHTS, SIGN_HEIGHTS, RED_HEIGHTS = 6.0, (0.3, 3.0), (0.3, 12.0)
+"""A sign is print's when it stands so near to a line, in heights of it, and is so many times as high, a red one more:
+an X as large in another ink may be a brand's."""
 RING, PROHIBITED, RING_PX, MARK_PX = 0.72, 0.79, 30, 64
 """Correlation from which a shape is a sign of prohibition, and what it goes through a mark: of marks 0.81 to 0.98, of
 drops and flames 0.70 to 0.75. The least side of such a sign in px of the reduced picture, and the side to which it is
@@ -59,15 +64,19 @@ FACE_RING, EYE_SIDE, MOUTH_WIDTH, FROWN = 0.75, (0.04, 0.25), (0.25, 0.75), 0.04
 def denying_signs(inks: Inks, print_: Sequence[Quad], numbers: Sequence[Quad], taken: Sequence[Quad]) -> list[Region]:
     """Such signs, as SIGN regions in photo pixels.
 
-    `print_` is lines that were read, `numbers` those of them that show a number, `taken` marks and codes, in which no
-    sign is sought.
+    `print_` is lines that were read, `numbers` those of them that show a number or a firm, `taken` marks and codes, in
+    which no sign is sought.
     """
     found: list[Quad] = []
-    for shape in shapes(inks, SIDES_PX, ASPECT, FILL):
+    for shape in shapes(inks, RED_SIDES_PX, ASPECT, FILL):
         place = inks.quad(shape.box)
+        if shape.ink.name != "red" and max(shape.box[2:]) > SIDES_PX[1]:
+            continue
         if any(quad.contains(place.centre) for quad in (*taken, *found)):
             continue
-        if _prohibits(inks, shape) or _denies(shape, _heights(place, print_, numbers, shape.ink.name)):
+        heights = _heights(place, print_, numbers, shape.ink.name)
+        ringed = heights or _high(place, numbers, shape.ink.name)
+        if _prohibits(inks, shape) or _denies(shape, heights) or (ringed and _is_circled(shape)):
             found.append(place)
     return [Region(RegionKind.SIGN, place, 1.0) for place in found]
 
@@ -75,12 +84,17 @@ def denying_signs(inks: Inks, print_: Sequence[Quad], numbers: Sequence[Quad], t
 def _heights(place: Quad, print_: Sequence[Quad], numbers: Sequence[Quad], ink: str) -> float:
     """How high a sign is in heights of a line near it, the most where there are several; 0 for what is print itself.
 
-    What stands in a line is a letter of it, unless it is red and the line a number's.
+    What stands in a line is a letter of it, unless it is red and the line one of `numbers`.
     """
     if any(line.contains(place.centre) for line in print_):
         print_ = [number for number in numbers if ink == "red" and number.distance(place) <= number.height]
-    near = (line.height for line in print_ if line.distance(place) <= REACH_HEIGHTS * line.height)
-    low, high = SIGN_HEIGHTS
+    return _high(place, print_, ink)
+
+
+def _high(place: Quad, lines: Sequence[Quad], ink: str) -> float:
+    """How high a sign is in heights of a line near it, whether or not it stands in one."""
+    near = (line.height for line in lines if line.distance(place) <= REACH_HEIGHTS * line.height)
+    low, high = RED_HEIGHTS if ink == "red" else SIGN_HEIGHTS
     return max((ratio for line in near if low <= (ratio := place.height / max(line, 1.0)) <= high), default=0.0)
 
 
@@ -94,6 +108,11 @@ def _denies(shape: Shape, heights: float) -> bool:
     if down >= THUMB and down - likeness(outline, _thumbs(down=False)) >= THUMB_APART:
         return True
     return likeness(outline, rings()) >= FACE_RING and _frowns(shape)
+
+
+def _is_circled(shape: Shape) -> bool:
+    """Whether a shape is a cross in a ring, which is no letter of a line."""
+    return likeness(outline_of(shape.mask), _circled()) >= CIRCLED and _alone(shape)
 
 
 def _alone(shape: Shape) -> bool:
@@ -187,6 +206,20 @@ def _crosses() -> Vector:
                 for degrees in (45 + turn, 135 + turn):
                     draw_bar(mask, degrees, 85, stroke)
                 yield mask
+
+    return outlines(masks())
+
+
+@cache
+def _circled() -> Vector:
+    """Rings with a cross whose ends touch them."""
+
+    def masks() -> Iterator[Pixels]:
+        for stroke in (10, 16, 24):
+            mask = ring(stroke)
+            for degrees in (45, 135):
+                draw_bar(mask, degrees, RADIUS_PX, stroke)
+            yield mask
 
     return outlines(masks())
 

@@ -57,6 +57,7 @@ from verifier.errors.lists import (
     NoList,
     NotListed,
     SourceUnreachable,
+    TableRejected,
     UnexpectedPage,
 )
 from verifier.errors.photos import (
@@ -193,6 +194,7 @@ __all__ = [
     "ShareLost",
     "SourceUnreachable",
     "StoreProblem",
+    "TableRejected",
     "TooFast",
     "TooFewPixels",
     "TooLate",

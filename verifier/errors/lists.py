@@ -41,6 +41,12 @@ class ListRejected(ListProblem):
     code, status, exit_code = "list.rejected", 422, 65
 
 
+class TableRejected(ListRejected):
+    """A shop's table of goods cannot be read as a whole."""
+
+    code = "table.rejected"
+
+
 class SourceUnreachable(ListProblem):
     """The public page from which a list is made does not answer."""
 

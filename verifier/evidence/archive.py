@@ -37,6 +37,8 @@ class Shape:
 
 
 BUNDLE = Shape(TEXTS, PHOTO_NAME, MAX_ARCHIVE_BYTES, 40)
+OTHER_KINDS = {"case.json": "archive.case", REPORT: "archive.bundle"}
+"""Codes of a file that is whole evidence of the other kind, by what such a one is known."""
 _LONGEST_IN_DIRECTORY = 1_000
 """More bytes than any entry of ours has in a zip's directory."""
 _END, _END64, _END_BYTES = b"PK\5\6", b"PK\6\7", 22
@@ -88,7 +90,8 @@ def unpack(data: bytes, shape: Shape = BUNDLE) -> Opened:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
-            flaw = _too_much(len(data), [(i.filename, i.file_size) for i in infos], shape) or _packed(infos)
+            sizes = [(info.filename, info.file_size) for info in infos]
+            flaw = _other_kind(sizes, shape) or _too_much(len(data), sizes, shape) or _packed(infos)
             if flaw:
                 return Opened({}, (flaw,))
             entries: dict[str, bytes] = {}
@@ -118,6 +121,13 @@ def _directory(data: bytes, shape: Shape) -> Flaw | None:
     if size <= shape.max_entries * _LONGEST_IN_DIRECTORY and (at < 0 or data[max(0, at - 20) : at - 16] != _END64):
         return None
     return Flaw("archive.bounds", "zip", f"a directory of {size} bytes, or one of a zip of more than 4 GB")
+
+
+def _other_kind(entries: list[tuple[str, int]], shape: Shape) -> Flaw | None:
+    """An exported case where a bundle should be, or the other way round."""
+    names = {name for name, _ in entries}
+    found = (code for name, code in OTHER_KINDS.items() if name in names and name not in shape.texts)
+    return next((Flaw(code, "zip") for code in found if shape.texts[0] not in names), None)
 
 
 def _too_much(size: int, entries: list[tuple[str, int]], shape: Shape) -> Flaw | None:

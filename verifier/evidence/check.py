@@ -17,7 +17,7 @@ from typing import Any
 from verifier import messages
 from verifier.days import THAILAND
 from verifier.errors import BadEvidence
-from verifier.evidence.archive import ENVELOPE, REPORT, STAMP, Flaw, unpack
+from verifier.evidence.archive import ENVELOPE, OTHER_KINDS, REPORT, STAMP, Flaw, unpack
 from verifier.evidence.envelope import read_envelope, signature_flaws, signer_of
 from verifier.evidence.newer import NEWER, newer_form
 from verifier.evidence.record import KIND, SCHEMA, Record, read_record
@@ -42,13 +42,14 @@ class State(IntEnum):
     UNPROVEN = 20
     """Whole as far as can be told, but nobody's: unsigned, or of a key that was not given or is revoked.
 
-    Or roots were given, and no time stamp leads to them; or it says that it is of a newer form than is known here.
+    Or roots were given, and no time stamp leads to them; or it says that it is of a newer form than is known here; or
+    it is evidence of another kind, of which nothing was checked.
     """
 
 
 def state_of(flaws: Sequence[Flaw], doubts: Sequence[str]) -> State:
-    """How a check ends. What says that it is of a newer form was not read: it is neither whole nor found changed."""
-    if any(flaw.code != NEWER for flaw in flaws):
+    """How a check ends. What is of a newer form or of another kind was not read: neither whole nor found changed."""
+    if any(flaw.code not in (NEWER, *OTHER_KINDS.values()) for flaw in flaws):
         return State.CHANGED
     return State.UNPROVEN if flaws or doubts else State.WHOLE
 
@@ -56,7 +57,7 @@ def state_of(flaws: Sequence[Flaw], doubts: Sequence[str]) -> State:
 def headline(state: State, flaws: Sequence[Flaw], doubts: Sequence[str]) -> str:
     """Key of the sentence in `messages.evidence` that says how a check ended."""
     if flaws and state is not State.CHANGED:
-        return "state.newer"
+        return "state.newer" if any(flaw.code == NEWER for flaw in flaws) else "state.other"
     if flaws and all(flaw.code.startswith("stamp.") for flaw in flaws):
         return "state.stamp"
     if doubts and not flaws and all(doubt.startswith("stamp.") for doubt in doubts):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -126,7 +127,7 @@ def _with_notes(report: Mapping[str, Any]) -> Mapping[str, Any]:
 def _findings(found: Sequence[Mapping[str, Any]], lang: str) -> dict[str, Any]:
     """Those that do not pass under a head, the gravest first, and those that do."""
     graver = sorted((one for one in found if one["outcome"] != "pass"), key=lambda one: GRAVITY.index(one["outcome"]))
-    rows = [_finding(one, lang) for one in graver]
+    rows = _once([_finding(one, lang) for one in graver], lang)
     passed = [_finding(one, lang) for one in found if one["outcome"] == "pass"]
     head = [label("outcome", lang), label("finding", lang), say("sheet.basis", lang)]
     return {
@@ -135,6 +136,16 @@ def _findings(found: Sequence[Mapping[str, Any]], lang: str) -> dict[str, Any]:
         "rows": rows,
         "passed": {"title": label("outcome.pass", lang) if passed else "", "rows": passed},
     }
+
+
+def _once(rows: Sequence[dict[str, Any]], lang: str) -> list[dict[str, Any]]:
+    """Each sentence once, with how many places it is said of where these are several."""
+    counts = Counter(tuple(row.items()) for row in rows)
+    told = ((dict(row), count) for row, count in counts.items())
+    return [
+        row if count == 1 else {**row, "said": say("sheet.places", lang, said=row["said"], count=str(count))}
+        for row, count in told
+    ]
 
 
 def _finding(finding: Mapping[str, Any], lang: str) -> dict[str, Any]:
@@ -163,7 +174,7 @@ def _photo(
                 "number": numbers[crop.evidence],
                 "path": crop.path,
                 "height": crop.height,
-                "kind": say(f"sheet.{crop.evidence.partition('/')[0]}", lang),
+                "kind": say(f"sheet.{_kind(crop.evidence, item)}", lang),
                 "seen": _seen(crop.evidence, item, lang),
                 "said": list(_said(report, crop.evidence, lang)) or ["–"],
             }
@@ -176,13 +187,19 @@ def _photo(
     return {"title": title, **size, "outlines": outlines, "items": rows}
 
 
+def _kind(evidence: str, item: Mapping[str, Any]) -> str:
+    """What an item is; of a place without words it is not said that words stand there."""
+    kind = evidence.partition("/")[0]
+    return "wordless" if kind == "statements" and not (item["text"] or item["value"]) else kind
+
+
 def _seen(evidence: str, item: Mapping[str, Any], lang: str) -> str:
     if evidence.startswith("marks/"):
         return label(f"mark.{item['kind']}", lang)
     if evidence.startswith("codes/"):
         return f"{item['symbology']} {item['payload'][:200]}"
     doubt = "" if item.get("certain", True) else f" ({label('uncertain', lang)})"
-    return f"{item['text'] or item['value']}{doubt}"
+    return f"{item['text'] or item['value'] or '–'}{doubt}"
 
 
 def _said(report: Mapping[str, Any], evidence: str, lang: str) -> Iterator[str]:

@@ -17,8 +17,9 @@ from verifier.extract.parting import cheapest
 from verifier.extract.word_places import Part, misread, written
 from verifier.thai import RECENT_TEXTS, fold_text, letters_of, normal_form
 
-HALVES_A_LETTER, LETTERS_A_MISREADING = 2, 6
-"""A word of a sentence may have one letter misread for every six of its own; misreadings count half letters."""
+MISREAD, MISREAD_MIN_LETTERS, LETTERS_A_MISREADING = 2, 4, 8
+"""A word of so many letters may have one letter misread, which counts two half letters, and a line one for every so
+many of its own."""
 MIN_LETTERS = 6
 """A line of fewer letters is no sentence."""
 NUMBER_LETTERS = 4
@@ -47,7 +48,8 @@ def _of_words(bare: str) -> Sequence[Part] | None:
     if left:
         near = misread(bare, _words(), _most_misread, range(len(bare)), others=False)
         words, left = cheapest(bare, [*exact, *(each for each in near if not _longer(each))], ())
-    return None if left else words
+    most = MISREAD * max(1, len(bare) // LETTERS_A_MISREADING)
+    return None if left or sum(each.misread for each in words) > most else words
 
 
 def _longer(word: Part) -> bool:
@@ -65,7 +67,7 @@ def _in(place: Part, word: Part) -> bool:
 
 
 def _most_misread(word: str) -> int:
-    return HALVES_A_LETTER * (len(word) // LETTERS_A_MISREADING)
+    return MISREAD if len(word) >= MISREAD_MIN_LETTERS else 0
 
 
 @cache

@@ -14,10 +14,12 @@ from verifier.extract.print_lines import Line, Statement, following, line_mean, 
 from verifier.extract.statement_words import announcing, others_office
 from verifier.extract.unexplained import without_numbers
 from verifier.extract.words import find
+from verifier.names.distance import distance
 from verifier.thai import fold_text, letters_of
 
 SAME_DIGITS = 2
-"""Digits that differ in at most this many places from a parsed number's in the same place are that number, misread."""
+"""Digits that differ in at most this many places from a parsed number's in the same place are that number, misread; of
+the same print also when so many were lost or made up among them."""
 CUT_MIN_FIGURES = 5
 """From this many figures on, the beginning or the end of an accepted standard's number is that number, cut off."""
 BESIDE_HEIGHTS = 0.5
@@ -121,7 +123,8 @@ def _explained(text: str, quad: Quad, fields: Fields) -> bool:
     for place, _, shown in numbers_of(fields):
         if place.distance(quad) <= BESIDE_HEIGHTS * place.height:
             own = "".join(_DIGITS.findall(fold_text(shown)))
-            if digits in own or own in digits or _off_by(digits, own) <= SAME_DIGITS:
+            lost = quad.contains(place.centre) and distance(digits, own) <= SAME_DIGITS
+            if digits in own or own in digits or _off_by(digits, own) <= SAME_DIGITS or lost:
                 return True
     return False
 

@@ -31,7 +31,7 @@ from verifier.extract.abbreviation import other_word
 from verifier.extract.candidates import licence_forms
 from verifier.extract.certificates import read_certificates
 from verifier.extract.fields import Field, extract
-from verifier.extract.payloads import code_statements
+from verifier.extract.payloads import code_statements, official_places
 from verifier.extract.print_lines import Statement
 from verifier.extract.statements import statements
 from verifier.links.target import judge_target
@@ -114,7 +114,12 @@ def assemble(sights: Sequence[Sight]) -> Claim:
 def _of_photo(sight: Sight, photo: int, first_label: int) -> tuple[Claim, int]:
     """What one photo claims, and the number of labels in it."""
     fields, certificates = extract(sight.readings), list(read_certificates(sight.readings))
-    said = [*statements(sight.readings, fields, whole=sight.challenged), *code_statements(sight.codes), *_unread(sight)]
+    signs = [*(mark.quad for mark in sight.marks), *official_places(sight.codes)]
+    said = [
+        *statements(sight.readings, fields, whole=sight.challenged, signs=signs),
+        *code_statements(sight.codes),
+        *_unread(sight),
+    ]
     placed: tuple[Placed, ...] = (
         *sight.marks,
         *fields.standards,

@@ -17,6 +17,12 @@ _FOR_OTHERS = re.compile(
     r"สำหรับ|ใช้กับ|ร่วมกับ|ต่อกับ|ใกล้|พร้อม|ห้าม|\b(?:for|with|to|into|your|compatible|charges?|includes?|inside|avoid|no|not|do)\b"
 )
 """Words before which goods are named that others are used with, come with or are kept from."""
+_NEXT_WORD = re.compile(
+    r"[ -]+(?:pipes?|tanks?|bottles?|hoses?|taps?|pumps?|filters?|dispensers?|coolers?|heaters?|cabinets?|stands?|"
+    r"racks?|covers?|cases?|boxes?|bags?|cables?|cords?|plugs?|sockets?|adapt[eo]rs?|chargers?|holders?|brackets?|mats?|"
+    r"trays?|lids?|valves?|fittings?|cleaners?|stickers?|parts?|accessories)\b"
+)
+"""Goods that are named after those that they are for."""
 
 
 @lru_cache(RECENT_TEXTS)
@@ -27,8 +33,14 @@ def goods_in(text: str) -> str:
         return ""
     for word, printed, pattern in _words():
         if printed in lower and pattern.search(lower) if pattern else printed in bare:
-            return word
+            return "" if pattern and _is_of_more(lower, pattern) else word
     return ""
+
+
+def _is_of_more(lower: str, pattern: re.Pattern[str]) -> bool:
+    """Whether a word for goods only tells which goods the next one names: drinking water pipe, television cabinet."""
+    found = pattern.search(lower)
+    return found is not None and _NEXT_WORD.match(lower, found.end()) is not None
 
 
 def named(lines: Sequence[Line]) -> list[tuple[str, Line]]:

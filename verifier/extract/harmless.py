@@ -8,6 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from verifier.extract.same_words import adds, speaks_of_more
 from verifier.extract.statement_words import table
+from verifier.extract.word_places import look_alikes
 from verifier.thai import letters_of
 
 HARMLESS_THAI, HARMLESS_LATIN, HARMLESS_LONG, LONG_LETTERS = 4, 5, 3, 14
@@ -26,6 +27,16 @@ def harmless(text: str) -> bool:
         if len(bare) <= len(word) + HARMLESS_LONGER and Levenshtein.distance(bare, word, score_cutoff=most) <= most
     )
     return any(word == bare or not (speaks_of_more(text, bare, word) or adds(bare, word)) for word in near)
+
+
+def ends_harmlessly(text: str) -> bool:
+    """Whether a text is the end of such words, as where their beginning was cut off; letters may be misread by look."""
+    bare = letters_of(text)
+    ends = (phrase[-len(bare) :] for phrase, _ in _phrases() if len(phrase) >= len(bare))
+    return any(
+        all(letter == read or letter in look_alikes().get(read, "") for letter, read in zip(end, bare, strict=True))
+        for end in ends
+    )
 
 
 @cache

@@ -62,6 +62,8 @@ _NUMBER_WORD = re.compile(
 _TURNS_ROUND = ("un", "non", "in", "im", "dis", "mis", "de", "sub")
 _LATIN = re.compile("[A-Za-z]+")
 _AS_LETTERS = str.maketrans("015", "ois")
+_MODEL = re.compile("[a-z]{1,4}-[0-9]{2,}[a-z]?")
+"""A model's name whose figures look like letters: `wc-101`, `r-15`."""
 _UNACCENTED: Mapping[int, str | int] = {
     **{code: unicodedata.normalize("NFD", chr(code))[0] for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))},
     **str.maketrans("đøłı", "doli"),
@@ -189,7 +191,11 @@ def _tokens(lower: str) -> Iterator[str]:
         lower = lower.replace(phrase, " ")
     for token in LATIN_WORD.findall(lower):
         word = token.translate(_AS_LETTERS)
-        if any(map(str.isdigit, word)) or not known.describes.isdisjoint((token, word, word.removesuffix("s"))):
+        if (
+            any(map(str.isdigit, word))
+            or _MODEL.fullmatch(token)
+            or not known.describes.isdisjoint((token, word, word.removesuffix("s")))
+        ):
             continue  # what has figures is a model's name or a rating
         plain = len(word) < NAME_LETTERS or all(map(_describes, filter(None, word.split("-"))))
         if _speaks(word) or not plain:

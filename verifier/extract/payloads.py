@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verifier.domain import Code, Reading, Region, RegionKind, StatementKind
+from verifier.domain import Code, Reading, Region, RegionKind, StatementKind, TargetKind
+from verifier.domain.geometry import Quad
 from verifier.extract.fields import extract
 from verifier.extract.label_words import speaking_words
 from verifier.extract.print_lines import Statement, numbers_of, statement_of
 from verifier.extract.statements import statements
 from verifier.extract.unknown import ROLES
+from verifier.links.target import judge_target
 from verifier.names.parse import tidy
 
 MAX_LINES, MAX_LINE_LETTERS = 40, 400
@@ -24,6 +26,11 @@ _CARDS = ("begin:vcard", "mecard:", "wifi:", "begin:vevent", "geo:", "tel:", "sm
 def code_statements(codes: Sequence[Code]) -> list[Statement]:
     """What the texts in codes announce, deny or name, each in the place of its code."""
     return [found for code in codes if _is_text(code.payload) for found in _of_text(code)]
+
+
+def official_places(codes: Sequence[Code]) -> list[Quad]:
+    """Where square codes stand that lead to TISI."""
+    return [c.quad for c in codes if "QR" in c.symbology and judge_target(c.payload).kind is TargetKind.OFFICIAL]
 
 
 def _is_text(payload: str) -> bool:

@@ -41,7 +41,8 @@ class Announcing:
 class Qualifying:
     """Words that change what a number says: in its own line, in lines next to it too, or anywhere in large print.
 
-    `alone` are words that do so when they are all that a line of large print says.
+    `alone` are words that do so when they are all that a line of large print says, `in_row` when they are all that
+    stands in a number's row.
 
     `goods` are names of goods, which say something only in the number's own line and where no other word stands.
     `excused_in` are phrases in which the words are of something else: a guarantee, opening hours.
@@ -53,6 +54,7 @@ class Qualifying:
     near: tuple[Word, ...]
     anywhere: tuple[Word, ...]
     alone: tuple[Word, ...]
+    in_row: tuple[Word, ...]
     not_after: tuple[Word, ...]
     goods: tuple[Word, ...]
     excused_in: tuple[Word, ...]
@@ -91,6 +93,7 @@ def _qualifying(kind: str, row: Mapping[str, Sequence[str]]) -> Qualifying:
         near,
         anywhere,
         alone=_words(row.get("alone", ())),
+        in_row=_words(row.get("in_row", ())),
         not_after=_words(row.get("not_after", ())),
         goods=_words(row.get("goods", ())),
         excused_in=_words(row.get("excused_in", ())),

@@ -10,15 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from verifier.domain import Reading, StatementKind
+from verifier.domain.geometry import Quad
 from verifier.extract.announced import ANNOUNCED_STANDARD, unparsed, without_number
 from verifier.extract.blocks import broken_words, going_on, unknown_texts
 from verifier.extract.candidates import places
-from verifier.extract.excuses import excused
 from verifier.extract.fields import Fields
 from verifier.extract.goods import named
 from verifier.extract.making import made_in, made_on, may_be_made_on
 from verifier.extract.print_lines import (
-    NEXT_LINE_HEIGHTS,
     Line,
     Statement,
     following,
@@ -26,11 +25,12 @@ from verifier.extract.print_lines import (
     numbers_of,
     statement_of,
 )
+from verifier.extract.qualified import of_something_else, qualified
 from verifier.extract.ratings import rated
-from verifier.extract.statement_words import announcing, goods_of_others, qualifying
+from verifier.extract.statement_words import announcing, goods_of_others
 from verifier.extract.unexplained import address, beside_number, of_licences, person
 from verifier.extract.unknown import ROLES, unknown_words_of
-from verifier.extract.words import Word, find, rest_after, stands_alone
+from verifier.extract.words import find, rest_after
 from verifier.extract.wrapped import ends_name, ends_openly, unwrapped
 from verifier.names.parse import cut_off, form_alone, in_thai, tidy, without_lead
 from verifier.names.second import second_firm
@@ -38,8 +38,6 @@ from verifier.thai import EAST_ASIAN, fold_text, letters_of
 
 MIN_NAME_LETTERS = 3
 """Fewer letters after a role's word are no name."""
-LARGE_HEIGHTS = 0.7
-"""Print that denies counts wherever it stands if it is at least this many times as high as the lowest number."""
 LONGER = 1.1
 """A box that is so many times as long as one in it shows more of the line."""
 
@@ -53,11 +51,13 @@ _NO_NAME = re.compile(
 """What follows a role's word and names no firm: places, dates and machines."""
 
 
-def statements(readings: Sequence[Reading], fields: Fields, *, whole: bool = False) -> list[Statement]:
+def statements(
+    readings: Sequence[Reading], fields: Fields, *, whole: bool = False, signs: Sequence[Quad] = ()
+) -> list[Statement]:
     """Everything announced and not parsed, every role, every qualifying word of one photo, in reading order.
 
     `whole`: also what no line of goods is known to say, wherever it stands, when and where goods were made, and what
-    they are rated for.
+    they are rated for. `signs` are where marks and TISI's codes stand.
     """
     lines = _lines(readings)
     wrapped, ends = _wrapped(lines)
@@ -65,7 +65,7 @@ def statements(readings: Sequence[Reading], fields: Fields, *, whole: bool = Fal
     found: list[Statement] = []
     for line in lines:
         said = _said(line, lines, fields, wrapped)
-        unknown = [] if id(line) in ends or not whole else unknown_words_of(line, fields, said, goes_on)
+        unknown = [] if id(line) in ends or not whole else unknown_words_of(line, fields, said, goes_on, signs)
         found += said + ([*unknown, *_making(line), *rated(line)] if whole else [])
     if whole:
         value = next(iter(numbers_of(fields)), ("", "", ""))[1]
@@ -74,10 +74,10 @@ def statements(readings: Sequence[Reading], fields: Fields, *, whole: bool = Fal
             replace(statement_of(StatementKind.GOODS, line.readings[0], word), value=word)
             for word, line in named(lines)
         ]
-    return [*_without_pieces(found), *_qualified(lines, fields)]
+    return [*_without_pieces(found), *qualified(lines, fields)]
 
 
-def unknown_lines(readings: Sequence[Reading], fields: Fields) -> list[Reading]:
+def unknown_lines(readings: Sequence[Reading], fields: Fields, signs: Sequence[Quad] = ()) -> list[Reading]:
     """The readings of one photo that are told for nothing but words that are not known to describe goods."""
     lines = _lines(readings)
     wrapped, ends = _wrapped(lines)
@@ -86,7 +86,7 @@ def unknown_lines(readings: Sequence[Reading], fields: Fields) -> list[Reading]:
         (statement.quad, statement.text)
         for line in lines
         if id(line) not in ends
-        for statement in unknown_words_of(line, fields, _said(line, lines, fields, wrapped), goes_on)
+        for statement in unknown_words_of(line, fields, _said(line, lines, fields, wrapped), goes_on, signs)
     ]
     return [reading for line in lines for reading in line.readings if (reading.region.quad, reading.text) in told]
 
@@ -121,7 +121,7 @@ def _roles(line: Line, lines: Sequence[Line], wrapped: Mapping[int, str]) -> Ite
             continue
         for reading in line.readings:
             word = find(rule.words, reading.text)
-            if word is None or _of_something_else(rule.others, word, reading.text):
+            if word is None or of_something_else(rule.others, word, reading.text):
                 continue
             rest = rest_after(word, reading.text) or reading.text.partition(":")[2].strip()
             name = wrapped.get(id(line), "") or _name(rest) or tidy(reading.text) or ""
@@ -188,32 +188,6 @@ def _next_name(line: Line) -> str:
     return next(filter(None, map(tidy, line.texts)), "") or _name(text)
 
 
-def _qualified(lines: Sequence[Line], fields: Fields) -> Iterator[Statement]:
-    """Words that change what a number beside them says, or that deny in large print wherever they stand."""
-    numbers = [(quad, value) for quad, value, _ in numbers_of(fields)]
-    large = LARGE_HEIGHTS * min((quad.height for quad, _ in numbers), default=0.0)
-    for line in lines:
-        own = [text for quad, text in numbers if line.quad.contains(quad.centre)]
-        near = [text for quad, text in numbers if quad.distance(line.quad) <= NEXT_LINE_HEIGHTS * quad.height]
-        for rule in qualifying():
-            words: Sequence[Word] = ()
-            if own:
-                words = rule.with_number
-            elif near:
-                words = rule.beside_number
-            elif line.quad.height >= large:
-                words = rule.anywhere
-            for reading in line.readings if words or rule.alone else ():
-                word = find(words, reading.text) or (find(rule.goods, reading.text) if own else None)
-                if word is None and line.quad.height >= large:
-                    word = stands_alone(rule.alone, reading.text)
-                own_date = word and _of_something_else(rule.not_after, word, reading.text)
-                if word and not own_date and not excused(rule.excused_in, word, reading.text):
-                    value = (own or near or [""])[0]
-                    yield Statement(rule.kind, reading.text, word.written, value, line.quad, reading.confidence)
-                    break
-
-
 def _unexplained(line: Line, fields: Fields, said: Sequence[Statement]) -> Iterator[Statement]:
     """Words that are not known to say nothing, beside an accepted number or of licences; addresses and persons."""
     accepted = [(field.quad, str(field.value)) for field in fields.standards if field.certain]
@@ -243,8 +217,3 @@ def _making(line: Line) -> Iterator[Statement]:
         if country := made_in(reading.text):
             yield replace(statement_of(StatementKind.MADE_IN, reading, reading.text), value=country)
             break
-
-
-def _of_something_else(before: Sequence[Word], word: Word, text: str) -> bool:
-    """Whether one of the words stands right before another: วันหมดอายุ is the goods' own, ประเทศผู้ผลิต names no firm."""
-    return any(find([Word.of(other.written + word.written)], text, fuzzy=False) for other in before)

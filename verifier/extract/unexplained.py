@@ -11,7 +11,7 @@ from functools import cache
 from verifier.domain import Reading
 from verifier.extract.affirms import affirms
 from verifier.extract.candidates import licences, standards
-from verifier.extract.harmless import harmless
+from verifier.extract.harmless import ends_harmlessly, harmless
 from verifier.extract.label_words import speaking_words, unknown_words
 from verifier.extract.statement_words import OWN_WORD, others_office, speaks_of_licences, without_announcements
 from verifier.extract.weight import of_weight
@@ -34,6 +34,9 @@ BRAND_MAX_LETTERS = 12
 """Letters of a brand in one word."""
 FEW_LETTERS = 4
 """So much of the word that announces a number may stand before it, where it was not read as that word."""
+SHORT_MIN_CONFIDENCE, CROSS_MIN_CONFIDENCE = 0.6, 0.8
+"""Mean confidence from which so few letters before a licence are a word of their own (`old`, `เคย`), unless what
+announces a number ends so, and a cross behind a number is no smudge. Words of two letters are read at 0.64 and more."""
 NOISE_LETTERS = 1
 """So many letters before a number whose word was read are a smudge; after a number there are none on a label."""
 DOMAIN_MISREAD = 2
@@ -55,6 +58,12 @@ _FOOTNOTE = re.compile(r"[*\u2020\u2021\u203b]")
 """A sign that refers from a number to what is said of it elsewhere."""
 _SIGN = re.compile(r"\s*[xX×✗✘✕≠≈~≤≥<>!]\s*(?:ม ?\.? ?อ ?\.? ?ก ?\.?|t\.?i\.?s\.?)?\s*", re.IGNORECASE)
 """A sign that denies or compares, alone before a number or the word that announces it."""
+_CROSS = re.compile(r"\s*[xX×✗✘✕≠]\W*")
+"""A sign that denies, alone behind a number: no smudge is read as one so surely."""
+_ENDS_IN_SIGN = re.compile(r"[0-9]\s*([xX×✗✘✕≠?？])\W*$")
+"""Such a sign, or a question mark, behind the last figure of a line, also of one whose licence's letter was misread."""
+SIGN_MIN_CONFIDENCE = 0.9
+"""Confidence with which that sign is read."""
 _DOUBT = re.compile(r"^\s*(?:\?{2,}|[(\"“'‘] ?\? ?[)\"”'’])")
 """A question mark that stands for itself: one alone may be a figure that was not read."""
 _FIGURE = re.compile(r"[0-9?]")
@@ -73,16 +82,53 @@ def beside_number(reading: Reading) -> str:
     """The words before or after the numbers of a line that are not known to say nothing of them; "" for none."""
     text = without_numbers(reading)
     if BLOT not in text or not legible(reading):
-        return ""
+        return _sign_behind(reading)
     named = any(sighting.announced for sighting in standards(reading)) and OWN_WORD.search(reading.text)
     before, *after = re.split(f"{BLOT}+", text)
     odd = [] if _few(before, NOISE_LETTERS if named else FEW_LETTERS) or _says_nothing(before) else [before]
     odd += [piece for piece in after[:-1] if not (_few(piece, FEW_LETTERS) or _says_nothing(piece))]
+    odd += _before_numbers(reading, text)
     odd += [piece for piece in after if _FOOTNOTE.match(piece)]
     odd += [before] if _SIGN.fullmatch(before) else []
     odd += [piece for piece in after if _DOUBT.search(piece)]
     odd += [piece for piece in after[-1:] if _ANY.search(piece) and not (_smudge(piece) or _says_nothing(piece))]
+    odd += [
+        piece
+        for piece in after
+        if _CROSS.fullmatch(piece) and _mean_of(reading, text.rindex(piece), piece) >= CROSS_MIN_CONFIDENCE
+    ]
     return max(odd, key=len, default="").strip()
+
+
+def _sign_behind(reading: Reading) -> str:
+    """A sign behind the last figure of a line that was surely read; "" for none."""
+    found = _ENDS_IN_SIGN.search(reading.text)
+    sure = found is not None and reading.confidences[found.start(1)] >= SIGN_MIN_CONFIDENCE
+    return found[1] if found and sure else ""
+
+
+def _before_numbers(reading: Reading, text: str) -> list[str]:
+    """Short words right before a licence, or the word for a standard, that are not the end of what announces one.
+
+    `text` is the line with its numbers blotted out.
+    """
+    starts = [licence.start for licence in licences(reading)]
+    starts += [standard.start for standard in standards(reading) if OWN_WORD.match(standard.text)]
+    found = []
+    for start in starts:
+        piece = text[:start].rpartition(BLOT)[2]
+        short = NOISE_LETTERS < len(letters_of(piece)) <= FEW_LETTERS
+        short = short and not (ends_harmlessly(piece) or _says_nothing(piece))
+        if short and _mean_of(reading, start - len(piece), piece) >= SHORT_MIN_CONFIDENCE:
+            found.append(piece)
+    return found
+
+
+def _mean_of(reading: Reading, start: int, piece: str) -> float:
+    """Mean confidence of the characters of a piece of a line, which begins at `start`, spaces apart."""
+    sure = zip(piece, reading.confidences[start:], strict=False)
+    told = [confidence for character, confidence in sure if not character.isspace()]
+    return sum(told) / max(len(told), 1)
 
 
 def _says_nothing(text: str) -> bool:

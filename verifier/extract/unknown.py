@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from verifier.domain import StatementKind
+from verifier.domain.geometry import Quad
 from verifier.extract.fields import Fields
 from verifier.extract.label_words import may_speak, unknown_latin
 from verifier.extract.print_lines import Line, Statement, line_mean, numbers_of, statement_of
@@ -19,6 +20,8 @@ ROLES = (StatementKind.LICENSEE, StatementKind.MAKER, StatementKind.IMPORTER, St
 NEAR_HEIGHTS = 1.0
 """In lines this near to a number, in heights of it, every word counts that nobody knows, further off those of weight.
 """
+SIGN_SIDES = 0.15
+"""So does every word in lines this near to a mark or a code of TISI's, in sides of it: it is of the mark."""
 MIN_LOOKS, WHOLE_LINE = 4, 0.97
 """Looks at a line from which on most of them decide whether its words are known; shorter boxes show less of it."""
 BRAND_HEIGHTS = 1.4
@@ -27,10 +30,13 @@ BRAND_HEIGHTS = 1.4
 _THAI = re.compile("[ก-ฮ]")
 
 
-def unknown_words_of(line: Line, fields: Fields, said: Sequence[Statement], goes_on: Set[int]) -> Iterator[Statement]:
+def unknown_words_of(
+    line: Line, fields: Fields, said: Sequence[Statement], goes_on: Set[int], signs: Sequence[Quad] = ()
+) -> Iterator[Statement]:
     """Words that are not known to describe goods, in a line of which nothing else was told but who is named.
 
-    `said` is what else the line says; `goes_on` are ids of lines that a sentence about a mark may go on in.
+    `said` is what else the line says; `goes_on` are ids of lines that a sentence about a mark may go on in, `signs`
+    are where marks and TISI's codes stand.
     """
     if any(statement.kind not in ROLES for statement in said):
         return
@@ -38,6 +44,7 @@ def unknown_words_of(line: Line, fields: Fields, said: Sequence[Statement], goes
     highest = max((quad.height for quad, _, _ in numbers), default=math.inf)
     surest, large = line.readings[0], line.quad.height >= BRAND_HEIGHTS * highest
     near = any(quad.distance(line.quad) <= NEAR_HEIGHTS * quad.height for quad, _, _ in numbers)
+    near = near or any(sign.distance(line.quad) <= SIGN_SIDES * max(sign.width, sign.height) for sign in signs)
     near = near or (id(line) in goes_on and says_more(surest.text))
     if _outvoted(line, announces=bool(said), large=large, near=near):
         return

@@ -90,7 +90,7 @@ ERRORS = {
     ),
     "evidence.bad_key": (
         "This signing key cannot be used",
-        "Choose the key file that mokcheck keys signing create made; no key is ever overwritten.",
+        "Sign with the key file that mokcheck keys signing create made, check with its .pub.json. No file is overwritten.",
     ),
     "evidence.private_key": (
         "This is a private key, not a public one",
@@ -164,7 +164,12 @@ ERRORS = {
         "The database with the list of licences does not answer",
         "Wait a moment and try again; the operator should look at the database.",
     ),
-    "list.rejected": ("This list cannot be imported", "See the reasons line by line, mend the source and try again."),
+    "list.rejected": ("This list cannot be imported", "See the reason that is given, mend the source and try again."),
+    "table.rejected": (
+        "This table of goods cannot be used",
+        "Save it as CSV (UTF-8) or .xlsx with a row of headings, say with --mapping what headings of your own mean, "
+        "and try again.",
+    ),
     "list.shrank": (
         "The new list has lost too many licences; the old one was kept",
         "Check that the source is complete. If it is right, build again with --allow-shrink.",

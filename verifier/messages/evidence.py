@@ -12,6 +12,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "ชุดหลักฐานครบถ้วน ไม่มีการแก้ไขหลังลงนาม และลงนามด้วยกุญแจที่ระบุ",
             "Whole: unchanged since it was signed with the key that was given.",
         ),
+        "state.whole.own": (
+            "ชุดหลักฐานครบถ้วน ไม่มีการแก้ไขหลังลงนาม และลงนามด้วยกุญแจของระบบนี้เอง",
+            "Whole: unchanged since it was signed with this service's own key.",
+        ),
         "state.changed": (
             "ชุดหลักฐานนี้ใช้ไม่ได้ มีส่วนที่ถูกแก้ไข เสียหาย หรือขัดกันเอง",
             "Refused: a part of this bundle was changed, is damaged or contradicts another.",
@@ -29,6 +33,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "It cannot be checked with this version: it says that a newer MokCheck made it. Update MokCheck and check "
             "again.",
         ),
+        "state.other": (
+            "ยังไม่ได้ตรวจอะไรในไฟล์นี้ เพราะเป็นหลักฐานอีกชนิดหนึ่ง ใช้คำสั่งข้างล่างแทน",
+            "Nothing of it was checked: it is evidence of another kind. Use the command below.",
+        ),
         "state.stamp": (
             "ชุดหลักฐานนี้ใช้ไม่ได้ เพราะตราประทับเวลาในชุดใช้ไม่ได้ ส่วนอื่นไม่พบการแก้ไข "
             "ใครก็ใส่หรือแก้ตราประทับภายหลังได้ ให้ขอชุดที่ไม่มีตราประทับ หรือชุดที่มีตราประทับถูกต้อง",
@@ -40,6 +48,14 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "archive.bounds": (
             "มีรายการหรือขนาดที่ชุดหลักฐานในรุ่นนี้ไม่มี จึงไม่เปิดอ่าน",
             "holds what no bundle known to this version holds (names, sizes, compression); it was not read",
+        ),
+        "archive.case": (
+            "เป็นแฟ้มที่ส่งออก ไม่ใช่ชุดหลักฐานชุดเดียว ตรวจด้วย mokcheck cases verify",
+            "an exported case, not a single bundle: check it with mokcheck cases verify",
+        ),
+        "archive.bundle": (
+            "เป็นชุดหลักฐานชุดเดียว ไม่ใช่แฟ้มที่ส่งออก ตรวจด้วย mokcheck report verify",
+            "a single bundle, not an exported case: check it with mokcheck report verify",
         ),
         "archive.changed": ("ไบต์ของไฟล์ zip ต่างจากที่โปรแกรมเขียน", "the zip's own bytes are not those that were written"),
         "part.changed": ("เนื้อหาไม่ตรงกับค่าแฮชในรายงาน", "its content is not what the report's hash says"),
@@ -229,6 +245,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "sheet.codes": ("รหัส QR หรือบาร์โค้ด", "QR or bar code"),
         "sheet.certificates": ("ใบรับรองอื่น", "Another certificate"),
         "sheet.statements": ("ข้อความอื่นบนฉลาก", "Another statement"),
+        "sheet.wordless": ("สิ่งอื่นในภาพ", "Something else in the photo"),
+        "sheet.places": ("{said} ({count} แห่ง)", "{said} ({count} places)"),
         "sheet.by_hand": ("ลงลายมือชื่อ", "Signed by hand"),
         "sheet.officer": ("ผู้ตรวจ / วันที่", "Inspector, date"),
         "sheet.witness": ("ผู้นำตรวจหรือพยาน / วันที่", "Person present or witness, date"),

@@ -21,7 +21,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "check.keys": ("กุญแจสาธารณะที่คุณเชื่อถือ", "Public keys that you trust"),
         "check.keys.hint": (
             "ไม่ใส่ก็ได้ ไฟล์ .pub.json หรือ .pem ที่ได้จากผู้ลงนามโดยตรง ไม่ใช่ที่มากับชุดหลักฐาน",
-            "Optional. A .pub.json or .pem file that you had from the signer, and not with the bundle.",
+            "Optional. A .pub.json or .pem file that you got from the signer and not with the bundle.",
         ),
         "check.do": ("ตรวจ", "Check"),
         "check.another": ("ตรวจไฟล์อื่น", "Check another file"),
@@ -41,7 +41,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "check.trust.offline": (
             "ถ้าไม่ต้องการเชื่อใคร ให้ตรวจในเครื่องของคุณเองโดยไม่ต่อเครือข่ายด้วยคำสั่ง",
-            "Who wants to rely on nobody checks on their own machine, without a network, with the command",
+            "If you want to rely on nobody, check on your own machine, without a network, with the command",
         ),
         "check.kept": (
             "ไฟล์ที่ส่งมาตรวจไม่ถูกเก็บ และไม่มีการจดบันทึกเนื้อหา",

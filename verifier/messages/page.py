@@ -131,8 +131,12 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         # ---- without a connection ---------------------------------------------------------------------------------
         "offline": ("ตอนนี้ไม่มีสัญญาณ", "There is no connection now"),
         "offline.how": (
-            "ถ่ายไว้ก่อนได้ รูปจะอยู่ในเครื่องนี้ และส่งตรวจเองเมื่อมีสัญญาณและเปิดหน้านี้อยู่",
-            "Photos stay on this phone for now and are sent once there is a connection and this page is open.",
+            "ถ่ายไว้ก่อนได้ รูปจะอยู่ในเครื่องนี้ และส่งตรวจเองเมื่อมีสัญญาณ",
+            "Photos stay on this phone for now and are sent once there is a connection.",
+        ),
+        "offline.lookup": (
+            "ค้นหาได้เมื่อมีสัญญาณ ระหว่างนี้ถ่ายรูปฉลากไว้ก่อนได้ที่หน้าแรก",
+            "Searching needs one. Until then, labels can be photographed on the first page.",
         ),
         "queue": ("รอส่งตรวจ", "Waiting to be checked"),
         "queue.kept": (
@@ -204,15 +208,15 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "beside.same": ("ตรงกันทุกตัว", "the same, letter by letter"),
         "beside.same_listed": ("ตรงกับทะเบียนทุกตัว", "exactly as listed"),
         "passed": ("ผ่าน {count} ข้อ:", "{count} passed:"),
-        "passed.licence": ("ใบอนุญาต", "licence"),
-        "passed.holder": ("ชื่อบริษัท", "firm"),
-        "passed.category": ("ประเภทสินค้า", "kind of goods"),
-        "passed.rest": ("เรื่องอื่น", "the rest"),
+        "passed.licence": ("ใบอนุญาต", "Licence"),
+        "passed.holder": ("ชื่อบริษัท", "Firm"),
+        "passed.category": ("ประเภทสินค้า", "Kind of goods"),
+        "passed.rest": ("เรื่องอื่น", "The rest"),
         "beside.scripts": (
             "ใช้อักษรต่างกัน จึงไม่ได้เทียบทีละตัว",
             "In another script, so not compared letter by letter",
         ),
-        "beside.differs": ("ต่างกัน {count} ตัว", "Letters that differ: {count}"),
+        "beside.differs": ("ต่างกัน {count} ตัว", "Characters that differ: {count}"),
         "crop": ("ส่วนที่ตัดจากรูป", "Cut from the photo"),
         "marks": ("เครื่องหมาย", "Mark"),
         "standards": ("เลข มอก.", "Standard number"),
@@ -226,6 +230,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "ask": ("บอกว่าเป็นสินค้าอะไร", "Say what product it is"),
         "ask.again": ("ตรวจซ้ำด้วยรูปเดิม", "Check the same photos again"),
+        "missing.codes": ("QR ของ สมอ.", "TISI’s QR code"),
         "missing": ("ที่ยังไม่เห็น:", "Not yet seen:"),
         "again": ("ตรวจชิ้นอื่น", "Check another"),
         "share": ("แชร์หรือพิมพ์ผล", "Share or print"),

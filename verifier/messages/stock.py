@@ -92,6 +92,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "source.name": ("ชื่อไฟล์อ่านไม่ได้หรือยาวเกินไป", "its name is no text, or too long"),
         "source.nested": ("เป็นไฟล์บีบอัดซ้อนอยู่", "an archive in the source"),
         "source.no_picture": ("ไม่ใช่ไฟล์รูป", "not called like a picture"),
+        "source.missing": ("ตารางระบุไว้ แต่ไม่พบไฟล์นี้", "the table names it, and it is not there"),
         "source.outside": ("ชื่อชี้ออกนอกโฟลเดอร์", "its name leads out of the archive"),
         "source.encrypted": ("ตั้งรหัสผ่านไว้", "it is encrypted"),
         "source.blown_up": ("คลายออกแล้วใหญ่ผิดปกติ", "it unpacks to far more than a photo does"),
@@ -192,6 +193,11 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "done": (
             "ตรวจสินค้า {products} รายการ: ตรงกัน {agrees} ขัดกัน {conflicts} ยังสรุปไม่ได้ {cannot_tell}",
             "{products} products: {agrees} agree, {conflicts} conflict, {cannot_tell} cannot be told",
+        ),
+        "no_products": (
+            "ไม่พบรูปหรือตารางสินค้าใน {source} ตรวจว่าเลือกถูกที่ และรูปเป็น .jpg .png .webp หรือ .avif",
+            "There are no photos and no table of goods in {source}: check the place, and that photos are .jpg, .png, "
+            ".webp or .avif",
         ),
         "wrote": ("บันทึกแล้ว: {path}", "Written: {path}"),
         "aside": (

@@ -29,8 +29,8 @@ ADVICE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "show_licensee": ("ถ่ายชื่อผู้ทำหรือผู้นำเข้าเพิ่ม", "Photograph the maker's or importer's name as well."),
         "one_product_per_photo": ("แยกรูปให้เหลือสินค้าเดียวต่อรูป", "Take photos of one product each."),
         "type_number_in": (
-            "ใส่เลขใบอนุญาตหรือเลข มอก. ในตาราง แล้วตรวจใหม่",
-            "Put the licence or standard number into the table and check again.",
+            "ใส่เลขใบอนุญาตและเลข มอก. ที่พิมพ์บนสินค้าลงในตาราง แล้วตรวจใหม่",
+            "Put the licence and standard numbers that the goods bear into the table and check again.",
         ),
         "look_firm_up": (
             "ตรวจชื่อบริษัทภาษาไทยและอังกฤษที่กรมพัฒนาธุรกิจการค้า (datawarehouse.dbd.go.th)",

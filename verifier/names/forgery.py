@@ -25,7 +25,7 @@ from verifier.names.parse import in_thai, normal, whole
 
 FORGED_SHARE = 0.005
 """Share of the names that read like a licensee's which is supposed to be forged: set, and high; nobody has counted."""
-MAX_FORGED_ODDS = 0.00035
+MAX_FORGED_ODDS = 0.00025
 """Odds of being forged up to which a name counts as the holder's."""
 LOOK_MIN_CERTAINTY = 0.3
 """A look that is less certain shows nothing to the letter."""

@@ -21,6 +21,9 @@ STROKE_PX = (25, 7)
 LONG, FULL = 4.0, 0.88
 """How many times as long as high a bar is at least, and the share of the narrowest box round it that is ink: letters in
 a bar, and its round ends, leave less."""
+GAPS_PX, DENSE = 7, 0.65
+"""Gaps between strokes side by side, as of a hatching or a row of X, in px of the reduced picture, and the share of
+such a bar that is ink: of lines of print at most 0.57."""
 SIDES = (0.8, 5.0)
 """Length of a bar, in sides of the mark: longer ones are bands of a label's design."""
 ROOM, APART = 2, 45
@@ -44,12 +47,13 @@ def covered_lines(
 
     A bar in which print stands (`print_`) is a heading's, one right beside a code (`codes`) the edge of its patch.
     """
-    found = []
+    found: list[Region] = []
     for ink in inks.each:
-        for bar in _bars(ink.mask) if ink.name != "red" else ():
+        for bar in (*_bars(ink.mask), *_hatched(ink.mask)) if ink.name != "red" else ():
             line = Region(RegionKind.LINE, bar.scaled(1 / inks.scale), 1.0)
             own = not any(quad.contains(line.quad.centre) for quad in taken)
             own = own and not _is_heading(line.quad, print_) and not any(_is_margin(line.quad, code) for code in codes)
+            own = own and not any(other.quad.contains(line.quad.centre) for other in found)
             if own and _long(line.quad, marks) and in_block(line, marks, HIGHEST) and _stands_out(inks.grey, bar):
                 found.append(line)
     return found
@@ -102,6 +106,21 @@ def _bars(mask: Pixels) -> list[Quad]:
         if long >= LONG * high and len(xs) >= FULL * long * high:
             found.append((top, left, _laid(middle, long, high, turn if sides[0] > sides[1] else turn + 90)))
     return [quad for _, _, quad in sorted(found, key=lambda each: each[:2])]
+
+
+def _hatched(mask: Pixels) -> list[Quad]:
+    """Bars of strokes side by side, much denser than print."""
+    closed = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((GAPS_PX, GAPS_PX), np.uint8)), np.uint8)
+    return [bar for bar in _bars(closed) if _ink_in(mask, bar) >= DENSE]
+
+
+def _ink_in(mask: Pixels, bar: Quad) -> float:
+    """The share of a bar that is ink."""
+    x0, y0, x1, y1 = (max(0, round(v)) for v in bar.bounds)
+    seen = mask[y0 : y1 + 1, x0 : x1 + 1]
+    inside = np.zeros(seen.shape, np.uint8)
+    cv2.fillConvexPoly(inside, np.round(bar.moved(-x0, -y0).array()).astype(np.int32), 1)
+    return float(cv2.mean(seen, inside)[0])
 
 
 def _may_be_bar(outline: npt.NDArray[Any]) -> bool:

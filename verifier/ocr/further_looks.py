@@ -8,7 +8,7 @@ widths: one of them may show the word as it stands. Print next to a number that 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import cv2
@@ -22,6 +22,7 @@ from verifier.extract.unexplained import UNKNOWN_MIN_CONFIDENCE
 from verifier.image.crop import cut_line
 from verifier.names.parse import may_name_firm, tidy
 from verifier.numbers import find_licences, find_standards
+from verifier.ocr.ensemble import upside_down
 from verifier.ocr.overlooked import READ_MIN_PX, mean, surest
 from verifier.protocols import LineReader
 from verifier.thai import EAST_ASIAN, letters_of
@@ -79,11 +80,27 @@ def by_another_reader(
     badly, bare = _read_badly(readings), _bare_numbers(readings)
     lines = list(dict.fromkeys([*badly, *bare]))
     seen = dict(zip(lines, reader.read(photo, lines) if lines else (), strict=True))
+    seen |= _the_other_way(reader, photo, [line for line in badly if not _one_way(line, _way(readings))], seen)
     foreign = [r for r in map(seen.__getitem__, badly) if mean(r) >= FOREIGN_SURE and _is_east_asian(r.text)]
     foreign += [r for r in map(seen.__getitem__, badly) if mean(r) >= LATIN_SURE and _speaks(r.text)]
     announcing = [r for r in map(seen.__getitem__, bare) if mean(r) >= AGAIN_SURE and OWN_WORD.search(r.text)]
     poor = [r for r in surest(readings) if r.region in badly]
     return foreign + announcing, unknown_scripts(poor, [seen[region] for region in badly], readings)
+
+
+def _the_other_way(
+    reader: LineReader, photo: Photo, lines: Sequence[Region], seen: Mapping[Region, Reading]
+) -> dict[Region, Reading]:
+    """Lines that were read against all others, of which the reader sees more when they are turned round."""
+    turned = [replace(line, quad=upside_down(line.quad)) for line in lines]
+    looks = zip(lines, reader.read(photo, turned) if turned else (), strict=True)
+    return {line: look for line, look in looks if mean(look) > mean(seen[line])}
+
+
+def _way(readings: Sequence[Reading]) -> Reading | None:
+    """The line that tells which way up the photo is: the longest of those that were read for sure."""
+    sure = [r for r in readings if mean(r) >= FOREIGN_MAX_CONFIDENCE]
+    return max(sure, key=lambda r: mean(r) * len(r.text), default=None)
 
 
 def _read_badly(readings: Sequence[Reading]) -> list[Region]:
@@ -98,19 +115,20 @@ def unknown_scripts(lines: Sequence[Reading], others: Sequence[Reading], reading
     `others` are what the other reader made of the same lines, `readings` all that was read in the photo.
     """
     looks = {other.region.quad: other for other in others}
-    sure = [r for r in readings if mean(r) >= FOREIGN_MAX_CONFIDENCE]
-    way = max(sure, key=lambda r: mean(r) * len(r.text), default=None)
+    way = _way(readings)
     pairs = [(line, looks[line.region.quad]) for line in lines if line.region.quad in looks]
     return [
         line.region
         for line, other in pairs
-        if _of_no_script(line, other) and (way is None or _one_way(line, way)) and not _read_better(line, readings)
+        if _of_no_script(line, other) and _one_way(line.region, way) and not _read_better(line, readings)
     ]
 
 
-def _one_way(line: Reading, other: Reading) -> bool:
+def _one_way(line: Region, other: Reading | None) -> bool:
     """Whether a line runs about as the other one: what is read upside down was read so for want of anything better."""
-    apart = abs(line.region.quad.angle - other.region.quad.angle) % 360
+    if other is None:
+        return True
+    apart = abs(line.quad.angle - other.region.quad.angle) % 360
     return min(apart, 360 - apart) < UPRIGHT_DEGREES
 
 

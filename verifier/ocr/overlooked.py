@@ -74,6 +74,11 @@ def unread_lines(fresh: Sequence[Reading], seen: Sequence[Reading], marks: Seque
     return list(dict.fromkeys(lines))
 
 
+def should_be_read(line: Region) -> bool:
+    """Whether a line is surely one, and of print so large that it should have been read."""
+    return line.score >= UNREAD_MIN_SCORE and line.quad.height >= READ_MIN_PX
+
+
 def across_mark(readings: Sequence[Reading], mark: Region) -> list[Reading]:
     """Those lines in another ink that go across the mark or code: no label is printed so."""
     side = _side(mark)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from verifier.domain import Photo, Reading, Region
+from verifier.domain.geometry import Quad
 from verifier.extract.fields import extract
 from verifier.extract.statements import unknown_lines
 from verifier.names.parse import tidy
@@ -19,13 +20,16 @@ MAX_LINES = 8
 """Of more lines than this one stays untold for other reasons than its reader's: they are left as they are."""
 
 
-def told_again(readers: Sequence[LineReader], photo: Photo, readings: Sequence[Reading]) -> list[Reading]:
+def told_again(
+    readers: Sequence[LineReader], photo: Photo, readings: Sequence[Reading], signs: Sequence[Quad] = ()
+) -> list[Reading]:
     """A look of each reader at every line of a photo that is told for words that nobody knows.
 
-    Lines and looks with a number or a firm are left out: what is believed of these rests on readers and looks of its
-    own. Raises EngineFailed.
+    `signs` are where marks and TISI's codes stand. Lines and looks with a number or a firm are left out: what is
+    believed of these rests on readers and looks of its own. Raises EngineFailed.
     """
-    told = [reading for reading in unknown_lines(readings, extract(readings)) if _only_words(reading.text)]
+    found = unknown_lines(readings, extract(readings), signs)
+    told = [reading for reading in found if _only_words(reading.text)]
     lines: list[Region] = [reading.region for reading in told]
     if not lines or len(lines) > MAX_LINES:
         return []

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 from verifier.domain import StatementKind
-from verifier.errors import ListRejected
+from verifier.errors import ListRejected, TableRejected
 from verifier.registry.cells import words
 from verifier.registry.schema import plain_key
 from verifier.registry.tables import Vocabulary
@@ -73,6 +74,17 @@ def shop_words(mapping: Path | None = None) -> Words:
             raise ListRejected(f"{mapping}: the kind of goods for {word!r} must be a text")
     headings = Vocabulary(words().goods, STAND_INS, saved["columns"])
     return Words(headings, {plain_key(word): key for word, key in saved["categories"].items()})
+
+
+@contextmanager
+def of_goods() -> Iterator[None]:
+    """Tells what is wrong with a table of goods as that, and not of a list of licences. Raises TableRejected."""
+    try:
+        yield
+    except TableRejected:
+        raise
+    except ListRejected as error:
+        raise TableRejected(error.detail, **error.params) from error
 
 
 @lru_cache(maxsize=64)

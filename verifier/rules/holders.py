@@ -13,9 +13,8 @@ from verifier.names.transliteration import SOUNDS_ALIKE
 from verifier.names.transliteration import alike as sounds_alike
 from verifier.rules.book import say
 from verifier.rules.case import SAME, Case, Link, numbered
-from verifier.rules.named_as import MAKES, SELLS, says_who_makes
+from verifier.rules.named_as import MAKES, SELLS, says_who_makes, words_round
 from verifier.rules.rule import Rule
-from verifier.thai import normal_form
 
 READ_BADLY = 0.85
 """A name not read for certain and less like the holder's than this may be another firm's."""
@@ -110,10 +109,10 @@ def _makers(names: Named, own: Sequence[tuple[str, str]], row: Licence) -> Named
     A line that says who makes them counts however like the holder's its name is: firms share most of their words.
     """
     others = [(i, h) for i, h in names if other_firm(h, row) or says_who_makes(h)]
-    if any(MAKES.search(normal_form(text)) for text, _ in own):
+    if any(MAKES.search(words_round(text, name)) for text, name in own):
         return []
     unread = any(text.partition(name)[0].strip(" :.") for text, name in own)
-    sells = any(SELLS.search(normal_form(text)) for text, _ in own)
+    sells = any(SELLS.search(words_round(text, name)) for text, name in own)
     return others if sells or unread or any(says_who_makes(h) for _, h in others) else []
 
 

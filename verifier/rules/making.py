@@ -1,4 +1,4 @@
-"""Rules on the making of the goods: while the licence was in force, and in the kingdom if it is one to make."""
+"""Rules on the making of the goods: while the licence was in force, and where it is one to make or to import."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from datetime import date
 from verifier.domain import Evidence, Finding, Licence, SeenStatement, StatementKind
 from verifier.numbers.years import BUDDHIST_ERA
 from verifier.rules.book import say
-from verifier.rules.case import Case, Link, numbered
+from verifier.rules.case import Case, numbered
 from verifier.rules.rule import Rule
 
 MAKING_TYPE = "ท"
 """The letter of licences to make in the kingdom."""
+IMPORT_TYPES = ("น", "นค")
+"""The letters of licences to import."""
 HOME = "thailand"
 """The kingdom, as a statement names the country of making."""
 
@@ -58,13 +60,11 @@ def _covers(row: Licence, first: date, last: date) -> bool:
 
 
 def _in(case: Case, evidence: Evidence, seen: SeenStatement) -> Finding:
-    if seen.value != HOME and (link := next(filter(_to_make, case.links()), None)):
-        return say("goods.made_elsewhere", evidence, text=seen.text, licence=str(link.number))
+    types, code = (IMPORT_TYPES, "goods.made_here") if seen.value == HOME else ((MAKING_TYPE,), "goods.made_elsewhere")
+    link = next((link for link in case.links() if link.number.type in types), None)
+    if link is not None:
+        return say(code, evidence, text=seen.text, licence=str(link.number))
     return say("goods.made", evidence, text=seen.text)
-
-
-def _to_make(link: Link) -> bool:
-    return link.number.type == MAKING_TYPE
 
 
 RULES: tuple[Rule, ...] = (made,)

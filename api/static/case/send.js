@@ -3,7 +3,7 @@
 import { Asked } from "../review/service.js";
 import { merge } from "./merge.js";
 import { suggested } from "./parting.js";
-import { differs, HEAD, lacks, partOf, removedPhotos, same, stateOf, unjudged, unsent } from "./shape.js";
+import { differs, HEAD, lacks, partOf, removedPhotos, same, stateOf, toldOf, unjudged, unsent } from "./shape.js";
 
 const MOST_BYTES = 524_288; // of a part: halved when one does not get through, doubled again when they go fast
 const LEAST_BYTES = 16_384;
@@ -229,9 +229,7 @@ export class Sender {
     if (wanted.length) await this.#look(one, url);
     for (const product of one.products.filter(({ judged, report }) => judged && judged.record !== report?.record)) {
       const report = await this.#json(`${url}/products/${product.id}/judgement`);
-      const found = report.leading === null ? [] : [report.findings[report.leading]]; // what decides stands first
-      const said = [...found, ...report.findings].filter(({ outcome }) => outcome !== "pass").map(({ outcome, message }) => ({ outcome, message }));
-      product.report = { record: product.judged.record, said, labels: suggested(report) };
+      product.report = { record: product.judged.record, said: toldOf(report), labels: suggested(report) };
     }
   }
 

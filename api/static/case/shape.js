@@ -12,6 +12,7 @@ export const HEAD = "case";
 const GOODS = ["name", "category", "notes", "quantity", "price_thb", "seizure_tag"];
 const CHRISTIAN = /^20\d\d-/; // 2569 is a year of the Buddhist era, typed by habit
 const PRICE = /^[0-9]{1,9}(\.[0-9]{1,2})?$/;
+const GRAVITY = ["fail", "unknown", "warn", "pass"];
 export const NO_FINDING = { verdict: "", words: "" };
 const BANGKOK = { timeZone: "Asia/Bangkok" };
 
@@ -98,6 +99,14 @@ export function stateOf(one) {
   if (one.sending) return "sending";
   if (!one.seen) return "draft";
   return differs(one) ? "changed" : "sent";
+}
+
+/** What a report finds amiss: what decides first, then the gravest, and last what is only noticed. */
+export function toldOf({ leading, findings }) {
+  const rank = ({ outcome, required }) => (required ? 0 : GRAVITY.length) + GRAVITY.indexOf(outcome);
+  const grave = [...findings].sort((one, other) => rank(one) - rank(other));
+  return [...(leading === null ? [] : [findings[leading]]), ...grave].filter(({ outcome }) => outcome !== "pass")
+    .map(({ outcome, message }) => ({ outcome, message }));
 }
 
 /** What keeps a case from being sent: `[part, field, word]` of the first thing, or null. */

@@ -190,11 +190,16 @@ async function showPicture(number) {
   const product = open;
   shown = number;
   big.hidden = true;
-  $("no-picture").hidden = number !== null;
-  if (number === null) return $("no-picture").replaceChildren(say("review.no_picture"));
+  const nothing = (why) => { $("no-picture").hidden = false; $("no-picture").replaceChildren(say(why)); };
+  $("no-picture").hidden = true;
+  if (number === null) return nothing("review.no_picture");
   for (const button of document.querySelectorAll("[data-photo]")) button.setAttribute("aria-pressed", String(Number(button.dataset.photo) === number));
-  const image = await pictures.get(product.item, number);
+  const image = await pictures.get(product.item, number).catch((problem) => {
+    if (![413, 415, 422].includes(problem.status)) throw problem;
+    return null; // the file is no photo, which the reasons say; the reader did nothing wrong
+  });
   if (open !== product || shown !== number) return;
+  if (!image) return nothing("review.unseen");
   big.src = image.src;
   big.alt = `${product.name} · ${number + 1}`;
   big.hidden = false;

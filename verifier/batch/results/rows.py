@@ -188,6 +188,14 @@ class Stock:
         query = "SELECT name, problem FROM entries WHERE problem != '' AND place IS NULL ORDER BY name"
         return ((str(name), str(problem)) for name, problem in self.ledger.pages(query))
 
+    def missing(self) -> Iterator[tuple[str, str]]:
+        """Photos that a manifest names and the source does not hold, with the code of that reason."""
+        query = (
+            "SELECT p.name FROM photos p WHERE NOT EXISTS (SELECT 1 FROM entries e WHERE e.name = p.name) "
+            "ORDER BY p.place, p.number"
+        )
+        return ((str(name), "source.missing") for (name,) in self.ledger.pages(query))
+
     def aside(self) -> Iterator[tuple[str, str, str]]:
         """Photos that were set aside: name, code of the reason, detail."""
         query = (

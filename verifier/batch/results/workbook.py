@@ -250,6 +250,7 @@ class _Sheets:
 
     def _not_checked(self) -> Iterator[tuple[str, str]]:
         yield from ((name, reason) for name, reason, _ in self.stock.aside())
+        yield from self.stock.missing()
         yield from self.stock.unread()
 
     def _heading(self, sheet: Any, columns: tuple[tuple[str, int], ...]) -> None:
