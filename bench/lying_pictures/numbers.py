@@ -33,8 +33,8 @@ LICENCE_SHAPES = {
 """What is printed after the words that announce a licence number: none of it is one."""
 
 
-ENDING_OTHERWISE, BEGINNING_OTHERWISE = ("มอค", "มอถ", "มอด", "มอภ", "มอฎ"), ("มฮก", "นอก", "มษก", "ฆอก", "มลก", "มฉก")
-"""What is printed for มอก. and passes for it."""
+ENDING_OTHERWISE, BEGINNING_OTHERWISE = ("มอค", "มอถ", "มอด", "มอฎ", "มอฤ"), ("มฮก", "นอก", "มษก", "ฆอก", "มลก", "มฉก")
+"""What is printed for มอก. and passes for it; not มอภ and บอก, which in letters without loops hardly differ from it."""
 
 
 def licence_shape(maker: Maker) -> Pair:

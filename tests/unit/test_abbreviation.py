@@ -106,6 +106,18 @@ def test_a_letter_that_the_reader_takes_for_another_is_looked_at_alone(
     assert all(region.quad.width < 0.6 * LINE.quad.width for region in of_numbers.shown)
 
 
+@pytest.mark.parametrize(
+    ("sure", "doubted"), [((0.3, 0.1, 0.1), True), ((0.29, 0.1, 0.1), False), ((0.9, 0.1, 0), False)]
+)
+def test_where_all_looks_show_another_word_one_sure_look_is_enough(sure: tuple[float, ...], doubted: bool) -> None:
+    class Unsure(Looks):
+        def read(self, photo: Photo, lines: Sequence[Region]) -> list[Reading]:
+            return [look("มอฎ. 2879-2560" if each else NUMBER, each) for each in sure]
+
+    told = AbbreviationCheck((Unsure(),)).doubts(BLANK, accepted())
+    assert [reading.confidence for reading in told] == [0.3] * doubted
+
+
 @pytest.mark.parametrize("text", ["TIS 2879-2560", "T.I.S. 2879-2560", "2879-2560", "มอก. 2879"])
 def test_only_accepted_numbers_that_the_thai_word_announces_are_looked_at(text: str) -> None:
     reader = Looks("มอค. 2879-2560")

@@ -1,7 +1,8 @@
 """A second opinion on the word before a standard's number, by a reader that was not trained on such numbers.
 
 A reader that has seen มอก. before them alone makes it of มอค., มฮก. and นอก. as well: what it was trained on repairs
-what it sees. The other reader looks three times, and the word is doubted where most of its looks show another one.
+what it sees. The other reader looks three times, and the word is doubted where most of its looks surely show another
+one, or all of them do and one surely.
 
 It takes ม for บ in some fonts without loops. บอก. is doubted where the readers of numbers, who are shown the word alone
 and then repair less, see บ in most looks as well.
@@ -26,8 +27,8 @@ GROWTHS = ((0.0, 0.0), (0.3, 0.06), (0.3, 0.2))
 ROOM_FOR_WORD = 3.5
 """Room for the word itself, in heights, where what was read of the number begins with its figures."""
 MIN_SURE = 0.3
-"""Certainty from which a look counts against the word. Of 280 honest numbers in 294 fonts 1 is doubted so, of 224
-before which one letter was another (and no บ) 205."""
+"""Certainty from which a look counts as sure. Of 280 honest numbers in 294 fonts 1 is doubted so, of 224 before which
+one letter was another (and no บ) 212."""
 
 ALONE_GROWTHS = ((0.0, 0.0), (0.15, 0.06), (0.0, 0.15))
 """Room left beside the word, and above and below it, where it is shown alone."""
@@ -62,11 +63,11 @@ class AbbreviationCheck:
     def _doubted(self, photo: Photo, reader: LineReader, field: Field[StandardNumber]) -> Iterator[Reading]:
         looks = reader.read(photo, _places(field.quad, field.text))
         told = [(look, *other_word(look, digit_runs(field.text))) for look in looks]
-        others = [(sure, word, look) for look, word, sure in told if word and sure >= MIN_SURE]
+        others = [(sure, word, look) for look, word, sure in told if word]
         clear = [other for other in others if not may_be_meant(other[1])]
-        if 2 * len(clear) > len(looks):
+        if _enough(clear, len(looks)):
             yield max(clear, key=_sure)[-1]
-        elif 2 * len(others) > len(looks):
+        elif _enough(others, len(looks)):
             _, word, look = max((other for other in others if other not in clear), key=_sure)
             if self._seen_alone(photo, field, word[-3]):
                 yield look
@@ -85,6 +86,12 @@ class AbbreviationCheck:
 def _places(number: Quad, text: str) -> list[Region]:
     room = ROOM_FOR_WORD if text[:1].isdigit() else 0.0
     return [Region(RegionKind.LINE, number.grown(room + beside, above), 1.0) for beside, above in GROWTHS]
+
+
+def _enough(others: Sequence[tuple[float, str, Reading]], looks: int) -> bool:
+    """Whether so many of the looks show another word that it is doubted."""
+    sure = sum(_sure(other) >= MIN_SURE for other in others)
+    return 2 * sure > looks or (sure > 0 and len(others) == looks)
 
 
 def _sure(other: tuple[float, str, Reading]) -> float:
