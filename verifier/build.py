@@ -17,6 +17,7 @@ from verifier.detect.marks import NetDetector
 from verifier.errors import EngineMissing
 from verifier.finder.first_pass import FirstPass
 from verifier.finder.net import FinderNet
+from verifier.ocr.abbreviation import AbbreviationCheck
 from verifier.ocr.close_looks import CloseLooks
 from verifier.ocr.derived import DerivedPrint
 from verifier.ocr.ensemble import ReaderEnsemble
@@ -87,6 +88,7 @@ def build_verifier(settings: Settings | None = None) -> Verifier:
         other_scripts=latin,
         set_apart=SetApart(own, latin),
         other_eyes=(own.other_looks[-1], labels.other_looks[-1], thai),
+        words=AbbreviationCheck((thai,), (own, *own.other_looks, labels, *labels.other_looks)),
     )
     TEXT_DETECTOR.read()  # is it there, and is it the one; it is loaded when a photo first needs it
     second_look = CloseLooks(cores, cache(TextDetector), line_reader)

@@ -8,7 +8,7 @@ unread. The challenge only ever adds to a sight.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from verifier.codes.texture import Patch, patches
@@ -23,6 +23,7 @@ from verifier.extract.statements import statements
 from verifier.image.inks import Inks, inks_of
 from verifier.names.parse import may_name_firm
 from verifier.numbers import find_licences
+from verifier.ocr.abbreviation import AbbreviationCheck
 from verifier.ocr.bent import straightened
 from verifier.ocr.columns import rows_of_columns
 from verifier.ocr.covered import covered_lines
@@ -108,6 +109,7 @@ class PhotoChallenger:
     other_scripts: LineReader
     set_apart: SetApart
     other_eyes: Sequence[LineReader] = ()
+    words: AbbreviationCheck = field(default_factory=AbbreviationCheck)
 
     def challenge(self, photo: Photo, sight: Sight) -> Sight:
         """The sight with all that it had passed over, and marked as challenged. Raises EngineFailed."""
@@ -144,11 +146,15 @@ class PhotoChallenger:
                 *self._in_seals(photo, sight_now, inks),
                 *self._set_apart(sight_now, inks),
             ),
-            doubted=(*sight.doubted, *self.letters.doubts(photo, sight.readings)),
+            doubted=(*sight.doubted, *self._doubted(photo, sight.readings)),
             struck=(*sight.struck, *struck_numbers(photo, readings, sight.marks), *covered),
             unread=(*sight.unread, *unread, *(r.region for r in hidden), *undecoded, *signs),
             challenged=True,
         )
+
+    def _doubted(self, photo: Photo, readings: Sequence[Reading]) -> list[Reading]:
+        """What other readers make of letters in and before accepted numbers that they do not confirm."""
+        return [*self.letters.doubts(photo, readings), *self.words.doubts(photo, readings)]
 
     def _parted(self, photo: Photo, readings: Sequence[Reading]) -> list[Reading]:
         """What of weight a closer look reads in the longest lines that were read badly, which may be several lines."""

@@ -33,6 +33,10 @@ LICENCE_SHAPES = {
 """What is printed after the words that announce a licence number: none of it is one."""
 
 
+ENDING_OTHERWISE, BEGINNING_OTHERWISE = ("มอค", "มอถ", "มอด", "มอฎ", "มอฤ"), ("มฮก", "นอก", "มษก", "ฆอก", "มลก", "มฉก")
+"""What is printed for มอก. and passes for it; not มอภ and บอก, which in letters without loops hardly differ from it."""
+
+
 def licence_shape(maker: Maker) -> Pair:
     row = maker.row()
     other = maker.other(row)
@@ -142,6 +146,26 @@ def two_licences(maker: Maker) -> Pair:
     )
 
 
+def ending_otherwise(maker: Maker) -> Pair:
+    """Another word than มอก. before the number: its last letter is one that looks like it."""
+    return _another_word(maker, ENDING_OTHERWISE)
+
+
+def beginning_otherwise(maker: Maker) -> Pair:
+    """Another word than มอก. before the number: its first or second letter is one that looks like it."""
+    return _another_word(maker, BEGINNING_OTHERWISE)
+
+
+def _another_word(maker: Maker, words: tuple[str, ...]) -> Pair:
+    row = maker.row()
+    honest, word = maker.label(row, maker.one(("lq", "lf", "lfq"))), maker.turn(words)
+    return pair(
+        honest.line("standard", text=f"{word}. {row.standard}"),
+        honest.line("standard", text=f"มอก. {row.standard}"),
+        word,
+    )
+
+
 KINDS = (
     Kind("licence of no form", "a licence number is announced, what follows is none", licence_shape),
     Kind("licence over two lines", "another licence number, broken over two lines", over_two_lines),
@@ -152,4 +176,6 @@ KINDS = (
     Kind("licence of another standard", "the licence number of another standard and firm", other_licence),
     Kind("licence one digit off", "the number of a licence with one digit changed", one_digit),
     Kind("two licences in a line", "the honest number and another firm's", two_licences),
+    Kind("มอก. ends otherwise", "the last letter of มอก. before the number is another", ending_otherwise),
+    Kind("มอก. begins otherwise", "another letter than the last of มอก. is another", beginning_otherwise),
 )

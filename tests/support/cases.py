@@ -80,8 +80,9 @@ title_en = "Laboratories"
 scheme = "voluntary"
 product_standard = false
 """
+_TITLES = {"2780-2562": "2780-2562 แรงดันไฟฟ้ามากกว่า 50 V"}
 _TABLE = "standard,title_th,title_en,type,make,import,display\n" + "".join(
-    f"{number},{number},{number},{kind},1,1,1\n"
+    f"{number},{_TITLES.get(number, number)},{number},{kind},1,1,1\n"
     for number, kind in (
         ("2879-2560", "บังคับ"),
         ("62368 เล่ม 1-2563", "บังคับ"),
@@ -171,10 +172,10 @@ def row(licence: str = "ท7014-4/2879", standard: str = "2879-2560", **changes:
 
 
 def statement(
-    kind: str, value: str = "", text: str = "", *, photo: int = 0, line: int = 6, words: str = ""
+    kind: str, value: str = "", text: str = "", *, photo: int = 0, line: int = 6, words: str = "", sure: float = 0.99
 ) -> SeenStatement:
     """A line that announces something, or qualifies a number."""
-    return SeenStatement(StatementKind(kind), text or value, words, value, photo, 0, QUAD.moved(0, 20 * line), 0.99)
+    return SeenStatement(StatementKind(kind), text or value, words, value, photo, 0, QUAD.moved(0, 20 * line), sure)
 
 
 def claim(**changes: Any) -> Claim:

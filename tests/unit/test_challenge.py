@@ -12,6 +12,7 @@ from verifier.domain import Code, MarkKind, Reading, Region, RegionKind, Sight, 
 from verifier.domain.geometry import Quad
 from verifier.errors import EngineFailed
 from verifier.image.strike import crossed
+from verifier.ocr.abbreviation import AbbreviationCheck
 from verifier.ocr.photo_scan import MAX_SCAN_PIXELS, tiles
 from verifier.ocr.second_opinion import LetterCheck
 from verifier.ocr.set_apart import SetApart
@@ -78,6 +79,7 @@ def challenged(
     hidden=None,
     scripts=None,
     apart=None,
+    words=(),
 ) -> Sight:
     challenger = PhotoChallenger(
         finder,
@@ -89,6 +91,7 @@ def challenged(
         hidden or Hidden(),
         scripts or Reader(),
         apart or SetApart(Reader()),
+        words=AbbreviationCheck(words),
     )
     return challenger.challenge(BLANK, before or sight())
 
@@ -266,6 +269,16 @@ def test_the_letter_of_an_accepted_licence_is_confirmed_by_another_reader(other,
     known = [Reading(NUMBER, Region(RegionKind.LINE, LINE, 0.9), r, (0.999,) * len(NUMBER)) for r in ("a/1", "b/1")]
     after = challenged(Finder(), Reader(), before=sight(*known), letters=Reader(other, sure))
     assert [reading.text for reading in after.doubted] == ([other] if doubted else [])
+
+
+@pytest.mark.parametrize(("word", "doubted"), [("มอค", True), ("มอก", False)])
+def test_the_word_before_an_accepted_standard_is_looked_at_by_another_reader(word, doubted):
+    text, region = "มอก. 2879-2560", Region(RegionKind.LINE, LINE, 0.9)
+    known = [Reading(text, region, reader, (0.999,) * len(text)) for reader in ("a/1", "b/1")]
+    eyes = Reader(f"{word}. 2879-2560")
+    eyes.minimum_height_px = 10.0
+    after = challenged(Finder(), Reader(), before=sight(*known), words=(eyes,))
+    assert [reading.text for reading in after.doubted] == [f"{word}. 2879-2560"] * doubted
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,8 @@ PASSES = (
     *("link.found", "licence.active", "licence.fits_standard", "licence.listed", "holder.fits", "mark.found"),
     *("mark.fits_standard", "licence.type_fits_mark", "licence.type_fits_standard", "standard.found"),
     *("standard.known", "standard.current", "code.licence_matches", "code.official", "category.fits", "list.fresh"),
-    *("firm.named", "words.names_goods", "goods.made", "goods.named", "challenge.done", "photos.agree"),
+    *("firm.named", "words.names_goods", "goods.made", "goods.named", "goods.rated", "challenge.done"),
+    "photos.agree",
 )
 OPEN_AND_NO_MATTER = (
     *("licence.unreadable", "holder.ambiguous", "code.unresolved", "code.none", "code.not_tisi", "code.unrelated"),

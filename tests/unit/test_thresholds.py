@@ -47,6 +47,7 @@ CHOSEN: dict[str, object] = {
     "rules.holders.READ_BADLY": 0.85,
     "rules.holders.SHOWN": 0.9,
     "rules.holders.ANOTHER": 0.5,
+    "rules.scope.SURE": 0.8,
     "rules.statements.BLOCK_SIDES": 2.5,
     "rules.statements.GOODS_MIN_LETTERS": 4,
     "rules.statements.TEXT_LENGTH": 120,

@@ -127,8 +127,8 @@ class SeenStatement:
 
     `text` is the line as read, `words` the piece of it that says so. `value`: what is announced, as far as it was
     parsed: a standard or licence number in normal form, a firm's name as read, the first and the last day of making
-    (`2026-06-01/2026-06-30`), a country in English; "" when nothing could be parsed. For words beside a number it is
-    that number, "" when they stand apart from all.
+    (`2026-06-01/2026-06-30`), a country in English, voltages in volts (`220-240`, `450/750`); "" when nothing could be
+    parsed. For words beside a number it is that number, "" when they stand apart from all.
     """
 
     kind: StatementKind

@@ -68,10 +68,10 @@ class Sight:
 
     `unread`: lines of print (`RegionKind.LINE`) and codes (`RegionKind.CODE`) that were seen and could not be read, and
     signs that deny (`RegionKind.SIGN`).
-    `struck`: places of numbers through which a line goes. `doubted`: what another reader made of
-    licence numbers whose letter it does not confirm. `challenged`: whether all legible print, marks and codes were
-    looked at again for what speaks against agreement; without that nothing agrees. `stray`: where something stands in
-    the photo that is of no label for certain, when one label of several was looked at.
+    `struck`: places of numbers through which a line goes. `doubted`: what another reader made of licence numbers whose
+    letter, and standard numbers whose มอก., it does not confirm. `challenged`: whether all legible print, marks and
+    codes were looked at again for what speaks against agreement; without that nothing agrees. `stray`: where something
+    stands in the photo that is of no label for certain, when one label of several was looked at.
     """
 
     marks: tuple[Region, ...]

@@ -13,6 +13,7 @@ from verifier.domain import (
     Claim,
     Code,
     MarkKind,
+    Reading,
     Region,
     RegionKind,
     SeenCertificate,
@@ -26,6 +27,8 @@ from verifier.domain import (
     StatementKind,
 )
 from verifier.domain.geometry import Quad
+from verifier.extract.abbreviation import other_word
+from verifier.extract.candidates import licence_forms
 from verifier.extract.certificates import read_certificates
 from verifier.extract.fields import Field, extract
 from verifier.extract.payloads import code_statements, official_places
@@ -164,10 +167,17 @@ def _unread(sight: Sight) -> list[Statement]:
         RegionKind.SIGN: StatementKind.SIGN,
     }
     struck = [Statement(StatementKind.STRUCK, "", "", "", region.quad, region.score) for region in sight.struck]
-    letters = [Statement(StatementKind.LETTER, r.text, "", r.text, r.region.quad, r.confidence) for r in sight.doubted]
+    letters = [_doubted(look) for look in sight.doubted]
     strays = [Statement(StatementKind.STRAY, "", "", "", region.quad, region.score) for region in sight.stray]
     unread = [Statement(kinds[region.kind], "", "", "", region.quad, region.score) for region in sight.unread]
     return [*struck, *letters, *unread, *strays]
+
+
+def _doubted(look: Reading) -> Statement:
+    """What another look makes of a licence's letter or, where it shows no licence, of the word before a standard."""
+    word = "" if any(licence_forms(look)) else other_word(look)[0]
+    kind = StatementKind.ABBREVIATION if word else StatementKind.LETTER
+    return Statement(kind, look.text, word, look.text, look.region.quad, look.confidence)
 
 
 def _reach(sight: Sight) -> float:

@@ -26,6 +26,7 @@ from verifier.extract.print_lines import (
     statement_of,
 )
 from verifier.extract.qualified import of_something_else, qualified
+from verifier.extract.ratings import rated
 from verifier.extract.statement_words import announcing, goods_of_others
 from verifier.extract.unexplained import address, beside_number, of_licences, person
 from verifier.extract.unknown import ROLES, unknown_words_of
@@ -55,8 +56,8 @@ def statements(
 ) -> list[Statement]:
     """Everything announced and not parsed, every role, every qualifying word of one photo, in reading order.
 
-    `whole`: also what no line of goods is known to say, wherever it stands, and when and where goods were made.
-    `signs` are where marks and TISI's codes stand.
+    `whole`: also what no line of goods is known to say, wherever it stands, when and where goods were made, and what
+    they are rated for. `signs` are where marks and TISI's codes stand.
     """
     lines = _lines(readings)
     wrapped, ends = _wrapped(lines)
@@ -65,7 +66,7 @@ def statements(
     for line in lines:
         said = _said(line, lines, fields, wrapped)
         unknown = [] if id(line) in ends or not whole else unknown_words_of(line, fields, said, goes_on, signs)
-        found += said + ([*unknown, *_making(line)] if whole else [])
+        found += said + ([*unknown, *_making(line), *rated(line)] if whole else [])
     if whole:
         value = next(iter(numbers_of(fields)), ("", "", ""))[1]
         found += [replace(text, value=value) for text in (*unknown_texts(lines), *broken_words(lines))]

@@ -16,6 +16,7 @@ from verifier.rules.making import RULES as MAKING
 from verifier.rules.marks import RULES as MARKS
 from verifier.rules.photos import RULES as PHOTOS
 from verifier.rules.rule import Rule
+from verifier.rules.scope import RULES as SCOPE
 from verifier.rules.standards import RULES as STANDARDS
 from verifier.rules.statements import RULES as STATEMENTS
 from verifier.rules.statements import challenged
@@ -35,9 +36,10 @@ ALL_RULES: tuple[Rule, ...] = (
     *CATEGORIES,
     *STATEMENTS,
     *MAKING,
+    *SCOPE,
 )
 WITHOUT_PHOTO: tuple[Rule, ...] = tuple(
-    rule for rule in ALL_RULES if rule not in (*MARKS, *PHOTOS, *STATEMENTS, *MAKING)
+    rule for rule in ALL_RULES if rule not in (*MARKS, *PHOTOS, *STATEMENTS, *MAKING, *SCOPE)
 )
 """For what somebody typed in: there is no mark to judge, and there are no photos to agree."""
 

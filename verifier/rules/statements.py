@@ -26,8 +26,8 @@ ROLES = frozenset(
 )
 GOODS_NAMED = frozenset({StatementKind.PART, StatementKind.WORDS})
 """Words beside a number that may be the name of the goods."""
-OF_MAKING = frozenset({StatementKind.MADE_ON, StatementKind.MADE_IN})
-"""When and where the goods were made, which `rules.making` holds against the licence."""
+OF_OTHER_RULES = frozenset({StatementKind.MADE_ON, StatementKind.MADE_IN, StatementKind.GOODS, StatementKind.VOLTAGE})
+"""What rules of their own hold against licence and standard: `making`, `categories`, `scope`."""
 IMPORT_TYPES = frozenset({"น", "นค"})
 """Licences to import: somebody else, abroad, makes the goods."""
 BLOCK_SIDES = 2.5
@@ -46,6 +46,7 @@ PLAIN = MappingProxyType(
         StatementKind.ADDRESS: "link.printed",
         StatementKind.STRUCK: "number.struck_out",
         StatementKind.LETTER: "licence.letter_unsure",
+        StatementKind.ABBREVIATION: "standard.word_unsure",
         StatementKind.UNREAD_PRINT: "print.unread",
         StatementKind.UNREAD_CODE: "code.unread",
         StatementKind.SIGN: "sign.denies",
@@ -66,7 +67,7 @@ def account(case: Case) -> Iterable[Finding]:
     for evidence, seen in numbered("statements", case.claim.statements):
         if seen.kind in ROLES:
             yield _role(case, evidence, seen)
-        elif seen.kind in OF_MAKING or seen.kind is StatementKind.GOODS:
+        elif seen.kind in OF_OTHER_RULES:
             continue
         elif seen.kind in GOODS_NAMED and (_names_goods(case, seen) or _trade_mark(case, seen)):
             yield say("words.names_goods", evidence, text=seen.text[:TEXT_LENGTH], words=seen.words)
