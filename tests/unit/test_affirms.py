@@ -83,3 +83,15 @@ def test_words_that_deny_by_themselves_stand_in_compounds_alone() -> None:
 def test_a_denial_between_two_affirming_words_is_none_of_theirs(pair: tuple[str, str]) -> None:
     for no in ("ไม่", "มิ", "ไร้", "ห้าม", "เคย", "รอ", "ปลอม", "เฉพาะ"):
         assert not affirms(f"{pair[0]}{no}{pair[1]}")
+
+
+@pytest.mark.parametrize(
+    ("line", "known"),
+    [
+        ("บ สังเกตเครื่องหมาย มอก. ก่อนซื้อทุกครั้ง", True), ("บร ได้รับอนุญาตให้แสดงเครื่องหมายมาตรฐาน", True),
+        ("มิ ได้รับอนุญาตให้แสดงเครื่องหมายมาตรฐาน", False), ("ไม ได้รับอนุญาตให้แสดงเครื่องหมายมาตรฐาน", False),
+        ("ขอ ได้รับอนุญาตให้แสดงเครื่องหมายมาตรฐาน", False),
+    ],
+)  # fmt: skip
+def test_a_bullet_that_was_read_as_a_letter_or_two_is_no_word_unless_it_may_deny(line: str, known: bool) -> None:
+    assert affirms(line) is known

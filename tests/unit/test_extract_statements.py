@@ -556,3 +556,21 @@ def test_a_name_that_a_box_cut_off_is_told_unless_a_longer_box_shows_all_of_it(t
 )
 def test_a_factorys_licence_has_no_letter_of_tisis_types(text, told):
     assert (StatementKind.LICENCE in kinds(line(text))) is told
+
+
+@pytest.mark.parametrize(
+    ("latin", "own", "told"),
+    [
+        ("ueaen. 2879-2560", NUMBER, False), ("not. 2879-2560", "ไม่ใช่ มอก. 2879-2560", True),
+        ("ueaenabcdef. 2879-2560", NUMBER, True), ("ueaen. 2879-2560 old", NUMBER, True),
+    ],
+)  # fmt: skip
+def test_a_latin_word_that_a_reader_makes_of_the_thai_one_before_a_number_is_none(latin, own, told):
+    first = line(own)
+    again = [Reading(latin, first[0].region, "pp/1", (0.9,) * len(latin))]
+    assert (StatementKind.WORDS in kinds(first, again)) is told
+
+
+def test_the_number_of_a_licence_behind_the_word_for_a_licensee_is_nobodys_name():
+    said = kinds(line("Licensee No. น25734-31/2879", 2))
+    assert StatementKind.LICENSEE not in said

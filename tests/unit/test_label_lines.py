@@ -148,3 +148,14 @@ def test_no_behind_a_word_for_a_number_denies_nothing_whatever_follows(word: str
 )
 def test_a_models_name_is_no_word_though_its_figures_look_like_letters(line: str, unknown: tuple[str, ...]) -> None:
     assert unknown_latin(line) == unknown
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("LINE : @tritona Facebook : Tritona Lampard Wixom", ""), ("LINE : void tritona", "void"),
+        ("at tritona lampard wixom", "tritona lampard wixom"),
+    ],
+)  # fmt: skip
+def test_behind_a_way_to_reach_a_firm_stand_names(line: str, told: str) -> None:
+    assert unknown_words(line) == told

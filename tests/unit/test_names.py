@@ -439,3 +439,10 @@ def test_a_word_more_is_three_letters_side_by_side(read, added):
 def test_a_name_within_a_line_begins_behind_the_words_that_lead_to_it(line: str) -> None:
     name = tidy(line)
     assert name in (None, "Acme Co., Ltd.") and (name is None or tidy(name) == name)
+
+
+@pytest.mark.parametrize("form", ["Ltd., Part.", "Ltd. Part.", "LTD.,PART.", "Ltd., Part"])
+def test_a_partnership_in_latin_letters_ends_in_either_order(form: str) -> None:
+    name = f"Kitcharoen Lighter {form}"
+    assert tidy(name) == name
+    assert parted(name) == ("partnership", "kitcharoenlighter")

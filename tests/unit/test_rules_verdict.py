@@ -8,7 +8,18 @@ from verifier.domain import Claim, Finding, Outcome, Quality, Sight, VerdictKind
 from verifier.image.quality import problems
 from verifier.rules import judge
 from verifier.rules.book import book, say
-from verifier.rules.verdict import AGREEMENT, MOST_ADVICE, PHOTO_ADVICE, UNCHALLENGED, WITHOUT_PHOTO, conclude, notes
+from verifier.rules.verdict import (
+    AGREEMENT,
+    MOST_ADVICE,
+    PHOTO_ADVICE,
+    UNCHALLENGED,
+    UNLINKED,
+    WITHOUT_PHOTO,
+    awaits_challenge,
+    conclude,
+    notes,
+    with_challenge,
+)
 
 HONEST = judge(case())
 
@@ -160,3 +171,24 @@ def test_what_passes_never_leads_what_cannot_tell() -> None:
     verdict = conclude([say("mark.found", kind="compulsory"), say("code.none")])
     assert (verdict.kind, verdict.leading) == (VerdictKind.CANNOT_TELL, say("code.none"))
     assert conclude([say("mark.found", kind="compulsory")]).leading is None
+
+
+@pytest.mark.parametrize(
+    ("passed", "others", "again"),
+    [
+        (UNCHALLENGED, (), True),
+        (UNLINKED, ("link.none",), True),
+        (UNLINKED, (), False),
+        (UNLINKED, ("link.none", "challenge.done"), False),
+        (UNLINKED - {"standard.found"}, ("link.none",), False),
+        (UNLINKED, ("link.none", "licence.revoked"), False),
+        (UNLINKED, ("link.none", "holder.unclear"), False),
+        (UNLINKED, ("standard.unreadable",), False),
+        (AGREEMENT, (), False),
+    ],
+)
+def test_a_second_look_is_due_where_it_alone_or_a_link_besides_is_missing(
+    passed: frozenset[str], others: tuple[str, ...], again: bool
+) -> None:
+    findings = tuple(map(say, (*sorted(passed), *others)))
+    assert awaits_challenge(with_challenge(findings)) is again

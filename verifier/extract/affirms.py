@@ -26,6 +26,7 @@ NUMBER_LETTERS = 4
 """Letters that a number of another office may hold: `3-47(1)-1/40 สป`."""
 
 _FIGURE = re.compile("[0-9]")
+_BULLET = re.compile(r"\s*([ก-ฮ]{1,2})\s+")
 
 
 @lru_cache(RECENT_TEXTS)
@@ -34,11 +35,21 @@ def affirms(text: str) -> bool:
     lower = fold_text(normal_form(text)).casefold()
     if _registers().fullmatch(lower.strip(" .:")):
         return True
+    lower = _without_bullet(lower)
     bare = letters_of(_systems().sub(" iso ", lower))
     if _FIGURE.search(_systems().sub(" ", lower)) or len(bare) < MIN_LETTERS:
         return False
     words = _of_words(bare)
     return words is not None and not _denied(bare, words)
+
+
+def _without_bullet(lower: str) -> str:
+    """A line without the letter or two that a bullet before it is read as, unless they may be a word that denies."""
+    found = _BULLET.match(lower)
+    denials = map(letters_of, (*_table()["never"], *thai_words().negates))
+    if found is None or any(no.startswith(letters_of(found[1])) for no in denials):
+        return lower
+    return lower[found.end() :]
 
 
 def _of_words(bare: str) -> Sequence[Part] | None:

@@ -14,7 +14,8 @@ from verifier.thai import fold_text, normal_form, squeezed
 def excused(phrases: Sequence[Word], word: Word, text: str) -> bool:
     """Whether a word stands in one of the phrases that make it one of something else, and nowhere in the line besides.
 
-    A Thai phrase may have a letter misread, but not the word in it. Never in a line that speaks of licences.
+    A Thai phrase may have a letter misread, its own word too where it was found so. Never in a line that speaks of
+    licences.
     """
     about = [phrase for phrase in phrases if word.bare in phrase.bare]
     if not about or speaks_of_licences(text):
@@ -30,7 +31,7 @@ def _without(phrase: Word, word: Word, text: str) -> str:
     bare, lead = squeezed(text), phrase.bare.index(word.bare)
     end = bare.find(word.bare)
     if end < 0:
-        return text
+        return _without_misread(phrase, bare)
     before = bare[:end]
     misread = min(
         Levenshtein.distance(phrase.bare[:lead], before[-size:]) for size in (lead - 1, lead, lead + 1) if size
@@ -39,3 +40,14 @@ def _without(phrase: Word, word: Word, text: str) -> str:
     if misread > phrase.most_misread or tail != phrase.bare[lead:]:
         return text
     return before[: max(0, len(before) - lead)] + " " + bare[end + len(phrase.bare) - lead :]
+
+
+def _without_misread(phrase: Word, bare: str) -> str:
+    """A squeezed text without a phrase whose own word was misread in it, as the word was found: a little misread."""
+    size = len(phrase.bare)
+    windows = [(at, at + length) for length in (size - 1, size, size + 1) for at in range(len(bare) - length + 1)]
+    away = {place: Levenshtein.distance(phrase.bare, bare[slice(*place)]) for place in windows}
+    best = min(away, key=lambda place: away[place], default=None)
+    if best is None or away[best] > phrase.most_misread:
+        return bare
+    return bare[: best[0]] + " " + bare[best[1] :]

@@ -8,8 +8,7 @@ taken for one.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
 
@@ -22,7 +21,6 @@ from verifier.extract.label_vocabulary import (
     LATIN_WORD,
     MISREAD_LATIN,
     NAME_LETTERS,
-    NOT_AVAILABLE,
     latin_about,
     latin_words,
     phrases_about,
@@ -30,8 +28,9 @@ from verifier.extract.label_vocabulary import (
     written_phrases,
 )
 from verifier.extract.parting import Parting, part
+from verifier.extract.plain_lines import CONTACT, plain
 from verifier.extract.prescribed import prescribed
-from verifier.thai import EAST_ASIAN, RECENT_TEXTS, fold_text, letters_of, normal_form, squeezed
+from verifier.thai import EAST_ASIAN, RECENT_TEXTS, letters_of, squeezed
 
 NAMES_A_LINE = 2
 """Latin words that are unknown in a line of which nothing is known to speak: a name; more are a sentence."""
@@ -54,25 +53,13 @@ _THAI_OR_NO = re.compile(f"[ก-ฺเ-๎{_NO_READ}]+")
 """Thai, and what stands before a ไม่ that was read with its tone mark, which squeezed print lacks."""
 _FIGURES = re.compile("[0-9]+")
 _EAST_ASIAN_RUN = re.compile(f"(?:{EAST_ASIAN.pattern})+")
-_WEB = re.compile(r"\S*(?:www\.|https?:|@|\.com|\.co\.|\.net|\.org|\.th\b)\S*")
-_NUMBER_WORD = re.compile(
-    r"\bno(?! ?[a-z])|(?<=\bmodel) no\b|(?<=\bserial) no\b|(?<=\bitem) no\b|(?<=\bpart) no\b|(?<=\blot) no\b"
-)
-"""`No.` for a number, which denies nothing."""
 _TURNS_ROUND = ("un", "non", "in", "im", "dis", "mis", "de", "sub")
 _LATIN = re.compile("[A-Za-z]+")
 _AS_LETTERS = str.maketrans("015", "ois")
 _MODEL = re.compile("[a-z]{1,4}-[0-9]{2,}[a-z]?")
 """A model's name whose figures look like letters: `wc-101`, `r-15`."""
-_UNACCENTED: Mapping[int, str | int] = {
-    **{code: unicodedata.normalize("NFD", chr(code))[0] for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))},
-    **str.maketrans("đøłı", "doli"),
-}
-"""Latin letters without the marks that other languages than English write over and under them."""
 _NEARLY_NOT = re.compile("[ไใโ][มปนบษถ]")
 """About what ไม่, which denies, is read as."""
-_NO_VOWEL = re.compile("\u0e31(?=[อาำะ])")
-"""A vowel where Thai has none: a tone mark, misread."""
 
 
 @lru_cache(RECENT_TEXTS)
@@ -144,12 +131,6 @@ def may_speak(text: str) -> bool:
     return False
 
 
-def plain(text: str) -> str:
-    """A line as words are looked for in it: folded, in lower case, without addresses and the word for a number."""
-    lower = _NO_VOWEL.sub("", fold_text(normal_form(text)).casefold()).translate(_UNACCENTED)
-    return NOT_AVAILABLE.sub(" none ", _NUMBER_WORD.sub(" ", _WEB.sub(" ", lower)))
-
-
 def parting_of(text: str) -> Parting:
     """The Thai of a line, parted into words: at figures too, unless what stands round them is a phrase with them."""
     runs = ["".join(_THAI_OR_NO.findall(piece)) for piece in _FIGURES.split(squeezed(plain(text).replace("ไม่", _NO)))]
@@ -185,7 +166,7 @@ def _is_of(word: str, words: frozenset[str]) -> bool:
 
 def _tokens(lower: str) -> Iterator[str]:
     """The Latin words of a `plain` line that do not describe goods: those that speak, and those as long as a name."""
-    known = latin_words()
+    known, contact = latin_words(), CONTACT.search(lower) is not None
     yield from _speaking_phrases(lower)
     for phrase in written_phrases():
         lower = lower.replace(phrase, " ")
@@ -198,7 +179,7 @@ def _tokens(lower: str) -> Iterator[str]:
         ):
             continue  # what has figures is a model's name or a rating
         plain = len(word) < NAME_LETTERS or all(map(_describes, filter(None, word.split("-"))))
-        if _speaks(word) or not plain:
+        if _speaks(word) or not (plain or contact):
             yield word
 
 

@@ -38,12 +38,16 @@ from verifier.thai import EAST_ASIAN, fold_text, letters_of
 
 MIN_NAME_LETTERS = 3
 """Fewer letters after a role's word are no name."""
+LATIN_FOR_THAI = 7
+"""Latin letters that มอก. may be taken for by a reader that knows no Thai."""
 LONGER = 1.1
 """A box that is so many times as long as one in it shows more of the line."""
 
+_BEFORE_NUMBER = re.compile(r"\W*[A-Za-z]+\W*(?=[0-9]{2,5}[^0-9]{1,4}[0-9]{4}\W*$)")
+_THAI_WORD = re.compile(r"^\W*ม ?\.? ?อ ?\.? ?ก")
 _LETTER = re.compile(rf"[A-Za-zก-ฮ]|{EAST_ASIAN.pattern}")
 _NO_NAME = re.compile(
-    r"^(?:[\d\s./-]+|(?:in|at|on|the)\b.*|ใน.*|ที่.*|เมื่อ.*|จาก.*|ตาม.*|วันที่.*|ประเทศ.*|date.*|thailand.*|china.*|ไทย.*|จีน.*|"
+    r"^(?:[\d\s./-]+|(?:in|at|on|the)\b.*|ใน.*|ที่.*|เมื่อ.*|จาก.*|ตาม.*|วันที่.*|ประเทศ.*|date.*|(?:no|number|เลขที่)\b.*\d.*|thailand.*|china.*|ไทย.*|จีน.*|"
     r"(?:ผลิต|ทำ|สินค้า)(?:ใน|จาก).*|เครื่อง(?:จักร|อัตโนมัติ|อัดโนมัติ).*|(?:made|product|produced) (?:in|of)\b.*|"
     r"中[国國].*|日本国?)$",
     re.IGNORECASE,
@@ -194,7 +198,7 @@ def _unexplained(line: Line, fields: Fields, said: Sequence[Statement]) -> Itera
     accepted += [(field.quad, str(field.value)) for field in fields.licences if field.certain]
     values = [value for quad, value in accepted if line.quad.contains(quad.centre)]
     for reading in line.readings:
-        words = "" if tidy(reading.text) or not values else beside_number(reading)
+        words = "" if tidy(reading.text) or not values or _latin_for_thai(reading, line) else beside_number(reading)
         words = words or ("" if said or values else of_licences(reading))
         if words:
             yield replace(statement_of(StatementKind.WORDS, reading, words), value=(values or [""])[0])
@@ -203,6 +207,17 @@ def _unexplained(line: Line, fields: Fields, said: Sequence[Statement]) -> Itera
     for kind, told in ((StatementKind.ADDRESS, address(surest)), (StatementKind.NAMED, person(surest))):
         if told:
             yield replace(statement_of(kind, surest, told), value=told)
+
+
+def _latin_for_thai(reading: Reading, line: Line) -> bool:
+    """Whether a reader without Thai letters made a Latin word of the one that announces a number (`ueaen. 1149-2548`).
+
+    So it is where the surest look reads มอก. there, and nothing else beside the number.
+    """
+    surest, before = line.readings[0], _BEFORE_NUMBER.match(reading.text)
+    if before is None or not _THAI_WORD.search(fold_text(surest.text)) or beside_number(surest):
+        return False
+    return len(letters_of(before[0])) <= LATIN_FOR_THAI
 
 
 def _making(line: Line) -> Iterator[Statement]:

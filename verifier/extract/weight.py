@@ -10,8 +10,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from verifier.extract.label_vocabulary import LATIN_WORD, NAME_LETTERS, Beginnings, latin_words, thai_words
-from verifier.extract.label_words import latin_of, parting_of, plain, speaking_words, unknown_latin
+from verifier.extract.label_words import latin_of, parting_of, speaking_words, unknown_latin
 from verifier.extract.parting import Parting
+from verifier.extract.plain_lines import plain
 from verifier.extract.word_places import Part, written
 from verifier.thai import EAST_ASIAN, RECENT_TEXTS, letters_of
 

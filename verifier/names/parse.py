@@ -38,6 +38,7 @@ _STOP = (
 )
 _EN_LIMITED = (
     r"(?:(?:Public\s)?Co(?:mpany|\.)?(?:\s*,?\s*|\b)(?:Ltd\b\.?|Limited\b)|Limited Partnership\b|Part\.?,?\s?Ltd\b\.?|"
+    r"Ltd\b\.?,?\s?Part\b\.?|"
     r"Limited\b|Ltd\b\.?|PCL\b\.?|Inc\b\.?|Corp(?:oration)?\b\.?)"
 )
 _THAI_FIRM = (
@@ -60,7 +61,9 @@ _LEAD = re.compile(
 _FORMS = (
     (
         "partnership",
-        re.compile(rf"^(?:{_PARTNERSHIP}|หจก\.?|หสน\.?)|(?i:\b(?:Limited Partnership|Part\.?,?\s?Ltd\.?)$)"),
+        re.compile(
+            rf"^(?:{_PARTNERSHIP}|หจก\.?|หสน\.?)|(?i:\b(?:Limited Partnership|Part\.?,?\s?Ltd\.?|Ltd\.?,?\s?Part\.?)$)"
+        ),
     ),
     ("shop", re.compile(r"^ร[้]?าน")),
     (

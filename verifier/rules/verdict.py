@@ -34,6 +34,8 @@ AGREEMENT = frozenset(
 """What must have passed before anything agrees."""
 UNCHALLENGED = AGREEMENT - {"challenge.done"}
 """The same before the photos are looked at again for what speaks against agreement."""
+UNLINKED = UNCHALLENGED - {"link.found", "licence.active", "licence.fits_standard", "licence.type_fits_mark"}
+"""The same but for a licence: nothing near the mark leads to one, and the holder may be named further off."""
 WITHOUT_PHOTO = UNCHALLENGED - {"mark.found", "mark.fits_standard", "licence.type_fits_mark"}
 """The same for what somebody typed in: nobody saw a mark, so none is asked for."""
 
@@ -100,9 +102,15 @@ def _unlinked(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def with_challenge(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The findings; where they would agree if the photos had been looked at again, one more that says so."""
-    before = conclude(findings, agreement=UNCHALLENGED).kind is VerdictKind.AGREES
-    if before and conclude(findings).kind is not VerdictKind.AGREES:
+    """The findings; where they would or might agree if the photos had been looked at again, one more that says so.
+
+    They might where all is well but that nothing leads to a licence: a second look reads the whole label.
+    """
+    if conclude(findings).kind is VerdictKind.AGREES or any(f.code == "challenge.done" for f in findings):
+        return findings
+    rest = [f for f in findings if f.code != "link.none"]
+    unlinked = len(rest) < len(findings) and conclude(rest, agreement=UNLINKED).kind is VerdictKind.AGREES
+    if unlinked or conclude(findings, agreement=UNCHALLENGED).kind is VerdictKind.AGREES:
         return (*findings, say("challenge.missing"))
     return findings
 

@@ -1,0 +1,33 @@
+"""A line of print as words are looked for in it, and what of it is no word: addresses, numbers' own words, grades."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from verifier.extract.label_vocabulary import NOT_AVAILABLE
+from verifier.thai import fold_text, normal_form
+
+_WEB = re.compile(r"\S*(?:www\.|https?:|@|\.com|\.co\.|\.net|\.org|\.th\b)\S*")
+_NUMBER_WORD = re.compile(
+    r"\bno(?! ?[a-z])|(?<=\bmodel) no\b|(?<=\bserial) no\b|(?<=\bitem) no\b|(?<=\bpart) no\b|(?<=\blot) no\b"
+)
+"""`No.` for a number, which denies nothing."""
+CONTACT = re.compile(r"\b(?:l[iu1]?ne|facebook|fb|ig|instagram|tiktok|youtube|shopee|lazada)\b ?(?:id|official)? ?[:@]")
+"""Where to reach a firm: the words behind it are names."""
+_GRADE = re.compile(r"(?:เกรด|grade) ?a(?:[+ab]|/[ab])?(?![a-z])")
+"""The best grade of goods: `เกรด A/B` of plywood."""
+_UNACCENTED: Mapping[int, str | int] = {
+    **{code: unicodedata.normalize("NFD", chr(code))[0] for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))},
+    **str.maketrans("đøłı", "doli"),
+}
+"""Latin letters without the marks that other languages than English write over and under them."""
+_NO_VOWEL = re.compile("\u0e31(?=[อาำะ])")
+"""A vowel where Thai has none: a tone mark, misread."""
+
+
+def plain(text: str) -> str:
+    """A line as words are looked for in it: folded, in lower case, without addresses and the word for a number."""
+    lower = _NO_VOWEL.sub("", fold_text(normal_form(text)).casefold()).translate(_UNACCENTED)
+    return NOT_AVAILABLE.sub(" none ", _NUMBER_WORD.sub(" ", _GRADE.sub(" ", _WEB.sub(" ", lower))))
