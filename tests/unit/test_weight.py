@@ -133,3 +133,25 @@ def test_a_sentence_that_says_there_is_a_licence_is_known_and_no_other(line: str
     reading = Reading(line, region, "r-1", (0.97,) * len(line))
     found = statements([reading], extract([reading]), whole=True)
     assert bool([said for said in found if said.kind is not StatementKind.GOODS]) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("^ เฉพาะกล่อง", True), ("<-- plug only", True), ("เฉพาะสาย", True), ("only plug", True),
+        ("เฉพาะบริเวณที่มีอากาศถ่ายเทสะดวก", False), ("for indoor dry locations only", False),
+    ],
+)  # fmt: skip
+def test_a_line_that_limits_and_says_next_to_nothing_else_is_of_weight(text: str, told: bool) -> None:
+    assert of_weight(text) is told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Parallel import", "หิ้วจากจีน", "<< เป็นของแถม", "ไม่ใช่ของศูนย์นะคะ", "Images may be subject to copyright",
+        "Inspired by the original", "พบสินค้านี้โปรดแจ้ง สคบ.", "Customer return",
+    ],
+)  # fmt: skip
+def test_goods_past_the_licensee_given_away_or_returned_are_of_weight(text: str) -> None:
+    assert of_weight(text)

@@ -77,11 +77,12 @@ def _foreign(text: str) -> bool:
 
 
 def _bare(text: str, told: list[str]) -> bool:
-    """Whether a line denies, and says next to nothing else."""
+    """Whether a line denies, or limits, and says next to nothing else: `^ เฉพาะกล่อง`, `plug only`."""
     bare = letters_of(plain(text))
-    denials = (*thai_words().negates, *latin_words().light, "only")
-    begins = next((word for word in told if word in denials and bare.startswith(word)), "")
-    return begins != "" and len(bare) - len(begins) < BARE_LETTERS
+    denials, limits = (*thai_words().negates, *latin_words().light), (*thai_words().limits, "only")
+    begins = next((word for word in told if word in (*denials, *limits) and bare.startswith(word)), "")
+    ends = next((word for word in told if word in limits and bare.endswith(word)), "")
+    return (begins or ends) != "" and len(bare) - len(begins or ends) < BARE_LETTERS
 
 
 def _about(text: str, told: list[str]) -> bool:
