@@ -82,7 +82,7 @@ def test_a_mark_alone_may_be_squeezed_as_photos_from_aside_squeeze(width, told):
 
 @pytest.mark.parametrize(
     ("width", "of_code", "told"),
-    [(0.72, 0.72, False), (0.72, 0.84, False), (0.72, 0.86, True), (0.84, 1.0, True), (0.86, 1.0, False)],
+    [(0.72, 0.72, False), (0.72, 0.89, False), (0.72, 0.91, True), (0.79, 1.0, True), (0.81, 1.0, False)],
 )
 def test_a_code_beside_the_mark_tells_how_the_label_is_squeezed(width, of_code, told):
     judged = case(marks=[mark(likeness=likeness(width=width))], codes=[square_code(of_code)])

@@ -43,7 +43,7 @@ CHOSEN: dict[str, object] = {
     "rules.case.MISREADING": 2,
     "rules.marks.SURE": 0.8,
     "rules.marks.SQUEEZED": 0.78,
-    "rules.marks.SQUEEZED_BESIDE_CODE": 0.85,
+    "rules.marks.SQUEEZED_BESIDE_CODE": 0.8,
     "rules.holders.READ_BADLY": 0.85,
     "rules.holders.SHOWN": 0.9,
     "rules.holders.ANOTHER": 0.5,
