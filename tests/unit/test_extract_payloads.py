@@ -111,6 +111,6 @@ def test_words_that_speak_of_papers_tests_and_states_are_told_where_no_grammar_k
 )  # fmt: skip
 def test_mild_words_right_at_a_code_that_leads_to_tisi_count(payload, symbology, told):
     below = Region(RegionKind.LINE, PLACE.moved(0, 110), 0.9)
-    caption = Reading("box only", below, "a/1", (0.99,) * 8)
+    caption = Reading("except cable", below, "a/1", (0.99,) * 12)
     seen = Sight((), (Code(payload, symbology, PLACE, "x-1"),), (caption,), facts(), challenged=True)
     assert any(said.kind is StatementKind.WORDS for said in assemble([seen]).statements) is told

@@ -24,6 +24,8 @@ a bar, and its round ends, leave less."""
 GAPS_PX, DENSE = 7, 0.65
 """Gaps between strokes side by side, as of a hatching or a row of X, in px of the reduced picture, and the share of
 such a bar that is ink: of lines of print at most 0.57."""
+RIM, RIM_FULL = 0.12, 0.9
+"""Width of a bar's rim, in heights of it, and the share of the rim that is ink where letters are left out of a bar."""
 SIDES = (0.8, 5.0)
 """Length of a bar, in sides of the mark: longer ones are bands of a label's design."""
 ROOM, APART = 2, 45
@@ -109,17 +111,19 @@ def _bars(mask: Pixels) -> list[Quad]:
 
 
 def _hatched(mask: Pixels) -> list[Quad]:
-    """Bars of strokes side by side, much denser than print."""
+    """Bars of strokes side by side, much denser than print; a bar with letters left out of it has a whole rim."""
     closed = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((GAPS_PX, GAPS_PX), np.uint8)), np.uint8)
-    return [bar for bar in _bars(closed) if _ink_in(mask, bar) >= DENSE]
+    dense = (bar for bar in _bars(closed) if _ink_in(mask, bar) >= DENSE)
+    return [bar for bar in dense if _ink_in(mask, bar, rim=True) < RIM_FULL]
 
 
-def _ink_in(mask: Pixels, bar: Quad) -> float:
-    """The share of a bar that is ink."""
+def _ink_in(mask: Pixels, bar: Quad, *, rim: bool = False) -> float:
+    """The share of a bar, or of its rim alone, that is ink."""
     x0, y0, x1, y1 = (max(0, round(v)) for v in bar.bounds)
     seen = mask[y0 : y1 + 1, x0 : x1 + 1]
     inside = np.zeros(seen.shape, np.uint8)
-    cv2.fillConvexPoly(inside, np.round(bar.moved(-x0, -y0).array()).astype(np.int32), 1)
+    for shape, filled in ((bar, 1), (bar.grown(-RIM), 0)) if rim else ((bar, 1),):
+        cv2.fillConvexPoly(inside, np.round(shape.moved(-x0, -y0).array()).astype(np.int32), filled)
     return float(cv2.mean(seen, inside)[0])
 
 
