@@ -68,7 +68,9 @@ def test_what_affirms_may_stand_before_a_number(words: str) -> None:
 @pytest.mark.parametrize("word", table()["thai"])
 def test_no_affirming_word_denies_limits_or_tells_a_state(word: str) -> None:
     known, bare = thai_words(), letters_of(word)
-    for holds_one_by_chance in map(letters_of, ("อย่าง", "รับรอง", "ร้อย", "ของ", "ข้อ", "ทรอน", "ภูมิ")):
+    warnings = ("ระวังของเลียนแบบ", "ระวังของลอกเลียนแบบ", "ระวังของปลอม")
+    by_chance = ("อย่าง", "รับรอง", "ร้อย", "ของ", "ข้อ", "ทรอน", "ภูมิ")
+    for holds_one_by_chance in map(letters_of, (*warnings, *by_chance)):
         bare = bare.replace(holds_one_by_chance, "")
     denials = (*known.negates, *known.limits, *map(letters_of, table()["never"]))
     assert not any(no in bare for no in denials)

@@ -45,3 +45,8 @@ def test_a_phrase_about_something_else_is_excused(text: str) -> None:
 )  # fmt: skip
 def test_the_word_anywhere_else_still_counts(text: str, kind: StatementKind) -> None:
     assert kind in of(text)
+
+
+def test_a_line_that_affirms_may_warn_of_imitations() -> None:
+    assert of("ก่อนซื้อโปรดสังเกตเครื่องหมาย มอก. ระวังของเลียนแบบ") == set()
+    assert DENIED in of("เครื่องหมาย มอก. นี้ ของเลียนแบบ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from verifier.domain.geometry import Quad
+from verifier.extract.affirms import affirms
 from verifier.extract.excuses import excused
 from verifier.extract.fields import Fields
 from verifier.extract.print_lines import NEXT_LINE_HEIGHTS, Line, Statement, line_mean, numbers_of, offset
@@ -42,7 +43,8 @@ def qualified(lines: Sequence[Line], fields: Fields) -> Iterator[Statement]:
                 if word is None and row and line_mean(reading) >= LEGIBLE_MIN_CONFIDENCE:
                     word = stands_alone(rule.in_row, reading.text)
                 own_date = word and of_something_else(rule.not_after, word, reading.text)
-                if word and not own_date and not excused(rule.excused_in, word, reading.text):
+                said = word and not own_date and not excused(rule.excused_in, word, reading.text)
+                if word and said and not affirms(reading.text):
                     value = (own or near or row or [""])[0]
                     yield Statement(rule.kind, reading.text, word.written, value, line.quad, reading.confidence)
                     break
