@@ -8,8 +8,8 @@ taken for one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from rapidfuzz import fuzz, process
@@ -28,7 +28,7 @@ from verifier.extract.label_vocabulary import (
     written_phrases,
 )
 from verifier.extract.parting import Parting, part
-from verifier.extract.plain_lines import CONTACT, plain
+from verifier.extract.plain_lines import CONTACT, folded, plain
 from verifier.extract.prescribed import prescribed
 from verifier.thai import EAST_ASIAN, RECENT_TEXTS, letters_of, squeezed
 
@@ -209,8 +209,16 @@ def _describes(word: str) -> bool:
 
 
 def _speaking_phrases(lower: str) -> Iterator[str]:
-    """Speaking ones of several words, and in East Asian letters, wherever they stand."""
-    return (said for said in latin_words().speaks if (" " in said or EAST_ASIAN.search(said)) and said in lower)
+    """Speaking ones of several words, and in East Asian letters, wherever they stand, look-alikes taken for one."""
+    look = folded(lower)
+    return (said for said, folded_ in _several_words() if folded_ in look)
+
+
+@cache
+def _several_words() -> Sequence[tuple[str, str]]:
+    """The speaking ones of several words, and those in East Asian letters, with look-alikes folded."""
+    said = (word for word in latin_words().speaks if " " in word or EAST_ASIAN.search(word))
+    return [(word, folded(word)) for word in said]
 
 
 def _turned_round(word: str) -> Iterator[str]:

@@ -23,6 +23,8 @@ _UNACCENTED: Mapping[int, str | int] = {
     **str.maketrans("đøłı", "doli"),
 }
 """Latin letters without the marks that other languages than English write over and under them."""
+_ONE_LOOK = str.maketrans("i1|0", "lllo")
+"""Latin letters and figures that look alike."""
 _NO_VOWEL = re.compile("\u0e31(?=[อาำะ])")
 """A vowel where Thai has none: a tone mark, misread."""
 
@@ -31,3 +33,8 @@ def plain(text: str) -> str:
     """A line as words are looked for in it: folded, in lower case, without addresses and the word for a number."""
     lower = _NO_VOWEL.sub("", fold_text(normal_form(text)).casefold()).translate(_UNACCENTED)
     return NOT_AVAILABLE.sub(" none ", _NUMBER_WORD.sub(" ", _GRADE.sub(" ", _WEB.sub(" ", lower))))
+
+
+def folded(lower: str) -> str:
+    """A line in lower case with Latin letters of one look as one: `lnspired by`, `retum` for `return`."""
+    return lower.translate(_ONE_LOOK).replace("rn", "m")

@@ -7,13 +7,14 @@ goods or of trade. So mild words, and words that are not known, count in a line 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from verifier.extract.label_vocabulary import LATIN_WORD, NAME_LETTERS, Beginnings, latin_words, thai_words
 from verifier.extract.label_words import latin_of, parting_of, speaking_words, unknown_latin
 from verifier.extract.parting import Parting
 from verifier.extract.plain_lines import plain
-from verifier.extract.word_places import Part, written
+from verifier.extract.word_places import Part, misread, written
 from verifier.thai import EAST_ASIAN, RECENT_TEXTS, letters_of
 
 FOREIGN_WORDS, FOREIGN_SHARE = 3, 0.6
@@ -22,6 +23,10 @@ FOREIGN_LETTERS = 12
 """So many Thai letters that are of no known word, and the same share of all of them, are a dialect or misread."""
 BARE_LETTERS = 8
 """A line that begins with a word that denies and says fewer letters beside says nothing else: `ไม่ผ่าน`, `not ok`."""
+
+MISREAD_MIN_LETTERS, ONE_MISREAD = 4, 2
+"""Letters of a word that tells what a line is about, from which on one may be misread for one of its look, which counts
+two half letters."""
 
 
 @lru_cache(RECENT_TEXTS)
@@ -113,7 +118,18 @@ def _written_in(parting: Parting, words: Beginnings) -> bool:
     held = [each for each in parting.parts if each.word not in words.words]
     if any(each.word in words.words for each in parting.parts):
         return True
-    return any(not any(_within(word, each) for each in held) for word in written(parting.bare, words))
+    near = misread(parting.bare, words, _most_misread, range(len(parting.bare)), others=False)
+    places = [*written(parting.bare, words), *(word for word in near if not _known(word, held))]
+    return any(not any(_within(word, each) for each in held) for word in places)
+
+
+def _most_misread(word: str) -> int:
+    return ONE_MISREAD if len(word) >= MISREAD_MIN_LETTERS else 0
+
+
+def _known(word: Part, held: Sequence[Part]) -> bool:
+    """Whether a word that stands there as it is written takes a part of what may be a misread one."""
+    return any(not each.misread and each.start < word.end and word.start < each.end for each in held)
 
 
 def _within(word: Part, other: Part) -> bool:
