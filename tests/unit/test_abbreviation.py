@@ -145,3 +145,11 @@ def test_a_doubted_word_and_a_doubted_letter_are_told_apart() -> None:
         (StatementKind.LETTER, "มอค. ก7014-4/2879", ""),
         (StatementKind.LETTER, "7014", ""),
     ]
+
+
+@pytest.mark.parametrize(("height", "asked"), [(17, False), (19, True)])
+def test_letters_of_one_look_are_told_apart_from_eighteen_pixels_on(height: int, asked: bool) -> None:
+    line = Region(RegionKind.LINE, Quad.of_box(100, 100, 400, 100 + height), 0.9)
+    seen = [Reading(NUMBER, line, reader, (0.999,) * len(NUMBER)) for reader in ("a/1", "b/1")]
+    other = Looks("มอค. 2879-2560")
+    assert bool(AbbreviationCheck((other,)).doubts(BLANK, seen)) is bool(other.shown) is asked

@@ -30,6 +30,7 @@ CHOSEN: dict[str, object] = {
     "image.patched.GROUND_SIDE_PX": 41,
     "image.patched.INK_PERCENTILE": 90,
     "image.patched.CONTRAST_MIN": 70.0,
+    "ocr.abbreviation.MIN_PX": 18.0,
     "ocr.abbreviation.GROWTHS": ((0.0, 0.0), (0.3, 0.06), (0.3, 0.2)),
     "ocr.abbreviation.ROOM_FOR_WORD": 3.5,
     "ocr.abbreviation.MIN_SURE": 0.3,

@@ -24,6 +24,9 @@ from verifier.protocols import LineReader
 
 GROWTHS = ((0.0, 0.0), (0.3, 0.06), (0.3, 0.2))
 """Room left beside the number, and above and below it, for each look, in heights."""
+MIN_PX = 18.0
+"""Height of a number's line from which on letters of one look are told apart: of 37 genuine photos that agree one, of
+15.7 px, was doubted."""
 ROOM_FOR_WORD = 3.5
 """Room for the word itself, in heights, where what was read of the number begins with its figures."""
 MIN_SURE = 0.3
@@ -56,7 +59,7 @@ class AbbreviationCheck:
             for field in extract(readings).standards
             if field.certain and not _IN_LATIN.match(field.text)
             for reader in self.readers
-            if field.quad.height >= reader.minimum_height_px
+            if field.quad.height >= max(MIN_PX, reader.minimum_height_px)
             for doubt in self._doubted(photo, reader, field)
         ]
 
