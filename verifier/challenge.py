@@ -27,7 +27,8 @@ from verifier.ocr.abbreviation import AbbreviationCheck
 from verifier.ocr.bent import straightened
 from verifier.ocr.columns import rows_of_columns
 from verifier.ocr.covered import covered_lines
-from verifier.ocr.further_looks import again, by_another_reader, garbled_lines, widened
+from verifier.ocr.further_looks import again, by_another_reader, widened
+from verifier.ocr.garbled import garbled_lines
 from verifier.ocr.known_print import is_cut_off, is_known, is_single, was_seen
 from verifier.ocr.loose_signs import loose_signs
 from verifier.ocr.overlooked import (
@@ -236,7 +237,7 @@ def _signs(photo: Photo, sight: Sight, inks: Inks) -> tuple[list[Region], list[R
     taken = [*(mark.quad for mark in sight.marks), *(code.quad for code in sight.codes)]
     covered = covered_lines(inks, sight.marks, [*print_, *taken], print_, _whole_codes(sight.codes))
     covered += struck_codes(photo, _official_places(sight.codes))
-    loose = loose_signs(inks, numbers, [reading.region.quad for reading in sight.readings], taken)
+    loose = loose_signs(inks, numbers, sight.readings, taken)
     named = [*numbers, *(holder.quad for holder in fields.holders)]
     return [*denying_signs(inks, print_, named, taken), *loose], covered
 

@@ -440,7 +440,7 @@ def test_each_look_at_ink_is_shown_where_numbers_print_marks_and_codes_are(monke
     assert given["denying_signs"] == (inks, printed, numbers, taken)
     assert given["covered_lines"] == (inks, marks, [*printed, *taken], printed, [other.quad, official.quad])
     assert given["struck_codes"] == (BLANK, [Region(RegionKind.CODE, official.quad, 1.0)])
-    assert given["loose_signs"] == (inks, numbers, [reading.region.quad for reading in readings], taken)
+    assert given["loose_signs"] == (inks, numbers, list(readings), taken)
     assert given["seals"] == (inks, taken)
 
 

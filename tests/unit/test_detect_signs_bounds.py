@@ -260,3 +260,18 @@ def test_both_marks_are_looked_for_in_ten_sizes_three_turns_and_nine_places(rise
     off = abs(xs + ys if rises else xs - ys) / math.sqrt(2)
     assert np.hypot(xs, ys).max() == pytest.approx(0.76, abs=0.02) and off.min() == pytest.approx(0.15, abs=0.02)
     assert len(xs) == pytest.approx(32**2 * (math.pi * 0.76**2 - 4 * 0.76 * 0.15), rel=0.02)  # all but the bar
+
+
+@pytest.mark.parametrize(
+    ("stroke", "shift", "black", "red"), [(7, 3, True, True), (5, 3, False, True), (5, 4, False, False)]
+)
+def test_a_red_shape_need_be_less_like_a_cross(stroke: int, shift: int, black: bool, red: bool) -> None:
+    """One whose strokes do not meet in the middle: 0.80, 0.77 and 0.67 of a cross by the drawing."""
+
+    def crooked(paper: Pixels, at: Point, ink: Colour) -> None:
+        tile, low = np.zeros((40, 40), np.uint8), stroke // 2
+        cv2.line(tile, (low, low), (39 - low, 39 - low), 1, stroke)
+        cv2.line(tile, (low, 39 - low - shift), (39 - low - shift, low), 1, stroke)
+        paper[at[1] - 20 : at[1] + 20, at[0] - 20 : at[0] + 20][tile > 0] = ink
+
+    assert bool(seen((crooked, BESIDE, INK))) is black and bool(seen((crooked, BESIDE, RED))) is red

@@ -11,7 +11,8 @@ from verifier.domain import Reading, Region, RegionKind
 from verifier.domain.geometry import Quad
 from verifier.ocr.bent import straightened
 from verifier.ocr.ensemble import upside_down
-from verifier.ocr.further_looks import again, by_another_reader, garbled_lines, unknown_scripts, widened
+from verifier.ocr.further_looks import again, by_another_reader, unknown_scripts, widened
+from verifier.ocr.garbled import garbled_lines
 from verifier.ocr.linenet import LineNetReader
 from verifier.ocr.overlooked import mean
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from tests.support.printing import photo
 from verifier.domain import Pixels
-from verifier.image.strike import crossed
+from verifier.domain.geometry import Quad
+from verifier.image.strike import crossed, struck_out
 
 PAPER, INK, WIDTH = 235, 25, 300
 
@@ -102,3 +104,26 @@ def test_a_line_across_print_is_told_from_these_bounds_on(crop: Pixels, told: bo
 def test_light_that_falls_off_along_print_is_no_ink() -> None:
     light = np.linspace(1, 0.5, WIDTH)[None]
     assert not crossed((print_of() * light).astype(np.uint8)) and crossed((along() * light).astype(np.uint8))
+
+
+GREEN, RED, WHITE = (16, 100, 70), (180, 28, 40), (250, 250, 250)
+"""The red is as light as the green."""
+
+
+def coloured(height: int, *, stroke: bool = True, of: tuple[int, int, int] = RED) -> bool:
+    """Whether a stroke is told in white print on green whose line is so high."""
+    scale = height / 48
+    pixels = np.full((round(48 * scale), round(WIDTH * scale), 3), GREEN, np.uint8)
+    for x in range(20, WIDTH - 20, 12):
+        pixels[round(14 * scale) : round(34 * scale), round(x * scale) : round((x + 4) * scale)] = WHITE
+    if stroke:
+        pixels[round(23 * scale) : round(26 * scale), round(20 * scale) : round((WIDTH - 20) * scale)] = of
+    return struck_out(photo(pixels), Quad.of_box(0, 0, pixels.shape[1], pixels.shape[0]))
+
+
+def test_a_stroke_as_light_as_its_ground_shows_in_its_colour() -> None:
+    assert coloured(48) and coloured(96) and not coloured(48, stroke=False) and not coloured(48, of=GREEN)
+
+
+def test_of_print_less_high_the_colours_are_smeared_and_show_no_stroke() -> None:
+    assert coloured(36) and not coloured(35)

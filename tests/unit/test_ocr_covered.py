@@ -107,7 +107,7 @@ def test_thin_strokes_at_a_bar_are_no_part_of_it(height: int, covers: bool) -> N
     assert bool(told(pixels)) is covers
 
 
-@pytest.mark.parametrize(("step", "covers"), [(40, False), (50, True)])
+@pytest.mark.parametrize(("step", "covers"), [(18, False), (26, True)])
 def test_a_bar_stands_out_from_what_surrounds_it(step: int, covers: bool) -> None:
     grey = 238 - step
     assert bool(told(laid((100, 300, 500, 336), ink=(grey, grey, grey)))) is covers

@@ -22,6 +22,7 @@ from verifier.ocr.derived import DerivedPrint
 from verifier.ocr.line_detector import CoreLines
 from verifier.ocr.linenet import LineNetReader
 from verifier.ocr.loose_signs import loose_signs
+from verifier.ocr.ppocr import PPOcrReader
 from verifier.ocr.seals import of_weight_in_seals, seals
 from verifier.ocr.struck_codes import struck_codes
 
@@ -115,13 +116,17 @@ def test_a_stroke_beside_a_code_or_a_sign_in_its_middle_is_none() -> None:
 NUMBER = Quad.of_box(300, 300, 620, 350)
 
 
-def loose(text: str, at: tuple[int, int], *, dark: bool = True, print_: tuple[Quad, ...] = ()) -> int:
+def read(quad: Quad, reader: str = "linenet/1", sure: float = 0.9) -> Reading:
+    return Reading("a", Region(RegionKind.LINE, quad, 1.0), reader, (sure,))
+
+
+def loose(text: str, at: tuple[int, int], *, dark: bool = True, print_: tuple[Reading, ...] = ()) -> int:
     ground, ink = (PAPER, INK) if dark else (INK, PAPER)
     picture = Image.new("RGB", (900, 600), ground)
     draw = ImageDraw.Draw(picture)
     draw.text((305, 302), "2879-2560", ink, font(40, "Loma-Bold.ttf"))
     draw.text(at, text, ink, font(36, "Loma-Bold.ttf"), anchor="mm")
-    return len(loose_signs(inks_of(photo(np.asarray(picture))), [NUMBER], (NUMBER, *print_), ()))
+    return len(loose_signs(inks_of(photo(np.asarray(picture))), [NUMBER], (read(NUMBER), *print_), ()))
 
 
 @pytest.mark.parametrize("dark", [True, False])
@@ -131,8 +136,15 @@ def test_a_sign_right_before_or_behind_a_number_is_told(dark: bool) -> None:
 
 def test_what_stands_further_off_above_or_in_another_line_is_none() -> None:
     assert loose("X", (190, 328)) == 0 and loose("X", (270, 240)) == 0
-    assert loose("X", (270, 328), print_=(Quad.of_box(200, 300, 292, 350),)) == 0
+    assert loose("X", (270, 328), print_=(read(Quad.of_box(200, 300, 292, 350)),)) == 0
     assert loose("-", (270, 328)) == 0  # a bullet
+
+
+def test_a_sign_is_not_read_by_a_reader_without_thai_or_by_one_that_is_not_sure() -> None:
+    wide = Quad.of_box(200, 300, 620, 350)
+    assert loose("X", (270, 328), print_=(read(wide, PPOcrReader.version),)) == 1
+    assert loose("X", (270, 328), print_=(read(wide, sure=0.49),)) == 1
+    assert loose("X", (270, 328), print_=(read(wide, sure=0.5),)) == 0
 
 
 def sealed(words: str) -> Pixels:

@@ -70,6 +70,25 @@ def test_lines_of_the_shape_of_a_number_are_looked_at_beside_a_mark(
     assert bool(looked_at(monkeypatch, line(text, 0, 0.2, "a", height), marks=marks)[0]) is looked
 
 
+@pytest.mark.parametrize(
+    ("text", "sure", "height", "marks", "looked"),
+    [
+        ("ผลิตโ", 0.8, 30, True, True), ("ผลิตโ", 0.8, 29.9, True, False), ("ผลิตโ", 0.8, 30, False, False),
+        ("ริบั", 0.8, 30, True, True), ("ริ", 0.8, 30, True, False), ("CHRRGT", 0.8, 30, True, False),
+        ("คำเตือน", 0.9, 30, True, False), ("คำเตือน", 0.89, 30, True, True), ("ณษณษณษณษณษ", 0.95, 30, True, True),
+        ("ผลิตโ", 0.8, 100, True, True), ("ผลิตโ", 0.8, 101, True, False),
+    ],
+)  # fmt: skip
+def test_large_words_beside_a_mark_that_may_be_what_is_left_of_a_name_are_looked_at(
+    text: str, sure: float, height: float, marks: bool, looked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words that describe goods and were read for sure stand in frames, and are underlined."""
+    quad = Quad.of_box(120, 20, 420, 20 + height)
+    seen = [Reading(text, Region(RegionKind.LINE, quad, 0.9), "a/1", (sure,) * len(text))]
+    monkeypatch.setattr(struck, "struck_out", lambda *_: True)
+    assert bool(struck_numbers(PHOTO, seen, (MARK,) if marks else ())) is looked
+
+
 @pytest.mark.parametrize(("stroke", "patch", "told"), [(True, False, True), (False, True, True), (False, False, False)])
 def test_either_change_strikes_a_number_out_once_for_each_place(
     stroke: bool, patch: bool, told: bool, monkeypatch: pytest.MonkeyPatch

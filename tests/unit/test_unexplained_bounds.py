@@ -69,6 +69,19 @@ def test_the_end_of_what_announces_a_licence_is_no_word(text: str) -> None:
     assert beside_number(read(text.replace("{}", "ท7014-4/2879"))) == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("≈ uan. 2432-2555", "≈"), ("≠ lan. 2432-2555", "≠"), ("× dan.2432-2555", "×"), ("ี มอก. 2432-2555", "ี"),
+        ("์ 2432-2555", "์"), ("uan. 2432-2555", ""), ("มอก. 2432-2555", ""),
+        ("ขนาด 20 × 30", ""), ("ที่ 2432-2555", ""),
+    ],
+)  # fmt: skip
+def test_a_sign_before_a_number_is_told_however_the_word_between_was_read(text: str, told: str) -> None:
+    """A vowel or a tone mark that no letter bears is what a reader of Thai makes of a sign that it does not know."""
+    assert beside_number(read(text)) == told
+
+
 @pytest.mark.parametrize("sign", ["x", "X", "×", "✗", "✘", "≠"])
 def test_a_cross_behind_a_number_is_no_smudge_where_it_was_read_surely(sign: str) -> None:
     assert beside_number(shaky(f"ท7014-4/2879 {sign}", sign, 0.81)) == sign

@@ -65,6 +65,11 @@ _ENDS_IN_SIGN = re.compile(r"[0-9]\s*([xX×✗✘✕≠?？])\W*$")
 """Such a sign, or a question mark, behind the last figure of a line, also of one whose licence's letter was misread."""
 SIGN_MIN_CONFIDENCE = 0.9
 """Confidence with which that sign is read."""
+_BEGINS_IN_SIGN = re.compile(r"\s*([×✗✘✕≠≈≅]|[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e] )\D{0,7}[0-9]")
+"""A sign before the first figure of a line, or a vowel or tone mark that no letter bears, where no letter stands.
+
+The word that announces the number stands between them, however it was read.
+"""
 _DOUBT = re.compile(r"^\s*(?:\?{2,}|[(\"“'‘] ?\? ?[)\"”'’])")
 """A question mark that stands for itself: one alone may be a figure that was not read."""
 _FIGURE = re.compile(r"[0-9?]")
@@ -83,7 +88,7 @@ def beside_number(reading: Reading) -> str:
     """The words before or after the numbers of a line that are not known to say nothing of them; "" for none."""
     text = without_numbers(reading)
     if BLOT not in text or not legible(reading):
-        return _sign_behind(reading)
+        return _sign_before(reading) or _sign_behind(reading)
     named = any(sighting.announced for sighting in standards(reading)) and OWN_WORD.search(reading.text)
     before, *after = re.split(f"{BLOT}+", text)
     odd = [] if _few(before, NOISE_LETTERS if named else FEW_LETTERS) or _says_nothing(before) else [before]
@@ -91,6 +96,7 @@ def beside_number(reading: Reading) -> str:
     odd += _before_numbers(reading, text)
     odd += [piece for piece in after if _FOOTNOTE.match(piece)]
     odd += [before] if _SIGN.fullmatch(before) else []
+    odd += [_sign_before(reading)]
     odd += [piece for piece in after if _DOUBT.search(piece)]
     odd += [piece for piece in after[-1:] if _ANY.search(piece) and not (_smudge(piece) or _says_nothing(piece))]
     odd += [
@@ -99,6 +105,12 @@ def beside_number(reading: Reading) -> str:
         if _CROSS.fullmatch(piece) and _mean_of(reading, text.rindex(piece), piece) >= CROSS_MIN_CONFIDENCE
     ]
     return max(odd, key=len, default="").strip()
+
+
+def _sign_before(reading: Reading) -> str:
+    """A sign before the first figure of a line; "" for none."""
+    found = _BEGINS_IN_SIGN.match(fold_text(reading.text))
+    return found[1].strip() if found else ""
 
 
 def _sign_behind(reading: Reading) -> str:

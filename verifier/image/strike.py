@@ -12,6 +12,9 @@ from verifier.image.crop import cut_line, luma
 CROP_HEIGHT_PX = 48
 GROWTH = 0.15
 """Room above and below the line's box, in heights of it, into which a slanted stroke reaches and letters do not."""
+COLOURED, SHARE, COLOURED_MIN_PX = 24, 0.02, 36.0
+"""A channel shows what luma does not where this share of the crop differs by more levels from it, in print from this
+height on: JPEG smears the colours of smaller."""
 GROUND_SIGMA_PX = 24
 """The ground's own light is the mean over about this distance, half the crop's height."""
 MAX_GAP_SHARE, MAX_GAP_PX = 0.14, 5
@@ -34,8 +37,21 @@ ACROSS_SLOPES = tuple(sign * 0.55 * 1.08**step for sign in (-1, 1) for step in r
 
 
 def struck_out(photo: Photo, quad: Quad) -> bool:
-    """Whether a stroke goes along or across the print in a quad, which is in photo pixels."""
-    return crossed(cut_line(photo, quad, CROP_HEIGHT_PX, GROWTH, grey=luma))
+    """Whether a stroke goes along or across the print in a quad, which is in photo pixels.
+
+    A stroke in another colour may be as light as its ground, red on green say: then one channel alone shows it.
+    """
+    crop = cut_line(photo, quad, CROP_HEIGHT_PX, GROWTH)
+    grey = luma(crop)
+    return crossed(grey) or (quad.height >= COLOURED_MIN_PX and _crossed_in_colour(crop, grey))
+
+
+def _crossed_in_colour(crop: Pixels, grey: Pixels) -> bool:
+    return any(
+        crossed(np.asarray(plane, np.uint8))
+        for plane in cv2.split(crop)
+        if float(np.mean(cv2.absdiff(plane, grey) > COLOURED)) >= SHARE
+    )
 
 
 def crossed(crop: Pixels) -> bool:

@@ -28,7 +28,7 @@ RIM, RIM_FULL = 0.12, 0.9
 """Width of a bar's rim, in heights of it, and the share of the rim that is ink where letters are left out of a bar."""
 SIDES = (0.8, 5.0)
 """Length of a bar, in sides of the mark: longer ones are bands of a label's design."""
-ROOM, APART = 2, 45
+ROOM, APART = 2, 22
 """How many heights round a bar its surroundings are, and by how many grey levels they differ from it."""
 HIGHEST = 0.5
 """Height of a bar in sides of the mark, at most: it covers a line with its margins."""

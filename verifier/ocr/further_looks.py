@@ -2,7 +2,7 @@
 
 Print in Chinese and Japanese, which that reader does not know, is given to one that does, as are bare numbers: a word
 before them may be lost. Thai lines that are nearly words which speak of papers, tests and states are read in other
-widths: one of them may show the word as it stands. Print next to a number that stays garbled is told.
+widths: one of them may show the word as it stands.
 """
 
 from __future__ import annotations
@@ -16,12 +16,10 @@ import numpy as np
 
 from verifier.domain import Photo, Quality, Reading, Region, RegionKind
 from verifier.domain.geometry import Quad
-from verifier.extract.label_words import may_speak, speaking_words, unknown_thai, unknown_words
+from verifier.extract.label_words import may_speak, speaking_words, unknown_words
 from verifier.extract.statement_words import OWN_WORD
 from verifier.extract.unexplained import UNKNOWN_MIN_CONFIDENCE
 from verifier.image.crop import cut_line
-from verifier.names.parse import may_name_firm, tidy
-from verifier.numbers import find_licences, find_standards
 from verifier.ocr.ensemble import upside_down
 from verifier.ocr.overlooked import READ_MIN_PX, mean, surest
 from verifier.protocols import LineReader
@@ -58,13 +56,6 @@ AGAIN_MAX_LOSS = 0.1
 """A look whose mean confidence is lower than that of what was read by more than this shows a word no better."""
 MAX_BARE_NUMBERS = 6
 """Of lines that are a number and nothing else so many are looked at, the highest first."""
-GARBLED_MIN_PX, GARBLED_MIN_SCORE, GARBLED_MIN_ASPECT = 24.0, 0.75, 5.0
-"""Print that everybody should read is so high, so surely a line, and so many times as long as high."""
-GARBLED_CONFIDENCES, GARBLED_LETTERS, GARBLED_SHARE = (0.5, 0.85), 10, 0.7
-"""It is garbled when it is read with a mean confidence between these, and so many of its Thai letters, and this share,
-are of no word."""
-GARBLED_REACH = 1.0
-"""How far from a number or a firm it stands at most, in heights of that."""
 _BARE_NUMBER = re.compile(r"\W*[A-Za-zก-๎]{0,3}[\W_]*[0-9]{2,5}\W*$")
 
 
@@ -182,29 +173,6 @@ def _speaks(text: str) -> bool:
 
 def _is_east_asian(text: str) -> bool:
     return len(EAST_ASIAN.findall(text)) >= FOREIGN_MIN_LETTERS
-
-
-def garbled_lines(readings: Sequence[Reading]) -> list[Region]:
-    """Lines next to a number or a firm that are print, and of which no reader made words: in a script like Thai."""
-    best = [r for r in surest(readings) if r.region.quad.height >= GARBLED_MIN_PX]
-    anchors = [r.region.quad for r in best if _is_anchor(r.text)]
-    return [r.region for r in best if _garbled(r) and any(_next_to(r.region.quad, quad) for quad in anchors)]
-
-
-def _is_anchor(text: str) -> bool:
-    return bool(find_licences(text) or any(found.has_year for found in find_standards(text)) or tidy(text))
-
-
-def _garbled(reading: Reading) -> bool:
-    quad, (letters, share) = reading.region.quad, unknown_thai(reading.text)
-    low, high = GARBLED_CONFIDENCES
-    print_ = reading.region.score >= GARBLED_MIN_SCORE and quad.width >= GARBLED_MIN_ASPECT * quad.height
-    nothing = not _is_anchor(reading.text) and not may_name_firm(reading.text)
-    return print_ and nothing and low <= mean(reading) < high and letters >= GARBLED_LETTERS and share >= GARBLED_SHARE
-
-
-def _next_to(line: Quad, other: Quad) -> bool:
-    return line != other and other.distance(line) <= GARBLED_REACH * other.height
 
 
 def again(reader: LineReader, photo: Photo, readings: Sequence[Reading]) -> list[Reading]:

@@ -9,21 +9,30 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from verifier.domain import Region, RegionKind
+from verifier.domain import Reading, Region, RegionKind
 from verifier.domain.geometry import Quad
 from verifier.extract.print_lines import offset
 from verifier.image.inks import Inks, shapes
+from verifier.ocr.overlooked import mean
+from verifier.ocr.ppocr import PPOcrReader
 
 SIDES_PX, ASPECT, FILL = (5, 200), (0.25, 3.0), (0.1, 0.9)
 """Sides of a sign in px of the reduced picture, width over height, and the share of its box that is ink."""
-GAP, OFF, HEIGHTS = 1.25, 0.4, (0.38, 0.9)
-"""How far from the number's end it stands at most, how far off its middle, and its height, in heights of the line: of
-37 genuine photos none has such a sign, of 116 drawn labels one."""
+GAP, OFF, HEIGHTS = 1.25, 0.4, (0.38, 1.4)
+"""How far from the number's end it stands at most, how far off its middle, and its height, in heights of the line."""
+READ_MIN_CONFIDENCE = 0.5
+"""Mean confidence of a line below which it may be such a sign, taken for letters."""
 
 
-def loose_signs(inks: Inks, numbers: Sequence[Quad], print_: Sequence[Quad], taken: Sequence[Quad]) -> list[Region]:
-    """LINE regions of such signs in the numbers' ink, in photo pixels; none in lines `print_`, marks and codes."""
+def loose_signs(
+    inks: Inks, numbers: Sequence[Quad], readings: Sequence[Reading], taken: Sequence[Quad]
+) -> list[Region]:
+    """LINE regions of such signs in the numbers' ink, in photo pixels; none in lines that were read, marks and codes.
+
+    A reader without Thai has no part in that: it takes whatever stands before a number for letters.
+    """
     found = []
+    print_ = [r.region.quad for r in readings if r.reader != PPOcrReader.version and mean(r) >= READ_MIN_CONFIDENCE]
     inked = [(number, _darker(inks, number)) for number in numbers]
     for shape in shapes(inks, SIDES_PX, ASPECT, FILL) if numbers else ():
         place = inks.quad(shape.box)
