@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tests.unit.test_extract_statements import line
-from verifier.domain import Reading
+from verifier.domain import Reading, Region, RegionKind
+from verifier.domain.geometry import Quad
 from verifier.extract.statement_words import without_announcements
 from verifier.extract.unexplained import address, anywhere, beside_number, of_licences, person
 
@@ -79,7 +80,17 @@ def test_the_end_of_what_announces_a_licence_is_no_word(text: str) -> None:
 )  # fmt: skip
 def test_a_sign_before_a_number_is_told_however_the_word_between_was_read(text: str, told: str) -> None:
     """A vowel or a tone mark that no letter bears is what a reader of Thai makes of a sign that it does not know."""
-    assert beside_number(read(text)) == told
+    assert beside_number(high(text, 24)) == told
+
+
+def high(text: str, height: float, sure: float = 0.999) -> Reading:
+    region = Region(RegionKind.LINE, Quad.of_box(0, 0, 300, height), 0.9)
+    return replace(read(text, sure), region=region)
+
+
+def test_a_vowel_that_no_letter_bears_is_dirt_before_lower_lines_and_neither_counts_in_lines_read_badly() -> None:
+    assert beside_number(high("ี มอก. 2432-2555", 23.9)) == "" and beside_number(high("≈ มอก. 2432-2555", 12)) == "≈"
+    assert beside_number(high("≈ uan. 2432-2555", 24, 0.69)) == "" and beside_number(high("≈ uan. 2432-2555", 24, 0.71))
 
 
 @pytest.mark.parametrize("sign", ["x", "X", "×", "✗", "✘", "≠"])

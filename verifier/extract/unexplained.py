@@ -65,11 +65,13 @@ _ENDS_IN_SIGN = re.compile(r"[0-9]\s*([xX×✗✘✕≠?？])\W*$")
 """Such a sign, or a question mark, behind the last figure of a line, also of one whose licence's letter was misread."""
 SIGN_MIN_CONFIDENCE = 0.9
 """Confidence with which that sign is read."""
-_BEGINS_IN_SIGN = re.compile(r"\s*([×✗✘✕≠≈≅]|[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e] )\D{0,7}[0-9]")
+_BEGINS_IN_SIGN = re.compile(r"\s*(?:([×✗✘✕≠≈≅])|([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]) )\D{0,7}[0-9]")
 """A sign before the first figure of a line, or a vowel or tone mark that no letter bears, where no letter stands.
 
 The word that announces the number stands between them, however it was read.
 """
+BORNE_MIN_PX = 24.0
+"""Height of a line from which such a vowel is a sign: before lower ones it is dirt."""
 _DOUBT = re.compile(r"^\s*(?:\?{2,}|[(\"“'‘] ?\? ?[)\"”'’])")
 """A question mark that stands for itself: one alone may be a figure that was not read."""
 _FIGURE = re.compile(r"[0-9?]")
@@ -109,8 +111,9 @@ def beside_number(reading: Reading) -> str:
 
 def _sign_before(reading: Reading) -> str:
     """A sign before the first figure of a line; "" for none."""
-    found = _BEGINS_IN_SIGN.match(fold_text(reading.text))
-    return found[1].strip() if found else ""
+    found = _BEGINS_IN_SIGN.match(fold_text(reading.text)) if legible(reading) else None
+    sign, borne = found.groups() if found else ("", "")
+    return sign or (borne if borne and reading.region.quad.height >= BORNE_MIN_PX else "")
 
 
 def _sign_behind(reading: Reading) -> str:
