@@ -239,7 +239,7 @@ MAKING_WORDS: dict[str, tuple[str, ...]] = {
         "nsx", "tanggal produksi", "дата изготовления", "productiedatum",
     ),
     "before_a_day.words": (
-        "ผลิต", "produced", "manufactured", "made", "mfc", "mfo", "pd", "prd", "prod", "p.d.", "man. date", "dom",
+        "ผลิต", "produced", "manufactured", "made", "mfc", "mfo", "mtd", "pd", "prd", "prod", "p.d.", "man. date", "dom",
     ),
     "made_in.words": (
         "made in", "product of", "manufactured in", "produced in", "assembled in", "country of origin",

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
-from verifier.domain import StatementKind
+from verifier.domain import Reading, StatementKind
 from verifier.domain.geometry import Quad
 from verifier.extract.fields import Fields
 from verifier.extract.label_words import may_speak, unknown_latin
@@ -24,6 +24,8 @@ SIGN_SIDES = 0.15
 """So does every word in lines this near to a mark or a code of TISI's, in sides of it: it is of the mark."""
 MIN_LOOKS, WHOLE_LINE = 4, 0.97
 """Looks at a line from which on most of them decide whether its words are known; shorter boxes show less of it."""
+PIECE = 0.5
+"""Share of a line's longest box below which a look shows a piece of it."""
 BRAND_HEIGHTS = 1.4
 """A brand's lettering is at least this many times as high as the highest number."""
 
@@ -42,20 +44,27 @@ def unknown_words_of(
         return
     numbers = numbers_of(fields)
     highest = max((quad.height for quad, _, _ in numbers), default=math.inf)
-    surest, large = line.readings[0], line.quad.height >= BRAND_HEIGHTS * highest
+    surest, large = _surest(line), line.quad.height >= BRAND_HEIGHTS * highest
     near = any(quad.distance(line.quad) <= NEAR_HEIGHTS * quad.height for quad, _, _ in numbers)
     near = near or any(sign.distance(line.quad) <= SIGN_SIDES * max(sign.width, sign.height) for sign in signs)
     near = near or (id(line) in goes_on and says_more(surest.text))
     if _outvoted(line, announces=bool(said), large=large, near=near):
         return
     doubtful = may_speak(surest.text) or unknown_latin(surest.text)
-    looks = [look for look in line.readings[1:] if doubtful or denies_weightily(look.text)]
+    others = (look for look in line.readings if look is not surest)
+    looks = [look for look in others if doubtful or denies_weightily(look.text)]
     told = [(surest, anywhere(surest, announces=bool(said), large=large, near=near))]
     told += [(look, anywhere(look, announces=True, near=near)) for look in looks]
     for look, words in told:
         if words and (look is surest or _THAI.search(words)):
             yield replace(statement_of(StatementKind.WORDS, look, words), value=numbers[0][1] if numbers else "")
             return
+
+
+def _surest(line: Line) -> Reading:
+    """The surest look that shows half of a line or more: a piece of it may be read better than the whole."""
+    longest = max(reading.region.quad.width for reading in line.readings)
+    return next(reading for reading in line.readings if reading.region.quad.width >= PIECE * longest)
 
 
 def _outvoted(line: Line, *, announces: bool, large: bool, near: bool) -> bool:
