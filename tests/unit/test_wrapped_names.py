@@ -12,7 +12,7 @@ from verifier.domain.geometry import Quad
 from verifier.extract.fields import extract
 from verifier.extract.statements import statements
 from verifier.extract.wrapped import ends_name, unwrapped
-from verifier.names.parse import begun, goes_on_in
+from verifier.names.open_ends import begun, goes_on_in
 from verifier.rules.statements import ROLES
 
 LICENSEE, MAKER, IMPORTER = StatementKind.LICENSEE, StatementKind.MAKER, StatementKind.IMPORTER
@@ -35,6 +35,7 @@ def names(*lines: list[Reading]) -> set[str]:
         ("Manufactured by / ผลิตโดย บริษัท", "จักรวาล จำกัด", MAKER, "บริษัท จักรวาล จำกัด"),
         ("Imported by MUANGTHONG TRADING", "CO., LTD.", IMPORTER, "MUANGTHONG TRADING CO., LTD."),
         ("Imported by SIAM", "Company Limited", IMPORTER, "SIAM Company Limited"),
+        ("ผู้นำเข้า : บริษัท กิจรุ่งเรือง", "อิเล็กทริค 1998 จำกัด", IMPORTER, "บริษัท กิจรุ่งเรือง อิเล็กทริค 1998 จำกัด"),
     ],
 )
 def test_a_name_goes_on_in_the_line_below(first: str, second: str, kind: StatementKind, name: str) -> None:
@@ -63,6 +64,10 @@ def test_a_latin_name_goes_on_where_its_legal_form_stands_alone(second: str, joi
         ("ผู้นำเข้า : บริษัท เอ", "บริษัท บี จำกัด"),
         ("ผู้นำเข้า : บริษัท เอ", "โทร 0-2222-3333 จำนวนจำกัด"),
         ("ผู้นำเข้า : บริษัท เอ", "รุ่น X2"),
+        ("ผู้นำเข้า : บริษัท เอ", "99/1 สุขุมวิท จำกัด"),
+        ("ผู้นำเข้า : บริษัท เอ", "สาย 10110-2 จำกัด"),
+        ("ผู้นำเข้า : บริษัท เอ", "สุขุมวิท 10110 จำกัด"),
+        ("ผู้นำเข้า : บริษัท เอ", "หมู่ 3/4 จำกัด"),
         ("ผู้รับใบอนุญาต : หจก. เวลล์โฮม", "333/77 ต.ในเมือง"),
         ("Power Bank", "Model A1201"),
     ],
@@ -136,24 +141,24 @@ def test_the_rest_of_a_name_stands_right_below_it_in_letters_of_its_size(
     upper, lower = [look(FIRST, turn(UPPER))], [look(REST, turn(below))]
     found = list(unwrapped(upper, [upper, lower]))
     assert [whole.text for whole, _ in found] == ([f"{FIRST} {REST}"] if joined else [])
-    assert all(whole.region == upper[0].region and rest is lower[0] for whole, rest in found)
+    assert all(whole.region == upper[0].region and rest == (lower[0],) for whole, rest in found)
 
 
 def test_the_nearest_of_two_lines_below_is_the_rest_of_a_name() -> None:
     upper = [look(FIRST, UPPER)]
     near, far = [look("ค้าไม้ จำกัด", under(0, 2))], [look(REST, under(0, 16))]
     for lines in ([upper, near, far], [far, near, upper]):
-        assert [rest for _, rest in unwrapped(upper, lines)] == near
+        assert [rest for _, rest in unwrapped(upper, lines)] == [tuple(near)]
 
 
 def test_a_look_is_joined_with_the_same_readers_or_with_the_surest_and_with_one_alone() -> None:
     upper = [look(FIRST, UPPER, "a/1", 0.8)]
     own, surer = look(REST, under(0, 5), "a/1", 0.5), look("เคมี จำกัด", under(0, 5), "b/1", 0.9)
     poor = look("ค้า จำกัด", under(0, 5), "c/1", 0.7)
-    assert [rest for _, rest in unwrapped(upper, [upper, [surer, own, poor]])] == [own]
-    assert [rest for _, rest in unwrapped(upper, [upper, [poor, surer]])] == [surer]
+    assert [rest for _, rest in unwrapped(upper, [upper, [surer, own, poor]])] == [(own,)]
+    assert [rest for _, rest in unwrapped(upper, [upper, [poor, surer]])] == [(surer,)]
     none = look("โทร 02", under(0, 5), "c/1", 0.95)
-    assert [rest for _, rest in unwrapped(upper, [upper, [none, poor, surer]])] == [surer]
+    assert [rest for _, rest in unwrapped(upper, [upper, [none, poor, surer]])] == [(surer,)]
 
 
 def test_a_joined_look_is_as_sure_as_its_letters_and_of_the_blank_between_as_the_less_sure_line() -> None:
@@ -194,3 +199,37 @@ def test_a_firm_that_carries_or_wraps_goods_is_nobody(text: str, named: set[str]
 @pytest.mark.parametrize("text", ["ผลิตโดยเครื่องอัตโนมัติ", "ผลิตโดยเครื่องจักรที่ทันสมัย"])
 def test_a_machine_is_no_maker(text: str) -> None:
     assert roles(line(text)) == []
+
+
+@pytest.mark.parametrize("announced", ["ผลิตและจัดจำหน่ายโดย", "ผู้ผลิต :"])
+def test_a_name_that_goes_on_may_stand_below_the_word_that_announces_it(announced: str) -> None:
+    lines = (line(announced), line("บริษัท บางปู", row=1), line("ซีเมนต์ จำกัด", row=2))
+    assert roles(*lines) == [(MAKER, "บริษัท บางปู ซีเมนต์ จำกัด")]
+
+
+NAME = ("ผลิตโดย บริษัท ฟ้าใส", "โฮมแอพพลายแอนซ์ 1998", "จำกัด")
+
+
+def test_a_companys_name_may_go_on_over_three_lines() -> None:
+    lines = tuple(line(text, row=row) for row, text in enumerate(NAME))
+    assert roles(*lines) == [(MAKER, "บริษัท ฟ้าใส โฮมแอพพลายแอนซ์ 1998 จำกัด")]
+    assert names(*lines) == {"บริษัท ฟ้าใส โฮมแอพพลายแอนซ์ 1998 จำกัด"}
+    first, *rest = (
+        [look(text, Quad.of_box(100, 100 + 24 * row, 400, 120 + 24 * row))] for row, text in enumerate(NAME)
+    )
+    ((whole, tail),) = unwrapped(first, [first, *rest])
+    assert tail == tuple(each[0] for each in rest) and ends_name(whole, tail)
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["99/1 หมู่ 3", "บริษัท โท", "นำเข้าโดย เอก", "โทร : 02", "1998", "เ"],
+)
+def test_what_is_no_piece_of_a_name_stands_between_its_ends_in_vain(between: str) -> None:
+    lines = (line(NAME[0]), line(between, row=1), line("จำกัด", row=2))
+    assert not any(" จำกัด" in name and "ฟ้าใส" in name for name in names(*lines))
+
+
+def test_a_name_over_three_lines_needs_its_end() -> None:
+    assert names(line(NAME[0]), line(NAME[1], row=1)) == {"บริษัท ฟ้าใส"}
+    assert names(line(NAME[0]), line(NAME[1], row=1), line(NAME[2], row=4)) == {"บริษัท ฟ้าใส"}

@@ -114,7 +114,7 @@ def _wrapped(lines: Sequence[Line]) -> tuple[dict[int, str], set[int]]:
         for joined, rest in () if ends_openly(line.readings) else unwrapped(line.readings, places):
             names.setdefault(id(line), tidy(joined.text) or "")
             if ends_name(joined, rest):
-                ends |= {id(other) for other in lines if rest in other.readings}
+                ends |= {id(other) for other in lines if any(piece in other.readings for piece in rest)}
     return names, ends
 
 
@@ -130,7 +130,7 @@ def _roles(line: Line, lines: Sequence[Line], wrapped: Mapping[int, str]) -> Ite
             rest = rest_after(word, reading.text) or reading.text.partition(":")[2].strip()
             name = wrapped.get(id(line), "") or _name(rest) or tidy(reading.text) or ""
             if not name and _NO_NAME.match(rest or "x") is None:
-                name = next(filter(None, (_next_name(other) for other in following(line, lines))), "")
+                name = next(filter(None, (_next_name(other, wrapped) for other in following(line, lines))), "")
             elif not name:
                 break  # a place or a date
             yield Statement(rule.kind, reading.text, word.written, name, line.quad, reading.confidence)
@@ -185,11 +185,11 @@ def _name(rest: str) -> str:
     return "" if letters < MIN_NAME_LETTERS or _NO_NAME.match(rest) or form_alone(rest) else rest
 
 
-def _next_name(line: Line) -> str:
+def _next_name(line: Line, wrapped: Mapping[int, str]) -> str:
     text = line.texts[0] if line.texts else ""
     if any(find(rule.words, text, fuzzy=False) for rule in announcing()) or ANNOUNCED_STANDARD.search(fold_text(text)):
         return ""
-    return next(filter(None, map(tidy, line.texts)), "") or _name(text)
+    return wrapped.get(id(line), "") or next(filter(None, map(tidy, line.texts)), "") or _name(text)
 
 
 def _unexplained(line: Line, fields: Fields, said: Sequence[Statement]) -> Iterator[Statement]:

@@ -1,4 +1,4 @@
-"""Names of firms that go on in the line below: `บริษัท สมุทรสาคร` over `เคมีภัณฑ์ จำกัด`.
+"""Names of firms that go on in the lines below: `บริษัท สมุทรสาคร` over `เคมีภัณฑ์ จำกัด`.
 
 Only what cannot be all of a name is joined: a company without its จำกัด, a legal form alone, a Latin name whose form
 stands alone in the next line. A partnership's name has no end that shows: it is taken as it stands and joined with the
@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from verifier.domain import Reading
 from verifier.domain.geometry import Quad
-from verifier.names.parse import begun, begun_partnership, goes_on_in, tidy
+from verifier.names.open_ends import begun, begun_partnership, goes_on_between, goes_on_in
+from verifier.names.parse import tidy
 from verifier.thai import normal_form
 
 GAP_HEIGHTS = 0.9
@@ -24,22 +25,42 @@ ALONG_HEIGHTS = 1.5
 """They begin, or have their middles, no further apart along the print than this many heights."""
 
 
-def unwrapped(line: Sequence[Reading], lines: Sequence[Sequence[Reading]]) -> Iterator[tuple[Reading, Reading]]:
+def unwrapped(
+    line: Sequence[Reading], lines: Sequence[Sequence[Reading]]
+) -> Iterator[tuple[Reading, tuple[Reading, ...]]]:
     """The readings of a line whose name goes on in the line below, joined with it, and what each was joined with.
 
     `line` and each of `lines`: all readings of one line of print. A reading is joined with the same reader's of the
-    next line, or with the surest one. None where no name goes on.
+    next line, or with the surest one, and where a company's name ends in neither with the line below that. None where
+    no name goes on.
     """
     cut = [reading for reading in line if begun(reading.text)]
-    below = _below(cut[0].region.quad, [other for other in lines if other is not line]) if cut else None
+    others = [other for other in lines if other is not line]
+    below = _below(cut[0].region.quad, others) if cut else None
     if not below:
         return
+    further = _below(below[0].region.quad, [other for other in others if other is not below])
     for reading in cut:
-        own = [other for other in below if other.reader == reading.reader]
-        for other in sorted(own or below, key=lambda other: -other.confidence):
-            if goes_on_in(reading.text, other.text) and tidy(f"{reading.text} {other.text}"):
-                yield _joined(reading, other), other
-                break
+        two = next((o for o in _by(reading, below) if _ends(reading, o)), None)
+        if two is not None:
+            yield _joined(reading, two), (two,)
+            continue
+        between = next((o for o in _by(reading, below) if goes_on_between(reading.text, o.text)), None)
+        if between is not None and further:
+            both = _joined(reading, between)
+            last = next((o for o in _by(reading, further) if _ends(both, o)), None)
+            if last is not None:
+                yield _joined(both, last), (between, last)
+
+
+def _by(reading: Reading, line: Sequence[Reading]) -> Sequence[Reading]:
+    """The same reader's looks at a line, the surest first, or all where it has none."""
+    own = [other for other in line if other.reader == reading.reader]
+    return sorted(own or line, key=lambda other: -other.confidence)
+
+
+def _ends(reading: Reading, other: Reading) -> bool:
+    return goes_on_in(reading.text, other.text) and tidy(f"{reading.text} {other.text}") is not None
 
 
 def ends_openly(line: Sequence[Reading]) -> bool:
@@ -47,9 +68,9 @@ def ends_openly(line: Sequence[Reading]) -> bool:
     return any(begun_partnership(reading.text) for reading in line)
 
 
-def ends_name(joined: Reading, rest: Reading) -> bool:
-    """Whether all that the lower line says is the end of the name."""
-    name, tail = tidy(joined.text), normal_form(rest.text).rstrip(" .,")
+def ends_name(joined: Reading, rest: Sequence[Reading]) -> bool:
+    """Whether all that the lower lines say is the end of the name."""
+    name, tail = tidy(joined.text), normal_form(" ".join(reading.text for reading in rest)).rstrip(" .,")
     return name is not None and name.rstrip(" .,").endswith(tail)
 
 

@@ -18,42 +18,42 @@ MIN_CONSONANTS = 7
 MIN_NAME_LETTERS = 2
 """Letters without which the normal form of a name is none."""
 
-_GAP = r"\s{0,3}"
+GAP = r"\s{0,3}"
 _MARK = "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{0,2}"
 _ANY = f"[ก-ฮ]{_MARK}"
-_COMPANY = (
+COMPANY = (
     f"(?:บ{_MARK} ?ร(?:ร(?=[ิ-ื]))?{_MARK} ?ษ{_MARK} ?ท|"
     f"(?<![ก-๎])(?:{_ANY}ร{_MARK}ษ{_MARK}ท|ริษัท|บ{_MARK}{_ANY}ษ{_MARK}ท|บริ{_ANY}ัท|บริษั[ก-ฮ])){_MARK}(?!ฯ)"
 )
 """บริษัท with its marks, a space or one letter misread, or its first one cut off."""
-_PUBLIC = rf"(?:{_GAP}\({_GAP}มหาชน{_GAP}\))?"
-_LIMITED = rf"จ{_MARK}[ำา]{_MARK} ?ก{_MARK} ?ด{_MARK}{_PUBLIC}"
-_NEARLY_LIMITED = rf"(?:{_ANY}[ำา]กัด|จ[ำา]{_MARK}[ก-ฮ]ัด|จ[ำา]{_MARK}กั[ก-ฮ]|จ[ำา][ก-ฮ]กัด){_MARK}{_PUBLIC}"
+_PUBLIC = rf"(?:{GAP}\({GAP}มหาชน{GAP}\))?"
+LIMITED = rf"จ{_MARK}[ำา]{_MARK} ?ก{_MARK} ?ด{_MARK}{_PUBLIC}"
+NEARLY_LIMITED = rf"(?:{_ANY}[ำา]กัด|จ[ำา]{_MARK}[ก-ฮ]ัด|จ[ำา]{_MARK}กั[ก-ฮ]|จ[ำา][ก-ฮ]กัด){_MARK}{_PUBLIC}"
 """จำกัด with one letter misread or too many; taken for it at the very end of a name only."""
-_PARTNERSHIP = r"ห[้]?างหุ[้]?นส[่]?วน(?:จ[ำา]ก[ัี]?ด|สามัญ(?:นิติบุคคล)?)"
-_SHORT = r"(?:บจก|บมจ|หจก|หสน)(?:\.|(?=\s))"
+PARTNERSHIP = r"ห[้]?างหุ[้]?นส[่]?วน(?:จ[ำา]ก[ัี]?ด|สามัญ(?:นิติบุคคล)?)"
+SHORT = r"(?:บจก|บมจ|หจก|หสน)(?:\.|(?=\s))"
 _STOP = (
     r"(?=\s+(?:เลขที่|ที่อยู่|[0-9]+[/ ]|ถนน|ถ\.|ซอย|ซ\.|หมู่|ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|แขวง|เขต|โทร|เลขประจำตัว|"
     r"(?i:tel|fax|www|http))|\s*(?:มอก|ใบอนุญาต|(?i:tis)\b|[|;,])|$)"
 )
-_EN_LIMITED = (
+EN_LIMITED = (
     r"(?:(?:Public\s)?Co(?:mpany|\.)?(?:\s*,?\s*|\b)(?:Ltd\b\.?|Limited\b)|Limited Partnership\b|Part\.?,?\s?Ltd\b\.?|"
     r"Ltd\b\.?,?\s?Part\b\.?|"
     r"Limited\b|Ltd\b\.?|PCL\b\.?|Inc\b\.?|Corp(?:oration)?\b\.?)"
 )
 _THAI_FIRM = (
-    re.compile(rf"{_COMPANY}{_GAP}[^\n]{{2,120}}?(?:{_LIMITED}|{_NEARLY_LIMITED}$)"),
-    re.compile(rf"(?:{_PARTNERSHIP}|{_SHORT}|{_COMPANY}){_GAP}[^\n]{{2,120}}?{_STOP}"),
+    re.compile(rf"{COMPANY}{GAP}[^\n]{{2,120}}?(?:{LIMITED}|{NEARLY_LIMITED}$)"),
+    re.compile(rf"(?:{PARTNERSHIP}|{SHORT}|{COMPANY}){GAP}[^\n]{{2,120}}?{_STOP}"),
 )
-_THAI_START = re.compile(f"{_COMPANY}|{_PARTNERSHIP}|{_SHORT}")
+THAI_START = re.compile(f"{COMPANY}|{PARTNERSHIP}|{SHORT}")
 _OTHER_FIRM = (
-    re.compile(rf"^ร[้]?าน(?!ค้า|อาหาร|จำหน่าย){_GAP}[^\n]{{2,60}}?{_STOP}"),
+    re.compile(rf"^ร[้]?าน(?!ค้า|อาหาร|จำหน่าย){GAP}[^\n]{{2,60}}?{_STOP}"),
     re.compile(
         r"[A-Za-z0-9][A-Za-z0-9 .&'()/+-]{1,100}?[ ,.]{1,3}"
-        rf"(?:\((?:Thailand|Public)\){_GAP})?(?i:{_EN_LIMITED})"
+        rf"(?:\((?:Thailand|Public)\){GAP})?(?i:{EN_LIMITED})"
     ),
 )
-_LEAD = re.compile(
+LEAD = re.compile(
     r"^.{0,40}?(?:(?:ผู้)?(?:ผลิต|นำเข้า|จัดจำหน่าย|จำหน่าย|แทนจำหน่าย|(?:ได้)?รับใบอนุญาต)(?:โดย)?|"
     r"(?i:\b(?:manufactured|made|imported|distributed|produced|sold|licen[cs]ed)\b(?: (?:by|for)\b)?|"
     r"\b(?:manufacturer|importer|distributor|producer|licen[cs]ee)\b))[\s:.]{0,4}"
@@ -62,13 +62,13 @@ _FORMS = (
     (
         "partnership",
         re.compile(
-            rf"^(?:{_PARTNERSHIP}|หจก\.?|หสน\.?)|(?i:\b(?:Limited Partnership|Part\.?,?\s?Ltd\.?|Ltd\.?,?\s?Part\.?)$)"
+            rf"^(?:{PARTNERSHIP}|หจก\.?|หสน\.?)|(?i:\b(?:Limited Partnership|Part\.?,?\s?Ltd\.?|Ltd\.?,?\s?Part\.?)$)"
         ),
     ),
     ("shop", re.compile(r"^ร[้]?าน")),
     (
         "company",
-        re.compile(rf"^(?:{_COMPANY}|บจก\.?|บมจ\.?)|(?:{_LIMITED}|{_NEARLY_LIMITED})$|(?i:\b{_EN_LIMITED}$)"),
+        re.compile(rf"^(?:{COMPANY}|บจก\.?|บมจ\.?)|(?:{LIMITED}|{NEARLY_LIMITED})$|(?i:\b{EN_LIMITED}$)"),
     ),
 )
 _THAI = re.compile("[ก-ฮ]")
@@ -83,29 +83,22 @@ SPELLED = {
     **{"S": "เอส", "T": "ที", "U": "ยู", "V": "วี", "W": "ดับบลิว", "X": "เอ็กซ์", "Y": "วาย", "Z": "แซด"},
 }
 _NOBODYS = re.compile(
-    rf"{_COMPANY}{_GAP}(?:ประกันภั|ในเครือ|ขนส่ง|คู่ค้า|แม่|ผู้|ขอสงวน|ขออภัย|ขอขอบคุณ|ขอแจ้ง|ยอสงวน|บนฉลาก|บนกล่อง|ดังกล่าว|ข้างต้น|ตามที่|จะไม่|ไม่รับ)"
+    rf"{COMPANY}{GAP}(?:ประกันภั|ในเครือ|ขนส่ง|คู่ค้า|แม่|ผู้|ขอสงวน|ขออภัย|ขอขอบคุณ|ขอแจ้ง|ยอสงวน|บนฉลาก|บนกล่อง|ดังกล่าว|ข้างต้น|ตามที่|จะไม่|ไม่รับ)"
 )
 """A kind of firm, without one's name: บริษัทประกันภัยชั้นนำ."""
 _OTHER_PART = re.compile(
     r"^\W*(?:ขนส่ง|จัดส่ง|คลังสินค้า|พิมพ์ฉลาก|ออกแบบฉลาก|ออกแบบบรรจุภัณฑ์|พิมพ์บรรจุภัณฑ์)[ก-๎/ ]{0,20}โดย[\s:]*"
-    rf"{_COMPANY}(?!.*(?:{_COMPANY}|{_PARTNERSHIP}))"
+    rf"{COMPANY}(?!.*(?:{COMPANY}|{PARTNERSHIP}))"
 )
 """A firm that carries or wraps goods and neither makes, imports nor sells them."""
 _NO_CONSONANT = re.compile(r"[^ก-ฮ]")
 _NO_LETTER = re.compile(r"[^0-9a-zก-ฺเ-๎]")
 _WHOLE = re.compile(
-    rf"(?:{_LIMITED}|{_NEARLY_LIMITED})[\s.]*$|(?:Ltd|Limited|Inc|Corp|Corporation|PCL)\.?$|^(?:หจก|ห้างหุ้นส่วน)",
+    rf"(?:{LIMITED}|{NEARLY_LIMITED})[\s.]*$|(?:Ltd|Limited|Inc|Corp|Corporation|PCL)\.?$|^(?:หจก|ห้างหุ้นส่วน)",
     re.IGNORECASE,
 )
-_FORM_ALONE = re.compile(rf"(?:{_COMPANY}|{_PARTNERSHIP}|{_SHORT})[\s:.]*$")
-_COMPANY_ALONE = re.compile(rf"{_COMPANY}[\s:.]*$")
-_OPEN_COMPANY = re.compile(rf"{_COMPANY}(?!.*(?:{_LIMITED}|{_NEARLY_LIMITED}))[^\n]{{2,80}}$")
-_OPEN_PARTNERSHIP = re.compile(rf"(?:{_PARTNERSHIP}|{_SHORT}){_GAP}[^\n0-9:;|]{{2,80}}$")
-_MORE_NAME = re.compile(r"[ก-๎A-Za-z.&() ]{2,40}$")
-_COMPANY_ENDS = re.compile(rf"^[^\n:;|0-9]{{0,60}}?{_LIMITED}")
-_LATIN_OPEN = re.compile(r"[A-Za-z][A-Za-z0-9 .&'()/+-]{2,80}[,]?$")
-_LATIN_ENDS = re.compile(rf"^(?:\((?:Thailand|Public)\){_GAP})?(?i:{_EN_LIMITED})[\s.]*$")
-_CUT_OFF = re.compile(rf"^{_COMPANY}(?!.*(?:{_LIMITED}|{_NEARLY_LIMITED})[\s.]*$)")
+FORM_ALONE = re.compile(rf"(?:{COMPANY}|{PARTNERSHIP}|{SHORT})[\s:.]*$")
+_CUT_OFF = re.compile(rf"^{COMPANY}(?!.*(?:{LIMITED}|{NEARLY_LIMITED})[\s.]*$)")
 
 
 @lru_cache(RECENT_TEXTS)
@@ -119,11 +112,11 @@ def tidy(text: str) -> str | None:
         return None
     for pattern in _THAI_FIRM:
         if firm := pattern.search(line):
-            return _named(firm[0][max(m.start() for m in _THAI_START.finditer(firm[0])) :])
+            return _named(firm[0][max(m.start() for m in THAI_START.finditer(firm[0])) :])
     line = without_lead(line)
     for pattern in _OTHER_FIRM:
         if firm := pattern.search(line):
-            led = _LEAD.match(firm[0])
+            led = LEAD.match(firm[0])
             return tidy(firm[0][led.end() :]) if led else _named(firm[0])
     return None
 
@@ -131,14 +124,14 @@ def tidy(text: str) -> str | None:
 def without_lead(text: str) -> str:
     """A text without the words before a firm's name that say what it does: `/ ผลิตโดย …`, `Imported by …`."""
     line = normal_form(text[:MAX_LINE_CHARACTERS])
-    while lead := _LEAD.match(line):
+    while lead := LEAD.match(line):
         line = line[lead.end() :]
     return line
 
 
 def form_alone(text: str) -> bool:
     """Whether a text is a legal form and no name: บริษัท, ห้างหุ้นส่วนจำกัด."""
-    return _FORM_ALONE.fullmatch(normal_form(text)) is not None
+    return FORM_ALONE.fullmatch(normal_form(text)) is not None
 
 
 def may_name_firm(text: str) -> bool:
@@ -162,46 +155,6 @@ def whole(name: str) -> bool:
 def cut_off(name: str) -> bool:
     """Whether this is a company's name without its จำกัด, and so perhaps the beginning of another firm's."""
     return _CUT_OFF.search(normal_form(name)) is not None
-
-
-def begun(text: str) -> bool:
-    """Whether a line ends in what may be the beginning of a firm's name, and is no whole one.
-
-    So it is with a company without its จำกัด, a legal form alone, and Latin words without one; and with a partnership,
-    whose name has no end that shows.
-    """
-    line = normal_form(text[:MAX_LINE_CHARACTERS]).strip()
-    if _FORM_ALONE.search(line) or _OPEN_COMPANY.search(line) or begun_partnership(text):
-        return True
-    return _LATIN_OPEN.search(line) is not None and tidy(text) is None
-
-
-def begun_partnership(text: str) -> bool:
-    """Whether a line ends in a partnership's name, which may or may not be all of it."""
-    return _OPEN_PARTNERSHIP.search(normal_form(text[:MAX_LINE_CHARACTERS]).strip()) is not None
-
-
-def may_be_begun(name: str, other: str) -> bool:
-    """Whether a partnership's name is the beginning of another name in the same form: what a line's end left of it."""
-    (kind, core), (kind_of_other, whole_core) = parted(name), parted(other)
-    same = kind == kind_of_other == "partnership"
-    return same and len(core) >= MIN_NAME_LETTERS and whole_core.startswith(core) and whole_core != core
-
-
-def goes_on_in(text: str, following: str) -> bool:
-    """Whether the name that `begun` found at the end of a line goes on in the line below it."""
-    line, after = normal_form(text), normal_form(following[:MAX_LINE_CHARACTERS])
-    if _THAI_START.search(after) or _LEAD.match(after):
-        return False
-    if _LATIN_ENDS.match(after):
-        return _LATIN_OPEN.search(line) is not None
-    if _FORM_ALONE.search(line) and not _COMPANY_ALONE.search(line):
-        return True
-    if begun_partnership(text):
-        return _MORE_NAME.match(after.strip()) is not None
-    return _COMPANY_ENDS.match(after) is not None and (
-        _COMPANY_ALONE.search(line) is not None or _OPEN_COMPANY.search(line) is not None
-    )
 
 
 def _named(name: str) -> str | None:

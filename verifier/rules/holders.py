@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from verifier.domain import Evidence, Finding, Licence, ReachedBy, SeenHolder, SoundsLike
 from verifier.names.forgery import LOOK_MIN_CERTAINTY, is_of
 from verifier.names.match import adds_word, likeness, together
-from verifier.names.parse import in_thai, may_be_begun, normal
+from verifier.names.open_ends import may_be_begun
+from verifier.names.parse import in_thai, normal
 from verifier.names.transliteration import SOUNDS_ALIKE
 from verifier.names.transliteration import alike as sounds_alike
 from verifier.rules.book import say

@@ -12,7 +12,8 @@ from types import MappingProxyType
 
 from verifier.domain import Evidence, Finding, Licence, SeenHolder, SeenStatement, StatementKind
 from verifier.names.match import likeness
-from verifier.names.parse import cut_off, in_thai, may_be_begun, tidy
+from verifier.names.open_ends import may_be_begun
+from verifier.names.parse import cut_off, in_thai, tidy
 from verifier.numbers import parse_licence, parse_standard
 from verifier.rules.book import say
 from verifier.rules.case import SAME, Case, Link, numbered
