@@ -14,6 +14,7 @@ from verifier.extract.candidates import licences, standards
 from verifier.extract.harmless import ends_harmlessly, harmless
 from verifier.extract.label_data import is_label_data
 from verifier.extract.label_words import speaking_words, unknown_words
+from verifier.extract.postal import is_address
 from verifier.extract.statement_words import OWN_WORD, others_office, speaks_of_licences, without_announcements
 from verifier.extract.weight import of_weight
 from verifier.links.lookalike import squash
@@ -148,8 +149,8 @@ def _mean_of(reading: Reading, start: int, piece: str) -> float:
 
 
 def _says_nothing(text: str) -> bool:
-    """Whether words are known to say nothing against a number: they go with it, affirm it, or are data of goods."""
-    return harmless(text) or affirms(text) or is_label_data(text)
+    """Whether words are known to say nothing against a number: they go with it, affirm it, are data or an address."""
+    return harmless(text) or affirms(text) or is_label_data(text) or is_address(text)
 
 
 def _smudge(piece: str) -> bool:
