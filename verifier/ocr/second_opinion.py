@@ -1,7 +1,7 @@
 """A second opinion on the letter of a licence's type, by a reader that was trained on letters that there are not.
 
 A reader that has seen ท น ส before licence numbers alone makes them of ก, ฑ, ห as well: what it was trained on repairs
-what it sees. The other reader looks up to six times, and the letter stands once it has seen it surely three times.
+what it sees. The other reader looks up to six times, and the letter stands once it has seen it surely three times, or every time and never another.
 """
 
 from __future__ import annotations
@@ -21,6 +21,11 @@ MIN_SURE = 0.8
 MIN_SHARE = 0.5
 """Share of the looks that must see the letter surely. Of 42 honest numbers all but 2 reached it, of 24 with another
 letter none (drawn labels, `bench lies` of seed 77, on which this was chosen)."""
+
+
+MIN_MEAN = 0.5
+"""Mean certainty from which the letter stands where every look sees it: of 33 licence numbers with another letter none
+reached both (`bench lies` of seed 4242), of ten honest ones that were doubted six did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +48,15 @@ class LetterCheck:
         return found
 
     def _doubt(self, looks: Iterator[Reading], letter: str, digits: Sequence[str]) -> Reading | None:
-        """The surest of the looks, unless enough of them see the letter: the others are not taken then."""
-        enough, taken, sure = MIN_SHARE * len(GROWTHS) * len(self._readers), [], 0
-        for look in looks:
+        """The surest of the looks, unless enough of them see the letter, or all of them: then None."""
+        enough, taken, seen = MIN_SHARE * len(GROWTHS) * len(self._readers), list[Reading](), list[float]()
+        for look in looks:  # those after enough sure ones are not taken
             taken.append(look)
-            sure += sees(look, letter, digits) >= MIN_SURE
-            if sure >= enough:
+            seen.append(sees(look, letter, digits))
+            if sum(sure >= MIN_SURE for sure in seen) >= enough:
                 return None
+        if all(seen) and sum(seen) / len(seen) >= MIN_MEAN:
+            return None
         return max(taken, key=lambda look: look.confidence)
 
     @property
