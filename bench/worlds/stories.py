@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel
 
 from bench.reading_errors.errors import Label
 from bench.worlds.latin import LATIN_LEADS, latin
-from bench.worlds.world import World
+from bench.worlds.world import World, leads_for
 from verifier.domain import Claim, MarkKind, SeenCode, SeenMark
 from verifier.names.parse import tidy
 
@@ -90,20 +90,20 @@ def only_seller_named(w: World) -> Story:
 
 def latin_name(w: World) -> Story:
     row = w.pick(lambda r: r.holder_en is None)
-    label = replace(w.label(row, licence=1), holders=(w.rng.choice(LATIN_LEADS) + latin(row.holder),))
+    label = replace(w.label(row, licence=1), holders=(w.rng.choice(leads_for(row, LATIN_LEADS)) + latin(row.holder),))
     return Story("name in Latin letters, not listed", (label,), True)
 
 
 def listed_latin_name(w: World) -> Story:
     row = w.pick(lambda r: r.holder_en is not None)
-    label = replace(w.label(row), holders=(w.rng.choice(LATIN_LEADS) + latin(row.holder),))
+    label = replace(w.label(row), holders=(w.rng.choice(leads_for(row, LATIN_LEADS)) + latin(row.holder),))
     return Story("name in Latin letters, listed", (label,), True, link=w.leads_somewhere(row, label))
 
 
 def both_names(w: World) -> Story:
     row = w.pick()
     label = w.label(row, holder=1)
-    label = replace(label, holders=(*label.holders, w.rng.choice(LATIN_LEADS) + latin(row.holder)))
+    label = replace(label, holders=(*label.holders, w.rng.choice(leads_for(row, LATIN_LEADS)) + latin(row.holder)))
     return Story("name in both scripts", (label,), True, link=w.leads_somewhere(row, label))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import random
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from importlib import resources
@@ -131,7 +131,7 @@ class World:
             marks=(mark_of(row),),
             standards=(str(row.standard),),
             licences=(str(row.number),) if rng.random() < licence else (),
-            holders=(rng.choice(LEADS) + row.holder,) if rng.random() < holder else (),
+            holders=(rng.choice(leads_for(row)) + row.holder,) if rng.random() < holder else (),
             codes=tuple(codes),
         )
 
@@ -158,6 +158,11 @@ class World:
         """Kinds of goods that may show a standard."""
         facts = self.catalogue.edition(standard)
         return facts.categories if facts else ()
+
+
+def leads_for(row: Licence, leads: Sequence[str] = LEADS) -> list[str]:
+    """Of what may stand before a holder's name what fits the licence: one to make (ท) is no importer's."""
+    return [lead for lead in leads if row.number.type != "ท" or not ("นำเข้า" in lead or "Imported" in lead)]
 
 
 def mark_of(row: Licence) -> MarkKind:

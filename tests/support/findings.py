@@ -207,6 +207,11 @@ TABLE: dict[str, tuple[Case, VerdictKind]] = {
         N,
     ),
     "goods.made_elsewhere": (case(statements=[statement("made_in", "china", text="MADE IN CHINA")]), N),
+    "goods.imported": (
+        case(statements=[statement("importer", "บริษัท หนึ่งไฟฟ้า จำกัด", text="นำเข้าโดย บริษัท หนึ่งไฟฟ้า จำกัด")]),
+        N,
+    ),
+    "goods.made_later": (case(statements=[statement("made_on", "2027-03-15/2027-03-15", text="ผลิต 15/03/2570")]), N),
     "goods.out_of_scope": (
         case(
             rows=[row("ท31-41/2780", "2780-2562", qr_id=None)],

@@ -85,6 +85,7 @@ def test_what_is_no_day_of_making_is_none(line: str) -> None:
         ("ผลิตในประเทศจีน", "china"), ("นำเข้าจาก : ประเทศจีน", "china"), ("Made in Thailand", "thailand"),
         ("ประเทศผู้ผลิต: ไต้หวัน", "taiwan"), ("made by hand", ""), ("China Electric Fan", ""), ("ผลิตในโรงงานไทย", ""),
         ("ผลิตใน China", ""), ("Made in จีน", ""),
+        ("ผลิตสำเร็จรูปจากโรงงานในอินโดนีเซีย", "indonesia"), ("ประกอบที่เวียดนาม", "vietnam"),
     ],
 )  # fmt: skip
 def test_a_country_of_making_is_told(line: str, country: str) -> None:
@@ -114,6 +115,40 @@ def test_a_country_of_making_is_told(line: str, country: str) -> None:
 def test_goods_are_made_while_their_licence_is_in_force(listed, days, told) -> None:  # type: ignore[no-untyped-def]
     said = case(rows=[listed], statements=[statement("made_on", days)])
     assert [finding.code for finding in made(said)] == [told]
+
+
+@pytest.mark.parametrize(
+    ("days", "text", "told"),
+    [
+        ("2026-11-24/2026-11-24", "ผลิต 24/11/2569", "goods.made_later"),  # tomorrow
+        ("2026-11-23/2026-11-23", "ผลิต 23/11/2569", "goods.made"),
+        ("2026-11-01/2026-11-30", "MFG 11/2026", "goods.made"),
+        ("2028-03-15/2028-03-15", "15/03/2571", "goods.made"),  # goods may keep until then
+        ("2028-03-15/2028-03-15|2026-03-15/2026-03-15", "MFG 15/03/28", "goods.made"),
+        ("2028-03-15/2028-03-15|2071-03-15/2071-03-15", "MFG 15/03/28", "goods.made_later"),
+    ],
+)  # fmt: skip
+def test_no_goods_are_made_on_a_day_that_is_still_to_come(days: str, text: str, told: str) -> None:
+    said = case(statements=[statement("made_on", days, text)])
+    assert [finding.code for finding in made(said)] == [told]
+
+
+@pytest.mark.parametrize(
+    ("licences", "text", "told"),
+    [
+        (["ท31-41/2879"], "นำเข้าโดย บริษัท หนึ่งไฟฟ้า จำกัด", ["goods.imported"]),
+        (["น31-41/2879"], "นำเข้าโดย บริษัท หนึ่งไฟฟ้า จำกัด", []), (["ส31-41/2879"], "Imported by One Electric", []),
+        (["ท31-41/2879"], "ผลิตหรือนำเข้าโดย บริษัท หนึ่งไฟฟ้า จำกัด", []),
+        (["ท31-41/2879"], "Manufactured or imported by One Electric", []),
+        (["ท31-41/2879", "น32-41/2879"], "นำเข้าโดย บริษัท หนึ่งไฟฟ้า จำกัด", []), ([], "นำเข้าโดย", []),
+    ],
+)  # fmt: skip
+def test_a_licence_to_make_covers_no_goods_that_somebody_imports(
+    licences: list[str], text: str, told: list[str]
+) -> None:
+    rows = [row(licence) for licence in licences]
+    said = case(rows=rows, licences=list(map(number, licences)), codes=[], statements=[statement("importer", "", text)])
+    assert [finding.code for finding in made(said)] == told
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def test_a_statement_is_settled_by_its_finding(kind: str) -> None:
     assert verdict is (A if kind in ("seller", "voltage") else N)
 
 
-@pytest.mark.parametrize("kind", ["licensee", "maker", "importer", "seller"])
+@pytest.mark.parametrize("kind", ["licensee", "maker", "seller"])
 @pytest.mark.parametrize("name", [HOLDER, "บริษัท ตัวอยางพลังงาน จำกัด", "บจก. ตัวอย่างพลังงาน"])
 def test_the_holder_may_be_everything_and_its_name_may_be_misread(kind: str, name: str) -> None:
     assert judged(statement(kind, name)) == (judged()[0] | {"firm.named"}, A)

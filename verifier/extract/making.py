@@ -51,8 +51,8 @@ _A_DAY_NEXT = re.compile(
     r"[0-3]?[0-9]? ?(?:[ก-ฮ]\.? ?[ก-ฮ]\.|[a-z]{3,9})[ .'-]{0,3}[0-9]{2})"
 )
 """What follows a short word of making where it tells a day."""
-_STOPS = re.compile(r"(?<=[A-Za-z]{2})[.,]{1,2}(?= )")
-"""Full stops behind abbreviations, and commas for which they are misread: `Prod., date`."""
+_STOPS = re.compile(r"(?<=[A-Za-z]{2})[.,]*,(?= )")
+"""A comma for which a full stop behind an abbreviation is misread: `Prod., date`."""
 CENTURIES = (2000, 2500 - BUDDHIST_ERA)
 """What two figures of a year may stand for: a year of either era."""
 
@@ -85,8 +85,8 @@ def may_be_made_on(text: str) -> tuple[tuple[date, date], ...]:
 
 def _told(text: str) -> str:
     """A line that tells when goods were made, folded; "" for one that does not."""
-    text = _STOPS.sub("", text)
     line = fold_text(normal_form(text)).casefold()
+    text = _STOPS.sub("", text)
     if find(_words("made_on"), text, fuzzy=False) is not None or _ONLY_A_DAY.fullmatch(line):
         return line
     before = find(_words("before_a_day"), text, fuzzy=False)

@@ -1,7 +1,8 @@
 """A second opinion on the letter of a licence's type, by a reader that was trained on letters that there are not.
 
 A reader that has seen ท น ส before licence numbers alone makes them of ก, ฑ, ห as well: what it was trained on repairs
-what it sees. The other reader looks up to six times, and the letter stands once it has seen it surely three times, or every time and never another.
+what it sees. The other reader looks up to six times, and the letter stands once it has seen it surely three times, or
+every time and never another.
 """
 
 from __future__ import annotations

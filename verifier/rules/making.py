@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -17,6 +18,10 @@ IMPORT_TYPES = ("น", "นค")
 """The letters of licences to import."""
 HOME = "thailand"
 """The kingdom, as a statement names the country of making."""
+_WORD = re.compile("[A-Za-zก-ฮ]")
+"""A day by itself may be that until which goods keep; words tell that it is one of making."""
+_ALSO_MADE = re.compile("ผลิต|manufactur|produc|made", re.IGNORECASE)
+"""Who makes or imports, as a label says that names one firm for both."""
 
 
 def made(case: Case) -> Iterable[Finding]:
@@ -26,6 +31,8 @@ def made(case: Case) -> Iterable[Finding]:
             yield _on(case, evidence, seen)
         elif seen.kind is StatementKind.MADE_IN:
             yield _in(case, evidence, seen)
+        elif seen.kind is StatementKind.IMPORTER and not _ALSO_MADE.search(seen.text):
+            yield from _imported(case, evidence, seen)
 
 
 def _on(case: Case, evidence: Evidence, seen: SeenStatement) -> Finding:
@@ -33,6 +40,8 @@ def _on(case: Case, evidence: Evidence, seen: SeenStatement) -> Finding:
     either = [_days(value) for value in seen.value.split("|")]
     told = [days for days in either if days is not None]
     past = [days for days in told if days[0] <= case.today] or told
+    if told and past[0][0] > case.today and _WORD.search(seen.text):
+        return say("goods.made_later", evidence, text=seen.text)
     year = max((standard.value.year or 0 for _, standard in case.products()), default=0)
     past = [days for days in past if days[1].year + BUDDHIST_ERA >= year]  # no licence is older than its standard
     for link in case.links():
@@ -65,6 +74,13 @@ def _in(case: Case, evidence: Evidence, seen: SeenStatement) -> Finding:
     if link is not None:
         return say(code, evidence, text=seen.text, licence=str(link.number))
     return say("goods.made", evidence, text=seen.text)
+
+
+def _imported(case: Case, evidence: Evidence, seen: SeenStatement) -> Iterable[Finding]:
+    """Whoever imports goods needs a licence to import: one to make in the kingdom covers none of them."""
+    numbers = [link.number for link in case.links()]
+    if numbers and all(number.type == MAKING_TYPE for number in numbers):
+        yield say("goods.imported", evidence, text=seen.text, licence=str(numbers[0]))
 
 
 RULES: tuple[Rule, ...] = (made,)
