@@ -24,7 +24,7 @@ SIGN_SIDES = 0.15
 """So does every word in lines this near to a mark or a code of TISI's, in sides of it: it is of the mark."""
 MIN_LOOKS, WHOLE_LINE = 4, 0.97
 """Looks at a line from which on most of them decide whether its words are known; shorter boxes show less of it."""
-PIECE = 0.5
+PIECE = 0.66
 """Share of a line's longest box below which a look shows a piece of it."""
 BRAND_HEIGHTS = 1.4
 """A brand's lettering is at least this many times as high as the highest number."""
@@ -62,7 +62,7 @@ def unknown_words_of(
 
 
 def _surest(line: Line) -> Reading:
-    """The surest look that shows half of a line or more: a piece of it may be read better than the whole."""
+    """The surest look that shows two thirds of a line or more: a piece of it may be read better than the whole."""
     longest = max(reading.region.quad.width for reading in line.readings)
     return next(reading for reading in line.readings if reading.region.quad.width >= PIECE * longest)
 
