@@ -15,6 +15,7 @@ from importlib import resources
 from verifier.extract.label_vocabulary import Beginnings, latin_words, thai_words
 from verifier.extract.parting import cheapest
 from verifier.extract.questions import asks
+from verifier.extract.same_words import denies_in_dialect, turning_words
 from verifier.extract.word_places import Part, misread, written
 from verifier.thai import RECENT_TEXTS, fold_text, letters_of, normal_form
 
@@ -64,7 +65,8 @@ def _words_of(text: str) -> tuple[str, ...] | None:
     if _FIGURE.search(_systems().sub(" ", lower)) or len(bare) < MIN_LETTERS:
         return None
     words = _of_words(bare)
-    return None if words is None or _denied(bare, words) else tuple(each.word for each in words)
+    denied = words is not None and (denies_in_dialect(text) or _denied(bare, words))
+    return None if words is None or denied else tuple(each.word for each in words)
 
 
 def _turned(words: Sequence[str]) -> bool:
@@ -82,7 +84,7 @@ def _says_more(number: str) -> bool:
     """Whether a number of another office has words in it, or behind it: `12 ปลอม`, `1 this is a copy`."""
     told = _LETTERS.findall(number)
     known, latin = thai_words(), latin_words()
-    words = {*known.states, *known.speaks.words, *map(letters_of, _table()["never"]), *latin.speaks, *latin.light}
+    words = {*known.states, *known.speaks.words, *turning_words(), *latin.speaks, *latin.light}
     return len(told) > NUMBER_WORDS or any(letters_of(each) in words for each in told)
 
 
@@ -115,7 +117,7 @@ def _warns_of_these(words: Sequence[str]) -> bool:
 def _without_bullet(lower: str) -> str:
     """A line without the letter or two that a bullet before it is read as, unless they may be a word that denies."""
     found = _BULLET.match(lower)
-    denials = map(letters_of, (*_table()["never"], *thai_words().negates))
+    denials = (*turning_words(), *map(letters_of, thai_words().negates))
     if found is None or any(no.startswith(letters_of(found[1])) for no in denials):
         return lower
     return lower[found.end() :]
@@ -152,7 +154,7 @@ def _most_misread(word: str) -> int:
 
 @cache
 def _denials() -> Beginnings:
-    return Beginnings.of([*thai_words().negates, *thai_words().limits, *map(letters_of, _table()["never"])])
+    return Beginnings.of([*thai_words().negates, *thai_words().limits, *turning_words()])
 
 
 @cache
