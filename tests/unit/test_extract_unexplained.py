@@ -297,7 +297,7 @@ def test_a_phrase_with_a_word_more_or_another_is_not_the_harmless_one(text):
     "text",
     [
         "รอมาตรฐาน มอก.", "ขอมาตรฐาน มอก.", "งดมาตรฐาน มอก.", "มาตรฐานเทียม", "กึ่งมาตรฐาน มอก.", "พ้นมาตรฐาน มอก.",
-        "มาตรฐาน รอมอก.", "บ่มาตรฐาน มอก.", "บ่ได้มาตรฐาน มอก.", "บ่ตาม มอก.",
+        "มาตรฐาน รอมอก.", "บ่มาตรฐาน มอก.", "certified by us", "บ่ได้มาตรฐาน มอก.", "บ่ตาม มอก.",
     ],
 )  # fmt: skip
 def test_a_short_word_that_turns_a_harmless_phrase_round_is_no_misreading(text: str) -> None:

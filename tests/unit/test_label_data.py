@@ -55,6 +55,7 @@ OTHERS = (
     "code n0t-genuine",
     "model no1icence",
     "model copy1",
+    "S/N : N0NE1",
     "model test1",
     "class 3rd-rate",
     "lot 2nd-hand",

@@ -16,7 +16,8 @@ from verifier.extract.unexplained import anywhere
 OF_THE_MARK = (
     "ตราติดมากับกล่อง", "ซื้อใบมา", "ได้ใบมาฟรี", "กล่องมีตราอยู่ก่อน", "ตราของบริษัทแม่", "เลขติดแม่พิมพ์มา", "ใบหาย",
     "the number came with the box", "number from the mould", "your logo here", "insert number",
-    "2018-2021", "till 2021", "from 2030", "as of 2015", "ณ ปี 2558", "มีผล 2575", "เริ่มใช้ 1 ม.ค. 2575",
+    "2018-2021", "till 2021", "from 2030", "before 2019", "Jan 2018 - Dec 2020",
+    "as of 2015", "ณ ปี 2558", "มีผล 2575", "เริ่มใช้ 1 ม.ค. 2575",
     "แท้ไหม", "safe?", "Thai product: no", "canc.", "susp.", "lot exp2019", "model void1",
 )  # fmt: skip
 OF_GOODS = (

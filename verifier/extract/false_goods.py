@@ -65,7 +65,8 @@ def _in_figures(lower: str) -> str:
 def spells_word(value: str) -> bool:
     """Whether a value of goods' data, in lower case, spells a word that speaks: `n0t-genuine`, `used1`, `b4-void`."""
     known = latin_words()
-    texts = (value, *(value.translate(table) for table in _FIGURES_AS_LETTERS))
+    bare = value.strip("0123456789")
+    texts = (value, *(each.translate(table) for each in (value, bare) for table in _FIGURES_AS_LETTERS))
     pieces = {piece for text in texts for piece in re.findall("[a-z]{3,}", text)}
     return any(piece in known.speaks or piece.removeprefix("no").startswith(known.begins) for piece in pieces)
 

@@ -31,8 +31,8 @@ _LATIN = re.compile(
 _YEAR = r"(?:19|2[05])[0-9]{2}(?![0-9])"
 _UP_TO = r"(?:[ :.,0-9/-]|ปี|พ\.?ศ\.?|วันที่|ตั้งแต่|[ก-ฮ]\.[ก-ฮ]\.|dec|jan){0,12}"
 _PERIOD = re.compile(
-    rf"(?<![0-9/.-]){_YEAR} ?(?:-|–|/|to|ถึง) ?{_YEAR}|"
-    rf"(?:\b(?:till?|until|from|as of|through)|ถึง|สิ้น|เริ่ม(?:ใช้)?|ณ|มีผล|นับจาก|ได้ก่อน){_UP_TO}{_YEAR}"
+    rf"(?<![0-9/.-]){_YEAR} ?(?:-|–|/|to|ถึง) ?(?:[0-9]{{0,2}}[^0-9]{{1,12}})?{_YEAR}|"
+    rf"(?:\b(?:till?|until|from|before|by|as of|through)|ถึง|สิ้น|เริ่ม(?:ใช้)?|ณ|มีผล|นับจาก|ได้ก่อน){_UP_TO}{_YEAR}"
 )
 """A span of years, or a year from or until which something is so."""
 _CUT_SHORT = re.compile(r"(?<![a-z0-9.])([a-z]{3,5})\.\W*$")
