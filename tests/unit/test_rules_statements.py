@@ -137,6 +137,7 @@ def test_a_word_beside_a_number_that_its_standard_is_for_names_the_goods(
         ("similar goods", "similar", "166-2549", False),
         ("for household and similar purposes", "similar", "166-2549", True),
         ("ใช้กับก๊าซ LPG เท่านั้น", "ใช้กับ", "2312-2549", True),
+        ("ใช้กับก๊าช LPG เท่านั้น", "ใช้กับ", "2312-2549", True),
         ("ใช้กับกล่อง", "ใช้กับ", "2312-2549", False),
     ],
 )

@@ -96,11 +96,16 @@ def _names_goods(case: Case, seen: SeenStatement) -> bool:
 
 
 def _of_title(text: str, words: str, title: str) -> bool:
-    """Whether a line is a piece of a title, or holds words and what follows them as the title does: `ใช้กับก๊าซ`."""
-    line, own = letters_of(text), letters_of(words)
-    _, found, after = line.partition(own)
-    goes_on = found + after[:NEXT_LETTERS] if len(after) >= NEXT_LETTERS else line
-    return len(line) > len(own) and goes_on in letters_of(title)
+    """Whether a line is a piece of a title, or holds words and what follows them as the title does: `ใช้กับก๊าซ`.
+
+    One letter of what follows may be misread.
+    """
+    line, own, whole = letters_of(text), letters_of(words), letters_of(title)
+    after = line.partition(own)[2][:NEXT_LETTERS]
+    if len(after) < NEXT_LETTERS:
+        return len(line) > len(own) and line in whole
+    follows = (whole[found.end() : found.end() + NEXT_LETTERS] for found in re.finditer(re.escape(own), whole))
+    return any(sum(map(str.__eq__, after, each)) >= NEXT_LETTERS - 1 for each in follows)
 
 
 def _names_none(words: str) -> bool:
