@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.words_that_decide import AFFIRMING_BY_COMPOUND_ALONE
 from tests.unit.test_unexplained_bounds import read
-from verifier.extract.affirms import affirms
+from verifier.extract.affirms import affirms, affirms_nothing
 from verifier.extract.label_vocabulary import thai_words
 from verifier.extract.unexplained import anywhere, beside_number, of_licences
 from verifier.thai import letters_of
@@ -29,6 +29,10 @@ AFFIRMING = (
     "ได้รับอนุญาดให้แสดงเครื่องหมายมาตรฐาน",
     # numbers of other offices
     "ทะเบียนโรงงานเลขที่ 3-47(1)-1/40 สป", "ใบอนุญาตประกอบกิจการโรงงานเลขที่ 10120000125549",
+    "ทะเบียนโรงงานเลขที่ จ3-47(1)-1/40 สป", "patent 12345", "ใบรับจดแจ้ง 10-1-6500012345",
+    "รับรองโดยสำนักงานมาตรฐานผลิตภัณฑ์อุตสาหกรรม", "certified by the thai industrial standards institute",
+    "ผ่านการรับรองจาก TUV", "ผลิตจากวัตถุดิบคุณภาพ", "ผ่านการตรวจสอบคุณภาพก่อนส่งมอบ", "ระวังของปลอม",
+    "ก่อนซื้อโปรดสังเกตเครื่องหมาย มอก. ระวังของเลียนแบบ", "ระวังของปลอม โปรดสังเกตเครื่องหมาย มอก.",
     "ทะเบียนวัตถุอันตรายเลขที่ 123/2562", "เลขประจำตัวผู้เสียภาษี 0105555555555",
 )  # fmt: skip
 DENYING = (
@@ -40,6 +44,16 @@ DENYING = (
     "ได้มาตรฐาน มอก. หรือไม่", "แสดงเครื่องหมายโดยไม่ได้รับอนุญาต", "ผ่านการทดสอบในปี 2530",
     "มาตรฐาน มอก. 166", "not certified by tisi", "to be certified", "certified to be fake",
     "was licensed by tisi", "no tis mark", "ใบอนุญาต", "ทะเบียนโรงงานเลขที่ปลอม",
+    # words in what looks like a number of another office
+    "patent 1 this is a fake copy", "tax id 0105 not tis", "ทะเบียนโรงงาน 3 ปลอม", "ทะเบียนการค้า 12 เก่า หมด",
+    "nbtc id 1 no tis", "สิทธิบัตร 1 ขอ รอ ยืม",
+    # questions, and the answer no
+    "ได้มาตรฐาน?", "certified?", "มาตรฐาน มอก. ?", "ผ่านการทดสอบมั้ย", "TIS: no",
+    # nobody who may attest
+    "รับรองโดยผู้บริโภค", "ได้รับอนุญาตจากโรงงานที่ได้รับใบอนุญาต", "ผ่านการทดสอบโดยผู้บริโภค", "certified by the product",
+    "licensed by the qr code", "approved by goods", "เครื่องหมายมาตรฐานของโรงงานที่ผลิต", "certified by quality",
+    # a warning of imitations that is of these goods, what is still to be done
+    "ระวังของปลอม ผลิตภัณฑ์นี้", "สินค้านี้ ระวังของปลอม", "ต้องเป็นไปตามมาตรฐาน มอก. ก่อนจำหน่าย",
     "ทะเบียนโรงงานเลขที่ 3-47 ยกเลิก", "ทะเบียนโรงงานเลขที่ 3-47(1)-1/40 ถูกเพิกถอน",
 )  # fmt: skip
 
@@ -97,3 +111,19 @@ def test_a_denial_between_two_affirming_words_is_none_of_theirs(pair: tuple[str,
 )  # fmt: skip
 def test_a_bullet_that_was_read_as_a_letter_or_two_is_no_word_unless_it_may_deny(line: str, known: bool) -> None:
     assert affirms(line) is known
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ได้มาตรฐาน?", "certified by our products", "รับรองโดยผู้บริโภค", "tax id 1 not tis",
+        "ต้องเป็นไปตามกฎหมายก่อนจำหน่าย", "ระวังของปลอม ผลิตภัณฑ์นี้",
+    ],
+)  # fmt: skip
+def test_affirming_words_that_affirm_nothing_are_told_wherever_they_stand(line: str) -> None:
+    assert affirms_nothing(line) and not affirms(line)
+    assert anywhere(read(line)) and beside_number(read(f"มอก. 2879-2560 {line}"))
+
+
+def test_what_affirms_or_denies_by_itself_is_not_told_as_affirming_nothing() -> None:
+    assert not any(map(affirms_nothing, (*AFFIRMING, "ไม่ผ่านมาตรฐาน มอก.", "ปลั๊กพ่วง 3 เมตร", "?", "")))

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.unit.test_extract_statements import NUMBER, kinds, line, said
+from tests.unit.test_unexplained_bounds import read
 from verifier.domain import StatementKind
 from verifier.extract.harmless import harmless
 from verifier.extract.statement_words import others_office, speaks_of_licences
@@ -290,3 +291,14 @@ def test_each_word_that_only_begins_like_a_title_names_nobody(word):
 )  # fmt: skip
 def test_a_phrase_with_a_word_more_or_another_is_not_the_harmless_one(text):
     assert not harmless(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "รอมาตรฐาน มอก.", "ขอมาตรฐาน มอก.", "งดมาตรฐาน มอก.", "มาตรฐานเทียม", "กึ่งมาตรฐาน มอก.", "พ้นมาตรฐาน มอก.",
+        "มาตรฐาน รอมอก.", "บ่มาตรฐาน มอก.", "certified by us", "บ่ได้มาตรฐาน มอก.", "บ่ตาม มอก.",
+    ],
+)  # fmt: skip
+def test_a_short_word_that_turns_a_harmless_phrase_round_is_no_misreading(text: str) -> None:
+    assert not harmless(text) and beside_number(read(f"{text} 2879-2560"))

@@ -23,6 +23,10 @@ DATA = (
     "รุ่น R6-4, ขนาด 1.5V",
     "450/750 V",
     "ชั้นคุณภาพ 8.5",
+    "LOT EX2019B",
+    "type USB-C2",
+    "Model SAM-200",
+    "model NT1",
 )
 OTHERS = (
     "รุ่น FAKE",
@@ -43,6 +47,19 @@ OTHERS = (
     "not A1104",
     "ขนาด ไม่มี",
     "16A 250V~ ไม่ผ่าน",
+    "type was2012",
+    "lot exp2019",
+    "code till2019",
+    "model f4ke",
+    "serial n0ne",
+    "code n0t-genuine",
+    "model no1icence",
+    "model copy1",
+    "S/N : N0NE1",
+    "model test1",
+    "class 3rd-rate",
+    "lot 2nd-hand",
+    "model b4-2015-void",
 )
 
 

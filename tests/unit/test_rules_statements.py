@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from dataclasses import replace
+from importlib import resources
 from typing import Any
 
 import pytest
 
 from tests.support.cases import HOLDER, OTHER_FIRM, QUAD, case, firm, mark, number, row, standard, statement
 from verifier.domain import Licence, SeenHolder, StatementKind, VerdictKind
+from verifier.extract.statement_words import qualifying
+from verifier.registry.catalogue import Catalogue
 from verifier.rules import Case, judge
 from verifier.rules.verdict import conclude
 
@@ -121,6 +126,36 @@ def test_a_word_beside_a_number_that_its_standard_is_for_names_the_goods(
 ) -> None:
     told, verdict = judged(statement(kind, value, text="x", words=words))
     assert ("words.names_goods" in told) is named and verdict is (A if named else N)
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "value", "named"),
+    [
+        ("เฉพาะสาย", "เฉพาะ", "366-2547", False),
+        ("เฉพาะ", "เฉพาะ", "366-2547", False),
+        ("เฉพาะด้านความปลอดภัย", "เฉพาะ", "366-2547", True),
+        ("similar goods", "similar", "166-2549", False),
+        ("for household and similar purposes", "similar", "166-2549", True),
+        ("ใช้กับก๊าซ LPG เท่านั้น", "ใช้กับ", "2312-2549", True),
+        ("ใช้กับก๊าช LPG เท่านั้น", "ใช้กับ", "2312-2549", True),
+        ("ใช้กับกล่อง", "ใช้กับ", "2312-2549", False),
+    ],
+)
+def test_words_of_a_title_that_limit_name_goods_where_they_go_on_as_it_does(
+    line: str, words: str, value: str, named: bool
+) -> None:
+    said = case(rows=[row()], statements=[statement("part", value, text=line, words=words)])
+    told = {finding.code for finding in judge(replace(said, catalogue=Catalogue.load()))}
+    assert ("words.names_goods" in told) is named
+
+
+def test_every_word_of_a_title_that_limits_or_speaks_is_known_to_name_nothing() -> None:
+    titles = " | ".join(f"{f.title_th} {f.title_en}".casefold() for f in Catalogue.load())
+    goods = {word.written.casefold() for rule in qualifying() for word in rule.goods}
+    limits = {word.written.casefold() for rule in qualifying() for word in rule.with_number} - goods
+    table = tomllib.loads((resources.files("verifier") / "data" / "title_words.toml").read_text("utf-8"))
+    for word in sorted(limits - set(table["names_none"])):
+        assert len(word) < 4 or not re.search(rf"(?<![a-z]){re.escape(word)}(?:e?s)?(?![a-z])", titles), word
 
 
 def beside(name: str, sides: float, *, photo: int = 0, certain: bool = True) -> SeenHolder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rapidfuzz.distance import Levenshtein
@@ -10,12 +11,15 @@ from verifier.extract.statement_words import speaks_of_licences
 from verifier.extract.words import Word, find, latin
 from verifier.thai import fold_text, normal_form, squeezed
 
+_WARNS, _THESE = ("ระวัง", "beware"), re.compile(r"นี้|เช่น|คือ|บนกล่อง|ผลิตโดย|\b(?:this|these|such|like|is|are)\b|นี(?:$| )")
+"""Words with which a warning of imitations begins, and words that make it one of these goods."""
+
 
 def excused(phrases: Sequence[Word], word: Word, text: str) -> bool:
     """Whether a word stands in one of the phrases that make it one of something else, and nowhere in the line besides.
 
     A Thai phrase may have a letter misread, its own word too where it was found so. Never in a line that speaks of
-    licences.
+    licences, nor a warning that is of these goods.
     """
     about = [phrase for phrase in phrases if word.bare in phrase.bare]
     if not about or speaks_of_licences(text):
@@ -23,7 +27,8 @@ def excused(phrases: Sequence[Word], word: Word, text: str) -> bool:
     rest = fold_text(normal_form(text)).casefold()
     for phrase in about:
         rest = _without(phrase, word, rest) if phrase.thai else latin(phrase.written).sub(" ", rest)
-    return find([word], rest) is None
+    warned = any(phrase.written.startswith(_WARNS) for phrase in about)
+    return find([word], rest) is None and not (warned and _THESE.search(rest))
 
 
 def _without(phrase: Word, word: Word, text: str) -> str:

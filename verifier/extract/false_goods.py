@@ -55,10 +55,20 @@ def _in_figures(lower: str) -> str:
     for run in _RUN.findall(lower):
         if any(map(str.isdigit, run)) and not run.isdigit():
             spelled = [run.translate(table) for table in _FIGURES_AS_LETTERS]
+            spelled += [word for word in (run.strip("0123456789"),) if len(word) >= BEGINNING_LETTERS]
             whole = len(run) >= BEGINNING_LETTERS and any(word in latin_words().speaks for word in spelled)
             if whole or any(word.startswith(latin_words().false) for word in (run.strip("0123456789"), *spelled)):
                 return str(run)
     return ""
+
+
+def spells_word(value: str) -> bool:
+    """Whether a value of goods' data, in lower case, spells a word that speaks: `n0t-genuine`, `used1`, `b4-void`."""
+    known = latin_words()
+    bare = value.strip("0123456789")
+    texts = (value, *(each.translate(table) for each in (value, bare) for table in _FIGURES_AS_LETTERS))
+    pieces = {piece for text in texts for piece in re.findall("[a-z]{3,}", text)}
+    return any(piece in known.speaks or piece.removeprefix("no").startswith(known.begins) for piece in pieces)
 
 
 def _parted(lower: str) -> str:

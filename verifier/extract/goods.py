@@ -24,6 +24,9 @@ _NEXT_WORD = re.compile(
 )
 """Goods that are named after those that they are for."""
 
+_IS_NONE = re.compile(r"(?:\bnot an? |^\W*not )(?:real |safety )?|ไม่ใช่")
+"""Words that deny, right before goods."""
+
 
 @lru_cache(RECENT_TEXTS)
 def goods_in(text: str) -> str:
@@ -41,6 +44,18 @@ def _is_of_more(lower: str, pattern: re.Pattern[str]) -> bool:
     """Whether a word for goods only tells which goods the next one names: drinking water pipe, television cabinet."""
     found = pattern.search(lower)
     return found is not None and _NEXT_WORD.match(lower, found.end()) is not None
+
+
+@lru_cache(RECENT_TEXTS)
+def denied_goods(text: str) -> str:
+    """What a line says that goods are not: `not a helmet`, `ไม่ใช่หมวกกันน็อก`; "" for nothing."""
+    lower = fold_text(normal_form(text)).casefold()
+    for found in _IS_NONE.finditer(lower):
+        rest = lower[found.end() :].strip()
+        for word, printed, pattern in _words():
+            if pattern.match(rest) if pattern else squeezed(rest).startswith(printed):
+                return f"{found[0].strip()} {word}"
+    return ""
 
 
 def named(lines: Sequence[Line]) -> list[tuple[str, Line]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from verifier.extract.false_goods import spells_word
 from verifier.thai import RECENT_TEXTS, fold_text, normal_form
 
 _WORDS = "|".join(
@@ -34,8 +35,25 @@ _VALUE = (
 _RATING = rf"[0-9][0-9.,/×x-]*(?: ?[-~/] ?[0-9.]+)? ?(?:{_UNITS})(?![a-zก-๎])[~.,]?"
 _DATA = re.compile(rf"(?:\s*(?:(?:{_WORDS})[\s.:]*{_VALUE}(?:\s+{_VALUE}){{0,3}}|{_RATING})\s*[,;/|]?)+\s*")
 
+_DATED = re.compile(
+    r"(?<![a-z])(?:exp?|till?|was|to|end|until|upto)[.]?(?:19|2[05])[0-9]{2}(?![0-9a-z])|(?<![0-9])[0-9](?:st|nd|rd|th)-?[a-z]"
+)
+"""A value that tells of a time, or of a second or third rate: `till2019`, `2nd-hand`."""
+_FIGURE = re.compile("[0-9]")
+
 
 @lru_cache(RECENT_TEXTS)
 def is_label_data(text: str) -> bool:
-    """Whether what stands before or after a number is data of goods, and nothing else."""
+    """Whether what stands before or after a number is data of goods, and nothing else, words in values neither."""
+    return _of_data(text) and not hides_word(text)
+
+
+def hides_word(text: str) -> bool:
+    """Whether values of goods' data spell a word that speaks, or tell of a time."""
+    lower = fold_text(normal_form(text)).casefold()
+    values = (value for value in lower.split() if _FIGURE.search(value))
+    return _of_data(text) and (_DATED.search(lower) is not None or any(map(spells_word, values)))
+
+
+def _of_data(text: str) -> bool:
     return _DATA.fullmatch(fold_text(normal_form(text)).casefold()) is not None

@@ -22,8 +22,8 @@ LISTS = ("cautions", "electrical_goods", "ordinary", "other_goods", "round_the_g
 """Files of `data/label_words`."""
 LATIN_WORD = re.compile(r"[a-z](?:[a-z0-9-]*[a-z0-9])?")
 """A Latin word of a line in lower case."""
-NOT_AVAILABLE = re.compile(r"(?<![a-z0-9])n ?/ ?a(?![a-z0-9])")
-"""`N/A` in lower case, which says that there is none."""
+NOT_AVAILABLE = re.compile(r"(?<![a-z0-9.])n ?[/.] ?a(?![a-z0-9])")
+"""`N/A` or `N.A.` in lower case, which says that there is none."""
 NAME_LETTERS = 4
 """A Latin word of fewer letters is a unit or a smudge, if it is not one that speaks."""
 MISREAD_LATIN = 5

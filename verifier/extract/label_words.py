@@ -13,10 +13,12 @@ from functools import cache, lru_cache
 from itertools import accumulate
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
 from verifier.extract.company import GAP
+from verifier.extract.destined import destined
 from verifier.extract.false_goods import false_words
+from verifier.extract.goods import denied_goods
 from verifier.extract.label_vocabulary import (
     LATIN_WORD,
     MISREAD_LATIN,
@@ -45,6 +47,8 @@ NEARLY_MIN_LETTERS, NEARLY_LETTERS = 4, 3
 
 EAST_ASIAN_LETTERS = 2
 """East Asian letters that are a word: readers see single ones in pictures."""
+EAST_ASIAN_DENIALS = "不無无非未假没沒禁废廢伪偽"
+"""Letters that deny beside known words: 产品不安全."""
 
 _THAI = re.compile("[ก-ฺเ-๎]+")
 _NO_READ = "\x01"
@@ -66,7 +70,7 @@ _NEARLY_NOT = re.compile("[ไใโ][มปนบษถ]")
 def unknown_words(text: str) -> str:
     """What a line says that is not known to describe goods; "" when all of it is, or may be a name."""
     said = _unknown_words(text)
-    return "" if said and not false_words(text) and prescribed(text) else said
+    return "" if said and not (false_words(text) or destined(text)) and prescribed(text) else said
 
 
 def _unknown_words(text: str) -> str:
@@ -96,7 +100,7 @@ def unknown_latin(text: str) -> tuple[str, ...]:
 @lru_cache(RECENT_TEXTS)
 def speaking_words(text: str) -> str:
     """The words of a line that speak of papers, tests, states and exceptions; "" where none do."""
-    if found := false_words(text):
+    if found := false_words(text) or destined(text) or denied_goods(text):
         return found
     lower = plain(text)
     phrase = _is_phrase(lower)
@@ -195,9 +199,15 @@ def _denies_nothing(lower: str) -> bool:
 
 def _east_asian(lower: str) -> Iterator[str]:
     """What a line says in East Asian letters that is not known to describe goods: nobody here reads the rest."""
-    for word in latin_words().east_asian:
-        lower = lower.replace(word, " ")
-    return (run for run in _EAST_ASIAN_RUN.findall(lower) if len(run) >= EAST_ASIAN_LETTERS)
+    for run in _EAST_ASIAN_RUN.findall(lower):
+        rest = run
+        for word in latin_words().east_asian:
+            rest = rest.replace(word, " ")
+        yield from (
+            each
+            for each in rest.split()
+            if len(each) >= EAST_ASIAN_LETTERS or (each in EAST_ASIAN_DENIALS and each != run)
+        )
 
 
 def _describes(word: str) -> bool:
@@ -228,13 +238,13 @@ def _turned_round(word: str) -> Iterator[str]:
 
 
 def _speaks(word: str) -> bool:
-    """Whether a Latin word is a speaking one or begins with one of four letters or more, one letter misread."""
+    """Whether a Latin word is a speaking one or begins with one of four letters and more, one misread or misplaced."""
     known = latin_words()
     if word in known.speaks or word.startswith(known.begins):
         return True
     if any(piece.startswith(known.begins) for piece in _turned_round(word)):
         return True
     return any(
-        process.extractOne(word[:length], said, scorer=Levenshtein.distance, score_cutoff=1) is not None
+        process.extractOne(word[:length], said, scorer=OSA.distance, score_cutoff=1) is not None
         for length, said in known.misread.items()
     )

@@ -158,6 +158,13 @@ def made_in(text: str) -> str:
     return _named()[found.written] if found else ""
 
 
+@cache
+def countries_abroad() -> tuple[str, ...]:
+    """The names of other countries than Thailand, the longest first."""
+    named = (name for country, names in _data()["countries"].items() if country != "thailand" for name in names)
+    return tuple(sorted(named, key=lambda name: (-len(name), name)))
+
+
 def _only(day: date) -> tuple[date, date]:
     return day, day
 

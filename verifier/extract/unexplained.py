@@ -9,12 +9,14 @@ import re
 from functools import cache
 
 from verifier.domain import Reading
-from verifier.extract.affirms import affirms
+from verifier.extract.affirms import affirms, affirms_nothing
 from verifier.extract.candidates import licences, standards
 from verifier.extract.harmless import ends_harmlessly, harmless
 from verifier.extract.label_data import is_label_data
 from verifier.extract.label_words import speaking_words, unknown_words
 from verifier.extract.postal import is_address
+from verifier.extract.questions import asks
+from verifier.extract.spoken_of import of_the_mark
 from verifier.extract.statement_words import OWN_WORD, others_office, speaks_of_licences, without_announcements
 from verifier.extract.weight import of_weight
 from verifier.links.lookalike import squash
@@ -150,7 +152,7 @@ def _mean_of(reading: Reading, start: int, piece: str) -> float:
 
 def _says_nothing(text: str) -> bool:
     """Whether words are known to say nothing against a number: they go with it, affirm it, are data or an address."""
-    return harmless(text) or affirms(text) or is_label_data(text) or is_address(text)
+    return not asks(text) and (harmless(text) or affirms(text) or is_label_data(text) or is_address(text))
 
 
 def _smudge(piece: str) -> bool:
@@ -186,6 +188,8 @@ def anywhere(reading: Reading, *, announces: bool = False, large: bool = False, 
     text, firm = normal_form(_NUMBERED.sub(" ", without_numbers(reading)).replace(BLOT, " ")), tidy(reading.text)
     if _says_nothing(text):
         return ""
+    if _mean(reading) >= UNKNOWN_MIN_CONFIDENCE and ((near and of_the_mark(text)) or affirms_nothing(text)):
+        return text.strip()
     if firm:
         text = text.replace(fold_text(firm), " ")
     if announces:

@@ -87,7 +87,8 @@ def _bare(text: str, told: list[str]) -> bool:
     denials, limits = (*thai_words().negates, *latin_words().light), (*thai_words().limits, "only")
     begins = next((word for word in told if word in (*denials, *limits) and bare.startswith(word)), "")
     ends = next((word for word in told if word in limits and bare.endswith(word)), "")
-    return (begins or ends) != "" and len(bare) - len(begins or ends) < BARE_LETTERS
+    told_once = len(begins or ends) if len(begins + ends) > len(bare) else len(begins + ends)
+    return (begins or ends) != "" and len(bare) - told_once < BARE_LETTERS
 
 
 def _about(text: str, told: list[str]) -> bool:

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import math
 import re
+import tomllib
 from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import resources
 from types import MappingProxyType
 
 from verifier.domain import Evidence, Finding, Licence, SeenHolder, SeenStatement, StatementKind
@@ -59,6 +62,8 @@ FOREIGN_MIN_LETTERS = 3
 """A maker abroad is named by letters that somebody can read; what is left of other writing names nobody."""
 GOODS_MIN_LETTERS = 4
 """A shorter word names no goods."""
+NEXT_LETTERS = 3
+"""So many letters of what follows a word in a line must follow it in a title too."""
 TEXT_LENGTH = 120
 """Characters of a line that a message quotes."""
 
@@ -85,8 +90,34 @@ def _names_goods(case: Case, seen: SeenStatement) -> bool:
     editions = [] if standard is None else case.catalogue.editions(standard)
     titles = [f"{f.title_th} {f.title_en}".casefold() for f in (*facts, *editions) if f is not None]
     words = seen.words.casefold().strip(" :.()-")
+    if _names_none(words):
+        return any(_of_title(seen.text, words, title) for title in titles)
     whole = re.compile(rf"(?<![a-z]){re.escape(words)}(?:e?s)?(?![a-z])")  # hold is no part of household
     return len(words) >= GOODS_MIN_LETTERS and any(whole.search(title) for title in titles)
+
+
+def _of_title(text: str, words: str, title: str) -> bool:
+    """Whether a line is a piece of a title, or holds words and what follows them as the title does: `ใช้กับก๊าซ`.
+
+    One letter of what follows may be misread.
+    """
+    line, own, whole = letters_of(text), letters_of(words), letters_of(title)
+    after = line.partition(own)[2][:NEXT_LETTERS]
+    if len(after) < NEXT_LETTERS:
+        return len(line) > len(own) and line in whole
+    follows = (whole[found.end() : found.end() + NEXT_LETTERS] for found in re.finditer(re.escape(own), whole))
+    return any(sum(map(str.__eq__, after, each)) >= NEXT_LETTERS - 1 for each in follows)
+
+
+def _names_none(words: str) -> bool:
+    """Whether words of a title limit or speak, and name no goods: then the whole line must be a piece of the title."""
+    return any(word in _words_of_titles() for word in (words, *words.split()))
+
+
+@cache
+def _words_of_titles() -> frozenset[str]:
+    text = (resources.files("verifier") / "data" / "title_words.toml").read_text("utf-8")
+    return frozenset(tomllib.loads(text)["names_none"])
 
 
 def _trade_mark(case: Case, seen: SeenStatement) -> bool:
