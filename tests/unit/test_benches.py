@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import importlib
+import random
 import re
+from collections import Counter
+from itertools import cycle
 
 import pytest
 
 from bench import check, names, registry
 from bench.__main__ import known
-from bench.firms import latin
+from bench.firms import drawn_forgeries, latin
 from bench.reading_errors import measured
 from verifier.names.match import NameMatch
+from verifier.ocr.doubts import MAX_DOUBTS
 from verifier.registry.queries import SqlRegistry
 
 
@@ -27,6 +31,18 @@ def test_the_benchmark_of_names_holds_its_floors(capsys: pytest.CaptureFixture[s
     for outcome in ("right", "wrong", "abstained"):
         shares = rf"linked, {outcome}: [0-9]+ of 300 = [0-9.]+ % \(95 %: [0-9.]+–[0-9.]+\)"
         assert len(re.findall(shares, printed)) == 2
+
+
+def test_drawn_names_true_and_forged_get_the_same_looks() -> None:
+    """Of more lines of firms than `MAX_DOUBTS` the last ones are read once: no kind of names may always come last."""
+    rng, forgeries = random.Random(1), cycle(drawn_forgeries.FORGERIES)
+    photos = [drawn_forgeries.mixed(forgeries, rng) for _ in range(5)]
+    assert all(len(kinds) <= MAX_DOUBTS for kinds in photos)
+    assert Counter(kind for kinds in photos for kind in kinds) == {
+        "true": 15,
+        **dict.fromkeys(drawn_forgeries.FORGERIES, 3),
+    }
+    assert len({kinds.index("true") for kinds in photos}) > 1
 
 
 def test_a_replaced_reader_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
