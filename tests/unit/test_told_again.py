@@ -13,7 +13,7 @@ from verifier.extract.fields import extract
 from verifier.extract.statements import statements
 from verifier.ocr.told_again import MAX_LINES, told_again
 
-PLAIN, MISREAD = "ผ่านการทดสอบและควบคุมคุณภาพทุกขั้นตอน", "ผ่านการทดสอบและควบคุมคุณภาพทุกรั้นตอน"
+PLAIN, MISREAD = "ผลิตภัณฑ์นี้ผ่านการทดสอบและควบคุมคุณภาพทุกขั้นตอน", "ผลิตภัณฑ์นี้ผ่านการทดสอบและควบคุมคุณภาพทุกรั้นตอน"
 """Praise of goods, and what a reader made of it: nobody knows what was tried."""
 LINE = Region(RegionKind.LINE, Quad.of_box(100, 100, 700, 140), 0.9)
 LABEL = photo(page({}))

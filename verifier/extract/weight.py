@@ -14,6 +14,7 @@ from verifier.extract.label_vocabulary import LATIN_WORD, NAME_LETTERS, Beginnin
 from verifier.extract.label_words import latin_of, parting_of, speaking_words, unknown_latin
 from verifier.extract.parting import Parting
 from verifier.extract.plain_lines import plain
+from verifier.extract.subjects import names_only
 from verifier.extract.word_places import Part, misread, written
 from verifier.thai import EAST_ASIAN, RECENT_TEXTS, letters_of
 
@@ -36,6 +37,8 @@ def of_weight(text: str) -> bool:
     for phrase in (each for each in latin_words().mild if " " in each):
         said = said.replace(phrase, " ")
     told = [*said.split(), *parting_of(text).hinting]
+    if names_only(text, told):
+        return _foreign(text)
     if any(not _mild(word) for word in told) or _foreign(text) or _bare(text, told):
         return True
     return _about(text, told)
