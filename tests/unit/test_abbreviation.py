@@ -40,8 +40,9 @@ class Looks:
         self.texts, self.sure, self.shown = texts, sure, list[Region]()
 
     def read(self, photo: Photo, lines: Sequence[Region]) -> list[Reading]:
+        before = len(self.shown)
         self.shown += lines
-        return [look(text, self.sure) for text in (self.texts * 3)[: len(lines)]]
+        return [look(self.texts[at % len(self.texts)], self.sure) for at in range(before, len(self.shown))]
 
 
 @pytest.mark.parametrize(
@@ -72,6 +73,8 @@ def test_a_word_is_as_sure_as_its_least_certain_letter() -> None:
         (["มอค. 2879-2560"], 0.9, True),
         (["มอค. 2879-2560", "มอค. 2879-2560", NUMBER], 0.9, True),
         (["มอค. 2879-2560", NUMBER, NUMBER], 0.9, False),
+        ([NUMBER, "มอค. 2879-2560", "มอค. 2879-2560"], 0.9, True),
+        ([NUMBER, NUMBER, "มอค. 2879-2560"], 0.9, False),
         (["มอค. 2879-2560"], 0.29, False),
         (["มอค. 2879-2560"], 0.3, True),
         ([NUMBER], 0.9, False),
@@ -81,8 +84,9 @@ def test_a_word_is_as_sure_as_its_least_certain_letter() -> None:
 def test_the_word_is_doubted_where_most_looks_show_another(texts: list[str], sure: float, doubted: bool) -> None:
     reader = Looks(*texts, sure=sure)
     told = AbbreviationCheck((reader,)).doubts(BLANK, accepted())
-    assert [reading.text for reading in told] == texts[:1] * doubted
-    assert len(reader.shown) == 3 and len({region.quad for region in reader.shown}) == 3
+    assert [reading.text for reading in told] == [text for text in texts if text not in (NUMBER, "")][:1] * doubted
+    asked = 2 if set(texts[:2]) <= {NUMBER, ""} else 3
+    assert len(reader.shown) == asked and len({region.quad for region in reader.shown}) == asked
 
 
 @pytest.mark.parametrize(
@@ -112,7 +116,9 @@ def test_a_letter_that_the_reader_takes_for_another_is_looked_at_alone(
 def test_where_all_looks_show_another_word_one_sure_look_is_enough(sure: tuple[float, ...], doubted: bool) -> None:
     class Unsure(Looks):
         def read(self, photo: Photo, lines: Sequence[Region]) -> list[Reading]:
-            return [look("มอฎ. 2879-2560" if each else NUMBER, each) for each in sure]
+            before = len(self.shown)
+            self.shown += lines
+            return [look("มอฎ. 2879-2560" if each else NUMBER, each) for each in sure[before : len(self.shown)]]
 
     told = AbbreviationCheck((Unsure(),)).doubts(BLANK, accepted())
     assert [reading.confidence for reading in told] == [0.3] * doubted

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.support.fakes import facts
@@ -14,6 +16,14 @@ from verifier.extract import fields
 from verifier.ocr import struck
 from verifier.ocr.second_opinion import LetterCheck
 from verifier.ocr.set_apart import SetApart
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> Iterator[None]:
+    """Fields are remembered by their readings alone, and some tests exchange what decides."""
+    fields._fields_of.cache_clear()
+    yield
+    fields._fields_of.cache_clear()
 
 
 def mark(side: float = 100) -> Region:

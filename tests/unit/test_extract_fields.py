@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from verifier.domain import Reading, Region, RegionKind
 from verifier.domain.geometry import Quad
-from verifier.extract import candidates
+from verifier.extract import candidates, fields
 from verifier.extract.candidates import announces, certainty, holds, part, places
 from verifier.extract.confidence import Evidence
 from verifier.extract.fields import contested, contested_in, extract
@@ -12,6 +14,14 @@ from verifier.ocr.doubts import doubtful
 
 PP, TESS, OURS = "pp/1", "tesseract/1", "linenet/1"
 LINE = Quad.of_box(100, 100, 300, 120)
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> Iterator[None]:
+    """Fields are remembered by their readings alone, and some tests exchange what decides."""
+    fields._fields_of.cache_clear()
+    yield
+    fields._fields_of.cache_clear()
 
 
 def reading(text: str, reader: str, confidence: float = 0.99, quad: Quad = LINE) -> Reading:

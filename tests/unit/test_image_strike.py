@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
 from tests.support.printing import photo
 from verifier.domain import Pixels
 from verifier.domain.geometry import Quad
-from verifier.image.strike import crossed, struck_out
+from verifier.image.strike import GROUND_SIGMA_PX, _ground, _runs, crossed, struck_out
 
 PAPER, INK, WIDTH = 235, 25, 300
 
@@ -127,3 +128,18 @@ def test_a_stroke_as_light_as_its_ground_shows_in_its_colour() -> None:
 
 def test_of_print_less_high_the_colours_are_smeared_and_show_no_stroke() -> None:
     assert coloured(36) and not coloured(35)
+
+
+@pytest.mark.parametrize("size", [(48, 8), (48, 61), (48, 700), (30, 200), (1, 1)])
+def test_the_ground_is_that_of_a_gaussian_blur_to_the_last_bit(size: tuple[int, int]) -> None:
+    noise = np.random.default_rng(size[1]).integers(0, 256, size).astype(np.uint8)
+    for crop in (noise, np.asarray(cv2.blur(noise, (9, 5)), np.uint8), np.full(size, 255, np.uint8)):
+        assert np.array_equal(_ground(crop), cv2.GaussianBlur(crop, (0, 0), GROUND_SIGMA_PX))
+
+
+def test_rows_with_a_run_are_those_that_an_erosion_leaves() -> None:
+    ink = (np.random.default_rng(1).random((24, 200)) < 0.9).astype(np.uint8) * 255
+    ink[3, 20:80], ink[7, :], ink[9, 140:] = 255, 255, 255
+    for least in (3, 40, 60, 61, 200):
+        left = cv2.erode(ink, np.ones((1, least), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=0)
+        assert np.array_equal(_runs(ink, least), left.any(axis=1))

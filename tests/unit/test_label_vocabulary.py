@@ -116,3 +116,11 @@ def test_an_entry_of_the_lists_is_a_thai_word_a_latin_one_or_a_phrase_and_a_rema
     assert words <= known and phrases <= written and not (words - set(FILE["describes"]["phrases"])) & written
     assert not any("#" in entry for entry in (*known, *written)) and "" not in known | written
     assert {letters_of(entry) for entry in entries - latin} <= thai_words().describes | thai_words().states
+
+
+def test_no_phrase_that_may_stand_in_a_line_is_left_out() -> None:
+    phrases = label_vocabulary.written_phrases()
+    for inner, outer in zip(phrases[::40], phrases[::-40], strict=False):
+        line = f"x {outer.replace(' ', inner, 1)} y"
+        assert outer in line.replace(inner, " ")
+        assert {inner, outer} <= set(label_vocabulary.phrases_in(line))

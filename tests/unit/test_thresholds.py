@@ -235,8 +235,10 @@ def test_a_value_is_accepted_from_the_share_that_was_chosen(
     looks = [Reading(text, region, reader, (0.99,) * len(text)) for reader in ("a/1", "b/1")]
     for belief, accepted in ((share - 0.001, False), (share, True)):
         monkeypatch.setattr(fields, "belief", lambda kind, evidence, belief=belief: belief)
+        fields._fields_of.cache_clear()
         (found,) = getattr(fields.extract(looks), field)
         assert found.certain is accepted
+    fields._fields_of.cache_clear()
 
 
 def verdict(judged: Case) -> VerdictKind:

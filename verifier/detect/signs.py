@@ -94,9 +94,13 @@ def _heights(place: Quad, print_: Sequence[Quad], numbers: Sequence[Quad], ink: 
 
 def _high(place: Quad, lines: Sequence[Quad], ink: str) -> float:
     """How high a sign is in heights of a line near it, whether or not it stands in one."""
-    near = (line.height for line in lines if line.distance(place) <= REACH_HEIGHTS * line.height)
     low, high = RED_HEIGHTS if ink == "red" else SIGN_HEIGHTS
-    return max((ratio for line in near if low <= (ratio := place.height / max(line, 1.0)) <= high), default=0.0)
+    own, most = place.height, 0.0
+    for line in lines:
+        ratio = own / max(height := line.height, 1.0)
+        if low <= ratio <= high and ratio > most and line.distance(place) <= REACH_HEIGHTS * height:
+            most = ratio
+    return most
 
 
 def _denies(shape: Shape, heights: float) -> bool:

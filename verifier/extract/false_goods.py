@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from verifier.extract.label_vocabulary import LATIN_WORD, latin_words, thai_words
 from verifier.extract.parting import part
-from verifier.thai import fold_text, letters_of, normal_form, squeezed
+from verifier.thai import RECENT_TEXTS, fold_text, letters_of, normal_form, squeezed
 
 CROSSED_MAX_LETTERS = 5
 """A longer word with an X behind it is a model's name."""
@@ -32,6 +35,7 @@ _ADDRESS = re.compile(r"\S*(?:www|https?|@|[.,](?:com|co|net|org|shop|info|th)\b
 _RUN = re.compile("[a-z0-9]+")
 
 
+@lru_cache(RECENT_TEXTS)
 def false_words(text: str) -> str:
     """Words that call goods false, or have a cross behind them; "" for none."""
     lower = fold_text(normal_form(text)).casefold()
@@ -82,7 +86,7 @@ def _parted(lower: str) -> str:
 def _cut(lower: str) -> str:
     """A line that is a speaking word of Thai but for one letter, or a word for false goods that lacks one."""
     whole, words = letters_of(lower), LATIN_WORD.findall(lower)
-    if whole and any(_but_for_one(whole, said) for said in thai_words().speaks.words) and part(whole).unknown:
+    if _but_for_one(whole) and part(whole).unknown:
         return whole
     if len(words) > FEW_WORDS or _THAI.search(lower):
         return ""
@@ -96,12 +100,19 @@ def _lacks_letters(word: str, said: str) -> bool:
     return lacks_one or (len(word) >= BEGINNING_LETTERS and said.startswith(word))
 
 
-def _but_for_one(whole: str, said: str) -> bool:
+def _but_for_one(whole: str) -> bool:
     """Whether a line is a speaking word with one letter of four misread, or of three one made up."""
-    if abs(len(said) - len(whole)) > 1:
-        return False
-    long = len(said) > SHORT_MISREAD_LETTERS or (len(said) == SHORT_MISREAD_LETTERS and len(whole) > len(said))
-    return long and len(whole) >= SHORT_MISREAD_LETTERS and Levenshtein.distance(whole, said, score_cutoff=1) <= 1
+    near = _about_as_long(len(whole))
+    return process.extractOne(whole, near, scorer=Levenshtein.distance, score_cutoff=1) is not None
+
+
+@cache
+def _about_as_long(length: int) -> Sequence[str]:
+    """The speaking words that a line of so many letters may be, one of them misread, lost or made up."""
+    if length < SHORT_MISREAD_LETTERS:
+        return ()
+    least = SHORT_MISREAD_LETTERS + (length == SHORT_MISREAD_LETTERS)
+    return [word for word in thai_words().speaks.words if len(word) >= least and abs(len(word) - length) <= 1]
 
 
 def _speaks(bare: str) -> bool:

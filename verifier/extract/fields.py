@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Generic
 
 from verifier.domain import Reading
@@ -21,6 +22,9 @@ from verifier.extract.support import Seen, T, evidence_for, explains, goes_beyon
 from verifier.extract.wrapped import ends_openly, unwrapped
 from verifier.names.parse import normal
 from verifier.numbers import LicenceNumber, StandardNumber
+
+RECENT_PHOTOS = 4
+"""Readings of which the fields are remembered: one step of a look after the other asks about the same ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,11 @@ class Fields:
 
 def extract(readings: Sequence[Reading]) -> Fields:
     """The fields of one photo's readings (of any number of readers)."""
+    return _fields_of(tuple(readings))
+
+
+@lru_cache(RECENT_PHOTOS)
+def _fields_of(readings: tuple[Reading, ...]) -> Fields:
     found: tuple[list[Field[StandardNumber]], list[Field[LicenceNumber]], list[Field[str]]] = ([], [], [])
     lines = places(readings)
     for place in lines:

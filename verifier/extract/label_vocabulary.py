@@ -192,6 +192,16 @@ def written_phrases() -> tuple[str, ...]:
     return tuple(sorted(_describes().phrases, key=lambda phrase: (-len(phrase), phrase)))
 
 
+def phrases_in(lower: str) -> list[str]:
+    """Those of `written_phrases` that may stand in a line, also when others were taken out of it: its words do."""
+    return [phrase for longest, phrase in _by_longest_words() if longest in lower]
+
+
+@cache
+def _by_longest_words() -> Sequence[tuple[str, str]]:
+    return [(max(phrase.split(" "), key=len), phrase) for phrase in written_phrases()]
+
+
 @cache
 def phrases_about(length: int) -> Sequence[tuple[str, int, frozenset[str]]]:
     """The describing phrases that a line of so many letters may be: letters, how many of them may be misread, words."""

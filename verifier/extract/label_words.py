@@ -26,8 +26,8 @@ from verifier.extract.label_vocabulary import (
     latin_about,
     latin_words,
     phrases_about,
+    phrases_in,
     thai_words,
-    written_phrases,
 )
 from verifier.extract.parting import Parting, part
 from verifier.extract.plain_lines import CONTACT, folded, plain
@@ -78,7 +78,7 @@ def _unknown_words(text: str) -> str:
     if said := " ".join(filter(None, (speaking_words(text), *(() if phrase else parting_of(text).hinting)))):
         return " ".join((said, *parting_of(text).unknown))
     lower, (unknown, share) = plain(text), unknown_thai(text)
-    latin = () if phrase else tuple(_tokens(lower))
+    latin = () if phrase else _tokens(lower)
     thai = parting_of(text).unknown if unknown >= THAI_NAME_LETTERS and share >= UNKNOWN_SHARE else ()
     sentence = len(latin) > NAMES_A_LINE or any(_is_no_name(word, text) for word in latin)
     return " ".join([*thai, *(latin if sentence else ())])
@@ -93,7 +93,7 @@ def _is_no_name(word: str, text: str) -> bool:
 def unknown_latin(text: str) -> tuple[str, ...]:
     """The Latin words of a line that are not known to describe goods, names among them."""
     lower = plain(text)
-    unknown = () if _is_phrase(lower) else tuple(_tokens(lower))
+    unknown = () if _is_phrase(lower) else _tokens(lower)
     return () if unknown and prescribed(text) else unknown
 
 
@@ -135,6 +135,7 @@ def may_speak(text: str) -> bool:
     return False
 
 
+@lru_cache(RECENT_TEXTS)
 def parting_of(text: str) -> Parting:
     """The Thai of a line, parted into words: at figures too, unless what stands round them is a phrase with them."""
     runs = ["".join(_THAI_OR_NO.findall(piece)) for piece in _FIGURES.split(squeezed(plain(text).replace("ไม่", _NO)))]
@@ -168,11 +169,16 @@ def _is_of(word: str, words: frozenset[str]) -> bool:
     return word in words or any(Levenshtein.distance(word, own) <= len(own) // MISREAD_LATIN for own in words)
 
 
-def _tokens(lower: str) -> Iterator[str]:
+@lru_cache(RECENT_TEXTS)
+def _tokens(lower: str) -> tuple[str, ...]:
     """The Latin words of a `plain` line that do not describe goods: those that speak, and those as long as a name."""
+    return tuple(_words_of(lower))
+
+
+def _words_of(lower: str) -> Iterator[str]:
     known, contact = latin_words(), CONTACT.search(lower) is not None
     yield from _speaking_phrases(lower)
-    for phrase in written_phrases():
+    for phrase in phrases_in(lower):
         lower = lower.replace(phrase, " ")
     for token in LATIN_WORD.findall(lower):
         word = token.translate(_AS_LETTERS)

@@ -11,7 +11,7 @@ import tomllib
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Any
@@ -19,7 +19,7 @@ from typing import Any
 from verifier.days import day_of
 from verifier.extract.words import Word, find, may_begin, rest_after
 from verifier.numbers.years import BUDDHIST_ERA
-from verifier.thai import fold_text, normal_form
+from verifier.thai import RECENT_TEXTS, fold_text, normal_form
 
 _FOUR = r"(2[0-9]{3}|19[0-9]{2})"
 _DAY_MONTH_YEAR = re.compile(rf"(?<![0-9])([0-3]?[0-9]) ?[-/. ] ?([01]?[0-9]) ?[-/. ] ?{_FOUR}(?![0-9])")
@@ -57,6 +57,7 @@ CENTURIES = (2000, 2500 - BUDDHIST_ERA)
 """What two figures of a year may stand for: a year of either era."""
 
 
+@lru_cache(RECENT_TEXTS)
 def made_on(text: str) -> tuple[date, date] | None:
     """The first and the last day on which goods may have been made, as a line says; None where it does not.
 
@@ -69,6 +70,7 @@ def made_on(text: str) -> tuple[date, date] | None:
         return None
 
 
+@lru_cache(RECENT_TEXTS)
 def may_be_made_on(text: str) -> tuple[tuple[date, date], ...]:
     """The days on which goods may have been made as a line with a year of two figures says, in every way to read it."""
     line, found = _told(text), []
@@ -148,6 +150,7 @@ def _year(year: int) -> tuple[date, date]:
     return day_of(year, 1, 1), day_of(year, 12, 31)
 
 
+@lru_cache(RECENT_TEXTS)
 def made_in(text: str) -> str:
     """The country in which a line says that the goods were made, in English; "" where it does not.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from verifier.domain import Reading, StatementKind
 from verifier.domain.geometry import Quad
@@ -30,11 +31,11 @@ from verifier.extract.ratings import rated
 from verifier.extract.statement_words import announcing, goods_of_others
 from verifier.extract.unexplained import address, beside_number, of_licences, person
 from verifier.extract.unknown import ROLES, unknown_words_of
-from verifier.extract.words import find, rest_after
+from verifier.extract.words import Word, find, rest_after
 from verifier.extract.wrapped import ends_name, ends_openly, unwrapped
 from verifier.names.parse import cut_off, form_alone, in_thai, tidy, without_lead
 from verifier.names.second import second_firm
-from verifier.thai import EAST_ASIAN, fold_text, letters_of
+from verifier.thai import EAST_ASIAN, RECENT_TEXTS, fold_text, letters_of
 
 MIN_NAME_LETTERS = 3
 """Fewer letters after a role's word are no name."""
@@ -124,7 +125,7 @@ def _roles(line: Line, lines: Sequence[Line], wrapped: Mapping[int, str]) -> Ite
         if rule.kind not in ROLES:
             continue
         for reading in line.readings:
-            word = find(rule.words, reading.text)
+            word = _roles_in(reading.text).get(rule.kind)
             if word is None or of_something_else(rule.others, word, reading.text):
                 continue
             rest = rest_after(word, reading.text) or reading.text.partition(":")[2].strip()
@@ -135,6 +136,13 @@ def _roles(line: Line, lines: Sequence[Line], wrapped: Mapping[int, str]) -> Ite
                 break  # a place or a date
             yield Statement(rule.kind, reading.text, word.written, name, line.quad, reading.confidence)
             return
+
+
+@lru_cache(RECENT_TEXTS)
+def _roles_in(text: str) -> Mapping[StatementKind, Word]:
+    """The word by which a text announces a firm, for each role in which it does."""
+    words = {rule.kind: find(rule.words, text) for rule in announcing() if rule.kind in ROLES}
+    return {kind: word for kind, word in words.items() if word is not None}
 
 
 def _without_pieces(found: Sequence[Statement]) -> Iterator[Statement]:

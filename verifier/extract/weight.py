@@ -117,6 +117,7 @@ def _limits(told: list[str], parting: Parting, latin: list[str]) -> bool:
     return "only" in latin and any(word.endswith("ed") and word.startswith(latin_words().tried) for word in latin)
 
 
+@lru_cache(RECENT_TEXTS)
 def _written_in(parting: Parting, words: Beginnings) -> bool:
     """Whether one of these words stands in a line, and not in a longer one that is known."""
     held = [each for each in parting.parts if each.word not in words.words]

@@ -76,22 +76,28 @@ def ends_name(joined: Reading, rest: Sequence[Reading]) -> bool:
 
 def _below(line: Quad, lines: Sequence[Sequence[Reading]]) -> Sequence[Reading] | None:
     """The line right below, which begins where this one does or stands under its middle."""
-    found = [(other[0].region.quad.distance(line), index) for index, other in enumerate(lines) if _follows(line, other)]
+    quads = [other[0].region.quad for other in lines]
+    found = [(quads[index].distance(line), index) for index in _following(line, quads)]
     return lines[min(found)[1]] if found else None
 
 
-def _follows(line: Quad, other: Sequence[Reading]) -> bool:
-    quad = other[0].region.quad
+def _following(line: Quad, quads: Sequence[Quad]) -> Iterator[int]:
+    """Which of the quads stand right below a line, and begin or have their middle about where it does."""
     (ax, ay), (bx, by), _, (dx, dy) = line.corners
-    length, height = max(line.width, 1.0), max(line.height, 1.0)
-    if not HEIGHTS_ALIKE[0] <= quad.height / height <= HEIGHTS_ALIKE[1]:
-        return False
+    length, height, (cx, cy) = max(line.width, 1.0), max(line.height, 1.0), line.centre
     cos, sin = (bx - ax) / length, (by - ay) / length
-    (ox, oy), (mx, my) = quad.corners[0], quad.centre
-    down = ((oy - dy) * cos - (ox - dx) * sin) / height
-    starts = abs((ox - ax) * cos + (oy - ay) * sin) / height
-    middles = abs((mx - line.centre[0]) * cos + (my - line.centre[1]) * sin) / height
-    return -ABOVE_HEIGHTS <= down <= GAP_HEIGHTS and min(starts, middles) <= ALONG_HEIGHTS
+    for index, quad in enumerate(quads):
+        ox, oy = quad.corners[0]
+        down = ((oy - dy) * cos - (ox - dx) * sin) / height
+        if not -ABOVE_HEIGHTS <= down <= GAP_HEIGHTS:
+            continue
+        if not HEIGHTS_ALIKE[0] <= quad.height / height <= HEIGHTS_ALIKE[1]:
+            continue
+        mx, my = quad.centre
+        starts = abs((ox - ax) * cos + (oy - ay) * sin) / height
+        middles = abs((mx - cx) * cos + (my - cy) * sin) / height
+        if min(starts, middles) <= ALONG_HEIGHTS:
+            yield index
 
 
 def _joined(reading: Reading, other: Reading) -> Reading:

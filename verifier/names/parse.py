@@ -134,6 +134,7 @@ def form_alone(text: str) -> bool:
     return FORM_ALONE.fullmatch(normal_form(text)) is not None
 
 
+@lru_cache(RECENT_TEXTS)
 def may_name_firm(text: str) -> bool:
     """Whether a line of print may name a company, garbled as it is: worth another look, and no more than that.
 

@@ -6,6 +6,7 @@ then as it goes; the columns are moved so that it is level, and the reader is sh
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -95,8 +96,10 @@ def _ink(crop: Pixels) -> npt.NDArray[np.float32]:
 
 def _followed(ink: npt.NDArray[np.float32], curve: Curve) -> tuple[Curve, Curve]:
     """The middle row of the ink near a curve, in each column, and how much of it there is."""
-    rows = np.arange(ink.shape[0], dtype=np.float32)[:, None]
-    near = ink * (np.abs(rows - curve) <= BAND * LINE_PX)
+    low, high = float(curve.min()) - BAND * LINE_PX, float(curve.max()) + BAND * LINE_PX
+    first, last = max(0, math.floor(low)), max(0, math.ceil(high) + 1)  # no other rows are near
+    rows = np.arange(ink.shape[0], dtype=np.float32)[first:last, None]
+    near = ink[first:last] * (np.abs(rows - curve) <= BAND * LINE_PX)
     side = LINE_PX // 2 * 2 + 1
     mass = cv2.blur(near.sum(0)[None], (side, 1))[0]
     moment = cv2.blur((near * rows).sum(0)[None], (side, 1))[0]

@@ -33,13 +33,14 @@ def is_single(reading: Reading) -> bool:
 
 def was_seen(quad: Quad, readings: Sequence[Reading]) -> bool:
     """Whether a line was looked at already: its middle in a box and, where that was read, next to nothing left over."""
-    near = [r for r in readings if abs(r.region.quad.height - quad.height) < quad.height]
+    height = quad.height
+    near = [r for r in readings if abs(r.region.quad.height - height) < height]
     middle = [r for r in near if r.region.quad.contains(quad.centre)]
     if not any(map(is_known, middle)):
         return bool(middle)
     own = [r.region.quad for r in near]
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = quad.corners
-    steps = max(1, round(2 * quad.width / max(quad.height, 1.0)))
+    steps = max(1, round(2 * quad.width / max(height, 1.0)))
     shares = [(step + 0.5) / steps for step in range(steps)]
     axis = [((ax + dx) / 2 * (1 - t) + (bx + cx) / 2 * t, (ay + dy) / 2 * (1 - t) + (by + cy) / 2 * t) for t in shares]
     left = sum(not any(other.contains(point) for other in own) for point in axis)

@@ -20,6 +20,7 @@ from verifier.image.crop import clearest, cut_line, luma
 from verifier.inference import ModelFile, load
 from verifier.numbers import find_licences, find_standards
 from verifier.ocr import ctc
+from verifier.ocr.looks import once
 from verifier.protocols import ReadingCost
 
 MODEL = ModelFile("verifier.weights", "reader.onnx", "65b5445e51fdce2151d15aadfd44a382c43e22bbf7188441e68c5d67980d4f2c")
@@ -75,7 +76,8 @@ class LineNetReader:
 
     def read(self, photo: Photo, lines: Sequence[Region]) -> list[Reading]:
         """One reading for each line; its text is empty where nothing was read. Raises EngineFailed."""
-        return [self._read(photo, line) for line in lines]
+        shown = self.version, self._stretch, self._grey
+        return [once(shown, photo, line, self._read) for line in lines]
 
     def _read(self, photo: Photo, line: Region) -> Reading:
         probabilities = self.probabilities(

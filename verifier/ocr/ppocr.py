@@ -16,6 +16,7 @@ from verifier.errors import EngineFailed
 from verifier.image.crop import cut_line
 from verifier.inference import ModelFile, load
 from verifier.ocr import ctc
+from verifier.ocr.looks import once
 from verifier.protocols import ReadingCost
 
 MODEL = ModelFile(
@@ -49,7 +50,7 @@ class PPOcrReader:
 
     def read(self, photo: Photo, lines: Sequence[Region]) -> list[Reading]:
         """One reading for each line; its text is empty where nothing was read. Raises EngineFailed."""
-        return [self._read(photo, line) for line in lines]
+        return [once(self.version, photo, line, self._read) for line in lines]
 
     def _read(self, photo: Photo, line: Region) -> Reading:
         try:

@@ -104,10 +104,12 @@ def _at_edge(point: Point, window: Window, width: int, height: int) -> bool:
 
 def _goes_on(one: Piece, other: Piece) -> bool:
     """Whether a line that is cut off behind goes on in another piece: both show the strip that their windows share."""
+    if not other.cut_before or one is other:
+        return False
     line, next_ = one.line.quad, other.line.quad
     low, high = sorted((line.height, next_.height))
     turned = abs((line.angle - next_.angle + 180) % 360 - 180)
-    if not other.cut_before or one is other or low < MIN_HEIGHT_RATIO * high or turned > MAX_TURN_DEG:
+    if low < MIN_HEIGHT_RATIO * high or turned > MAX_TURN_DEG:
         return False
     before, end = ends(line)
     length = max(math.dist(before, end), 1e-6)
