@@ -73,6 +73,7 @@ CHOSEN: dict[str, object] = {
     "names.forgery.CERTAINTY_FACTORS": (0.1, 2.0),
     "names.forgery.MIN_LETTERS": 7,
     "names.forgery.EXPECTED_LETTER_SHARE": 0.003,
+    "names.forgery.EXPECTED_MARK_SHARE": 0.02,
     "names.forgery.POOR_LOOK_SHARE": 0.1,
     "names.forgery.MAX_SHARE": 0.9,
     "names.forgery.MAX_LOG_ODDS": 5.0,

@@ -13,6 +13,7 @@ the letter that deceives best, the odds that the name is forged are FORGED_SHARE
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -41,6 +42,9 @@ names with Latin letters and figures, whose misreadings were not counted."""
 EXPECTED_LETTER_SHARE = 0.003
 """Least share of the looks in which a reader sees the letter that belongs into a name, whatever is printed there: it
 knows words."""
+EXPECTED_MARK_SHARE = 0.02
+"""The same of vowels above and below letters."""
+_MARK = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 ANY = "?"
 """Some letter that nobody was seen to take for the holder's."""
 POOR_LOOK_SHARE = 0.1
@@ -81,7 +85,7 @@ class _Look:
     def speaks(self, own: str, read: str, other: str) -> float:
         """For `other` being printed and not `own`, where `read` was read: the logarithm of their likelihoods' ratio."""
         if read == own:
-            return math.log(self._chance(other, own, EXPECTED_LETTER_SHARE))
+            return math.log(self._chance(other, own, _expected(own)))
         return -math.log(self._chance(own, other)) if read == other else 0.0
 
     def _chance(self, printed: str, read: str, least: float = 0.0) -> float:
@@ -150,9 +154,14 @@ def _forged_though_alone(readers: tuple[str, ...], certainty: float, name: str) 
     """`forged` for one look without errors: for every letter the likeliest other one was read as the holder's."""
     return (
         FORGED_SHARE
-        * sum(_scaled(max(likeliest(readers, own), EXPECTED_LETTER_SHARE), certainty) for own in name)
+        * sum(_scaled(max(likeliest(readers, own), _expected(own)), certainty) for own in name)
         / len(name)
     )
+
+
+def _expected(own: str) -> float:
+    """Least share of the looks in which a reader sees this letter where it belongs, whatever is printed there."""
+    return EXPECTED_MARK_SHARE if _MARK.match(own) else EXPECTED_LETTER_SHARE
 
 
 def _scaled(share: float, certainty: float) -> float:
