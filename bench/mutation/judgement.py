@@ -101,7 +101,7 @@ IN_DOUBT = (
 
 SMALLER_PRINT = _units("ocr_smaller_print", "thresholds_of_looks", "challenge_bounds")
 WORD_BEFORE = _units("abbreviation", "thresholds_of_looks", "thresholds_of_shapes")
-OTHER_READERS = _units("challenge_looks", "thresholds_of_shapes", "challenge_bounds", "challenge")
+OTHER_READERS = _units("ocr_second_opinion", "challenge_looks", "thresholds_of_shapes", "challenge_bounds", "challenge")
 
 HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/rules/*.py": RULES,
@@ -138,7 +138,7 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/extract/label_data.py": _units("label_data", "unexplained_bounds", "extract_unexplained"),
     "verifier/extract/same_words.py": _units("same_words", "prescribed", "unexplained_bounds", "extract_unexplained"),
     "verifier/extract/plain_lines.py": _units("plain_lines", "weight", "label_lines", "label_lists"),
-    "verifier/extract/qualified.py": _units("extract_qualified", "thresholds", "extract_statements"),
+    "verifier/extract/qualified.py": _units("extract_qualified_bounds", "extract_qualified", "thresholds", "extract_statements"),
     "verifier/extract/ratings.py": _units("voltages", "extract_statements"),
     "verifier/extract/abbreviation.py": WORD_BEFORE,
     "verifier/extract/blocks.py": BLOCKS,

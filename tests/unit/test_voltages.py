@@ -244,6 +244,14 @@ def test_of_several_standards_the_voltage_may_be_of_either() -> None:
     assert told() == ([], VerdictKind.AGREES)
 
 
+def test_what_else_the_label_says_is_no_rating() -> None:
+    maker = statement("maker", "บริษัท หมื่นลี้ จำกัด", "ผู้ผลิต บริษัท หมื่นลี้ จำกัด")
+    twelve = statement("voltage", "12", "12 V", words="12 V", sure=0.99)
+    held, free = (list(rated(case(standards=[standard(LAMP)], statements=some))) for some in ([maker, twelve], [maker]))
+    assert [(f.code, f.params["text"], f.evidence) for f in held] == [("goods.out_of_scope", "12 V", ("statements/1",))]
+    assert free == []
+
+
 def test_no_standard_read_bounds_nothing() -> None:
     assert [f.code for f in rated(case(standards=[], statements=[statement("voltage", "12")]))] == ["goods.rated"]
 
