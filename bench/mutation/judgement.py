@@ -99,7 +99,9 @@ IN_DOUBT = (
     *(f"{FAULTS}reading_faults.py", f"{PROPERTIES}fields_properties.py"),
 )
 
-SMALLER_PRINT = _units("ocr_smaller_print", "thresholds_of_looks", "challenge_bounds")
+SMALLER_PRINT = _units("ocr_smaller_print_bounds", "ocr_smaller_print", "thresholds_of_looks", "challenge_bounds")
+QUALIFIED = _units("extract_qualified_bounds", "extract_qualified", "thresholds", "extract_statements")
+PATTERNS = _units("codes_patterns_bounds", "codes_patterns", "thresholds_of_shapes", "codes_unread")
 WORD_BEFORE = _units("abbreviation", "thresholds_of_looks", "thresholds_of_shapes")
 OTHER_READERS = _units("ocr_second_opinion", "challenge_looks", "thresholds_of_shapes", "challenge_bounds", "challenge")
 
@@ -138,7 +140,7 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/extract/label_data.py": _units("label_data", "unexplained_bounds", "extract_unexplained"),
     "verifier/extract/same_words.py": _units("same_words", "prescribed", "unexplained_bounds", "extract_unexplained"),
     "verifier/extract/plain_lines.py": _units("plain_lines", "weight", "label_lines", "label_lists"),
-    "verifier/extract/qualified.py": _units("extract_qualified_bounds", "extract_qualified", "thresholds", "extract_statements"),
+    "verifier/extract/qualified.py": QUALIFIED,
     "verifier/extract/ratings.py": _units("voltages", "extract_statements"),
     "verifier/extract/abbreviation.py": WORD_BEFORE,
     "verifier/extract/blocks.py": BLOCKS,
@@ -180,7 +182,7 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/domain/listing.py": (*_units("thresholds_of_looks"), *LOOK_UP),
     "verifier/challenge.py": CHALLENGE,
     "verifier/framing.py": _units("framing", "thresholds_of_shapes"),
-    "verifier/codes/patterns.py": _units("codes_patterns_bounds", "codes_patterns", "thresholds_of_shapes", "codes_unread"),
+    "verifier/codes/patterns.py": PATTERNS,
     "verifier/codes/rims.py": UNREAD_CODES,
     "verifier/codes/texture.py": UNREAD_CODES,
     "verifier/codes/unread.py": UNREAD_CODES,
