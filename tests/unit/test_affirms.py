@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import pytest
 
+from tests.support.words_that_affirm import LATIN, THAI
 from tests.support.words_that_decide import AFFIRMING_BY_COMPOUND_ALONE
 from tests.unit.test_unexplained_bounds import read
 from verifier.extract.affirms import affirms
@@ -139,7 +140,13 @@ def test_each_short_word_that_denies_makes_another_sentence(word: str) -> None:
     assert not affirms(f"มาตรฐานสากล{word}") and not affirms(f"{word[:2]} มาตรฐานสากล")
 
 
+@pytest.mark.parametrize("word", [*THAI, *LATIN])
+def test_each_word_of_the_list_may_stand_in_a_sentence_that_affirms(word: str) -> None:
+    assert affirms(f"คุณภาพ {word} คุณภาพ")
+
+
 def test_these_are_all() -> None:
+    assert {*THAI} == {*table()["thai"]} and {*LATIN} == {*table()["latin"]}
     assert {*map(str.lower, SYSTEMS)} == {*table()["systems"]}
     assert {*REGISTERS} == {*table()["registers"]} and {*NEVER} == {*table()["never"]}
 
