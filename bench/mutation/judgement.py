@@ -181,7 +181,7 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/domain/geometry.py": (*_units("domain_geometry"), *CLAIM),
     "verifier/domain/listing.py": (*_units("thresholds_of_looks"), *LOOK_UP),
     "verifier/challenge.py": CHALLENGE,
-    "verifier/framing.py": _units("framing", "thresholds_of_shapes"),
+    "verifier/framing.py": _units("framing_bounds", "framing", "thresholds_of_shapes"),
     "verifier/codes/patterns.py": PATTERNS,
     "verifier/codes/rims.py": UNREAD_CODES,
     "verifier/codes/texture.py": UNREAD_CODES,
