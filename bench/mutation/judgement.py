@@ -192,7 +192,9 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/ocr/closed_shapes.py": _units("ocr_shapes", "ocr_set_apart", "thresholds_of_shapes", "ocr_far_apart"),
     "verifier/ocr/columns.py": INKS,
     "verifier/ocr/covered.py": _units("thresholds_of_looks", "ocr_covered", "ocr_ink"),
-    "verifier/ocr/derived.py": _units("ocr_derived", "thresholds_of_shapes", "ocr_ink_bounds", "ocr_ink"),
+    "verifier/ocr/derived.py": _units(
+        "ocr_derived_bounds", "ocr_derived", "thresholds_of_shapes", "ocr_ink_bounds", "ocr_ink"
+    ),
     "verifier/ocr/doubts.py": IN_DOUBT,
     "verifier/ocr/far_apart.py": FAR_APART,
     "verifier/ocr/further_looks.py": FURTHER_LOOKS,
