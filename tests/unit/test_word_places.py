@@ -36,6 +36,12 @@ def test_letters_that_readers_mistake(line: str, half_letters: int | None) -> No
     assert words == (set() if half_letters is None else {half_letters})
 
 
+def test_a_letter_may_be_what_a_small_vowel_was_read_as() -> None:
+    black = Beginnings.of(["สีดำ"])
+    words = [tuple(part) for part in misread("สจดำ", black, lambda _: 99, [0], others=False)]
+    assert words == [(0, 4, "สีดำ", 2)]
+
+
 @pytest.mark.parametrize(
     ("line", "word"),
     [
