@@ -130,6 +130,12 @@ def test_where_only_figures_were_read_there_is_room_for_the_word() -> None:
     assert min(region.quad.corners[0][0] for region in reader.shown) < 100
 
 
+def test_a_word_that_was_not_read_with_its_number_cannot_be_looked_at_alone() -> None:
+    alone = Looks("บ.")
+    told = AbbreviationCheck((Looks("บอก. 2879-2560"),), (alone,)).doubts(BLANK, accepted("uon. 2879-2560"))
+    assert told == [] and not alone.shown
+
+
 def test_print_too_small_for_a_reader_is_not_shown_to_it() -> None:
     reader = Looks("มอค. 2879-2560")
     reader.minimum_height_px = 31.0

@@ -134,6 +134,14 @@ def test_the_squares_are_about_as_wide_as_high(wide: float, told: bool) -> None:
     assert bool(patterns(page)) is told
 
 
+def test_triangles_are_no_finder_pattern() -> None:
+    page = np.full((400, 640), 235, np.uint8)
+    for half, level in ((35, 20), (25, 235), (15, 20)):
+        corners = np.array([(200, 200 - 1.2 * half), (200 - half, 200 + 0.7 * half), (200 + half, 200 + 0.7 * half)])
+        cv2.fillConvexPoly(page, corners.round().astype(np.int32), level)
+    assert patterns(page) == []
+
+
 def test_discs_are_no_finder_pattern() -> None:
     page = np.full((400, 640), 235, np.uint8)
     for radius, level in ((35, 20), (25, 235), (15, 20)):

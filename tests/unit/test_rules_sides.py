@@ -321,7 +321,7 @@ def test_who_may_be_named_in_which_role_beside_which_licence(kind: str, licence:
 def test_numbers_in_print_and_in_codes_lead_to_links_of_their_own() -> None:
     both = case()
     assert [(str(link.number), len(link.evidence), len(link.by)) for link in both.links()] == [("ท7014-4/2879", 3, 3)]
-    assert case(listed=None).links() == []
+    assert case(listed=None).links() == [] == case(listed=None).unresolved_codes()
     wrong = case(**only(codes=[code(f"{CARRYING}ท9999-99/2879")]))  # type: ignore[arg-type]
     assert wrong.links() == []
 
@@ -362,6 +362,12 @@ def test_an_id_of_one_licence_that_is_not_reached_is_no_shared_one() -> None:
     assert "code.shared_id" in shared and "code.unresolved" not in shared
     unknown = codes(rows=[row()], codes=[code(f"{QR}777000222")])
     assert "code.unresolved" in unknown and "code.shared_id" not in unknown
+
+
+def test_a_code_that_leads_to_nothing_tells_why_nothing_else_is_said_of_it() -> None:
+    only_a_code = codes(rows=[row()], licences=[], holders=[], codes=[code(f"{QR}777000222")])
+    assert "code.unresolved" in only_a_code and "link.none" not in only_a_code
+    assert "link.none" in codes(rows=[row()], licences=[], holders=[], codes=[])
 
 
 @pytest.mark.parametrize(
