@@ -223,6 +223,7 @@ def told(*said: tuple[str, float], standards: tuple[str, ...] = (LAMP,)) -> tupl
 def test_a_label_that_tells_only_voltages_out_of_scope_is_held() -> None:
     assert told(("12", 0.99)) == (["goods.out_of_scope"], VerdictKind.CANNOT_TELL)
     assert told(("12", 0.99), ("24", 0.5)) == (["goods.out_of_scope"], VerdictKind.CANNOT_TELL)
+    assert told(("12", 0.8)) == (["goods.out_of_scope"], VerdictKind.CANNOT_TELL)
 
 
 @pytest.mark.parametrize(
@@ -250,6 +251,11 @@ def test_what_else_the_label_says_is_no_rating() -> None:
     held, free = (list(rated(case(standards=[standard(LAMP)], statements=some))) for some in ([maker, twelve], [maker]))
     assert [(f.code, f.params["text"], f.evidence) for f in held] == [("goods.out_of_scope", "12 V", ("statements/1",))]
     assert free == []
+
+
+def test_a_standard_that_the_catalogue_does_not_know_bounds_nothing() -> None:
+    unknown = case(standards=[standard("9999-2560")], statements=[statement("voltage", "12", sure=0.99)])
+    assert [f.code for f in rated(unknown)] == ["goods.rated"]
 
 
 def test_no_standard_read_bounds_nothing() -> None:
