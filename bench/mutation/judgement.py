@@ -107,6 +107,7 @@ OTHER_READERS = _units("ocr_second_opinion", "challenge_looks", "thresholds_of_s
 
 HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/rules/*.py": RULES,
+    "verifier/rules/categories.py": (*_units("extract_goods"), *RULES),
     "verifier/rules/making.py": (f"{UNIT}making.py", *(test for test in RULES if "making" not in test)),
     "verifier/rules/scope.py": _units("voltages", "thresholds", "rules_sides", "rules"),
     "verifier/data/rulebook.toml": RULES,
