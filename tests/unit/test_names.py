@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from verifier.names import match
 from verifier.names.match import adds_word, best_match, likeness, normal, tidy, together
 from verifier.names.parse import cut_off, form_alone, may_name_firm, parted, whole
 
@@ -149,6 +150,17 @@ SPELLED = "เอ บี ซี ดี อี เอฟ จี เอช ไอ 
 def test_latin_initials_of_a_thai_name_are_its_thai_ones(letter: str, spelled: str) -> None:
     assert normal(f"บริษัท {letter}.{letter}. กลการ จำกัด") == normal(f"บริษัท {spelled}.{spelled}. กลการ จำกัด")
     assert normal(f"บริษัท {letter}B กลการ จำกัด") == normal(f"บริษัท {spelled}บี กลการ จำกัด")
+
+
+@pytest.mark.parametrize(
+    ("read", "agree"),
+    [
+        ("ตัวอย่างเคพีเอส", True), ("ัวอย่างเคพีเอส", True), ("ตตัวอย่างเคพีเอส", True), ("ตัวอย่างเตพีเอส", False),
+        ("ตัวอย่างไคพีเอส", False), ("ัวอย่างไคพีเอส", False), ("ตตัวอย่างเคพีเอม", False), ("ตัวอย่างเค่พีเอส", True),
+    ],
+)  # fmt: skip
+def test_every_initial_of_a_holder_is_read_as_it_is_whatever_stands_before_it(read: str, agree: bool) -> None:
+    assert match._initials_agree(read, "บริษัท ตัวอย่าง เค.พี.เอส. จำกัด") is agree
 
 
 def test_roman_numbers_and_legal_forms_are_no_initials() -> None:
