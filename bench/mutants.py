@@ -1,4 +1,4 @@
-"""`python -m bench mutants [--quick] [--seed=1] [--mutants=300] [--only=PART] [--out=FILE]`: what tests overlook.
+"""`python -m bench mutants [--quick] [--seed=1] [--mutants=300] [--only=PART,…] [--out=FILE]`: what tests overlook.
 
 Puts small faults into the judgement, one at a time, in a copy of the repository, and asks the tests that hold it:
 an exchanged comparison, a condition left out or turned round, another threshold, a flag, a word or an entry less.
@@ -6,7 +6,8 @@ Every kind of fault is tried about as often as every other; equal seeds on equal
 test notices survived. Floor: at most 8 % survive.
 
 `bench/mutation/survivors.toml` says of survivors that were looked at why they do no harm. `--only` takes faults in
-files whose path holds it; `--out` keeps a line of JSON a fault, and a later run goes on from there.
+files whose path holds it, or one of several with commas between them; `--out` keeps a line of JSON a fault, and a later
+run goes on from there.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def in_turn(found: list[Mutant], seed: int, only: str = "") -> Iterator[Mutant]:
     """Mutants by chance, a fault of each kind in turn, and of each kind one in each room in turn."""
     kinds: dict[str, dict[str, list[Mutant]]] = defaultdict(lambda: defaultdict(list))
     for mutant in found:
-        if only in mutant.file:
+        if any(part in mutant.file for part in only.split(",")):
             kinds[mutant.kind][_room(mutant.file)].append(mutant)
     rng = random.Random(seed)
     waiting = {kind: list(_room_by_room(rooms, rng)) for kind, rooms in sorted(kinds.items())}

@@ -99,9 +99,17 @@ IN_DOUBT = (
     *(f"{FAULTS}reading_faults.py", f"{PROPERTIES}fields_properties.py"),
 )
 
+SMALLER_PRINT = _units("ocr_smaller_print_bounds", "ocr_smaller_print", "thresholds_of_looks", "challenge_bounds")
+QUALIFIED = _units("extract_qualified_bounds", "extract_qualified", "thresholds", "extract_statements")
+PATTERNS = _units("codes_patterns_bounds", "codes_patterns", "thresholds_of_shapes", "codes_unread")
+WORD_BEFORE = _units("abbreviation", "thresholds_of_looks", "thresholds_of_shapes")
+OTHER_READERS = _units("ocr_second_opinion", "challenge_looks", "thresholds_of_shapes", "challenge_bounds", "challenge")
+
 HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/rules/*.py": RULES,
+    "verifier/rules/categories.py": (*_units("extract_goods"), *RULES),
     "verifier/rules/making.py": (f"{UNIT}making.py", *(test for test in RULES if "making" not in test)),
+    "verifier/rules/scope.py": _units("voltages", "thresholds", "rules_sides", "rules"),
     "verifier/data/rulebook.toml": RULES,
     "verifier/extract/claim.py": CLAIM,
     "verifier/extract/fields.py": FIELDS,
@@ -128,6 +136,14 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/extract/harmless.py": (*_units("unexplained_bounds"), *SAID),
     "verifier/extract/excuses.py": (*_units("excuses"), *SAID),
     "verifier/extract/wrapped.py": (*_units("wrapped_names", "thresholds_of_looks", "extract_fields"), *SAID),
+    "verifier/extract/affirms.py": _units("affirms", "thresholds_of_shapes", "unexplained_bounds"),
+    "verifier/extract/prescribed.py": _units("prescribed", "thresholds_of_shapes", "further_looks"),
+    "verifier/extract/label_data.py": _units("label_data", "unexplained_bounds", "extract_unexplained"),
+    "verifier/extract/same_words.py": _units("same_words", "prescribed", "unexplained_bounds", "extract_unexplained"),
+    "verifier/extract/plain_lines.py": _units("plain_lines", "weight", "label_lines", "label_lists"),
+    "verifier/extract/qualified.py": QUALIFIED,
+    "verifier/extract/ratings.py": _units("voltages", "extract_statements"),
+    "verifier/extract/abbreviation.py": WORD_BEFORE,
     "verifier/extract/blocks.py": BLOCKS,
     "verifier/extract/print_lines.py": BLOCKS,
     "verifier/extract/figures.py": _units("extract_figures", "thresholds_of_looks", "extract_confidence"),
@@ -136,7 +152,10 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/data/categories.toml": (*_units("words_of_goods_and_lists"), *GOODS),
     "verifier/data/making_words.toml": _units("words_of_goods_and_lists", "making"),
     "verifier/data/statement_words.toml": SAID,
+    "verifier/data/affirming_words.toml": _units("affirms"),
+    "verifier/data/label_words.toml": (*_units("words_that_decide"), *LABEL_WORDS),
     "verifier/numbers/*.py": NUMBERS,
+    "verifier/numbers/voltages.py": _units("voltages", "thresholds_of_shapes"),
     "verifier/thai.py": NUMBERS,
     "verifier/names/match.py": NAMES,
     "verifier/names/forgery.py": NAMES,
@@ -163,22 +182,33 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "verifier/domain/geometry.py": (*_units("domain_geometry"), *CLAIM),
     "verifier/domain/listing.py": (*_units("thresholds_of_looks"), *LOOK_UP),
     "verifier/challenge.py": CHALLENGE,
+    "verifier/framing.py": _units("framing_bounds", "framing", "thresholds_of_shapes"),
+    "verifier/codes/patterns.py": PATTERNS,
     "verifier/codes/rims.py": UNREAD_CODES,
     "verifier/codes/texture.py": UNREAD_CODES,
     "verifier/codes/unread.py": UNREAD_CODES,
     "verifier/detect/signs.py": _units("thresholds_of_looks", "detect_signs", "detect_signs_bounds"),
+    "verifier/ocr/abbreviation.py": WORD_BEFORE,
+    "verifier/ocr/bent.py": _units("ocr_bent", "thresholds_of_shapes", "further_looks"),
+    "verifier/ocr/closed_shapes.py": _units("ocr_shapes", "ocr_set_apart", "thresholds_of_shapes", "ocr_far_apart"),
     "verifier/ocr/columns.py": INKS,
     "verifier/ocr/covered.py": _units("thresholds_of_looks", "ocr_covered", "ocr_ink"),
+    "verifier/ocr/derived.py": _units(
+        "ocr_derived_bounds", "ocr_derived", "thresholds_of_shapes", "ocr_ink_bounds", "ocr_ink"
+    ),
     "verifier/ocr/doubts.py": IN_DOUBT,
     "verifier/ocr/far_apart.py": FAR_APART,
     "verifier/ocr/further_looks.py": FURTHER_LOOKS,
     "verifier/ocr/known_print.py": (*_units("challenge_seen"), *CHALLENGE),
     "verifier/ocr/leaders.py": _units("leaders", "thresholds_of_looks"),
+    "verifier/ocr/letter_runs.py": _units("ocr_shapes", "ocr_set_apart", "thresholds_of_shapes", "ocr_far_apart"),
     "verifier/ocr/loose_signs.py": INKS,
     "verifier/ocr/overlooked.py": FURTHER_LOOKS,
     "verifier/ocr/seals.py": INKS,
     "verifier/ocr/seams.py": _units("seams", "thresholds_of_looks"),
+    "verifier/ocr/second_opinion.py": OTHER_READERS,
     "verifier/ocr/set_apart*.py": FAR_APART,
+    "verifier/ocr/smaller_print.py": SMALLER_PRINT,
     "verifier/ocr/struck.py": CHANGED,
     "verifier/ocr/struck_codes.py": INKS,
     "verifier/ocr/told_again.py": _units("told_again", "thresholds_of_looks"),

@@ -50,7 +50,8 @@ class Looks:
     [
         ("มอค. 2879-2560", "มอค"), ("มฮก. 2879-2560", "มฮก"), ("นอก 2879-2560", "นอก"), ("ม.อ.ถ. 2879-2560", "มอถ"),
         ("มอ ภ. ๒๘๗๙-๒๕๖๐", "มอภ"), ("มอฎฏ. 2879-2560", "มอฎฏ"), ("นฮก. 2879-2560", "นฮก"), ("มอค.2B79-2560", "มอค"),
-        ("มอค. เลขที่ 2879-2560", "มอค"), ("ตาม มษก. 2879-2560", "มมษก"), ("500 g มอค. 2879-2560", "มอค"),
+        ("มอค. เลขที่ 2879-2560", "มอค"), ("มอค. No. 2879-2560", "มอค"), ("มอค no 2879-2560", "มอค"),
+        ("ตาม มษก. 2879-2560", "มมษก"), ("500 g มอค. 2879-2560", "มอค"),
         ("บอก. 2879-2560", "บอก"), ("มบอก. 2879-2560", "มบอก"),
         (NUMBER, ""), ("ม.อ.ก. 2879-2560", ""), ("มอก. เลขที่ 2879-2560", ""),
         ("มอกถ. 2879-2560", ""), ("ฆมอก. 2879-2560", ""), ("TIS 2879-2560", ""),
@@ -134,6 +135,12 @@ def test_where_only_figures_were_read_there_is_room_for_the_word() -> None:
     reader = Looks("มอค. 2879-2560")
     assert AbbreviationCheck((reader,)).doubts(BLANK, accepted("uon. 2879-2560"))
     assert min(region.quad.corners[0][0] for region in reader.shown) < 100
+
+
+def test_a_word_that_was_not_read_with_its_number_cannot_be_looked_at_alone() -> None:
+    alone = Looks("บ.")
+    told = AbbreviationCheck((Looks("บอก. 2879-2560"),), (alone,)).doubts(BLANK, accepted("uon. 2879-2560"))
+    assert told == [] and not alone.shown
 
 
 def test_print_too_small_for_a_reader_is_not_shown_to_it() -> None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import pytest
 
+from tests.support.words_that_affirm import LATIN, THAI
 from tests.support.words_that_decide import AFFIRMING_BY_COMPOUND_ALONE
 from tests.unit.test_unexplained_bounds import read
 from verifier.extract.affirms import affirms, affirms_nothing
@@ -127,3 +128,83 @@ def test_affirming_words_that_affirm_nothing_are_told_wherever_they_stand(line: 
 
 def test_what_affirms_or_denies_by_itself_is_not_told_as_affirming_nothing() -> None:
     assert not any(map(affirms_nothing, (*AFFIRMING, "ไม่ผ่านมาตรฐาน มอก.", "ปลั๊กพ่วง 3 เมตร", "?", "")))
+
+
+SYSTEMS = (
+    *("ISO", "IEC", "ISO/IEC", "EN", "EN ISO", "BS", "BS EN", "DIN", "DIN EN", "DIN VDE", "VDE", "UL", "JIS"),
+    *("ASTM", "ANSI", "AS/NZS", "AS", "GB", "GB/T", "API", "ASME", "CSA", "ECE", "ECE R", "UN ECE", "DOT"),
+    *("SNELL", "IATF", "CISPR", "ROHS", "REACH", "GMP", "HACCP", "GHP", "FSSC", "HALAL", "CE", "CB", "TUV"),
+    *("KEMA", "SGS", "INTERTEK", "BIS", "SNI", "SIRIM", "EUROFINS", "OEKO-TEX", "FSC", "OHSAS", "TLS"),
+)
+REGISTERS = (
+    *("ทะเบียนโรงงาน", "เลขทะเบียนโรงงาน", "โรงงานเลขที่", "ใบอนุญาตประกอบกิจการโรงงาน", "ใบอนุญาตโรงงาน"),
+    *("ใบ รง.4", "รง.4", "ทะเบียนวัตถุอันตราย", "เลขทะเบียนวัตถุอันตราย", "ทะเบียนการค้า", "ทะเบียนพาณิชย์"),
+    *("เลขทะเบียนการค้า", "เลขทะเบียนพาณิชย์", "ทะเบียนนิติบุคคล", "เลขทะเบียนนิติบุคคล"),
+    *("เลขประจำตัวผู้เสียภาษี", "เลขประจำตัวผู้เสียภาษีอากร", "เครื่องหมายการค้าจดทะเบียน"),
+    *("ทะเบียนเครื่องหมายการค้า", "สิทธิบัตร", "สิทธิบัตรการออกแบบ", "อนุสิทธิบัตร", "เลขสารบบอาหาร"),
+    *("เลขที่ใบรับจดแจ้ง", "ใบรับจดแจ้ง", "เลขที่จดแจ้ง", "เลขที่รับแจ้ง", "ใบรับแจ้ง", "ทะเบียนยา"),
+    *("ทะเบียนปุ๋ย", "ทะเบียนอาหารสัตว์", "ใบอนุญาตโฆษณา", "ฆพ.", "ฆอ."),
+    *("ใบจดทะเบียนสถานประกอบการนำเข้าเครื่องมือแพทย์", "ทะเบียนตำรับยา", "กสทช.", "nbtc id", "factory license"),
+    *("factory licence", "factory registration", "tax id", "trade registration", "patent", "fda reg"),
+)
+NEVER = (
+    *("มิ", "ไร้", "เคย", "รอ", "ขอ", "จะ", "ยัง", "ปลอม", "เลียน", "เทียบ", "กำลัง", "อ้าง", "งด", "ตก", "ของเก๊", "ย้อม"),
+    *("เทียม", "พ้น", "ฝาก", "ต่ำ", "กึ่ง", "ฝัน", "เกือบ", "อยาก"),
+)
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_each_system_of_another_body_may_have_its_number(system: str) -> None:
+    assert affirms(f"ได้รับการรับรองมาตรฐาน {system} 9001-1") and affirms(f"มาตรฐาน {system}")
+    assert not affirms(f"มาตรฐาน x{system} 9001") and not affirms(f"ไม่ได้มาตรฐาน {system} 9001")
+
+
+@pytest.mark.parametrize("register", REGISTERS)
+def test_each_register_of_another_office_has_a_number(register: str) -> None:
+    assert (
+        affirms(f"{register} 3-47(1)-1/40 สป") and affirms(f"{register} no. 105/2562") and affirms(f"{register} กข 3-1")
+    )
+    assert not affirms(f"{register} ไม่มี 3-1") and not affirms(f"ไม่มี{register} 3-1") and not affirms(f"{register} 3")
+
+
+@pytest.mark.parametrize("word", NEVER)
+def test_each_short_word_that_denies_makes_another_sentence(word: str) -> None:
+    assert not affirms(f"{word}ได้รับการรับรองมาตรฐาน") and not affirms(f"สินค้า{word}ได้มาตรฐานสากล")
+    assert not affirms(f"มาตรฐานสากล{word}") and not affirms(f"{word[:2]} มาตรฐานสากล")
+
+
+@pytest.mark.parametrize("word", [*THAI, *LATIN])
+def test_each_word_of_the_list_may_stand_in_a_sentence_that_affirms(word: str) -> None:
+    """What attests needs one who does, and a warning stands beside advice alone."""
+    sentences = (f"คุณภาพ {word} คุณภาพ", f"คุณภาพ {word} สมอ.", f"quality {word} tisi", f"โปรดสังเกต {word}")
+    assert any(map(affirms, sentences))
+
+
+def test_these_are_all() -> None:
+    assert {*THAI} == {*table()["thai"]} and {*LATIN} == {*table()["latin"]}
+    assert {*map(str.lower, SYSTEMS)} == {*table()["systems"]}
+    assert {*REGISTERS} == {*table()["registers"]} and {*NEVER} == {*table()["never"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        # numbers of other offices: letters before them and in them, and how many parts they have
+        ("ทะเบียนโรงงาน เลข 3-1", True), ("ทะเบียนโรงงาน number. 3-1", True), ("ทะเบียนโรงงาน กขค 3-1", True),
+        ("ทะเบียนโรงงาน กขคง 3-1", False), ("ทะเบียนโรงงาน 3-1 กขค", True), ("ทะเบียนโรงงาน 3-1 กขคง", False),
+        ("ทะเบียนโรงงาน " + "-".join("1" * 13), True), ("ทะเบียนโรงงาน " + "-".join("1" * 14), False),
+        (" ทะเบียนโรงงาน 3-1 . ", True),
+        # as many letters as a sentence has
+        ("สากล", False), ("มีคุณภาพ", True), ("โดยมี", False), ("iso 9001", False), ("gmp haccp", True),
+        # a system's number is one of its own, and any other figure tells something
+        ("มาตรฐาน iso-9001:2015", True), ("มาตรฐาน iso 9001 9", False), ("มาตรฐาน isox", False), ("สินค้านี้ 5", False),
+        # letters misread
+        ("มาตรฐานสากส", True), ("มาตรฐานสากลล", False), ("มาตรฐานสาสล", False), ("มาตฐานสากล", False),
+        ("มาตรฐานสาล", False),
+        # what a bullet is read as
+        ("บ มาตรฐานสากล", True), ("  บ มาตรฐานสากล", True), ("บขค มาตรฐานสากล", False), ("มาตรฐานสากล บ", False),
+        ("ไ มาตรฐานสากล", False), ("ร มาตรฐานสากล", False), ("จ มาตรฐานสากล", False), ("ย มาตรฐานสากล", False),
+    ],
+)  # fmt: skip
+def test_what_a_sentence_that_affirms_is_made_of(text: str, known: bool) -> None:
+    assert affirms(text) is known

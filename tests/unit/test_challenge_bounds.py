@@ -279,7 +279,8 @@ def parting_challenger(finder: Parting, skimmer: Reader) -> PhotoChallenger:
 @pytest.mark.parametrize(
     ("quad", "sure", "closer"),
     [(line(100, 220, 200, 24), 0.79, True), (line(100, 220, 200, 24), 0.81, False),
-     (line(100, 220, 90, 24), 0.5, False), (line(100, 220, 160, 17.5), 0.5, False)],
+     (line(100, 220, 90, 24), 0.5, False), (line(100, 220, 160, 17.5), 0.5, False),
+     (line(100, 220, 160, 18.0), 0.5, True)],
 )  # fmt: skip
 def test_a_long_line_read_badly_is_looked_at_closer_for_what_it_joins(quad: Quad, sure: float, closer: bool) -> None:
     finder = Parting()

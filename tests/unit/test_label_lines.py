@@ -38,8 +38,11 @@ def few_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(label_words, "latin_words", lambda: known)
     monkeypatch.setattr(label_words, "latin_about", lambda _length: known.listed)
     monkeypatch.setattr(label_words, "phrases_about", lambda _length: phrases)
-    monkeypatch.setattr(label_words, "written_phrases", lambda: (PHRASE, "wireless power"))
-    remembered = (unknown_words, speaking_words, label_words.may_speak, label_words._is_phrase)
+    monkeypatch.setattr(label_words, "phrases_in", lambda _lower: [PHRASE, "wireless power"])
+    remembered = (
+        *(unknown_words, speaking_words, label_words.may_speak),
+        *(label_words._is_phrase, label_words._several_words, label_words._tokens),
+    )
     for each in remembered:
         each.cache_clear()
     yield

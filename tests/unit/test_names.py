@@ -4,8 +4,9 @@ from collections import Counter
 
 import pytest
 
+from verifier.names import match
 from verifier.names.match import adds_word, best_match, likeness, normal, tidy, together
-from verifier.names.parse import cut_off, may_name_firm, parted, whole
+from verifier.names.parse import cut_off, form_alone, may_name_firm, parted, whole
 
 FIRMS = {
     "ผู้นำเข้า : บริษัท  สีคิ้ว ก.พานิช จำกัด โทร 02-123": "บริษัท สีคิ้ว ก.พานิช จำกัด",
@@ -119,6 +120,29 @@ def test_a_kind_of_shop_or_a_form_alone_is_no_name(line: str) -> None:
     assert tidy(line) is None
 
 
+@pytest.mark.parametrize(
+    "rest",
+    [
+        *("ประกันภัย", "ในเครือ", "ขนส่ง", "คู่ค้า", "แม่", "ผู้", "ขอสงวน", "ขออภัย", "ขอขอบคุณ", "ขอแจ้ง", "ยอสงวน", "บนฉลาก"),
+        *("บนกล่อง", "ดังกล่าว", "ข้างต้น", "ตามที่", "จะไม่", "ไม่รับ"),
+    ],
+)
+def test_a_company_of_which_a_sentence_speaks_has_no_name_unless_all_of_one_stands_there(rest: str) -> None:
+    assert tidy(f"บริษัท {rest}อื่น ๆ") is None and tidy("บริษัท อื่น ๆ") == "บริษัท อื่น ๆ"
+    assert tidy(f"บริษัท{rest}ทั่วไทย จำกัด") == f"บริษัท{rest}ทั่วไทย จำกัด"
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("บริษัท", True), ("บริษัท :", True), ("ห้างหุ้นส่วนจำกัด", True), ("ห้างหุ้นส่วนสามัญ.", True), ("หจก.", True),
+        ("บจก.", True), ("บริษัท ก", False), ("ของบริษัท", False), ("ห้างร้าน", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_legal_form_without_a_name(text: str, alone: bool) -> None:
+    assert form_alone(text) is alone
+
+
 SPELLED = "เอ บี ซี ดี อี เอฟ จี เอช ไอ เจ เค แอล เอ็ม เอ็น โอ พี คิว อาร์ เอส ที ยู วี ดับบลิว เอ็กซ์ วาย แซด"
 
 
@@ -126,6 +150,17 @@ SPELLED = "เอ บี ซี ดี อี เอฟ จี เอช ไอ 
 def test_latin_initials_of_a_thai_name_are_its_thai_ones(letter: str, spelled: str) -> None:
     assert normal(f"บริษัท {letter}.{letter}. กลการ จำกัด") == normal(f"บริษัท {spelled}.{spelled}. กลการ จำกัด")
     assert normal(f"บริษัท {letter}B กลการ จำกัด") == normal(f"บริษัท {spelled}บี กลการ จำกัด")
+
+
+@pytest.mark.parametrize(
+    ("read", "agree"),
+    [
+        ("ตัวอย่างเคพีเอส", True), ("ัวอย่างเคพีเอส", True), ("ตตัวอย่างเคพีเอส", True), ("ตัวอย่างเตพีเอส", False),
+        ("ตัวอย่างไคพีเอส", False), ("ัวอย่างไคพีเอส", False), ("ตตัวอย่างเคพีเอม", False), ("ตัวอย่างเค่พีเอส", True),
+    ],
+)  # fmt: skip
+def test_every_initial_of_a_holder_is_read_as_it_is_whatever_stands_before_it(read: str, agree: bool) -> None:
+    assert match._initials_agree(read, "บริษัท ตัวอย่าง เค.พี.เอส. จำกัด") is agree
 
 
 def test_roman_numbers_and_legal_forms_are_no_initials() -> None:

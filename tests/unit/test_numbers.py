@@ -248,6 +248,11 @@ def test_a_part_may_be_written_three_ways(standard: str) -> None:
     assert licence.belongs_to(StandardNumber(62368, part=2)) == (standard == "62368")
 
 
+@pytest.mark.parametrize(("written", "fits"), [("1180", True), ("1180(1)", True), ("1180(2)", False)])
+def test_a_standard_of_several_in_brackets_is_that_one(written: str, fits: bool) -> None:
+    assert LicenceNumber("ท", 1, 2, written).belongs_to(StandardNumber(1180, sub=1, year=2538)) is fits
+
+
 @pytest.mark.parametrize("behind", ["1", "A", "/1", " - 12", "  -  2", "(1", ".5", ":3", ",7"])
 def test_a_number_that_runs_on_is_a_piece_of_another(behind: str) -> None:
     assert find_standards(f"มอก. 2879-2560{behind}") == []

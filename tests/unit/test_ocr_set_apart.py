@@ -107,6 +107,7 @@ def test_a_shape_round_known_print_is_left() -> None:
 def test_a_shape_round_a_letter_that_was_read_is_left_and_letters_far_apart_are_not() -> None:
     one = (Quad.of_box(250, 215, 390, 255),)
     assert not read(shape("frame", "ยกเลิก"), letters=one)
+    assert not read(shape("frame", "ยกเลิก"), letters=(Quad.of_box(100, 20, 540, 300),)), "a stroke of a large letter"
     assert "unsafe" in read(letters("UNSAFE", (40, 200), (100, 0)), letters=(Quad.of_box(36, 190, 76, 250),))
 
 

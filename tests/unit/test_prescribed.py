@@ -19,6 +19,10 @@ KNOWN = (
     "หากใช้แล้วมีอาการผิดปกติใด ๆ เกิดขึ้น ต้องหยุดใช้",
     "Dispose of used batteries",
     "STANDARD LOAD",
+    # with whatever number
+    "Ages 6+",
+    "ความยาว 25 เมตร",
+    "UN38.3 tested",
 )
 OTHERS = (
     "this device must not accept any interference received",
@@ -32,6 +36,8 @@ OTHERS = (
     "การรับรองฮาลาลหมดอายุ",
     "",
     "มอก. ปลอม",
+    "UN tested",
+    "Ages +",
 )
 
 

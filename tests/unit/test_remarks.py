@@ -17,7 +17,7 @@ from openpyxl.comments import Comment
 from verifier.domain import LicenceStatus
 from verifier.errors import ListRejected
 from verifier.numbers import LicenceNumber
-from verifier.registry.cells import speaks_against, without_branch
+from verifier.registry.cells import speaks_against, standard_and_title, without_branch
 from verifier.registry.importer import import_list, open_import
 from verifier.registry.remarks import beside, ends, named_in, of_licences
 
@@ -380,3 +380,18 @@ def test_licences_that_a_cell_names_are_those_that_can_be_read():
         LicenceNumber("น", 7003, 3, "2879"),
     }
     assert named_in(["ก7014-4/2879"]) == named_in([]) == set()
+
+
+@pytest.mark.parametrize(
+    ("cell", "parts"),
+    [
+        ("มอก. 1040-2541 : แบตเตอรี่", ("มอก. 1040-2541", "แบตเตอรี่")),
+        ("มอก. 1040-2541: แบตเตอรี่", ("มอก. 1040-2541", "แบตเตอรี่")),
+        ("มอก. 1040-2541 :แบตเตอรี่", ("มอก. 1040-2541", "แบตเตอรี่")), ("มอก. 1040-2541:", ("มอก. 1040-2541", "")),
+        ("มอก. 1040:2541", ("มอก. 1040:2541", "")), ("แบตเตอรี่", ("แบตเตอรี่", "")),
+    ],
+)  # fmt: skip
+def test_a_colon_beside_a_space_or_at_the_end_parts_a_standard_from_its_title(
+    cell: str, parts: tuple[str, str]
+) -> None:
+    assert standard_and_title(cell) == parts

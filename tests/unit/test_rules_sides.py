@@ -31,6 +31,7 @@ from verifier.registry.catalogue import Catalogue
 from verifier.rules import Case, judge, statements
 from verifier.rules.categories import PARTS
 from verifier.rules.licences import standing
+from verifier.rules.links import confirmed
 from verifier.rules.named_as import has_role
 
 ACTIVE, SUSPENDED = LicenceStatus.ACTIVE, LicenceStatus.SUSPENDED
@@ -209,7 +210,7 @@ def test_a_licence_of_another_standard_is_a_fail_only_beyond_doubt() -> None:
 def test_a_number_not_read_for_certain_is_a_reading_of_the_certain_one_or_another() -> None:
     for text, told in (
         ("ท7014-4/2879", None),
-        ("ท7015-4/2879", "licence.similar_read"),
+        ("ท7074-4/2879", "licence.similar_read"),
         ("ท9999-99/166", "licence.another_unclear"),
     ):
         seen = {"licence.similar_read", "licence.another_unclear", "licence.unreadable"} & codes(
@@ -321,7 +322,7 @@ def test_who_may_be_named_in_which_role_beside_which_licence(kind: str, licence:
 def test_numbers_in_print_and_in_codes_lead_to_links_of_their_own() -> None:
     both = case()
     assert [(str(link.number), len(link.evidence), len(link.by)) for link in both.links()] == [("ท7014-4/2879", 3, 3)]
-    assert case(listed=None).links() == []
+    assert case(listed=None).links() == [] == case(listed=None).unresolved_codes()
     wrong = case(**only(codes=[code(f"{CARRYING}ท9999-99/2879")]))  # type: ignore[arg-type]
     assert wrong.links() == []
 
@@ -362,6 +363,22 @@ def test_an_id_of_one_licence_that_is_not_reached_is_no_shared_one() -> None:
     assert "code.shared_id" in shared and "code.unresolved" not in shared
     unknown = codes(rows=[row()], codes=[code(f"{QR}777000222")])
     assert "code.unresolved" in unknown and "code.shared_id" not in unknown
+
+
+def test_a_neighbour_is_told_of_the_number_that_it_is_the_neighbour_of() -> None:
+    printed = [number("ท7014-4/2879"), number("ท31-41/2879")]
+    judged = case(
+        rows=[row(), row("ท7074-4/2879", qr_id=None), row("ท31-41/2879", qr_id=None)],
+        licences=printed, codes=[], holders=[],
+    )  # fmt: skip
+    told = [f for f in confirmed(judged) if f.code == "link.neighbour_listed"]
+    assert [(f.params["licence"], f.params["near"]) for f in told] == [("ท7014-4/2879", "ท7074-4/2879")]
+
+
+def test_a_code_that_leads_to_nothing_tells_why_nothing_else_is_said_of_it() -> None:
+    only_a_code = codes(rows=[row()], licences=[], holders=[], codes=[code(f"{QR}777000222")])
+    assert "code.unresolved" in only_a_code and "link.none" not in only_a_code
+    assert "link.none" in codes(rows=[row()], licences=[], holders=[], codes=[])
 
 
 @pytest.mark.parametrize(

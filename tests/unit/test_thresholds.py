@@ -38,6 +38,22 @@ from verifier.rules.verdict import conclude
 A, C, N = VerdictKind.AGREES, VerdictKind.CONFLICTS, VerdictKind.CANNOT_TELL
 
 CHOSEN: dict[str, object] = {
+    "extract.statements.LATIN_FOR_THAI": 7,
+    "extract.statements.LONGER": 1.1,
+    "extract.weight.FOREIGN_WORDS": 3,
+    "extract.weight.FOREIGN_SHARE": 0.6,
+    "extract.weight.FOREIGN_LETTERS": 12,
+    "extract.weight.BARE_LETTERS": 8,
+    "extract.weight.MISREAD_MIN_LETTERS": 4,
+    "extract.weight.ONE_MISREAD": 2,
+    "links.target._MOST_LINKS": 32,
+    "links.target._MISSPELT": 2,
+    "domain.sight.LEAST_SIDE_PX": 48,
+    "domain.sight.MOST_OTHERS": 30,
+    "challenge.CODE_ROOM": 0.15,
+    "ocr.further_looks.LATIN_SURE": 0.9,
+    "ocr.known_print.SINGLE_MAX_LETTERS": 2,
+    "ocr.known_print.LEFT_HEIGHTS": 2.0,
     "rules.case.SEEN": 0.5,
     "rules.case.SAME": 0.94,
     "rules.case.MISREADING": 2,

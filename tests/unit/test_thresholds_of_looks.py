@@ -12,6 +12,12 @@ from verifier.image import strike
 from verifier.registry import cells
 
 CHOSEN: dict[str, object] = {
+    "detect.signs.LARGE_SIDES_PX": (10, 400),
+    "detect.signs.CIRCLED": 0.82,
+    "detect.signs.RED_HEIGHTS": (0.3, 12.0),
+    "ocr.covered.RIM": 0.12,
+    "ocr.covered.RIM_FULL": 0.9,
+    "ocr.leaders.HEIGHT_PX": 32,
     "image.patched.CROP_HEIGHT_PX": 48,
     "image.patched.MIN_HEIGHT_PX": 18.0,
     "image.patched.GROUND_PERCENTILE": 82,

@@ -75,6 +75,117 @@ def test_the_voltages_of_a_line_that_goods_are_rated_for(line: str, told: list[s
     assert all(Rating.parse(value) is not None for value in told)
 
 
+OF_OTHERS = (
+    *("ทดสอบ", "ทน", "กระชาก", "ขาออก", "เอาต์พุต", "จ่ายไฟออก", "สัญญาณ", "แบตเตอรี่", "ถ่าน", "test", "withst", "surge"),
+    *("impulse", "spark", "output", "out put", "usb", "dimm", "signal", "control", "batter"),
+)
+
+
+@pytest.mark.parametrize("word", OF_OTHERS)
+def test_a_voltage_behind_each_of_these_words_is_not_what_goods_are_rated_for(word: str) -> None:
+    assert values(f"{word} 12V") == values(f"{word} 12V 5 A 9V") == values(f"{word.upper()} 12V or 9V") == []
+    assert values(f"{word} 12V input 220V") == ["220"]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        # tested behind
+        ("12V test", []), ("12V (ทดสอบ)", []), ("12V : test", []), ("12V, test", []), ("12V    test", ["12"]),
+        ("12V x test", ["12"]), ("test", []),
+        # units
+        ("12k V", ["12000"]), ("12kV", ["12000"]), ("12 กิโล โวลต์", ["12000"]), ("12volt", ["12"]), ("12 volts", ["12"]),
+        ("12โวล", ["12"]), ("12โวลต", ["12"]), ("12โวลท", ["12"]), ("12โวลด", ["12"]), ("12โวลล", ["12"]),
+        ("12โวลค", ["12"]),
+        ("12โวลต็", ["12"]), ("0.5kV-1V", ["1-500"]), ("12V-24V", ["12-24"]), ("3V / m", []), ("3V/ mA", []),
+        # between two
+        ("12~24V", ["12-24"]), ("12/24V", ["12/24"]), ("12to24V", ["12-24"]), ("12ถึง24V", ["12-24"]),
+        ("12+24V", ["24"]),
+        # figures
+        ("1,00V", ["1"]), ("1,0000V", []), ("123456V", ["123456"]), ("1234567V", []), ("1.23V", ["1.23"]),
+        ("1.234V", []), ("12,345,678V", ["1.23457e+07"]), ("1234,567V", []),
+        ("12(24)V", ["12"]), ("12 (123.5) V", ["12"]), ("12 (1234.5) V", []),
+        # before and behind
+        ("ac12V", ["12"]), ("dc12V", ["12"]), ("z12V", []), (".12V", []), (",12V", []), ("/12V", []), ("-12V", ["12"]),
+        ("12V a.c.", ["12"]), ("12Vac/dc", ["12"]), ("12 Vd.c", ["12"]), ("12Vx", []), ("12Vbc", []),
+    ],
+)  # fmt: skip
+def test_the_forms_of_a_voltage(line: str, told: list[str]) -> None:
+    assert values(line) == told
+
+
+@pytest.mark.parametrize("word", ["มากกว่า", "เกินกว่า", "over", "above", "exceeding", ">"])
+def test_a_title_may_ask_for_more_than_a_voltage(word: str) -> None:
+    assert bounds_in(f"rated {word} 50 V") == Bounds(least=50.0, open=True)
+
+
+@pytest.mark.parametrize("word", ["ตั้งแต่", "from"])
+def test_a_title_may_begin_at_a_voltage(word: str) -> None:
+    assert bounds_in(f"rated {word} 50 V") == Bounds(least=50.0)
+
+
+@pytest.mark.parametrize(
+    "word",
+    *[["ไม่เกิน", "ไม่มากกว่า", "ถึง", "not exceeding", "not more than", "up to", "up to and including", "≤", "<="]],
+)
+def test_a_title_may_end_at_a_voltage(word: str) -> None:
+    assert bounds_in(f"rated {word} 50 V") == Bounds(most=50.0)
+    assert bounds_in(f"rated {word} 450/750 V") == Bounds(most=750.0, pair=True)
+
+
+@pytest.mark.parametrize(
+    ("title", "bounds"),
+    [
+        ("over 50 V over 60 V", Bounds(least=50.0, open=True)),
+        ("from 50 V over 60 V", Bounds(least=50.0)),
+        ("not exceeding 60 V, not exceeding 50 V", Bounds(most=60.0)),
+        ("not exceeding 450/750 V, not exceeding 50 V", Bounds(most=750.0, pair=True)),
+        ("over 50 V up to 100 V", Bounds(least=50.0, most=100.0, open=True)),
+        ("from 1 kV to 30 kV", Bounds(least=1000.0, most=30_000.0)),
+        ("from 1~30 kV", Bounds(least=1000.0, most=30_000.0)),
+        ("from 1-30 kV", Bounds(least=1000.0, most=30_000.0)),
+        ("from 1 ถึง 30 kV", Bounds(least=1000.0, most=30_000.0)),
+        ("over 50 V in any words 60 V", Bounds(least=50.0, open=True)),
+        ("over fifty but no more words than these: 60 V", None),
+        ("12 V", None),
+    ],
+)  # fmt: skip
+def test_the_first_bound_of_each_side_stands(title: str, bounds: Bounds | None) -> None:
+    assert bounds_in(title) == bounds
+
+
+@pytest.mark.parametrize(
+    ("rating", "text"),
+    [
+        (Rating(12.0, 12.0), "12"), (Rating(12.0, 24.0), "12-24"), (Rating(450.0, 750.0, pair=True), "450/750"),
+        (Rating(0.5, 0.5), "0.5"), (Rating(1e7, 1e7), "1e+07"),
+    ],
+)  # fmt: skip
+def test_a_rating_is_written_so_that_it_can_be_read_again(rating: Rating, text: str) -> None:
+    assert str(rating) == text and Rating.parse(text) == rating
+
+
+@pytest.mark.parametrize(
+    ("bounds", "rating", "out"),
+    [
+        (Bounds(least=50.0, most=100.0), Rating(50.0, 50.0), False),
+        (Bounds(least=50.0, most=100.0), Rating(49.0, 49.0), True),
+        (Bounds(least=50.0, most=100.0), Rating(100.0, 100.0), False),
+        (Bounds(least=50.0, most=100.0), Rating(101.0, 101.0), True),
+        (Bounds(least=50.0, most=100.0), Rating(100.0, 120.0), False),
+        (Bounds(least=50.0, most=100.0), Rating(20.0, 50.0), False),
+        (Bounds(least=50.0, open=True), Rating(20.0, 50.0), True),
+        (Bounds(least=50.0, open=True), Rating(50.0, 51.0), False),
+        (Bounds(most=750.0), Rating(600.0, 1000.0, pair=True), False),
+        (Bounds(most=750.0, pair=True), Rating(600.0, 1000.0), False),
+        (Bounds(most=750.0, pair=True), Rating(600.0, 1000.0, pair=True), True),
+        (Bounds(most=750.0, pair=True), Rating(450.0, 750.0, pair=True), False),
+    ],
+)  # fmt: skip
+def test_bounds_exclude_what_has_no_voltage_in_them(bounds: Bounds, rating: Rating, out: bool) -> None:
+    assert bounds.exclude(rating) is out
+
+
 @pytest.mark.parametrize("value", ["", "จีน", "1/2/3", "1..2"])
 def test_what_is_no_rating_is_none(value: str) -> None:
     assert Rating.parse(value) is None
@@ -112,6 +223,7 @@ def told(*said: tuple[str, float], standards: tuple[str, ...] = (LAMP,)) -> tupl
 def test_a_label_that_tells_only_voltages_out_of_scope_is_held() -> None:
     assert told(("12", 0.99)) == (["goods.out_of_scope"], VerdictKind.CANNOT_TELL)
     assert told(("12", 0.99), ("24", 0.5)) == (["goods.out_of_scope"], VerdictKind.CANNOT_TELL)
+    assert told(("12", 0.8)) == (["goods.out_of_scope"], VerdictKind.CANNOT_TELL)
 
 
 @pytest.mark.parametrize(
@@ -131,6 +243,19 @@ def test_other_voltages_beside_the_rated_one_and_ratings_in_doubt_decide_nothing
 def test_of_several_standards_the_voltage_may_be_of_either() -> None:
     assert told(("12", 0.99), standards=(LAMP, "166-2549"))[0] == ["goods.rated"]
     assert told() == ([], VerdictKind.AGREES)
+
+
+def test_what_else_the_label_says_is_no_rating() -> None:
+    maker = statement("maker", "บริษัท หมื่นลี้ จำกัด", "ผู้ผลิต บริษัท หมื่นลี้ จำกัด")
+    twelve = statement("voltage", "12", "12 V", words="12 V", sure=0.99)
+    held, free = (list(rated(case(standards=[standard(LAMP)], statements=some))) for some in ([maker, twelve], [maker]))
+    assert [(f.code, f.params["text"], f.evidence) for f in held] == [("goods.out_of_scope", "12 V", ("statements/1",))]
+    assert free == []
+
+
+def test_a_standard_that_the_catalogue_does_not_know_bounds_nothing() -> None:
+    unknown = case(standards=[standard("9999-2560")], statements=[statement("voltage", "12", sure=0.99)])
+    assert [f.code for f in rated(unknown)] == ["goods.rated"]
 
 
 def test_no_standard_read_bounds_nothing() -> None:

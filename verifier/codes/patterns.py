@@ -67,7 +67,7 @@ class Pattern:
     x: float
     y: float
     side: float
-    whole: bool = False
+    whole: bool
 
 
 def unexplained_codes(photo: Photo, codes: Sequence[Code], marks: Sequence[Region]) -> list[Quad]:

@@ -69,8 +69,6 @@ def _has_strokes(grey: Pixels, quad: Quad) -> bool:
     """Whether the middle of a shape shows as many steps from dark to light as a word has, and enough contrast."""
     x0, y0, x1, y1 = (round(v) for v in part(quad, 0.8, 0.3).bounds)
     middle = grey[max(y0, 0) : y1, max(x0, 0) : x1]
-    if middle.size == 0:
-        return False
     low, high = (int(v) for v in np.percentile(middle, (6, 94)))
     if high - low < STROKE_CONTRAST:
         return False
