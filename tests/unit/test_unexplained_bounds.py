@@ -102,6 +102,8 @@ def test_a_cross_behind_a_number_is_no_smudge_where_it_was_read_surely(sign: str
 @pytest.mark.parametrize("sign", ["≠", "×", "？", "?", "x"])
 def test_a_sign_behind_a_number_whose_letter_was_misread_is_told_where_it_was_read_surely(sign: str) -> None:
     text = f"n7014-4/2879{sign}"
+    bracketed = f"n7014-4/2879 ({sign})"
+    assert beside_number(shaky(bracketed, sign, 0.91)) == sign and beside_number(shaky(bracketed, sign, 0.89)) == ""
     assert beside_number(shaky(text, sign, 0.91)) == sign and beside_number(shaky(text, sign, 0.89)) == ""
     assert beside_number(read("n7014-4/2879")) == ""
 

@@ -138,7 +138,9 @@ def test_a_sentence_that_says_there_is_a_licence_is_known_and_no_other(line: str
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("^ เฉพาะกล่อง", True), ("<-- plug only", True), ("เฉพาะสาย", True), ("เฉพาะกล่องเท่านั้น", True),
+        ("^ เฉพาะกล่อง", True), ("A เฉพาะกล่อง", True), ("เฉพาะกล่อง v", True), ("v plug only", True),
+        ("AB เฉพาะกล่อง", False),
+        ("<-- plug only", True), ("เฉพาะสาย", True), ("เฉพาะกล่องเท่านั้น", True),
         ("เฉพาะสายไฟเท่านั้น", True), ("only plug", True),
         ("เฉพาะบริเวณที่มีอากาศถ่ายเทสะดวก", False), ("for indoor dry locations only", False),
     ],

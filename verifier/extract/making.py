@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Any
 
 from verifier.days import day_of
-from verifier.extract.words import Word, find, may_begin, rest_after
+from verifier.extract.words import Word, find, may_begin, rest_after, thai_pattern
 from verifier.numbers.years import BUDDHIST_ERA
 from verifier.thai import RECENT_TEXTS, fold_text, normal_form
 
@@ -87,12 +87,18 @@ def may_be_made_on(text: str) -> tuple[tuple[date, date], ...]:
 
 def _told(text: str) -> str:
     """A line that tells when goods were made, folded; "" for one that does not."""
-    line = fold_text(normal_form(text)).casefold()
-    text = _STOPS.sub("", text)
-    if find(_words("made_on"), text, fuzzy=False) is not None or _ONLY_A_DAY.fullmatch(line):
+    line, text = fold_text(normal_form(text)).casefold(), _STOPS.sub("", text)
+    if word := find(_words("made_on"), text, fuzzy=False):
+        return _apart(word, line)
+    if _ONLY_A_DAY.fullmatch(line):
         return line
     before = find(_words("before_a_day"), text, fuzzy=False)
-    return line if before and _A_DAY_NEXT.match(rest_after(before, text).casefold()) else ""
+    return _apart(before, line) if before and _A_DAY_NEXT.match(rest_after(before, text).casefold()) else ""
+
+
+def _apart(word: Word, line: str) -> str:
+    """A line with a blank behind the word that says what day it tells: `ผลิตม.ค. 60`."""
+    return re.sub(thai_pattern(word), r"\g<0> ", line, count=1) if word.thai else line
 
 
 def _short(line: str) -> Iterator[tuple[int, int, int | None]]:

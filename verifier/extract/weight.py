@@ -7,6 +7,7 @@ goods or of trade. So mild words, and words that are not known, count in a line 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -25,6 +26,8 @@ FOREIGN_LETTERS = 12
 BARE_LETTERS = 8
 """A line that begins with a word that denies and says fewer letters beside says nothing else: `ไม่ผ่าน`, `not ok`."""
 
+_SIGN = re.compile(r"^\W*[a-z0-9](?![a-z0-9])|(?<![a-z0-9])[a-z0-9]\W*$")
+"""A letter by itself at either end of a line, which an arrow is read as."""
 MISREAD_MIN_LETTERS, ONE_MISREAD = 4, 2
 """Letters of a word that tells what a line is about, from which on one may be misread for one of its look, which counts
 two half letters."""
@@ -86,7 +89,7 @@ def _foreign(text: str) -> bool:
 
 def _bare(text: str, told: list[str]) -> bool:
     """Whether a line denies, or limits, and says next to nothing else: `^ เฉพาะกล่อง`, `plug only`."""
-    bare = letters_of(plain(text))
+    bare = letters_of(_SIGN.sub(" ", plain(text)))
     denials, limits = (*thai_words().negates, *latin_words().light), (*thai_words().limits, "only")
     begins = next((word for word in told if word in (*denials, *limits) and bare.startswith(word)), "")
     ends = next((word for word in told if word in limits and bare.endswith(word)), "")

@@ -153,9 +153,7 @@ def forged(looks: Sequence[SeenHolder], holder: str) -> float:
 def _forged_though_alone(readers: tuple[str, ...], certainty: float, name: str) -> float:
     """`forged` for one look without errors: for every letter the likeliest other one was read as the holder's."""
     return (
-        FORGED_SHARE
-        * sum(_scaled(max(likeliest(readers, own), _expected(own)), certainty) for own in name)
-        / len(name)
+        FORGED_SHARE * sum(_scaled(max(likeliest(readers, own), _expected(own)), certainty) for own in name) / len(name)
     )
 
 
