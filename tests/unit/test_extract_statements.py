@@ -99,12 +99,18 @@ def test_a_latin_word_must_stand_as_a_word():
 @pytest.mark.parametrize(
     "text",
     [
+        "ม. 2879", "มก. 369", "มอ 60335",
         "มอก. 2432/2555", "มอก. 2432-55", "มอก 2432.2555", "TIS 2432:2012-A", "มอก. 2432 - 25 55", "มอก.2432_2555",
         "มอก. 24321234-2555", "ม.อ.ก. 2432—255",
     ],
 )  # fmt: skip
 def test_a_standard_that_is_announced_and_not_parsed_is_told(text):
     assert (StatementKind.STANDARD, "") in said(line(text))
+
+
+@pytest.mark.parametrize("text", ["ม. 12", "ม100%", "ม.123/4", "ม. 2879 ต.ไร่ขิง", "ุม 604", "5 ม. 100"])
+def test_what_else_is_written_with_that_letter_is_no_standard(text: str) -> None:
+    assert StatementKind.STANDARD not in kinds(line(text))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from verifier.extract.fields import extract
 from verifier.extract.label_words import speaking_words, unknown_words
 from verifier.extract.statements import statements
 from verifier.extract.unexplained import anywhere, beside_number
-from verifier.names.second import second_firm
+from verifier.names.second import two_firms
 from verifier.ocr.further_looks import unknown_scripts, widened
 from verifier.ocr.linenet import LineNetReader
 
@@ -66,12 +66,13 @@ def test_denials_in_the_other_language_s_letters_speak(text: str) -> None:
     ],
 )
 def test_the_second_firm_of_a_line_is_found(text: str, name: str) -> None:
-    assert (second_firm(text) or "").rstrip(")") == name
+    _, second = two_firms(text) or ("", "")
+    assert second.rstrip(")") == name
 
 
 def test_one_firm_is_no_second() -> None:
-    assert second_firm("บริษัท หนึ่งไฟฟ้า บริษัท สองการค้า จำกัด") is None, "the first may be a part of one name"
-    assert second_firm("บริษัท หนึ่งไฟฟ้า จำกัด 99/1 ถนนสุขุมวิท") is None and second_firm("5V 3A") is None
+    assert two_firms("บริษัท หนึ่งไฟฟ้า บริษัท สองการค้า จำกัด") is None, "the first may be a part of one name"
+    assert two_firms("บริษัท หนึ่งไฟฟ้า จำกัด 99/1 ถนนสุขุมวิท") is None and two_firms("5V 3A") is None
 
 
 @pytest.mark.parametrize(
@@ -129,3 +130,12 @@ def test_squeezed_letters_are_read_at_twice_their_width() -> None:
     found = widened(LineNetReader(), photo(narrow), [seen("ftnt", 0.5, quad)])
     assert found and "enuine" in found[0].text.casefold() and found[0].region.quad == quad
     assert widened(LineNetReader(), photo(narrow), [seen("NOT GENUINE", 0.95, quad)]) == []
+
+
+def test_both_firms_of_a_line_are_told_though_the_first_is_a_partnership() -> None:
+    """The name of a whole line is its last one that begins with a legal form."""
+    text = "ห้างหุ้นส่วนจำกัด ตะวันออกการค้า (บริษัท เพชรเกษมเทคโนโลยี จำกัด)"
+    assert two_firms(text) == ("ห้างหุ้นส่วนจำกัด ตะวันออกการค้า", "บริษัท เพชรเกษมเทคโนโลยี จำกัด")
+    readings = [seen(text)]
+    told = statements(readings, extract(readings))
+    assert {found.value for found in told if found.kind is StatementKind.NAMED} == set(two_firms(text) or ())

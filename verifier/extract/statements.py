@@ -34,7 +34,7 @@ from verifier.extract.unknown import ROLES, unknown_words_of
 from verifier.extract.words import Word, find, rest_after
 from verifier.extract.wrapped import ends_name, ends_openly, unwrapped
 from verifier.names.parse import cut_off, form_alone, in_thai, tidy, without_lead
-from verifier.names.second import second_firm
+from verifier.names.second import two_firms
 from verifier.thai import EAST_ASIAN, RECENT_TEXTS, fold_text, letters_of
 
 MIN_NAME_LETTERS = 3
@@ -165,8 +165,8 @@ def _goes_on(text: str, longer: str) -> bool:
 def _second_firm(line: Line) -> Iterator[Statement]:
     """Both firms of a line that names two in one script, no role between them: one of them may be anybody."""
     for reading in line.readings:
-        first, second = tidy(reading.text), second_firm(reading.text)
-        if not first or not second or in_thai(first) != in_thai(second):
+        first, second = two_firms(reading.text) or ("", "")
+        if not second or in_thai(first) != in_thai(second):
             continue
         if any(find(rule.words, reading.text, fuzzy=False) for rule in announcing() if rule.kind in ROLES):
             continue

@@ -1,4 +1,4 @@
-"""The second firm that a line of print names."""
+"""Two firms that one line of print names."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ MAX_WORDS = 40
 """Words of a line that are looked at."""
 
 
-def second_firm(text: str) -> str | None:
-    """The second firm of a line; None for fewer firms.
+def two_firms(text: str) -> tuple[str, str] | None:
+    """The first and the second firm of a line; None for fewer firms.
 
     The line is parted at its spaces, after the first words that are a whole firm.
     """
@@ -18,5 +18,6 @@ def second_firm(text: str) -> str | None:
     for end in range(1, len(words)):
         first = tidy(" ".join(words[:end]))
         if first and whole(first):
-            return tidy(" ".join(words[end:]).lstrip("(/,;- "))
+            second = tidy(" ".join(words[end:]).lstrip("(/,;- "))
+            return (first, second) if second else None
     return None
