@@ -74,7 +74,7 @@ def test_lines_of_the_shape_of_a_number_are_looked_at_beside_a_mark(
     ("text", "sure", "height", "marks", "looked"),
     [
         ("ผลิตโ", 0.8, 30, True, True), ("ผลิตโ", 0.8, 29.9, True, False), ("ผลิตโ", 0.8, 30, False, False),
-        ("ริบั", 0.8, 30, True, True), ("ริ", 0.8, 30, True, False), ("CHRRGT", 0.8, 30, True, False),
+        ("ริบักู", 0.8, 30, True, True), ("ริบัูี้", 0.8, 30, True, False), ("CHRRGT", 0.8, 30, True, False),
         ("คำเตือน", 0.9, 30, True, False), ("คำเตือน", 0.89, 30, True, True), ("ณษณษณษณษณษ", 0.95, 30, True, True),
         ("ผลิตโ", 0.8, 100, True, True), ("ผลิตโ", 0.8, 101, True, False),
     ],

@@ -189,7 +189,7 @@ CHOSEN: dict[str, object] = {
     "ocr.struck.HIGHEST": 1.0,
     "ocr.struck.READ_WELL": 0.9,
     "ocr.struck.WORDS_MIN_PX": 30.0,
-    "ocr.struck.WORDS_MIN_LETTERS": 3,
+    "ocr.struck.WORDS_MIN_CONSONANTS": 3,
     "image.strike.COLOURED": 24,
     "image.strike.SHARE": 0.02,
     "image.strike.COLOURED_MIN_PX": 36.0,

@@ -16,13 +16,13 @@ from verifier.ocr.overlooked import READ_MIN_PX, in_block, mean
 
 HIGHEST = 1.0
 """Height of a line that may be one, in sides of the mark at most, with its margins."""
-WORDS_MIN_PX, WORDS_MIN_LETTERS = 30.0, 3
-"""Height and Thai letters from which on what was read in such a line may be what is left of a name or a number."""
+WORDS_MIN_PX, WORDS_MIN_CONSONANTS = 30.0, 3
+"""Height and Thai consonants from which on what was read in such a line may be what is left of a name or a number."""
 READ_WELL = 0.9
 """Mean confidence from which words that describe goods were read for sure: a stroke spoils them."""
 MIN_CONFIDENCE = 0.5
 """A number that is less sure is explained or told of by its own finding."""
-_THAI = re.compile("[ก-๎]")
+_CONSONANT = re.compile("[ก-ฮ]")
 _SHAPE = re.compile(r"[0-9]{1,6} ?- ?[0-9]{1,4} ?/ ?[0-9]{2,5}|[0-9]{2,5} ?- ?[0-9]{4}")
 """What is left of a licence's or a standard's number where a stroke spoils the letters before it."""
 
@@ -59,7 +59,7 @@ def _may_hold_one(reading: Reading, marks: Sequence[Region]) -> bool:
     if quad.height < READ_MIN_PX or not in_block(reading.region, marks, HIGHEST):
         return False
     told = _SHAPE.search(reading.text) is not None or tidy(reading.text) is not None
-    words = quad.height >= WORDS_MIN_PX and len(_THAI.findall(reading.text)) >= WORDS_MIN_LETTERS
+    words = quad.height >= WORDS_MIN_PX and len(_CONSONANT.findall(reading.text)) >= WORDS_MIN_CONSONANTS
     return told or (words and not _known(reading))
 
 
