@@ -50,11 +50,9 @@ def struck_out(photo: Photo, quad: Quad) -> bool:
 
 
 def _crossed_in_colour(crop: Pixels, grey: Pixels) -> bool:
-    return any(
-        crossed(np.asarray(plane, np.uint8))
-        for plane in cv2.split(crop)
-        if float(np.mean(cv2.absdiff(plane, grey) > COLOURED)) >= SHARE
-    )
+    """Whether a stroke runs along the print in one channel; across it the edge of a label may run, in its colour."""
+    planes = (np.asarray(plane, np.uint8) for plane in cv2.split(crop))
+    return any(_along(_ink(p)) for p in planes if float(np.mean(cv2.absdiff(p, grey) > COLOURED)) >= SHARE)
 
 
 def crossed(crop: Pixels) -> bool:
