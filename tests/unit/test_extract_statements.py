@@ -108,7 +108,7 @@ def test_a_standard_that_is_announced_and_not_parsed_is_told(text):
     assert (StatementKind.STANDARD, "") in said(line(text))
 
 
-@pytest.mark.parametrize("text", ["ม. 12", "ม100%", "ม.123/4", "ม. 2879 ต.ไร่ขิง", "ุม 604", "5 ม. 100"])
+@pytest.mark.parametrize("text", ["ม. 12", "ม. 2569", "ม100%", "ม.123/4", "ม. 2879 ต.ไร่ขิง", "ุม 604", "5 ม. 100"])
 def test_what_else_is_written_with_that_letter_is_no_standard(text: str) -> None:
     assert StatementKind.STANDARD not in kinds(line(text))
 

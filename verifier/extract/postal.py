@@ -8,15 +8,16 @@ from functools import lru_cache
 from verifier.extract.label_words import speaking_words
 from verifier.thai import RECENT_TEXTS, fold_text, letters_of, normal_form
 
-MIN_UNITS = 2
-"""An address names so many of subdistrict, district and province: one may be anything after a letter and a stop."""
+MIN_PLACES = 2
+"""An address names so many of street, subdistrict, district and province, one of them no street: one alone may be
+anything after a letter and a stop."""
 SPEAKING_LETTERS = 3
 """A name that holds a speaking word of so many letters is none of a place."""
 
 _NAME = "[ก-๎]{2,20}"
 _STOP = r"\s?[.,]\s?"
 _UNIT = re.compile(
-    rf"(?:(?:ตำบล|แขวง|อำเภอ|เขต|จังหวัด)\s?|(?<![ก-๎])[ตอจ]{_STOP})({_NAME})(?![ก-๎])|(?<![ก-๎])(กรุงเทพมหานคร|กรุงเทพฯ|กทม\.?)"
+    rf"(?:(?:ตำบล|แขวง|อำเภอ|เขต|จังหวัด)\s?|(?<![ก-๎])[ตอจ]{_STOP})({_NAME})(?![ก-๎])|(?<![ก-๎])(กรุงเทพมหานคร|กรุงเทพ[ก-ฮฯๆ]?(?![ก-๎])|กทม\.?)"
 )
 _STREET = re.compile(
     rf"(?:(?:ถนน|ซอย|ตรอก|หมู่บ้าน|อาคาร|นิคมอุตสาหกรรม)\s?|(?<![ก-๎])[ถซ]{_STOP})({_NAME}(?:\s?[0-9]{{1,3}})?)(?![ก-๎])"
@@ -33,7 +34,7 @@ def is_address(text: str) -> bool:
     line = fold_text(normal_form(text)).casefold()
     units = _UNIT.findall(line)
     names = [name for name, _ in units] + _STREET.findall(line)
-    if len(units) < MIN_UNITS or any(not _is_place(name) for name in names):
+    if not units or len(names) < MIN_PLACES or any(not _is_place(name) for name in names):
         return False
     return not letters_of(_REST.sub(" ", _STREET.sub(" ", _UNIT.sub(" ", line))))
 

@@ -8,6 +8,7 @@ from verifier.domain.geometry import Quad
 from verifier.extract.affirms import affirms
 from verifier.extract.excuses import excused
 from verifier.extract.fields import Fields
+from verifier.extract.postal import is_address
 from verifier.extract.print_lines import NEXT_LINE_HEIGHTS, Line, Statement, line_mean, numbers_of, offset
 from verifier.extract.statement_words import qualifying
 from verifier.extract.unexplained import LEGIBLE_MIN_CONFIDENCE
@@ -44,7 +45,7 @@ def qualified(lines: Sequence[Line], fields: Fields) -> Iterator[Statement]:
                     word = stands_alone(rule.in_row, reading.text)
                 own_date = word and of_something_else(rule.not_after, word, reading.text)
                 said = word and not own_date and not excused(rule.excused_in, word, reading.text)
-                if word and said and not affirms(reading.text):
+                if word and said and not (affirms(reading.text) or is_address(reading.text)):
                     value = (own or near or row or [""])[0]
                     yield Statement(rule.kind, reading.text, word.written, value, line.quad, reading.confidence)
                     break
