@@ -129,10 +129,11 @@ def test_a_stroke_as_light_as_its_ground_shows_in_its_colour() -> None:
 def test_the_edge_of_a_label_in_its_colour_is_no_stroke_across_print() -> None:
     pixels = np.full((48, WIDTH, 3), (250, 240, 225), np.uint8)
     for x in range(20, WIDTH - 60, 12):
-        pixels[14:34, x : x + 4] = (30, 30, 30)
-    for row in range(48):
-        pixels[row, 250 + round(0.7 * row) :] = (236, 228, 90)
-    assert not struck_out(photo(pixels), Quad.of_box(0, 0, WIDTH, 48))
+        pixels[14:34, x : x + 4] = (90, 90, 90)
+    pixels[:, 265:] = (236, 236, 0)
+    assert crossed(np.ascontiguousarray(pixels[:, :, 2])) and not struck_out(
+        photo(pixels), Quad.of_box(0, 0, WIDTH, 48)
+    )
 
 
 def test_of_print_less_high_the_colours_are_smeared_and_show_no_stroke() -> None:
