@@ -99,7 +99,7 @@ def test_a_cross_behind_a_number_is_no_smudge_where_it_was_read_surely(sign: str
     assert beside_number(shaky(f"มอก. 2879-2560 {sign}", sign, 0.79)) == ""
 
 
-@pytest.mark.parametrize("sign", ["≠", "×", "？", "?", "x"])
+@pytest.mark.parametrize("sign", ["≠", "×", "？", "?", "x", "*", "†", "‡", "※"])
 def test_a_sign_behind_a_number_whose_letter_was_misread_is_told_where_it_was_read_surely(sign: str) -> None:
     text = f"n7014-4/2879{sign}"
     bracketed = f"n7014-4/2879 ({sign})"
