@@ -34,7 +34,7 @@ ANNOUNCED_STANDARD = re.compile(
     r"|^[\s.(]{0,2}ม ?\.? ?[อก]? ?\.? ?(?!25[4-9][0-9](?![0-9]))[0-9]{3,5}[\s.)]{0,2}$",
     re.IGNORECASE,
 )
-"""มอก or TIS and figures after it, whatever their form; what is left of มอก. and a number, no year, and nothing else."""
+"""มอก or TIS and figures after it, whatever their form; or what is left of มอก. and a number that is no year."""
 _LICENCE_FORM = re.compile(
     r"(?<![0-9A-Za-z])(?:\([^)]{0,3}\) {0,2})?[A-Za-zก-ฮ]{0,3}[ .-]{0,2}"
     r"[0-9]{3,6} {0,2}[-.–] {0,2}[0-9]{1,6} {0,2}[/.|\\] {0,2}[0-9]{3,6}(?![0-9])"

@@ -65,7 +65,8 @@ _SIGN = re.compile(r"\s*[xX×✗✘✕≠≈~≤≥<>!]\s*(?:ม ?\.? ?อ ?\.? 
 _CROSS = re.compile(r"\s*[xX×✗✘✕≠]\W*")
 """A sign that denies, alone behind a number: no smudge is read as one so surely."""
 _ENDS_IN_SIGN = re.compile(r"[0-9][\s(\"“'‘]*([xX×✗✘✕≠?？*†‡※])\W*$")
-"""Such a sign, a question mark or one that refers to a note, behind the last figure of a line, also of one whose licence's letter was misread."""
+"""Such a sign, a question mark or one that refers to a note, behind the last figure of a line, also of one whose
+licence's letter was misread."""
 SIGN_MIN_CONFIDENCE = 0.9
 """Confidence with which that sign is read."""
 _BEGINS_IN_SIGN = re.compile(r"\s*(?:([×✗✘✕≠≈≅])|([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]) )\D{0,7}[0-9]")
