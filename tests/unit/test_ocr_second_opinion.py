@@ -53,6 +53,9 @@ SEEN, UNSURE, OTHER = (NUMBER, 0.8), (NUMBER, 0.49), ("ก7014-4/2879", 0.9)
         ([SEEN], 0, 1, False), ([UNSURE], 0, 2, True), ([UNSURE, SEEN], 0, 2, False), ([OTHER], 0, 2, True),
         ([SEEN], 2, 3, False), ([OTHER, SEEN], 2, 6, False), ([OTHER, OTHER, SEEN], 2, 6, True),
         ([SEEN, SEEN, OTHER, OTHER, OTHER, OTHER], 2, 6, True), ([OTHER, OTHER, OTHER, SEEN, SEEN, SEEN], 2, 6, False),
+        ([(NUMBER, 0.71)], 2, 6, False), ([(NUMBER, 0.69)], 2, 6, True),  # every time, in the mean
+        ([(NUMBER, 0.64), (NUMBER, 0.78)], 2, 6, False), ([(NUMBER, 0.79)] * 5 + [OTHER], 2, 6, True),
+        ([(NUMBER, 0.79)] * 5 + [("7014-4/2879", 0.9)], 2, 6, True),  # once without a letter
     ],
 )  # fmt: skip
 def test_half_of_the_looks_must_see_the_letter_surely_and_no_more_are_taken_then(

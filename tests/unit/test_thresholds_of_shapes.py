@@ -109,6 +109,11 @@ CHOSEN: dict[str, object] = {
     "ocr.second_opinion.GROWTHS": ((0.6, 0.06), (1.0, 0.06)),
     "ocr.second_opinion.MIN_SURE": 0.8,
     "ocr.second_opinion.MIN_SHARE": 0.5,
+    "ocr.second_opinion.MIN_MEAN": 0.7,
+    "extract.unknown.PIECE": 0.66,
+    "extract.unexplained.BORNE_MIN_PX": 24.0,
+    "extract.postal.MIN_PLACES": 2,
+    "extract.postal.SPEAKING_LETTERS": 3,
 }
 """Written out a second time: who changes one looks at what rests on it."""
 

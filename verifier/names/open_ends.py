@@ -69,14 +69,16 @@ def goes_on_in(text: str, following: str) -> bool:
         return True
     if begun_partnership(text):
         return _MORE_NAME.match(after.strip()) is not None
-    return _COMPANY_ENDS.match(after) is not None and (
-        _COMPANY_ALONE.search(line) is not None or _OPEN_COMPANY.search(line) is not None
-    )
+    return _is_open(line) and _COMPANY_ENDS.match(after) is not None
 
 
 def goes_on_between(text: str, following: str) -> bool:
     """Whether a company's name that ends in neither line may go on from one in the other, and end in the next."""
     line, after = normal_form(text), normal_form(following[:MAX_LINE_CHARACTERS])
-    open_ = _COMPANY_ALONE.search(line) is not None or _OPEN_COMPANY.search(line) is not None
     starts = THAI_START.search(after) or LEAD.match(after)
-    return open_ and not starts and _BETWEEN.match(after) is not None and not goes_on_in(text, following)
+    return _is_open(line) and not starts and _BETWEEN.match(after) is not None and not goes_on_in(text, following)
+
+
+def _is_open(line: str) -> bool:
+    """Whether a line ends in a company's name without its จำกัด, or in its legal form alone."""
+    return _COMPANY_ALONE.search(line) is not None or _OPEN_COMPANY.search(line) is not None
